@@ -1,0 +1,113 @@
+namespace Unfurl.Notion.Attributes;
+
+/// <summary>Renders a <see cref="Preview"/> as unfurl attributes.</summary>
+/// <param name="developer">The value of the <c>dev</c> attribute.</param>
+/// <param name="iconUrl">Where one of the adapter's own pictures is served: name to absolute URL.</param>
+public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUrl)
+{
+    /// <summary>Notion renders years of four digits.</summary>
+    private static readonly DateTimeOffset Earliest = new(1, 1, 2, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>A preview can hold far more fields than a card shows.</summary>
+    private const int MaxFields = 50;
+
+    /// <summary>Any preview becomes a valid array: what cannot be shown is left out or cut.</summary>
+    public UnfurlAttributes Render(Preview preview)
+    {
+        List<UnfurlAttribute?> attributes =
+        [
+            new("title", "Title", Section.Title, new AttributeValue.Title(PlainText.Line(preview.Title) ?? "Untitled")),
+            Text("identifier", "Identifier", Section.Identifier, PlainText.Line(preview.Identifier)),
+            Image("icon", "Icon", Section.Entity, preview.Icon)
+                ?? Colored("icon", "Icon", Section.Entity, preview.IconColor),
+            Word("status", "Status", preview.Status),
+            .. Author(preview.Author),
+            .. preview.Fields.Take(MaxFields).Select(Render),
+            Text("body", "Description", Section.Body, PlainText.Lines(preview.Body)),
+            Colored("background", "Background", Section.Background, preview.Background),
+            preview.Media is { } media
+                ? Embed("media", "Media", Section.Embed, SubTypeOf(media.Kind), media.Url)
+                : null,
+            new(
+                SectionTable.DeveloperId,
+                SectionTable.DeveloperName,
+                Section.Secondary,
+                new AttributeValue.PlainText(PlainText.Line(developer) ?? "Unfurl")
+            ),
+        ];
+
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        return UnfurlAttributes.Create(attributes.OfType<UnfurlAttribute>().Where(attribute => ids.Add(attribute.Id)));
+    }
+
+    /// <summary>With a picture, the picture takes the avatar's place and the name goes to the second line; else the name takes it.</summary>
+    private IEnumerable<UnfurlAttribute?> Author(Person? author)
+    {
+        if (PlainText.Line(author?.Name) is not { } name)
+            return [];
+        return Image("avatar", "Author's picture", Section.Avatar, author!.Avatar) is { } picture
+            ? [Text("author", "Author", Section.Secondary, name), picture]
+            : [Text("author", "Author", Section.Avatar, name)];
+    }
+
+    private static UnfurlAttribute? Render(Field field)
+    {
+        if (
+            PlainText.Line(field.Id) is not { } id
+            || id == SectionTable.DeveloperId
+            || PlainText.Line(field.Name) is not { } name
+        )
+            return null;
+
+        var section = field.Line == FieldLine.Primary ? Section.Primary : Section.Secondary;
+        return field.Value switch
+        {
+            FieldValue.Text text => Text(id, name, section, PlainText.Line(text.Value)),
+            FieldValue.OneOf choice when section == Section.Primary => Word(id, name, choice.Value),
+            FieldValue.OneOf choice => Text(id, name, section, PlainText.Line(choice.Value.Word)),
+            FieldValue.Day day => new(id, name, section, new AttributeValue.Date(day.Value)),
+            FieldValue.Moment moment => new(
+                id,
+                name,
+                section,
+                new AttributeValue.DateTime(moment.Value < Earliest ? Earliest : moment.Value)
+            ),
+            _ => null,
+        };
+    }
+
+    private static UnfurlAttribute? Text(string id, string name, Section section, string? text) =>
+        text is null ? null : new(id, name, section, new AttributeValue.PlainText(text));
+
+    private static UnfurlAttribute? Word(string id, string name, Choice? choice) =>
+        PlainText.Line(choice?.Word) is { } word
+            ? new(id, name, Section.Primary, new AttributeValue.Enum(word, choice!.Color))
+            : null;
+
+    private static UnfurlAttribute? Colored(string id, string name, Section section, Color? color) =>
+        color is { } value ? new(id, name, section, new AttributeValue.Colored(value)) : null;
+
+    private UnfurlAttribute? Image(string id, string name, Section section, PreviewImage? image) =>
+        image switch
+        {
+            PreviewImage.At at => Embed(id, name, section, SubType.Image, at.Url),
+            PreviewImage.Own own => Embed(id, name, section, SubType.Image, iconUrl(own.Name)),
+            _ => null,
+        };
+
+    private static UnfurlAttribute? Embed(string id, string name, Section section, SubType kind, Uri url) =>
+        url is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" }
+        && url.AbsoluteUri.Length <= SectionTable.MaxUrlLength
+            ? new(id, name, section, new AttributeValue.Embed(kind, url))
+            : null;
+
+    private static SubType SubTypeOf(MediaKind kind) =>
+        kind switch
+        {
+            MediaKind.Video => SubType.Video,
+            MediaKind.Audio => SubType.Audio,
+            MediaKind.Html => SubType.Html,
+            MediaKind.Pdf => SubType.Pdf,
+            _ => SubType.Image,
+        };
+}

@@ -1,0 +1,76 @@
+using System.Collections.Immutable;
+
+namespace Unfurl.Notion.Attributes;
+
+/// <summary>
+/// An array of attributes that keeps every rule of Notion's reference. There is no other way to get one than
+/// <see cref="Create"/>, and nothing else can be written, so an invalid array cannot be sent.
+/// </summary>
+public sealed class UnfurlAttributes
+{
+    private UnfurlAttributes(ImmutableArray<UnfurlAttribute> items) => Items = items;
+
+    /// <summary>The attributes, in order.</summary>
+    public ImmutableArray<UnfurlAttribute> Items { get; }
+
+    /// <summary>Checks the array.</summary>
+    /// <exception cref="InvalidUnfurlAttributesException">It breaks a rule: a bug in whoever built it.</exception>
+    public static UnfurlAttributes Create(IEnumerable<UnfurlAttribute> attributes)
+    {
+        ImmutableArray<UnfurlAttribute> items = [.. attributes];
+        var violations = Violations(items).ToList();
+        return violations.Count == 0
+            ? new UnfurlAttributes(items)
+            : throw new InvalidUnfurlAttributesException(violations);
+    }
+
+    private static IEnumerable<string> Violations(ImmutableArray<UnfurlAttribute> items)
+    {
+        if (!items.Any(item => item.Value.SubType == SubType.Title))
+            yield return "there is no attribute of sub-type title";
+        if (
+            !items.Any(item =>
+                item is { Id: SectionTable.DeveloperId, Section: Section.Secondary, Value: AttributeValue.PlainText }
+            )
+        )
+            yield return "there is no plain_text attribute dev in section secondary";
+
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var item in items)
+        {
+            if (item.Id.Length == 0 || !ids.Add(item.Id))
+                yield return $"the id '{item.Id}' is empty or stands twice";
+            if (item.Name.Length == 0)
+                yield return $"'{item.Id}' has no name";
+            if (!SectionTable.Allows(item.Section, item.Value.SubType))
+                yield return $"'{item.Id}': section {SectionTable.Word(item.Section)} holds no {SectionTable.Word(item.Value.SubType)}";
+            if (ValueViolation(item.Value) is { } violation)
+                yield return $"'{item.Id}': {violation}";
+        }
+    }
+
+    private static string? ValueViolation(AttributeValue value) =>
+        value switch
+        {
+            AttributeValue.Title { Value.Length: 0 } => "the title is empty",
+            AttributeValue.PlainText { Value.Length: 0 } or AttributeValue.Enum { Value.Length: 0 } =>
+                "the text is empty",
+            AttributeValue.Embed { Source: var source } => SourceViolation(source),
+            _ => null,
+        };
+
+    private static string? SourceViolation(Uri source)
+    {
+        if (!source.IsAbsoluteUri || source.Scheme is not ("https" or "http"))
+            return "src_url is not an absolute http(s) URL";
+        return source.AbsoluteUri.Length > SectionTable.MaxUrlLength ? "src_url is too long" : null;
+    }
+}
+
+/// <summary>An array of attributes breaks Notion's rules.</summary>
+public sealed class InvalidUnfurlAttributesException(IReadOnlyList<string> violations)
+    : Exception($"The unfurl attributes break Notion's rules: {string.Join("; ", violations)}.")
+{
+    /// <summary>What is wrong, one sentence each.</summary>
+    public IReadOnlyList<string> Violations { get; } = violations;
+}
