@@ -1,0 +1,169 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>A commit, of a repository or looked at within a pull request.</summary>
+internal sealed partial class Commit : ICard
+{
+    /// <summary>https://docs.github.com/en/graphql/reference/objects#commit</summary>
+    private static readonly GraphQLDocument Document = new(
+        $$"""
+        query Commit($owner: String!, $name: String!, $expression: String!) {
+          repository(owner: $owner, name: $name) {
+            ...RepositoryFields
+            object(expression: $expression) {
+              __typename
+              ... on Commit {
+                oid
+                abbreviatedOid
+                messageHeadline
+                messageBody
+                committedDate
+                additions
+                deletions
+                changedFilesIfAvailable
+                author {
+                  name
+                  avatarUrl(size: 80)
+                  user {
+                    login
+                  }
+                }
+                signature {
+                  isValid
+                }
+                statusCheckRollup {
+                  state
+                }
+              }
+            }
+          }
+        }
+        {{RepositoryNode.Fragment}}
+        """
+    );
+
+    public IReadOnlyList<LinkPattern> Patterns { get; } =
+    [
+        new(
+            "Commit",
+            $"{RepositoryLink.Template}/commit/{{sha:sha}}",
+            "/octocat/Hello-World/commit/6dcb09b5b57875f334f61aebed695e2e4193db5e",
+            RepositoryLink.Reserved
+        ),
+        new(
+            "Commit of a pull request",
+            $"{RepositoryLink.Template}/pull/{{number:int}}/commits/{{sha:sha}}",
+            "/octocat/Hello-World/pull/1347/commits/6dcb09b5b57875f334f61aebed695e2e4193db5e",
+            RepositoryLink.Reserved
+        ),
+    ];
+
+    public IReadOnlyList<GraphQLDocument> Documents => [Document];
+
+    public string KeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}@{ShaOf(match)}";
+
+    public async Task<Resolution> ResolveAsync(
+        LinkMatch match,
+        GitHubClient client,
+        CancellationToken cancellationToken
+    )
+    {
+        var (owner, name) = RepositoryLink.Of(match);
+        var sha = ShaOf(match);
+        var repository = await client.QueryAsync(
+            Document,
+            new JsonObject
+            {
+                ["owner"] = owner,
+                ["name"] = name,
+                ["expression"] = sha,
+            },
+            CommitJson.Default.GraphQLAnswerData,
+            data => data.Repository is { Object: not null } found ? found : null,
+            cancellationToken
+        );
+        if (!repository.Succeeded)
+            return repository.Failure;
+
+        // The expression could also name a tag or a branch that looks like a sha.
+        return
+            repository.Value.Object is CommitObject commit
+            && commit.Oid.StartsWith(sha, StringComparison.OrdinalIgnoreCase)
+            ? repository.Value.Found(
+                PreviewOf(commit) with
+                {
+                    Identifier = $"{repository.Value.NameWithOwner}@{commit.AbbreviatedOid}",
+                },
+                $"@{commit.Oid}"
+            )
+            : new Resolution.NotFound();
+    }
+
+    private static string ShaOf(LinkMatch match) => match["sha"].ToLowerInvariant();
+
+    private static Preview PreviewOf(CommitObject commit) =>
+        new()
+        {
+            Title = commit.MessageHeadline,
+            Icon = new PreviewImage.Own("commit"),
+            Author = AuthorOf(commit.Author),
+            Body = commit.MessageBody,
+            Fields = Facts.Of(
+                Facts.Checks(commit.StatusCheckRollup),
+                Facts.Text(
+                    "changes",
+                    "Changes",
+                    Facts.Changes(commit.Additions, commit.Deletions, commit.ChangedFilesIfAvailable)
+                ),
+                Facts.Text("signature", "Signature", commit.Signature is { IsValid: true } ? "Verified" : null),
+                Facts.Moment("committed_at", "Committed", commit.CommittedDate)
+            ),
+        };
+
+    /// <summary>An author whose e-mail address belongs to no account has just the name that the commit carries.</summary>
+    private static Person? AuthorOf(GitActor? author) =>
+        (author?.User?.Login ?? author?.Name) is { } name ? Actor.PersonOf(name, author!.AvatarUrl) : null;
+
+    private sealed record Data(RepositoryWithObject? Repository = null);
+
+    private sealed record RepositoryWithObject(
+        long? DatabaseId,
+        string NameWithOwner,
+        string Visibility,
+        GitObject? Object = null
+    ) : RepositoryNode(DatabaseId, NameWithOwner, Visibility);
+
+    [JsonPolymorphic(TypeDiscriminatorPropertyName = "__typename", IgnoreUnrecognizedTypeDiscriminators = true)]
+    [JsonDerivedType(typeof(CommitObject), "Commit")]
+    private record GitObject;
+
+    private sealed record CommitObject(
+        string Oid,
+        string AbbreviatedOid,
+        string MessageHeadline,
+        DateTimeOffset CommittedDate,
+        int Additions,
+        int Deletions,
+        string? MessageBody = null,
+        int? ChangedFilesIfAvailable = null,
+        GitActor? Author = null,
+        Signature? Signature = null,
+        StatusCheckRollup? StatusCheckRollup = null
+    ) : GitObject;
+
+    private sealed record GitActor(string? Name = null, string? AvatarUrl = null, User? User = null);
+
+    private sealed record User(string Login);
+
+    private sealed record Signature(bool IsValid);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true
+    )]
+    [JsonSerializable(typeof(GraphQLAnswer<Data>))]
+    private sealed partial class CommitJson : JsonSerializerContext;
+}

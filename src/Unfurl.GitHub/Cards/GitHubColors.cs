@@ -1,0 +1,11 @@
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>The colours by which GitHub's users know states: https://primer.style/foundations/color (light theme).</summary>
+internal static class GitHubColors
+{
+    public static readonly Color Green = new(0x1A, 0x7F, 0x37);
+    public static readonly Color Purple = new(0x82, 0x50, 0xDF);
+    public static readonly Color Red = new(0xCF, 0x22, 0x2E);
+    public static readonly Color Yellow = new(0x9A, 0x67, 0x00);
+    public static readonly Color Gray = new(0x59, 0x63, 0x6E);
+}

@@ -1,0 +1,115 @@
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>An issue.</summary>
+internal sealed class Issue : ICard
+{
+    /// <summary>https://docs.github.com/en/graphql/reference/objects#issue</summary>
+    internal const string Fragment = """
+        fragment IssueFields on Issue {
+          title
+          issueState: state
+          stateReason(enableDuplicate: true)
+          bodyText
+          createdAt
+          updatedAt
+          closedAt
+          author {
+            ...ActorFields
+          }
+          assignees(first: 3) {
+            totalCount
+            nodes {
+              login
+            }
+          }
+          comments {
+            totalCount
+          }
+          milestone {
+            title
+          }
+          labels(first: 5) {
+            ...LabelFields
+          }
+        }
+        """;
+
+    public IReadOnlyList<LinkPattern> Patterns { get; } =
+    [
+        new(
+            "Issue",
+            $"{RepositoryLink.Template}/issues/{{number:int}}",
+            "/octocat/Hello-World/issues/42",
+            RepositoryLink.Reserved
+        ),
+    ];
+
+    public IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
+
+    public string KeyOf(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
+
+    public Task<Resolution> ResolveAsync(LinkMatch match, GitHubClient client, CancellationToken cancellationToken) =>
+        IssueOrPullRequest.ResolveAsync(match, client, cancellationToken);
+
+    internal static Preview PreviewOf(IssueNode node)
+    {
+        var (status, icon) = StateOf(node);
+        var isClosed = node.IssueState == "CLOSED";
+        return new Preview
+        {
+            Title = node.Title,
+            Icon = new PreviewImage.Own(icon),
+            Status = status,
+            Author = Actor.PersonOf(node.Author),
+            Body = node.BodyText,
+            Fields = Facts.Of(
+                Facts.Text("assignees", "Assignees", AssigneesOf(node)),
+                Facts.Comments(node.Comments?.TotalCount),
+                Facts.Labels(node.Labels),
+                Facts.Text("milestone", "Milestone", node.Milestone?.Title),
+                Facts.Moment("created_at", "Created", node.CreatedAt),
+                isClosed
+                    ? Facts.Moment("closed_at", "Closed", node.ClosedAt)
+                    : Facts.Moment("updated_at", "Updated", node.UpdatedAt)
+            ),
+        };
+    }
+
+    /// <summary>https://docs.github.com/en/graphql/reference/enums#issuestatereason; issues closed before there were reasons have none.</summary>
+    private static (Choice Status, string Icon) StateOf(IssueNode node) =>
+        (node.IssueState, node.StateReason) switch
+        {
+            ("CLOSED", "NOT_PLANNED") => (new("Not planned", GitHubColors.Gray), "issue-not-planned"),
+            ("CLOSED", "DUPLICATE") => (new("Duplicate", GitHubColors.Gray), "issue-not-planned"),
+            ("CLOSED", "COMPLETED") => (new("Completed", GitHubColors.Purple), "issue-completed"),
+            ("CLOSED", _) => (new("Closed", GitHubColors.Purple), "issue-completed"),
+            _ => (new("Open", GitHubColors.Green), "issue-open"),
+        };
+
+    private static string? AssigneesOf(IssueNode node) =>
+        Facts.Names(node.Assignees?.Nodes?.OfType<Assignee>().Select(user => user.Login), node.Assignees?.TotalCount)
+            is { } names
+            ? $"Assigned to {names}"
+            : null;
+
+    internal sealed record IssueNode(
+        string Title,
+        string IssueState,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset UpdatedAt,
+        string? StateReason = null,
+        string? BodyText = null,
+        DateTimeOffset? ClosedAt = null,
+        Actor? Author = null,
+        AssigneeConnection? Assignees = null,
+        Total? Comments = null,
+        Milestone? Milestone = null,
+        LabelConnection? Labels = null
+    ) : IssueOrPullRequest.Node;
+
+    internal sealed record AssigneeConnection(int TotalCount = 0, IReadOnlyList<Assignee?>? Nodes = null);
+
+    internal sealed record Assignee(string Login);
+
+    internal sealed record Milestone(string Title);
+}

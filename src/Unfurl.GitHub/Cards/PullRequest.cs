@@ -1,0 +1,125 @@
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>A pull request, on any of its tabs.</summary>
+internal sealed class PullRequest : ICard
+{
+    /// <summary>
+    /// https://docs.github.com/en/graphql/reference/objects#pullrequest. No field of a team is asked for: a token
+    /// without <c>read:org</c> would get no answer at all. <c>state</c> is of another type on issues, hence the alias.
+    /// </summary>
+    internal const string Fragment = """
+        fragment PullRequestFields on PullRequest {
+          title
+          pullRequestState: state
+          isDraft
+          merged
+          isInMergeQueue
+          bodyText
+          createdAt
+          updatedAt
+          closedAt
+          mergedAt
+          author {
+            ...ActorFields
+          }
+          headRefOid
+          additions
+          deletions
+          changedFiles
+          totalCommentsCount
+          reviewDecision
+          statusCheckRollup {
+            state
+          }
+          labels(first: 5) {
+            ...LabelFields
+          }
+        }
+        """;
+
+    public IReadOnlyList<LinkPattern> Patterns { get; } =
+    [
+        new(
+            "Pull request",
+            $"{RepositoryLink.Template}/pull/{{number:int}}/{{tab:files|commits|checks|changes?}}",
+            "/octocat/Hello-World/pull/1347",
+            RepositoryLink.Reserved
+        ),
+    ];
+
+    public IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
+
+    public string KeyOf(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
+
+    public Task<Resolution> ResolveAsync(LinkMatch match, GitHubClient client, CancellationToken cancellationToken) =>
+        IssueOrPullRequest.ResolveAsync(match, client, cancellationToken);
+
+    internal static Preview PreviewOf(PullRequestNode node)
+    {
+        var (status, icon) = StateOf(node);
+        // What reviewers and checks say matters until it is decided.
+        var isUndecided = node is { Merged: false, PullRequestState: not "CLOSED" };
+        return new Preview
+        {
+            Title = node.Title,
+            Icon = new PreviewImage.Own(icon),
+            Status = status,
+            Author = Actor.PersonOf(node.Author),
+            Body = node.BodyText,
+            Fields = Facts.Of(
+                isUndecided ? Facts.Word("review", "Review", ReviewOf(node.ReviewDecision)) : null,
+                isUndecided ? Facts.Checks(node.StatusCheckRollup) : null,
+                Facts.Text("changes", "Changes", Facts.Changes(node.Additions, node.Deletions, node.ChangedFiles)),
+                Facts.Comments(node.TotalCommentsCount),
+                Facts.Labels(node.Labels),
+                Facts.Moment("created_at", "Created", node.CreatedAt),
+                node.Merged ? Facts.Moment("merged_at", "Merged", node.MergedAt)
+                    : isUndecided ? Facts.Moment("updated_at", "Updated", node.UpdatedAt)
+                    : Facts.Moment("closed_at", "Closed", node.ClosedAt)
+            ),
+        };
+    }
+
+    /// <summary>The order matters: a closed pull request stays a draft, a merged one is closed.</summary>
+    private static (Choice Status, string Icon) StateOf(PullRequestNode node) =>
+        node switch
+        {
+            { Merged: true } => (new("Merged", GitHubColors.Purple), "pull-request-merged"),
+            { PullRequestState: "CLOSED" } => (new("Closed", GitHubColors.Red), "pull-request-closed"),
+            { IsInMergeQueue: true } => (new("Queued", GitHubColors.Yellow), "pull-request-queued"),
+            { IsDraft: true } => (new("Draft", GitHubColors.Gray), "pull-request-draft"),
+            _ => (new("Open", GitHubColors.Green), "pull-request-open"),
+        };
+
+    /// <summary>https://docs.github.com/en/graphql/reference/enums#pullrequestreviewdecision; null where no review is asked for.</summary>
+    private static Choice? ReviewOf(string? decision) =>
+        decision switch
+        {
+            "APPROVED" => new Choice("Approved", GitHubColors.Green),
+            "CHANGES_REQUESTED" => new Choice("Changes requested", GitHubColors.Red),
+            "REVIEW_REQUIRED" => new Choice("Review required", GitHubColors.Yellow),
+            _ => null,
+        };
+
+    internal sealed record PullRequestNode(
+        string Title,
+        string PullRequestState,
+        bool IsDraft,
+        bool Merged,
+        bool IsInMergeQueue,
+        DateTimeOffset CreatedAt,
+        DateTimeOffset UpdatedAt,
+        string HeadRefOid,
+        int Additions,
+        int Deletions,
+        int ChangedFiles,
+        string? BodyText = null,
+        DateTimeOffset? ClosedAt = null,
+        DateTimeOffset? MergedAt = null,
+        Actor? Author = null,
+        int? TotalCommentsCount = null,
+        string? ReviewDecision = null,
+        StatusCheckRollup? StatusCheckRollup = null,
+        LabelConnection? Labels = null
+    ) : IssueOrPullRequest.Node;
+}

@@ -1,0 +1,130 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>A repository.</summary>
+internal sealed partial class Repository : ICard
+{
+    /// <summary>
+    /// https://docs.github.com/en/graphql/reference/objects#repository. What a fork was made from is not asked for: who
+    /// may see the fork need not be allowed to see that.
+    /// </summary>
+    private static readonly GraphQLDocument Document = new(
+        $$"""
+        query Repository($owner: String!, $name: String!) {
+          repository(owner: $owner, name: $name) {
+            ...RepositoryFields
+            description
+            isArchived
+            pushedAt
+            stargazerCount
+            forkCount
+            owner {
+              login
+              avatarUrl(size: 80)
+            }
+            primaryLanguage {
+              name
+            }
+            licenseInfo {
+              spdxId
+            }
+            latestRelease {
+              tagName
+            }
+          }
+        }
+        {{RepositoryNode.Fragment}}
+        """
+    );
+
+    public IReadOnlyList<LinkPattern> Patterns { get; } =
+    [new("Repository", RepositoryLink.Template, "/octocat/Hello-World", RepositoryLink.Reserved)];
+
+    public IReadOnlyList<GraphQLDocument> Documents => [Document];
+
+    public string KeyOf(LinkMatch match) => RepositoryLink.Of(match).Key;
+
+    public async Task<Resolution> ResolveAsync(
+        LinkMatch match,
+        GitHubClient client,
+        CancellationToken cancellationToken
+    )
+    {
+        var (owner, name) = RepositoryLink.Of(match);
+        var repository = await client.QueryAsync(
+            Document,
+            new JsonObject { ["owner"] = owner, ["name"] = name },
+            RepositoryJson.Default.GraphQLAnswerData,
+            data => data.Repository,
+            cancellationToken
+        );
+        return repository.Succeeded ? repository.Value.Found(PreviewOf(repository.Value), "") : repository.Failure;
+    }
+
+    private static Preview PreviewOf(Node node)
+    {
+        var (status, icon) = StateOf(node);
+        return new Preview
+        {
+            Title = node.NameWithOwner,
+            Icon = new PreviewImage.Own(icon),
+            Status = status,
+            Author = Actor.PersonOf(node.Owner),
+            Body = node.Description,
+            Fields = Facts.Of(
+                Facts.Text("language", "Language", node.PrimaryLanguage?.Name),
+                Facts.Text("stars", "Stars", Facts.Count(node.StargazerCount, "star", "stars")),
+                Facts.Text("forks", "Forks", Facts.Count(node.ForkCount, "fork", "forks")),
+                Facts.Text("license", "License", LicenseOf(node)),
+                Facts.Text("release", "Latest release", node.LatestRelease?.TagName),
+                Facts.Moment("pushed_at", "Updated", node.PushedAt)
+            ),
+        };
+    }
+
+    private static (Choice Status, string Icon) StateOf(Node node) =>
+        node switch
+        {
+            { IsArchived: true } => (new("Archived", GitHubColors.Yellow), "repository-archived"),
+            { Visibility: "PUBLIC" } => (new("Public", GitHubColors.Gray), "repository"),
+            { Visibility: "INTERNAL" } => (new("Internal", GitHubColors.Gray), "repository-private"),
+            _ => (new("Private", GitHubColors.Gray), "repository-private"),
+        };
+
+    /// <summary>Where GitHub finds a licence that it does not know, it says so with this word.</summary>
+    private static string? LicenseOf(Node node) =>
+        node.LicenseInfo?.SpdxId is { } id and not "NOASSERTION" ? $"{id} license" : null;
+
+    private sealed record Data(Node? Repository = null);
+
+    private sealed record Node(
+        long? DatabaseId,
+        string NameWithOwner,
+        string Visibility,
+        bool IsArchived,
+        Actor? Owner = null,
+        string? Description = null,
+        DateTimeOffset? PushedAt = null,
+        int StargazerCount = 0,
+        int ForkCount = 0,
+        Language? PrimaryLanguage = null,
+        License? LicenseInfo = null,
+        Release? LatestRelease = null
+    ) : RepositoryNode(DatabaseId, NameWithOwner, Visibility);
+
+    private sealed record Language(string Name);
+
+    private sealed record License(string? SpdxId = null);
+
+    private sealed record Release(string TagName);
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true
+    )]
+    [JsonSerializable(typeof(GraphQLAnswer<Data>))]
+    private sealed partial class RepositoryJson : JsonSerializerContext;
+}

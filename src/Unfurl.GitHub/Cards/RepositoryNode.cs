@@ -1,0 +1,37 @@
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>What every card asks about the repository a thing is in.</summary>
+internal abstract record RepositoryNode(long? DatabaseId, string NameWithOwner, string Visibility)
+{
+    public const string Fragment = """
+        fragment RepositoryFields on Repository {
+          databaseId
+          nameWithOwner
+          visibility
+        }
+        """;
+
+    /// <summary>INTERNAL is for an enterprise's members only: https://docs.github.com/en/graphql/reference/enums#repositoryvisibility.</summary>
+    private Audience Audience => Visibility == "PUBLIC" ? Audience.Public : Audience.Account;
+
+    /// <summary>A card of something in this repository.</summary>
+    /// <param name="preview">What it shows.</param>
+    /// <param name="things">What it shows, as named within the repository: <c>#12</c>, <c>@sha</c>; empty for the repository itself.</param>
+    protected internal Resolution.Found Found(Preview preview, params IEnumerable<string> things) =>
+        new(preview) { Audience = Audience, Resources = [.. ResourcesOf(things)] };
+
+    /// <summary>
+    /// The numeric id survives renames and is in every webhook; node ids come in two formats. Last the names for the
+    /// repository as a whole: whatever concerns access to it or its name concerns all its cards.
+    /// </summary>
+    private IEnumerable<Resource> ResourcesOf(IEnumerable<string> things)
+    {
+        if (DatabaseId is { } id)
+        {
+            foreach (var thing in things)
+                yield return new Resource($"repo:{id}{thing}");
+            yield return new Resource($"repo:{id}/*");
+        }
+        yield return new Resource($"name:{NameWithOwner.ToLowerInvariant()}");
+    }
+}

@@ -1,0 +1,74 @@
+using Unfurl.GitHub.Cards;
+
+namespace Unfurl.GitHub;
+
+/// <summary>Previews of GitHub's links: finds the card of a link's kind and lets it ask GitHub.</summary>
+internal sealed class GitHubAdapter : IProviderAdapter
+{
+    /// <summary>The kinds of link, the most specific first. A new kind is a source file and a line here.</summary>
+    internal static readonly IReadOnlyList<ICard> Cards =
+    [
+        new Commit(),
+        new PullRequest(),
+        new Issue(),
+        new Repository(),
+    ];
+
+    private static readonly Dictionary<LinkPattern, ICard> CardOf = Cards
+        .SelectMany(card => card.Patterns, (card, pattern) => (card, pattern))
+        .ToDictionary(pair => pair.pattern, pair => pair.card);
+
+    private readonly GitHubSettings _settings;
+
+    public GitHubAdapter(GitHubSettings settings)
+    {
+        _settings = settings;
+        Origins =
+        [
+            .. new[] { settings.WebUrl, settings.ApiUrl, settings.GraphQLUrl }
+                .Select(url => new Uri(url.GetLeftPart(UriPartial.Authority)))
+                .Distinct(),
+        ];
+        SignIn = new OAuthSignIn
+        {
+            AuthorizationEndpoint = settings.WebUrl.Below("login/oauth/authorize"),
+            TokenEndpoint = settings.WebUrl.Below("login/oauth/access_token"),
+            ClientId = settings.ClientId,
+            ClientSecret = settings.ClientSecret,
+            Scopes = settings.Scopes,
+            // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
+            SwitchAccountParameters = new Dictionary<string, string> { ["prompt"] = "select_account" },
+        };
+    }
+
+    public IReadOnlyList<LinkPattern> Patterns { get; } = [.. Cards.SelectMany(card => card.Patterns)];
+
+    public IReadOnlyList<Uri> Origins { get; }
+
+    public OAuthSignIn SignIn { get; }
+
+    public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Icons => GitHubIcons.All;
+
+    public string KeyOf(LinkMatch match) => CardOf[match.Pattern].KeyOf(match);
+
+    public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
+    {
+        var client = new GitHubClient(_settings, call);
+        var resolution = await CardOf[match.Pattern].ResolveAsync(match, client, cancellationToken);
+        return _settings.HasPublicAvatars ? resolution : WithoutAvatar(resolution);
+    }
+
+    public async Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
+    {
+        var user = await new GitHubClient(_settings, call).GetUserAsync(cancellationToken);
+        return user.Value is { } found ? new ProviderIdentity(found.Id.ToString(), found.Login) : null;
+    }
+
+    private static Resolution WithoutAvatar(Resolution resolution) =>
+        resolution is Resolution.Found { Preview: { Author: { } author } preview } found
+            ? found with
+            {
+                Preview = preview with { Author = author with { Avatar = null } },
+            }
+            : resolution;
+}

@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text.Json;
+
+namespace Unfurl.GitHub;
+
+/// <summary>What GitHub's refusals and failures mean.</summary>
+internal static class GitHubFailures
+{
+    public static readonly Resolution NotJson = new Resolution.Unavailable("the answer is not GitHub's JSON");
+
+    /// <summary>The shortest wait when GitHub names none.</summary>
+    private static readonly TimeSpan UnnamedWait = TimeSpan.FromMinutes(1);
+
+    // https://docs.github.com/en/enterprise-cloud@latest/authentication/authenticating-with-saml-single-sign-on
+    private static readonly Resolution SsoNeeded = new Resolution.Forbidden(
+        "The organization uses single sign-on: sign in to it on GitHub, then connect your GitHub account again."
+    );
+
+    // https://docs.github.com/en/organizations/managing-oauth-access-to-your-organizations-data/about-oauth-app-access-restrictions
+    private static readonly Resolution AccessDenied = new Resolution.Forbidden(
+        "GitHub does not let this app in: ask an owner of the organization to approve it or to allow its address."
+    );
+
+    /// <summary>What an HTTP answer as a whole means; null when it is one to read on.</summary>
+    public static Resolution? Of(GitHubReply reply, TimeProvider time)
+    {
+        switch (reply.Status)
+        {
+            case HttpStatusCode.OK:
+                return null;
+            case HttpStatusCode.Unauthorized:
+                return new Resolution.SignInNeeded();
+            case HttpStatusCode.TooManyRequests:
+                return RateLimited(reply, time);
+            case HttpStatusCode.Forbidden when reply.AsksForSso:
+                return SsoNeeded;
+            case HttpStatusCode.Forbidden when MessageOf(reply) is { } message:
+                // Limits answer 403 too; only the headers or the message tell them from a refusal.
+                return reply.RetryAt is not null || SpeaksOfLimit(message) ? RateLimited(reply, time) : AccessDenied;
+            case HttpStatusCode.Forbidden when reply.RetryAt is not null:
+                return RateLimited(reply, time);
+            default:
+                return new Resolution.Unavailable($"HTTP {(int)reply.Status}");
+        }
+    }
+
+    /// <summary>Why the thing that a document asks for is not in its answer.</summary>
+    public static Resolution Of(IReadOnlyList<GraphQLError>? errors, GitHubReply reply, TimeProvider time)
+    {
+        if (errors is null or [])
+            return new Resolution.NotFound();
+        if (errors.Any(IsLimit))
+            return RateLimited(reply, time);
+        if (Find(errors, GraphQLErrorTypes.InsufficientScopes) is not null)
+            return new Resolution.SignInNeeded();
+        if (Find(errors, GraphQLErrorTypes.Forbidden) is { } forbidden)
+            return reply.AsksForSso || forbidden.Extensions?.SamlFailure is true ? SsoNeeded : AccessDenied;
+        // Beside an error of another kind, "not found" might only be what that one left behind.
+        if (errors.All(error => error.Type == GraphQLErrorTypes.NotFound))
+            return new Resolution.NotFound();
+        return new Resolution.Unavailable(
+            IsUnknownToServer(errors)
+                ? "the server's version does not know a field that is asked for"
+                : "GraphQL errors"
+        );
+    }
+
+    /// <summary>Whether the server's version lacks a field or an argument of the document.</summary>
+    public static bool IsUnknownToServer(IReadOnlyList<GraphQLError>? errors) =>
+        errors?.Any(error =>
+            error.Extensions?.Code is GraphQLErrorTypes.UndefinedField or GraphQLErrorTypes.ArgumentNotAccepted
+        )
+            is true;
+
+    private static GraphQLError? Find(IReadOnlyList<GraphQLError> errors, string type) =>
+        errors.FirstOrDefault(error => error.Type == type);
+
+    private static bool IsLimit(GraphQLError error) =>
+        error.Type == GraphQLErrorTypes.RateLimited || (error.Message is { } message && SpeaksOfLimit(message));
+
+    private static bool SpeaksOfLimit(string message) =>
+        message.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase)
+        || message.Contains("API rate limit exceeded", StringComparison.OrdinalIgnoreCase);
+
+    private static Resolution.RateLimited RateLimited(GitHubReply reply, TimeProvider time) =>
+        new(reply.RetryAt ?? time.GetUtcNow() + UnnamedWait);
+
+    /// <summary>The message of GitHub's JSON; null when something else answered, such as a proxy with a page of its own.</summary>
+    private static string? MessageOf(GitHubReply reply)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(reply.Body.Span, GitHubJson.Default.GitHubMessage)?.Message;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>The body of REST's errors.</summary>
+internal sealed record GitHubMessage(string Message);
