@@ -1,0 +1,80 @@
+// What tests tell the double: POST /_control/<what> with JSON, and GET for what it saw.
+import { json, read } from "./http.mjs";
+import { failures } from "./failures.mjs";
+import { schemaOf } from "./schema.mjs";
+import { example } from "./world.mjs";
+
+const commands = {
+  /** Back to the start, tokens and all. */
+  reset: (double) => double.reset(),
+  /** {app: bool}: GitHub App (expiring tokens with refresh) or OAuth app. */
+  mode: ({ tokens }, { app }) => {
+    tokens.isApp = app;
+  },
+  /** {version: "latest" | "3.16"}: which schema there is. */
+  server: (double, { version }) => {
+    schemaOf(version);
+    double.version = version;
+  },
+  /** {login, scopes}: a token without the browser. */
+  token: ({ tokens, world }, { login, scopes = ["repo", "read:org", "read:user", "read:project"] }) =>
+    tokens.issue(world.user(login).login, scopes),
+  expire: ({ tokens, world }, { login }) => tokens.expire(world.user(login).login),
+  revoke: ({ tokens, world }, { login }) => tokens.revoke(world.user(login).login),
+  /** {repository, fields?, seenBy?}: GraphQL fields to replace, and who sees it when it is not public. */
+  repository: ({ world }, { repository, fields = {}, seenBy }) => {
+    const found = world.repository(repository);
+    Object.assign(found.fields, fields);
+    if (seenBy) found.seenBy = new Set(seenBy.map((login) => world.user(login).login.toLowerCase()));
+  },
+  /** {repository, to} */
+  rename: ({ world }, { repository, to }) => world.rename(repository, to),
+  /** {repository, number, fields}: GraphQL fields of an issue or pull request to replace. */
+  thing: ({ world }, { repository, number, fields }) => {
+    const found = world.repository(repository).things.get(number);
+    if (!found) throw new Error(`There is no ${repository}#${number}.`);
+    Object.assign(found, fields);
+  },
+  /** {repository, sha, fields} */
+  commit: ({ world }, { repository, sha, fields }) => {
+    const found = world.repository(repository).commits.find(({ oid }) => oid === sha);
+    if (!found) throw new Error(`There is no ${repository}@${sha}.`);
+    Object.assign(found, fields);
+  },
+  /** {repository, number}: as if it had never been. */
+  remove: ({ world }, { repository, number }) => world.repository(repository).things.delete(number),
+  /** {kind, times?, path?, …}: the next answers below a path fail; see failures.mjs. */
+  fail: (double, { kind, times = 1, path = "", ...details }) => {
+    if (!failures[kind]) throw new Error(`There is no failure ${kind}; there are ${Object.keys(failures)}.`);
+    double.failing.push({ kind, times, path, details });
+  },
+  /** No more failures. */
+  heal: (double) => {
+    double.failing.length = 0;
+  },
+  /** API calls wait from now on, until `release`. */
+  hold: (double) => double.hold(),
+  release: (double) => double.release(),
+};
+
+const views = {
+  /** {calls: {"POST /api/graphql": 3, …}, queries: {"Commit": 1}, held: 0} */
+  calls: ({ calls, queries, held }) => ({
+    calls: Object.fromEntries(calls),
+    queries: Object.fromEntries(queries),
+    held: held.length,
+  }),
+  /** ?event=&action=: a payload of GitHub's examples. */
+  example: (_double, parameters) => example(parameters.get("event"), parameters.get("action")),
+};
+
+export async function control(request, response, url, double) {
+  const name = url.pathname.slice("/_control/".length);
+  try {
+    if (request.method === "GET") return json(response, 200, views[name](double, url.searchParams));
+    const told = JSON.parse((await read(request)) || "{}");
+    json(response, 200, commands[name](double, told) ?? {});
+  } catch (error) {
+    json(response, 400, { message: error.message });
+  }
+}

@@ -1,0 +1,87 @@
+// Executes documents over GitHub's schema and answers as GitHub does: HTTP 200 also for errors, `type` beside `message`.
+// https://docs.github.com/en/graphql/guides/forming-calls-with-graphql
+import { execute, GraphQLError, parse, specifiedRules, validate } from "graphql";
+import { PaginationRule, scopesRule } from "./rules.mjs";
+import { schemaOf } from "./schema.mjs";
+
+export async function answer({ query, variables }, { world, token, version }) {
+  let document;
+  try {
+    document = parse(query);
+  } catch (error) {
+    return { errors: [{ message: error.message, locations: error.locations, extensions: { code: "parseError" } }] };
+  }
+
+  const schema = schemaOf(version);
+  const rules = [...specifiedRules, PaginationRule, ...(token.isApp ? [] : [scopesRule(token.scopes)])];
+  const invalid = validate(schema, document, rules);
+  if (invalid.length > 0) return { errors: invalid.map(invalidity) };
+
+  const { data, errors } = await execute({
+    schema,
+    document,
+    variableValues: variables,
+    rootValue: root(world, token),
+    fieldResolver: field,
+  });
+  // A value for a variable that the schema does not take fails the whole document.
+  if (data === undefined) return { errors: errors.map(invalidity) };
+  return errors ? { data, errors: errors.map(shown) } : { data };
+}
+
+const notFound = (message) => new GraphQLError(message, { extensions: { type: "NOT_FOUND" } });
+
+function root(world, token) {
+  return {
+    viewer: () => world.viewer(token.login),
+    rateLimit: () => null,
+    repository: ({ owner, name }) => {
+      const repository = world.visible(owner, name, token);
+      if (!repository) throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);
+      return inside(repository);
+    },
+  };
+}
+
+const inside = ({ fields, things, commits }) => ({
+  ...fields,
+  isPrivate: fields.visibility !== "PUBLIC",
+  issueOrPullRequest: ({ number }) => thing(things, number, ["Issue", "PullRequest"], "an issue or pull request"),
+  issue: ({ number }) => thing(things, number, ["Issue"], "an Issue"),
+  pullRequest: ({ number }) => thing(things, number, ["PullRequest"], "a PullRequest"),
+  // An expression that leads nowhere is null without an error.
+  object: ({ expression, oid }) =>
+    commits.find((commit) => commit.oid === oid || (expression?.length >= 4 && commit.oid.startsWith(expression))) ?? null,
+});
+
+function thing(things, number, types, word) {
+  const found = things.get(number);
+  if (!types.includes(found?.__typename)) throw notFound(`Could not resolve to ${word} with the number of ${number}.`);
+  return found;
+}
+
+/** The default resolver, except that a field nobody thought of fails loudly instead of being null. */
+function field(source, args, _context, { fieldName, parentType }) {
+  const value = source[fieldName];
+  if (value === undefined) throw new Error(`The GitHub double has no data for ${parentType.name}.${fieldName}.`);
+  return typeof value === "function" ? value(args) : value;
+}
+
+const shown = ({ message, path, locations, extensions: { type, ...extensions } }) => ({
+  ...(type && { type }),
+  ...(path && { path }),
+  ...(Object.keys(extensions).length > 0 && { extensions }),
+  locations,
+  message,
+});
+
+/** graphql-js and GitHub's server word the same findings differently. */
+function invalidity(error) {
+  if (error.extensions.type) return shown(error);
+  const code = /^Cannot query field/.test(error.message)
+    ? "undefinedField"
+    : /^Unknown argument/.test(error.message)
+      ? "argumentNotAccepted"
+      : "invalid";
+  return { path: ["query"], extensions: { code }, locations: error.locations, message: error.message };
+}
