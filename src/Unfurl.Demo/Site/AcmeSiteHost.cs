@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 
 namespace Unfurl.Demo.Site;
 
@@ -36,9 +35,10 @@ public sealed class AcmeSiteHost : IAsyncDisposable
     )
     {
         var site = new AcmeSite(options ?? new AcmeSiteOptions(), time ?? TimeProvider.System);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        // The empty builder reads no environment and no files, so nothing outside changes what a test sees.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore();
         var app = builder.Build();
         app.MapAcmeSite(pathPrefix, site);
         await app.StartAsync(cancellationToken);
