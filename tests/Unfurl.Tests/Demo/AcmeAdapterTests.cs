@@ -112,6 +112,8 @@ public sealed class AcmeAdapterTests
     [InlineData("""{"id":"1001"}""")]
     [InlineData("""{"id":"1001","number":1,"title":null}""")]
     [InlineData("""{"id":"1001","number":1,"title":"Cut of""")]
+    [InlineData("""{"id":"1001","number":1,"title":"T","due":"soon"}""")]
+    [InlineData("""{"id":"1001","number":1,"title":"T","assignee":{"name":"No id"}}""")]
     public async Task Nonsense_is_unavailable(string body)
     {
         await using var acme = await AcmeWorld.StartAsync();

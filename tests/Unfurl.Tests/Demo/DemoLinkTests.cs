@@ -12,16 +12,19 @@ public sealed class DemoLinkTests
         name => new Uri($"https://unfurl.test/icons/{name}")
     );
 
+    /// <summary>All but the one that never answers: the adapter's own tests give up on it.</summary>
     public static TheoryData<string, string> Links =>
-        [.. AcmeCatalog.Links.Select(link => new TheoryDataRow<string, string>(link.Url, link.VisibleTo))];
+        [
+            .. AcmeCatalog
+                .Links.Where(link => !link.Url.EndsWith("/504", StringComparison.Ordinal))
+                .Select(link => new TheoryDataRow<string, string>(link.Url, link.VisibleTo)),
+        ];
 
     [Theory]
     [MemberData(nameof(Links))]
     public async Task A_demo_link_is_shown_to_those_the_catalog_names(string url, string visibleTo)
     {
         await using var acme = await AcmeWorld.StartAsync();
-        if (url.EndsWith("/504", StringComparison.Ordinal))
-            return; // would never answer; the adapter's tests give up on it
 
         var ada = await acme.Adapter.ResolveAsync(acme.Match(url), acme.CallAs("ada"), CancellationToken.None);
         var ben = await acme.Adapter.ResolveAsync(acme.Match(url), acme.CallAs("ben"), CancellationToken.None);
