@@ -1,17 +1,20 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Net;
+using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Unfurl;
 
 /// <summary>
 /// A web link: the text as it was given, and the normal form under which all its spellings meet: lower-case host
-/// without <c>www.</c>, no default port, unreserved characters unescaped, no trailing slash.
+/// without <c>www.</c>, no default port, unreserved characters unescaped, other escapes in upper case, no trailing slash.
 /// </summary>
 /// <remarks>
 /// Not a Link, and so never looked at further: schemes other than http and https, user names or passwords, ports other
-/// than the scheme's own, IP addresses and single-label hosts, empty or dot segments, backslashes, white space, control characters, and texts over <see cref="MaxLength"/> characters.
+/// than the scheme's own, IP addresses, single-label hosts and hosts with a trailing dot, empty or dot segments,
+/// backslashes, white space, control characters, characters that turn the reading direction, broken Unicode, and texts
+/// over <see cref="MaxLength"/> characters.
 /// </remarks>
-public sealed class Link
+public sealed partial class Link
 {
     /// <summary>Longest accepted text, in UTF-16 code units: Notion's own limit for URLs.</summary>
     public const int MaxLength = 2000;
@@ -49,18 +52,18 @@ public sealed class Link
         link = null;
         if (text is null or { Length: 0 or > MaxLength } || !HasOnlyUrlCharacters(text))
             return false;
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !IsWebAddress(uri, text))
+        if (!Uri.TryCreate(NormalizeEscapes(text), UriKind.Absolute, out var uri) || !IsWebAddress(uri, text))
             return false;
-        if (!HasPlainPath(RawPath(text)))
+        if (HostOf(uri) is not { } host || !HasPlainPath(RawPath(text)))
             return false;
 
         var path = uri.AbsolutePath;
         link = new Link(
             text,
-            NormalizeHost(uri.IdnHost),
+            host,
             path.Length > 1 ? path.TrimEnd('/') : path,
-            uri.Query.TrimStart('?'),
-            uri.Fragment.TrimStart('#')
+            uri.Query is ['?', .. var query] ? query : "",
+            uri.Fragment is ['#', .. var fragment] ? fragment : ""
         );
         return true;
     }
@@ -69,8 +72,12 @@ public sealed class Link
     /// <param name="host">A host name without port.</param>
     public static string NormalizeHost(string host)
     {
-        var lower = host.ToLowerInvariant();
-        return lower.StartsWith("www.", StringComparison.Ordinal) && lower.LastIndexOf('.') > 3 ? lower[4..] : lower;
+        var normal = host.ToLowerInvariant();
+        if (normal.EndsWith('.'))
+            normal = normal[..^1];
+        while (normal.StartsWith("www.", StringComparison.Ordinal) && normal.LastIndexOf('.') > 3)
+            normal = normal[4..];
+        return normal;
     }
 
     /// <summary>The normal form, always with https; without query and fragment.</summary>
@@ -78,19 +85,26 @@ public sealed class Link
 
     private static bool HasOnlyUrlCharacters(string text)
     {
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (
-                c is '\\'
-                || char.IsWhiteSpace(c)
-                || char.IsControl(c)
-                || char.IsSurrogate(c)
-                || c is >= '\u2028' and <= '\u202e'
-            )
+            if (rune.Value == '\\' || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || IsTrap(rune))
                 return false;
         }
         return true;
     }
+
+    /// <summary>What turns the reading direction makes one link look like another; U+FFFD is what enumerating makes of a lone surrogate.</summary>
+    private static bool IsTrap(Rune rune) =>
+        rune.Value is 0xFFFD or 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
+
+    /// <summary>Escapes are the same in either case (RFC 3986 §6.2.2.1); a percent sign that starts none stands for itself.</summary>
+    private static string NormalizeEscapes(string text) =>
+        text.Contains('%')
+            ? PercentSign().Replace(text, match => match.Length == 1 ? "%25" : match.Value.ToUpperInvariant())
+            : text;
+
+    [GeneratedRegex("%(?:[0-9A-Fa-f]{2})?", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex PercentSign();
 
     private static bool IsWebAddress(Uri uri, string text) =>
         (uri.Scheme == Uri.UriSchemeHttps || uri.Scheme == Uri.UriSchemeHttp)
@@ -98,10 +112,28 @@ public sealed class Link
         && uri.UserInfo.Length == 0
         && !Authority(text).Contains('@')
         && uri.IsDefaultPort
-        && uri.HostNameType == UriHostNameType.Dns
-        && !IPAddress.TryParse(uri.IdnHost, out _)
-        && !uri.IdnHost.EndsWith('.')
-        && uri.IdnHost.Contains('.');
+        && uri.HostNameType == UriHostNameType.Dns;
+
+    /// <summary>The host in its normal form; null for what is not a full name.</summary>
+    private static string? HostOf(Uri uri)
+    {
+        string host;
+        try
+        {
+            host = uri.IdnHost;
+        }
+        catch (UriFormatException)
+        {
+            // Uri takes international names that have no ASCII form, and says so only when asked for it.
+            return null;
+        }
+
+        // No top-level domain starts with a digit: what ends so is an IP address, or taken for one by browsers.
+        var lastDot = host.LastIndexOf('.');
+        return lastDot < 0 || lastDot == host.Length - 1 || char.IsAsciiDigit(host[lastDot + 1])
+            ? null
+            : NormalizeHost(host);
+    }
 
     private static ReadOnlySpan<char> Authority(string text)
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Unfurl;
@@ -14,13 +13,15 @@ namespace Unfurl;
 /// with a fragment, <c>/{owner}/{repo}/pull/{number:int}#issuecomment-{comment:long}</c>. A parameter's constraint is
 /// <c>int</c> (1 to 999,999,999), <c>long</c> (1 to 18 digits), <c>sha</c> (7 to 40 hexadecimal digits), <c>name</c>
 /// (letters, digits, <c>_ . -</c>, up to 100) or alternatives <c>a|b|c</c>; without one it is any text without a slash.
-/// A <c>?</c> at the end makes the last segment optional.
+/// A <c>?</c> at its end makes the path's last segment optional. Names are ASCII letters, digits and <c>_</c>;
+/// <c>site</c> is taken.
 /// </remarks>
 public sealed class LinkPattern
 {
+    private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
+
+    private readonly LinkTemplate _template;
     private readonly Regex _matcher;
-    private readonly string _body;
-    private readonly bool _hasFragment;
 
     /// <param name="name">The rule's name, e.g. <c>Pull request</c>; shown in Notion's portal.</param>
     /// <param name="template">See the remarks.</param>
@@ -34,17 +35,17 @@ public sealed class LinkPattern
         IReadOnlyCollection<string>? reserved = null
     )
     {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
         Template = template;
         Sample = sample;
-        _hasFragment = template.Contains('#');
-        (_body, Parameters) = LinkTemplate.Translate(template, reserved ?? []);
+        _template = LinkTemplate.Parse(template, reserved ?? []);
         _matcher = new Regex(
-            $"^{_body}$",
+            _template.Fragment is { } fragment ? $"^{_template.Path}#{fragment}$" : $"^{_template.Path}$",
             RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-            TimeSpan.FromSeconds(1)
+            MatchTimeout
         );
-        if (!_matcher.IsMatch(sample))
+        if (!MatchesEverywhere(sample))
             throw new ArgumentException($"The sample {sample} does not match the template {template}.", nameof(sample));
     }
 
@@ -58,14 +59,15 @@ public sealed class LinkPattern
     public string Sample { get; }
 
     /// <summary>The parameters' names, in the order of the template.</summary>
-    public IReadOnlyList<string> Parameters { get; }
+    public IReadOnlyList<string> Parameters => _template.Parameters;
 
     /// <summary>Whether a link is of this kind. The link's host is not looked at.</summary>
     /// <param name="link">The link.</param>
     /// <returns>The match with the parameters' values, or null.</returns>
     public LinkMatch? Match(Link link)
     {
-        var match = _matcher.Match(_hasFragment ? $"{link.Path}#{link.Fragment}" : link.Path);
+        var path = link.Path == "/" ? "" : link.Path;
+        var match = _matcher.Match(_template.Fragment is null ? path : $"{path}#{link.Fragment}");
         if (!match.Success)
             return null;
 
@@ -86,10 +88,18 @@ public sealed class LinkPattern
     public string ToJavaScript(string host)
     {
         var site = LinkTemplate.Escape($"https://{host}");
-        var path = _hasFragment
-            ? _body.Replace("#", @"\/?(?:\?[^#]*)?#", StringComparison.Ordinal)
-            : $@"{_body}\/?(?:[?#].*)?";
-        return $"^(?<site>{site}){path}$";
+        var rest = _template.Fragment is { } fragment ? $@"\/?(?:\?[^#]*)?#{fragment}" : @"\/?(?:[?#].*)?";
+        return $"^(?<site>{site}){_template.Path}{rest}$";
+    }
+
+    /// <summary>Notion tries the sample against the expression as it is typed, so the matcher's word alone is not enough.</summary>
+    private bool MatchesEverywhere(string sample)
+    {
+        const string host = "sample.example";
+        var url = $"https://{host}{sample}";
+        return Link.TryParse(url, out var link)
+            && Match(link) is not null
+            && Regex.IsMatch(url, ToJavaScript(host), RegexOptions.CultureInvariant, MatchTimeout);
     }
 }
 
@@ -123,74 +133,4 @@ public sealed class LinkMatch
     /// <summary>The text of an optional parameter; null when the link does not have it.</summary>
     /// <param name="parameter">Its name.</param>
     public string? Optional(string parameter) => _values.GetValueOrDefault(parameter);
-}
-
-/// <summary>Turns a template into a regular expression that .NET and JavaScript read alike.</summary>
-internal static class LinkTemplate
-{
-    public static (string Body, IReadOnlyList<string> Parameters) Translate(
-        string template,
-        IReadOnlyCollection<string> reserved
-    )
-    {
-        if (!template.StartsWith('/'))
-            throw new ArgumentException($"The template {template} must start with a slash.", nameof(template));
-
-        var body = new StringBuilder();
-        var parameters = new List<string>();
-        if (reserved.Count > 0)
-            body.Append(@"(?!\/(?:").AppendJoin('|', reserved.Select(Escape)).Append(@")(?:[\/?#]|$))");
-
-        for (var i = 0; i < template.Length; )
-        {
-            // An optional parameter takes the slash before it along.
-            var slash = template[i] == '/' ? 1 : 0;
-            if (i + slash < template.Length && template[i + slash] == '{')
-            {
-                var close = template.IndexOf('}', i);
-                if (close < 0)
-                    throw new ArgumentException($"The template {template} has an open brace.", nameof(template));
-                var (name, expression, optional) = Parameter(template[(i + slash + 1)..close]);
-                parameters.Add(name);
-                var group = $"{(slash == 1 ? @"\/" : "")}(?<{name}>{expression})";
-                body.Append(optional ? $"(?:{group})?" : group);
-                i = close + 1;
-            }
-            else
-            {
-                body.Append(template[i] == '#' ? "#" : Escape(template[i].ToString()));
-                i++;
-            }
-        }
-        return (body.ToString(), parameters);
-    }
-
-    /// <summary>Escapes what is special in a regular expression of either language, the slash included.</summary>
-    public static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in text)
-        {
-            if (@"\/.*+?|()[]{}^$".Contains(c, StringComparison.Ordinal))
-                escaped.Append('\\');
-            escaped.Append(c);
-        }
-        return escaped.ToString();
-    }
-
-    private static (string Name, string Expression, bool Optional) Parameter(string text)
-    {
-        var optional = text.EndsWith('?');
-        var parts = (optional ? text[..^1] : text).Split(':', 2);
-        var expression = parts.ElementAtOrDefault(1) switch
-        {
-            null => @"[^\/?#]+",
-            "int" => "[1-9][0-9]{0,8}",
-            "long" => "[1-9][0-9]{0,17}",
-            "sha" => "[0-9a-fA-F]{7,40}",
-            "name" => "[A-Za-z0-9_.-]{1,100}",
-            var words => string.Join('|', words.Split('|').Select(Escape)),
-        };
-        return (parts[0], expression, optional);
-    }
 }

@@ -1,0 +1,130 @@
+namespace Unfurl.Demo;
+
+/// <summary>Acme's answers as cards.</summary>
+internal sealed class AcmeCards(AcmeUrls web)
+{
+    public Resolution Item(AcmeItemAnswer item) =>
+        Found(
+            item.Visibility,
+            [new($"item:{item.Id}"), .. Resource(item.Assignee)],
+            new Preview
+            {
+                Title = item.Title,
+                Identifier = $"ACME-{item.Number}",
+                Icon = new PreviewImage.Own(item.Status == "Done" ? AcmeIcons.ItemDone : AcmeIcons.Item),
+                Status = item.Status is null ? null : new Choice(item.Status, AcmeColors.OfStatus(item.Status)),
+                Author = Author(item.Assignee),
+                Body = item.Text,
+                Fields =
+                [
+                    .. Word("priority", "Priority", item.Priority),
+                    .. Day("due", "Due", item.Due),
+                    .. Text("project", "Project", item.Project, FieldLine.Primary),
+                    .. Text("points", "Points", item.Points is { } points ? $"{points} points" : null),
+                    .. Moment("updated_at", "Updated", item.UpdatedAt, FieldLine.Secondary),
+                ],
+            }
+        );
+
+    public Resolution Report(AcmeReportAnswer report) =>
+        Found(
+            report.Visibility,
+            [new($"report:{report.Id}"), .. Resource(report.Author)],
+            new Preview
+            {
+                Title = report.Title,
+                Identifier = "Acme report",
+                Icon = new PreviewImage.Own(AcmeIcons.Report),
+                Author = Author(report.Author),
+                Body = report.Summary,
+                Background = Color.Parse(report.Background),
+                Media = Media(report.Media),
+                Fields =
+                [
+                    .. Text("department", "Department", report.Department, FieldLine.Primary),
+                    .. Moment("published_at", "Published", report.PublishedAt, FieldLine.Primary),
+                ],
+            }
+        );
+
+    public Resolution Person(AcmePersonAnswer person) =>
+        Found(
+            person.Visibility,
+            [new($"person:{person.Id}")],
+            new Preview
+            {
+                Title = person.Name,
+                Identifier = $"@{person.Login}",
+                IconColor = Color.Parse(person.Color),
+                Author = new Person(person.Login, Picture(person.Picture)),
+                Body = person.About,
+                Fields =
+                [
+                    .. Text("role", "Role", person.Role, FieldLine.Primary),
+                    .. Text("team", "Team", person.Team),
+                    .. Day("joined", "Joined", person.Joined, FieldLine.Secondary),
+                ],
+            }
+        );
+
+    public Resolution Board(AcmeBoardAnswer board) =>
+        Found(
+            board.Visibility,
+            [new($"board:{board.Id}"), .. Resource(board.Owner)],
+            new Preview
+            {
+                Title = board.Title,
+                Identifier = "Acme board",
+                IconColor = Color.Parse(board.Color),
+                Author = Author(board.Owner),
+                Body = board.Goal,
+                Fields =
+                [
+                    .. Text(
+                        "progress",
+                        "Progress",
+                        $"{board.Done} of {board.Open + board.Done} done",
+                        FieldLine.Primary
+                    ),
+                    .. Day("ends", "Ends", board.Ends),
+                    .. Moment("updated_at", "Updated", board.UpdatedAt, FieldLine.Secondary),
+                ],
+            }
+        );
+
+    /// <summary>Only what Acme itself calls public may be shown to every account.</summary>
+    private static Resolution.Found Found(string? visibility, IReadOnlyList<Resource> resources, Preview preview) =>
+        new(preview) { Audience = visibility == "public" ? Audience.Public : Audience.Account, Resources = resources };
+
+    private static IEnumerable<Resource> Resource(AcmeUser? user) =>
+        user is null ? [] : [new Resource($"person:{user.Id}")];
+
+    private Person? Author(AcmeUser? user) => user is null ? null : new Person(user.Name, Picture(user.Picture));
+
+    private PreviewImage.At? Picture(string? path) => web.File(path) is { } url ? new(url) : null;
+
+    private Media? Media(AcmeMedia? media) =>
+        media is not null
+        && Enum.TryParse<MediaKind>(media.Kind, ignoreCase: true, out var kind)
+        && web.File(media.Path) is { } url
+            ? new Media(kind, url)
+            : null;
+
+    private static IEnumerable<Field> Text(
+        string id,
+        string name,
+        string? text,
+        FieldLine line = FieldLine.Secondary
+    ) => text is null ? [] : [new Field(id, name, new FieldValue.Text(text), line)];
+
+    private static IEnumerable<Field> Word(string id, string name, string? word) =>
+        word is null
+            ? []
+            : [new Field(id, name, new FieldValue.OneOf(new(word, AcmeColors.OfPriority(word))), FieldLine.Primary)];
+
+    private static IEnumerable<Field> Day(string id, string name, DateOnly? day, FieldLine line = FieldLine.Primary) =>
+        day is { } value ? [new Field(id, name, new FieldValue.Day(value), line)] : [];
+
+    private static IEnumerable<Field> Moment(string id, string name, DateTimeOffset? moment, FieldLine line) =>
+        moment is { } value ? [new Field(id, name, new FieldValue.Moment(value), line)] : [];
+}

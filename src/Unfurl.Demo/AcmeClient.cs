@@ -1,0 +1,85 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+
+namespace Unfurl.Demo;
+
+/// <summary>Asks the Acme API as the user, and says in <see cref="Resolution"/>'s words what it answered.</summary>
+internal sealed class AcmeClient(AcmeUrls web)
+{
+    private static readonly TimeSpan UsualRetryAfter = TimeSpan.FromMinutes(1);
+
+    public async Task<AcmeAnswer<T>> GetAsync<T>(
+        ProviderCall call,
+        string path,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, web.At(path));
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.AccessToken.Reveal());
+        request.Headers.Accept.ParseAdd("application/json");
+        try
+        {
+            using var response = await call.Http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
+            if (response.StatusCode != HttpStatusCode.OK)
+                return new(Refusal(response, call.Time));
+
+            await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) is { } value
+                ? new(value)
+                : new(new Resolution.Unavailable("unexpected JSON"));
+        }
+        catch (JsonException)
+        {
+            return new(new Resolution.Unavailable("unexpected JSON"));
+        }
+        catch (HttpRequestException failure)
+        {
+            return new(new Resolution.Unavailable($"connection failed: {failure.HttpRequestError}"));
+        }
+        catch (IOException)
+        {
+            return new(new Resolution.Unavailable("connection lost"));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new(new Resolution.Unavailable("no answer in time") { TooSlow = true });
+        }
+    }
+
+    private static Resolution Refusal(HttpResponseMessage response, TimeProvider time) =>
+        response.StatusCode switch
+        {
+            HttpStatusCode.Unauthorized => new Resolution.SignInNeeded(),
+            HttpStatusCode.NotFound or HttpStatusCode.Gone => new Resolution.NotFound(),
+            HttpStatusCode.Forbidden => new Resolution.Forbidden("Ask its owner at Acme to share it with you."),
+            HttpStatusCode.TooManyRequests => new Resolution.RateLimited(Until(response.Headers.RetryAfter, time)),
+            var status => new Resolution.Unavailable($"HTTP {(int)status}"),
+        };
+
+    /// <summary>Retry-After is seconds or a date (RFC 9110 §10.2.3).</summary>
+    private static DateTimeOffset Until(RetryConditionHeaderValue? retryAfter, TimeProvider time) =>
+        retryAfter?.Date ?? time.GetUtcNow() + (retryAfter?.Delta ?? UsualRetryAfter);
+}
+
+/// <summary>What was asked for, or why there is nothing: one of the two.</summary>
+internal readonly struct AcmeAnswer<T>
+    where T : class
+{
+    private readonly Resolution? _refusal;
+
+    public AcmeAnswer(T value) => Value = value;
+
+    public AcmeAnswer(Resolution refusal) => _refusal = refusal;
+
+    public T? Value { get; }
+
+    public Resolution Match(Func<T, Resolution> found) => Value is null ? _refusal! : found(Value);
+}

@@ -1,0 +1,81 @@
+using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Unfurl.Demo.Site;
+
+/// <summary>The JSON API: what the user of the bearer token may see.</summary>
+internal sealed class ApiEndpoints(AcmeSite site)
+{
+    private static readonly TimeSpan PopularRetryAfter = TimeSpan.FromSeconds(30);
+
+    private readonly ApiAnswers _answers = new(site);
+
+    public void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapGet("/api/{**path}", (string path, HttpContext context) => GetAsync($"/{path}", context));
+
+    private async Task<IResult> GetAsync(string path, HttpContext context)
+    {
+        site.Control.Count(path);
+        await site.Control.WaitAsync(context.RequestAborted);
+        if (site.Control.TryTake(out var ordered))
+            return Ordered(ordered, context);
+
+        if (BearerToken(context.Request) is not { } token || site.Grants.Login(token) is not { } login)
+        {
+            // RFC 6750 §3.1
+            context.Response.Headers.WWWAuthenticate = "Bearer realm=\"Acme\", error=\"invalid_token\"";
+            return Problem(StatusCodes.Status401Unauthorized, "Sign in again");
+        }
+        if (path == "/me")
+            return _answers.Me(login);
+        if (site.Find(path) is not { } entry || !entry.IsVisibleTo(login))
+            return Problem(StatusCodes.Status404NotFound, "Not found");
+        return entry.Trouble switch
+        {
+            AcmeTrouble.Forbidden => Problem(StatusCodes.Status403Forbidden, "Not shared with you"),
+            AcmeTrouble.RateLimited => RateLimited(context, PopularRetryAfter),
+            AcmeTrouble.Failing => Problem(StatusCodes.Status502BadGateway, "A server behind this one failed"),
+            AcmeTrouble.Silent => await NeverAsync(context.RequestAborted),
+            _ => _answers.For(entry),
+        };
+    }
+
+    private static IResult Ordered(ApiControl.Answer? answer, HttpContext context)
+    {
+        if (answer is null)
+        {
+            context.Abort();
+            return Results.Empty;
+        }
+        if (answer.RetryAfter is { } retryAfter)
+            context.Response.Headers.RetryAfter = $"{(int)retryAfter.TotalSeconds}";
+        return answer.Body is null
+            ? Problem((int)answer.Status, "As ordered")
+            : Results.Text(answer.Body, "application/json", Encoding.UTF8, (int)answer.Status);
+    }
+
+    private static IResult RateLimited(HttpContext context, TimeSpan retryAfter)
+    {
+        context.Response.Headers.RetryAfter = $"{(int)retryAfter.TotalSeconds}";
+        return Problem(StatusCodes.Status429TooManyRequests, "Too many calls");
+    }
+
+    /// <summary>Ends when the caller hangs up.</summary>
+    private static async Task<IResult> NeverAsync(CancellationToken hungUp)
+    {
+        await new TaskCompletionSource().Task.WaitAsync(hungUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return Results.Empty;
+    }
+
+    private static string? BearerToken(HttpRequest request)
+    {
+        const string Scheme = "Bearer ";
+        var header = request.Headers.Authorization.ToString();
+        return header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : null;
+    }
+
+    private static IResult Problem(int status, string message) =>
+        Results.Json(new ApiProblem(message), ApiJson.Default.ApiProblem, statusCode: status);
+}

@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Unfurl.Demo.Site;
+
+/// <summary>The authorization endpoint (RFC 6749 §3.1): a page that asks who you are, and the way back to the client.</summary>
+internal sealed class AuthorizeEndpoint(AcmeSite site, Browser browser)
+{
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/oauth/authorize", Show);
+        endpoints.MapPost("/oauth/authorize", (Delegate)AnswerAsync);
+    }
+
+    private IResult Show(HttpContext context) =>
+        Read(context) switch
+        {
+            AuthorizationReading.Good { Request: var request } => Ask(context, request),
+            var other => Refuse(context, other),
+        };
+
+    private IResult Ask(HttpContext context, AuthorizationRequest request)
+    {
+        if (browser.Login(context) is { } login && !request.SelectAccount)
+            return Finish(request, login);
+
+        SafeHeaders.Set(context.Response, request.RedirectOrigin);
+        return SignInPage.Render(site, browser, context, request.RedirectOrigin);
+    }
+
+    /// <summary>The form's address still has the request's parameters, and they are checked again.</summary>
+    private async Task<IResult> AnswerAsync(HttpContext context)
+    {
+        if (Read(context) is not AuthorizationReading.Good { Request: var request } good)
+            return Refuse(context, Read(context));
+        if (Browser.IsForeignPost(context.Request))
+            return Refuse(context, new AuthorizationReading.Untrusted("This form was sent from another site."));
+
+        var form = await Browser.FormAsync(context);
+        var login = form?["login"].ToString();
+        if (login == "cancel")
+            return Redirect(request.Cancelled());
+        if (login is null || !AcmeSite.Logins.Contains(login))
+            return Refuse(context, new AuthorizationReading.Untrusted("There is no such user at Acme."));
+
+        browser.SignIn(context, login);
+        return Finish(request, login);
+    }
+
+    private AuthorizationReading Read(HttpContext context) =>
+        AuthorizationRequest.Read(context.Request.Query, site.Clients);
+
+    private IResult Finish(AuthorizationRequest request, string login) =>
+        Redirect(request.Return(site.Grants.IssueCode(login, request.RedirectUri, request.CodeChallenge)));
+
+    private IResult Refuse(HttpContext context, AuthorizationReading reading) =>
+        reading is AuthorizationReading.Refused { Location: var location }
+            ? Redirect(location)
+            : MessagePage.Render(
+                browser,
+                context,
+                StatusCodes.Status400BadRequest,
+                "This sign-in cannot go on",
+                (reading as AuthorizationReading.Untrusted)?.Problem ?? ""
+            );
+
+    private static IResult Redirect(string location) => Results.Redirect(location);
+}

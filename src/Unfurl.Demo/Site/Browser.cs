@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Unfurl.Demo.Site;
+
+/// <summary>The browser's session, and paths as the browser sees them.</summary>
+internal sealed class Browser(AcmeSite site, string prefix)
+{
+    private const string CookieName = "acme_session";
+
+    public string Path(HttpContext context, string path) => $"{context.Request.PathBase}{prefix}{path}";
+
+    public string? Login(HttpContext context) => site.Sessions.Login(context.Request.Cookies[CookieName]);
+
+    public void SignIn(HttpContext context, string login)
+    {
+        site.Sessions.End(context.Request.Cookies[CookieName]);
+        context.Response.Cookies.Append(CookieName, site.Sessions.Start(login), Cookie(context));
+    }
+
+    public void SignOut(HttpContext context)
+    {
+        site.Sessions.End(context.Request.Cookies[CookieName]);
+        context.Response.Cookies.Delete(CookieName, Cookie(context));
+    }
+
+    /// <summary>Whether a form was sent by another site's page; browsers say so themselves.</summary>
+    public static bool IsForeignPost(HttpRequest request) =>
+        request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
+
+    /// <summary>A field of the posted form; null when there is none, or no form.</summary>
+    public static async Task<IFormCollection?> FormAsync(HttpContext context)
+    {
+        if (!context.Request.HasFormContentType)
+            return null;
+        try
+        {
+            return await context.Request.ReadFormAsync(context.RequestAborted);
+        }
+        catch (Exception malformed) when (malformed is InvalidDataException or BadHttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private CookieOptions Cookie(HttpContext context) =>
+        new()
+        {
+            Path = Path(context, "") is { Length: > 0 } path ? path : "/",
+            HttpOnly = true,
+            SameSite = SameSiteMode.Lax,
+            Secure = context.Request.IsHttps,
+            IsEssential = true,
+        };
+}

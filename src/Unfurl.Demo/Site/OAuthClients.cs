@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+
+namespace Unfurl.Demo.Site;
+
+/// <summary>The registered client and the addresses it may be redirected to.</summary>
+internal sealed class OAuthClients(AcmeSiteOptions options)
+{
+    private readonly ConcurrentDictionary<string, bool> _redirects = new(
+        options.RedirectUris.Select(uri => KeyValuePair.Create(uri.AbsoluteUri, true)),
+        StringComparer.Ordinal
+    );
+
+    public void Allow(Uri redirectUri) => _redirects.TryAdd(redirectUri.AbsoluteUri, true);
+
+    /// <summary>Exact string comparison, as RFC 9700 §2.1 asks.</summary>
+    public bool MayRedirectTo(string redirectUri) => _redirects.ContainsKey(redirectUri);
+
+    public bool IsKnown(string clientId) => clientId == options.ClientId;
+
+    public bool IsAuthentic(string clientId, string clientSecret) =>
+        IsKnown(clientId) & RandomToken.AreEqual(clientSecret, options.ClientSecret.Reveal());
+}

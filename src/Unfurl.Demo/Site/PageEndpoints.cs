@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Unfurl.Demo.Site;
+
+/// <summary>The pages people look at.</summary>
+internal sealed class PageEndpoints(AcmeSite site, Browser browser)
+{
+    public void Map(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/", Home);
+        endpoints.MapGet("/signin", (HttpContext context) => SignInPage.Render(site, browser, context, client: null));
+        endpoints.MapPost("/signin", (Delegate)SignInAsync);
+        endpoints.MapPost("/signout", SignOut);
+        foreach (var kind in new[] { "items", "reports", "people", "boards" })
+            endpoints.MapGet(
+                $"/{kind}/{{name}}",
+                (string name, HttpContext context) => Entry($"/{kind}/{name}", context)
+            );
+    }
+
+    private IResult Home(HttpContext context) =>
+        Layout.Page(browser, context, "Home", HomePage.Main(site.Entries, path => browser.Path(context, path)));
+
+    /// <summary>What is hidden from the reader looks like what is missing.</summary>
+    private IResult Entry(string path, HttpContext context) =>
+        site.Find(path) is { Trouble: AcmeTrouble.None } entry && entry.IsVisibleTo(browser.Login(context))
+            ? Layout.Page(
+                browser,
+                context,
+                entry.Title,
+                EntryPage.Main(entry, site, path => browser.Path(context, path))
+            )
+            : MessagePage.Render(
+                browser,
+                context,
+                StatusCodes.Status404NotFound,
+                "Nothing to see here",
+                "There is no such page, or you would have to sign in as someone who may see it."
+            );
+
+    private async Task<IResult> SignInAsync(HttpContext context)
+    {
+        var login = (await Browser.FormAsync(context))?["login"].ToString();
+        if (Browser.IsForeignPost(context.Request) || login is null)
+            return Results.BadRequest();
+        if (AcmeSite.Logins.Contains(login))
+            browser.SignIn(context, login);
+        return Results.Redirect(browser.Path(context, "/"));
+    }
+
+    private IResult SignOut(HttpContext context)
+    {
+        if (Browser.IsForeignPost(context.Request))
+            return Results.BadRequest();
+        browser.SignOut(context);
+        return Results.Redirect(browser.Path(context, "/"));
+    }
+}

@@ -1,0 +1,25 @@
+using System.Collections.Concurrent;
+
+namespace Unfurl.Demo.Site;
+
+/// <summary>Who is signed in at the site, by browser.</summary>
+internal sealed class SignInSessions
+{
+    private readonly ConcurrentDictionary<string, string> _logins = new(StringComparer.Ordinal);
+
+    public string Start(string login)
+    {
+        var session = RandomToken.New("");
+        _logins[RandomToken.Hash(session)] = login;
+        return session;
+    }
+
+    public string? Login(string? session) =>
+        session is null ? null : _logins.GetValueOrDefault(RandomToken.Hash(session));
+
+    public void End(string? session)
+    {
+        if (session is not null)
+            _logins.TryRemove(RandomToken.Hash(session), out _);
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Unfurl.Simulator.People;
+using Unfurl.Simulator.Service;
+
+namespace Unfurl.Simulator.Authorization;
+
+/// <summary>Notion's redirect URI: the browser comes back with the service's code, or with an error.</summary>
+internal sealed class CallbackEndpoint(
+    NotionGrants grants,
+    ServiceClient service,
+    PeopleDirectory people,
+    TimeProvider time
+)
+{
+    // RFC 6749 §4.1.2.1.
+    private static readonly string[] ErrorCodes =
+    [
+        "invalid_request",
+        "unauthorized_client",
+        "access_denied",
+        "unsupported_response_type",
+        "invalid_scope",
+        "server_error",
+        "temporarily_unavailable",
+    ];
+
+    public async Task<IResult> ReceiveAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var exchange = Exchange.From("browser", request, time);
+        if (request.Query["state"] is not [{ } state])
+            return Refuse(null, exchange, "the state is missing or stands more than once");
+        if (grants.Return(state) is not { } pending)
+            return Refuse(null, exchange, "the state is not, byte for byte, one that Notion made within the last hour");
+        if (pending.IsReturned)
+            return Refuse(pending, exchange, "the state has been used before");
+
+        return (request.Query["code"], request.Query["error"]) switch
+        {
+            ([{ Length: > 0 } code], []) => await ConnectAsync(pending, exchange, code, cancellationToken),
+            ([], [{ Length: > 0 } error]) => Pass(
+                pending,
+                exchange,
+                error,
+                request.Query["error_description"].ToString()
+            ),
+            _ => Refuse(pending, exchange, "there must be exactly one of code and error"),
+        };
+    }
+
+    private async Task<IResult> ConnectAsync(
+        PendingAuthorization pending,
+        Exchange exchange,
+        string code,
+        CancellationToken cancellationToken
+    )
+    {
+        if (pending.Account is not { } account)
+            return Refuse(pending, exchange, "Notion's code has not been traded for a token with an external_account");
+
+        var answer = await service.TradeCodeAsync(code, cancellationToken);
+        var violations = new List<string>();
+        var tokens = TokenAnswer.Read(answer, null, time.GetUtcNow(), violations);
+        people.Record(pending.User, answer.Exchange, answer.Status, violations);
+        if (tokens is null)
+            return Refuse(pending, exchange, $"the token endpoint: {string.Join("; ", violations)}");
+
+        var id = Fingerprint.NewSecret()[..12];
+        people.Connect(new(id, pending.User, pending.Workspace, account, tokens));
+        people.Record(pending.User, exchange, StatusCodes.Status302Found, []);
+        return pending.ReturnTo is { } target
+            ? Results.Redirect(target.AbsoluteUri)
+            : new CallbackPage(StatusCodes.Status200OK, "Connected", $"{account.Name} is connected.");
+    }
+
+    /// <summary>The person refused, or the service failed: Notion shows what it says.</summary>
+    private IResult Pass(PendingAuthorization pending, Exchange exchange, string error, string description)
+    {
+        var isKnown = ErrorCodes.Contains(error);
+        people.Record(
+            pending.User,
+            exchange,
+            StatusCodes.Status302Found,
+            isKnown ? [] : ["the error is none of RFC 6749 §4.1.2.1"]
+        );
+        return Finish(pending, StatusCodes.Status200OK, isKnown ? error : "protocol_violation", description);
+    }
+
+    private IResult Refuse(PendingAuthorization? pending, Exchange exchange, string violation)
+    {
+        people.Record(pending?.User, exchange, StatusCodes.Status400BadRequest, [violation]);
+        return Finish(pending, StatusCodes.Status400BadRequest, "protocol_violation", violation);
+    }
+
+    private static IResult Finish(PendingAuthorization? pending, int status, string error, string description) =>
+        pending?.ReturnTo is { } target
+            ? Results.Redirect(
+                QueryHelpers.AddQueryString(
+                    target.AbsoluteUri,
+                    new Dictionary<string, string?> { ["error"] = error, ["error_description"] = description }
+                )
+            )
+            : new CallbackPage(status, "Not connected", $"{error}: {description}");
+}

@@ -1,0 +1,111 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Unfurl.Simulator.People;
+using Unfurl.Simulator.Reading;
+
+namespace Unfurl.Simulator.Authorization;
+
+/// <summary>Notion's token endpoint (reference page "Create a token").</summary>
+internal sealed class NotionTokenEndpoint(
+    Func<SimulatorOptions> options,
+    NotionGrants grants,
+    Faults faults,
+    PeopleDirectory people,
+    TimeProvider time
+)
+{
+    public async Task<IResult> ReceiveAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var exchange = Exchange.From("service", request, time);
+        var body = await BoundedBody.ReadAsync(request.Body, cancellationToken);
+        var violations = new List<string>();
+        var json = JsonReading.Object(body, violations);
+        var user = OwnerOf(json);
+
+        var answer =
+            await faults.NextTokenAnswerAsync(cancellationToken)
+            ?? ApiRequest.CheckClient(request, options())
+            ?? ApiRequest.CheckHeaders(request, options().NotionVersion)
+            ?? (json is { } root ? Answer(root) : NotionAnswer.Refuse(400, "invalid_json", violations));
+        people.Record(user, exchange, answer.Status, answer.Violations);
+        return answer;
+    }
+
+    /// <summary>Whom the request concerns, right or wrong as it may be.</summary>
+    private string? OwnerOf(JsonElement? json) =>
+        json?.Text("code") is { } code ? grants.OwnerOfCode(code)
+        : json?.Text("refresh_token") is { } token ? grants.OwnerOfRefreshToken(token)
+        : null;
+
+    private NotionAnswer Answer(JsonElement root)
+    {
+        var violations = new List<string>();
+        switch (root.Text("grant_type"))
+        {
+            case "authorization_code":
+                root.RejectOthers("the body", violations, "grant_type", "code", "external_account");
+                var code = Required(root, "code", "the body", violations);
+                var account = ReadAccount(root, violations);
+                return violations.Count > 0
+                    ? NotionAnswer.Refuse(400, "validation_error", violations)
+                    : Grant(grants.Trade(code!, account!, options().IssueRefreshTokens));
+            case "refresh_token":
+                root.RejectOthers("the body", violations, "grant_type", "refresh_token");
+                var token = Required(root, "refresh_token", "the body", violations);
+                return violations.Count > 0
+                    ? NotionAnswer.Refuse(400, "validation_error", violations)
+                    : Grant((grants.Refresh(token!), "the refresh token is unknown, replaced or revoked"));
+            default:
+                return NotionAnswer.Refuse(
+                    400,
+                    "validation_error",
+                    "grant_type is neither authorization_code nor refresh_token"
+                );
+        }
+    }
+
+    private static ExternalAccount? ReadAccount(JsonElement root, List<string> violations)
+    {
+        if (root.Member("external_account", JsonValueKind.Object) is not { } account)
+        {
+            violations.Add("external_account is missing or not an object");
+            return null;
+        }
+        account.RejectOthers("external_account", violations, "key", "name");
+        var key = Required(account, "key", "external_account", violations);
+        var name = Required(account, "name", "external_account", violations);
+        return key is null || name is null ? null : new(key, name);
+    }
+
+    private static string? Required(JsonElement element, string member, string where, List<string> violations)
+    {
+        var text = element.Text(member);
+        if (!string.IsNullOrWhiteSpace(text))
+            return text;
+        violations.Add($"{where}: {member} is missing, empty or not a string");
+        return null;
+    }
+
+    private static NotionAnswer Grant((IssuedTokens? Tokens, string? Problem) result)
+    {
+        if (result.Tokens is not { } issued)
+            return NotionAnswer.Refuse(400, "invalid_grant", result.Problem!);
+
+        var grant = issued.Grant;
+        var owner = new TokenOwner("user", new("user", Fingerprint.StableId($"person {grant.User}"), grant.User));
+        return NotionAnswer.Ok(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new TokenGranted
+                {
+                    AccessToken = issued.AccessToken,
+                    RefreshToken = issued.RefreshToken,
+                    BotId = grant.BotId,
+                    WorkspaceId = grant.Workspace.Id,
+                    WorkspaceName = grant.Workspace.Name,
+                    Owner = owner,
+                },
+                SimulatorJson.Default.TokenGranted
+            )
+        );
+    }
+}

@@ -1,0 +1,150 @@
+using Unfurl.Simulator.Authorization;
+using Unfurl.Simulator.People;
+using Unfurl.Simulator.Service;
+using Unfurl.Simulator.Updates;
+
+namespace Unfurl.Simulator;
+
+/// <summary>
+/// Notion in a box: people who connect accounts, paste links and open pages. It plays Notion's side of the Link
+/// Preview protocol and takes nothing that the documentation does not allow. All state is in memory.
+/// </summary>
+public sealed class NotionSimulator : IDisposable
+{
+    private readonly Func<SimulatorOptions> _options;
+    private readonly HttpClient _http;
+    private readonly PeopleDirectory _people;
+    private readonly NotionGrants _grants;
+    private readonly Faults _faults = new();
+    private readonly Unfurling _unfurling;
+
+    /// <param name="options">Asked whenever they are needed, so that addresses may become known late.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="handler">Sends the calls to the service; disposed with the simulator.</param>
+    public NotionSimulator(
+        Func<SimulatorOptions> options,
+        TimeProvider? time = null,
+        HttpMessageHandler? handler = null
+    )
+    {
+        time ??= TimeProvider.System;
+        _options = options;
+        _http = new(handler ?? new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            Timeout = TimeSpan.FromSeconds(30),
+        };
+        _people = new(time);
+        _grants = new(time);
+        var service = new ServiceClient(options, _http, time);
+        _unfurling = new(options, service, new(service, _people, time), _people, time);
+        Connect = new(options, _grants, _people, time);
+        Callback = new(_grants, service, _people, time);
+        Token = new(options, _grants, _faults, _people, time);
+        ExternalObject = new(options, _grants, _faults, new Limits(time), _people, time);
+    }
+
+    internal ConnectEndpoint Connect { get; }
+
+    internal CallbackEndpoint Callback { get; }
+
+    internal NotionTokenEndpoint Token { get; }
+
+    internal ExternalObjectEndpoint ExternalObject { get; }
+
+    /// <summary>The options as they stand.</summary>
+    public SimulatorOptions Options => _options();
+
+    /// <summary>Where a person's browser begins to connect an account.</summary>
+    public Uri ConnectUrl(string user, string? workspace = null, string? returnTo = null) =>
+        SimulatorClient.ConnectUrl(Options.BaseUrl, user, workspace, returnTo);
+
+    /// <summary>All that is known of a person; empty for somebody who has not been here.</summary>
+    public NotionPerson Person(string user) => _people.Describe(user);
+
+    /// <summary>Pastes a link, through the given connection or the latest.</summary>
+    public Task<UnfurlOutcome> PasteAsync(
+        string user,
+        string url,
+        string? connection = null,
+        CancellationToken cancellationToken = default
+    ) => UnfurlAsync(_people.FindConnection(CheckId(user), connection), url, "paste", cancellationToken);
+
+    /// <summary>Opens a page with a preview again, through the given connection or the one it is shown through.</summary>
+    /// <exception cref="InvalidOperationException">The link was never pasted.</exception>
+    public Task<UnfurlOutcome> OpenAsync(
+        string user,
+        string url,
+        string? connection = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var preview =
+            _people.FindPreview(CheckId(user), url)
+            ?? throw new InvalidOperationException($"{user} has no preview of this link: paste it first.");
+        var through = connection is null
+            ? _people.ConnectionOf(preview, user)
+            : _people.FindConnection(user, connection);
+        return UnfurlAsync(through, url, "open", cancellationToken);
+    }
+
+    /// <summary>Removes a preview; the service is told when it was the last of its URL in the workspace.</summary>
+    public Task<CallOutcome> RemoveAsync(string user, string url, CancellationToken cancellationToken = default) =>
+        _people.RemovePreview(CheckId(user), url) is ({ } preview, WasLast: true)
+        && _people.ConnectionOf(preview, user) is { } connection
+            ? _unfurling.ForgetAsync(connection, url, cancellationToken)
+            : Task.FromResult(CallOutcome.NotDue);
+
+    /// <summary>Ends a connection: Notion's tokens for it stop working and the service is told.</summary>
+    public Task<CallOutcome> DisconnectAsync(
+        string user,
+        string connection,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (_people.FindConnection(CheckId(user), connection) is not { } known)
+            return Task.FromResult(CallOutcome.NotDue);
+        _people.Disconnect(known);
+        _grants.End(user, known.Workspace.Id, known.Account.Key);
+        return _unfurling.DisconnectAsync(known, cancellationToken);
+    }
+
+    /// <summary>Lets the next updates for a person's connections fail, one each.</summary>
+    public void FailUpdates(string user, params IEnumerable<NotionFault> faults)
+    {
+        foreach (var fault in faults)
+            _faults.AddUpdate(CheckId(user), fault);
+    }
+
+    /// <summary>Lets the next requests to Notion's token endpoint fail, one each.</summary>
+    public void FailTokenRequests(params IEnumerable<NotionFault> faults)
+    {
+        foreach (var fault in faults)
+            _faults.AddToken(fault);
+    }
+
+    /// <summary>Ends Notion's access tokens for a person; they can be refreshed.</summary>
+    public void ExpireNotionTokens(string user) => _grants.EndAccess(CheckId(user), alsoRefresh: false);
+
+    /// <summary>Ends all of Notion's tokens for a person.</summary>
+    public void RevokeNotionTokens(string user) => _grants.EndAccess(CheckId(user), alsoRefresh: true);
+
+    /// <inheritdoc/>
+    public void Dispose() => _http.Dispose();
+
+    internal bool HasPreview(string user, string url) => _people.FindPreview(user, url) is not null;
+
+    internal bool HasConnection(string user, string id) => _people.FindConnection(user, id) is not null;
+
+    private Task<UnfurlOutcome> UnfurlAsync(
+        Connection? connection,
+        string url,
+        string cause,
+        CancellationToken cancellationToken
+    ) =>
+        connection is null
+            ? Task.FromResult(new UnfurlOutcome { Url = url, NeedsConnection = true })
+            : _unfurling.UnfurlAsync(connection, url, cause, cancellationToken);
+
+    private static string CheckId(string user) =>
+        PeopleDirectory.IsId(user) ? user : throw new ArgumentException("Not an id of a person.", nameof(user));
+}

@@ -1,0 +1,47 @@
+using Unfurl.Simulator.People;
+
+namespace Unfurl.Simulator.Service;
+
+/// <summary>What the service answered; with a <see cref="Failure"/> it did not.</summary>
+internal sealed record ServiceAnswer(Exchange Exchange)
+{
+    public int? Status { get; init; }
+
+    public string? MediaType { get; init; }
+
+    public bool IsNoStore { get; init; }
+
+    /// <summary>Whether a <c>WWW-Authenticate: Bearer</c> stands on it.</summary>
+    public bool HasBearerChallenge { get; init; }
+
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    public string? Failure { get; init; }
+
+    public bool IsUnauthorized => Status == 401;
+
+    public static ServiceAnswer None(Exchange exchange, string failure) => new(exchange) { Failure = failure };
+
+    public static ServiceAnswer From(Exchange exchange, HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
+        new(exchange)
+        {
+            Status = (int)response.StatusCode,
+            MediaType = response.Content.Headers.ContentType?.MediaType,
+            IsNoStore = response.Headers.CacheControl?.NoStore is true,
+            HasBearerChallenge = response.Headers.WwwAuthenticate.Any(challenge =>
+                challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            ),
+            Body = body,
+        };
+
+    /// <summary>Why this cannot be a 200 with JSON; empty when it can.</summary>
+    public IEnumerable<string> CheckJson()
+    {
+        if (Failure is not null)
+            yield return Failure;
+        else if (Status != 200)
+            yield return $"the answer's status is {Status}, not 200";
+        else if (!string.Equals(MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
+            yield return $"the answer's content type is {MediaType ?? "missing"}, not application/json";
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using Unfurl.Simulator.People;
+
+namespace Unfurl.Simulator.Service;
+
+/// <summary>Notion's calls to the service under test, exactly as documented.</summary>
+internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient http, TimeProvider time)
+{
+    private static readonly MediaTypeHeaderValue Json = new("application/json");
+
+    public Task<ServiceAnswer> TradeCodeAsync(string code, CancellationToken cancellationToken) =>
+        RequestTokenAsync("authorization_code", "code", code, cancellationToken);
+
+    public Task<ServiceAnswer> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
+        RequestTokenAsync("refresh_token", "refresh_token", refreshToken.Reveal(), cancellationToken);
+
+    public Task<ServiceAnswer> UnfurlAsync(Secret token, string uri, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, options().UnfurlUrl, UriContent(uri), token, cancellationToken);
+
+    public Task<ServiceAnswer> ForgetAsync(Secret token, string uri, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, options().UnfurlUrl, UriContent(uri), token, cancellationToken);
+
+    public Task<ServiceAnswer> DeleteTokenAsync(Uri url, Secret token, CancellationToken cancellationToken) =>
+        SendAsync(
+            HttpMethod.Delete,
+            url,
+            JsonContent(
+                JsonSerializer.SerializeToUtf8Bytes(
+                    new DeletedTokenBody(token.Reveal()),
+                    SimulatorJson.Default.DeletedTokenBody
+                )
+            ),
+            null,
+            cancellationToken
+        );
+
+    private Task<ServiceAnswer> RequestTokenAsync(
+        string grantType,
+        string parameter,
+        string value,
+        CancellationToken cancellationToken
+    )
+    {
+        var current = options();
+        var form = new FormUrlEncodedContent([
+            new("grant_type", grantType),
+            new(parameter, value),
+            new("client_id", current.ClientId),
+            new("client_secret", current.ClientSecret.Reveal()),
+            new("redirect_uri", current.RedirectUri.AbsoluteUri),
+        ]);
+        return SendAsync(HttpMethod.Post, current.TokenUrl, form, null, cancellationToken);
+    }
+
+    private async Task<ServiceAnswer> SendAsync(
+        HttpMethod method,
+        Uri url,
+        HttpContent content,
+        Secret? token,
+        CancellationToken cancellationToken
+    )
+    {
+        var exchange = Exchange.ByNotion(method, url, time);
+        using var request = new HttpRequestMessage(method, url) { Content = content };
+        request.Headers.Accept.Add(new("application/json"));
+        if (token is not null)
+            request.Headers.Authorization = new("Bearer", token.Reveal());
+        try
+        {
+            using var response = await http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return ServiceAnswer.From(exchange, response, await BoundedBody.ReadAsync(stream, cancellationToken));
+        }
+        catch (Exception exception)
+            when (exception is HttpRequestException or IOException
+                || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            )
+        {
+            // The service is not there or too slow: that is a finding, not a failure of the simulator.
+            return ServiceAnswer.None(exchange, "the service could not be reached, or did not answer in time");
+        }
+    }
+
+    private static ByteArrayContent UriContent(string uri) =>
+        JsonContent(JsonSerializer.SerializeToUtf8Bytes(new UriBody(uri), SimulatorJson.Default.UriBody));
+
+    private static ByteArrayContent JsonContent(byte[] json) => new(json) { Headers = { ContentType = Json } };
+}
+
+/// <summary>What an unfurl request and a removal hold.</summary>
+internal sealed record UriBody(string Uri);
+
+/// <summary>What the Deleted Token Callback URL is told.</summary>
+internal sealed record DeletedTokenBody(string AccessToken);

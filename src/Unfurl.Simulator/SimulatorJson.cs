@@ -1,0 +1,19 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Unfurl.Simulator.Authorization;
+using Unfurl.Simulator.Control;
+using Unfurl.Simulator.Service;
+
+namespace Unfurl.Simulator;
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
+[JsonSerializable(typeof(NotionPerson))]
+[JsonSerializable(typeof(UnfurlOutcome))]
+[JsonSerializable(typeof(CallOutcome))]
+[JsonSerializable(typeof(LinkRequest))]
+[JsonSerializable(typeof(ControlProblem))]
+[JsonSerializable(typeof(NotionError))]
+[JsonSerializable(typeof(TokenGranted))]
+[JsonSerializable(typeof(UriBody))]
+[JsonSerializable(typeof(DeletedTokenBody))]
+internal sealed partial class SimulatorJson : JsonSerializerContext;

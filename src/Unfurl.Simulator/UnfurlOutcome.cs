@@ -1,0 +1,85 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Unfurl.Simulator;
+
+/// <summary>What came of a paste or a revisit.</summary>
+public sealed record UnfurlOutcome
+{
+    /// <summary>The link.</summary>
+    public required string Url { get; init; }
+
+    /// <summary>The status of the last answer; null when there was none.</summary>
+    public int? Status { get; init; }
+
+    /// <summary>The body of the last answer as it came.</summary>
+    public string? Body { get; init; }
+
+    /// <summary>The attributes, when the answer set them; later ones with the same id have taken the place of earlier ones.</summary>
+    public IReadOnlyList<ShownAttribute> Attributes { get; init; } = [];
+
+    /// <summary>The error operation, when the answer had one.</summary>
+    public ShownError? Error { get; init; }
+
+    /// <summary>Why the answer was rejected, one sentence each; empty when it was accepted.</summary>
+    public IReadOnlyList<string> Violations { get; init; } = [];
+
+    /// <summary>How long the last answer took.</summary>
+    public double DurationMs { get; init; }
+
+    /// <summary>The person has no connection that works: Notion would ask them to connect (again).</summary>
+    public bool NeedsConnection { get; init; }
+
+    /// <summary>Whether Notion took the answer.</summary>
+    public bool IsAccepted() => Status == 200 && Violations.Count == 0;
+
+    /// <summary>The body, indented where it is JSON.</summary>
+    public string? IndentedBody() => Body is null ? null : Indent(Body);
+
+    private static string Indent(string body)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(body);
+            using var stream = new MemoryStream();
+            using (
+                var writer = new Utf8JsonWriter(
+                    stream,
+                    new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
+                )
+            )
+                document.WriteTo(writer);
+            return Encoding.UTF8.GetString(stream.ToArray());
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            // Not JSON, or a string that is no Unicode: it is shown as it came.
+            return body;
+        }
+    }
+}
+
+/// <summary>An attribute as the simulator read it; sub-type and section in Notion's words.</summary>
+public sealed record ShownAttribute(string Id, string Name, string SubType, string Section)
+{
+    /// <summary>The text, word, date or datetime; null for colours and embeds.</summary>
+    public string? Value { get; init; }
+
+    /// <summary>A colour as <c>#rrggbb</c>: of sub-type color, or beside an enum's word.</summary>
+    public string? Color { get; init; }
+
+    /// <summary>The <c>src_url</c> of an embed.</summary>
+    public string? Source { get; init; }
+}
+
+/// <summary>An error operation.</summary>
+public sealed record ShownError(int Status, string Message);
+
+/// <summary>What came of telling the service that a preview or a connection is gone.</summary>
+/// <param name="Status">The answer's status; null when no call was due or none was answered.</param>
+/// <param name="Violations">Why the answer was wrong; empty when it was right.</param>
+public sealed record CallOutcome(int? Status, IReadOnlyList<string> Violations)
+{
+    internal static readonly CallOutcome NotDue = new(null, []);
+}

@@ -1,0 +1,121 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Unfurl.Tests.Abstractions;
+
+/// <summary>A generated pattern, and what stands behind the host in a link that may be of its kind.</summary>
+internal sealed record LinkPatternCase(LinkPattern Pattern, string PathAndMore);
+
+/// <summary>Generates templates segment by segment, and links from the same segments with something odd here and there.</summary>
+internal static class LinkPatternCases
+{
+    private static readonly Segment[] Segments =
+    [
+        new("pull", "pull"),
+        new("a.b-c_d", "a.b-c_d"),
+        new("(x+y)*$", "(x+y)*$"),
+        new("{p}", "acme", "a.b", "settings", "p%20q", "a:b@c", "x|"),
+        new("{p:int}", "1", "12", "999999999"),
+        new("v{p:long}", "v1", "v999999999999999999"),
+        new("{p:sha}", "0123456", "ABCDEF0123456789abcdef0123456789abcdef01"),
+        new("{p:name}", "app", "A-b_c.d", "..."),
+        new("{p:files|commits|a.b}", "files", "commits", "a.b"),
+        new("{p}...{q}", "main...next", "a....b"),
+    ];
+
+    private static readonly Segment[] Fragments =
+    [
+        new("#c-{f:long}", "#c-1", "#c-123456789012"),
+        new("#top", "#top"),
+        new("#{f}", "#x", "#a:b", "#%C3%A9"),
+        new("#L{f:int}-L{g:int}", "#L1-L20"),
+    ];
+
+    private static readonly Gen<string> Odd = Gen.Elements(
+        "0",
+        "1000000000",
+        "settings",
+        "pulls",
+        "axb",
+        "abcdef",
+        "a%2Fb",
+        "%61bcdef0",
+        "\u00E9",
+        "\U0001F680",
+        "a~b",
+        "Files",
+        "..x",
+        "x" + new string('y', 100),
+        "1e3",
+        "%7Bp%7D",
+        "$&"
+    );
+
+    private static readonly Gen<string> End = Gen.Elements(
+        "",
+        "",
+        "",
+        "/",
+        "?",
+        "?tab=readme",
+        "/?a=b/c",
+        "#",
+        "#c-12",
+        "#top",
+        "?a#b",
+        "/#L1-L2",
+        "#c-0",
+        "#a/b",
+        "#a?b",
+        "##",
+        "?x=%23#c-7"
+    );
+
+    public static Gen<LinkPatternCase> Generator { get; } =
+        from chosen in Gen.Elements(Segments).ArrayOf().Resize(5).Select(segments => segments.Take(5).ToArray())
+        from fragment in Gen.Frequency(
+            (2, Gen.Constant((Segment?)null)),
+            (1, Gen.Elements(Fragments).Select(it => (Segment?)it))
+        )
+        from optional in Gen.Elements(false, true)
+        from isReserved in Gen.Elements(false, true)
+        let pattern = Pattern(chosen, fragment, optional, isReserved)
+        from path in Values(chosen, optional)
+        from end in fragment is null ? End : Gen.Frequency((3, Gen.Elements(fragment.Samples)), (2, End))
+        from query in Gen.Frequency((4, Gen.Constant("")), (1, Gen.Elements("/", "?a=b", "/?a")))
+        select new LinkPatternCase(pattern, path + (end.StartsWith('#') ? query : "") + end);
+
+    private static LinkPattern Pattern(Segment[] segments, Segment? fragment, bool optional, bool isReserved)
+    {
+        var last = segments.Length - 1;
+        var path = segments.Select((segment, i) => "/" + segment.Named(i, optional && i == last));
+        var template = segments.Length == 0 ? "/" : string.Concat(path);
+        var sample = segments.Length == 0 ? "/" : string.Concat(segments.Select(segment => "/" + segment.Samples[0]));
+        return new LinkPattern(
+            "Generated",
+            template + fragment?.Template,
+            sample + fragment?.Samples[0],
+            isReserved ? ["settings", "a.c"] : null
+        );
+    }
+
+    private static Gen<string> Values(Segment[] segments, bool optional) =>
+        from values in Gen.CollectToArray(
+            segments.Select(segment => Gen.Frequency((12, Gen.Elements(segment.Samples)), (1, Odd)))
+        )
+        from missing in Gen.Frequency((optional ? 1 : 6, Gen.Constant(0)), (1, Gen.Constant(1)))
+        from more in Gen.Frequency((10, Gen.Constant("")), (1, Odd.Select(text => "/" + text)))
+        select string.Concat(values.SkipLast(missing).Select(value => "/" + value)) + more;
+
+    private sealed record Segment(string Template, params string[] Samples)
+    {
+        /// <summary>With parameters' names that are unique in the template; optional where a segment can be.</summary>
+        public string Named(int index, bool optional)
+        {
+            var named = Template.Replace("{p", $"{{p{index}").Replace("{q", $"{{q{index}");
+            return optional && named.StartsWith('{') && named.IndexOf('}') == named.Length - 1
+                ? named[..^1] + "?}"
+                : named;
+        }
+    }
+}

@@ -1,0 +1,269 @@
+namespace Unfurl.Tests.Abstractions;
+
+public sealed class LinkPatternTests
+{
+    private static readonly LinkPattern PullRequest = new(
+        "Pull request",
+        "/{owner}/{repo:name}/pull/{number:int}/{tab:files|commits?}",
+        "/acme/app/pull/12",
+        reserved: ["settings", "orgs"]
+    );
+
+    [Fact]
+    public void A_match_holds_the_values_of_the_parameters()
+    {
+        var match = PullRequest.Match(Parse("https://github.com/acme/app/pull/12/files"))!;
+
+        match["owner"].ShouldBe("acme");
+        match["repo"].ShouldBe("app");
+        match.Number("number").ShouldBe(12);
+        match.Optional("tab").ShouldBe("files");
+    }
+
+    [Fact]
+    public void A_match_knows_its_pattern_and_link()
+    {
+        var link = Parse("https://github.com/acme/app/pull/12");
+
+        var match = PullRequest.Match(link)!;
+
+        match.Pattern.ShouldBeSameAs(PullRequest);
+        match.Link.ShouldBeSameAs(link);
+    }
+
+    [Fact]
+    public void An_optional_parameter_may_be_absent()
+    {
+        var match = PullRequest.Match(Parse("https://github.com/acme/app/pull/12"))!;
+
+        match.Optional("tab").ShouldBeNull();
+        Should.Throw<KeyNotFoundException>(() => match["tab"]);
+    }
+
+    [Fact]
+    public void Parameters_are_listed_in_the_order_of_the_template()
+    {
+        PullRequest.Parameters.ShouldBe(["owner", "repo", "number", "tab"]);
+    }
+
+    [Theory]
+    [InlineData("https://github.com/acme/app/pull/12", true)]
+    [InlineData("https://github.com/acme/app/pull/12/", true)]
+    [InlineData("https://github.com/acme/app/pull/12?w=1#diff", true)]
+    [InlineData("https://github.com/settings2/app/pull/12", true)]
+    [InlineData("https://github.com/settings/app/pull/12", false)]
+    [InlineData("https://github.com/orgs/app/pull/12", false)]
+    [InlineData("https://github.com/acme/app/pull/12/checks", false)]
+    [InlineData("https://github.com/acme/app/pull/12/files/1", false)]
+    [InlineData("https://github.com/acme/app/pulls/12", false)]
+    [InlineData("https://github.com/acme/a~b/pull/12", false)]
+    [InlineData("https://github.com/x/acme/app/pull/12", false)]
+    [InlineData("https://github.com/", false)]
+    public void A_link_is_of_the_kind_or_is_not(string url, bool matches)
+    {
+        (PullRequest.Match(Parse(url)) is not null).ShouldBe(matches);
+    }
+
+    [Theory]
+    [InlineData("int", "1", true)]
+    [InlineData("int", "999999999", true)]
+    [InlineData("int", "1000000000", false)]
+    [InlineData("int", "99999999999", false)]
+    [InlineData("int", "0", false)]
+    [InlineData("int", "012", false)]
+    [InlineData("int", "-1", false)]
+    [InlineData("int", "\u0661", false)]
+    [InlineData("long", "999999999999999999", true)]
+    [InlineData("long", "1000000000000000000", false)]
+    [InlineData("long", "0", false)]
+    [InlineData("sha", "abcdef0", true)]
+    [InlineData("sha", "ABCDEF0123456789abcdef0123456789abcdef01", true)]
+    [InlineData("sha", "abcdef", false)]
+    [InlineData("sha", "ABCDEF0123456789abcdef0123456789abcdef012", false)]
+    [InlineData("sha", "abcdefg", false)]
+    [InlineData("name", "a", true)]
+    [InlineData("name", "A_b.C-9", true)]
+    [InlineData("name", "a%20b", false)]
+    [InlineData("name", "a+b", false)]
+    [InlineData("files|a.b", "files", true)]
+    [InlineData("files|a.b", "a.b", true)]
+    [InlineData("files|a.b", "axb", false)]
+    [InlineData("files|a.b", "Files", false)]
+    [InlineData("files|a.b", "file", false)]
+    public void A_constraint_takes_its_texts_only(string constraint, string text, bool matches)
+    {
+        var sample = constraint switch
+        {
+            "sha" => "0123456",
+            "files|a.b" => "files",
+            _ => "1",
+        };
+        var pattern = new LinkPattern("Thing", $"/things/{{thing:{constraint}}}", $"/things/{sample}");
+
+        var match = pattern.Match(Parse($"https://acme.com/things/{text}"));
+
+        (match is not null).ShouldBe(matches);
+    }
+
+    [Theory]
+    [InlineData(100, true)]
+    [InlineData(101, false)]
+    public void A_name_has_up_to_a_hundred_characters(int length, bool matches)
+    {
+        var pattern = new LinkPattern("Thing", "/{thing:name}", "/a");
+
+        var match = pattern.Match(Parse("https://acme.com/" + new string('a', length)));
+
+        (match is not null).ShouldBe(matches);
+    }
+
+    [Theory]
+    [InlineData("https://acme.com/app/pull/12#issuecomment-99", true)]
+    [InlineData("https://acme.com/app/pull/12/?w=1#issuecomment-99", true)]
+    [InlineData("https://acme.com/app/pull/12", false)]
+    [InlineData("https://acme.com/app/pull/12#issuecomment-", false)]
+    [InlineData("https://acme.com/app/pull/12#issuecomment-99x", false)]
+    [InlineData("https://acme.com/app/pull/12?q=#issuecomment", false)]
+    public async Task A_fragment_template_wants_its_fragment(string url, bool matches)
+    {
+        var pattern = new LinkPattern(
+            "Comment",
+            "/{repo}/pull/{number:int}#issuecomment-{comment:long}",
+            "/app/pull/12#issuecomment-99"
+        );
+
+        var match = pattern.Match(Parse(url));
+        var inJavaScript = await JavaScript.MatchAsync([(pattern.ToJavaScript("acme.com"), url)]);
+
+        (match is not null).ShouldBe(matches);
+        (inJavaScript[0] is not null).ShouldBe(matches);
+    }
+
+    [Theory]
+    [InlineData("https://acme.com/pull/1/files#r2", "files")]
+    [InlineData("https://acme.com/pull/1#r2", null)]
+    public void The_optional_segment_may_stand_before_a_fragment(string url, string? tab)
+    {
+        var template = string.Concat("/pull/{number:int}/{tab:files?}", "#r{note:long}");
+        var pattern = new LinkPattern("Note", template, "/pull/1#r2");
+
+        pattern.Match(Parse(url))!.Optional("tab").ShouldBe(tab);
+    }
+
+    [Theory]
+    [InlineData("/", "/", "https://acme.com", true)]
+    [InlineData("/", "/", "https://acme.com/?a", true)]
+    [InlineData("/", "/", "https://acme.com/a", false)]
+    [InlineData("/{page?}", "/", "https://acme.com/", true)]
+    [InlineData("/{page?}", "/", "https://acme.com", true)]
+    [InlineData("/{page?}", "/start", "https://acme.com/start", true)]
+    [InlineData("/#{place}", "/#top", "https://acme.com#top", true)]
+    public async Task The_root_is_a_path_too(string template, string sample, string url, bool matches)
+    {
+        var pattern = new LinkPattern("Page", template, sample);
+
+        var match = pattern.Match(Parse(url));
+        var inJavaScript = await JavaScript.MatchAsync([(pattern.ToJavaScript("acme.com"), url)]);
+
+        (match is not null).ShouldBe(matches);
+        (inJavaScript[0] is not null).ShouldBe(matches);
+    }
+
+    [Fact]
+    public void The_expression_for_Notion_names_the_site_and_every_parameter()
+    {
+        PullRequest
+            .ToJavaScript("github.com")
+            .ShouldBe(
+                @"^(?<site>https:\/\/github\.com)(?!\/(?:settings|orgs)(?:[\/?#]|$))"
+                    + @"\/(?<owner>[^\/?#]+)\/(?<repo>[A-Za-z0-9_.-]{1,100})\/pull\/(?<number>[1-9][0-9]{0,8})"
+                    + @"(?:\/(?<tab>files|commits))?\/?(?:[?#].*)?$"
+            );
+    }
+
+    [Fact]
+    public async Task The_expression_for_Notion_takes_the_owned_host_only()
+    {
+        var expression = PullRequest.ToJavaScript("github.com");
+        string[] hosts = ["githubxcom", "github.com.evil.example", "evil.example/github.com", "api.github.com"];
+
+        var matches = await JavaScript.MatchAsync(hosts.Select(host => (expression, $"https://{host}/a/b/pull/1")));
+
+        matches.ShouldAllBe(match => match == null);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("acme")]
+    [InlineData("{owner}")]
+    [InlineData("#a")]
+    [InlineData("/{owner")]
+    [InlineData("/owner}")]
+    [InlineData("/{}")]
+    [InlineData("/{?}")]
+    [InlineData("/{:int}")]
+    [InlineData("/{owner:}")]
+    [InlineData("/{owner:a||b}")]
+    [InlineData("/{owner:a|}")]
+    [InlineData("/{{owner}}")]
+    [InlineData("/{a{b}}")]
+    [InlineData("/{1}")]
+    [InlineData("/{a-b}")]
+    [InlineData("/{a}/{b-a}")]
+    [InlineData("/{a b}")]
+    [InlineData("/{\u00E9}")]
+    [InlineData("/{a}/{a}")]
+    [InlineData("/{a}#{a}")]
+    [InlineData("/{site}")]
+    [InlineData("/{a?}/b")]
+    [InlineData("/{a?}{b}")]
+    [InlineData("/x{a?}")]
+    [InlineData("/x#{a?}")]
+    [InlineData("/a?b={c}")]
+    [InlineData("/a b")]
+    [InlineData("/a#b#c")]
+    [InlineData("/{a:x#y}")]
+    public void A_malformed_template_is_refused(string template)
+    {
+        var exception = Should.Throw<ArgumentException>(() => new LinkPattern("Thing", template, template));
+
+        exception.ParamName.ShouldBe("template");
+    }
+
+    [Theory]
+    [InlineData("/things/{thing:int}", "/things/a")]
+    [InlineData("/things/{thing:int}", "/things/1/2")]
+    [InlineData("/things/{thing:int}", "things/1")]
+    [InlineData("/things/{thing:int}", "https://acme.com/things/1")]
+    [InlineData("/things/{thing:int}", "")]
+    [InlineData("/things/{thing:int}", "/things/1\n")]
+    [InlineData("/things/{thing}", "/things/a b")]
+    [InlineData("/things/{thing}", "/things/..")]
+    [InlineData("/things/{thing:name}", "/things/%61")]
+    [InlineData("/things/{thing}#{part:int}", "/things/a")]
+    public void A_sample_that_does_not_match_is_refused(string template, string sample)
+    {
+        var exception = Should.Throw<ArgumentException>(() => new LinkPattern("Thing", template, sample));
+
+        exception.ParamName.ShouldBe("sample");
+    }
+
+    [Fact]
+    public void A_sample_in_a_reserved_place_is_refused()
+    {
+        Should
+            .Throw<ArgumentException>(() => new LinkPattern("Owner", "/{owner}", "/settings", reserved: ["settings"]))
+            .Message.ShouldStartWith("The sample /settings does not match the template /{owner}.");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    public void A_pattern_without_a_name_is_refused(string name)
+    {
+        Should.Throw<ArgumentException>(() => new LinkPattern(name, "/a", "/a")).ParamName.ShouldBe("name");
+    }
+
+    private static Link Parse(string text) =>
+        Link.TryParse(text, out var link) ? link : throw new ShouldAssertException($"{text} is not a link.");
+}

@@ -1,0 +1,61 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace Unfurl.Tests;
+
+/// <summary>Runs regular expressions where Notion runs them: in a JavaScript engine, here Node.js.</summary>
+internal static class JavaScript
+{
+    private const string Script = """
+        const lines = require('fs').readFileSync(0, 'utf8').split('\n').filter(line => line);
+        const answers = lines.map(line => {
+          const [expression, text] = JSON.parse(line);
+          const match = new RegExp(expression).exec(text);
+          return match ? { ...match.groups } : null;
+        });
+        process.stdout.write(JSON.stringify(answers));
+        """;
+
+    /// <summary>The named groups of each expression's match in its text, those that took part; null for no match.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, string>?>> MatchAsync(
+        IEnumerable<(string Expression, string Text)> questions
+    )
+    {
+        using var node = Start();
+        var output = node.StandardOutput.ReadToEndAsync();
+        var errors = node.StandardError.ReadToEndAsync();
+        foreach (var (expression, text) in questions)
+            await node.StandardInput.WriteLineAsync(JsonSerializer.Serialize<string[]>([expression, text]));
+        node.StandardInput.Close();
+        await node.WaitForExitAsync();
+
+        node.ExitCode.ShouldBe(0, await errors);
+        return JsonSerializer.Deserialize<List<Dictionary<string, string>?>>(await output)!;
+    }
+
+    private static Process Start()
+    {
+        var start = new ProcessStartInfo("node", ["-e", Script])
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+        };
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception exception)
+        {
+            throw new InvalidOperationException(
+                "This test needs a real JavaScript engine: install Node.js, so that `node` is on the PATH.",
+                exception
+            );
+        }
+    }
+}
