@@ -83,11 +83,20 @@ public sealed class GitHubDouble : IAsyncDisposable
     public Task UseServerVersionAsync(string version) => TellAsync("server", new { version });
 
     /// <summary>Replaces fields of a repository, in the schema's words, e.g. <c>new { visibility = "PRIVATE" }</c>.</summary>
-    public Task SetRepositoryAsync(string repository, object fields) => TellAsync("repository", new { repository, fields });
+    public Task SetRepositoryAsync(string repository, object fields) =>
+        TellAsync("repository", new { repository, fields });
 
     /// <summary>Makes a repository private, and says who still sees it.</summary>
     public Task MakePrivateAsync(string repository, params string[] seenBy) =>
-        TellAsync("repository", new { repository, fields = new { visibility = "PRIVATE" }, seenBy });
+        TellAsync(
+            "repository",
+            new
+            {
+                repository,
+                fields = new { visibility = "PRIVATE" },
+                seenBy,
+            }
+        );
 
     /// <summary>Anyone sees the repository.</summary>
     public Task MakePublicAsync(string repository) => SetRepositoryAsync(repository, new { visibility = "PUBLIC" });
@@ -96,11 +105,27 @@ public sealed class GitHubDouble : IAsyncDisposable
 
     /// <summary>Replaces fields of an issue or pull request, e.g. <c>new { merged = true, state = "MERGED" }</c>.</summary>
     public Task SetAsync(string repository, int number, object fields) =>
-        TellAsync("thing", new { repository, number, fields });
+        TellAsync(
+            "thing",
+            new
+            {
+                repository,
+                number,
+                fields,
+            }
+        );
 
     /// <summary>Replaces fields of a commit.</summary>
     public Task SetCommitAsync(string repository, string sha, object fields) =>
-        TellAsync("commit", new { repository, sha, fields });
+        TellAsync(
+            "commit",
+            new
+            {
+                repository,
+                sha,
+                fields,
+            }
+        );
 
     /// <summary>Deletes an issue or pull request.</summary>
     public Task RemoveAsync(string repository, int number) => TellAsync("remove", new { repository, number });
@@ -111,10 +136,31 @@ public sealed class GitHubDouble : IAsyncDisposable
     /// <param name="path">Only calls whose path holds this.</param>
     /// <param name="seconds">For limits: until when.</param>
     public Task FailAsync(string kind, int times = 1, string path = "", int? seconds = null) =>
-        TellAsync("fail", seconds is null ? new { kind, times, path } : new { kind, times, path, seconds });
+        TellAsync(
+            "fail",
+            seconds is null
+                ? new
+                {
+                    kind,
+                    times,
+                    path,
+                }
+                : new
+                {
+                    kind,
+                    times,
+                    path,
+                    seconds,
+                }
+        );
 
     /// <summary>The next answers are as told.</summary>
-    public Task AnswerAsync(int status, string body, IReadOnlyDictionary<string, string>? headers = null, string path = "") =>
+    public Task AnswerAsync(
+        int status,
+        string body,
+        IReadOnlyDictionary<string, string>? headers = null,
+        string path = ""
+    ) =>
         TellAsync(
             "fail",
             new

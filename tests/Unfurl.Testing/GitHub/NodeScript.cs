@@ -11,7 +11,9 @@ public static class NodeScript
     {
         var folder = Folder();
         if (!Directory.Exists(Path.Combine(folder, "node_modules", "graphql")))
-            throw new InvalidOperationException("The GitHub double's packages are missing: run ./test, or npm ci in tests/github-double.");
+            throw new InvalidOperationException(
+                "The GitHub double's packages are missing: run ./test, or npm ci in tests/github-double."
+            );
 
         return Process.Start(
                 new ProcessStartInfo("node", [script, .. arguments])
