@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using DiffPlex;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
 
@@ -16,8 +17,8 @@ internal static class Difference
 
     public static void ShouldBeSame(string expected, string actual)
     {
-        var difference = InlineDiffBuilder.Diff(expected.ReplaceLineEndings("\n").TrimEnd(), actual);
-        if (difference.HasDifferences)
+        var difference = new InlineDiffBuilder(new Differ()).BuildDiffModel(expected.ReplaceLineEndings("\n").TrimEnd(), actual);
+        if (difference.Lines.Any(line => line.Type != ChangeType.Unchanged))
             Assert.Fail(
                 string.Join('\n', difference.Lines.Select(line => $"{Sign(line.Type)} {line.Text}").Prepend(""))
                     + $"\n\nIn full:\n{actual}\n"
