@@ -1,0 +1,44 @@
+using System.Net;
+using System.Text;
+
+namespace Unfurl.Tests.GitHub;
+
+/// <summary>Answers every request as told, and keeps the requests' bodies.</summary>
+internal sealed class Canned(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+{
+    public List<HttpRequestMessage> Requests { get; } = [];
+
+    public List<string> Bodies { get; } = [];
+
+    public static Canned Json(
+        string body,
+        HttpStatusCode status = HttpStatusCode.OK,
+        params (string, string)[] headers
+    ) => new(_ => Response(status, body, "application/json", headers));
+
+    public static Canned Html(HttpStatusCode status, params (string, string)[] headers) =>
+        new(_ => Response(status, "<html><body>Unicorn!</body></html>", "text/html", headers));
+
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        Requests.Add(request);
+        Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
+        return answer(request);
+    }
+
+    private static HttpResponseMessage Response(
+        HttpStatusCode status,
+        string body,
+        string type,
+        (string, string)[] headers
+    )
+    {
+        var response = new HttpResponseMessage(status) { Content = new StringContent(body, Encoding.UTF8, type) };
+        foreach (var (name, value) in headers)
+            response.Headers.TryAddWithoutValidation(name, value);
+        return response;
+    }
+}
