@@ -205,10 +205,30 @@ public sealed class ConnectingTests
 
         using var response = await world.Http.GetAsync(Callback(world, state, "access_denied", "Not today"));
 
-        response
-            .Headers.Location!.ToString()
-            .ShouldBe($"{world.Host.BaseUrl}lab?tab=1&error=access_denied&error_description=Not%20today");
+        response.Headers.Location!.AbsoluteUri.ShouldBe(
+            $"{world.Host.BaseUrl}lab?tab=1&error=access_denied&error_description=Not%20today"
+        );
         Reasons(world).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("code", "error")]
+    [InlineData("other", "more")]
+    public async Task A_browser_returns_with_exactly_one_of_code_and_error(string first, string second)
+    {
+        await using var world = await World.StartAsync();
+        world.Service.Return = (state, code) =>
+            new()
+            {
+                ["state"] = state,
+                [first] = code,
+                [second] = "server_error",
+            };
+
+        await world.ConnectAsync("ada");
+
+        Reasons(world).ShouldBe(["there must be exactly one of code and error"]);
+        world.Notion.Person("ada").Connections.ShouldBeEmpty();
     }
 
     [Fact]
@@ -283,7 +303,7 @@ public sealed class ConnectingTests
                 "browser GET /connect 302",
                 "service POST /v1/oauth/token 200",
                 "notion POST /token 200",
-                "browser GET /externalintegrationauthcallback 302",
+                "browser GET /externalintegrationauthcallback 200",
                 "notion POST /unfurl 200",
             ]);
         var text = JsonSerializer.Serialize(person);

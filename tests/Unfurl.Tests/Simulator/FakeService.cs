@@ -36,7 +36,7 @@ internal sealed class FakeService : IAsyncDisposable
     public JsonObject? Account { get; set; } = new() { ["key"] = "github:1", ["name"] = "ada on GitHub" };
 
     /// <summary>What the service got from Notion's token endpoint.</summary>
-    public JsonObject? NotionTokens { get; private set; }
+    public JsonObject? NotionTokens { get; set; }
 
     /// <summary>What is added to the redirect URI, from the state and the service's code.</summary>
     public Func<string, string, Dictionary<string, string?>> Return { get; set; } =
@@ -110,7 +110,10 @@ internal sealed class FakeService : IAsyncDisposable
 
     private async Task<JsonObject?> TradeAsync(string code, JsonObject account)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(_notion, "/v1/oauth/token"));
+        using var request = new HttpRequestMessage(
+            HttpMethod.Post,
+            $"{_notion.AbsoluteUri.TrimEnd('/')}/v1/oauth/token"
+        );
         request.Headers.Authorization = new AuthenticationHeaderValue("Basic", World.NotionCredential);
         request.Headers.Add("Notion-Version", "2026-03-11");
         var json = new JsonObject

@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
+using System.Text.Json.Nodes;
 using Unfurl.Simulator;
 
 namespace Unfurl.Tests.Simulator;
@@ -39,21 +40,24 @@ internal sealed class World : IAsyncDisposable
         var time = new ManualTime();
         var host = await SimulatorHost.StartAsync(time);
         var service = await FakeService.StartAsync(host.BaseUrl);
-        var options = new SimulatorOptions
+        var options = Options(host.BaseUrl, service.Url);
+        host.Configure(change?.Invoke(options) ?? options);
+        return new(host, service, time);
+    }
+
+    public static SimulatorOptions Options(Uri simulator, Uri service) =>
+        new()
         {
-            BaseUrl = host.BaseUrl,
-            AuthorizeUrl = new(service.Url, "/authorize"),
-            TokenUrl = new(service.Url, "/token"),
-            UnfurlUrl = new(service.Url, "/unfurl"),
-            DeletionUrl = new(service.Url, "/deletion"),
+            BaseUrl = simulator,
+            AuthorizeUrl = new(service, "/authorize"),
+            TokenUrl = new(service, "/token"),
+            UnfurlUrl = new(service, "/unfurl"),
+            DeletionUrl = new(service, "/deletion"),
             ClientId = "unfurl-id",
             ClientSecret = new("unfurl-secret"),
             NotionClientId = "notion-id",
             NotionClientSecret = new("notion-secret"),
         };
-        host.Configure(change?.Invoke(options) ?? options);
-        return new(host, service, time);
-    }
 
     public static async Task<World> StartConnectedAsync(Func<SimulatorOptions, SimulatorOptions>? change = null)
     {
@@ -77,12 +81,17 @@ internal sealed class World : IAsyncDisposable
         return (query["state"]!, query["code"]!);
     }
 
+    /// <summary>Pushes an update and waits only so long.</summary>
+    public Task<HttpResponseMessage> PushAsync(string body, CancellationToken patience) =>
+        PushAsync(body, null, cancellationToken: patience);
+
     /// <summary>Pushes an update with the token that the service got.</summary>
     public async Task<HttpResponseMessage> PushAsync(
         string body,
         string? token = null,
         string? version = "2026-03-11",
-        string contentType = "application/json"
+        string contentType = "application/json",
+        CancellationToken cancellationToken = default
     )
     {
         using var request = new HttpRequestMessage(HttpMethod.Patch, new Uri(Host.BaseUrl, "/v1/external/object"));
@@ -90,7 +99,25 @@ internal sealed class World : IAsyncDisposable
         if (version is not null)
             request.Headers.Add("Notion-Version", version);
         request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(contentType));
-        return await Http.SendAsync(request);
+        return await Http.SendAsync(request, cancellationToken);
+    }
+
+    /// <summary>Refreshes Notion's tokens as the service would, and keeps the new ones.</summary>
+    public async Task<System.Net.HttpStatusCode> RefreshNotionTokensAsync()
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Host.BaseUrl, "/v1/oauth/token"));
+        request.Headers.Authorization = new("Basic", NotionCredential);
+        request.Headers.Add("Notion-Version", "2026-03-11");
+        var json = new JsonObject
+        {
+            ["grant_type"] = "refresh_token",
+            ["refresh_token"] = (string)Service.NotionTokens!["refresh_token"]!,
+        };
+        request.Content = new StringContent(json.ToJsonString(), Encoding.UTF8, "application/json");
+        using var response = await Http.SendAsync(request);
+        if (response.IsSuccessStatusCode)
+            Service.NotionTokens = JsonNode.Parse(await response.Content.ReadAsStringAsync())!.AsObject();
+        return response.StatusCode;
     }
 
     public async ValueTask DisposeAsync()
