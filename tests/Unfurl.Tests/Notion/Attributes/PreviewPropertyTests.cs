@@ -25,7 +25,7 @@ public sealed class PreviewPropertyTests
             }
         );
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(300), property);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), property);
     }
 
     [Fact]
@@ -43,7 +43,7 @@ public sealed class PreviewPropertyTests
             }
         );
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(200), property);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), property);
     }
 
     [Theory]
