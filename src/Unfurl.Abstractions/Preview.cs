@@ -12,6 +12,9 @@ public sealed record Preview
     /// <summary>What people call the thing, e.g. <c>acme/app#12</c>.</summary>
     public string? Identifier { get; init; }
 
+    /// <summary>A picture beside the identifier, e.g. a project's logo.</summary>
+    public PreviewImage? IdentifierImage { get; init; }
+
     /// <summary>A small picture that says what kind of thing it is, or in which state.</summary>
     public PreviewImage? Icon { get; init; }
 

@@ -27,6 +27,7 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
         [
             new("title", "Title", Section.Title, new AttributeValue.Title(PlainText.Line(preview.Title) ?? "Untitled")),
             Text("identifier", "Identifier", Section.Identifier, PlainText.Line(preview.Identifier)),
+            Image("identifier_image", "Project", Section.Identifier, preview.IdentifierImage),
             Image("icon", "Icon", Section.Entity, preview.Icon)
                 ?? Colored("icon", "Icon", Section.Entity, preview.IconColor),
             Word("status", "Status", preview.Status),

@@ -13,12 +13,16 @@ internal static class SecurityHeaders
                         var context = (HttpContext)state;
                         var headers = context.Response.Headers;
                         headers.XContentTypeOptions = "nosniff";
-                        headers.XFrameOptions = "DENY";
                         headers["Referrer-Policy"] = "no-referrer";
                         headers["Cross-Origin-Opener-Policy"] = "same-origin";
                         if (context.Request.IsHttps)
                             headers.StrictTransportSecurity = "max-age=31536000";
-                        headers.ContentSecurityPolicy = ContentSecurityPolicy.Of(context).ToString();
+                        // What is mounted here in Development plays another site and has a policy of its own.
+                        if (headers.ContentSecurityPolicy.Count == 0 && headers.XFrameOptions.Count == 0)
+                        {
+                            headers.XFrameOptions = "DENY";
+                            headers.ContentSecurityPolicy = ContentSecurityPolicy.Of(context).ToString();
+                        }
                         if (IsPage(context.Response) && headers.CacheControl.Count == 0)
                             headers.CacheControl = "no-store";
                         return Task.CompletedTask;
