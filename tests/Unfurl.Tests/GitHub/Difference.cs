@@ -17,7 +17,10 @@ internal static class Difference
 
     public static void ShouldBeSame(string expected, string actual)
     {
-        var difference = new InlineDiffBuilder(new Differ()).BuildDiffModel(expected.ReplaceLineEndings("\n").TrimEnd(), actual);
+        var difference = new InlineDiffBuilder(new Differ()).BuildDiffModel(
+            expected.ReplaceLineEndings("\n").TrimEnd(),
+            actual
+        );
         if (difference.Lines.Any(line => line.Type != ChangeType.Unchanged))
             Assert.Fail(
                 string.Join('\n', difference.Lines.Select(line => $"{Sign(line.Type)} {line.Text}").Prepend(""))
