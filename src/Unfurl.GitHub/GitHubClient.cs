@@ -42,9 +42,12 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
         if (reply is null)
             return new(null, failure);
 
-        return reply.Answer.Data is { } data && pick(data) is { } thing
-            ? new(thing, null)
-            : new(null, GitHubFailures.Of(reply.Answer.Errors, reply.Http, call.Time));
+        return reply.Answer switch
+        {
+            { Data: { } data } when pick(data) is { } thing => new(thing, null),
+            { Data: null, Errors: null or [] } => new(null, GitHubFailures.NotJson),
+            { Errors: var errors } => new(null, GitHubFailures.Of(errors, reply.Http, call.Time)),
+        };
     }
 
     /// <summary>https://docs.github.com/en/rest/users/users#get-the-authenticated-user</summary>

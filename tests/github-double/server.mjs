@@ -22,4 +22,7 @@ server.listen(Number(values.port), "127.0.0.1", () => {
   console.log(JSON.stringify({ url, clientId, clientSecret, users: double.world.users.map(({ login }) => login) }));
 });
 
-process.stdin.on("end", () => process.exit(0)).on("error", () => process.exit(0)).resume();
+process.stdin
+  .on("end", () => process.exit(0))
+  .on("error", () => process.exit(0))
+  .resume();

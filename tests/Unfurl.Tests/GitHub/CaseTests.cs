@@ -11,7 +11,7 @@ public sealed class CaseTests
 {
     private const string Answer = ".github.json";
 
-    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "GitHub", "Cases");
+    internal static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "GitHub", "Cases");
 
     public static TheoryData<string> Names =>
         [

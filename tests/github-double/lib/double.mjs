@@ -51,16 +51,24 @@ export class Double {
     if (this.#isHolding) await new Promise((go) => this.held.push(go));
     // https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent
     if (!request.headers["user-agent"])
-      return send(response, 403, "text/html", "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.");
+      return send(
+        response,
+        403,
+        "text/html",
+        "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
+      );
     const ofApp = /^\/applications\/([^/]+)\/(token|grant)$/.exec(path);
     if (ofApp && request.method === "DELETE") return this.#forget(request, response, body, ofApp[1], ofApp[2]);
 
     const token = this.tokens.find(bearer(request));
     if (!token)
-      return json(response, 401, { message: "Bad credentials", documentation_url: "https://docs.github.com/rest", status: "401" });
+      return json(response, 401, {
+        message: "Bad credentials",
+        documentation_url: "https://docs.github.com/rest",
+        status: "401",
+      });
     const headers = token.isApp ? {} : { "x-oauth-scopes": token.scopes.join(", ") };
-    if (path === "/user" && request.method === "GET")
-      return json(response, 200, this.world.user(token.login), headers);
+    if (path === "/user" && request.method === "GET") return json(response, 200, this.world.user(token.login), headers);
     if (path === "/graphql" && request.method === "POST") {
       const asked = JSON.parse(body);
       count(this.queries, /query\s+(\w+)/.exec(asked.query)?.[1] ?? "");
@@ -74,7 +82,11 @@ export class Double {
     const [user, password] = basic(request);
     const { tokens } = this;
     if (clientId !== tokens.clientId || user !== tokens.clientId || password !== tokens.clientSecret)
-      return json(response, 404, { message: "Not Found", documentation_url: "https://docs.github.com/rest", status: "404" });
+      return json(response, 404, {
+        message: "Not Found",
+        documentation_url: "https://docs.github.com/rest",
+        status: "404",
+      });
     const accessToken = JSON.parse(body || "{}").access_token;
     if (!accessToken) return json(response, 422, { message: "Validation Failed" });
     const found = tokens.find(accessToken);

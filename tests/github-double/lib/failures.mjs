@@ -9,7 +9,8 @@ export const failures = {
   answer: (response, { status = 500, headers = {}, body = "" }) => response.writeHead(status, headers).end(body),
   hang: () => {},
   disconnect: (response) => response.socket.destroy(),
-  html: (response) => html(response, 200, "<head><title>Unicorn!</title></head><body>This page is taking too long.</body>"),
+  html: (response) =>
+    html(response, 200, "<head><title>Unicorn!</title></head><body>This page is taking too long.</body>"),
   "bad-gateway": (response) => html(response, 502, "<head><title>Unicorn!</title></head><body>502</body>"),
   broken: (response) => response.writeHead(200, { "content-type": "application/json" }).end('{"data":{"repository":{'),
   truncated: (response) => {

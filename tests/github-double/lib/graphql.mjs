@@ -51,7 +51,8 @@ const inside = ({ fields, things, commits }) => ({
   pullRequest: ({ number }) => thing(things, number, ["PullRequest"], "a PullRequest"),
   // An expression that leads nowhere is null without an error.
   object: ({ expression, oid }) =>
-    commits.find((commit) => commit.oid === oid || (expression?.length >= 4 && commit.oid.startsWith(expression))) ?? null,
+    commits.find((commit) => commit.oid === oid || (expression?.length >= 4 && commit.oid.startsWith(expression))) ??
+    null,
 });
 
 function thing(things, number, types, word) {

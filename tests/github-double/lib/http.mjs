@@ -20,8 +20,7 @@ export function send(response, status, type, body, headers = {}) {
   response.writeHead(status, { "content-type": type, "content-length": Buffer.byteLength(body), ...headers }).end(body);
 }
 
-export const escape = (text) =>
-  String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escape = (text) => String(text).replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
 export function cookie(request, name) {
   const pairs = (request.headers.cookie ?? "").split("; ").map((pair) => pair.split("="));

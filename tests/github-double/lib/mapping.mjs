@@ -5,12 +5,17 @@ const plain = (text) => (text ?? "").replaceAll("\r\n", "\n").trim();
 const total = (count) => ({ totalCount: count ?? 0, nodes: [], edges: [] });
 
 // first: keeps that many; the total stays.
-const connection = (items) => ({ first, last }) => {
-  const nodes = first ? items.slice(0, first) : last ? items.slice(-last) : items;
-  return { totalCount: items.length, nodes, edges: nodes.map((node) => ({ node, cursor: "" })) };
-};
+const connection =
+  (items) =>
+  ({ first, last }) => {
+    const nodes = first ? items.slice(0, first) : last ? items.slice(-last) : items;
+    return { totalCount: items.length, nodes, edges: nodes.map((node) => ({ node, cursor: "" })) };
+  };
 
-const sized = (url) => ({ size }) => (size ? `${url}${url.includes("?") ? "&" : "?"}s=${size}` : url);
+const sized =
+  (url) =>
+  ({ size }) =>
+    size ? `${url}${url.includes("?") ? "&" : "?"}s=${size}` : url;
 
 export const toActor = (user) =>
   user && {
@@ -112,7 +117,9 @@ export const toCommit = ({ sha, node_id, html_url, commit, author, stats, files 
       user: toActor(author),
       avatarUrl: sized(author?.avatar_url ?? "https://avatars.githubusercontent.com/u/0?v=4"),
     },
-    signature: commit.verification?.signature ? { __typename: "GpgSignature", isValid: commit.verification.verified } : null,
+    signature: commit.verification?.signature
+      ? { __typename: "GpgSignature", isValid: commit.verification.verified }
+      : null,
     statusCheckRollup: null,
     comments: total(commit.comment_count),
     associatedPullRequests: total(0),

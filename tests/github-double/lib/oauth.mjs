@@ -8,17 +8,23 @@ import { challengeOf } from "./tokens.mjs";
  */
 export function authorize(request, response, url, { world, tokens }) {
   const asked = Object.fromEntries(url.searchParams);
-  if (asked.client_id !== tokens.clientId) return html(response, 404, page("Not found", "<p>There is no such app.</p>"));
+  if (asked.client_id !== tokens.clientId)
+    return html(response, 404, page("Not found", "<p>There is no such app.</p>"));
   if (!isCallback(asked.redirect_uri))
     return html(response, 400, page("Error", "<p>The redirect_uri is not associated with this application.</p>"));
   if (asked.code_challenge && asked.code_challenge_method !== "S256")
     return html(response, 400, page("Error", "<p>Only the code challenge method S256 is supported.</p>"));
 
   const chosen = asked.choose ?? (asked.prompt === "select_account" ? null : (asked.login ?? cookie(request, "user")));
-  if (chosen === "") return back(response, asked, { error: "access_denied", error_description: "The user has denied your application access." });
-  if (!chosen) return html(response, 200, page("Sign in to GitHub", choices(url, world.users)));
+  if (chosen === "")
+    return back(response, asked, {
+      error: "access_denied",
+      error_description: "The user has denied your application access.",
+    });
+  const user = world.find(chosen);
+  if (!user) return html(response, 200, page("Sign in to GitHub", choices(url, world.users)));
 
-  const { login } = world.user(chosen);
+  const { login } = user;
   const scopes = (asked.scope ?? "").split(/[\s,]+/).filter(Boolean);
   const code = tokens.code({ login, scopes, redirectUri: asked.redirect_uri, challenge: asked.code_challenge });
   back(response, asked, { code }, { "set-cookie": `user=${login}; Path=/; HttpOnly; SameSite=Lax` });
@@ -60,18 +66,21 @@ function trade(form, tokens) {
 const failure = (error, description) => ({
   error,
   error_description: description,
-  error_uri:
-    "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-oauth-app-access-token-request-errors",
+  error_uri: "https://docs.github.com/apps/managing-oauth-apps/troubleshooting-oauth-app-access-token-request-errors",
 });
 
 function isCallback(text) {
   const url = URL.canParse(text ?? "") ? new URL(text) : null;
-  return url?.protocol === "https:" || (url?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname));
+  return (
+    url?.protocol === "https:" ||
+    (url?.protocol === "http:" && ["127.0.0.1", "localhost", "[::1]"].includes(url.hostname))
+  );
 }
 
 function back(response, { redirect_uri, state }, parameters, headers) {
   const target = new URL(redirect_uri);
-  for (const [name, value] of Object.entries({ ...parameters, state })) if (value !== undefined) target.searchParams.set(name, value);
+  for (const [name, value] of Object.entries({ ...parameters, state }))
+    if (value !== undefined) target.searchParams.set(name, value);
   redirect(response, target.href, headers);
 }
 

@@ -45,8 +45,12 @@ export class World {
     });
   }
 
+  find(login) {
+    return this.users.find((candidate) => candidate.login.toLowerCase() === login?.toLowerCase());
+  }
+
   user(login) {
-    const user = this.users.find((candidate) => candidate.login.toLowerCase() === login?.toLowerCase());
+    const user = this.find(login);
     if (!user) throw new Error(`There is no user ${login}; there are ${this.users.map(({ login }) => login)}.`);
     return user;
   }

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Unfurl.GitHub;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.Tests.GitHub;
+
+/// <summary>The documents against the schema that GitHub publishes (npm's @octokit/graphql-schema).</summary>
+public sealed class GitHubDocumentTests
+{
+    private static readonly IReadOnlyList<(string Name, GraphQLDocument Document)> Documents =
+    [
+        .. GitHubAdapter
+            .Cards.SelectMany(card => card.Documents, (card, document) => (card.GetType().Name, document))
+            .DistinctBy(pair => pair.document),
+    ];
+
+    [Fact]
+    public async Task Every_document_is_valid() =>
+        (await ProblemsOf("latest", Documents.Select(pair => (pair.Name, pair.Document.Text)))).ShouldBe("");
+
+    [Fact]
+    public async Task Every_document_for_older_servers_is_valid_on_all_versions()
+    {
+        var older = Documents.Select(pair => (pair.Name, pair.Document.ForOlderServers ?? pair.Document.Text)).ToList();
+
+        (await ProblemsOf("latest", older)).ShouldBe("");
+        (await ProblemsOf("3.16", older)).ShouldBe("");
+    }
+
+    [Fact]
+    public async Task An_invalid_document_is_noticed() =>
+        (
+            await ProblemsOf(
+                "latest",
+                [("Wrong", "{ repository(owner: \"a\", name: \"b\") { issues { nodes { nam } } } }")]
+            )
+        ).ShouldBe(
+            """
+            Wrong:1: You must provide a `first` or `last` value to properly paginate the `issues` connection.
+            Wrong:1: Cannot query field "nam" on type "Issue".
+            """
+        );
+
+    private static async Task<string> ProblemsOf(string version, IEnumerable<(string Name, string Text)> documents)
+    {
+        using var validation = NodeScript.Start("validate.mjs", version);
+        await validation.StandardInput.WriteAsync(
+            JsonSerializer.Serialize(documents.ToDictionary(pair => pair.Name, pair => pair.Text))
+        );
+        validation.StandardInput.Close();
+        var problems = await validation.StandardError.ReadToEndAsync();
+        await validation.WaitForExitAsync();
+        (validation.ExitCode == 0).ShouldBe(problems.Length == 0, problems);
+        return problems.TrimEnd();
+    }
+}
