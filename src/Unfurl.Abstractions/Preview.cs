@@ -12,6 +12,9 @@ public sealed record Preview
     /// <summary>What people call the thing, e.g. <c>acme/app#12</c>.</summary>
     public string? Identifier { get; init; }
 
+    /// <summary>A picture beside the identifier, e.g. a project's logo.</summary>
+    public PreviewImage? IdentifierImage { get; init; }
+
     /// <summary>A small picture that says what kind of thing it is, or in which state.</summary>
     public PreviewImage? Icon { get; init; }
 
@@ -72,14 +75,15 @@ public readonly record struct Color(byte R, byte G, byte B)
     /// <returns>The colour; null when the text is not one.</returns>
     public static Color? Parse(string? text)
     {
-        var hex = (text ?? "").Trim().TrimStart('#');
+        var hex = (text ?? "").Trim();
+        if (hex.StartsWith('#'))
+            hex = hex[1..];
         if (hex.Length == 3)
             hex = $"{hex[0]}{hex[0]}{hex[1]}{hex[1]}{hex[2]}{hex[2]}";
-        if (
-            hex.Length != 6
-            || !int.TryParse(hex, System.Globalization.NumberStyles.AllowHexSpecifier, null, out var rgb)
-        )
+        if (hex.Length != 6 || !hex.All(char.IsAsciiHexDigit))
             return null;
+
+        var rgb = int.Parse(hex, System.Globalization.NumberStyles.AllowHexSpecifier);
         return new Color((byte)(rgb >> 16), (byte)(rgb >> 8), (byte)rgb);
     }
 }

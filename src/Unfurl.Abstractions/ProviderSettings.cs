@@ -9,6 +9,7 @@ namespace Unfurl;
 /// <param name="values">The settings; keys without regard to case.</param>
 public sealed class ProviderSettings(string name, string host, IReadOnlyDictionary<string, string?> values)
 {
+    private readonly Dictionary<string, string?> _values = new(values, StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _problems = [];
 
     /// <summary>The instance's name, e.g. <c>github</c>.</summary>
@@ -40,7 +41,7 @@ public sealed class ProviderSettings(string name, string host, IReadOnlyDictiona
     /// <summary>A text, or null when it is absent or blank.</summary>
     /// <param name="key">The key below the instance.</param>
     public string? Optional(string key) =>
-        values.GetValueOrDefault(key) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+        _values.GetValueOrDefault(key) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
 
     /// <summary>An absolute http(s) URL. Wrong: reported, and the default is returned.</summary>
     /// <param name="key">The key below the instance.</param>

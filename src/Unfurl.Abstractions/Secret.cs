@@ -9,6 +9,7 @@ namespace Unfurl;
 [DebuggerDisplay("••••")]
 public sealed class Secret
 {
+    [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
 
     /// <param name="value">The value to keep; not empty.</param>

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.Demo;
 
-internal sealed record AcmeUser(string Id, string Login, string Name, string? Picture);
+internal sealed record AcmeUser(string Id, string Login, string Name, string? Picture = null);
 
 internal sealed record AcmeItemAnswer
 {
@@ -66,7 +66,7 @@ internal sealed record AcmeBoardAnswer
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
-    RespectRequiredConstructorParameters = false
+    RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(AcmeUser))]
 [JsonSerializable(typeof(AcmeItemAnswer))]

@@ -1,2 +1,40 @@
-var app = WebApplication.Create(args);
-app.Run();
+using Unfurl.GitHub;
+using Unfurl.Server.Authorization;
+using Unfurl.Server.Development;
+using Unfurl.Server.Operations;
+using Unfurl.Server.Pages;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Storage;
+using Unfurl.Server.Unfurling;
+
+var builder = WebApplication.CreateBuilder(args);
+
+if (
+    builder.LoadConfiguration([new GitHubProviderType(), .. DemoProvider.Types(builder.Environment)])
+    is not var (settings, providers)
+)
+    return 1;
+
+builder.AddOperations(settings);
+builder.AddStorage(settings);
+builder.AddProviders(providers);
+builder.AddNotionAuthorization(settings, providers);
+builder.AddUnfurling();
+builder.AddPages();
+builder.AddNotionInABox(settings);
+
+var app = builder.Build();
+
+app.UseOperations();
+app.MapNotionAuthorization();
+app.MapUnfurling();
+app.MapIcons();
+app.MapPages();
+app.MapOperations();
+app.MapNotionInABox();
+app.MapDemoProvider();
+
+await app.PrepareAsync();
+app.AnnounceLab();
+await app.RunAsync();
+return 0;

@@ -12,6 +12,7 @@ namespace Unfurl.Simulator;
 [JsonSerializable(typeof(CallOutcome))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(ControlProblem))]
+[JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(NotionError))]
 [JsonSerializable(typeof(TokenGranted))]
 [JsonSerializable(typeof(UriBody))]

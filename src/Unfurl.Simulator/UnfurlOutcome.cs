@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Unfurl.Simulator.Reading;
 
 namespace Unfurl.Simulator;
 
@@ -30,6 +31,27 @@ public sealed record UnfurlOutcome
 
     /// <summary>The person has no connection that works: Notion would ask them to connect (again).</summary>
     public bool NeedsConnection { get; init; }
+
+    /// <summary>What would come of an answer that holds these operations.</summary>
+    /// <param name="url">The link.</param>
+    /// <param name="operations">The <c>operations</c> array as JSON.</param>
+    /// <param name="duration">How long it took.</param>
+    public static UnfurlOutcome Read(string url, string operations, TimeSpan duration)
+    {
+        var body =
+            $$"""{"uri":{{JsonSerializer.Serialize(url, SimulatorJson.Default.String)}},"operations":{{operations}}}""";
+        var answer = UnfurlAnswer.Read(Encoding.UTF8.GetBytes(body), url);
+        return new UnfurlOutcome
+        {
+            Url = url,
+            Status = 200,
+            Body = body,
+            Attributes = answer.Attributes ?? [],
+            Error = answer.Error,
+            Violations = answer.Violations,
+            DurationMs = duration.TotalMilliseconds,
+        };
+    }
 
     /// <summary>Whether Notion took the answer.</summary>
     public bool IsAccepted() => Status == 200 && Violations.Count == 0;

@@ -13,13 +13,13 @@ internal static class JavaScript
         const answers = lines.map(line => {
           const [expression, text] = JSON.parse(line);
           const match = new RegExp(expression).exec(text);
-          return match ? { ...match.groups } : null;
+          return match ? Object.fromEntries(Object.entries(match.groups).map(([name, value]) => [name, value ?? null])) : null;
         });
         process.stdout.write(JSON.stringify(answers));
         """;
 
-    /// <summary>The named groups of each expression's match in its text, those that took part; null for no match.</summary>
-    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, string>?>> MatchAsync(
+    /// <summary>The named groups of each expression's match in its text, null for those that took no part; null for no match.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyDictionary<string, string?>?>> MatchAsync(
         IEnumerable<(string Expression, string Text)> questions
     )
     {
@@ -32,7 +32,15 @@ internal static class JavaScript
         await node.WaitForExitAsync();
 
         node.ExitCode.ShouldBe(0, await errors);
-        return JsonSerializer.Deserialize<List<Dictionary<string, string>?>>(await output)!;
+        return JsonSerializer.Deserialize<List<Dictionary<string, string?>?>>(await output)!;
+    }
+
+    /// <summary>The names of each expression's groups.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyCollection<string>>> GroupsAsync(IEnumerable<string> expressions)
+    {
+        // With an empty alternative an expression matches anything, and its groups, of no value then, are listed.
+        var matches = await MatchAsync(expressions.Select(expression => ($"{expression}|", "")));
+        return [.. matches.Select(match => match!.Keys.ToArray())];
     }
 
     private static Process Start()

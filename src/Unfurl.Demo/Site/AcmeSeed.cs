@@ -68,7 +68,7 @@ internal static class AcmeSeed
             },
             Item(
                 6,
-                "Show <b>“*quoted*”</b> names & 名前 as they are",
+                "Show <b>“*quoted*”</b> names & Żółć as they are",
                 "Markup characters, shown as the title has them"
             ) with
             {

@@ -33,7 +33,7 @@ public static class Operations
     /// <param name="message">What the user can do; nothing of the link in it.</param>
     public static byte[] Error(int status, string message) =>
         Write(
-            (status, message),
+            (status, message: PlainText.Line(message) ?? ""),
             static (writer, error) =>
             {
                 WriteStart(writer, "error"u8);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace Unfurl.Notion.Attributes;
@@ -25,7 +26,7 @@ internal static class PlainText
             return null;
 
         var clean = new StringBuilder(Math.Min(text.Length, limit + 1));
-        var (space, breaks) = (false, 0);
+        var (space, breaks, visible) = (false, 0, false);
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value == '\n' && keepLines)
@@ -37,11 +38,13 @@ internal static class PlainText
                 Separate(clean, space, breaks);
                 (space, breaks) = (false, 0);
                 if (clean.Length + rune.Utf16SequenceLength > limit)
-                    return Cut(clean, limit);
+                    return visible ? Cut(clean, limit) : null;
                 clean.Append(rune.ToString());
+                // Joiners and zero-width spaces matter between letters, and are nothing to see alone.
+                visible |= Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format;
             }
         }
-        return clean.Length == 0 ? null : clean.ToString();
+        return visible ? clean.ToString() : null;
     }
 
     private static void Separate(StringBuilder clean, bool space, int breaks)
@@ -66,6 +69,7 @@ internal static class PlainText
                 or 0x200F
                 or (>= 0x202A and <= 0x202E)
                 or (>= 0x2066 and <= 0x2069)
+                or (>= 0xFDD0 and <= 0xFDEF)
             )
         && (rune.Value & 0xFFFE) != 0xFFFE;
 

@@ -14,15 +14,28 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
     /// <summary>Any preview becomes a valid array: what cannot be shown is left out or cut.</summary>
     public UnfurlAttributes Render(Preview preview)
     {
-        List<UnfurlAttribute?> attributes =
+        List<UnfurlAttribute> top = [.. Top(preview).OfType<UnfurlAttribute>()];
+        List<UnfurlAttribute> bottom = [.. Bottom(preview).OfType<UnfurlAttribute>()];
+
+        // The card's own parts keep their ids, whatever an adapter calls its fields; of two fields the first stays.
+        var ids = top.Concat(bottom).Select(attribute => attribute.Id).ToHashSet(StringComparer.Ordinal);
+        var fields = preview.Fields.Select(Render).OfType<UnfurlAttribute>().Where(field => ids.Add(field.Id));
+        return UnfurlAttributes.Create([.. top, .. fields.Take(MaxFields), .. bottom]);
+    }
+
+    private IEnumerable<UnfurlAttribute?> Top(Preview preview) =>
         [
             new("title", "Title", Section.Title, new AttributeValue.Title(PlainText.Line(preview.Title) ?? "Untitled")),
             Text("identifier", "Identifier", Section.Identifier, PlainText.Line(preview.Identifier)),
+            Image("identifier_image", "Project", Section.Identifier, preview.IdentifierImage),
             Image("icon", "Icon", Section.Entity, preview.Icon)
                 ?? Colored("icon", "Icon", Section.Entity, preview.IconColor),
             Word("status", "Status", preview.Status),
             .. Author(preview.Author),
-            .. preview.Fields.Take(MaxFields).Select(Render),
+        ];
+
+    private IEnumerable<UnfurlAttribute?> Bottom(Preview preview) =>
+        [
             Text("body", "Description", Section.Body, PlainText.Lines(preview.Body)),
             Colored("background", "Background", Section.Background, preview.Background),
             preview.Media is { } media
@@ -36,10 +49,6 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
             ),
         ];
 
-        var ids = new HashSet<string>(StringComparer.Ordinal);
-        return UnfurlAttributes.Create(attributes.OfType<UnfurlAttribute>().Where(attribute => ids.Add(attribute.Id)));
-    }
-
     /// <summary>With a picture, the picture takes the avatar's place and the name goes to the second line; else the name takes it.</summary>
     private IEnumerable<UnfurlAttribute?> Author(Person? author)
     {
@@ -52,11 +61,7 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
 
     private static UnfurlAttribute? Render(Field field)
     {
-        if (
-            PlainText.Line(field.Id) is not { } id
-            || id == SectionTable.DeveloperId
-            || PlainText.Line(field.Name) is not { } name
-        )
+        if (PlainText.Line(field.Id) is not { } id || PlainText.Line(field.Name) is not { } name)
             return null;
 
         var section = field.Line == FieldLine.Primary ? Section.Primary : Section.Secondary;
@@ -64,7 +69,7 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
         {
             FieldValue.Text text => Text(id, name, section, PlainText.Line(text.Value)),
             FieldValue.OneOf choice when section == Section.Primary => Word(id, name, choice.Value),
-            FieldValue.OneOf choice => Text(id, name, section, PlainText.Line(choice.Value.Word)),
+            FieldValue.OneOf choice => Text(id, name, section, PlainText.Line(choice.Value?.Word)),
             FieldValue.Day day => new(id, name, section, new AttributeValue.Date(day.Value)),
             FieldValue.Moment moment => new(
                 id,

@@ -14,7 +14,7 @@ public enum Section
     Secondary,
 }
 
-/// <summary>What an attribute holds. The first seven are inline, the others are embeds.</summary>
+/// <summary>What an attribute holds. The first six are inline, the others are embeds.</summary>
 public enum SubType
 {
     Title,

@@ -55,6 +55,8 @@ public sealed class UnfurlAttributes
             AttributeValue.Title { Value.Length: 0 } => "the title is empty",
             AttributeValue.PlainText { Value.Length: 0 } or AttributeValue.Enum { Value.Length: 0 } =>
                 "the text is empty",
+            AttributeValue.Embed { Kind: var kind } when !SectionTable.IsEmbed(kind) =>
+                $"{SectionTable.Word(kind)} is no embed",
             AttributeValue.Embed { Source: var source } => SourceViolation(source),
             _ => null,
         };

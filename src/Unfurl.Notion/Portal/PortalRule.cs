@@ -27,16 +27,21 @@ public sealed record PortalRule(string Name, string SampleUrl, string Pattern, s
     private static string Placeholder(LinkPattern pattern, string developer)
     {
         var identifier = string.Join(" · ", pattern.Parameters.Select(parameter => $"$<{parameter}>"));
-        var attributes = UnfurlAttributes.Create([
+        List<UnfurlAttribute> attributes =
+        [
             new("title", "Title", Section.Title, new AttributeValue.Title(pattern.Name)),
-            new("identifier", "Identifier", Section.Identifier, new AttributeValue.PlainText(identifier)),
             new(
                 SectionTable.DeveloperId,
                 SectionTable.DeveloperName,
                 Section.Secondary,
-                new AttributeValue.PlainText(developer)
+                new AttributeValue.PlainText(PlainText.Line(developer) ?? "Unfurl")
             ),
-        ]);
+        ];
+        if (identifier.Length > 0)
+            attributes.Insert(
+                1,
+                new("identifier", "Identifier", Section.Identifier, new AttributeValue.PlainText(identifier))
+            );
 
         using var stream = new MemoryStream();
         using (
@@ -45,7 +50,7 @@ public sealed record PortalRule(string Name, string SampleUrl, string Pattern, s
                 new() { Indented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }
             )
         )
-            Operations.WriteArray(writer, attributes);
+            Operations.WriteArray(writer, UnfurlAttributes.Create(attributes));
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 }

@@ -67,38 +67,49 @@ internal sealed class CallbackEndpoint(
 
         var id = Fingerprint.NewSecret()[..12];
         people.Connect(new(id, pending.User, pending.Workspace, account, tokens));
-        people.Record(pending.User, exchange, StatusCodes.Status302Found, []);
-        return pending.ReturnTo is { } target
-            ? Results.Redirect(target.AbsoluteUri)
-            : new CallbackPage(StatusCodes.Status200OK, "Connected", $"{account.Name} is connected.");
+        if (pending.ReturnTo is { } target)
+        {
+            people.Record(pending.User, exchange, StatusCodes.Status302Found, []);
+            return Results.Redirect(target.AbsoluteUri);
+        }
+        people.Record(pending.User, exchange, StatusCodes.Status200OK, []);
+        return new CallbackPage(StatusCodes.Status200OK, "Connected", $"{account.Name} is connected.");
     }
 
     /// <summary>The person refused, or the service failed: Notion shows what it says.</summary>
-    private IResult Pass(PendingAuthorization pending, Exchange exchange, string error, string description)
-    {
-        var isKnown = ErrorCodes.Contains(error);
-        people.Record(
-            pending.User,
-            exchange,
-            StatusCodes.Status302Found,
-            isKnown ? [] : ["the error is none of RFC 6749 §4.1.2.1"]
-        );
-        return Finish(pending, StatusCodes.Status200OK, isKnown ? error : "protocol_violation", description);
-    }
+    private IResult Pass(PendingAuthorization pending, Exchange exchange, string error, string description) =>
+        ErrorCodes.Contains(error)
+            ? Finish(pending, exchange, StatusCodes.Status200OK, error, description, [])
+            : Finish(
+                pending,
+                exchange,
+                StatusCodes.Status200OK,
+                "protocol_violation",
+                description,
+                ["the error is none of RFC 6749 §4.1.2.1"]
+            );
 
-    private IResult Refuse(PendingAuthorization? pending, Exchange exchange, string violation)
-    {
-        people.Record(pending?.User, exchange, StatusCodes.Status400BadRequest, [violation]);
-        return Finish(pending, StatusCodes.Status400BadRequest, "protocol_violation", violation);
-    }
+    private IResult Refuse(PendingAuthorization? pending, Exchange exchange, string violation) =>
+        Finish(pending, exchange, StatusCodes.Status400BadRequest, "protocol_violation", violation, [violation]);
 
-    private static IResult Finish(PendingAuthorization? pending, int status, string error, string description) =>
-        pending?.ReturnTo is { } target
-            ? Results.Redirect(
+    private IResult Finish(
+        PendingAuthorization? pending,
+        Exchange exchange,
+        int status,
+        string error,
+        string description,
+        IReadOnlyList<string> violations
+    )
+    {
+        var target = pending?.ReturnTo;
+        people.Record(pending?.User, exchange, target is null ? status : StatusCodes.Status302Found, violations);
+        return target is null
+            ? new CallbackPage(status, "Not connected", $"{error}: {description}")
+            : Results.Redirect(
                 QueryHelpers.AddQueryString(
                     target.AbsoluteUri,
                     new Dictionary<string, string?> { ["error"] = error, ["error_description"] = description }
                 )
-            )
-            : new CallbackPage(status, "Not connected", $"{error}: {description}");
+            );
+    }
 }

@@ -139,6 +139,6 @@ internal sealed class NotionGrants(TimeProvider time)
         if (_grants.Count == MaxGrants)
             _grants.RemoveAt(0);
         _grants.Add(grant);
-        return new(grant, access, refresh);
+        return new(grant, new(access), refresh is null ? null : new(refresh));
     }
 }

@@ -97,8 +97,8 @@ internal sealed class NotionTokenEndpoint(
             JsonSerializer.SerializeToUtf8Bytes(
                 new TokenGranted
                 {
-                    AccessToken = issued.AccessToken,
-                    RefreshToken = issued.RefreshToken,
+                    AccessToken = issued.AccessToken.Reveal(),
+                    RefreshToken = issued.RefreshToken?.Reveal(),
                     BotId = grant.BotId,
                     WorkspaceId = grant.Workspace.Id,
                     WorkspaceName = grant.Workspace.Name,

@@ -36,4 +36,4 @@ internal sealed record NotionGrant(
 );
 
 /// <summary>A token pair just issued.</summary>
-internal sealed record IssuedTokens(NotionGrant Grant, string AccessToken, string? RefreshToken);
+internal sealed record IssuedTokens(NotionGrant Grant, Secret AccessToken, Secret? RefreshToken);

@@ -52,17 +52,20 @@ internal sealed class PeopleDirectory(TimeProvider time)
             return Find(user)?.Connections.LastOrDefault(connection => id is null || connection.Id == id);
     }
 
-    /// <summary>The connection that a preview is shown through.</summary>
+    /// <summary>The connection that a preview is shown through; when it has ended, the latest of its workspace.</summary>
     public Connection? ConnectionOf(NotionPreview preview, string user)
     {
         lock (_gate)
-            return Find(user)?.Connections.LastOrDefault(known => known.IsOf(preview.Workspace, preview.AccountKey));
+        {
+            var inWorkspace = Find(user)?.Connections.Where(known => known.Workspace.Id == preview.Workspace).ToList();
+            return inWorkspace?.Find(known => known.Account.Key == preview.AccountKey) ?? inWorkspace?.LastOrDefault();
+        }
     }
 
     public void Renew(Connection connection, ServiceTokens tokens)
     {
         lock (_gate)
-            Find(connection.User)?.Renew(connection.Id, tokens);
+            Find(connection.User)?.Renew(connection, tokens);
     }
 
     public void Disconnect(Connection connection)

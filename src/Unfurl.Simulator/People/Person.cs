@@ -27,9 +27,10 @@ internal sealed class Person(string user)
         Put(_connections, index, connection, MaxConnections);
     }
 
-    public void Renew(string id, ServiceTokens tokens)
+    /// <summary>Unless the person has connected anew meanwhile.</summary>
+    public void Renew(Connection connection, ServiceTokens tokens)
     {
-        var index = _connections.FindIndex(known => known.Id == id);
+        var index = _connections.FindIndex(known => known.Id == connection.Id && known.Tokens == connection.Tokens);
         if (index >= 0)
             _connections[index] = _connections[index] with { Tokens = tokens };
     }

@@ -6,7 +6,7 @@ namespace Unfurl.Simulator.Service;
 /// <summary>Calls the service with a connection's token; an expired or refused one is refreshed, once.</summary>
 internal sealed class AuthorizedCalls(ServiceClient service, PeopleDirectory people, TimeProvider time)
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<Refreshed>>> _refreshes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<ServiceTokens, Lazy<Task<Refreshed>>> _refreshes = new();
 
     /// <param name="connection">Whose token to present.</param>
     /// <param name="call">Makes the call.</param>
@@ -63,14 +63,14 @@ internal sealed class AuthorizedCalls(ServiceClient service, PeopleDirectory peo
     /// <summary>Callers at the same time share one refresh; who comes late takes the tokens it brought.</summary>
     private async Task<Refreshed> RefreshAsync(Connection connection)
     {
-        var flight = _refreshes.GetOrAdd(connection.Id, _ => new(() => RefreshOnceAsync(connection)));
+        var flight = _refreshes.GetOrAdd(connection.Tokens, _ => new(() => RefreshOnceAsync(connection)));
         try
         {
             return await flight.Value;
         }
         finally
         {
-            _refreshes.TryRemove(new(connection.Id, flight));
+            _refreshes.TryRemove(new(connection.Tokens, flight));
         }
     }
 

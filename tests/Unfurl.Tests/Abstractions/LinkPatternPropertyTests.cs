@@ -48,7 +48,7 @@ public sealed class LinkPatternPropertyTests
     /// On links in their normal form the two agree. On other spellings Notion may overlook a link (Notion sees the
     /// text, the matcher the normal form), but never sends one that is then not known.
     /// </summary>
-    private static string? Disagreement(Case it, IReadOnlyDictionary<string, string>? expression)
+    private static string? Disagreement(Case it, IReadOnlyDictionary<string, string?>? expression)
     {
         var match = it.Pattern.Match(it.Link);
         var isNormal =
@@ -63,11 +63,13 @@ public sealed class LinkPatternPropertyTests
         return different.Any() ? $"{it}: different values of {string.Join(", ", different)}" : null;
     }
 
-    private static Dictionary<string, string>? MatchInDotNet(Case it)
+    private static Dictionary<string, string?>? MatchInDotNet(Case it)
     {
         var match = Regex.Match(it.Url, it.Pattern.ToJavaScript(Host), RegexOptions.None, TimeSpan.FromSeconds(1));
         return match.Success
-            ? match.Groups.Values.Where(group => group.Success).ToDictionary(group => group.Name, group => group.Value)
+            ? match
+                .Groups.Values.Where(group => group.Success)
+                .ToDictionary(group => group.Name, string? (group) => group.Value)
             : null;
     }
 

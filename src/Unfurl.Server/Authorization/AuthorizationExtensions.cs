@@ -1,0 +1,62 @@
+using Unfurl.Notion.Api;
+using Unfurl.Server.Authorization.Accounts;
+using Unfurl.Server.Authorization.Grants;
+using Unfurl.Server.Authorization.SignIn;
+using Unfurl.Server.Authorization.Tokens;
+using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Authorization;
+
+internal static class AuthorizationExtensions
+{
+    public static void AddNotionAuthorization(
+        this WebApplicationBuilder builder,
+        UnfurlSettings settings,
+        IReadOnlyList<ConfiguredProvider> providers
+    )
+    {
+        var services = builder.Services;
+        services.AddSingleton(provider =>
+            settings.OAuth.Client ?? provider.GetRequiredService<DevelopmentClient>().GetOrCreate()
+        );
+        services.AddSingleton<DevelopmentClient>();
+        services.AddSingleton<RedirectUris>();
+        services.AddSingleton<ClientAuthentication>();
+        services.AddSingleton<BearerAuthentication>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<ConsentService>();
+        services.AddSingleton<AccountRepository>();
+        services.AddRepository<GrantRepository>();
+        services.AddRepository<AuthorizationCodeRepository>();
+        services.AddRepository<TokenRepository>();
+        services.AddRepository<AuthorizationRequestRepository>();
+        services.AddSingleton(provider => Client(settings, provider.GetRequiredService<TimeProvider>()));
+        builder.AddSignIn(providers);
+    }
+
+    public static void MapNotionAuthorization(this WebApplication app)
+    {
+        AuthorizeEndpoint.Map(app);
+        TokenEndpoint.Map(app);
+        DeletionEndpoint.Map(app);
+        SignInEndpoints.Map(app);
+    }
+
+    private static NotionClient Client(UnfurlSettings settings, TimeProvider time)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = settings.Notion.UrlOf(""),
+            MaxResponseContentBufferSize = NotionClient.MaxAnswerBytes,
+        };
+        return new NotionClient(
+            http,
+            settings.Notion.Client.ClientId,
+            settings.Notion.Client.ClientSecret,
+            settings.Notion.Version,
+            time
+        );
+    }
+}

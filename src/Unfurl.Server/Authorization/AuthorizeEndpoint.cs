@@ -1,0 +1,83 @@
+using Unfurl.Server.Operations;
+using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Pages;
+using static Unfurl.Server.Authorization.OAuthConstants;
+
+namespace Unfurl.Server.Authorization;
+
+/// <summary>The authorization endpoint (RFC 6749 §3.1): checks Notion's request and hands it to the consent page.</summary>
+internal static class AuthorizeEndpoint
+{
+    /// <summary>Longest state and code that are carried, in characters.</summary>
+    private const int MaxLength = 4096;
+
+    public static void Map(WebApplication app) =>
+        app.MapGet("/notion/authorize", AuthorizeAsync)
+            .WithName("Authorize")
+            .WithSummary("OAuth Authorize URL: sign-in with the provider, consent, back to Notion")
+            .WithDescription(
+                "Query: client_id, redirect_uri, response_type=code, state, code (Notion's own, RFC 6749 §4.1.1). A wrong client_id or "
+                    + "redirect_uri is answered by an error page, everything else by a redirect."
+            )
+            .WithTags("Notion")
+            .Produces(302)
+            .Produces(400, contentType: "text/html")
+            .RequireRateLimiting(RateLimits.Browser);
+
+    private static async Task<IResult> AuthorizeAsync(
+        HttpContext context,
+        OAuthClient client,
+        RedirectUris redirectUris,
+        AuthorizationRequestRepository requests,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = context.Request.Query;
+        // Without a client and an address that are known there is nobody to redirect to (RFC 6749 §4.1.2.1).
+        if (Single(query, Parameters.ClientId) is not { } clientId || !SameClient(clientId, client))
+            return ErrorPages.BadRequest(
+                "The link that brought you here names an unknown client_id. Start again in Notion."
+            );
+        if (redirectUris.Accept(Single(query, Parameters.RedirectUri)) is not { } redirectUri)
+            return ErrorPages.BadRequest(
+                "The link that brought you here names a redirect_uri that is not allowed. Start again in Notion."
+            );
+
+        var request = new AuthorizationRequest(
+            redirectUri,
+            Single(query, Parameters.State),
+            Single(query, Parameters.Code) ?? ""
+        );
+        if (Refusal(query, request) is { } refusal)
+            return Results.Redirect(refusal);
+
+        var browser = BrowserCookie.GetOrSet(context);
+        var id = await requests.AddAsync(request, browser, cancellationToken);
+        return Results.Redirect(ConsentPath.For(id.Reveal()));
+    }
+
+    private static string? Refusal(IQueryCollection query, AuthorizationRequest request)
+    {
+        string[] names = [Parameters.ResponseType, Parameters.State, Parameters.Code];
+        if (names.FirstOrDefault(name => query[name].Count > 1) is { } doubled)
+            return request.Failure(Errors.InvalidRequest, $"The parameter {doubled} stands more than once.");
+        if (Single(query, Parameters.ResponseType) is not { } responseType)
+            return request.Failure(Errors.InvalidRequest, "The parameter response_type is missing.");
+        if (responseType != "code")
+            return request.Failure(Errors.UnsupportedResponseType, "Only response_type=code is supported.");
+        if (request.NotionCode.Length == 0)
+            return request.Failure(Errors.InvalidRequest, "The parameter code, Notion's own code, is missing.");
+        return request.State?.Length > MaxLength || request.NotionCode.Length > MaxLength
+            ? (request with { State = null }).Failure(
+                Errors.InvalidRequest,
+                "The parameters state and code are limited to 4096 characters."
+            )
+            : null;
+    }
+
+    private static string? Single(IQueryCollection query, string name) =>
+        query[name] is [{ Length: > 0 } value] ? value : null;
+
+    private static bool SameClient(string presented, OAuthClient client) =>
+        string.Equals(presented, client.ClientId, StringComparison.Ordinal);
+}

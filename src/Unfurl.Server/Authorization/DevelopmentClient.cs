@@ -1,0 +1,25 @@
+using Dapper;
+using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Authorization;
+
+/// <summary>The client id and secret of a Development machine where none are configured: generated once and kept.</summary>
+internal sealed class DevelopmentClient(Database database, SecretProtector protector)
+{
+    private const string Name = "oauth-client-secret";
+
+    public OAuthClient GetOrCreate()
+    {
+        using var connection = database.Open();
+        connection.Execute(
+            "INSERT INTO kept_secrets (name, protected_value) VALUES (@Name, @value) ON CONFLICT (name) DO NOTHING",
+            new { Name, value = protector.Protect(SecretProtector.NewToken()) }
+        );
+        var kept = connection.QuerySingle<string>(
+            "SELECT protected_value FROM kept_secrets WHERE name = @Name",
+            new { Name }
+        );
+        return new OAuthClient("unfurl-development", protector.Unprotect(kept));
+    }
+}

@@ -1,0 +1,103 @@
+using System.Data.Common;
+using Dapper;
+using Unfurl.Notion.Api;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Authorization.Grants;
+
+/// <summary>Grants in storage: Notion's tokens are encrypted.</summary>
+internal sealed class GrantRepository(Database database, SecretProtector protector, TimeProvider time) : IExpiring
+{
+    /// <summary>Stores a connection; connecting the same account from the same workspace again renews it.</summary>
+    /// <returns>The grant's id.</returns>
+    public async Task<string> SaveAsync(
+        string accountId,
+        NotionToken notion,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var now = time.GetUtcNow();
+        return await connection.QuerySingleAsync<string>(
+            """
+            INSERT INTO grants (id, account_id, workspace_id, workspace_name, bot_id,
+                protected_notion_access_token, protected_notion_refresh_token, created_at)
+            VALUES (@id, @accountId, @WorkspaceId, @WorkspaceName, @BotId, @accessToken, @refreshToken, @now)
+            ON CONFLICT (account_id, workspace_id) DO UPDATE SET
+                workspace_name = excluded.workspace_name, bot_id = excluded.bot_id,
+                protected_notion_access_token = excluded.protected_notion_access_token,
+                protected_notion_refresh_token = excluded.protected_notion_refresh_token
+            RETURNING id
+            """,
+            new
+            {
+                id = Guid.CreateVersion7(now).ToString("N"),
+                accountId,
+                notion.WorkspaceId,
+                notion.WorkspaceName,
+                notion.BotId,
+                accessToken = protector.Protect(notion.AccessToken),
+                refreshToken = protector.ProtectOptional(notion.RefreshToken),
+                now = now.ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+    }
+
+    public async Task<IReadOnlyList<Grant>> ListAsync(string accountId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            "SELECT id, account_id, workspace_name, created_at FROM grants WHERE account_id = @accountId ORDER BY created_at",
+            new { accountId }
+        );
+        return
+        [
+            .. rows.Select(row => new Grant(
+                row.Id,
+                row.AccountId,
+                row.WorkspaceName,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt)
+            )),
+        ];
+    }
+
+    /// <summary>Ends a grant: its codes, tokens, Notion's tokens and tracked previews go with it.</summary>
+    public async Task EndAsync(string grantId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync("DELETE FROM grants WHERE id = @grantId", new { grantId });
+    }
+
+    /// <summary>Ends a grant of an account from its own page; another account's is not touched.</summary>
+    public async Task EndAsync(string grantId, string accountId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            "DELETE FROM grants WHERE id = @grantId AND account_id = @accountId",
+            new { grantId, accountId }
+        );
+    }
+
+    /// <summary>A grant without a live code or token can never be used again.</summary>
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            """
+            DELETE FROM grants
+            WHERE NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = grants.id AND t.expires_at > @now)
+              AND NOT EXISTS (SELECT 1 FROM authorization_codes c WHERE c.grant_id = grants.id AND c.redeemed_at IS NULL AND c.expires_at > @now)
+            """,
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() }
+        );
+    }
+
+    private sealed class Row
+    {
+        public required string Id { get; init; }
+        public required string AccountId { get; init; }
+        public string? WorkspaceName { get; init; }
+        public required long CreatedAt { get; init; }
+    }
+}

@@ -1,0 +1,73 @@
+using Dapper;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Authorization.SignIn;
+
+/// <summary>Browser sessions in storage, so that signing out and disconnecting end them everywhere. The cookie holds a random key only.</summary>
+internal sealed class SessionStore(Database database, SecretProtector protector, TimeProvider time)
+    : ITicketStore,
+        IExpiring
+{
+    /// <summary>A session ends this long after its last use.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket)
+    {
+        var key = SecretProtector.NewToken().Reveal();
+        await RenewAsync(key, ticket);
+        return key;
+    }
+
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO sessions (key_hash, account_id, protected_ticket, expires_at)
+            SELECT @key, id, @ticket, @expires FROM accounts WHERE id = @account
+            ON CONFLICT (key_hash) DO UPDATE SET protected_ticket = excluded.protected_ticket, expires_at = excluded.expires_at
+            """,
+            new
+            {
+                key = SecretProtector.Hash(key),
+                account = SignedIn.From(ticket.Principal)?.AccountId,
+                ticket = protector.Protect(
+                    new Secret(Convert.ToBase64String(TicketSerializer.Default.Serialize(ticket)))
+                ),
+                expires = (time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds(),
+            }
+        );
+    }
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key)
+    {
+        await using var connection = await database.OpenAsync();
+        var ticket = await connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT protected_ticket FROM sessions WHERE key_hash = @key AND expires_at > @now",
+            new { key = SecretProtector.Hash(key), now = time.GetUtcNow().ToUnixTimeMilliseconds() }
+        );
+        return ticket is null
+            ? null
+            : TicketSerializer.Default.Deserialize(Convert.FromBase64String(protector.Unprotect(ticket).Reveal()));
+    }
+
+    public async Task RemoveAsync(string key)
+    {
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync(
+            "DELETE FROM sessions WHERE key_hash = @key",
+            new { key = SecretProtector.Hash(key) }
+        );
+    }
+
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            "DELETE FROM sessions WHERE expires_at <= @now",
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() }
+        );
+    }
+}

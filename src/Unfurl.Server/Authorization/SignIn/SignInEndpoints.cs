@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Authentication;
+using Unfurl.Server.Operations;
+using Unfurl.Server.Pages;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Authorization.SignIn;
+
+/// <summary>Starts the provider's OAuth web flow; its callback is answered by the handler itself.</summary>
+internal static class SignInEndpoints
+{
+    public static void Map(WebApplication app) =>
+        app.MapGet("/signin/{provider}", SignIn)
+            .WithName("SignIn")
+            .WithSummary("Start the provider's OAuth web flow")
+            .WithDescription("Ends at /signin/{provider}/callback and goes on to return_url, a path of this service.")
+            .WithTags("Sign-in")
+            .Produces(302)
+            .Produces(404, contentType: "text/html")
+            .RequireRateLimiting(RateLimits.Browser);
+
+    /// <param name="provider">The instance's name.</param>
+    /// <param name="return_url">Where to go afterwards: a path of ours.</param>
+    /// <param name="switch_account">Whether the provider should let the user choose an account.</param>
+    /// <param name="add">Whether to add the credential to the signed-in account instead of signing in as its owner.</param>
+    private static IResult SignIn(
+        HttpContext context,
+        ProviderRegistry providers,
+        string provider,
+        string? return_url,
+        bool switch_account = false,
+        bool add = false
+    )
+    {
+        if (!providers.TryGet(provider, out var instance))
+            return ErrorPages.NotFound("There is no such provider here.");
+
+        var properties = new AuthenticationProperties { RedirectUri = LocalPath(return_url) };
+        if (switch_account)
+            properties.Items[ProviderSignIn.SwitchAccount] = "";
+        if (add && SignedIn.From(context.User) is { } user)
+            properties.Items[ProviderSignIn.AddTo] = user.AccountId;
+        return Results.Challenge(properties, [ProviderSignIn.Scheme(instance.Name)]);
+    }
+
+    /// <summary>Only paths of ours: anything else would be an open redirect.</summary>
+    private static string LocalPath(string? path) =>
+        path is ['/', ..]
+        && !path.StartsWith("//", StringComparison.Ordinal)
+        && !path.Any(c => c is '\\' || char.IsControl(c))
+        && path.Length < 500
+            ? path
+            : "/connections";
+}

@@ -1,0 +1,36 @@
+using System.Net.Http.Headers;
+using Unfurl.Server.Operations;
+
+namespace Unfurl.Server.Authorization.Tokens;
+
+/// <summary>Bearer tokens in the Authorization header (RFC 6750 §2.1).</summary>
+internal sealed class BearerAuthentication(TokenRepository tokens)
+{
+    /// <summary>Longest token that is looked up: ours have 43 characters.</summary>
+    private const int MaxLength = 200;
+
+    public async ValueTask<Caller?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) =>
+        Read(context) is { Length: <= MaxLength } token ? await tokens.FindCallerAsync(token, cancellationToken) : null;
+
+    /// <summary>The token as sent; null when there is none.</summary>
+    public static string? Read(HttpContext context) =>
+        context.Request.Headers.Authorization is [{ } header]
+        && AuthenticationHeaderValue.TryParse(header, out var value)
+        && value.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+        && value.Parameter is { Length: > 0 } token
+            ? token
+            : null;
+
+    /// <summary>401 with the challenge of RFC 6750 §3: an error code only when a token was sent.</summary>
+    public static IResult Challenge(HttpContext context)
+    {
+        var wasSent = Read(context) is not null;
+        context.Response.Headers.WWWAuthenticate = wasSent ? "Bearer error=\"invalid_token\"" : "Bearer";
+        return Problems.Of(
+            StatusCodes.Status401Unauthorized,
+            wasSent
+                ? "The access token is unknown, expired or revoked."
+                : "An access token is needed: Authorization: Bearer …"
+        );
+    }
+}

@@ -1,0 +1,12 @@
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Authorization.Tokens;
+
+/// <summary>Who is behind an access token we issued.</summary>
+/// <param name="GrantId">The connection it belongs to.</param>
+/// <param name="AccountId">The person.</param>
+/// <param name="Providers">Names of the provider instances for which the person has a live credential.</param>
+internal sealed record Caller(string GrantId, string AccountId, IReadOnlyList<string> Providers)
+{
+    public bool IsConnectedTo(ProviderInstance instance) => Providers.Contains(instance.Name);
+}

@@ -1,0 +1,159 @@
+using System.Text.Json.Serialization;
+using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Storage;
+using static Unfurl.Server.Authorization.OAuthConstants;
+
+namespace Unfurl.Server.Authorization.Tokens;
+
+/// <summary>The token endpoint (RFC 6749 §3.2): the authorization code grant and the refresh token grant.</summary>
+internal sealed partial class TokenEndpoint(
+    ClientAuthentication clientAuthentication,
+    AuthorizationCodeRepository codes,
+    TokenRepository tokens,
+    Database database,
+    OAuthClient client,
+    UnfurlSettings settings,
+    ILogger<TokenEndpoint> logger
+)
+{
+    public static void Map(WebApplication app) =>
+        app.MapPost(
+                "/notion/token",
+                (HttpContext context, TokenEndpoint endpoint, CancellationToken cancellationToken) =>
+                    endpoint.AnswerAsync(context.Request, cancellationToken)
+            )
+            .WithName("Token")
+            .WithSummary("OAuth Token URL: authorization code and refresh token grants")
+            .WithTags("Notion")
+            .Accepts<TokenRequest>("application/x-www-form-urlencoded")
+            .Produces<TokenAnswer>()
+            .Produces<TokenError>(400)
+            .Produces<TokenError>(401)
+            .DisableAntiforgery();
+
+    private async Task<IResult> AnswerAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        var (form, error) = await TokenRequestForm.ReadAsync(request, cancellationToken);
+        error ??= clientAuthentication.Check(request, form!);
+        if (error is not null)
+            return Refused(error);
+
+        var result = form![Parameters.GrantType] switch
+        {
+            GrantTypes.AuthorizationCode => await RedeemAsync(form, cancellationToken),
+            GrantTypes.RefreshToken => await RefreshAsync(form, cancellationToken),
+            null => new TokenErrorResult(Errors.InvalidRequest, "The parameter grant_type is missing."),
+            _ => new TokenErrorResult(
+                Errors.UnsupportedGrantType,
+                "grant_type must be authorization_code or refresh_token."
+            ),
+        };
+        return result is TokenErrorResult refused ? Refused(refused) : result;
+    }
+
+    private async Task<IResult> RedeemAsync(TokenRequestForm form, CancellationToken cancellationToken)
+    {
+        if (form[Parameters.Code] is not { } code || form[Parameters.RedirectUri] is not { } redirectUri)
+            return new TokenErrorResult(Errors.InvalidRequest, "The parameters code and redirect_uri are needed.");
+
+        return await database.InTransactionAsync<IResult>(
+            async (connection, transaction) =>
+            {
+                if (
+                    await codes.RedeemAsync(code, client.ClientId, redirectUri, connection, transaction)
+                    is not { } redeemed
+                )
+                    return new TokenErrorResult(
+                        Errors.InvalidGrant,
+                        "The code is unknown, expired, used already or was issued for another redirect_uri."
+                    );
+                var (accessToken, refreshToken) = await tokens.IssueAsync(
+                    redeemed,
+                    client.ClientId,
+                    connection,
+                    transaction
+                );
+                return Issued(accessToken, refreshToken);
+            },
+            cancellationToken
+        );
+    }
+
+    private async Task<IResult> RefreshAsync(TokenRequestForm form, CancellationToken cancellationToken)
+    {
+        if (form[Parameters.RefreshToken] is not { } refreshToken)
+            return new TokenErrorResult(Errors.InvalidRequest, "The parameter refresh_token is needed.");
+
+        return await database.InTransactionAsync<IResult>(
+            async (connection, transaction) =>
+                await tokens.RefreshAsync(refreshToken, client.ClientId, connection, transaction) is { } accessToken
+                    ? Issued(accessToken, new Secret(refreshToken))
+                    : new TokenErrorResult(Errors.InvalidGrant, "The refresh token is unknown, expired or revoked."),
+            cancellationToken
+        );
+    }
+
+    private TokenResult Issued(Secret accessToken, Secret refreshToken) =>
+        new(
+            new TokenAnswer(
+                accessToken.Reveal(),
+                "bearer",
+                refreshToken.Reveal(),
+                (long)settings.OAuth.AccessTokenLifetime.TotalSeconds
+            )
+        );
+
+    private TokenErrorResult Refused(TokenErrorResult error)
+    {
+        Log.Refused(logger, error.Error);
+        return error;
+    }
+
+    private sealed class TokenResult(TokenAnswer answer) : IResult
+    {
+        public Task ExecuteAsync(HttpContext httpContext)
+        {
+            httpContext.Response.Headers.CacheControl = "no-store";
+            httpContext.Response.Headers.Pragma = "no-cache";
+            return httpContext.Response.WriteAsJsonAsync(answer, TokenJson.Default.TokenAnswer);
+        }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Refused a token request: {Error}.")]
+        public static partial void Refused(ILogger logger, string error);
+    }
+}
+
+/// <summary>The form Notion sends.</summary>
+/// <param name="GrantType"><c>authorization_code</c> or <c>refresh_token</c>.</param>
+/// <param name="Code">With the first.</param>
+/// <param name="RefreshToken">With the second.</param>
+/// <param name="RedirectUri">The one of the authorization request.</param>
+internal sealed record TokenRequest(
+    [property: JsonPropertyName("grant_type")] string GrantType,
+    [property: JsonPropertyName("code")] string? Code,
+    [property: JsonPropertyName("refresh_token")] string? RefreshToken,
+    [property: JsonPropertyName("redirect_uri")] string? RedirectUri,
+    [property: JsonPropertyName("client_id")] string ClientId,
+    [property: JsonPropertyName("client_secret")] string ClientSecret
+);
+
+/// <summary>RFC 6749 §5.1.</summary>
+internal sealed record TokenAnswer(
+    [property: JsonPropertyName("access_token")] string AccessToken,
+    [property: JsonPropertyName("token_type")] string TokenType,
+    [property: JsonPropertyName("refresh_token")] string RefreshToken,
+    [property: JsonPropertyName("expires_in")] long ExpiresIn
+);
+
+/// <summary>RFC 6749 §5.2.</summary>
+internal sealed record TokenError(
+    [property: JsonPropertyName("error")] string Error,
+    [property: JsonPropertyName("error_description")] string ErrorDescription
+);
+
+[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(TokenError))]
+internal sealed partial class TokenJson : JsonSerializerContext;

@@ -1,0 +1,26 @@
+using static Unfurl.Server.Authorization.OAuthConstants;
+
+namespace Unfurl.Server.Authorization.Tokens;
+
+/// <summary>A failure of the token endpoint (RFC 6749 §5.2).</summary>
+/// <param name="error">The error code.</param>
+/// <param name="description">For a developer; repeats nothing that was sent.</param>
+internal sealed class TokenErrorResult(string error, string description) : IResult
+{
+    public string Error { get; } = error;
+
+    /// <summary>Whether the client tried HTTP Basic: then the answer names that scheme.</summary>
+    public bool UsedBasic { get; init; }
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode =
+            Error == Errors.InvalidClient ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest;
+        if (UsedBasic)
+            response.Headers.WWWAuthenticate = "Basic realm=\"Unfurl\"";
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Pragma = "no-cache";
+        return response.WriteAsJsonAsync(new TokenError(Error, description), TokenJson.Default.TokenError);
+    }
+}

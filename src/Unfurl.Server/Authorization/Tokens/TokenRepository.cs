@@ -1,0 +1,167 @@
+using System.Data.Common;
+using Dapper;
+using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Authorization.Tokens;
+
+/// <summary>Access and refresh tokens we issue: opaque, random, stored as hashes.</summary>
+internal sealed class TokenRepository(Database database, UnfurlSettings settings, TimeProvider time) : IExpiring
+{
+    private const string Access = "access";
+    private const string Refresh = "refresh";
+
+    /// <summary>Issues the tokens of a redeemed code.</summary>
+    public async Task<(Secret AccessToken, Secret RefreshToken)> IssueAsync(
+        RedeemedCode code,
+        string clientId,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var accessToken = await AddAsync(
+            Access,
+            code,
+            clientId,
+            settings.OAuth.AccessTokenLifetime,
+            connection,
+            transaction
+        );
+        var refreshToken = await AddAsync(
+            Refresh,
+            code,
+            clientId,
+            settings.OAuth.RefreshTokenLifetime,
+            connection,
+            transaction
+        );
+        return (accessToken, refreshToken);
+    }
+
+    /// <summary>
+    /// Issues another access token for a refresh token of the same client, and lets the refresh token live on from now:
+    /// it slides with use and is not rotated, because Notion is a confidential client (RFC 9700 §4.14).
+    /// </summary>
+    /// <returns>The access token; null when the refresh token is not good.</returns>
+    public async Task<Secret?> RefreshAsync(
+        string refreshToken,
+        string clientId,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var now = time.GetUtcNow();
+        var code = await connection.QuerySingleOrDefaultAsync<Row>(
+            """
+            UPDATE tokens SET expires_at = @expires
+            WHERE token_hash = @token AND kind = @kind AND client_id = @clientId AND expires_at > @now
+            RETURNING code_hash, grant_id
+            """,
+            new
+            {
+                token = SecretProtector.Hash(refreshToken),
+                kind = Refresh,
+                clientId,
+                now = now.ToUnixTimeMilliseconds(),
+                expires = (now + settings.OAuth.RefreshTokenLifetime).ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+        return code is null
+            ? null
+            : await AddAsync(
+                Access,
+                new RedeemedCode(code.CodeHash, code.GrantId),
+                clientId,
+                settings.OAuth.AccessTokenLifetime,
+                connection,
+                transaction
+            );
+    }
+
+    /// <summary>Who is behind an access token; null when it is unknown, expired or not an access token.</summary>
+    public async Task<Caller?> FindCallerAsync(string accessToken, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<CallerRow>(
+            """
+            SELECT t.grant_id, g.account_id, c.provider
+            FROM tokens t
+            JOIN grants g ON g.id = t.grant_id
+            LEFT JOIN credentials c ON c.account_id = g.account_id AND c.is_live = 1
+            WHERE t.token_hash = @token AND t.kind = @kind AND t.expires_at > @now
+            """,
+            new
+            {
+                token = SecretProtector.Hash(accessToken),
+                kind = Access,
+                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            }
+        );
+        var found = rows.AsList();
+        return found.Count == 0
+            ? null
+            : new Caller(found[0].GrantId, found[0].AccountId, [.. found.Select(row => row.Provider).OfType<string>()]);
+    }
+
+    /// <summary>The grant a token of either kind belongs to, expired or not: whoever holds it may end the grant.</summary>
+    public async Task<string?> FindGrantAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT grant_id FROM tokens WHERE token_hash = @token",
+            new { token = SecretProtector.Hash(token) }
+        );
+    }
+
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            "DELETE FROM tokens WHERE expires_at <= @now",
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() }
+        );
+    }
+
+    private async Task<Secret> AddAsync(
+        string kind,
+        RedeemedCode code,
+        string clientId,
+        TimeSpan lifetime,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var token = SecretProtector.NewToken();
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO tokens (token_hash, kind, grant_id, client_id, code_hash, expires_at)
+            VALUES (@token, @kind, @GrantId, @clientId, @CodeHash, @expires)
+            """,
+            new
+            {
+                token = SecretProtector.Hash(token.Reveal()),
+                kind,
+                code.GrantId,
+                clientId,
+                code.CodeHash,
+                expires = (time.GetUtcNow() + lifetime).ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+        return token;
+    }
+
+    private sealed class Row
+    {
+        public required string CodeHash { get; init; }
+        public required string GrantId { get; init; }
+    }
+
+    private sealed class CallerRow
+    {
+        public required string GrantId { get; init; }
+        public required string AccountId { get; init; }
+        public string? Provider { get; init; }
+    }
+}

@@ -1,0 +1,54 @@
+using Unfurl.Server.Operations.Configuration;
+using static Unfurl.Server.Authorization.OAuthConstants;
+
+namespace Unfurl.Server.Authorization.Tokens;
+
+/// <summary>The form of a token request, each parameter at most once (RFC 6749 §3.2).</summary>
+internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> values)
+{
+    /// <summary>Largest accepted body, in bytes.</summary>
+    public const int MaxBytes = 16 * 1024;
+
+    /// <summary>A parameter; null when it is absent or empty, which is the same (RFC 6749 §3.2).</summary>
+    public string? this[string name] => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Reads the form, or the error to answer with.</summary>
+    public static async Task<(TokenRequestForm? Form, TokenErrorResult? Error)> ReadAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            !request.HasFormContentType
+            || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+                != true
+        )
+            return Failed("The body must be application/x-www-form-urlencoded.");
+        if (request.ContentLength > MaxBytes)
+            return Failed("The body is too large.");
+        try
+        {
+            request
+                .HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!
+                .MaxRequestBodySize = MaxBytes;
+            var form = await request.ReadFormAsync(cancellationToken);
+            if (form.FirstOrDefault(pair => pair.Value.Count > 1).Key is { } doubled)
+                return Failed(
+                    $"The parameter {(doubled.All(char.IsAsciiLetterLower) ? doubled : "name")} stands more than once."
+                );
+            return (
+                new TokenRequestForm(
+                    form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
+                ),
+                null
+            );
+        }
+        catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException or IOException)
+        {
+            return Failed("The body could not be read.");
+        }
+    }
+
+    private static (TokenRequestForm?, TokenErrorResult?) Failed(string description) =>
+        (null, new TokenErrorResult(Errors.InvalidRequest, description));
+}

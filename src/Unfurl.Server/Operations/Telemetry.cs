@@ -1,0 +1,35 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace Unfurl.Server.Operations;
+
+/// <summary>Traces and metrics over OTLP, when OpenTelemetry's own environment variables ask for them.</summary>
+internal static class Telemetry
+{
+    /// <summary>Name of our own meter and activity source.</summary>
+    public const string Name = "Unfurl";
+
+    public static void AddTelemetry(this WebApplicationBuilder builder)
+    {
+        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+            return;
+        var resource = ResourceBuilder.CreateDefault().AddService("unfurl").AddEnvironmentVariableDetector();
+        // Paths are templates and queries are redacted by .NET's own sources, so no code or token gets into a trace.
+        builder.Services.AddSingleton(
+            Sdk.CreateTracerProviderBuilder()
+                .SetResourceBuilder(resource)
+                .AddSource(Name, "Microsoft.AspNetCore", "System.Net.Http")
+                .AddOtlpExporter()
+                .Build()
+        );
+        builder.Services.AddSingleton(
+            Sdk.CreateMeterProviderBuilder()
+                .SetResourceBuilder(resource)
+                .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime")
+                .AddOtlpExporter()
+                .Build()
+        );
+    }
+}

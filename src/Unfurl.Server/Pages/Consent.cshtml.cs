@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Unfurl.Server.Authorization;
+using Unfurl.Server.Authorization.SignIn;
+using Unfurl.Server.Operations;
+using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Providers.Credentials;
+
+namespace Unfurl.Server.Pages;
+
+/// <summary>Asks the user, every time, whether Notion may show previews as them.</summary>
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
+internal sealed class ConsentModel(
+    AuthorizationRequestRepository requests,
+    ConsentService consent,
+    ProviderRegistry providers,
+    CredentialRepository credentials,
+    UnfurlSettings settings
+) : PageModel
+{
+    private const string Over =
+        "This request is over: it was answered, took longer than ten minutes, or was begun in another browser. Start again in Notion.";
+
+    public string RequestId { get; private set; } = "";
+    public string NotionHost { get; private set; } = "";
+
+    /// <summary>Who would be connected; null while nobody is signed in.</summary>
+    public new SignedIn? User { get; private set; }
+
+    public IEnumerable<ProviderInstance> Providers => providers.Instances;
+
+    public string SwitchUrl => $"{ConsentPath.For(RequestId)}&switch_account=true";
+
+    private bool IsSwitching { get; set; }
+
+    public string SignInUrl(ProviderInstance instance) =>
+        $"/signin/{instance.Name}?return_url={Uri.EscapeDataString(ConsentPath.For(RequestId))}{(IsSwitching ? "&switch_account=true" : "")}";
+
+    public async Task<IActionResult> OnGetAsync(
+        string? request,
+        [FromQuery(Name = "switch_account")] bool switchAccount,
+        CancellationToken cancellationToken
+    )
+    {
+        if (request is null || BrowserCookie.Get(HttpContext) is not { } browser)
+            return Ended();
+        if (await requests.FindAsync(request, browser.Reveal(), cancellationToken) is not { } pending)
+            return Ended();
+
+        (RequestId, NotionHost, IsSwitching) = (request, pending.RedirectUri.Host, switchAccount);
+        User = switchAccount ? null : await SignedInAsync(cancellationToken);
+        if (User is null && providers.Instances.Count == 1)
+            return LocalRedirect(SignInUrl(providers.Instances.First()));
+        AllowRedirects();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAllowAsync([FromForm] string? request, CancellationToken cancellationToken)
+    {
+        AllowRedirects();
+        if (request is null || BrowserCookie.Get(HttpContext) is not { } browser)
+            return Ended();
+        if (await SignedInAsync(cancellationToken) is not { } user)
+            return LocalRedirect(ConsentPath.For(request));
+        return await consent.AllowAsync(request, browser.Reveal(), user, cancellationToken) is { } target
+            ? Redirect(target)
+            : Ended();
+    }
+
+    public async Task<IActionResult> OnPostDenyAsync([FromForm] string? request, CancellationToken cancellationToken)
+    {
+        AllowRedirects();
+        if (request is null || BrowserCookie.Get(HttpContext) is not { } browser)
+            return Ended();
+        return await consent.DenyAsync(request, browser.Reveal(), cancellationToken) is { } target
+            ? Redirect(target)
+            : Ended();
+    }
+
+    /// <summary>Whoever has no live credential left has to sign in again before they can be connected.</summary>
+    private async Task<SignedIn?> SignedInAsync(CancellationToken cancellationToken) =>
+        SignedIn.From(HttpContext.User) is { } user
+        && providers.TryGet(user.Provider, out _)
+        && await credentials.FindAsync(user.AccountId, user.Provider, cancellationToken) is { IsLive: true }
+            ? user
+            : null;
+
+    private void AllowRedirects()
+    {
+        foreach (var uri in settings.OAuth.RedirectUris)
+            ContentSecurityPolicy.Of(HttpContext).AllowFormAction(uri, withWww: true);
+    }
+
+    private static HttpActionResult Ended() => new(ErrorPages.BadRequest(Over));
+}

@@ -1,0 +1,9 @@
+using Microsoft.AspNetCore.Mvc;
+
+namespace Unfurl.Server.Pages;
+
+/// <summary>Lets a page answer with what an endpoint answers.</summary>
+internal sealed class HttpActionResult(IResult result) : ActionResult
+{
+    public override Task ExecuteResultAsync(ActionContext context) => result.ExecuteAsync(context.HttpContext);
+}

@@ -1,0 +1,102 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Unfurl.Demo.Site;
+using Unfurl.Server.Authorization.SignIn;
+using Unfurl.Server.Operations;
+using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Pages.Lab;
+using Unfurl.Server.Providers;
+using Unfurl.Simulator;
+
+namespace Unfurl.Server.Pages;
+
+/// <summary>
+/// Paste a link, see what Notion would show. In Development through the simulator, over the real protocol; elsewhere for
+/// the signed-in, as themselves.
+/// </summary>
+internal sealed class LabModel(
+    UnfurlSettings settings,
+    ProviderRegistry providers,
+    LabPreviews previews,
+    IServiceProvider services
+) : PageModel
+{
+    private const string PersonCookie = "unfurl.lab";
+
+    public LabView View { get; private set; } = LabView.Empty;
+
+    /// <summary>The simulator's person; null outside Development.</summary>
+    public NotionPerson? Person { get; private set; }
+
+    public SignedIn? Account { get; private set; }
+
+    public IReadOnlyCollection<ProviderInstance> Instances => providers.Instances;
+
+    public bool IsSimulated => settings.Notion.IsSimulated;
+
+    /// <summary>Links to try, when the demo provider is here.</summary>
+    public IEnumerable<DemoLink> Examples =>
+        providers.Instances.Any(instance => instance.Host == AcmeCatalog.Host) && IsSimulated ? AcmeCatalog.Links : [];
+
+    public async Task OnGetAsync(
+        string? url,
+        string? connection,
+        string? error,
+        [FromQuery(Name = "error_description")] string? description,
+        CancellationToken cancellationToken
+    )
+    {
+        ContentSecurityPolicy.Of(HttpContext).AllowPreviewMedia();
+        var link = url?.Trim() is { Length: > 0 } text ? text : null;
+        var refusal = string.IsNullOrEmpty(error) ? null : $"Notion was told {error}: {description}";
+        if (services.GetService<SimulatorClient>() is { } simulator)
+        {
+            var person = PersonId();
+            View = await previews.ThroughNotionAsync(simulator, person, link, connection, refusal, cancellationToken);
+            Person = View.Person;
+        }
+        else if ((Account = SignedIn.From(User)) is { } user)
+            View = await previews.AsThemselvesAsync(user, link, cancellationToken);
+    }
+
+    public async Task<IActionResult> OnPostDisconnectAsync(
+        [FromForm] string? connection,
+        [FromForm] string? url,
+        CancellationToken cancellationToken
+    )
+    {
+        if (services.GetService<SimulatorClient>() is { } simulator && !string.IsNullOrEmpty(connection))
+            await simulator.DisconnectAsync(PersonId(), connection, cancellationToken);
+        return Back(url);
+    }
+
+    public async Task<IActionResult> OnPostRemoveAsync([FromForm] string? url, CancellationToken cancellationToken)
+    {
+        if (services.GetService<SimulatorClient>() is { } simulator && !string.IsNullOrEmpty(url))
+            await simulator.RemoveAsync(PersonId(), url, cancellationToken);
+        return LocalRedirect("/lab");
+    }
+
+    private LocalRedirectResult Back(string? url) =>
+        LocalRedirect(string.IsNullOrEmpty(url) ? "/lab" : $"/lab?url={Uri.EscapeDataString(url)}");
+
+    /// <summary>Every browser is a person of its own in the simulator.</summary>
+    private string PersonId()
+    {
+        if (Request.Cookies[PersonCookie] is { Length: 32 } known && known.All(char.IsAsciiHexDigitLower))
+            return known;
+        var id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+        Response.Cookies.Append(
+            PersonCookie,
+            id,
+            new CookieOptions
+            {
+                HttpOnly = true,
+                IsEssential = true,
+                SameSite = SameSiteMode.Lax,
+                Secure = Request.IsHttps,
+            }
+        );
+        return id;
+    }
+}

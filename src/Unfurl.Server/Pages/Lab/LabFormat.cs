@@ -1,0 +1,18 @@
+using System.Globalization;
+using Unfurl.Simulator;
+
+namespace Unfurl.Server.Pages.Lab;
+
+/// <summary>Values as Notion words them.</summary>
+internal static class LabFormat
+{
+    public static string? Value(ShownAttribute attribute) =>
+        attribute.SubType switch
+        {
+            "date" when DateOnly.TryParse(attribute.Value, CultureInfo.InvariantCulture, out var day) =>
+                $"{attribute.Name} {day:MMM d, yyyy}",
+            "datetime" when DateTimeOffset.TryParse(attribute.Value, CultureInfo.InvariantCulture, out var moment) =>
+                $"{attribute.Name} {moment.UtcDateTime:MMM d, yyyy, HH:mm} UTC",
+            _ => attribute.Value,
+        };
+}

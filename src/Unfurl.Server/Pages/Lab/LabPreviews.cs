@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Text;
+using Unfurl.Server.Authorization.SignIn;
+using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Providers.Credentials;
+using Unfurl.Server.Unfurling;
+using Unfurl.Simulator;
+
+namespace Unfurl.Server.Pages.Lab;
+
+/// <summary>Gets the lab's previews, and says why there is none when there is none.</summary>
+internal sealed class LabPreviews(
+    ProviderRegistry providers,
+    UnfurlService unfurling,
+    CredentialRepository credentials,
+    UnfurlSettings settings,
+    TimeProvider time
+)
+{
+    /// <summary>Through the simulator: Notion's own calls, over HTTP.</summary>
+    public async Task<LabView> ThroughNotionAsync(
+        SimulatorClient simulator,
+        string person,
+        string? url,
+        string? connection,
+        string? refusal,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await AskAsync(simulator, person, url, connection, refusal, cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            return new LabView { Url = url, Reasons = [$"Notion in a box did not answer: {exception.Message}"] };
+        }
+    }
+
+    /// <summary>Directly, for whoever is signed in.</summary>
+    public async Task<LabView> AsThemselvesAsync(SignedIn user, string? url, CancellationToken cancellationToken)
+    {
+        if (url is null)
+            return LabView.Empty;
+        var (owned, reasons) = Recognise(url);
+        if (owned is null)
+            return new LabView { Url = url, Reasons = reasons };
+        if (await credentials.FindAsync(user.AccountId, owned.Instance.Name, cancellationToken) is not { IsLive: true })
+            return new LabView
+            {
+                Url = url,
+                Kind = owned.Match.Pattern.Name,
+                Reasons = [$"You have no live connection to {owned.Instance.Host}: sign in there under Connections."],
+            };
+
+        var started = time.GetTimestamp();
+        var result = await unfurling.ResolveAsync(user.AccountId, owned, cancellationToken);
+        var outcome = UnfurlOutcome.Read(
+            url,
+            Encoding.UTF8.GetString(result.Answer.Operations.Span),
+            time.GetElapsedTime(started)
+        );
+        return new LabView
+        {
+            Url = url,
+            Outcome = outcome,
+            Kind = owned.Match.Pattern.Name,
+            CacheState = result.Source.ToString().ToLowerInvariant(),
+            Reasons = Explain(outcome),
+        };
+    }
+
+    private async Task<LabView> AskAsync(
+        SimulatorClient simulator,
+        string person,
+        string? url,
+        string? connection,
+        string? refusal,
+        CancellationToken cancellationToken
+    )
+    {
+        var known = await simulator.GetPersonAsync(person, cancellationToken);
+        var connect = simulator.ConnectUrl(
+            person,
+            returnTo: settings.UrlOf($"/lab{(url is null ? "" : $"?url={Uri.EscapeDataString(url)}")}").AbsoluteUri
+        );
+        var view = new LabView
+        {
+            Url = url,
+            Person = known,
+            ConnectUrl = connect,
+            Reasons = refusal is null ? [] : [refusal],
+        };
+        if (url is null)
+            return view;
+
+        var (owned, reasons) = Recognise(url);
+        if (owned is null)
+            return view with { Reasons = [.. view.Reasons, .. reasons] };
+
+        var chosen =
+            known.Connections.FirstOrDefault(candidate => candidate.Id == connection)
+            ?? (known.Connections is [.., var latest] ? latest : null);
+        view = view with { Kind = owned.Match.Pattern.Name, Connection = chosen?.Id };
+        if (chosen is null)
+            return view with
+            {
+                Reasons =
+                [
+                    .. view.Reasons,
+                    "Nobody is connected yet: Notion shows a plain link and offers to connect.",
+                ],
+            };
+
+        var isShown = known.Previews.Any(preview => preview.Url == url);
+        var outcome = isShown
+            ? await simulator.OpenAsync(person, url, chosen.Id, cancellationToken)
+            : await simulator.PasteAsync(person, url, chosen.Id, cancellationToken);
+        return view with
+        {
+            Outcome = outcome,
+            Person = await simulator.GetPersonAsync(person, cancellationToken),
+            Reasons = [.. view.Reasons, .. Explain(outcome)],
+        };
+    }
+
+    /// <summary>Whether Notion would ask at all, which depends on the patterns in its portal.</summary>
+    private (OwnedLink? Owned, IReadOnlyList<string> Reasons) Recognise(string url)
+    {
+        if (!Link.TryParse(url, out var link))
+            return (
+                null,
+                ["This is not a link that can have a preview: it must be a plain http(s) address with a host name."]
+            );
+        if (providers.Match(link) is { } owned)
+            return (owned, []);
+        if (!providers.Owns(link))
+            return (
+                null,
+                [
+                    $"No configured provider owns this host. Owned are: {string.Join(", ", providers.Instances.Select(instance => instance.Host))}.",
+                ]
+            );
+        var kinds = providers
+            .Instances.First(instance => instance.Host == link.Host)
+            .Adapter.Patterns.Select(pattern => $"{pattern.Name} ({pattern.Template})");
+        return (null, [$"The host is known, but this kind of link is not. Known are: {string.Join(", ", kinds)}."]);
+    }
+
+    private static IReadOnlyList<string> Explain(UnfurlOutcome outcome)
+    {
+        if (outcome.Error is { } error)
+            return [$"{error.Status}: {error.Message}"];
+        if (outcome.NeedsConnection)
+            return ["The connection no longer works: Notion asks to connect again."];
+        if (outcome.Violations.Count > 0)
+            return [.. outcome.Violations.Select(violation => $"Notion rejects the answer: {violation}.")];
+        return outcome.Status is null ? ["The service did not answer."]
+            : outcome.Status == 200 ? []
+            : [$"The service answered {outcome.Status}."];
+    }
+}

@@ -1,0 +1,25 @@
+namespace Unfurl.Server.Providers.Credentials;
+
+/// <summary>What a provider gave us to act for a person there.</summary>
+internal sealed record Credential
+{
+    public required string Id { get; init; }
+    public required string AccountId { get; init; }
+
+    /// <summary>The provider instance's name.</summary>
+    public required string Provider { get; init; }
+
+    /// <summary>The person's stable id at the provider.</summary>
+    public required string Subject { get; init; }
+
+    public required string Login { get; init; }
+
+    /// <summary>False once the provider refused it: the person has to sign in again.</summary>
+    public required bool IsLive { get; init; }
+
+    public required Secret AccessToken { get; init; }
+    public Secret? RefreshToken { get; init; }
+
+    /// <summary>When the access token ends; null when the provider named no end.</summary>
+    public DateTimeOffset? ExpiresAt { get; init; }
+}

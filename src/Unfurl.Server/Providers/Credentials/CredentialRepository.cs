@@ -1,0 +1,174 @@
+using System.Data.Common;
+using Dapper;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Providers.Credentials;
+
+/// <summary>Credentials in storage: their tokens are encrypted.</summary>
+internal sealed class CredentialRepository(Database database, SecretProtector protector, TimeProvider time)
+{
+    private const string Columns =
+        "id, account_id, provider, subject, login, is_live, protected_access_token, protected_refresh_token, expires_at";
+
+    public async Task<Credential?> FindAsync(string accountId, string provider, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE account_id = @accountId AND provider = @provider",
+            new { accountId, provider }
+        );
+        return row is null ? null : Read(row);
+    }
+
+    public async Task<IReadOnlyList<Credential>> ListAsync(string accountId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY provider",
+            new { accountId }
+        );
+        return [.. rows.Select(Read)];
+    }
+
+    /// <summary>The account a person of a provider belongs to; null for somebody new.</summary>
+    public static Task<string?> FindAccountAsync(
+        string provider,
+        string subject,
+        DbConnection connection,
+        DbTransaction transaction
+    ) =>
+        connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT account_id FROM credentials WHERE provider = @provider AND subject = @subject",
+            new { provider, subject },
+            transaction
+        );
+
+    /// <summary>Whether an account has a credential at an instance, live or not.</summary>
+    public static async Task<bool> HasOneAsync(
+        string accountId,
+        string provider,
+        DbConnection connection,
+        DbTransaction transaction
+    ) =>
+        await connection.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM credentials WHERE account_id = @accountId AND provider = @provider",
+            new { accountId, provider },
+            transaction
+        ) > 0;
+
+    /// <summary>Stores what a sign-in gave; a person who signs in again renews the credential there is.</summary>
+    public Task SaveAsync(Credential credential, DbConnection connection, DbTransaction transaction) =>
+        connection.ExecuteAsync(
+            $"""
+            INSERT INTO credentials ({Columns}, updated_at)
+            VALUES (@Id, @AccountId, @Provider, @Subject, @Login, 1, @accessToken, @refreshToken, @expiresAt, @now)
+            ON CONFLICT (provider, subject) DO UPDATE SET
+                login = excluded.login, is_live = 1,
+                protected_access_token = excluded.protected_access_token,
+                protected_refresh_token = excluded.protected_refresh_token,
+                expires_at = excluded.expires_at, updated_at = excluded.updated_at
+            """,
+            new
+            {
+                credential.Id,
+                credential.AccountId,
+                credential.Provider,
+                credential.Subject,
+                credential.Login,
+                accessToken = protector.Protect(credential.AccessToken),
+                refreshToken = protector.ProtectOptional(credential.RefreshToken),
+                expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
+                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+
+    /// <summary>Stores a renewed pair of tokens.</summary>
+    public async Task RenewAsync(Credential credential, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            UPDATE credentials
+            SET protected_access_token = @accessToken, protected_refresh_token = @refreshToken,
+                expires_at = @expiresAt, is_live = 1, updated_at = @now
+            WHERE id = @Id
+            """,
+            new
+            {
+                credential.Id,
+                accessToken = protector.Protect(credential.AccessToken),
+                refreshToken = protector.ProtectOptional(credential.RefreshToken),
+                expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
+                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            }
+        );
+    }
+
+    /// <summary>Marks a credential that the provider refused, unless it was renewed meanwhile.</summary>
+    public async Task EndAsync(Credential credential, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE id = @Id",
+            new { credential.Id },
+            transaction
+        );
+        if (row is null || Read(row).AccessToken.Reveal() != credential.AccessToken.Reveal())
+            return;
+        await connection.ExecuteAsync(
+            "UPDATE credentials SET is_live = 0, updated_at = @now WHERE id = @Id",
+            new { credential.Id, now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            transaction
+        );
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Forgets an account's tokens at an instance; who the person is there stays known, so that signing in finds the account again.</summary>
+    public async Task ForgetAsync(string accountId, string provider, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            UPDATE credentials
+            SET is_live = 0, protected_access_token = @none, protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
+            WHERE account_id = @accountId AND provider = @provider
+            """,
+            new
+            {
+                accountId,
+                provider,
+                none = protector.Protect(new Secret("forgotten")),
+                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            }
+        );
+    }
+
+    private Credential Read(Row row) =>
+        new()
+        {
+            Id = row.Id,
+            AccountId = row.AccountId,
+            Provider = row.Provider,
+            Subject = row.Subject,
+            Login = row.Login,
+            IsLive = row.IsLive != 0,
+            AccessToken = protector.Unprotect(row.ProtectedAccessToken),
+            RefreshToken = protector.UnprotectOptional(row.ProtectedRefreshToken),
+            ExpiresAt = row.ExpiresAt is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null,
+        };
+
+    private sealed class Row
+    {
+        public required string Id { get; init; }
+        public required string AccountId { get; init; }
+        public required string Provider { get; init; }
+        public required string Subject { get; init; }
+        public required string Login { get; init; }
+        public required int IsLive { get; init; }
+        public required string ProtectedAccessToken { get; init; }
+        public string? ProtectedRefreshToken { get; init; }
+        public long? ExpiresAt { get; init; }
+    }
+}

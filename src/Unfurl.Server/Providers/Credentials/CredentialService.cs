@@ -1,0 +1,95 @@
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Providers.Credentials;
+
+/// <summary>Hands out credentials that work, renewing those that expire: one renewal at a time per credential, over all replicas.</summary>
+internal sealed partial class CredentialService(
+    CredentialRepository credentials,
+    Database database,
+    TimeProvider time,
+    ILogger<CredentialService> logger
+)
+{
+    /// <summary>A token this close to its end could end on the way.</summary>
+    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+
+    /// <summary>The provider's token endpoint is given up after this.</summary>
+    private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The account's credential at an instance, renewed if its end is near; null when the user has to sign in.</summary>
+    public async Task<Credential?> GetLiveAsync(
+        string accountId,
+        ProviderInstance instance,
+        CancellationToken cancellationToken
+    )
+    {
+        var credential = await credentials.FindAsync(accountId, instance.Name, cancellationToken);
+        if (credential is not { IsLive: true })
+            return null;
+        return credential.ExpiresAt is { } expires && expires - Margin <= time.GetUtcNow()
+            ? await RenewAsync(credential, instance, cancellationToken)
+            : credential;
+    }
+
+    /// <summary>
+    /// Renews a credential that expires or that the provider refused. Whoever comes second finds the work done and takes
+    /// its result: refresh tokens may be good for one use only.
+    /// </summary>
+    /// <returns>The renewed credential; null when the user has to sign in.</returns>
+    /// <exception cref="HttpRequestException">The provider's token endpoint is out of order; the credential stays as it is.</exception>
+    public Task<Credential?> RenewAsync(
+        Credential known,
+        ProviderInstance instance,
+        CancellationToken cancellationToken
+    ) =>
+        // The caller may give up waiting, the renewal may not: a refresh token whose answer is lost is lost too.
+        RenewAsync(known, instance).WaitAsync(cancellationToken);
+
+    private async Task<Credential?> RenewAsync(Credential known, ProviderInstance instance)
+    {
+        using var limit = new CancellationTokenSource(RenewalTimeout, time);
+        var cancellationToken = limit.Token;
+        await using var _ = await database.LockAsync($"credential {known.Id}", cancellationToken);
+        var current = await credentials.FindAsync(known.AccountId, instance.Name, cancellationToken);
+        if (current is not { IsLive: true })
+            return null;
+        if (current.AccessToken.Reveal() != known.AccessToken.Reveal())
+            return current;
+
+        if (current.RefreshToken is { } refreshToken)
+        {
+            var answer = await RefreshTokenRequest.SendAsync(instance, refreshToken, time, cancellationToken);
+            if (answer is not null)
+            {
+                var renewed = current with
+                {
+                    AccessToken = answer.AccessToken,
+                    RefreshToken = answer.RefreshToken ?? refreshToken,
+                    ExpiresAt = answer.ExpiresAt,
+                };
+                // The old refresh token may be dead already, so the new pair is stored even if the caller has gone.
+                await credentials.RenewAsync(renewed, CancellationToken.None);
+                return renewed;
+            }
+        }
+        Log.Ended(logger, instance.Name, current.AccountId);
+        await credentials.EndAsync(current, CancellationToken.None);
+        return null;
+    }
+
+    /// <summary>Notes that the provider refuses a credential for good.</summary>
+    public Task EndAsync(Credential credential, CancellationToken cancellationToken)
+    {
+        Log.Ended(logger, credential.Provider, credential.AccountId);
+        return credentials.EndAsync(credential, cancellationToken);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Provider} no longer takes the credential of account {Account}: sign-in needed."
+        )]
+        public static partial void Ended(ILogger logger, string provider, string account);
+    }
+}

@@ -1,0 +1,89 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Unfurl.Server.Providers.Credentials;
+
+/// <summary>A pair of tokens as a provider's token endpoint answered it.</summary>
+internal sealed record TokenAnswer(Secret AccessToken, Secret? RefreshToken, DateTimeOffset? ExpiresAt);
+
+/// <summary>Refreshing an access token at the provider (RFC 6749 §6).</summary>
+internal static partial class RefreshTokenRequest
+{
+    /// <returns>The new tokens; null when the provider refused the refresh token.</returns>
+    /// <exception cref="HttpRequestException">The endpoint failed or answered nonsense: nothing is known of the token.</exception>
+    public static async Task<TokenAnswer?> SendAsync(
+        ProviderInstance instance,
+        Secret refreshToken,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var signIn = instance.Adapter.SignIn;
+        using var request = new HttpRequestMessage(HttpMethod.Post, signIn.TokenEndpoint)
+        {
+            Headers = { { "Accept", "application/json" }, { "User-Agent", "Unfurl" } },
+            Content = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "refresh_token",
+                    ["refresh_token"] = refreshToken.Reveal(),
+                    ["client_id"] = signIn.ClientId,
+                    ["client_secret"] = signIn.ClientSecret.Reveal(),
+                }
+            ),
+        };
+        using var response = await instance.Http.SendAsync(request, cancellationToken);
+        if ((int)response.StatusCode >= 500 || response.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
+            throw new HttpRequestException(
+                $"The token endpoint of {instance.Name} answered {(int)response.StatusCode}."
+            );
+
+        var body = await ReadAsync(response, instance.Name, cancellationToken);
+        // GitHub reports errors with status 200, so the body decides.
+        if (string.IsNullOrEmpty(body.AccessToken))
+        {
+            return body.Error is null
+                ? throw new HttpRequestException(
+                    $"The token endpoint of {instance.Name} answered neither a token nor an error."
+                )
+                : null;
+        }
+        return new TokenAnswer(
+            new Secret(body.AccessToken),
+            string.IsNullOrEmpty(body.RefreshToken) ? null : new Secret(body.RefreshToken),
+            body.ExpiresIn is > 0 and var seconds ? time.GetUtcNow().AddSeconds(seconds) : null
+        );
+    }
+
+    private static async Task<Body> ReadAsync(
+        HttpResponseMessage response,
+        string provider,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(stream, Json.Default.Body, cancellationToken) ?? new Body();
+        }
+        catch (JsonException exception)
+        {
+            throw new HttpRequestException($"The token endpoint of {provider} answered no JSON.", exception);
+        }
+    }
+
+    private sealed record Body
+    {
+        public string? AccessToken { get; init; }
+        public string? RefreshToken { get; init; }
+        public long? ExpiresIn { get; init; }
+        public string? Error { get; init; }
+    }
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString
+    )]
+    [JsonSerializable(typeof(Body))]
+    private sealed partial class Json : JsonSerializerContext;
+}

@@ -1,0 +1,43 @@
+using Unfurl.Server.Providers.Credentials;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Providers;
+
+internal static class ProviderExtensions
+{
+    public static void AddProviders(this WebApplicationBuilder builder, IReadOnlyList<ConfiguredProvider> configured)
+    {
+        builder.Services.AddSingleton(services =>
+        {
+            var time = services.GetRequiredService<TimeProvider>();
+            var logger = services.GetRequiredService<ILogger<ProviderInstance>>();
+            return new ProviderRegistry(
+                configured.Select(provider => new ProviderInstance(
+                    provider.Name,
+                    provider.Host,
+                    provider.Type,
+                    provider.Adapter,
+                    ProviderHttp.Create(provider.Adapter, time),
+                    time,
+                    logger
+                ))
+            );
+        });
+        builder.Services.AddRepository<CredentialRepository>();
+        builder.Services.AddSingleton<CredentialService>();
+    }
+
+    /// <summary>The adapters' own pictures, which Notion fetches without a session.</summary>
+    public static void MapIcons(this WebApplication app) =>
+        app.MapGet(
+                "/icons/{provider}/{name}.png",
+                (string provider, string name, ProviderRegistry providers) =>
+                    providers.TryGet(provider, out var instance)
+                    && instance.Adapter.Icons.TryGetValue(name, out var png)
+                        ? Results.Bytes(png, "image/png")
+                        : Results.NotFound()
+            )
+            .WithName("Icon")
+            .WithSummary("A picture that an adapter brings along, shown in previews")
+            .WithTags("Pages");
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Unfurl.Server.Providers.Credentials;
+
+namespace Unfurl.Server.Providers;
+
+/// <summary>One configured host: its adapter, and the calls to it with the right credential and within the time limit.</summary>
+internal sealed partial class ProviderInstance(
+    string name,
+    string host,
+    string type,
+    IProviderAdapter adapter,
+    HttpClient http,
+    TimeProvider time,
+    ILogger<ProviderInstance> logger
+)
+{
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _heldUntil = new(StringComparer.Ordinal);
+
+    /// <summary>Its name everywhere: paths, keys, storage, logs. Lower case.</summary>
+    public string Name { get; } = name.ToLowerInvariant();
+
+    /// <summary>The owned host, normalized.</summary>
+    public string Host { get; } = host;
+
+    /// <summary>The adapter's type, as declared.</summary>
+    public string Type { get; } = type;
+
+    public IProviderAdapter Adapter { get; } = adapter;
+
+    /// <summary>Reaches the adapter's origins only.</summary>
+    public HttpClient Http { get; } = http;
+
+    public LinkMatch? Match(Link link)
+    {
+        foreach (var pattern in Adapter.Patterns)
+        {
+            if (pattern.Match(link) is { } match)
+                return match;
+        }
+        return null;
+    }
+
+    /// <summary>Resolves a link as one account; never throws for what a provider may do.</summary>
+    /// <param name="match">The link.</param>
+    /// <param name="accountId">Who asks.</param>
+    /// <param name="credentials">Where the account's credential is.</param>
+    /// <param name="cancellationToken">Carries the time limit of the whole call.</param>
+    public async Task<Resolution> ResolveAsync(
+        LinkMatch match,
+        string accountId,
+        CredentialService credentials,
+        CancellationToken cancellationToken
+    )
+    {
+        // A limit belongs to one account's credential, so it holds back that account only, for all its links here.
+        if (_heldUntil.TryGetValue(accountId, out var until) && until > time.GetUtcNow())
+            return new Resolution.RateLimited(until);
+
+        try
+        {
+            var resolution = await ResolveWithCredentialAsync(match, accountId, credentials, cancellationToken);
+            if (resolution is Resolution.RateLimited limited)
+                _heldUntil[accountId] = limited.Until;
+            else
+                _heldUntil.TryRemove(accountId, out _);
+            return resolution;
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            return new Resolution.Unavailable("no answer within the time limit") { TooSlow = true };
+        }
+        catch (HttpRequestException exception)
+        {
+            return new Resolution.Unavailable($"the provider cannot be reached: {exception.HttpRequestError}");
+        }
+        catch (Exception exception)
+        {
+            Log.AdapterFailed(logger, Name, match.Pattern.Name, exception);
+            return new Resolution.Unavailable($"the adapter failed: {exception.GetType().Name}");
+        }
+    }
+
+    private async Task<Resolution> ResolveWithCredentialAsync(
+        LinkMatch match,
+        string accountId,
+        CredentialService credentials,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await credentials.GetLiveAsync(accountId, this, cancellationToken) is not { } credential)
+            return new Resolution.SignInNeeded();
+
+        var resolution = await CallAsync(match, credential, cancellationToken);
+        if (resolution is not Resolution.SignInNeeded)
+            return resolution;
+
+        // The provider no longer takes the token: renew it once if it can be, else the user has to sign in again.
+        if (await credentials.RenewAsync(credential, this, cancellationToken) is not { } renewed)
+            return resolution;
+        resolution = await CallAsync(match, renewed, cancellationToken);
+        if (resolution is Resolution.SignInNeeded)
+            await credentials.EndAsync(renewed, cancellationToken);
+        return resolution;
+    }
+
+    private Task<Resolution> CallAsync(LinkMatch match, Credential credential, CancellationToken cancellationToken) =>
+        Adapter.ResolveAsync(match, new ProviderCall(Http, credential.AccessToken, time), cancellationToken);
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The adapter of {Provider} failed to resolve a link of the kind {Kind}."
+        )]
+        public static partial void AdapterFailed(ILogger logger, string provider, string kind, Exception exception);
+    }
+}

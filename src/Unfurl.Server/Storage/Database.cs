@@ -1,0 +1,32 @@
+using System.Data.Common;
+
+namespace Unfurl.Server.Storage;
+
+/// <summary>The one place where SQLite and PostgreSQL differ; everything else is the same SQL for both.</summary>
+internal abstract class Database
+{
+    /// <summary>Opens a connection; dispose it to give it back to the pool.</summary>
+    public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>Opens a connection from code that cannot wait asynchronously (the key ring's reader).</summary>
+    public abstract DbConnection Open();
+
+    /// <summary>
+    /// Holds a lock by name, over all replicas that share the database, until disposed. Not tied to a transaction, so
+    /// that it may be held while waiting for another service.
+    /// </summary>
+    public abstract Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken);
+
+    /// <summary>Runs work in one transaction: all of it is stored, or nothing.</summary>
+    public async Task<T> InTransactionAsync<T>(
+        Func<DbConnection, DbTransaction, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var result = await work(connection, transaction);
+        await transaction.CommitAsync(cancellationToken);
+        return result;
+    }
+}

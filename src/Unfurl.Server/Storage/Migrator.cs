@@ -1,0 +1,72 @@
+using System.Reflection;
+using Dapper;
+
+namespace Unfurl.Server.Storage;
+
+/// <summary>Brings the schema up to date: numbered scripts, each applied once, in order, in a transaction, by one replica at a time.</summary>
+internal sealed partial class Migrator(Database database, TimeProvider time, ILogger<Migrator> logger)
+{
+    public async Task MigrateAsync(CancellationToken cancellationToken)
+    {
+        await using var _ = await database.LockAsync("migrations", cancellationToken);
+        await using (var connection = await database.OpenAsync(cancellationToken))
+        {
+            await connection.ExecuteAsync(
+                "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
+            );
+        }
+
+        foreach (var script in Scripts())
+        {
+            var applied = await database.InTransactionAsync(
+                async (connection, transaction) =>
+                {
+                    var isKnown = await connection.ExecuteScalarAsync<long>(
+                        "SELECT count(*) FROM schema_versions WHERE version = @Version",
+                        script,
+                        transaction
+                    );
+                    if (isKnown > 0)
+                        return false;
+                    await connection.ExecuteAsync(script.Sql, transaction: transaction);
+                    await connection.ExecuteAsync(
+                        "INSERT INTO schema_versions (version, name, applied_at) VALUES (@Version, @Name, @now)",
+                        new
+                        {
+                            script.Version,
+                            script.Name,
+                            now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                        },
+                        transaction
+                    );
+                    return true;
+                },
+                cancellationToken
+            );
+            if (applied)
+                Log.Applied(logger, script.Name);
+        }
+    }
+
+    private static IEnumerable<Script> Scripts()
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        return assembly
+            .GetManifestResourceNames()
+            .Where(name => name.EndsWith(".sql", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(name =>
+            {
+                using var reader = new StreamReader(assembly.GetManifestResourceStream(name)!);
+                return new Script(int.Parse(name.AsSpan(0, 4)), name, reader.ReadToEnd());
+            });
+    }
+
+    private sealed record Script(int Version, string Name, string Sql);
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Applied the schema script {Script}.")]
+        public static partial void Applied(ILogger logger, string script);
+    }
+}

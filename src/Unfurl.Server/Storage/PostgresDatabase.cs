@@ -1,0 +1,49 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace Unfurl.Server.Storage;
+
+/// <summary>A server that several replicas share.</summary>
+internal sealed class PostgresDatabase(string connectionString) : Database, IAsyncDisposable
+{
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+
+    public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default) =>
+        await _source.OpenConnectionAsync(cancellationToken);
+
+    public override DbConnection Open() => _source.OpenConnection();
+
+    /// <summary>An advisory lock of the connection: it ends with the connection, so a dead replica holds none.</summary>
+    public override async Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        try
+        {
+            await connection.ExecuteAsync(
+                new CommandDefinition(
+                    "SELECT pg_advisory_lock(hashtextextended(@name, 0))",
+                    new { name },
+                    cancellationToken: cancellationToken
+                )
+            );
+            return new Releaser(connection, name);
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private sealed class Releaser(NpgsqlConnection connection, string name) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await using var _ = connection;
+            await connection.ExecuteAsync("SELECT pg_advisory_unlock(hashtextextended(@name, 0))", new { name });
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography.X509Certificates;
+using Dapper;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.Extensions.Options;
+using Unfurl.Server.Operations.Configuration;
+
+namespace Unfurl.Server.Storage;
+
+internal static class StorageExtensions
+{
+    public static void AddStorage(this WebApplicationBuilder builder, UnfurlSettings settings)
+    {
+        DefaultTypeMap.MatchNamesWithUnderscores = true;
+
+        builder.Services.AddSingleton<Database>(_ =>
+            settings.Storage.Postgres is { } postgres
+                ? new PostgresDatabase(postgres)
+                : new SqliteDatabase(settings.Storage.Sqlite)
+        );
+        builder.Services.AddSingleton<Migrator>();
+        builder.Services.AddSingleton<SecretProtector>();
+        builder.Services.AddHostedService<ExpiredRemovalWorker>();
+
+        var keys = builder.Services.AddDataProtection().SetApplicationName("Unfurl");
+        builder.Services.AddSingleton<IConfigureOptions<KeyManagementOptions>>(
+            services => new ConfigureOptions<KeyManagementOptions>(options =>
+                options.XmlRepository = new KeyRing(services.GetRequiredService<Database>())
+            )
+        );
+        if (settings.Storage.Certificate is { } certificate)
+            keys.ProtectKeysWithCertificate(
+                X509CertificateLoader.LoadPkcs12FromFile(certificate, settings.Storage.CertificatePassword?.Reveal())
+            );
+    }
+
+    /// <summary>Registers a repository, and for the removal of its expired rows when it has any.</summary>
+    public static void AddRepository<T>(this IServiceCollection services)
+        where T : class
+    {
+        services.AddSingleton<T>();
+        if (typeof(T).IsAssignableTo(typeof(IExpiring)))
+            services.AddSingleton(provider => (IExpiring)provider.GetRequiredService<T>());
+    }
+}

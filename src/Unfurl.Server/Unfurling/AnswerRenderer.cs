@@ -1,0 +1,80 @@
+using Unfurl.Notion.Attributes;
+using Unfurl.Server.Caching;
+using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Unfurling;
+
+/// <summary>
+/// Renders what became of a link as Notion's operations. The messages say what the user can do and repeat nothing of the
+/// link; hidden and missing read alike.
+/// </summary>
+internal sealed class AnswerRenderer(UnfurlSettings settings, TimeProvider time)
+{
+    /// <summary>Also for links that nobody here owns: whoever asks learns nothing about hidden ones.</summary>
+    public static readonly CachedAnswer NotFound = Refused(
+        404,
+        "Content not found, or not visible to the connected account."
+    );
+
+    public CachedAnswer Render(Resolution resolution, ProviderInstance instance) =>
+        resolution switch
+        {
+            Resolution.Found found => Shown(found, instance),
+            Resolution.NotFound => NotFound,
+            Resolution.Forbidden forbidden => Refused(403, forbidden.Remedy),
+            Resolution.SignInNeeded => SignInNeeded(instance),
+            Resolution.RateLimited limited => RateLimited(limited.Until, instance),
+            Resolution.Unavailable { TooSlow: true } => Failed(
+                504,
+                $"{instance.Host} did not answer in time. Open the page again in a moment."
+            ),
+            Resolution.Unavailable => Failed(
+                502,
+                $"{instance.Host} could not be asked. Open the page again in a moment."
+            ),
+            _ => throw new InvalidOperationException($"Unknown resolution {resolution.GetType().Name}."),
+        };
+
+    public CachedAnswer SignInNeeded(ProviderInstance instance) =>
+        Refused(
+            401,
+            $"Sign in with {instance.Host} again at {settings.UrlOf("/connections")} to see this preview."
+        ) with
+        {
+            // Not remembered: once the user has signed in, the next request must find the way.
+            Until = DateTimeOffset.MinValue,
+        };
+
+    private CachedAnswer Shown(Resolution.Found found, ProviderInstance instance)
+    {
+        var attributes = new PreviewAttributes(
+            settings.Developer,
+            name => settings.UrlOf($"/icons/{instance.Name}/{Uri.EscapeDataString(name)}.png")
+        );
+        return new CachedAnswer(Outcome.Shown, Notion.Attributes.Operations.Set(attributes.Render(found.Preview)))
+        {
+            Audience = found.Audience,
+            Resources = found.Resources,
+            Freshness = found.Freshness,
+        };
+    }
+
+    private CachedAnswer RateLimited(DateTimeOffset until, ProviderInstance instance)
+    {
+        var minutes = Math.Max(1, (int)Math.Ceiling((until - time.GetUtcNow()).TotalMinutes));
+        return Failed(
+            429,
+            $"{instance.Host} limits the requests of the connected account. Open the page again in {minutes} min."
+        ) with
+        {
+            Until = until,
+        };
+    }
+
+    private static CachedAnswer Refused(int status, string message) =>
+        new(Outcome.Refused, Notion.Attributes.Operations.Error(status, message));
+
+    private static CachedAnswer Failed(int status, string message) =>
+        new(Outcome.Failed, Notion.Attributes.Operations.Error(status, message));
+}

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Mvc;
+using Unfurl.Server.Authorization.Tokens;
+using Unfurl.Server.Operations;
+using Unfurl.Server.Updates;
+
+namespace Unfurl.Server.Unfurling;
+
+/// <summary>The Unfurl Callback URL. The only place that answers 400 and 401 for it.</summary>
+internal static class UnfurlEndpoints
+{
+    public static void MapUnfurling(this WebApplication app)
+    {
+        var group = app.MapGroup("/unfurl").WithTags("Unfurl").DisableAntiforgery();
+        group
+            .MapPost("", UnfurlAsync)
+            .WithName("Unfurl")
+            .WithSummary("Resolve a link as the account behind the token")
+            .Accepts<UnfurlRequest>("application/json")
+            .Produces<UnfurlAnswer>()
+            .ProducesProblem(400)
+            .ProducesProblem(401)
+            .ProducesProblem(413)
+            .ProducesProblem(415);
+        group
+            .MapDelete("", StopAsync)
+            .WithName("StopTracking")
+            .WithSummary("No preview of the link is left in the workspace: stop tracking it")
+            .Accepts<UnfurlRequest>(isOptional: true, "application/json")
+            .Produces(204)
+            .ProducesProblem(400)
+            .ProducesProblem(401)
+            .ProducesProblem(413)
+            .ProducesProblem(415);
+    }
+
+    private static async Task<IResult> UnfurlAsync(
+        HttpContext context,
+        BearerAuthentication bearer,
+        UnfurlService unfurling,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } caller)
+            return BearerAuthentication.Challenge(context);
+        var body = await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken);
+        if (body.Uri is null)
+            return Problems.Of(body.Status, body.Problem);
+
+        var result = await unfurling.UnfurlAsync(caller, body.Uri, cancellationToken);
+        return new UnfurlResult(body.Uri, result.Answer.Operations);
+    }
+
+    private static async Task<IResult> StopAsync(
+        HttpContext context,
+        [FromQuery] string? uri,
+        BearerAuthentication bearer,
+        TrackedPreviewRepository tracked,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } caller)
+            return BearerAuthentication.Challenge(context);
+        if (string.IsNullOrEmpty(uri))
+        {
+            var body = await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken);
+            if (body.Uri is null)
+                return Problems.Of(body.Status, body.Problem);
+            uri = body.Uri;
+        }
+        // Only links are ever tracked; asking storage about anything else would be pointless.
+        if (Link.TryParse(uri, out _))
+            await tracked.RemoveAsync(caller.GrantId, uri, cancellationToken);
+        return Results.NoContent();
+    }
+}
+
+/// <summary>What Notion sends.</summary>
+/// <param name="Uri">The link, up to 2,000 characters.</param>
+internal sealed record UnfurlRequest(string Uri);
+
+/// <summary>What Notion gets: one operation, setting either <c>attributes</c> or <c>error</c>.</summary>
+/// <param name="Uri">The link exactly as it came.</param>
+/// <param name="Operations">What to set on the preview.</param>
+internal sealed record UnfurlAnswer(string Uri, IReadOnlyList<UnfurlOperation> Operations);
+
+/// <summary>One operation.</summary>
+/// <param name="Path"><c>["attributes"]</c> or <c>["error"]</c>.</param>
+/// <param name="Set">An array of unfurl attributes, or an object with <c>status</c> and <c>message</c>.</param>
+internal sealed record UnfurlOperation(IReadOnlyList<string> Path, object Set);

@@ -1,0 +1,69 @@
+using Microsoft.Playwright;
+using Unfurl.BrowserTests.Pages;
+using Unfurl.Demo.Site;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+using static Microsoft.Playwright.Assertions;
+
+namespace Unfurl.BrowserTests;
+
+/// <summary>
+/// The main job in a browser: paste, connect, preview. Notion and the provider are other origins than the service, as in
+/// real life.
+/// </summary>
+public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
+{
+    private const string PrivateToAda = "https://acme.example/items/3";
+
+    private SimulatorHost _notion = null!;
+    private AcmeSiteHost _acme = null!;
+    private UnfurlHost _service = null!;
+    private IBrowserContext _context = null!;
+    private IPage _page = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        (_notion, _acme, _service) = await Separately.StartAsync();
+        _context = await browser.Browser.NewContextAsync();
+        _page = await _context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        await _service.DisposeAsync();
+        await _acme.DisposeAsync();
+        await _notion.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_pasted_private_link_becomes_a_preview_for_one_user_and_an_explained_refusal_for_the_other()
+    {
+        var (lab, consent, signIn) = (
+            new LabPage(_page, _service.Url),
+            new ConsentPage(_page),
+            new AcmeSignInPage(_page)
+        );
+
+        await lab.OpenAsync();
+        await lab.PasteAsync(PrivateToAda);
+        await Expect(lab.Reason).ToContainTextAsync("Nobody is connected yet");
+        await lab.ConnectAsync();
+        await signIn.SignInAsAsync("Ada Lovelace");
+        await Expect(consent.Heading).ToBeVisibleAsync();
+        await Expect(consent.Person).ToContainTextAsync("ada");
+        await consent.AllowAsync();
+        await Expect(lab.Preview).ToContainTextAsync(_acme.Site.Find("/items/3")!.Title);
+        await Expect(lab.Mention).ToContainTextAsync(_acme.Site.Find("/items/3")!.Title);
+
+        await lab.ConnectAnotherAsync();
+        await consent.UseAnotherAccountAsync();
+        await signIn.SignInAsAsync("Ben Okafor");
+        await Expect(consent.Person).ToContainTextAsync("ben");
+        await consent.AllowAsync();
+
+        await Expect(lab.Reason).ToContainTextAsync("404: Content not found, or not visible to the connected account.");
+        await Expect(lab.Preview).ToHaveCountAsync(0);
+        _page.Url.ShouldStartWith(_service.Url.AbsoluteUri);
+    }
+}

@@ -1,0 +1,18 @@
+using Microsoft.Playwright;
+
+namespace Unfurl.BrowserTests.Pages;
+
+/// <summary>The page that asks whether Notion may show previews.</summary>
+public sealed class ConsentPage(IPage page)
+{
+    public ILocator Heading => page.GetByRole(AriaRole.Heading, new() { Name = "Connect with Notion?" });
+
+    public ILocator Person => page.Locator(".person");
+
+    public Task AllowAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).ClickAsync();
+
+    public Task DenyAsync() => page.GetByRole(AriaRole.Button, new() { Name = "Deny" }).ClickAsync();
+
+    public Task UseAnotherAccountAsync() =>
+        page.GetByRole(AriaRole.Link, new() { Name = "Use another account" }).ClickAsync();
+}

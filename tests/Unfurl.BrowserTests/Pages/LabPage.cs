@@ -1,0 +1,29 @@
+using Microsoft.Playwright;
+
+namespace Unfurl.BrowserTests.Pages;
+
+/// <summary>The lab, as a person uses it.</summary>
+public sealed class LabPage(IPage page, Uri service)
+{
+    public ILocator Preview => page.GetByTestId("preview-light");
+
+    public ILocator Mention => page.GetByTestId("mention-light");
+
+    public ILocator Reason => page.Locator(".notice.bad");
+
+    public ILocator RawAnswer => page.GetByTestId("raw");
+
+    public Task OpenAsync() => page.GotoAsync(new Uri(service, "/lab").AbsoluteUri);
+
+    public async Task PasteAsync(string link)
+    {
+        await page.GetByLabel("Link", new() { Exact = true }).FillAsync(link);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Paste" }).ClickAsync();
+    }
+
+    /// <summary>Starts the first connection.</summary>
+    public Task ConnectAsync() => page.GetByRole(AriaRole.Link, new() { Name = "Connect an account" }).ClickAsync();
+
+    public Task ConnectAnotherAsync() =>
+        page.GetByRole(AriaRole.Link, new() { Name = "Connect another account" }).ClickAsync();
+}

@@ -1,0 +1,95 @@
+namespace Unfurl.Testing;
+
+/// <summary>A clock that moves when a test says so; timers due on the way fire in order.</summary>
+public sealed class TestClock : TimeProvider
+{
+    private readonly Lock _gate = new();
+    private readonly List<TestTimer> _timers = [];
+    private DateTimeOffset _now = new(2026, 3, 2, 9, 0, 0, TimeSpan.Zero);
+
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow()
+    {
+        lock (_gate)
+            return _now;
+    }
+
+    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+
+    /// <summary>How many timers wait: a test that needs somebody to be waiting watches it.</summary>
+    public int WaitingTimers
+    {
+        get
+        {
+            lock (_gate)
+                return _timers.Count;
+        }
+    }
+
+    /// <summary>Moves the clock forward.</summary>
+    public void Advance(TimeSpan by)
+    {
+        var target = GetUtcNow() + by;
+        while (NextDue(target) is { } due)
+            due.Fire();
+        lock (_gate)
+            _now = target;
+    }
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        var timer = new TestTimer(this, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private TestTimer? NextDue(DateTimeOffset target)
+    {
+        lock (_gate)
+        {
+            if (_timers.Where(timer => timer.Due <= target).MinBy(timer => timer.Due) is not { } timer)
+                return null;
+            _now = timer.Due > _now ? timer.Due : _now;
+            timer.Due += timer.Period;
+            if (timer.Period <= TimeSpan.Zero)
+                _timers.Remove(timer);
+            return timer;
+        }
+    }
+
+    private sealed class TestTimer(TestClock clock, Action fire) : ITimer
+    {
+        public DateTimeOffset Due { get; set; }
+
+        public TimeSpan Period { get; private set; }
+
+        public void Fire() => fire();
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            lock (clock._gate)
+            {
+                clock._timers.Remove(this);
+                if (dueTime == Timeout.InfiniteTimeSpan)
+                    return true;
+                Due = clock._now + dueTime;
+                Period = period;
+                clock._timers.Add(this);
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (clock._gate)
+                clock._timers.Remove(this);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
+}

@@ -1,0 +1,94 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Unfurl.Testing;
+
+/// <summary>The real service on a loopback port, with storage of its own.</summary>
+public sealed class UnfurlHost : IAsyncDisposable
+{
+    private readonly Factory _factory;
+    private readonly string? _folder;
+
+    private UnfurlHost(Factory factory, Uri url, string? folder)
+    {
+        (_factory, Url, _folder) = (factory, url, folder);
+        Logs = factory.Logs;
+    }
+
+    /// <summary>Where it listens; also its <c>PublicUrl</c> unless a setting says otherwise.</summary>
+    public Uri Url { get; }
+
+    public IServiceProvider Services => _factory.Services;
+
+    /// <summary>Every line it logged.</summary>
+    public CapturedLogs Logs { get; }
+
+    /// <summary>Starts the service.</summary>
+    /// <param name="settings">Configuration keys and values; they win over the defaults below.</param>
+    /// <param name="environment">Development, unless a test is about Production.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <param name="port">The port; null for a free one.</param>
+    public static UnfurlHost Start(
+        IEnumerable<KeyValuePair<string, string?>>? settings = null,
+        string environment = "Development",
+        TimeProvider? time = null,
+        int? port = null
+    )
+    {
+        var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
+        var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Unfurl:PublicUrl"] = url.OriginalString,
+        };
+        foreach (var (key, value) in settings ?? [])
+            all[key] = value;
+
+        string? folder = null;
+        if (!all.ContainsKey("ConnectionStrings:Sqlite") && !all.ContainsKey("ConnectionStrings:Postgres"))
+        {
+            folder = Directory.CreateTempSubdirectory("unfurl-test-").FullName;
+            all["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
+        }
+
+        var factory = new Factory(all, environment, time);
+        factory.UseKestrel(url.Port);
+        factory.StartServer();
+        return new UnfurlHost(factory, url, folder);
+    }
+
+    /// <summary>A client that follows no redirects and keeps no cookies.</summary>
+    public HttpClient CreateClient() =>
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
+
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        if (_folder is null)
+            return;
+        using (
+            var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "unfurl.db")};Foreign Keys=True")
+        )
+            SqliteConnection.ClearPool(connection);
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Factory(IReadOnlyDictionary<string, string?> settings, string environment, TimeProvider? time)
+        : WebApplicationFactory<Program>
+    {
+        public CapturedLogs Logs { get; } = new();
+
+        protected override void ConfigureWebHost(IWebHostBuilder builder)
+        {
+            builder.UseEnvironment(environment);
+            foreach (var (key, value) in settings)
+                builder.UseSetting(key, value);
+            builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+            if (time is not null)
+                builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
+        }
+    }
+}

@@ -1,0 +1,272 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Unfurl.Tests.Simulator;
+
+public sealed class ConnectingTests
+{
+    [Fact]
+    public async Task A_service_that_does_everything_right_is_connected()
+    {
+        await using var world = await World.StartAsync();
+
+        var page = await world.ConnectAsync("ada", "acme");
+
+        page.ShouldContain("ada on GitHub is connected.");
+        var person = world.Notion.Person("ada");
+        var connection = person.Connections.ShouldHaveSingleItem();
+        (connection.Key, connection.Name, connection.Workspace).ShouldBe(("github:1", "ada on GitHub", "acme"));
+        person.Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+        person.Strays.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_browser_reaches_the_service_with_the_documented_parameters()
+    {
+        await using var world = await World.StartAsync();
+
+        await world.ConnectAsync("ada");
+
+        var query = world.Service.Calls.Single(call => call.Path == "/authorize").Query;
+        query.Keys.Order().ShouldBe(["client_id", "code", "redirect_uri", "response_type", "state"]);
+        query["client_id"].ToString().ShouldBe("unfurl-id");
+        query["response_type"].ToString().ShouldBe("code");
+        query["redirect_uri"].ToString().ShouldBe($"{world.Host.BaseUrl}externalintegrationauthcallback");
+    }
+
+    [Fact]
+    public async Task The_services_code_is_traded_with_the_documented_form()
+    {
+        await using var world = await World.StartAsync();
+
+        await world.ConnectAsync("ada");
+
+        var form = world.Service.Calls.Single(call => call.Path == "/token").Form!;
+        form.ToDictionary(field => field.Key, field => field.Value.ToString())
+            .ShouldBe(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "authorization_code",
+                    ["code"] = "service-code",
+                    ["client_id"] = "unfurl-id",
+                    ["client_secret"] = "unfurl-secret",
+                    ["redirect_uri"] = $"{world.Host.BaseUrl}externalintegrationauthcallback",
+                },
+                ignoreOrder: true
+            );
+    }
+
+    [Theory]
+    [InlineData("lower")]
+    [InlineData("decoded")]
+    [InlineData("cut")]
+    [InlineData("gone")]
+    public async Task A_state_that_changed_on_the_way_is_rejected(string change)
+    {
+        await using var world = await World.StartAsync();
+        world.Service.Return = (state, code) => new() { ["code"] = code, ["state"] = Change(state, change) };
+
+        var page = await world.ConnectAsync("ada");
+
+        page.ShouldContain("the state is");
+        world.Notion.Person("ada").Connections.ShouldBeEmpty();
+        world.Notion.Person("ada").Strays.ShouldHaveSingleItem().Violations.ShouldHaveSingleItem();
+        world.Service.Calls.ShouldNotContain(call => call.Path == "/token");
+    }
+
+    [Fact]
+    public async Task A_state_is_taken_once()
+    {
+        await using var world = await World.StartAsync();
+        var callback = "";
+        world.Service.Return = (state, code) =>
+        {
+            callback = QueryHelpers.AddQueryString(
+                $"{world.Host.BaseUrl}externalintegrationauthcallback",
+                new Dictionary<string, string?> { ["state"] = state, ["code"] = code }
+            );
+            return new() { ["code"] = code, ["state"] = state };
+        };
+        await world.ConnectAsync("ada");
+
+        using var again = await world.Browser.GetAsync(new Uri(callback));
+
+        again.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        Reasons(world).ShouldBe(["the state has been used before"]);
+    }
+
+    [Fact]
+    public async Task Notions_code_must_have_been_traded_when_the_browser_returns()
+    {
+        await using var world = await World.StartAsync();
+        world.Service.Account = null;
+
+        var page = await world.ConnectAsync("ada");
+
+        page.ShouldContain("has not been traded");
+        Reasons(world).ShouldBe(["Notion's code has not been traded for a token with an external_account"]);
+        world.Notion.Person("ada").Connections.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_external_account_without_a_key_connects_nothing()
+    {
+        await using var world = await World.StartAsync();
+        world.Service.Account = new() { ["name"] = "ada" };
+
+        await world.ConnectAsync("ada");
+
+        Reasons(world).ShouldContain("external_account: key is missing, empty or not a string");
+        world.Notion.Person("ada").Connections.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_refusal_is_passed_on_to_where_the_browser_came_from()
+    {
+        await using var world = await World.StartAsync();
+        var (state, _) = await world.BeginAsync("ada", "/lab?tab=1");
+
+        using var response = await world.Http.GetAsync(Callback(world, state, "access_denied", "Not today"));
+
+        response.Headers.Location!.AbsoluteUri.ShouldBe(
+            $"{world.Host.BaseUrl}lab?tab=1&error=access_denied&error_description=Not%20today"
+        );
+        Reasons(world).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("code", "error")]
+    [InlineData("other", "more")]
+    public async Task A_browser_returns_with_exactly_one_of_code_and_error(string first, string second)
+    {
+        await using var world = await World.StartAsync();
+        world.Service.Return = (state, code) =>
+            new()
+            {
+                ["state"] = state,
+                [first] = code,
+                [second] = "server_error",
+            };
+
+        await world.ConnectAsync("ada");
+
+        Reasons(world).ShouldBe(["there must be exactly one of code and error"]);
+        world.Notion.Person("ada").Connections.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_error_that_OAuth_does_not_know_is_a_violation()
+    {
+        await using var world = await World.StartAsync();
+        var (state, _) = await world.BeginAsync("ada");
+
+        using var response = await world.Http.GetAsync(Callback(world, state, "oops", "<b>"));
+
+        (await response.Content.ReadAsStringAsync()).ShouldContain("&lt;b&gt;");
+        Reasons(world).ShouldBe(["the error is none of RFC 6749 §4.1.2.1"]);
+    }
+
+    [Theory]
+    [InlineData("https://evil.example/")]
+    [InlineData("//evil.example/")]
+    [InlineData("/\\evil.example/")]
+    [InlineData("javascript:alert(1)")]
+    [InlineData("http://ada@127.0.0.1/")]
+    [InlineData("lab")]
+    public async Task A_browser_is_sent_to_no_other_place(string returnTo)
+    {
+        await using var world = await World.StartAsync();
+
+        using var response = await world.Http.GetAsync(world.Notion.ConnectUrl("ada", returnTo: returnTo));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Theory]
+    [InlineData("http://localhost:5080/lab", "http://localhost:5080/lab")]
+    [InlineData("http://127.0.0.1:9/a?b=c", "http://127.0.0.1:9/a?b=c")]
+    public async Task A_browser_returns_to_loopback(string returnTo, string target)
+    {
+        await using var world = await World.StartAsync();
+        var (state, _) = await world.BeginAsync("ada", returnTo);
+
+        using var response = await world.Http.GetAsync(Callback(world, state, "server_error", ""));
+
+        response.Headers.Location!.ToString().ShouldStartWith(target);
+    }
+
+    [Fact]
+    public async Task The_same_account_again_stays_one_connection()
+    {
+        await using var world = await World.StartConnectedAsync();
+        var first = world.Notion.Person("ada").Connections.Single();
+
+        await world.ConnectAsync("ada");
+        world.Service.Account!["key"] = "github:2";
+        await world.ConnectAsync("ada");
+
+        var connections = world.Notion.Person("ada").Connections;
+        connections.Count.ShouldBe(2);
+        connections[0].ShouldBe(first);
+        connections[1].Key.ShouldBe("github:2");
+    }
+
+    [Fact]
+    public async Task The_journal_tells_every_step_and_no_secret()
+    {
+        await using var world = await World.StartConnectedAsync();
+
+        await world.Notion.PasteAsync("ada", World.Link);
+
+        var person = world.Notion.Person("ada");
+        person
+            .Journal.Select(entry => $"{entry.Caller} {entry.Method} {entry.Path} {entry.Status}")
+            .ShouldBe([
+                "browser GET /connect 302",
+                "service POST /v1/oauth/token 200",
+                "notion POST /token 200",
+                "browser GET /externalintegrationauthcallback 200",
+                "notion POST /unfurl 200",
+            ]);
+        var text = JsonSerializer.Serialize(person);
+        string[] secrets =
+        [
+            "access-1",
+            "refresh-1",
+            "service-code",
+            "unfurl-secret",
+            "notion-secret",
+            (string)world.Service.NotionTokens!["access_token"]!,
+            (string)world.Service.NotionTokens!["refresh_token"]!,
+            world.Service.Calls.First().Query["code"]!,
+        ];
+        secrets.ShouldAllBe(secret => !text.Contains(secret));
+    }
+
+    private static string? Change(string state, string change) =>
+        change switch
+        {
+            "lower" => state.ToLowerInvariant(),
+            "decoded" => Uri.UnescapeDataString(state),
+            "cut" => state[..^1],
+            _ => null,
+        };
+
+    private static Uri Callback(World world, string state, string error, string description) =>
+        new(
+            QueryHelpers.AddQueryString(
+                $"{world.Host.BaseUrl}externalintegrationauthcallback",
+                new Dictionary<string, string?>
+                {
+                    ["state"] = state,
+                    ["error"] = error,
+                    ["error_description"] = description,
+                }
+            )
+        );
+
+    private static IEnumerable<string> Reasons(World world, string user = "ada") =>
+        world.Notion.Person(user).Journal.SelectMany(entry => entry.Violations);
+}

@@ -1,0 +1,248 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Unfurl.Simulator;
+
+namespace Unfurl.Tests.Simulator;
+
+public sealed class NotionTokenTests
+{
+    private const string Account = """{"key":"github:1","name":"ada"}""";
+
+    public static TheoryData<string, string> Bodies =>
+        new()
+        {
+            { """{"grant_type":"authorization_code","code":"CODE"}""", "external_account is missing or not an object" },
+            {
+                """{"grant_type":"authorization_code","code":"CODE","external_account":"ada"}""",
+                "external_account is missing or not an object"
+            },
+            {
+                """{"grant_type":"authorization_code","code":"CODE","external_account":{"key":"","name":"ada"}}""",
+                "external_account: key is missing, empty or not a string"
+            },
+            {
+                """{"grant_type":"authorization_code","code":"CODE","external_account":{"key":1,"name":"ada"}}""",
+                "external_account: key is missing, empty or not a string"
+            },
+            {
+                """{"grant_type":"authorization_code","code":"CODE","external_account":{"key":"1"}}""",
+                "external_account: name is missing, empty or not a string"
+            },
+            {
+                """{"grant_type":"authorization_code","code":"CODE","external_account":{"key":"1","name":"a","id":1}}""",
+                "external_account has an unknown member 'id'"
+            },
+            {
+                $$$"""{"grant_type":"authorization_code","external_account":{{{Account}}}}""",
+                "the body: code is missing, empty or not a string"
+            },
+            {
+                """{"grant_type":"password","code":"CODE"}""",
+                "grant_type is neither authorization_code nor refresh_token"
+            },
+            { """{"grant_type":"refresh_token"}""", "the body: refresh_token is missing, empty or not a string" },
+            { "grant_type=authorization_code", "the body is not well-formed JSON, or a member stands twice" },
+        };
+
+    [Fact]
+    public async Task A_right_request_is_answered_with_every_documented_member()
+    {
+        await using var world = await World.StartAsync();
+        var (_, code) = await world.BeginAsync("ada");
+
+        using var response = await SendAsync(world, Right(code));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Headers.CacheControl!.NoStore.ShouldBeTrue();
+        var answer = await JsonAsync(response);
+        answer
+            .EnumerateObject()
+            .Select(member => member.Name)
+            .Order()
+            .ShouldBe([
+                "access_token",
+                "bot_id",
+                "duplicated_template_id",
+                "owner",
+                "refresh_token",
+                "token_type",
+                "workspace_icon",
+                "workspace_id",
+                "workspace_name",
+            ]);
+        answer.GetProperty("token_type").GetString().ShouldBe("bearer");
+        answer.GetProperty("duplicated_template_id").ValueKind.ShouldBe(JsonValueKind.Null);
+        answer.GetProperty("owner").GetProperty("user").GetProperty("object").GetString().ShouldBe("user");
+    }
+
+    [Fact]
+    public async Task No_refresh_token_is_issued_when_the_options_say_so()
+    {
+        await using var world = await World.StartAsync(options => options with { IssueRefreshTokens = false });
+        var (_, code) = await world.BeginAsync("ada");
+
+        using var response = await SendAsync(world, Right(code));
+
+        (await JsonAsync(response)).TryGetProperty("refresh_token", out _).ShouldBeFalse();
+    }
+
+    [Theory]
+    [MemberData(nameof(Bodies))]
+    public async Task A_wrong_request_is_refused_with_the_reason_and_the_code_stays_good(string body, string reason)
+    {
+        await using var world = await World.StartAsync();
+        var (_, code) = await world.BeginAsync("ada");
+
+        using var wrong = await SendAsync(world, body.Replace("CODE", code, StringComparison.Ordinal));
+        using var right = await SendAsync(world, Right(code));
+
+        wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var error = await JsonAsync(wrong);
+        error.GetProperty("object").GetString().ShouldBe("error");
+        error.GetProperty("status").GetInt32().ShouldBe(400);
+        error.GetProperty("message").GetString()!.ShouldContain(reason);
+        right.StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("Bearer bm90aW9uLWlkOm5vdGlvbi1zZWNyZXQ=")]
+    [InlineData("Basic bm90aW9uLWlkOndyb25n")]
+    [InlineData("Basic bm90aW9uLWlk")]
+    [InlineData("Basic %%%")]
+    public async Task Wrong_client_credentials_are_refused(string? authorization)
+    {
+        await using var world = await World.StartAsync();
+        var (_, code) = await world.BeginAsync("ada");
+
+        using var response = await SendAsync(world, Right(code), authorization: authorization);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Headers.WwwAuthenticate.Single().Scheme.ShouldBe("Basic");
+        (await CodeAsync(response)).ShouldBe("unauthorized");
+        world.Notion.Person("ada").Journal[^1].Violations.ShouldHaveSingleItem();
+    }
+
+    [Theory]
+    [InlineData(null, "application/json", "missing_version")]
+    [InlineData("today", "application/json", "validation_error")]
+    [InlineData("2021-08-16", "application/json", "validation_error")]
+    [InlineData("2026-03-11", "text/plain", "validation_error")]
+    public async Task Wrong_headers_are_refused(string? version, string contentType, string code)
+    {
+        await using var world = await World.StartAsync(options => options with { NotionVersion = "2026-03-11" });
+        var (_, notionCode) = await world.BeginAsync("ada");
+
+        using var response = await SendAsync(world, Right(notionCode), version, contentType);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await CodeAsync(response)).ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task A_code_is_good_once()
+    {
+        await using var world = await World.StartAsync();
+        var (_, code) = await world.BeginAsync("ada");
+        using var first = await SendAsync(world, Right(code));
+
+        using var second = await SendAsync(world, Right(code));
+
+        (await CodeAsync(second)).ShouldBe("invalid_grant");
+        world.Notion.Person("ada").Journal[^1].Violations.ShouldBe(["the code has been used before"]);
+    }
+
+    [Fact]
+    public async Task A_code_is_good_for_ten_minutes()
+    {
+        await using var world = await World.StartAsync();
+        var (_, early) = await world.BeginAsync("ada");
+        var (_, late) = await world.BeginAsync("ada");
+
+        world.Time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        using var inTime = await SendAsync(world, Right(early));
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        using var tooLate = await SendAsync(world, Right(late));
+
+        inTime.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await CodeAsync(tooLate)).ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task An_unknown_code_is_laid_to_nobody()
+    {
+        await using var world = await World.StartAsync();
+
+        using var response = await SendAsync(world, Right("unknown"));
+
+        (await CodeAsync(response)).ShouldBe("invalid_grant");
+        world.Notion.Person("ada").Strays.ShouldHaveSingleItem().Violations.ShouldBe(["the code is unknown"]);
+    }
+
+    [Fact]
+    public async Task Refreshing_ends_the_old_pair()
+    {
+        await using var world = await World.StartConnectedAsync();
+        await world.Notion.PasteAsync("ada", World.Link);
+        var refresh =
+            $$"""{"grant_type":"refresh_token","refresh_token":"{{world.Service.NotionTokens!["refresh_token"]}}"}""";
+
+        using var renewed = await SendAsync(world, refresh);
+        using var replayed = await SendAsync(world, refresh);
+
+        var token = (await JsonAsync(renewed)).GetProperty("access_token").GetString();
+        using var withNew = await world.PushAsync(Attributes.Card(World.Link), token);
+        using var withOld = await world.PushAsync(Attributes.Card(World.Link));
+        (await CodeAsync(replayed)).ShouldBe("invalid_grant");
+        withNew.StatusCode.ShouldBe(HttpStatusCode.OK);
+        withOld.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Failures_that_were_asked_for_are_nobodys_violation()
+    {
+        await using var world = await World.StartAsync();
+        var (_, code) = await world.BeginAsync("ada");
+        world.Notion.FailTokenRequests(new NotionFault(503), new NotionFault(529, TimeSpan.FromSeconds(2)));
+
+        using var first = await SendAsync(world, Right(code));
+        using var second = await SendAsync(world, Right(code));
+        using var third = await SendAsync(world, Right(code));
+
+        (await CodeAsync(first)).ShouldBe("service_unavailable");
+        (await CodeAsync(second)).ShouldBe("service_overload");
+        second.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
+        third.StatusCode.ShouldBe(HttpStatusCode.OK);
+        world.Notion.Person("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+    }
+
+    private static string Right(string code) =>
+        $$$"""{"grant_type":"authorization_code","code":"{{{code}}}","external_account":{{{Account}}}}""";
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        World world,
+        string body,
+        string? version = "2026-03-11",
+        string contentType = "application/json",
+        string? authorization = "right"
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(world.Host.BaseUrl, "/v1/oauth/token"));
+        if (authorization == "right")
+            authorization = $"Basic {World.NotionCredential}";
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        if (version is not null)
+            request.Headers.Add("Notion-Version", version);
+        request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(contentType));
+        return await world.Http.SendAsync(request);
+    }
+
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement;
+
+    private static async Task<string?> CodeAsync(HttpResponseMessage response) =>
+        (await JsonAsync(response)).GetProperty("code").GetString();
+}

@@ -1,0 +1,121 @@
+namespace Unfurl.Tests.Simulator;
+
+public sealed class RefreshTests
+{
+    [Fact]
+    public async Task A_refused_token_is_refreshed_with_the_documented_form_and_the_call_repeated()
+    {
+        await using var world = await World.StartConnectedAsync();
+        world.Service.Unfurl = OnlyWith("access-2");
+
+        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+
+        outcome.IsAccepted().ShouldBeTrue();
+        var form = world.Service.Calls.Last(call => call.Path == "/token").Form!;
+        form.ToDictionary(field => field.Key, field => field.Value.ToString())
+            .ShouldBe(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "refresh_token",
+                    ["refresh_token"] = "refresh-1",
+                    ["client_id"] = "unfurl-id",
+                    ["client_secret"] = "unfurl-secret",
+                    ["redirect_uri"] = $"{world.Host.BaseUrl}externalintegrationauthcallback",
+                },
+                ignoreOrder: true
+            );
+    }
+
+    [Fact]
+    public async Task An_expired_token_is_refreshed_before_it_is_presented()
+    {
+        await using var world = await World.StartConnectedAsync();
+        world.Time.Advance(TimeSpan.FromHours(1));
+
+        await world.Notion.PasteAsync("ada", World.Link);
+
+        world.Service.Calls.Where(call => call.Path == "/unfurl").Select(call => call.Bearer).ShouldBe(["access-2"]);
+    }
+
+    [Fact]
+    public async Task A_refresh_answer_may_keep_the_refresh_token()
+    {
+        await using var world = await World.StartConnectedAsync();
+        world.Service.Token = _ => Answer.Token("""{"access_token":"renewed","token_type":"bearer","expires_in":60}""");
+        world.Time.Advance(TimeSpan.FromHours(1));
+        await world.Notion.PasteAsync("ada", World.Link);
+        world.Time.Advance(TimeSpan.FromMinutes(1));
+
+        await world.Notion.OpenAsync("ada", World.Link);
+
+        world
+            .Service.Calls.Where(call => call.Path == "/token")
+            .Select(call => call.Form!["refresh_token"].ToString())
+            .ShouldBe(["", "refresh-1", "refresh-1"]);
+    }
+
+    [Fact]
+    public async Task Pages_opened_at_once_share_one_refresh()
+    {
+        await using var world = await World.StartConnectedAsync();
+        world.Time.Advance(TimeSpan.FromHours(1));
+
+        var outcomes = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => world.Notion.PasteAsync("ada", $"https://acme.com/items/{i}"))
+        );
+
+        outcomes.ShouldAllBe(outcome => outcome.IsAccepted());
+        world.Service.Calls.Count(call => call.Path == "/token").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_is_no_longer_good_asks_the_person_to_connect_again()
+    {
+        await using var world = await World.StartConnectedAsync();
+        world.Service.Unfurl = (_, _) => Answer.Unauthorized;
+        world.Service.Token = _ => new(400, """{"error":"invalid_grant"}""");
+
+        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+
+        (outcome.NeedsConnection, outcome.Status).ShouldBe((true, 401));
+        outcome.Violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_refresh_that_fails_otherwise_is_a_violation()
+    {
+        await using var world = await World.StartConnectedAsync();
+        world.Service.Token = _ => new(401, """{"error":"invalid_client"}""");
+        world.Time.Advance(TimeSpan.FromHours(1));
+
+        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+
+        outcome.Violations.ShouldBe(["the answer's status is 401, not 200"]);
+    }
+
+    [Fact]
+    public async Task A_service_that_refuses_its_newest_token_is_wrong()
+    {
+        await using var world = await World.StartConnectedAsync();
+        world.Service.Unfurl = (_, _) => Answer.Unauthorized;
+
+        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+
+        outcome.Violations.ShouldBe(["the service refuses a token that it has just issued"]);
+        world.Service.Calls.Count(call => call.Path == "/unfurl").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_401_without_a_challenge_is_wrong()
+    {
+        await using var world = await World.StartConnectedAsync();
+        world.Service.Unfurl = (_, _) => Answer.Unauthorized with { Challenge = null };
+
+        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+
+        outcome.Violations.ShouldBe(["a 401 lacks WWW-Authenticate: Bearer (RFC 6750 §3)"]);
+    }
+
+    private static Func<string, string, Answer> OnlyWith(string token) =>
+        (bearer, uri) => bearer == token ? Answer.Json(Attributes.Card(uri)) : Answer.Unauthorized;
+}

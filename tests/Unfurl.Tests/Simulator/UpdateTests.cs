@@ -1,0 +1,180 @@
+using System.Net;
+using System.Text.Json;
+using Unfurl.Simulator;
+
+namespace Unfurl.Tests.Simulator;
+
+public sealed class UpdateTests
+{
+    private static string Changed => Attributes.Card(World.Link).Replace("Fix it", "Fixed", StringComparison.Ordinal);
+
+    [Fact]
+    public async Task An_update_changes_what_is_shown()
+    {
+        await using var world = await PastedAsync();
+
+        using var response = await world.PushAsync(Changed);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        var preview = world.Notion.Person("ada").Previews.Single();
+        preview.Attributes[0].Value.ShouldBe("Fixed");
+        preview.History.Select(change => change.Cause).ShouldBe(["paste", "update"]);
+    }
+
+    [Fact]
+    public async Task An_error_marks_the_preview_until_an_update_leaves_it_out()
+    {
+        await using var world = await PastedAsync();
+
+        using var broken = await world.PushAsync(Attributes.Broken(World.Link, 404, "Gone"));
+        var whileBroken = world.Notion.Person("ada").Previews.Single();
+        using var mended = await world.PushAsync(Changed);
+
+        whileBroken.Error.ShouldBe(new(404, "Gone"));
+        whileBroken.Attributes.Count.ShouldBe(2);
+        world.Notion.Person("ada").Previews.Single().Error.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task A_wrong_update_is_refused_with_the_reason_and_changes_nothing()
+    {
+        await using var world = await PastedAsync();
+
+        using var response = await world.PushAsync(
+            $$$"""{"uri":"{{{World.Link}}}","operations":[{{{Attributes.Set(Attributes.Title)}}}]}"""
+        );
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await CodeAsync(response)).ShouldBe("validation_error");
+        var person = world.Notion.Person("ada");
+        person.Journal[^1].Violations.ShouldBe(["there is no attribute with the id dev"]);
+        person.Previews.Single().History.Count.ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("unknown", "2026-03-11", "application/json", 401, "unauthorized")]
+    [InlineData(null, null, "application/json", 400, "missing_version")]
+    [InlineData(null, "2026-03-11", "text/plain", 400, "validation_error")]
+    public async Task Wrong_headers_are_refused(
+        string? token,
+        string? version,
+        string contentType,
+        int status,
+        string code
+    )
+    {
+        await using var world = await PastedAsync();
+
+        using var response = await world.PushAsync(Changed, token, version, contentType);
+
+        ((int)response.StatusCode).ShouldBe(status);
+        (await CodeAsync(response)).ShouldBe(code);
+    }
+
+    [Fact]
+    public async Task A_link_without_a_preview_is_not_found()
+    {
+        await using var world = await PastedAsync();
+
+        using var response = await world.PushAsync(Attributes.Card("https://acme.com/other"));
+
+        response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await CodeAsync(response)).ShouldBe("object_not_found");
+        world.Notion.Person("ada").Journal[^1].Violations.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_update_never_changes_what_is_shown_through_another_persons_connection()
+    {
+        await using var world = await World.StartAsync();
+        await world.ConnectAsync("ada", "acme");
+        await world.Notion.PasteAsync("ada", World.Link);
+        await world.ConnectAsync("bob", "acme");
+        await world.Notion.PasteAsync("bob", World.Link);
+
+        using var response = await world.PushAsync(Changed);
+
+        world.Notion.Person("bob").Previews.Single().Attributes[0].Value.ShouldBe("Fixed");
+        world.Notion.Person("ada").Previews.Single().Attributes[0].Value.ShouldBe("Fix it");
+    }
+
+    [Fact]
+    public async Task More_updates_than_the_limit_are_told_to_wait()
+    {
+        await using var world = await PastedAsync(options => options with { RateLimit = 3 });
+        for (var i = 0; i < 3; i++)
+            (await world.PushAsync(Changed)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        using var limited = await world.PushAsync(Changed);
+        using var impatient = await world.PushAsync(Changed);
+        world.Time.Advance(TimeSpan.FromSeconds(1));
+        using var patient = await world.PushAsync(Changed);
+
+        ((int)limited.StatusCode).ShouldBe(429);
+        (await CodeAsync(limited)).ShouldBe("rate_limited");
+        limited.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
+        patient.StatusCode.ShouldBe(HttpStatusCode.OK);
+        world
+            .Notion.Person("ada")
+            .Journal.SelectMany(entry => entry.Violations)
+            .ShouldBe(["called again before Retry-After was over"]);
+    }
+
+    [Fact]
+    public async Task Failures_are_answered_as_they_were_asked_for()
+    {
+        await using var world = await PastedAsync();
+        world.Notion.FailUpdates("ada", new NotionFault(500), new NotionFault(429, TimeSpan.FromSeconds(30)));
+        world.Notion.FailUpdates("bob", new NotionFault(409));
+
+        using var first = await world.PushAsync(Changed);
+        using var second = await world.PushAsync(Changed);
+        world.Time.Advance(TimeSpan.FromSeconds(30));
+        using var third = await world.PushAsync(Changed);
+
+        (await CodeAsync(first)).ShouldBe("internal_server_error");
+        second.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(30));
+        third.StatusCode.ShouldBe(HttpStatusCode.OK);
+        world.Notion.Person("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Silence_lasts_until_the_caller_gives_up()
+    {
+        await using var world = await PastedAsync();
+        world.Notion.FailUpdates("ada", NotionFault.Silence);
+        using var patience = new CancellationTokenSource();
+
+        var push = world.PushAsync(Changed, patience.Token);
+        push.IsCompleted.ShouldBeFalse();
+        await patience.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => push);
+    }
+
+    [Fact]
+    public async Task Expired_tokens_are_refused_and_can_be_refreshed_but_revoked_ones_cannot()
+    {
+        await using var world = await PastedAsync();
+
+        world.Notion.ExpireNotionTokens("ada");
+        using var expired = await world.PushAsync(Changed);
+        var renewed = await world.RefreshNotionTokensAsync();
+        world.Notion.RevokeNotionTokens("ada");
+        var revoked = await world.RefreshNotionTokensAsync();
+
+        expired.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        renewed.ShouldBe(HttpStatusCode.OK);
+        revoked.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    private static async Task<World> PastedAsync(Func<SimulatorOptions, SimulatorOptions>? change = null)
+    {
+        var world = await World.StartConnectedAsync(change);
+        await world.Notion.PasteAsync("ada", World.Link);
+        return world;
+    }
+
+    private static async Task<string?> CodeAsync(HttpResponseMessage response) =>
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString();
+}
