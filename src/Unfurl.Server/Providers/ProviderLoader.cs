@@ -46,22 +46,28 @@ internal static class ProviderLoader
             read.Report($"{key}:Type", $"names no known adapter; known are {Names(types)}");
 
         var host = read.Required($"{key}:Host", "the owned host, e.g. github.acme.com");
-        if (host is not null && !Link.TryParse($"https://{host}/", out _))
-        {
+        if (host is not null && NormalHost(host) is null)
             read.Report($"{key}:Host", "must be a host name with a dot, without scheme, port and path");
-            host = null;
-        }
-        if (type is null || host is null)
+        if (type is null || host is null || NormalHost(host) is not { } normalHost)
             return null;
 
         var values = section
             .GetChildren()
             .ToDictionary(child => child.Key, child => child.Value, StringComparer.OrdinalIgnoreCase);
-        var settings = new ProviderSettings(name, Link.NormalizeHost(host), values);
+        var settings = new ProviderSettings(name, normalHost, values);
         var adapter = type.Create(settings);
         read.Report(settings.Problems);
+        read.Warn(settings.Warnings);
+        foreach (var known in settings.KnownKeys)
+            read.Know($"{key}:{known}");
         return settings.Problems.Count > 0 ? null : new ConfiguredProvider(name, settings.Host, type.Name, adapter);
     }
+
+    /// <summary>The host as links are compared by it; null when the text is more or less than a host name.</summary>
+    private static string? NormalHost(string host) =>
+        Uri.CheckHostName(host) == UriHostNameType.Dns && Link.TryParse($"https://{host}/", out var link)
+            ? link.Host
+            : null;
 
     private static string Names(IReadOnlyList<IProviderType> types) =>
         string.Join(", ", types.Select(type => type.Name));
