@@ -32,21 +32,21 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
         where TData : class
         where TThing : class
     {
-        var (reply, failure) = await PostAsync(document.Text, variables, type, cancellationToken);
+        var reply = await PostAsync(document.Text, variables, type, cancellationToken);
         if (
-            reply is { Answer: { } first }
-            && GitHubFailures.IsUnknownToServer(first.Errors)
+            reply is { Value.Answer.Errors: var unknown }
+            && GitHubFailures.IsUnknownToServer(unknown)
             && document.ForOlderServers is { } older
         )
-            (reply, failure) = await PostAsync(older, variables, type, cancellationToken);
-        if (reply is null)
-            return new(null, failure);
+            reply = await PostAsync(older, variables, type, cancellationToken);
+        if (!reply.Succeeded)
+            return new(null, reply.Failure);
 
-        return reply.Answer switch
+        return reply.Value.Answer switch
         {
             { Data: { } data } when pick(data) is { } thing => new(thing, null),
             { Data: null, Errors: null or [] } => new(null, GitHubFailures.NotJson),
-            { Errors: var errors } => new(null, GitHubFailures.Of(errors, reply.Http, call.Time)),
+            { Errors: var errors } => new(null, GitHubFailures.Of(errors, reply.Value.Http, call.Time)),
         };
     }
 
@@ -54,15 +54,15 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
     public async Task<GitHubOutcome<GitHubUser>> GetUserAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, settings.ApiUrl.Below("user"));
-        var (http, failure) = await SendAsync(request, cancellationToken);
-        if (http is null)
-            return new(null, failure);
-        return Parse(http, GitHubJson.Default.GitHubUser) is { } user
+        var http = await SendAsync(request, cancellationToken);
+        if (!http.Succeeded)
+            return new(null, http.Failure);
+        return Parse(http.Value, GitHubJson.Default.GitHubUser) is { } user
             ? new(user, null)
             : new(null, GitHubFailures.NotJson);
     }
 
-    private async Task<(Reply<TData>? Reply, Resolution? Failure)> PostAsync<TData>(
+    private async Task<GitHubOutcome<Reply<TData>>> PostAsync<TData>(
         string document,
         JsonObject variables,
         JsonTypeInfo<GraphQLAnswer<TData>> type,
@@ -73,13 +73,15 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
         var body = new JsonObject { ["query"] = document, ["variables"] = variables.DeepClone() };
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.GraphQLUrl);
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        var (http, failure) = await SendAsync(request, cancellationToken);
-        if (http is null)
-            return (null, failure);
-        return Parse(http, type) is { } answer ? (new(answer, http), null) : (null, GitHubFailures.NotJson);
+        var http = await SendAsync(request, cancellationToken);
+        if (!http.Succeeded)
+            return new(null, http.Failure);
+        return Parse(http.Value, type) is { } answer
+            ? new(new(answer, http.Value), null)
+            : new(null, GitHubFailures.NotJson);
     }
 
-    private async Task<(GitHubReply? Reply, Resolution? Failure)> SendAsync(
+    private async Task<GitHubOutcome<GitHubReply>> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
@@ -94,21 +96,21 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
-            if (await GitHubReply.ReadAsync(response, MaxAnswerBytes, call.Time, cancellationToken) is not { } reply)
-                return (null, new Resolution.Unavailable($"more than {MaxAnswerBytes} bytes"));
-            return GitHubFailures.Of(reply, call.Time) is { } failure ? (null, failure) : (reply, null);
+            return await GitHubReply.ReadAsync(response, MaxAnswerBytes, call.Time, cancellationToken) is { } reply
+                ? new(reply, GitHubFailures.Of(reply, call.Time))
+                : new(null, new Resolution.Unavailable($"more than {MaxAnswerBytes} bytes"));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, new Resolution.Unavailable("timeout") { TooSlow = true });
+            return new(null, new Resolution.Unavailable("timeout") { TooSlow = true });
         }
         catch (HttpRequestException e)
         {
-            return (null, new Resolution.Unavailable($"connection failed: {e.HttpRequestError}"));
+            return new(null, new Resolution.Unavailable($"connection failed: {e.HttpRequestError}"));
         }
         catch (IOException)
         {
-            return (null, new Resolution.Unavailable("the answer broke off"));
+            return new(null, new Resolution.Unavailable("the answer broke off"));
         }
     }
 

@@ -83,9 +83,9 @@ internal sealed class LabModel(
     /// <summary>Every browser is a person of its own in the simulator.</summary>
     private string PersonId()
     {
-        if (Request.Cookies[PersonCookie] is { Length: 32 } known && known.All(char.IsAsciiHexDigitLower))
+        if (Request.Cookies[PersonCookie] is { Length: 16 } known && known.All(char.IsAsciiHexDigitLower))
             return known;
-        var id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
+        var id = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(8));
         Response.Cookies.Append(
             PersonCookie,
             id,

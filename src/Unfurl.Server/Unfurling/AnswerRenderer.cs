@@ -37,11 +37,9 @@ internal sealed class AnswerRenderer(UnfurlSettings settings, TimeProvider time)
         };
 
     public CachedAnswer SignInNeeded(ProviderInstance instance) =>
-        Refused(
-            401,
-            $"Sign in with {instance.Host} again at {settings.UrlOf("/connections")} to see this preview."
-        ) with
+        Refused(401, $"Sign in again at {settings.UrlOf("/connections")} to see this preview.") with
         {
+            IsAboutCredential = true,
             // Not remembered: once the user has signed in, the next request must find the way.
             Until = DateTimeOffset.MinValue,
         };

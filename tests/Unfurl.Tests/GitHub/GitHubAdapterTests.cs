@@ -2,26 +2,8 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>The adapter against GitHub's schema and payloads, over HTTP.</summary>
-public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : IClassFixture<GitHubDoubleFixture>, IAsyncLifetime
+public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGitHub(fixture)
 {
-    private const string PullRequest = "https://github.com/Codertocat/Hello-World/pull/2";
-    private const string Issue = "https://github.com/Codertocat/Hello-World/issues/1";
-    private const string Repository = "https://github.com/Codertocat/Hello-World";
-    private const string Commit = $"{Repository}/commit/{GitHubThings.Commit}";
-    private const string Private = "https://github.com/octo-org/octo-repo/pull/118";
-
-    private readonly GitHubDouble _gitHub = fixture.GitHub;
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false });
-
-    public async ValueTask InitializeAsync() => await _gitHub.ResetAsync();
-
-    public ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        return ValueTask.CompletedTask;
-    }
-
     [Fact]
     public async Task A_pull_request_is_found()
     {
@@ -117,20 +99,20 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : IClassFixt
     {
         (await FindAsync(Issue)).Audience.ShouldBe(Audience.Public);
 
-        await _gitHub.SetRepositoryAsync(GitHubThings.PublicRepository, new { visibility = "INTERNAL" });
+        await GitHub.SetRepositoryAsync(GitHubThings.PublicRepository, new { visibility = "INTERNAL" });
         (await ResolveAsync(Issue)).ShouldBe(new Resolution.NotFound());
 
-        await _gitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Octocat);
+        await GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Octocat);
         (await FindAsync(Issue)).Audience.ShouldBe(Audience.Account);
 
-        await _gitHub.MakePublicAsync(GitHubThings.PublicRepository);
+        await GitHub.MakePublicAsync(GitHubThings.PublicRepository);
         (await FindAsync(Issue)).Audience.ShouldBe(Audience.Public);
     }
 
     [Fact]
     public async Task A_renamed_repository_keeps_its_numbers_and_tells_its_name()
     {
-        await _gitHub.RenameAsync(GitHubThings.PublicRepository, "Codertocat/Bonjour");
+        await GitHub.RenameAsync(GitHubThings.PublicRepository, "Codertocat/Bonjour");
 
         var found = await FindAsync(Issue);
 
@@ -143,7 +125,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : IClassFixt
     [Fact]
     public async Task A_change_shows_at_the_next_call()
     {
-        await _gitHub.SetAsync(
+        await GitHub.SetAsync(
             GitHubThings.PublicRepository,
             GitHubThings.PullRequest,
             new
@@ -162,104 +144,24 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : IClassFixt
     {
         await FindAsync(PullRequest);
 
-        (await _gitHub.CallsAsync()).GraphQL.ShouldBe(1);
-    }
-
-    [Fact]
-    public async Task A_withdrawn_permission_needs_a_sign_in()
-    {
-        var token = await _gitHub.IssueTokenAsync(GitHubUsers.Octocat);
-        await _gitHub.RevokeAsync(GitHubUsers.Octocat);
-
-        (await ResolveWithAsync(token, Issue)).ShouldBe(new Resolution.SignInNeeded());
-    }
-
-    [Fact]
-    public async Task An_expired_token_needs_a_sign_in()
-    {
-        await _gitHub.UseGitHubAppAsync();
-        var token = await _gitHub.IssueTokenAsync(GitHubUsers.Octocat);
-        await _gitHub.ExpireTokensAsync(GitHubUsers.Octocat);
-
-        (await ResolveWithAsync(token, Issue)).ShouldBe(new Resolution.SignInNeeded());
-    }
-
-    [Theory]
-    [InlineData("html")]
-    [InlineData("bad-gateway")]
-    [InlineData("broken")]
-    [InlineData("truncated")]
-    [InlineData("oversized")]
-    [InlineData("disconnect")]
-    [InlineData("something-wrong")]
-    public async Task A_failing_GitHub_is_unavailable(string failure)
-    {
-        await _gitHub.FailAsync(failure, path: "graphql");
-
-        (await ResolveAsync(Issue)).ShouldBeOfType<Resolution.Unavailable>().TooSlow.ShouldBeFalse();
-    }
-
-    [Fact]
-    public async Task A_GitHub_that_does_not_answer_is_too_slow()
-    {
-        await _gitHub.FailAsync("hang", path: "graphql");
-        _http.Timeout = TimeSpan.FromMilliseconds(300);
-
-        (await ResolveAsync(Issue)).ShouldBe(new Resolution.Unavailable("timeout") { TooSlow = true });
-    }
-
-    [Fact]
-    public async Task The_hourly_limit_is_told_with_its_end()
-    {
-        await _gitHub.FailAsync("rate-limit", path: "graphql", seconds: 600);
-        var now = TimeProvider.System.GetUtcNow();
-
-        var limited = (await ResolveAsync(Issue)).ShouldBeOfType<Resolution.RateLimited>();
-
-        limited.Until.ShouldBeInRange(now.AddSeconds(590), now.AddSeconds(660));
-    }
-
-    [Theory]
-    [InlineData(120)]
-    [InlineData(null)]
-    public async Task The_secondary_limit_is_told_with_its_end(int? seconds)
-    {
-        await _gitHub.FailAsync("secondary-limit", path: "graphql", seconds: seconds);
-        var now = TimeProvider.System.GetUtcNow();
-
-        var limited = (await ResolveAsync(Issue)).ShouldBeOfType<Resolution.RateLimited>();
-
-        limited.Until.ShouldBeInRange(now.AddSeconds(seconds ?? 60), now.AddSeconds((seconds ?? 60) + 60));
-    }
-
-    [Theory]
-    [InlineData("forbidden", "approve")]
-    [InlineData("saml", "single sign-on")]
-    public async Task A_refusal_comes_with_a_remedy(string failure, string word)
-    {
-        await _gitHub.FailAsync(failure, path: "graphql");
-
-        var forbidden = (await ResolveAsync(Issue)).ShouldBeOfType<Resolution.Forbidden>();
-
-        forbidden.Remedy.ShouldContain(word);
-        forbidden.Remedy.ShouldNotContain("octo-org");
+        (await GitHub.CallsAsync()).GraphQL.ShouldBe(1);
     }
 
     [Fact]
     public async Task A_server_of_an_older_version_is_asked_again_in_its_words()
     {
-        await _gitHub.UseServerVersionAsync("3.16");
+        await GitHub.UseServerVersionAsync("3.16");
 
         var found = await FindAsync(Issue);
 
         found.Preview.Status!.Word.ShouldBe("Open");
-        (await _gitHub.CallsAsync()).GraphQL.ShouldBe(2);
+        (await GitHub.CallsAsync()).GraphQL.ShouldBe(2);
     }
 
     [Fact]
     public async Task No_field_needs_more_scopes_than_repo()
     {
-        var token = await _gitHub.IssueTokenAsync(GitHubUsers.Octocat, "repo");
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat, "repo");
 
         foreach (var link in new[] { PullRequest, Issue, Repository, Commit })
             (await ResolveWithAsync(token, link)).ShouldBeOfType<Resolution.Found>();
@@ -268,8 +170,8 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : IClassFixt
     [Fact]
     public async Task On_other_hosts_avatars_are_left_out()
     {
-        var token = await _gitHub.IssueTokenAsync(GitHubUsers.Octocat);
-        var enterprise = Some.GitHub("github.acme.com", _gitHub.Settings);
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
+        var enterprise = Some.GitHub("github.acme.com", GitHub.Settings);
 
         var resolution = await enterprise.ResolveAsync(
             enterprise.Match("https://github.acme.com/Codertocat/Hello-World/pull/2"),
@@ -283,7 +185,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : IClassFixt
     [Fact]
     public async Task A_user_is_known_by_number_and_login()
     {
-        var token = await _gitHub.IssueTokenAsync(GitHubUsers.Codertocat);
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Codertocat);
 
         (await IdentifyAsync(token)).ShouldBe(new ProviderIdentity("21031067", "Codertocat"));
     }
@@ -293,24 +195,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : IClassFixt
     {
         (await IdentifyAsync("gho_unknown")).ShouldBeNull();
 
-        await _gitHub.FailAsync("html", path: "user");
-        (await IdentifyAsync(await _gitHub.IssueTokenAsync(GitHubUsers.Codertocat))).ShouldBeNull();
+        await GitHub.FailAsync("html", path: "user");
+        (await IdentifyAsync(await GitHub.IssueTokenAsync(GitHubUsers.Codertocat))).ShouldBeNull();
     }
-
-    private Task<ProviderIdentity?> IdentifyAsync(string token) =>
-        Some.GitHub(settings: _gitHub.Settings).IdentifyAsync(Call(token), TestContext.Current.CancellationToken);
-
-    private async Task<Resolution.Found> FindAsync(string link, string login = GitHubUsers.Octocat) =>
-        (await ResolveAsync(link, login)).ShouldBeOfType<Resolution.Found>();
-
-    private async Task<Resolution> ResolveAsync(string link, string login = GitHubUsers.Octocat) =>
-        await ResolveWithAsync(await _gitHub.IssueTokenAsync(login), link);
-
-    private async Task<Resolution> ResolveWithAsync(string token, string link)
-    {
-        var adapter = Some.GitHub(settings: _gitHub.Settings);
-        return await adapter.ResolveAsync(adapter.Match(link), Call(token), TestContext.Current.CancellationToken);
-    }
-
-    private ProviderCall Call(string token) => new(_http, new Secret(token), TimeProvider.System);
 }

@@ -25,7 +25,7 @@ public sealed class GitHubAudienceTests
         var answer = $$"""
             {"data":{"repository":{
               "databaseId":{{id}},"nameWithOwner":"octocat/Hello-World","visibility":"{{visibility}}","isArchived":false
-            }}}
+            } } }
             """;
         return (await Some.GitHub().ResolveAsync(Url, Canned.Json(answer))).ShouldBeOfType<Resolution.Found>();
     }
