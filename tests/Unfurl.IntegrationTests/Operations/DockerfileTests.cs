@@ -60,7 +60,6 @@ public sealed partial class DockerfileTests : IDisposable
             "Directory.Build.props",
             "Directory.Packages.props",
             "BannedSymbols.txt",
-            ".editorconfig",
         ];
         foreach (var file in files)
             File.Copy(RepositoryRoot.File(file), Path.Combine(_source, file));
@@ -87,6 +86,8 @@ public sealed partial class DockerfileTests : IDisposable
                 WorkingDirectory = _source,
                 RedirectStandardOutput = true,
                 UseShellExecute = false,
+                // No compiler stays behind in a folder that goes away.
+                Environment = { ["MSBUILDDISABLENODEREUSE"] = "1" },
             }
         )!;
         var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
