@@ -20,9 +20,6 @@ public sealed class TlsProxy : IAsyncDisposable
     /// <summary>The service behind it; set before the first request.</summary>
     public Uri? Target { get; set; }
 
-    /// <summary>What it tells the service besides; a badly configured proxy passes on a wrong <c>Host</c>.</summary>
-    public Action<HttpRequestMessage> Adorn { get; set; } = _ => { };
-
     public static async Task<TlsProxy> StartAsync()
     {
         var url = new Uri($"https://localhost:{Ports.Free()}");
@@ -99,7 +96,6 @@ public sealed class TlsProxy : IAsyncDisposable
         forwarded.Headers.Add("X-Forwarded-For", $"{context.Connection.RemoteIpAddress}");
         forwarded.Headers.Add("X-Forwarded-Proto", request.Scheme);
         forwarded.Headers.Add("X-Forwarded-Host", $"{request.Host}");
-        Adorn(forwarded);
 
         using var answer = await _inside.SendAsync(
             forwarded,

@@ -54,13 +54,7 @@ public sealed partial class DockerfileTests : IDisposable
     /// <summary>What the COPY lines bring: sources without anything built.</summary>
     private void CopySources()
     {
-        string[] files =
-        [
-            "global.json",
-            "Directory.Build.props",
-            "Directory.Packages.props",
-            "BannedSymbols.txt",
-        ];
+        string[] files = ["global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt"];
         foreach (var file in files)
             File.Copy(RepositoryRoot.File(file), Path.Combine(_source, file));
         var root = RepositoryRoot.File("src");
