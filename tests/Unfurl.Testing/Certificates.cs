@@ -7,11 +7,14 @@ namespace Unfurl.Testing;
 /// <summary>Certificates made on the spot.</summary>
 public static class Certificates
 {
+    /// <summary>Whom they are made for.</summary>
+    public const string Subject = "CN=unfurl";
+
     /// <summary>A self-signed certificate for this machine's names, with its private key.</summary>
     public static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
-        var request = new CertificateRequest("CN=unfurl", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        var request = new CertificateRequest(Subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
         var names = new SubjectAlternativeNameBuilder();
         names.AddIpAddress(IPAddress.Loopback);
         names.AddDnsName("localhost");

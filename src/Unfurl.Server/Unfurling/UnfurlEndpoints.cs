@@ -10,7 +10,7 @@ internal static class UnfurlEndpoints
 {
     public static void MapUnfurling(this WebApplication app)
     {
-        var group = app.MapGroup("/unfurl").WithTags("Unfurl").DisableAntiforgery();
+        var group = app.MapGroup("/unfurl").WithTags("Unfurl").WithBearer().DisableAntiforgery();
         group
             .MapPost("", UnfurlAsync)
             .WithName("Unfurl")
@@ -77,17 +77,3 @@ internal static class UnfurlEndpoints
         return Results.NoContent();
     }
 }
-
-/// <summary>What Notion sends.</summary>
-/// <param name="Uri">The link, up to 2,000 characters.</param>
-internal sealed record UnfurlRequest(string Uri);
-
-/// <summary>What Notion gets: one operation, setting either <c>attributes</c> or <c>error</c>.</summary>
-/// <param name="Uri">The link exactly as it came.</param>
-/// <param name="Operations">What to set on the preview.</param>
-internal sealed record UnfurlAnswer(string Uri, IReadOnlyList<UnfurlOperation> Operations);
-
-/// <summary>One operation.</summary>
-/// <param name="Path"><c>["attributes"]</c> or <c>["error"]</c>.</param>
-/// <param name="Set">An array of unfurl attributes, or an object with <c>status</c> and <c>message</c>.</param>
-internal sealed record UnfurlOperation(IReadOnlyList<string> Path, object Set);

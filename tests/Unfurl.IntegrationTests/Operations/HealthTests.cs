@@ -53,6 +53,7 @@ public sealed class HealthTests
             new Dictionary<string, string?> { ["ConnectionStrings:Postgres"] = await postgres.CreateDatabaseAsync() }
         );
         using var client = service.CreateClient();
+        (await client.GetAsync("/health/ready", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         await postgres.PauseAsync();
         await ShouldNotBeReadyAsync(client);
