@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -29,9 +28,7 @@ internal static class StorageExtensions
             )
         );
         if (settings.Storage.Certificate is { } certificate)
-            keys.ProtectKeysWithCertificate(
-                X509CertificateLoader.LoadPkcs12FromFile(certificate, settings.Storage.CertificatePassword?.Reveal())
-            );
+            keys.ProtectKeysWithCertificate(certificate);
     }
 
     /// <summary>Registers a repository, and for the removal of its expired rows when it has any.</summary>

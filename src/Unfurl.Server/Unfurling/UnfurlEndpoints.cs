@@ -37,6 +37,7 @@ internal static class UnfurlEndpoints
         HttpContext context,
         BearerAuthentication bearer,
         UnfurlService unfurling,
+        IHostEnvironment environment,
         CancellationToken cancellationToken
     )
     {
@@ -47,7 +48,10 @@ internal static class UnfurlEndpoints
             return Problems.Of(body.Status, body.Problem);
 
         var result = await unfurling.UnfurlAsync(caller, body.Uri, cancellationToken);
-        return new UnfurlResult(body.Uri, result.Answer.Operations);
+        return new UnfurlResult(body.Uri, result.Answer.Operations)
+        {
+            Source = environment.IsDevelopment() ? result.Source : null,
+        };
     }
 
     private static async Task<IResult> StopAsync(

@@ -93,7 +93,7 @@ internal sealed class CacheWorld : IDisposable
                 }
             )
             .Build();
-        return SettingsLoader.Load(new SettingsReader(configuration), isDevelopment: true, listenUrls: null);
+        return SettingsLoader.Load(new SettingsReader(configuration), isDevelopment: true, listenAddress: null);
     }
 }
 

@@ -1,0 +1,90 @@
+namespace Unfurl.Testing.Browsing;
+
+/// <summary>
+/// A browser without a screen or scripts: cookies, links, forms, and redirects for as long as they stay on this machine.
+/// All the loopback servers of a test share its cookies, as they would in a real browser.
+/// </summary>
+public sealed class TestBrowser : IDisposable
+{
+    private const int MaxRedirects = 20;
+
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
+
+    /// <summary>What the browser keeps, by name; a test may take, copy or lose some.</summary>
+    public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Addresses that are not followed although they are on this machine, e.g. Notion's callback.</summary>
+    public Func<Uri, bool> StopsAt { get; set; } = _ => false;
+
+    /// <summary>Opens an address and follows its redirects.</summary>
+    public Task<Visit> OpenAsync(Uri address) => SendAsync(HttpMethod.Get, address, null);
+
+    /// <summary>Opens an address and shows its answer, redirect or not.</summary>
+    public Task<Visit> OpenWithoutFollowingAsync(Uri address) => SendOnceAsync(HttpMethod.Get, address, null);
+
+    /// <summary>Follows a link of a page by its text.</summary>
+    public Task<Visit> FollowAsync(Visit page, string text) =>
+        OpenAsync(new Uri(page.Address, page.Link(text).GetAttribute("href")));
+
+    /// <summary>Presses a button, which sends its form with all its fields.</summary>
+    public Task<Visit> PressAsync(Visit page, string button)
+    {
+        var (action, fields) = page.Form(button);
+        return SubmitAsync(action, fields);
+    }
+
+    /// <summary>Sends a form's fields as they are given.</summary>
+    public Task<Visit> SubmitAsync(Uri action, IEnumerable<KeyValuePair<string, string>> fields) =>
+        SendAsync(HttpMethod.Post, action, fields);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<Visit> SendAsync(
+        HttpMethod method,
+        Uri address,
+        IEnumerable<KeyValuePair<string, string>>? fields
+    )
+    {
+        var visit = await SendOnceAsync(method, address, fields);
+        for (var i = 0; i < MaxRedirects; i++)
+        {
+            if (visit.Location is not { } target || !target.IsLoopback || StopsAt(target))
+                return visit;
+            visit = await SendOnceAsync(HttpMethod.Get, target, null);
+        }
+        throw new InvalidOperationException($"More than {MaxRedirects} redirects, now to {visit.Location}.");
+    }
+
+    private async Task<Visit> SendOnceAsync(
+        HttpMethod method,
+        Uri address,
+        IEnumerable<KeyValuePair<string, string>>? fields
+    )
+    {
+        using var request = new HttpRequestMessage(method, address);
+        request.Headers.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        if (Cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
+        if (fields is not null)
+            request.Content = new FormUrlEncodedContent(fields);
+        using var response = await _http.SendAsync(request);
+        Keep(response);
+        return await Visit.ReadAsync(address, response);
+    }
+
+    /// <summary>Cookies by name only: the servers of a test differ in their ports, which cookies do not tell apart.</summary>
+    private void Keep(HttpResponseMessage response)
+    {
+        if (!response.Headers.TryGetValues("Set-Cookie", out var lines))
+            return;
+        foreach (var line in lines)
+        {
+            var parts = line.Split(';', 2);
+            var (name, value) = (parts[0].Split('=', 2)[0], parts[0].Split('=', 2)[1]);
+            if (value.Length == 0)
+                Cookies.Remove(name);
+            else
+                Cookies[name] = value;
+        }
+    }
+}

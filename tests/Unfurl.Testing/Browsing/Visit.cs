@@ -1,0 +1,73 @@
+using System.Net;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using AngleSharp.Html.Parser;
+using Microsoft.AspNetCore.WebUtilities;
+
+namespace Unfurl.Testing.Browsing;
+
+/// <summary>What a browser got from an address: a page, or a redirect that it did not follow.</summary>
+public sealed record Visit
+{
+    public required Uri Address { get; init; }
+    public required HttpStatusCode Status { get; init; }
+
+    /// <summary>Where a redirect leads, exactly as the server wrote it; null for a page.</summary>
+    public required string? RawLocation { get; init; }
+
+    public required IReadOnlyDictionary<string, string> Headers { get; init; }
+    public required IHtmlDocument Page { get; init; }
+
+    public Uri? Location => RawLocation is null ? null : new Uri(Address, RawLocation);
+
+    /// <summary>The page's words.</summary>
+    public string Text => Page.Body?.TextContent ?? "";
+
+    /// <summary>The parameters of the redirect.</summary>
+    public IReadOnlyDictionary<string, string> Answer =>
+        QueryHelpers
+            .ParseQuery(Location?.Query)
+            .ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
+
+    /// <summary>A link of the page by its text.</summary>
+    public IElement Link(string text) => ByText("a", text);
+
+    /// <summary>Where the form of a button goes, and what it sends.</summary>
+    public (Uri Action, List<KeyValuePair<string, string>> Fields) Form(string button)
+    {
+        var pressed = ByText("button", button);
+        var form =
+            pressed.Closest("form") ?? throw new InvalidOperationException($"The button {button} is in no form.");
+        var action = pressed.GetAttribute("formaction") ?? form.GetAttribute("action") ?? "";
+        var fields = form.QuerySelectorAll("input[name]").Select(Field);
+        if (pressed.GetAttribute("name") is not null)
+            fields = fields.Append(Field(pressed));
+        return (new Uri(Address, action), [.. fields]);
+    }
+
+    internal static async Task<Visit> ReadAsync(Uri address, HttpResponseMessage response) =>
+        new()
+        {
+            Address = address,
+            Status = response.StatusCode,
+            RawLocation = response.Headers.NonValidated.TryGetValues("Location", out var location)
+                ? location.ToString()
+                : null,
+            Headers = response
+                .Headers.Concat(response.Content.Headers)
+                .ToDictionary(
+                    header => header.Key,
+                    header => string.Join(", ", header.Value),
+                    StringComparer.OrdinalIgnoreCase
+                ),
+            Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync()),
+        };
+
+    private IElement ByText(string element, string text) =>
+        Page.QuerySelectorAll(element)
+            .FirstOrDefault(found => found.TextContent.Contains(text, StringComparison.Ordinal))
+        ?? throw new InvalidOperationException($"{Status} {Address} has no {element} \"{text}\": {Text}");
+
+    private static KeyValuePair<string, string> Field(IElement element) =>
+        new(element.GetAttribute("name")!, element.GetAttribute("value") ?? "");
+}

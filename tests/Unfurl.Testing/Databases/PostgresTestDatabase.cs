@@ -1,0 +1,29 @@
+using System.Data.Common;
+using Dapper;
+using Npgsql;
+
+namespace Unfurl.Testing.Databases;
+
+internal sealed class PostgresTestDatabase(string connectionString) : TestDatabase
+{
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+
+    public override KeyValuePair<string, string?> Setting => new("ConnectionStrings:Postgres", connectionString);
+
+    /// <summary>Every row of every table as text.</summary>
+    public override async Task<string> DumpAsync()
+    {
+        await using var connection = await OpenAsync();
+        var tables = await connection.QueryAsync<string>(
+            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
+        );
+        var rows = new List<string>();
+        foreach (var table in tables)
+            rows.AddRange(await connection.QueryAsync<string>($"SELECT row_to_json(t)::text FROM {table} t"));
+        return string.Join('\n', rows);
+    }
+
+    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    protected override async Task<DbConnection> OpenAsync() => await _source.OpenConnectionAsync();
+}

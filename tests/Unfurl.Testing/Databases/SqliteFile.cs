@@ -1,0 +1,48 @@
+using System.Data.Common;
+using System.Text;
+using Microsoft.Data.Sqlite;
+
+namespace Unfurl.Testing.Databases;
+
+internal sealed class SqliteFile : TestDatabase
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-test-").FullName;
+
+    public override KeyValuePair<string, string?> Setting => new("ConnectionStrings:Sqlite", ConnectionString);
+
+    private string ConnectionString => $"Data Source={Path.Combine(_folder, "unfurl.db")}";
+
+    /// <summary>The bytes of the file and of its write-ahead log.</summary>
+    public override async Task<string> DumpAsync()
+    {
+        var dump = new StringBuilder();
+        foreach (
+            var file in Directory.GetFiles(_folder).Where(file => !file.EndsWith("-shm", StringComparison.Ordinal))
+        )
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, Encoding.Latin1);
+            dump.Append(await reader.ReadToEndAsync());
+        }
+        return dump.ToString();
+    }
+
+    public override ValueTask DisposeAsync()
+    {
+        // The service opens the file with one string, the test with another: each has a pool that keeps it open.
+        foreach (var connectionString in new[] { ConnectionString, $"{ConnectionString};Foreign Keys=True" })
+        {
+            using var connection = new SqliteConnection(connectionString);
+            SqliteConnection.ClearPool(connection);
+        }
+        Directory.Delete(_folder, recursive: true);
+        return ValueTask.CompletedTask;
+    }
+
+    protected override async Task<DbConnection> OpenAsync()
+    {
+        var connection = new SqliteConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+}
