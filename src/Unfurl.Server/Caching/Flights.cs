@@ -9,6 +9,16 @@ internal sealed class Flights
     private readonly Lock _gate = new();
     private readonly Dictionary<CacheKey, List<Flight>> _byLink = [];
 
+    /// <summary>How many are under way.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_gate)
+                return _byLink.Values.Sum(flights => flights.Count);
+        }
+    }
+
     /// <summary>Joins the account's flight for a link, or starts one.</summary>
     /// <param name="account">Who asks.</param>
     /// <param name="link">The link.</param>

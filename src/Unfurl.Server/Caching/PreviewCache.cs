@@ -20,6 +20,9 @@ internal sealed class PreviewCache(UnfurlSettings settings, TimeProvider time) :
     private readonly CopyStore _copies = new();
     private readonly Flights _flights = new();
 
+    /// <summary>How many calls to providers are under way.</summary>
+    public int CallsUnderWay => _flights.Count;
+
     /// <summary>The answer for an account: from memory, or by asking the provider.</summary>
     /// <param name="account">Who asks.</param>
     /// <param name="key">The link.</param>

@@ -131,8 +131,10 @@ internal sealed class PrivacyHistory
         _open.RemoveAt(index);
         call.Held.Answer(call.Said);
         Check(call.Account, await call.Result, call.Began, mayBeOlder: true);
+        // Its asker may have been served long ago; what comes next has to find what the call brought.
+        while (_world.Cache.CallsUnderWay > _open.Count)
+            await Task.Yield();
         Note(call.Account, call.Said, call.Version);
-        // Its asker may have been served long ago; this one sees that the call has ended.
         await AskAsync(call.Account);
     }
 
