@@ -88,7 +88,7 @@ internal static class Startup
             app.Logger.LogWarning(
                 "Unfurl:DataProtection:Certificate is not set: whoever can read the database can read the keys that encrypt its secrets."
             );
-        await app.Services.GetRequiredService<Migrator>().MigrateAsync(app.Lifetime.ApplicationStopping);
+        await app.PrepareStorageAsync();
     }
 }
 
