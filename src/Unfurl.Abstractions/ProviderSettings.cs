@@ -10,7 +10,9 @@ namespace Unfurl;
 public sealed class ProviderSettings(string name, string host, IReadOnlyDictionary<string, string?> values)
 {
     private readonly Dictionary<string, string?> _values = new(values, StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _knownKeys = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _problems = [];
+    private readonly List<string> _warnings = [];
 
     /// <summary>The instance's name, e.g. <c>github</c>.</summary>
     public string Name { get; } = name;
@@ -20,6 +22,12 @@ public sealed class ProviderSettings(string name, string host, IReadOnlyDictiona
 
     /// <summary>What is wrong so far: one line each, naming the key and what it should hold.</summary>
     public IReadOnlyList<string> Problems => _problems;
+
+    /// <summary>What works, but may not be meant: one line each.</summary>
+    public IReadOnlyList<string> Warnings => _warnings;
+
+    /// <summary>The keys that were asked for so far: the operator is warned of all others, which have no effect.</summary>
+    public IReadOnlyCollection<string> KnownKeys => _knownKeys;
 
     /// <summary>A text that must be there. Missing: reported, and an empty text is returned.</summary>
     /// <param name="key">The key below the instance, e.g. <c>ClientId</c>.</param>
@@ -40,10 +48,15 @@ public sealed class ProviderSettings(string name, string host, IReadOnlyDictiona
 
     /// <summary>A text, or null when it is absent or blank.</summary>
     /// <param name="key">The key below the instance.</param>
-    public string? Optional(string key) =>
-        _values.GetValueOrDefault(key) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public string? Optional(string key)
+    {
+        _knownKeys.Add(key);
+        return _values.GetValueOrDefault(key) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
 
-    /// <summary>An absolute http(s) URL. Wrong: reported, and the default is returned.</summary>
+    /// <summary>
+    /// An absolute http(s) URL. Wrong: reported, and the default is returned. Plain http beyond this machine is warned of.
+    /// </summary>
     /// <param name="key">The key below the instance.</param>
     /// <param name="fallback">The default.</param>
     public Uri Url(string key, Uri fallback)
@@ -51,13 +64,19 @@ public sealed class ProviderSettings(string name, string host, IReadOnlyDictiona
         if (Optional(key) is not { } text)
             return fallback;
         if (
-            Uri.TryCreate(text, UriKind.Absolute, out var url)
-            && url.Scheme is "http" or "https"
-            && url.UserInfo.Length == 0
+            !Uri.TryCreate(text, UriKind.Absolute, out var url)
+            || url.Scheme is not ("http" or "https")
+            || url.UserInfo.Length > 0
         )
-            return url;
-        Report(key, "must be an absolute http(s) URL without user name");
-        return fallback;
+        {
+            Report(key, "must be an absolute http(s) URL without user name");
+            return fallback;
+        }
+        if (url is { Scheme: "http", IsLoopback: false })
+            _warnings.Add(
+                $"Unfurl:Providers:{Name}:{key} uses plain http beyond this machine: what is sent there can be read on the way"
+            );
+        return url;
     }
 
     /// <summary>Reports a problem with a setting.</summary>

@@ -7,6 +7,9 @@ using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 using Unfurl.Server.Unfurling;
 
+if (args is ["--health"])
+    return await HealthProbe.RunAsync();
+
 var builder = WebApplication.CreateBuilder(args);
 
 if (
@@ -34,7 +37,5 @@ app.MapOperations();
 app.MapNotionInABox();
 app.MapDemoProvider();
 
-await app.PrepareAsync();
 app.AnnounceLab();
-await app.RunAsync();
-return 0;
+return await app.RunToEndAsync();

@@ -29,6 +29,9 @@ public sealed record UnfurlOutcome
     /// <summary>How long the last answer took.</summary>
     public double DurationMs { get; init; }
 
+    /// <summary>The answer's <c>Server-Timing</c> header, when the service sends one (https://www.w3.org/TR/server-timing/).</summary>
+    public string? ServerTiming { get; init; }
+
     /// <summary>The person has no connection that works: Notion would ask them to connect (again).</summary>
     public bool NeedsConnection { get; init; }
 

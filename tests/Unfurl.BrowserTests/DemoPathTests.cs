@@ -66,4 +66,53 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
         await Expect(lab.Preview).ToHaveCountAsync(0);
         _page.Url.ShouldStartWith(_service.Url.AbsoluteUri);
     }
+
+    [Fact]
+    public async Task A_page_opened_again_is_answered_from_the_cache()
+    {
+        var lab = new LabPage(_page, _service.Url);
+        await lab.OpenAsync();
+        await lab.PasteAsync("https://acme.example/items/1");
+        await lab.ConnectAsync();
+        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        await new ConsentPage(_page).AllowAsync();
+        await Expect(lab.Circumstances).ToContainTextAsync("cache: resolved");
+
+        await lab.OpenPageAgainAsync();
+
+        await Expect(lab.Circumstances).ToContainTextAsync("cache: fresh");
+        _acme.Site.ApiCallsTo("/items/1").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_ended_shows_a_plain_link_again()
+    {
+        var lab = new LabPage(_page, _service.Url);
+        await lab.OpenAsync();
+        await lab.PasteAsync("https://acme.example/items/1");
+        await lab.ConnectAsync();
+        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        await new ConsentPage(_page).AllowAsync();
+        await Expect(lab.Preview).ToBeVisibleAsync();
+
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Disconnect ada (acme.example)" }).ClickAsync();
+
+        await Expect(lab.Reason).ToContainTextAsync("Nobody is connected yet");
+        await Expect(lab.Preview).ToHaveCountAsync(0);
+    }
+
+    [Fact]
+    public async Task Denying_is_told_to_Notion()
+    {
+        var lab = new LabPage(_page, _service.Url);
+        await lab.OpenAsync();
+        await lab.PasteAsync(PrivateToAda);
+        await lab.ConnectAsync();
+        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+
+        await new ConsentPage(_page).DenyAsync();
+
+        await Expect(lab.Reason.First).ToContainTextAsync("access_denied: The connection was not allowed.");
+        _acme.Site.ApiCallsTo("/items/3").ShouldBe(0);
+    }
 }

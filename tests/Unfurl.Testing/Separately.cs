@@ -27,8 +27,30 @@ public static class Separately
         return (notion, acme, service);
     }
 
+    /// <summary>The service and Notion, with the providers the settings name.</summary>
+    public static async Task<(SimulatorHost Notion, UnfurlHost Service)> StartAsync(
+        IReadOnlyCollection<KeyValuePair<string, string?>> providers
+    )
+    {
+        var notion = await SimulatorHost.StartAsync();
+        var service = UnfurlHost.Start([.. Settings(notion), .. providers]);
+        notion.Configure(Options(notion.BaseUrl, service.Url));
+        return (notion, service);
+    }
+
     /// <summary>What tells the service where the two others are.</summary>
     public static Dictionary<string, string?> Settings(SimulatorHost notion, AcmeSiteHost acme) =>
+        new(Settings(notion), StringComparer.OrdinalIgnoreCase)
+        {
+            ["Unfurl:Providers:acme:Type"] = "Acme",
+            ["Unfurl:Providers:acme:Host"] = AcmeCatalog.Host,
+            ["Unfurl:Providers:acme:WebUrl"] = acme.WebUrl.AbsoluteUri,
+            ["Unfurl:Providers:acme:ClientId"] = "unfurl-demo",
+            ["Unfurl:Providers:acme:ClientSecret"] = "unfurl-demo-secret",
+        };
+
+    /// <summary>What tells the service where Notion is.</summary>
+    public static Dictionary<string, string?> Settings(SimulatorHost notion) =>
         new(StringComparer.OrdinalIgnoreCase)
         {
             ["Unfurl:OAuth:ClientId"] = ClientId,
@@ -36,11 +58,6 @@ public static class Separately
             ["Unfurl:Notion:ClientId"] = NotionClientId,
             ["Unfurl:Notion:ClientSecret"] = NotionClientSecret,
             ["Unfurl:Notion:ApiUrl"] = notion.BaseUrl.AbsoluteUri,
-            ["Unfurl:Providers:acme:Type"] = "Acme",
-            ["Unfurl:Providers:acme:Host"] = AcmeCatalog.Host,
-            ["Unfurl:Providers:acme:WebUrl"] = acme.WebUrl.AbsoluteUri,
-            ["Unfurl:Providers:acme:ClientId"] = "unfurl-demo",
-            ["Unfurl:Providers:acme:ClientSecret"] = "unfurl-demo-secret",
         };
 
     /// <summary>What tells Notion where the service is.</summary>

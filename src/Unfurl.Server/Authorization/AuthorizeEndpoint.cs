@@ -16,12 +16,17 @@ internal static class AuthorizeEndpoint
             .WithName("Authorize")
             .WithSummary("OAuth Authorize URL: sign-in with the provider, consent, back to Notion")
             .WithDescription(
-                "Query: client_id, redirect_uri, response_type=code, state, code (Notion's own, RFC 6749 §4.1.1). A wrong client_id or "
-                    + "redirect_uri is answered by an error page, everything else by a redirect."
+                "RFC 6749 §4.1.1. A wrong client_id or redirect_uri is answered by an error page, everything else by a redirect."
             )
             .WithTags("Notion")
             .Produces(302)
-            .Produces(400, contentType: "text/html")
+            .Produces(400)
+            .Produces(429)
+            .WithQuery(Parameters.ClientId, "The client id that the operator chose.", isRequired: true)
+            .WithQuery(Parameters.RedirectUri, "One of the allowed addresses.", isRequired: true)
+            .WithQuery(Parameters.ResponseType, "Always `code`.", isRequired: true)
+            .WithQuery(Parameters.State, "Returned as it came; 4,096 characters at most.")
+            .WithQuery(Parameters.Code, "Notion's own code, which the service trades with Notion.", isRequired: true)
             .RequireRateLimiting(RateLimits.Browser);
 
     private static async Task<IResult> AuthorizeAsync(

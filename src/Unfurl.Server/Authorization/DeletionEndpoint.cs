@@ -132,7 +132,7 @@ internal static class DeletionEndpoint
 
 /// <summary>Identifies the grant to end.</summary>
 internal sealed record DeletionRequest(
-    [property: System.Text.Json.Serialization.JsonPropertyName("access_token")] string? AccessToken,
-    [property: System.Text.Json.Serialization.JsonPropertyName("refresh_token")] string? RefreshToken,
-    [property: System.Text.Json.Serialization.JsonPropertyName("token")] string? Token
+    [property: System.Text.Json.Serialization.JsonPropertyName("access_token")] string? AccessToken = null,
+    [property: System.Text.Json.Serialization.JsonPropertyName("refresh_token")] string? RefreshToken = null,
+    [property: System.Text.Json.Serialization.JsonPropertyName("token")] string? Token = null
 );

@@ -21,6 +21,9 @@ internal sealed record CachedAnswer(Outcome Outcome, ReadOnlyMemory<byte> Operat
     /// <summary>Who may be shown it; refusals and failures concern one account always.</summary>
     public Audience Audience { get; init; } = Audience.Account;
 
+    /// <summary>A refusal of the account's credential: it says nothing of the thing, nor of anybody else.</summary>
+    public bool IsAboutCredential { get; init; }
+
     /// <summary>Stable names of what it shows.</summary>
     public IReadOnlyList<Resource> Resources { get; init; } = [];
 

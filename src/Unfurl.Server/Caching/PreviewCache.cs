@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Caching.Memory;
 using Unfurl.Server.Operations.Configuration;
 
 namespace Unfurl.Server.Caching;
@@ -8,25 +6,19 @@ namespace Unfurl.Server.Caching;
 /// Previews in memory, per audience. Fresh copies are served as they are; beyond that the provider is asked first, and an
 /// older copy is shown only when it fails or is slow. One resolve per account and link at a time.
 /// </summary>
-internal sealed class PreviewCache : IDisposable
+internal sealed class PreviewCache(UnfurlSettings settings, TimeProvider time) : IDisposable
 {
     /// <summary>Refusals and failures are never remembered longer.</summary>
     public static readonly TimeSpan LongestNegative = TimeSpan.FromSeconds(30);
 
-    /// <summary>Memory for copies, in bytes.</summary>
-    private const long Budget = 128 * 1024 * 1024;
+    /// <summary>"For ever" in configuration must not overflow the calendar.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
 
-    private readonly ConcurrentDictionary<(string Account, CacheKey Key), Task<CachedAnswer>> _flights = new();
-    private readonly MemoryCache _copies;
-    private readonly CacheSettings _cache;
-    private readonly ResolveSettings _resolve;
-    private readonly TimeProvider _time;
-
-    public PreviewCache(UnfurlSettings settings, TimeProvider time)
-    {
-        (_cache, _resolve, _time) = (settings.Cache, settings.Resolve, time);
-        _copies = new MemoryCache(new MemoryCacheOptions { SizeLimit = Budget });
-    }
+    private readonly TimeSpan _fresh = Shorter(settings.Cache.Fresh, Longest);
+    private readonly TimeSpan _stale = Shorter(settings.Cache.Stale, Longest);
+    private readonly ResolveSettings _resolve = settings.Resolve;
+    private readonly CopyStore _copies = new();
+    private readonly Flights _flights = new();
 
     /// <summary>The answer for an account: from memory, or by asking the provider.</summary>
     /// <param name="account">Who asks.</param>
@@ -40,145 +32,138 @@ internal sealed class PreviewCache : IDisposable
         CancellationToken cancellationToken
     )
     {
-        var now = _time.GetUtcNow();
-        var copy = Copy(account, key, now);
-        if (copy is not null && now < copy.FreshUntil)
-            return new CacheResult(copy.Answer, CacheSource.Fresh);
+        var copy = Copy(account, key);
+        if (copy?.Source == CacheSource.Fresh)
+            return copy.Value;
 
-        if (Negative(account, key, now) is { } negative)
-            return copy is null
-                ? new CacheResult(negative, CacheSource.Negative)
-                : new CacheResult(copy.Answer, CacheSource.Stale);
+        if (Negative(account, key) is { } negative)
+            // Only a failure leaves an older copy worth showing.
+            return negative.Outcome == Outcome.Failed && copy is { } older
+                ? older
+                : new CacheResult(negative, CacheSource.Negative);
 
-        var flight = Flight(account, key, resolve);
-        if (copy is null)
-            return new CacheResult(await flight.WaitAsync(cancellationToken), CacheSource.Resolved);
+        var flight = _flights.JoinOrStart(account, key, flight => FlyAsync(flight, resolve));
 
-        // There is something to show, so the wait is short; the work goes on and the next request sees its result.
-        var finished = await Task.WhenAny(flight, Task.Delay(_resolve.SoftTimeout, _time, cancellationToken));
-        cancellationToken.ThrowIfCancellationRequested();
-        if (finished != flight)
-            return new CacheResult(copy.Answer, CacheSource.Stale);
-        var answer = await flight;
-        return answer.Outcome == Outcome.Failed
-            ? new CacheResult(copy.Answer, CacheSource.Stale)
+        // With something to show the wait is short; the work goes on and the next request sees its result. The copy is
+        // looked up again after every wait, because a refusal may have ended it meanwhile.
+        if (
+            copy is not null
+            && !await LandsSoonAsync(flight, cancellationToken)
+            && Copy(account, key) is { } stillThere
+        )
+            return stillThere;
+
+        var answer = await flight.WaitAsync(cancellationToken);
+        return answer.Outcome == Outcome.Failed && Copy(account, key) is { } fallback
+            ? fallback
             : new CacheResult(answer, CacheSource.Resolved);
     }
 
-    /// <summary>Forgets what was kept for one account at a link.</summary>
-    public void Remove(string account, CacheKey key)
-    {
-        _copies.Remove(new CopyKey(account, key));
-        _copies.Remove(new NegativeKey(account, key));
-    }
+    /// <summary>Forgets what was kept for one account at a link, and keeps nothing of what was asked before.</summary>
+    public void Remove(string account, CacheKey key) =>
+        _flights.CallOff(
+            account,
+            key,
+            () =>
+            {
+                _copies.Remove(CopyKey.Own(account, key));
+                _copies.Remove(CopyKey.Negative(account, key));
+            }
+        );
 
     public void Dispose() => _copies.Dispose();
 
-    /// <summary>The account's own copy, else the public one.</summary>
-    private Kept? Copy(string account, CacheKey key, DateTimeOffset now) =>
-        Get(new CopyKey(account, key), now) ?? Get(new CopyKey(null, key), now);
-
-    private CachedAnswer? Negative(string account, CacheKey key, DateTimeOffset now) =>
-        Get(new NegativeKey(account, key), now)?.Answer;
-
-    /// <summary>The clock decides, not the memory cache's timer: it has its own idea of time.</summary>
-    private Kept? Get(object key, DateTimeOffset now) =>
-        _copies.TryGetValue(key, out Kept? kept) && now < kept!.Until ? kept : null;
-
-    private Task<CachedAnswer> Flight(string account, CacheKey key, Func<CancellationToken, Task<CachedAnswer>> resolve)
+    /// <summary>The account's own copy or the public one, whichever is newer.</summary>
+    private CacheResult? Copy(string account, CacheKey key)
     {
-        while (true)
-        {
-            if (_flights.TryGetValue((account, key), out var running))
-                return running;
-
-            var start = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var flight = FlyAsync(start.Task, account, key, resolve);
-            if (_flights.TryAdd((account, key), flight))
-            {
-                start.SetResult();
-                return flight;
-            }
-            start.SetCanceled();
-        }
+        var now = time.GetUtcNow();
+        var own = _copies.Get(CopyKey.Own(account, key), now);
+        var shared = _copies.Get(CopyKey.Public(key), now);
+        var newer = own is not null && (shared is null || own.Asked > shared.Asked) ? own : shared;
+        return newer is null
+            ? null
+            : new CacheResult(newer.Answer, now < newer.FreshUntil ? CacheSource.Fresh : CacheSource.Stale);
     }
 
-    private async Task<CachedAnswer> FlyAsync(
-        Task start,
-        string account,
-        CacheKey key,
-        Func<CancellationToken, Task<CachedAnswer>> resolve
-    )
+    private CachedAnswer? Negative(string account, CacheKey key) =>
+        _copies.Get(CopyKey.Negative(account, key), time.GetUtcNow())?.Answer;
+
+    private async Task<bool> LandsSoonAsync(Task flight, CancellationToken cancellationToken)
     {
-        await start;
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var first = await Task.WhenAny(flight, Task.Delay(_resolve.SoftTimeout, time, patience.Token));
+        cancellationToken.ThrowIfCancellationRequested();
+        await patience.CancelAsync();
+        return first == flight;
+    }
+
+    private async Task<CachedAnswer> FlyAsync(Flight flight, Func<CancellationToken, Task<CachedAnswer>> resolve)
+    {
+        CachedAnswer? answer = null;
+        var asked = time.GetUtcNow();
         try
         {
-            using var limit = new CancellationTokenSource(_resolve.Timeout, _time);
-            var asked = _time.GetUtcNow();
-            var answer = await resolve(limit.Token);
-            Keep(account, key, answer, asked);
-            return answer;
+            using var limit = new CancellationTokenSource(_resolve.Timeout, time);
+            return answer = await resolve(limit.Token);
         }
         finally
         {
-            _flights.TryRemove((account, key), out _);
+            _flights.Land(
+                flight,
+                () =>
+                {
+                    if (answer is not null)
+                        Keep(flight, answer, asked);
+                }
+            );
         }
     }
 
-    private void Keep(string account, CacheKey key, CachedAnswer answer, DateTimeOffset asked)
+    private void Keep(Flight flight, CachedAnswer answer, DateTimeOffset asked)
     {
         var (own, shared, negative) = (
-            new CopyKey(account, key),
-            new CopyKey(null, key),
-            new NegativeKey(account, key)
+            CopyKey.Own(flight.Account, flight.Link),
+            CopyKey.Public(flight.Link),
+            CopyKey.Negative(flight.Account, flight.Link)
         );
-        switch (answer.Outcome)
+        // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
+        if (ShowsItIsNotPublic(answer))
         {
-            case Outcome.Shown:
-                // A thing that is private now must not be shown from the copy made when it was public, and the reverse
-                // copy would only be in the way.
-                _copies.Remove(answer.Audience == Audience.Public ? own : shared);
-                _copies.Remove(negative);
-                var freshness = answer.Freshness is { } wish && wish < _cache.Fresh ? wish : _cache.Fresh;
-                Set(
-                    answer.Audience == Audience.Public ? shared : own,
-                    new Kept(answer, asked + freshness, asked + freshness + _cache.Stale),
-                    asked
-                );
-                break;
-            case Outcome.Refused:
-                _copies.Remove(own);
-                _copies.Remove(shared);
-                Set(negative, Remember(answer, asked), asked);
-                break;
-            case Outcome.Failed:
-                Set(negative, Remember(answer, asked), asked);
-                break;
+            _copies.Remove(shared);
+            _flights.EndSharing(flight.Link);
         }
-    }
+        if (answer.Outcome != Outcome.Failed)
+            _copies.Remove(own);
 
-    private Kept Remember(CachedAnswer answer, DateTimeOffset asked)
-    {
-        var until = answer.Until ?? asked + (_cache.Fresh < LongestNegative ? _cache.Fresh : LongestNegative);
-        return new Kept(answer, until, until);
-    }
-
-    private void Set(object key, Kept kept, DateTimeOffset now)
-    {
-        if (kept.Until <= now)
+        if (answer.Outcome != Outcome.Shown)
+        {
+            var until = answer.Until ?? asked + Shorter(_fresh, LongestNegative);
+            _copies.Set(negative, new Kept(answer, asked, until, until), asked);
             return;
-        using var entry = _copies.CreateEntry(key);
-        entry.Value = kept;
-        entry.Size = kept.Answer.Operations.Length + 300;
-        entry.AbsoluteExpirationRelativeToNow = kept.Until - now;
+        }
+        _copies.Remove(negative);
+        var freshUntil = asked + Freshness(answer);
+        _copies.Set(
+            answer.Audience == Audience.Public && flight.MayShare ? shared : own,
+            new Kept(answer, asked, freshUntil, freshUntil + _stale),
+            asked
+        );
     }
 
-    /// <summary>An account's copy, or the public one when <paramref name="Account"/> is null.</summary>
-    private sealed record CopyKey(string? Account, CacheKey Key);
+    private static bool ShowsItIsNotPublic(CachedAnswer answer) =>
+        answer.Outcome switch
+        {
+            Outcome.Shown => answer.Audience != Audience.Public,
+            Outcome.Refused => !answer.IsAboutCredential,
+            _ => false,
+        };
 
-    private sealed record NegativeKey(string Account, CacheKey Key);
+    private TimeSpan Freshness(CachedAnswer answer) =>
+        answer.Freshness is not { } wish ? _fresh
+        : wish < TimeSpan.Zero ? TimeSpan.Zero
+        : Shorter(wish, _fresh);
 
-    private sealed record Kept(CachedAnswer Answer, DateTimeOffset FreshUntil, DateTimeOffset Until);
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }
 
 /// <summary>An answer and where it came from.</summary>

@@ -14,7 +14,8 @@ internal static class SecurityHeaders
                         var headers = context.Response.Headers;
                         headers.XContentTypeOptions = "nosniff";
                         headers["Referrer-Policy"] = "no-referrer";
-                        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                        // No Cross-Origin-Opener-Policy: Notion may open the consent page in a window of its own and
+                        // waits for that window, which such a policy would cut off.
                         if (context.Request.IsHttps)
                             headers.StrictTransportSecurity = "max-age=31536000";
                         // What is mounted here in Development plays another site and has a policy of its own.

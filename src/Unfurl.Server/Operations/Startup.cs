@@ -2,11 +2,10 @@ using Microsoft.AspNetCore.HttpOverrides;
 using Unfurl.Server.Development;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Providers;
-using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Operations;
 
-/// <summary>What the service needs before its first and after its last line: checked configuration, a current schema, a safe pipeline.</summary>
+/// <summary>What surrounds the capabilities: checked configuration before them, a safe pipeline around them.</summary>
 internal static class Startup
 {
     /// <summary>Reads and checks the whole configuration.</summary>
@@ -20,7 +19,7 @@ internal static class Startup
         var settings = SettingsLoader.Load(
             read,
             builder.Environment.IsDevelopment(),
-            builder.Configuration[WebHostDefaults.ServerUrlsKey]
+            ListenAddress.Local(builder.Configuration)
         );
         builder.AddDemoProvider(settings);
         var providers = ProviderLoader.Load(builder.Configuration, read, types);
@@ -30,6 +29,7 @@ internal static class Startup
                 Console.Error.WriteLine($"Configuration: {problem}");
             return null;
         }
+        read.WarnOfUnknownKeys();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new ConfigurationWarnings(read.Warnings));
         return (settings, providers);
@@ -38,6 +38,8 @@ internal static class Startup
     public static void AddOperations(this WebApplicationBuilder builder, UnfurlSettings settings)
     {
         builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
+        // Below Warning, ASP.NET Core logs whole URLs, and those of the OAuth endpoints hold codes.
+        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
@@ -58,6 +60,7 @@ internal static class Startup
     /// <summary>The order matters: what is outside sees the answers of what is inside.</summary>
     public static void UseOperations(this WebApplication app)
     {
+        app.UseTelemetry();
         app.UseForwardedHeaders();
         app.UsePublicUrl();
         app.UseSecurityHeaders();
@@ -74,21 +77,6 @@ internal static class Startup
     {
         app.MapHealth();
         app.MapOpenApiDescription();
-    }
-
-    /// <summary>Brings the schema up to date and says what the operator should know.</summary>
-    public static async Task PrepareAsync(this WebApplication app)
-    {
-        foreach (var warning in app.Services.GetRequiredService<ConfigurationWarnings>().Lines)
-            app.Logger.LogWarning("{Warning}.", warning);
-        if (
-            app.Services.GetRequiredService<UnfurlSettings>().Storage.Certificate is null
-            && !app.Environment.IsDevelopment()
-        )
-            app.Logger.LogWarning(
-                "Unfurl:DataProtection:Certificate is not set: whoever can read the database can read the keys that encrypt its secrets."
-            );
-        await app.PrepareStorageAsync();
     }
 }
 

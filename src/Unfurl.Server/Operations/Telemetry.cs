@@ -11,20 +11,27 @@ internal static class Telemetry
     /// <summary>Name of our own meter and activity source.</summary>
     public const string Name = "Unfurl";
 
+    /// <summary>Starts what was asked for. The container ends it, and what is still unsent is sent then.</summary>
+    public static void UseTelemetry(this WebApplication app)
+    {
+        app.Services.GetService<TracerProvider>();
+        app.Services.GetService<MeterProvider>();
+    }
+
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
         if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
             return;
         var resource = ResourceBuilder.CreateDefault().AddService("unfurl").AddEnvironmentVariableDetector();
         // Paths are templates and queries are redacted by .NET's own sources, so no code or token gets into a trace.
-        builder.Services.AddSingleton(
+        builder.Services.AddSingleton(_ =>
             Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(resource)
                 .AddSource(Name, "Microsoft.AspNetCore", "System.Net.Http")
                 .AddOtlpExporter()
                 .Build()
         );
-        builder.Services.AddSingleton(
+        builder.Services.AddSingleton(_ =>
             Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(resource)
                 .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime")

@@ -39,5 +39,7 @@ internal static class ProviderExtensions
             )
             .WithName("Icon")
             .WithSummary("A picture that an adapter brings along, shown in previews")
-            .WithTags("Pages");
+            .WithTags("Pages")
+            .Produces<byte[]>(200, "image/png")
+            .Produces(404);
 }

@@ -22,9 +22,12 @@ internal static class ProviderHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         Uri[] origins = [.. adapter.Origins, adapter.SignIn.TokenEndpoint];
-        return new HttpClient(new OriginGuard(origins, new RetryHandler(time, sockets)))
+        var limited = new AnswerLimit(MaxAnswerBytes, new RetryHandler(time, sockets));
+        return new HttpClient(new OriginGuard(origins, limited))
         {
             MaxResponseContentBufferSize = MaxAnswerBytes,
+            // Sign-in uses this client too, and some providers refuse requests that do not say who is calling.
+            DefaultRequestHeaders = { { "User-Agent", "Unfurl/1.0" } },
             // Every call carries its own limit; this one ends what forgot to.
             Timeout = TimeSpan.FromSeconds(30),
         };

@@ -55,17 +55,18 @@ internal sealed partial class ProviderInstance(
         // A limit belongs to one account's credential, so it holds back that account only, for all its links here.
         if (_heldUntil.TryGetValue(accountId, out var until) && until > time.GetUtcNow())
             return new Resolution.RateLimited(until);
+        _heldUntil.TryRemove(KeyValuePair.Create(accountId, until));
 
         try
         {
-            var resolution = await ResolveWithCredentialAsync(match, accountId, credentials, cancellationToken);
+            // An adapter that overlooks the token is not waited for.
+            var resolution = await ResolveWithCredentialAsync(match, accountId, credentials, cancellationToken)
+                .WaitAsync(cancellationToken);
             if (resolution is Resolution.RateLimited limited)
-                _heldUntil[accountId] = limited.Until;
-            else
-                _heldUntil.TryRemove(accountId, out _);
+                Hold(accountId, limited.Until);
             return resolution;
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
             return new Resolution.Unavailable("no answer within the time limit") { TooSlow = true };
         }
@@ -73,12 +74,20 @@ internal sealed partial class ProviderInstance(
         {
             return new Resolution.Unavailable($"the provider cannot be reached: {exception.HttpRequestError}");
         }
+        catch (IOException)
+        {
+            return new Resolution.Unavailable("the answer broke off or was too long");
+        }
         catch (Exception exception)
         {
             Log.AdapterFailed(logger, Name, match.Pattern.Name, exception);
             return new Resolution.Unavailable($"the adapter failed: {exception.GetType().Name}");
         }
     }
+
+    /// <summary>Calls that were under way may end in any order: the latest time that the provider named counts.</summary>
+    private void Hold(string accountId, DateTimeOffset until) =>
+        _heldUntil.AddOrUpdate(accountId, until, (_, known) => known > until ? known : until);
 
     private async Task<Resolution> ResolveWithCredentialAsync(
         LinkMatch match,

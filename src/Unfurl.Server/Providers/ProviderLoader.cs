@@ -17,13 +17,13 @@ internal static class ProviderLoader
     )
     {
         var providers = new List<ConfiguredProvider>();
+        var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var section in configuration.GetSection(Section).GetChildren())
         {
-            if (Load(section, read, types) is not { } provider)
-                continue;
-            if (providers.Find(other => other.Host == provider.Host) is { } owner)
-                read.Report($"{Section}:{provider.Name}:Host", $"is already owned by the instance '{owner.Name}'");
-            else
+            var host = HostOf(section, read);
+            if (host is not null && !owners.TryAdd(host, section.Key))
+                read.Report($"{Section}:{section.Key}:Host", $"is already owned by the instance '{owners[host]}'");
+            if (Load(section, host, read, types) is { } provider)
                 providers.Add(provider);
         }
         return providers;
@@ -31,6 +31,7 @@ internal static class ProviderLoader
 
     private static ConfiguredProvider? Load(
         IConfigurationSection section,
+        string? host,
         SettingsReader read,
         IReadOnlyList<IProviderType> types
     )
@@ -44,23 +45,34 @@ internal static class ProviderLoader
         var type = types.FirstOrDefault(type => type.Name.Equals(typeName, StringComparison.OrdinalIgnoreCase));
         if (typeName is not null && type is null)
             read.Report($"{key}:Type", $"names no known adapter; known are {Names(types)}");
-
-        var host = read.Required($"{key}:Host", "the owned host, e.g. github.acme.com");
-        if (host is not null && !Link.TryParse($"https://{host}/", out _))
-        {
-            read.Report($"{key}:Host", "must be a host name with a dot, without scheme, port and path");
-            host = null;
-        }
-        if (type is null || host is null)
+        if (type is null)
             return null;
 
         var values = section
             .GetChildren()
             .ToDictionary(child => child.Key, child => child.Value, StringComparer.OrdinalIgnoreCase);
-        var settings = new ProviderSettings(name, Link.NormalizeHost(host), values);
+        // Without a host the other settings are checked all the same: an operator wants to see everything at once.
+        var settings = new ProviderSettings(name, host ?? "missing.invalid", values);
         var adapter = type.Create(settings);
         read.Report(settings.Problems);
-        return settings.Problems.Count > 0 ? null : new ConfiguredProvider(name, settings.Host, type.Name, adapter);
+        read.Warn(settings.Warnings);
+        foreach (var known in settings.KnownKeys)
+            read.Know($"{key}:{known}");
+        return host is null || settings.Problems.Count > 0
+            ? null
+            : new ConfiguredProvider(name, host, type.Name, adapter);
+    }
+
+    /// <summary>The owned host in the form that links have it; null when it is missing or none.</summary>
+    private static string? HostOf(IConfigurationSection section, SettingsReader read)
+    {
+        var key = $"{Section}:{section.Key}:Host";
+        if (read.Required(key, "the owned host, e.g. github.acme.com") is not { } text)
+            return null;
+        if (Uri.CheckHostName(text) == UriHostNameType.Dns && Link.TryParse($"https://{text}/", out var link))
+            return link.Host;
+        read.Report(key, "must be a host name with a dot, without scheme, port and path");
+        return null;
     }
 
     private static string Names(IReadOnlyList<IProviderType> types) =>

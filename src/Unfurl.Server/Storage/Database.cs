@@ -11,6 +11,15 @@ internal abstract class Database
     /// <summary>Opens a connection from code that cannot wait asynchronously (the key ring's reader).</summary>
     public abstract DbConnection Open();
 
+    /// <summary>Asks the database for an answer, any.</summary>
+    public async Task CheckAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await OpenAsync(cancellationToken);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT 1";
+        await command.ExecuteScalarAsync(cancellationToken);
+    }
+
     /// <summary>
     /// Holds a lock by name, over all replicas that share the database, until disposed. Not tied to a transaction, so
     /// that it may be held while waiting for another service.

@@ -1,4 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
 using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
@@ -29,20 +28,17 @@ internal static class StorageExtensions
             )
         );
         if (settings.Storage.Certificate is { } certificate)
-            keys.ProtectKeysWithCertificate(
-                X509CertificateLoader.LoadPkcs12FromFile(certificate, settings.Storage.CertificatePassword?.Reveal())
-            );
+            keys.ProtectKeysWithCertificate(certificate);
     }
 
     /// <summary>Brings the schema up to date and makes sure of the key ring's first key.</summary>
-    public static async Task PrepareStorageAsync(this WebApplication app)
+    public static async Task PrepareStorageAsync(this WebApplication app, CancellationToken cancellationToken)
     {
         var services = app.Services;
-        var stopping = app.Lifetime.ApplicationStopping;
-        await services.GetRequiredService<Migrator>().MigrateAsync(stopping);
+        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
 
         // Replicas that start together would each make a key, and find out about the others' a day later.
-        await using var _ = await services.GetRequiredService<Database>().LockAsync("key ring", stopping);
+        await using var _ = await services.GetRequiredService<Database>().LockAsync("key ring", cancellationToken);
         services.GetRequiredService<SecretProtector>().Protect(new Secret("the first use makes the first key"));
     }
 

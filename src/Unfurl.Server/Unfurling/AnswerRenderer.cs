@@ -23,25 +23,23 @@ internal sealed class AnswerRenderer(UnfurlSettings settings, TimeProvider time)
             Resolution.Found found => Shown(found, instance),
             Resolution.NotFound => NotFound,
             Resolution.Forbidden forbidden => Refused(403, forbidden.Remedy),
-            Resolution.SignInNeeded => SignInNeeded(instance),
-            Resolution.RateLimited limited => RateLimited(limited.Until, instance),
+            Resolution.SignInNeeded => SignInNeeded(),
+            Resolution.RateLimited limited => RateLimited(limited.Until),
             Resolution.Unavailable { TooSlow: true } => Failed(
                 504,
-                $"{instance.Host} did not answer in time. Open the page again in a moment."
+                "The provider did not answer in time. Open the page again in a moment."
             ),
-            Resolution.Unavailable => Failed(
-                502,
-                $"{instance.Host} could not be asked. Open the page again in a moment."
-            ),
+            Resolution.Unavailable => Failed(502, "The provider could not be asked. Open the page again in a moment."),
             _ => throw new InvalidOperationException($"Unknown resolution {resolution.GetType().Name}."),
         };
 
-    public CachedAnswer SignInNeeded(ProviderInstance instance) =>
+    public CachedAnswer SignInNeeded() =>
         Refused(
             401,
-            $"Sign in with {instance.Host} again at {settings.UrlOf("/connections")} to see this preview."
+            $"Connect your account with this provider at {settings.UrlOf("/connections")} to see the preview."
         ) with
         {
+            IsAboutCredential = true,
             // Not remembered: once the user has signed in, the next request must find the way.
             Until = DateTimeOffset.MinValue,
         };
@@ -60,12 +58,12 @@ internal sealed class AnswerRenderer(UnfurlSettings settings, TimeProvider time)
         };
     }
 
-    private CachedAnswer RateLimited(DateTimeOffset until, ProviderInstance instance)
+    private CachedAnswer RateLimited(DateTimeOffset until)
     {
         var minutes = Math.Max(1, (int)Math.Ceiling((until - time.GetUtcNow()).TotalMinutes));
         return Failed(
             429,
-            $"{instance.Host} limits the requests of the connected account. Open the page again in {minutes} min."
+            $"The provider limits the requests of the connected account. Open the page again in {minutes} min."
         ) with
         {
             Until = until,

@@ -10,7 +10,7 @@ internal static class UnfurlEndpoints
 {
     public static void MapUnfurling(this WebApplication app)
     {
-        var group = app.MapGroup("/unfurl").WithTags("Unfurl").DisableAntiforgery();
+        var group = app.MapGroup("/unfurl").WithTags("Unfurl").WithBearer().DisableAntiforgery();
         group
             .MapPost("", UnfurlAsync)
             .WithName("Unfurl")
@@ -37,6 +37,7 @@ internal static class UnfurlEndpoints
         HttpContext context,
         BearerAuthentication bearer,
         UnfurlService unfurling,
+        IHostEnvironment environment,
         CancellationToken cancellationToken
     )
     {
@@ -47,7 +48,10 @@ internal static class UnfurlEndpoints
             return Problems.Of(body.Status, body.Problem);
 
         var result = await unfurling.UnfurlAsync(caller, body.Uri, cancellationToken);
-        return new UnfurlResult(body.Uri, result.Answer.Operations);
+        return new UnfurlResult(body.Uri, result.Answer.Operations)
+        {
+            Source = environment.IsDevelopment() ? result.Source : null,
+        };
     }
 
     private static async Task<IResult> StopAsync(
@@ -73,17 +77,3 @@ internal static class UnfurlEndpoints
         return Results.NoContent();
     }
 }
-
-/// <summary>What Notion sends.</summary>
-/// <param name="Uri">The link, up to 2,000 characters.</param>
-internal sealed record UnfurlRequest(string Uri);
-
-/// <summary>What Notion gets: one operation, setting either <c>attributes</c> or <c>error</c>.</summary>
-/// <param name="Uri">The link exactly as it came.</param>
-/// <param name="Operations">What to set on the preview.</param>
-internal sealed record UnfurlAnswer(string Uri, IReadOnlyList<UnfurlOperation> Operations);
-
-/// <summary>One operation.</summary>
-/// <param name="Path"><c>["attributes"]</c> or <c>["error"]</c>.</param>
-/// <param name="Set">An array of unfurl attributes, or an object with <c>status</c> and <c>message</c>.</param>
-internal sealed record UnfurlOperation(IReadOnlyList<string> Path, object Set);

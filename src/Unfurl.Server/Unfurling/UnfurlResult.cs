@@ -1,17 +1,25 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Unfurl.Server.Caching;
 
 namespace Unfurl.Server.Unfurling;
 
 /// <summary>Writes <c>{"uri": …, "operations": …}</c> around operations that are UTF-8 already.</summary>
+/// <param name="uri">The link as it came.</param>
+/// <param name="operations">The <c>operations</c> array.</param>
 internal sealed class UnfurlResult(string uri, ReadOnlyMemory<byte> operations) : IResult
 {
+    /// <summary>Where the answer came from, for developers (https://www.w3.org/TR/server-timing/); null to keep it to ourselves.</summary>
+    public CacheSource? Source { get; init; }
+
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
+        if (Source is { } source)
+            response.Headers["Server-Timing"] = $"cache;desc={source.ToString().ToLowerInvariant()}";
         Write(response.BodyWriter, uri, operations.Span);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }

@@ -21,7 +21,7 @@ internal sealed class UnfurlService(
         if (!Link.TryParse(uri, out var link) || providers.Match(link) is not { } owned)
             return new CacheResult(AnswerRenderer.NotFound, CacheSource.Negative);
         if (!caller.IsConnectedTo(owned.Instance))
-            return new CacheResult(renderer.SignInNeeded(owned.Instance), CacheSource.Negative);
+            return new CacheResult(renderer.SignInNeeded(), CacheSource.Negative);
 
         var result = await ResolveAsync(caller.AccountId, owned, cancellationToken);
         if (result.Answer.Outcome == Outcome.Shown)

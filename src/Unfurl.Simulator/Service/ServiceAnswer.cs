@@ -16,6 +16,8 @@ internal sealed record ServiceAnswer(Exchange Exchange)
 
     public ReadOnlyMemory<byte> Body { get; init; }
 
+    public string? ServerTiming { get; init; }
+
     public string? Failure { get; init; }
 
     public bool IsUnauthorized => Status == 401;
@@ -32,6 +34,9 @@ internal sealed record ServiceAnswer(Exchange Exchange)
                 challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
             ),
             Body = body,
+            ServerTiming = response.Headers.TryGetValues("Server-Timing", out var timings)
+                ? string.Join(", ", timings)
+                : null,
         };
 
     /// <summary>Why this cannot be a 200 with JSON; empty when it can.</summary>

@@ -55,6 +55,7 @@ internal sealed class Unfurling(
             Error = read?.Error,
             Violations = result.Violations,
             DurationMs = Math.Round(took.TotalMilliseconds, 2),
+            ServerTiming = last?.ServerTiming,
             NeedsConnection = result.NeedsConnection,
         };
     }

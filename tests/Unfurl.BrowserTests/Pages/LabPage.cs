@@ -13,6 +13,12 @@ public sealed class LabPage(IPage page, Uri service)
 
     public ILocator RawAnswer => page.GetByTestId("raw");
 
+    /// <summary>How the answer came about: kind, time, status, cache.</summary>
+    public ILocator Circumstances => page.Locator("p", new() { HasText = "answered in" });
+
+    public Task OpenPageAgainAsync() =>
+        page.GetByRole(AriaRole.Link, new() { Name = "open the page again" }).ClickAsync();
+
     public Task OpenAsync() => page.GotoAsync(new Uri(service, "/lab").AbsoluteUri);
 
     public async Task PasteAsync(string link)

@@ -61,13 +61,20 @@ public sealed class GitHubDouble : IAsyncDisposable
     }
 
     /// <summary>A token of a user (<see cref="GitHubUsers"/>) without the browser.</summary>
-    public async Task<string> IssueTokenAsync(string login, params string[] scopes)
+    public async Task<string> IssueTokenAsync(string login, params string[] scopes) =>
+        (await IssueTokensAsync(login, scopes)).AccessToken;
+
+    /// <summary>The same with the refresh token, which a GitHub App's users get.</summary>
+    public async Task<(string AccessToken, string? RefreshToken)> IssueTokensAsync(string login, params string[] scopes)
     {
         var told = new JsonObject { ["login"] = login };
         if (scopes.Length > 0)
             told["scopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]);
         var tokens = await TellAsync("token", told);
-        return tokens.GetProperty("access_token").GetString()!;
+        return (
+            tokens.GetProperty("access_token").GetString()!,
+            tokens.TryGetProperty("refresh_token", out var refresh) ? refresh.GetString() : null
+        );
     }
 
     /// <summary>Lets the user's access tokens run out; refresh tokens go on working.</summary>

@@ -73,12 +73,23 @@ public sealed class PostgresServer : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name, MaxPoolSize = 20 }.ToString();
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Ends the server at once; the data stays until the end.</summary>
+    public async Task StopAsync()
     {
-        NpgsqlConnection.ClearAllPools();
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>The server and its connections stay, and answer nothing.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task ResumeAsync() => SignalAsync("CONT");
+
+    public async ValueTask DisposeAsync()
+    {
+        NpgsqlConnection.ClearAllPools();
+        await StopAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
@@ -101,6 +112,10 @@ public sealed class PostgresServer : IAsyncDisposable
             }
         }
     }
+
+    /// <summary>Reaches the server and its children, one for each connection.</summary>
+    private Task SignalAsync(string signal) =>
+        RunAsync("sh", "-c", $"kill -{signal} {_process.Id} $(cat /proc/{_process.Id}/task/{_process.Id}/children)");
 
     private static string Program(string name) =>
         Directory

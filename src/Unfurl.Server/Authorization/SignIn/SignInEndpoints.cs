@@ -15,7 +15,8 @@ internal static class SignInEndpoints
             .WithDescription("Ends at /signin/{provider}/callback and goes on to return_url, a path of this service.")
             .WithTags("Sign-in")
             .Produces(302)
-            .Produces(404, contentType: "text/html")
+            .Produces(404)
+            .Produces(429)
             .RequireRateLimiting(RateLimits.Browser);
 
     /// <param name="provider">The instance's name.</param>

@@ -138,19 +138,25 @@ internal sealed partial class TokenEndpoint(
 
 /// <summary>The form Notion sends.</summary>
 /// <param name="GrantType"><c>authorization_code</c> or <c>refresh_token</c>.</param>
-/// <param name="Code">With the first.</param>
+/// <param name="ClientId">Here, or by HTTP Basic.</param>
+/// <param name="ClientSecret">Here, or by HTTP Basic.</param>
+/// <param name="Code">The authorization code, with the first.</param>
+/// <param name="RedirectUri">The one of the authorization request, with the first.</param>
 /// <param name="RefreshToken">With the second.</param>
-/// <param name="RedirectUri">The one of the authorization request.</param>
 internal sealed record TokenRequest(
     [property: JsonPropertyName("grant_type")] string GrantType,
-    [property: JsonPropertyName("code")] string? Code,
-    [property: JsonPropertyName("refresh_token")] string? RefreshToken,
-    [property: JsonPropertyName("redirect_uri")] string? RedirectUri,
-    [property: JsonPropertyName("client_id")] string ClientId,
-    [property: JsonPropertyName("client_secret")] string ClientSecret
+    [property: JsonPropertyName("client_id")] string? ClientId = null,
+    [property: JsonPropertyName("client_secret")] string? ClientSecret = null,
+    [property: JsonPropertyName("code")] string? Code = null,
+    [property: JsonPropertyName("redirect_uri")] string? RedirectUri = null,
+    [property: JsonPropertyName("refresh_token")] string? RefreshToken = null
 );
 
 /// <summary>RFC 6749 §5.1.</summary>
+/// <param name="AccessToken">Opaque; for the Unfurl Callback URL.</param>
+/// <param name="TokenType">Always <c>bearer</c>.</param>
+/// <param name="RefreshToken">Stays the same for the life of the grant.</param>
+/// <param name="ExpiresIn">Seconds until the access token expires.</param>
 internal sealed record TokenAnswer(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("token_type")] string TokenType,
@@ -159,6 +165,8 @@ internal sealed record TokenAnswer(
 );
 
 /// <summary>RFC 6749 §5.2.</summary>
+/// <param name="Error"><c>invalid_request</c>, <c>invalid_client</c>, <c>invalid_grant</c> or <c>unsupported_grant_type</c>.</param>
+/// <param name="ErrorDescription">For a developer.</param>
 internal sealed record TokenError(
     [property: JsonPropertyName("error")] string Error,
     [property: JsonPropertyName("error_description")] string ErrorDescription

@@ -1,4 +1,4 @@
-using System.Net;
+using System.Globalization;
 
 namespace Unfurl.Server.Operations.Configuration;
 
@@ -8,17 +8,20 @@ internal static class SettingsLoader
     /// <summary>The spellings of Notion's redirect URI in its documentation; hosts match with and without www.</summary>
     private static readonly Uri NotionRedirectUri = new("https://www.notion.so/externalintegrationauthcallback");
 
+    /// <summary>Nobody looks at a page that long.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+
     /// <summary>Where the simulator is mounted below <c>PublicUrl</c>.</summary>
     public const string SimulatorPath = "/lab/notion";
 
-    public static UnfurlSettings Load(SettingsReader read, bool isDevelopment, string? listenUrls)
+    public static UnfurlSettings Load(SettingsReader read, bool isDevelopment, Uri? listenAddress)
     {
-        var publicUrl = PublicUrl(read, isDevelopment, listenUrls);
+        var publicUrl = NetworkSettings.PublicUrl(read, isDevelopment, listenAddress);
         var notion = Notion(read, isDevelopment, publicUrl);
         return new UnfurlSettings
         {
             PublicUrl = publicUrl,
-            TrustedProxies = TrustedProxies(read),
+            TrustedProxies = NetworkSettings.TrustedProxies(read),
             Developer = read.Optional("Unfurl:Developer") ?? "Unfurl",
             OAuth = OAuth(read, isDevelopment, notion),
             Notion = notion,
@@ -27,55 +30,9 @@ internal static class SettingsLoader
                 read.Duration("Unfurl:Cache:Stale", TimeSpan.FromDays(1))
             ),
             Resolve = Resolve(read),
-            Storage = Storage(read),
-            PluginsPath = read.Optional("Unfurl:Plugins:Path") ?? Path.Combine(AppContext.BaseDirectory, "plugins"),
+            Storage = StorageSettingsLoader.Load(read),
+            PluginsPath = PluginsPath(read),
         };
-    }
-
-    private static Uri PublicUrl(SettingsReader read, bool isDevelopment, string? listenUrls)
-    {
-        const string Key = "Unfurl:PublicUrl";
-        const string Meaning =
-            "the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com";
-        var fallback = new Uri(isDevelopment ? ListenUrl(listenUrls) : "https://missing.invalid");
-        if (read.Optional(Key) is null)
-        {
-            if (!isDevelopment)
-                read.Report(Key, $"is missing: {Meaning}");
-            return fallback;
-        }
-        if (read.Url(Key) is not { } url)
-            return fallback;
-        if (url.PathAndQuery != "/" || url.Fragment.Length > 0)
-            read.Report(Key, $"must have no path, query or fragment: {Meaning}");
-        if (url is { Scheme: "http", IsLoopback: false })
-            read.Report(Key, "must be https; plain http is for loopback addresses only");
-        return url;
-    }
-
-    /// <summary>In Development the browser is on this machine, so the first address we listen on is the public one.</summary>
-    private static string ListenUrl(string? listenUrls)
-    {
-        var first =
-            listenUrls?.Split(';', StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "http://localhost:5000";
-        var address = BindingAddress.Parse(first);
-        var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-        return $"{address.Scheme}://{host}:{address.Port}";
-    }
-
-    private static List<IPNetwork> TrustedProxies(SettingsReader read)
-    {
-        var networks = new List<IPNetwork>();
-        foreach (var text in read.List("Unfurl:TrustedProxies"))
-        {
-            if (IPAddress.TryParse(text, out var address))
-                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
-            else if (IPNetwork.TryParse(text, out var network))
-                networks.Add(network);
-            else
-                read.Report("Unfurl:TrustedProxies", $"must hold IP addresses or CIDR ranges; '{text}' is neither");
-        }
-        return networks.Count > 0 ? networks : [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
     }
 
     private static OAuthSettings OAuth(SettingsReader read, bool isDevelopment, NotionSettings notion)
@@ -104,7 +61,7 @@ internal static class SettingsLoader
     {
         const string Key = "Unfurl:OAuth:RedirectUris";
         var uris = new List<Uri>();
-        foreach (var text in read.List(Key))
+        foreach (var (key, text) in read.List(Key))
         {
             if (
                 Uri.TryCreate(text, UriKind.Absolute, out var uri)
@@ -113,7 +70,7 @@ internal static class SettingsLoader
             )
                 uris.Add(uri);
             else
-                read.Report(Key, $"must hold absolute https URLs without user name and fragment; '{text}' is not one");
+                read.Report(key, "must be an absolute https URL without user name and fragment");
         }
         if (uris.Count == 0)
             uris.Add(NotionRedirectUri);
@@ -132,37 +89,44 @@ internal static class SettingsLoader
         var client = Client(read, "Unfurl:Notion", Meaning, isRequired: !isDevelopment);
         // Without a connection of its own, Development has nobody to talk to but the simulator.
         apiUrl ??= isDevelopment && client is null ? simulator : new Uri("https://api.notion.com");
+        if (apiUrl.Query.Length > 0 || apiUrl.Fragment.Length > 0)
+            read.Report("Unfurl:Notion:ApiUrl", "must have no query or fragment, e.g. https://api.notion.com");
         var isSimulated = isDevelopment && apiUrl.IsLoopback;
         return new(
             client ?? new OAuthClient("notion-in-a-box", new Secret("notion-in-a-box")),
             apiUrl,
-            read.Optional("Unfurl:Notion:Version") ?? "2026-03-11",
+            Version(read),
             isSimulated
         );
     }
 
+    private static string Version(SettingsReader read)
+    {
+        const string Key = "Unfurl:Notion:Version";
+        const string Default = "2026-03-11";
+        var version = read.Optional(Key) ?? Default;
+        if (DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
+            return version;
+        read.Report(Key, $"must be a date such as {Default}");
+        return Default;
+    }
+
     private static ResolveSettings Resolve(SettingsReader read)
     {
-        var soft = read.Duration("Unfurl:Resolve:SoftTimeout", TimeSpan.FromSeconds(1));
-        var hard = read.Duration("Unfurl:Resolve:Timeout", TimeSpan.FromSeconds(5));
+        var soft = read.Duration("Unfurl:Resolve:SoftTimeout", TimeSpan.FromSeconds(1), LongestWait);
+        var hard = read.Duration("Unfurl:Resolve:Timeout", TimeSpan.FromSeconds(5), LongestWait);
         if (soft > hard)
             read.Report("Unfurl:Resolve:SoftTimeout", "must not be longer than Unfurl:Resolve:Timeout");
         return new(soft, hard);
     }
 
-    private static StorageSettings Storage(SettingsReader read)
+    private static string PluginsPath(SettingsReader read)
     {
-        var certificate = read.Optional("Unfurl:DataProtection:Certificate");
-        if (certificate is not null && !File.Exists(certificate))
-            read.Report("Unfurl:DataProtection:Certificate", "must be the path of a PFX file that exists");
-        var password = read.Optional("Unfurl:DataProtection:CertificatePassword");
-        if (read.Optional("ConnectionStrings:Redis") is not null)
-            read.Warn("ConnectionStrings:Redis is set, but this version caches in memory only: run a single instance");
-        return new(
-            read.Optional("ConnectionStrings:Postgres"),
-            read.Optional("ConnectionStrings:Sqlite") ?? "Data Source=unfurl.db",
-            certificate,
-            password is null ? null : new Secret(password)
-        );
+        const string Key = "Unfurl:Plugins:Path";
+        if (read.Optional(Key) is not { } path)
+            return Path.Combine(AppContext.BaseDirectory, "plugins");
+        if (!Directory.Exists(path))
+            read.Warn($"{Key} is not a folder, so there are no plugins");
+        return path;
     }
 }

@@ -5,6 +5,10 @@ namespace Unfurl.Server.Operations.Configuration;
 /// <summary>Reads configuration values and collects what is wrong with them, so that an operator sees everything at once.</summary>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
+    /// <summary>Longer ones are typing errors, and would lead past the end of the calendar.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _problems = [];
     private readonly List<string> _warnings = [];
 
@@ -20,9 +24,20 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     public void Warn(string warning) => _warnings.Add(warning);
 
+    public void Warn(IEnumerable<string> warnings) => _warnings.AddRange(warnings);
+
+    /// <summary>Tells that a key means something, although it is read elsewhere.</summary>
+    public void Know(string key) => _known.Add(key);
+
+    /// <summary>Warns of every key that nobody asked for.</summary>
+    public void WarnOfUnknownKeys() => _warnings.AddRange(UnknownKeys.Warnings(configuration, _known));
+
     /// <summary>The value without surrounding space; null when absent or blank.</summary>
-    public string? Optional(string key) =>
-        configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    public string? Optional(string key)
+    {
+        _known.Add(key);
+        return configuration[key] is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+    }
 
     public string? Required(string key, string meaning)
     {
@@ -32,13 +47,21 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return value;
     }
 
-    public TimeSpan Duration(string key, TimeSpan fallback)
+    public TimeSpan Duration(string key, TimeSpan fallback, TimeSpan? longest = null)
     {
         if (Optional(key) is not { } text)
             return fallback;
-        if (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value) && value > TimeSpan.Zero)
+        // A bare number would be read as days: who writes 60 means something else.
+        if (
+            !text.Contains(':', StringComparison.Ordinal)
+            || !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)
+            || value <= TimeSpan.Zero
+        )
+            Report(key, "must be a positive duration such as 00:01:00 or 1.00:00:00");
+        else if (value > (longest ?? Longest))
+            Report(key, $"must not be longer than {longest ?? Longest:c}");
+        else
             return value;
-        Report(key, "must be a positive duration such as 00:01:00 or 1.00:00:00");
         return fallback;
     }
 
@@ -61,13 +84,19 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return url;
     }
 
-    public IReadOnlyList<string> List(string key) =>
+    /// <summary>The items of a list, each with its own key.</summary>
+    public IReadOnlyList<(string Key, string Value)> List(string key)
+    {
+        if (Optional(key) is not null)
+            Report(key, $"is a list: set {key}:0, {key}:1, …");
+        var items = configuration.GetSection(key).GetChildren().ToList();
+        foreach (var item in items)
+            Know(item.Path);
+        return
         [
-            .. configuration
-                .GetSection(key)
-                .GetChildren()
-                .Select(child => child.Value?.Trim())
-                .OfType<string>()
-                .Where(value => value.Length > 0),
+            .. items
+                .Where(item => !string.IsNullOrWhiteSpace(item.Value))
+                .Select(item => (item.Path, item.Value!.Trim())),
         ];
+    }
 }

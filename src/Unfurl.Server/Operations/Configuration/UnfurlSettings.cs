@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Unfurl.Server.Operations.Configuration;
 
@@ -51,9 +52,7 @@ internal sealed record CacheSettings(TimeSpan Fresh, TimeSpan Stale);
 
 internal sealed record ResolveSettings(TimeSpan SoftTimeout, TimeSpan Timeout);
 
-internal sealed record StorageSettings(
-    string? Postgres,
-    string Sqlite,
-    string? Certificate,
-    Secret? CertificatePassword
-);
+/// <param name="Postgres">PostgreSQL's connection string; null where <paramref name="Sqlite"/> is used.</param>
+/// <param name="Sqlite">SQLite's connection string.</param>
+/// <param name="Certificate">Protects the key ring at rest.</param>
+internal sealed record StorageSettings(string? Postgres, string Sqlite, X509Certificate2? Certificate);

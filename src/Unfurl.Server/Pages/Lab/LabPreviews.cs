@@ -120,6 +120,7 @@ internal sealed class LabPreviews(
         return view with
         {
             Outcome = outcome,
+            CacheState = outcome.ServerTiming?.Replace("cache;desc=", "", StringComparison.Ordinal),
             Person = await simulator.GetPersonAsync(person, cancellationToken),
             Reasons = [.. view.Reasons, .. Explain(outcome)],
         };

@@ -20,6 +20,9 @@ internal sealed record Credential
     public required Secret AccessToken { get; init; }
     public Secret? RefreshToken { get; init; }
 
+    /// <summary>The access token as storage has it, different after every write: tells whether the credential was replaced meanwhile. Null for one that is not stored yet.</summary>
+    public string? Stored { get; init; }
+
     /// <summary>When the access token ends; null when the provider named no end.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 }

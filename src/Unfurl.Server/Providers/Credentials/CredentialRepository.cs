@@ -83,46 +83,47 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             transaction
         );
 
-    /// <summary>Stores a renewed pair of tokens.</summary>
-    public async Task RenewAsync(Credential credential, CancellationToken cancellationToken)
+    /// <summary>Stores a renewed pair of tokens, unless the user signed in again or disconnected meanwhile.</summary>
+    /// <returns>Whether it was stored.</returns>
+    public async Task<bool> RenewAsync(Credential credential, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            """
-            UPDATE credentials
-            SET protected_access_token = @accessToken, protected_refresh_token = @refreshToken,
-                expires_at = @expiresAt, is_live = 1, updated_at = @now
-            WHERE id = @Id
-            """,
-            new
-            {
-                credential.Id,
-                accessToken = protector.Protect(credential.AccessToken),
-                refreshToken = protector.ProtectOptional(credential.RefreshToken),
-                expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
-                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            }
-        );
+        return await connection.ExecuteAsync(
+                """
+                UPDATE credentials
+                SET protected_access_token = @accessToken, protected_refresh_token = @refreshToken,
+                    expires_at = @expiresAt, updated_at = @now
+                WHERE id = @Id AND is_live = 1 AND protected_access_token = @Stored
+                """,
+                new
+                {
+                    credential.Id,
+                    credential.Stored,
+                    accessToken = protector.Protect(credential.AccessToken),
+                    refreshToken = protector.ProtectOptional(credential.RefreshToken),
+                    expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
+                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                }
+            ) > 0;
     }
 
     /// <summary>Marks a credential that the provider refused, unless it was renewed meanwhile.</summary>
-    public async Task EndAsync(Credential credential, CancellationToken cancellationToken)
+    /// <returns>Whether it was marked.</returns>
+    public async Task<bool> EndAsync(Credential credential, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(
-            $"SELECT {Columns} FROM credentials WHERE id = @Id",
-            new { credential.Id },
-            transaction
-        );
-        if (row is null || Read(row).AccessToken.Reveal() != credential.AccessToken.Reveal())
-            return;
-        await connection.ExecuteAsync(
-            "UPDATE credentials SET is_live = 0, updated_at = @now WHERE id = @Id",
-            new { credential.Id, now = time.GetUtcNow().ToUnixTimeMilliseconds() },
-            transaction
-        );
-        await transaction.CommitAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+                """
+                UPDATE credentials SET is_live = 0, updated_at = @now
+                WHERE id = @Id AND is_live = 1 AND protected_access_token = @Stored
+                """,
+                new
+                {
+                    credential.Id,
+                    credential.Stored,
+                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                }
+            ) > 0;
     }
 
     /// <summary>Forgets an account's tokens at an instance; who the person is there stays known, so that signing in finds the account again.</summary>
@@ -154,6 +155,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             Subject = row.Subject,
             Login = row.Login,
             IsLive = row.IsLive != 0,
+            Stored = row.ProtectedAccessToken,
             AccessToken = protector.Unprotect(row.ProtectedAccessToken),
             RefreshToken = protector.UnprotectOptional(row.ProtectedRefreshToken),
             ExpiresAt = row.ExpiresAt is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null,

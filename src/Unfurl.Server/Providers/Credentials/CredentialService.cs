@@ -56,32 +56,36 @@ internal sealed partial class CredentialService(
         if (current.AccessToken.Reveal() != known.AccessToken.Reveal())
             return current;
 
-        if (current.RefreshToken is { } refreshToken)
-        {
-            var answer = await RefreshTokenRequest.SendAsync(instance, refreshToken, time, cancellationToken);
-            if (answer is not null)
-            {
-                var renewed = current with
+        var answer = current.RefreshToken is { } refreshToken
+            ? await RefreshTokenRequest.SendAsync(instance, refreshToken, time, cancellationToken)
+            : null;
+        // What the provider said is stored even when time is over: the old refresh token may be dead already. Only a user
+        // who signed in again or disconnected meanwhile knows better, and then storage has what counts.
+        var isStored = answer is null
+            ? await EndAsync(current, CancellationToken.None)
+            : await credentials.RenewAsync(
+                current with
                 {
                     AccessToken = answer.AccessToken,
-                    RefreshToken = answer.RefreshToken ?? refreshToken,
+                    RefreshToken = answer.RefreshToken ?? current.RefreshToken,
                     ExpiresAt = answer.ExpiresAt,
-                };
-                // The old refresh token may be dead already, so the new pair is stored even if the caller has gone.
-                await credentials.RenewAsync(renewed, CancellationToken.None);
-                return renewed;
-            }
-        }
-        Log.Ended(logger, instance.Name, current.AccountId);
-        await credentials.EndAsync(current, CancellationToken.None);
-        return null;
+                },
+                CancellationToken.None
+            );
+        if (isStored && answer is null)
+            return null;
+        var stored = await credentials.FindAsync(known.AccountId, instance.Name, CancellationToken.None);
+        return stored is { IsLive: true } ? stored : null;
     }
 
     /// <summary>Notes that the provider refuses a credential for good.</summary>
-    public Task EndAsync(Credential credential, CancellationToken cancellationToken)
+    /// <returns>False when it was replaced meanwhile.</returns>
+    public async Task<bool> EndAsync(Credential credential, CancellationToken cancellationToken)
     {
-        Log.Ended(logger, credential.Provider, credential.AccountId);
-        return credentials.EndAsync(credential, cancellationToken);
+        var isEnded = await credentials.EndAsync(credential, cancellationToken);
+        if (isEnded)
+            Log.Ended(logger, credential.Provider, credential.AccountId);
+        return isEnded;
     }
 
     private static partial class Log

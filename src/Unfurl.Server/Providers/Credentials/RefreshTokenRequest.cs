@@ -9,6 +9,16 @@ internal sealed record TokenAnswer(Secret AccessToken, Secret? RefreshToken, Dat
 /// <summary>Refreshing an access token at the provider (RFC 6749 §6).</summary>
 internal static partial class RefreshTokenRequest
 {
+    /// <summary>
+    /// The errors that speak of the token itself: RFC 6749 §5.2, and the word of one that is older than it
+    /// (https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens).
+    /// Any other is about our client or the server's state, and no reason to send every user to sign in again.
+    /// </summary>
+    private static readonly string[] RefusalsOfTheToken = ["invalid_grant", "bad_refresh_token"];
+
+    /// <summary>Longer lifetimes are as good as none, and could overflow the calendar.</summary>
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(3650);
+
     /// <returns>The new tokens; null when the provider refused the refresh token.</returns>
     /// <exception cref="HttpRequestException">The endpoint failed or answered nonsense: nothing is known of the token.</exception>
     public static async Task<TokenAnswer?> SendAsync(
@@ -21,7 +31,7 @@ internal static partial class RefreshTokenRequest
         var signIn = instance.Adapter.SignIn;
         using var request = new HttpRequestMessage(HttpMethod.Post, signIn.TokenEndpoint)
         {
-            Headers = { { "Accept", "application/json" }, { "User-Agent", "Unfurl" } },
+            Headers = { { "Accept", "application/json" } },
             Content = new FormUrlEncodedContent(
                 new Dictionary<string, string>
                 {
@@ -42,16 +52,18 @@ internal static partial class RefreshTokenRequest
         // GitHub reports errors with status 200, so the body decides.
         if (string.IsNullOrEmpty(body.AccessToken))
         {
-            return body.Error is null
-                ? throw new HttpRequestException(
-                    $"The token endpoint of {instance.Name} answered neither a token nor an error."
-                )
-                : null;
+            return RefusalsOfTheToken.Contains(body.Error)
+                ? null
+                : throw new HttpRequestException(
+                    $"The token endpoint of {instance.Name} answered neither a token nor a refusal of the refresh token."
+                );
         }
         return new TokenAnswer(
             new Secret(body.AccessToken),
             string.IsNullOrEmpty(body.RefreshToken) ? null : new Secret(body.RefreshToken),
-            body.ExpiresIn is > 0 and var seconds ? time.GetUtcNow().AddSeconds(seconds) : null
+            body.ExpiresIn is > 0 and var seconds
+                ? time.GetUtcNow().AddSeconds(Math.Min(seconds, LongestLifetime.TotalSeconds))
+                : null
         );
     }
 
@@ -76,7 +88,7 @@ internal static partial class RefreshTokenRequest
     {
         public string? AccessToken { get; init; }
         public string? RefreshToken { get; init; }
-        public long? ExpiresIn { get; init; }
+        public double? ExpiresIn { get; init; }
         public string? Error { get; init; }
     }
 

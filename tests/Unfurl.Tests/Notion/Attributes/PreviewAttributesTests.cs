@@ -8,6 +8,7 @@ public sealed class PreviewAttributesTests
     {
         Title = "Fix the leak",
         Identifier = "acme/app#12",
+        IdentifierImage = new PreviewImage.At(new Uri("https://acme.com/app.png")),
         Icon = new PreviewImage.Own("merged"),
         IconColor = Some.Purple,
         Author = new Person("octocat", new PreviewImage.At(new Uri("https://avatars.acme.com/u/1"))),

@@ -1,0 +1,86 @@
+using System.Data.Common;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Unfurl.Server.Operations.Configuration;
+
+/// <summary>Reads where data is kept and what protects its keys.</summary>
+internal static class StorageSettingsLoader
+{
+    private const string CertificateKey = "Unfurl:DataProtection:Certificate";
+    private const string PasswordKey = "Unfurl:DataProtection:CertificatePassword";
+
+    public static StorageSettings Load(SettingsReader read)
+    {
+        if (read.Optional("ConnectionStrings:Redis") is not null)
+            read.Warn("ConnectionStrings:Redis is set, but this version caches in memory only: run a single instance");
+        var postgres = ConnectionString(
+            read,
+            "ConnectionStrings:Postgres",
+            "Host=db;Database=unfurl;Username=unfurl;Password=…",
+            text => new NpgsqlConnectionStringBuilder(text)
+        );
+        var sqlite = ConnectionString(
+            read,
+            "ConnectionStrings:Sqlite",
+            "Data Source=unfurl.db",
+            text => new SqliteConnectionStringBuilder(text)
+        );
+        if (postgres is not null && sqlite is not null)
+            read.Warn("ConnectionStrings:Sqlite has no effect, because ConnectionStrings:Postgres is set");
+        return new(postgres, sqlite ?? "Data Source=unfurl.db", Certificate(read));
+    }
+
+    /// <summary>Neither the text nor the parser's words are repeated: both may hold the password.</summary>
+    private static string? ConnectionString(
+        SettingsReader read,
+        string key,
+        string example,
+        Func<string, DbConnectionStringBuilder> parse
+    )
+    {
+        if (read.Optional(key) is not { } text)
+            return null;
+        try
+        {
+            parse(text);
+        }
+        catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
+        {
+            read.Report(key, $"must be a connection string such as {example}");
+        }
+        return text;
+    }
+
+    private static X509Certificate2? Certificate(SettingsReader read)
+    {
+        var (path, password) = (read.Optional(CertificateKey), read.Optional(PasswordKey));
+        if (path is null && password is not null)
+            read.Report(PasswordKey, $"is set, but {CertificateKey}, the path of the PFX file it opens, is not");
+        if (path is null)
+            return null;
+        if (!File.Exists(path))
+        {
+            read.Report(CertificateKey, "must be the path of a PFX file that exists");
+            return null;
+        }
+        try
+        {
+            var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
+            if (certificate.GetRSAPrivateKey() is null)
+                read.Report(CertificateKey, "must be a PFX file that holds an RSA certificate with its private key");
+            return certificate;
+        }
+        catch (CryptographicException)
+        {
+            read.Report(CertificateKey, $"must be a PFX file that {PasswordKey} opens");
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            read.Report(CertificateKey, "must be a file that the service may read");
+        }
+        return null;
+    }
+}

@@ -1,0 +1,129 @@
+using Microsoft.Playwright;
+using Unfurl.BrowserTests.Pages;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+using Unfurl.Testing.GitHub;
+using static Microsoft.Playwright.Assertions;
+
+namespace Unfurl.BrowserTests;
+
+/// <summary>The main job over GitHub's published schema and payloads: github.com and an Enterprise Server at once.</summary>
+public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
+{
+    private SimulatorHost _notion = null!;
+    private GitHubDouble _gitHub = null!;
+    private GitHubDouble _enterprise = null!;
+    private UnfurlHost _service = null!;
+    private IBrowserContext _context = null!;
+    private IPage _page = null!;
+
+    private LabPage Lab => new(_page, _service.Url);
+
+    private ConsentPage Consent => new(_page);
+
+    private GitHubSignInPage SignIn => new(_page);
+
+    public async ValueTask InitializeAsync()
+    {
+        _gitHub = await GitHubDouble.StartAsync();
+        _enterprise = await GitHubDouble.StartAsync();
+        (_notion, _service) = await Separately.StartAsync([
+            .. Instance("github", "github.com", _gitHub),
+            .. OnAnotherHost(Instance("ghes", "github.acme.example", _enterprise)),
+        ]);
+        _context = await browser.Browser.NewContextAsync();
+        _page = await _context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        await _service.DisposeAsync();
+        await _notion.DisposeAsync();
+        await _enterprise.DisposeAsync();
+        await _gitHub.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_private_pull_request_is_shown_to_whom_GitHub_shows_it()
+    {
+        const string Private = "https://github.com/octo-org/octo-repo/pull/118/files";
+
+        await ConnectAsync(Private, "github.com", GitHubUsers.Codertocat);
+        await Expect(Lab.Preview).ToContainTextAsync("octo-org/octo-repo#118");
+        await Expect(Lab.Mention).ToContainTextAsync("octo-org/octo-repo#118");
+
+        await Lab.ConnectAnotherAsync();
+        await Consent.UseAnotherAccountAsync();
+        await ChooseAsync("github.com");
+        await SignIn.ContinueAsAsync(GitHubUsers.Octocat);
+        await Consent.AllowAsync();
+        await Expect(Lab.Reason).ToContainTextAsync("404: Content not found, or not visible to the connected account.");
+    }
+
+    [Fact]
+    public async Task A_link_of_another_instance_says_where_to_connect_and_is_shown_once_that_is_done()
+    {
+        const string Link = "https://github.acme.example/Codertocat/Hello-World/issues/1";
+        await ConnectAsync("https://github.com/Codertocat/Hello-World/pull/2", "github.com", GitHubUsers.Octocat);
+        await Expect(Lab.Preview).ToContainTextAsync("Codertocat/Hello-World#2");
+
+        await Lab.PasteAsync(Link);
+        await Expect(Lab.Reason).ToContainTextAsync("401: Sign in with github.acme.example");
+        await _page.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
+        await _page.GetByRole(AriaRole.Link, new() { Name = "Connect github.acme.example" }).ClickAsync();
+        await SignIn.ContinueAsAsync(GitHubUsers.Monalisa);
+        await Expect(_page.GetByRole(AriaRole.Cell, new() { Name = "connected", Exact = true })).ToHaveCountAsync(2);
+
+        await Lab.OpenAsync();
+        await Lab.PasteAsync(Link);
+        await Expect(Lab.Preview).ToContainTextAsync("Codertocat/Hello-World#1");
+        (await _enterprise.CallsAsync()).GraphQL.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Cancelling_at_GitHub_tells_Notion_that_access_was_denied()
+    {
+        await Lab.OpenAsync();
+        await Lab.PasteAsync("https://github.com/Codertocat/Hello-World");
+        await Lab.ConnectAsync();
+        await ChooseAsync("github.com");
+        await SignIn.CancelAsync();
+
+        await Expect(Lab.Reason.First).ToContainTextAsync("access_denied");
+    }
+
+    private async Task ConnectAsync(string link, string host, string login)
+    {
+        await Lab.OpenAsync();
+        await Lab.PasteAsync(link);
+        await Lab.ConnectAsync();
+        await ChooseAsync(host);
+        await SignIn.ContinueAsAsync(login);
+        await Expect(Consent.Person).ToContainTextAsync(login);
+        await Consent.AllowAsync();
+    }
+
+    /// <summary>With several instances configured, the user picks one.</summary>
+    private Task ChooseAsync(string host) =>
+        _page.GetByRole(AriaRole.Link, new() { Name = $"Sign in with {host}" }).ClickAsync();
+
+    /// <summary>Cookies ignore ports, so the second server gets another name: a sign-in on one is none on the other.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> OnAnotherHost(
+        IEnumerable<KeyValuePair<string, string?>> settings
+    ) =>
+        settings.Select(setting => new KeyValuePair<string, string?>(
+            setting.Key,
+            setting.Value?.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)
+        ));
+
+    private static IEnumerable<KeyValuePair<string, string?>> Instance(string name, string host, GitHubDouble gitHub) =>
+        [
+            new($"Unfurl:Providers:{name}:Type", "GitHub"),
+            new($"Unfurl:Providers:{name}:Host", host),
+            .. gitHub.Settings.Select(setting => new KeyValuePair<string, string?>(
+                $"Unfurl:Providers:{name}:{setting.Key}",
+                setting.Value
+            )),
+        ];
+}

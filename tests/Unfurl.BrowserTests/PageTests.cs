@@ -1,0 +1,147 @@
+using Microsoft.Playwright;
+using Unfurl.BrowserTests.Pages;
+using Unfurl.Testing;
+
+namespace Unfurl.BrowserTests;
+
+/// <summary>Every page, light and dark, wide and narrow: readable for all, nothing cut off, nothing blocked by its own policy.</summary>
+public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
+{
+    private static readonly string Axe = Path.Combine(
+        RepositoryRoot.File("tests", "Unfurl.BrowserTests", "node_modules", "axe-core"),
+        "axe.min.js"
+    );
+
+    private UnfurlHost _service = null!;
+
+    public static TheoryData<ColorScheme, int> Looks =>
+        new()
+        {
+            { ColorScheme.Light, 1280 },
+            { ColorScheme.Dark, 1280 },
+            { ColorScheme.Light, 390 },
+            { ColorScheme.Dark, 390 },
+        };
+
+    public ValueTask InitializeAsync()
+    {
+        _service = UnfurlHost.Start();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public async Task Pages_are_accessible_and_fit_the_window(ColorScheme scheme, int width)
+    {
+        await using var context = await browser.Browser.NewContextAsync(
+            new()
+            {
+                ColorScheme = scheme,
+                ViewportSize = new() { Width = width, Height = 900 },
+                // The checks themselves are a script that the pages' policy would rightly refuse.
+                BypassCSP = true,
+            }
+        );
+        var page = await context.NewPageAsync();
+        var problems = new List<string>();
+
+        foreach (
+            var path in (string[])["/", "/lab", "/setup", "/connections", "/nothing-here", "/consent?request=unknown"]
+        )
+            problems.AddRange(await CheckAsync(page, path));
+        await page.GotoAsync(Url("/lab?url=https://acme.example/items/1"));
+        await new LabPage(page, _service.Url).ConnectAsync();
+        await new AcmeSignInPage(page).SignInAsAsync("Ada Lovelace");
+        problems.AddRange(await CheckAsync(page, "the consent page"));
+        await new ConsentPage(page).AllowAsync();
+        await page.WaitForURLAsync("**/lab?**");
+        problems.AddRange(await CheckAsync(page, "the lab with a preview"));
+        problems.AddRange(await CheckAsync(page, "/lab?url=https://acme.example/items/404"));
+        problems.AddRange(await CheckAsync(page, "/connections"));
+
+        problems.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task No_page_asks_for_what_its_own_policy_forbids()
+    {
+        await using var context = await browser.Browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+        var refused = new List<string>();
+        page.Console += (_, message) =>
+        {
+            if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
+                refused.Add(message.Text);
+        };
+
+        await page.GotoAsync(Url("/lab?url=https://acme.example/items/1"));
+        await new LabPage(page, _service.Url).ConnectAsync();
+        await new AcmeSignInPage(page).SignInAsAsync("Ada Lovelace");
+        await new ConsentPage(page).AllowAsync();
+        await page.WaitForURLAsync("**/lab?**");
+        foreach (
+            var path in (string[])
+                [
+                    "/",
+                    "/setup",
+                    "/connections",
+                    "/docs/index.html",
+                    "/lab?url=https://acme.example/reports/live-sales",
+                    "/lab?url=https://acme.example/reports/brand-film",
+                ]
+        )
+            await page.GotoAsync(Url(path), new() { WaitUntil = WaitUntilState.NetworkIdle });
+
+        refused.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task The_API_page_lists_the_endpoints()
+    {
+        await using var context = await browser.Browser.NewContextAsync();
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(Url("/docs"));
+
+        await Assertions.Expect(page.GetByText("/notion/token")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task A_value_of_the_setup_page_is_copied_with_one_click()
+    {
+        await using var context = await browser.Browser.NewContextAsync(
+            new() { Permissions = ["clipboard-read", "clipboard-write"] }
+        );
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(Url("/setup"));
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy Unfurl Callback URL" }).ClickAsync();
+
+        await Assertions.Expect(page.GetByText("Copied")).ToBeVisibleAsync();
+        (await page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldBe(Url("/unfurl"));
+    }
+
+    /// <param name="page">The browser's page.</param>
+    /// <param name="path">Where to go; anything but a path means the page as it is.</param>
+    private async Task<IEnumerable<string>> CheckAsync(IPage page, string path)
+    {
+        if (path.StartsWith('/'))
+            await page.GotoAsync(Url(path));
+        await page.AddScriptTagAsync(new() { Path = Axe });
+        var violations = await page.EvaluateAsync<string[]>(
+            "async () => (await axe.run()).violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`))"
+        );
+        var overflow = await page.EvaluateAsync<int>(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        );
+        return
+        [
+            .. violations.Select(violation => $"{path}: {violation}"),
+            .. overflow > 0 ? (string[])[$"{path}: is {overflow} pixels wider than the window"] : [],
+        ];
+    }
+
+    private string Url(string path) => new Uri(_service.Url, path).AbsoluteUri;
+}

@@ -1,0 +1,12 @@
+using Microsoft.Playwright;
+
+namespace Unfurl.BrowserTests.Pages;
+
+/// <summary>Where people sign in with the GitHub double.</summary>
+public sealed class GitHubSignInPage(IPage page)
+{
+    public Task ContinueAsAsync(string login) =>
+        page.GetByRole(AriaRole.Link, new() { Name = $"Continue as {login}" }).ClickAsync();
+
+    public Task CancelAsync() => page.GetByRole(AriaRole.Link, new() { Name = "Cancel" }).ClickAsync();
+}

@@ -1,0 +1,143 @@
+using Unfurl.IntegrationTests.Promises;
+using Unfurl.Server.Providers.Credentials;
+using Unfurl.Testing;
+using Unfurl.Testing.GitHub;
+using static Unfurl.Testing.GitHub.GitHubThings;
+using static Unfurl.Testing.GitHub.GitHubUsers;
+
+namespace Unfurl.IntegrationTests.Providers;
+
+/// <summary>github.com and a GitHub Enterprise Server at once: each link goes to its own, with its own credential.</summary>
+public sealed class GitHubInstancesTests : IAsyncLifetime
+{
+    private const string OnCom = $"https://github.com/{PublicRepository}/pull/2";
+    private const string OnServer = $"https://github.acme.example/{PublicRepository}/pull/2";
+
+    private readonly TestClock _clock = new();
+    private GitHubDouble _com = null!;
+    private GitHubDouble _server = null!;
+    private UnfurlHost _service = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        (_com, _server) = (await GitHubDouble.StartAsync(), await GitHubDouble.StartAsync());
+        await _com.SetAsync(PublicRepository, PullRequest, new { title = "On github.com" });
+        await _server.SetAsync(PublicRepository, PullRequest, new { title = "On the server" });
+        _service = UnfurlHost.Start(
+            [.. Settings("github", "github.com", _com), .. Settings("ghes", "github.acme.example", _server)],
+            time: _clock
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        await _com.DisposeAsync();
+        await _server.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Each_link_goes_to_its_own_host_with_its_own_credential(bool isGitHubApp)
+    {
+        await _com.UseGitHubAppAsync(isGitHubApp);
+        await _server.UseGitHubAppAsync(isGitHubApp);
+        var user = await ConnectAsync();
+        await user.SignInAsync("ghes", Codertocat, await TokensAsync(_server));
+
+        var onCom = await user.UnfurlAsync(OnCom);
+        var onServer = await user.UnfurlAsync(OnServer);
+
+        (onCom.Title, onServer.Title).ShouldBe(("On github.com", "On the server"));
+        ((await _com.CallsAsync()).GraphQL, (await _server.CallsAsync()).GraphQL).ShouldBe((1, 1));
+    }
+
+    [Fact]
+    public async Task A_link_of_the_instance_without_a_credential_asks_to_connect_and_calls_nobody()
+    {
+        var user = await ConnectAsync();
+
+        var answer = await user.UnfurlAsync(OnServer);
+
+        answer.Status.ShouldBe(401);
+        answer.Message!.ShouldContain(new Uri(_service.Url, "/connections").AbsoluteUri);
+        (await _com.CallsAsync()).GraphQL.ShouldBe(0);
+        (await _server.CallsAsync()).GraphQL.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task An_ended_token_of_a_GitHub_App_is_refreshed_once_under_concurrency()
+    {
+        await _com.UseGitHubAppAsync();
+        var user = await ConnectAsync();
+        await _com.ExpireTokensAsync(Codertocat);
+        string[] links =
+        [
+            OnCom,
+            $"https://github.com/{PublicRepository}/issues/1",
+            $"https://github.com/{PublicRepository}",
+            $"https://github.com/{PrivateRepository}/pull/{PrivatePullRequest}",
+        ];
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => user.UnfurlAsync(links[i % links.Length]))
+        );
+
+        answers.ShouldAllBe(answer => answer.Title != null);
+        (await RefreshesAsync(_com)).ShouldBe(1);
+        (await user.CredentialAsync("github")).AccessToken.Reveal().ShouldStartWith("ghu_");
+    }
+
+    [Fact]
+    public async Task The_next_end_of_the_token_is_refreshed_with_the_rotated_refresh_token()
+    {
+        await _com.UseGitHubAppAsync();
+        var user = await ConnectAsync();
+
+        for (var round = 1; round <= 2; round++)
+        {
+            await _com.ExpireTokensAsync(Codertocat);
+            _clock.Advance(TimeSpan.FromMinutes(1));
+            (await user.UnfurlAsync(OnCom)).Title.ShouldBe("On github.com", $"round {round}");
+        }
+
+        (await RefreshesAsync(_com)).ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_revoked_credential_of_one_instance_leaves_the_other(bool isGitHubApp)
+    {
+        await _com.UseGitHubAppAsync(isGitHubApp);
+        var user = await ConnectAsync();
+        await user.SignInAsync("ghes", Codertocat, await TokensAsync(_server));
+        await _com.RevokeAsync(Codertocat);
+
+        var onCom = await user.UnfurlAsync(OnCom);
+        var onServer = await user.UnfurlAsync(OnServer);
+
+        (onCom.Status, onServer.Title).ShouldBe((401, "On the server"));
+        (await user.CredentialAsync("github")).IsLive.ShouldBeFalse();
+        (await user.CredentialAsync("ghes")).IsLive.ShouldBeTrue();
+    }
+
+    private async Task<ConnectedUser> ConnectAsync() =>
+        await ConnectedUser.ConnectAsync(_service, "github", Codertocat, await TokensAsync(_com));
+
+    private static async Task<TokenAnswer> TokensAsync(GitHubDouble github)
+    {
+        var (access, refresh) = await github.IssueTokensAsync(Codertocat);
+        return new TokenAnswer(new Secret(access), refresh is null ? null : new Secret(refresh), ExpiresAt: null);
+    }
+
+    private static async Task<int> RefreshesAsync(GitHubDouble github) =>
+        (await github.CallsAsync()).Calls.GetValueOrDefault("POST /login/oauth/access_token");
+
+    private static IEnumerable<KeyValuePair<string, string?>> Settings(string name, string host, GitHubDouble github) =>
+        github
+            .Settings.Append(new("Type", "GitHub"))
+            .Append(new("Host", host))
+            .Select(setting => KeyValuePair.Create($"Unfurl:Providers:{name}:{setting.Key}", setting.Value));
+}

@@ -1,0 +1,56 @@
+using Unfurl.Server.Providers;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Providers;
+
+/// <summary>An adapter reaches the origins it declared, and nothing else.</summary>
+public sealed class OriginGuardTests : IAsyncLifetime
+{
+    private ScriptedAcme _declared = null!;
+    private ScriptedAcme _other = null!;
+
+    public async ValueTask InitializeAsync() =>
+        (_declared, _other) = (await ScriptedAcme.StartAsync(), await ScriptedAcme.StartAsync());
+
+    public async ValueTask DisposeAsync()
+    {
+        await _declared.DisposeAsync();
+        await _other.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_declared_origin_is_reached_at_any_path()
+    {
+        using var http = Client();
+
+        using var response = await http.GetAsync(new Uri(_declared.Url, "/any/path"), Cancellation);
+
+        response.IsSuccessStatusCode.ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task An_origin_that_was_not_declared_is_refused_and_not_called()
+    {
+        using var http = Client();
+        var otherScheme = new UriBuilder(_declared.Url) { Scheme = "https" }.Uri;
+        var otherHost = new UriBuilder(_declared.Url) { Host = "localhost" }.Uri;
+
+        foreach (var url in new[] { _other.Url, otherScheme, otherHost })
+            await Should.ThrowAsync<InvalidOperationException>(() => http.GetAsync(url, Cancellation));
+
+        _other.Requests.ShouldBeEmpty();
+        _declared.Requests.ShouldBeEmpty();
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    private HttpClient Client()
+    {
+        _declared
+            .Service.Services.GetService(typeof(ProviderRegistry))
+            .ShouldBeOfType<ProviderRegistry>()
+            .TryGet("acme", out var instance)
+            .ShouldBeTrue();
+        return ProviderHttp.Create(instance!.Adapter, new TestClock());
+    }
+}

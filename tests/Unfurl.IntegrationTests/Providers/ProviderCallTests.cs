@@ -1,0 +1,142 @@
+using Microsoft.AspNetCore.Http;
+using Unfurl.IntegrationTests.Promises;
+
+namespace Unfurl.IntegrationTests.Providers;
+
+/// <summary>What a call to a provider may do, and what a provider may not do to us.</summary>
+public sealed class ProviderCallTests : IAsyncLifetime
+{
+    private const string Link = "https://acme.example/items/1";
+
+    private ScriptedAcme _acme = null!;
+    private ConnectedUser _ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _acme = await ScriptedAcme.StartAsync();
+        _ada = await _acme.ConnectAsync();
+    }
+
+    public ValueTask DisposeAsync() => _acme.DisposeAsync();
+
+    [Fact]
+    public async Task Calls_to_the_API_and_to_the_token_endpoint_say_who_is_calling()
+    {
+        await _ada.UnfurlAsync(Link);
+        _acme.Clock.Advance(TimeSpan.FromHours(2));
+        await _ada.UnfurlAsync(Link);
+
+        _acme.CallsTo("/oauth/token").ShouldBe(1);
+        _acme.Requests.ShouldAllBe(request => request.Headers.UserAgent.ToString().StartsWith("Unfurl"));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        _acme.Api = context =>
+        {
+            context.Response.Redirect(
+                context.Request.Path == "/elsewhere" ? "/nowhere" : new Uri(_acme.Url, "/elsewhere").AbsoluteUri
+            );
+            return Task.CompletedTask;
+        };
+
+        var answer = await _ada.UnfurlAsync(Link);
+
+        answer.Status.ShouldBe(502);
+        _acme.Requests.Count.ShouldBe(1);
+    }
+
+    [Theory(Timeout = 60_000)]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task An_oversized_answer_is_cut(bool isLengthTold)
+    {
+        const int Size = 64 * 1024 * 1024;
+        var cut = new TaskCompletionSource();
+        _acme.Api = async context =>
+        {
+            context.RequestAborted.Register(cut.SetResult);
+            context.Response.ContentType = "application/json";
+            context.Response.ContentLength = isLengthTold ? Size : null;
+            var spaces = new byte[64 * 1024];
+            Array.Fill(spaces, (byte)' ');
+            for (var written = 0; written < Size && !cut.Task.IsCompleted; written += spaces.Length)
+                await context.Response.Body.WriteAsync(spaces);
+            await cut.Task;
+        };
+
+        var answer = await _ada.UnfurlAsync(Link);
+
+        answer.Status.ShouldBe(502);
+        await cut.Task;
+    }
+
+    [Fact]
+    public async Task A_connection_that_is_cut_is_a_failure_without_an_error_in_the_log()
+    {
+        _acme.Api = async context =>
+        {
+            context.Response.ContentLength = 1000;
+            await context.Response.WriteAsync("{\"id\":");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        };
+
+        var answer = await _ada.UnfurlAsync(Link);
+
+        answer.Status.ShouldBe(502);
+        _acme.Service.Logs.Lines.ShouldNotContain(line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task A_success_that_was_under_way_does_not_end_a_rate_limit()
+    {
+        var held = new TaskCompletionSource();
+        _acme.Api = async context =>
+        {
+            if (context.Request.Path == "/api/items/1")
+            {
+                await held.Task;
+                await ScriptedAcme.ItemAsync(context);
+                return;
+            }
+            context.Response.Headers.RetryAfter = "600";
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        };
+        var earlier = _ada.UnfurlAsync(Link);
+        await Wait.UntilAsync(() => _acme.CallsTo("/api/items/1") == 1);
+
+        var limited = await _ada.UnfurlAsync("https://acme.example/items/2");
+        held.SetResult();
+        var shown = await earlier;
+        var next = await _ada.UnfurlAsync("https://acme.example/items/3");
+
+        (limited.Status, shown.Title, next.Status).ShouldBe((429, "An item", 429));
+        _acme.CallsTo("/api/items/3").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_shorter_rate_limit_does_not_shorten_a_longer_one()
+    {
+        var held = new TaskCompletionSource();
+        _acme.Api = async context =>
+        {
+            if (context.Request.Path == "/api/items/2")
+                await held.Task;
+            context.Response.Headers.RetryAfter = context.Request.Path == "/api/items/2" ? "60" : "600";
+            context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        };
+        var shorter = _ada.UnfurlAsync("https://acme.example/items/2");
+        await Wait.UntilAsync(() => _acme.CallsTo("/api/items/2") == 1);
+        await _ada.UnfurlAsync("https://acme.example/items/1");
+        held.SetResult();
+        await shorter;
+
+        _acme.Clock.Advance(TimeSpan.FromSeconds(61));
+        var next = await _ada.UnfurlAsync("https://acme.example/items/3");
+
+        next.Status.ShouldBe(429);
+        _acme.CallsTo("/api/items/3").ShouldBe(0);
+    }
+}
