@@ -21,7 +21,7 @@ RUN mkdir /data && chown $APP_UID /data
 WORKDIR /data
 VOLUME /data
 USER $APP_UID
-ENV ASPNETCORE_CONTENTROOT=/app ASPNETCORE_HTTP_PORTS=8080
+ENV ASPNETCORE_HTTP_PORTS=8080
 EXPOSE 8080
 HEALTHCHECK --interval=30s --timeout=10s --start-period=30s CMD ["dotnet", "/app/Unfurl.Server.dll", "--health"]
 ENTRYPOINT ["dotnet", "/app/Unfurl.Server.dll"]

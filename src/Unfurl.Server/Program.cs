@@ -10,7 +10,9 @@ using Unfurl.Server.Unfurling;
 if (args is ["--health"])
     return await HealthProbe.RunAsync();
 
-var builder = WebApplication.CreateBuilder(args);
+var builder = WebApplication.CreateBuilder(
+    new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() }
+);
 
 if (
     builder.LoadConfiguration([new GitHubProviderType(), .. DemoProvider.Types(builder.Environment)])

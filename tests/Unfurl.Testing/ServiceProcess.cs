@@ -62,10 +62,9 @@ public sealed class ServiceProcess : IAsyncDisposable
             start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ASPNETCORE_URLS"] = url.OriginalString;
-        // A build finds its pages' files with the sources; a published service has them beside it.
-        start.Environment["ASPNETCORE_CONTENTROOT"] = program is null
-            ? RepositoryRoot.File("src", "Unfurl.Server")
-            : Path.GetDirectoryName(program);
+        // A build's pages have their files with the sources; a published service must find those beside it by itself.
+        if (program is null)
+            start.Environment["ASPNETCORE_CONTENTROOT"] = RepositoryRoot.File("src", "Unfurl.Server");
         start.Environment["ConnectionStrings__Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;

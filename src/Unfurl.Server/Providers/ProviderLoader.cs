@@ -20,10 +20,7 @@ internal static class ProviderLoader
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var section in configuration.GetSection(Section).GetChildren())
         {
-            var host = HostOf(section, read);
-            if (host is not null && !owners.TryAdd(host, section.Key))
-                read.Report($"{Section}:{section.Key}:Host", $"is already owned by the instance '{owners[host]}'");
-            if (Load(section, host, read, types) is { } provider)
+            if (Load(section, owners, read, types) is { } provider)
                 providers.Add(provider);
         }
         return providers;
@@ -31,7 +28,7 @@ internal static class ProviderLoader
 
     private static ConfiguredProvider? Load(
         IConfigurationSection section,
-        string? host,
+        Dictionary<string, string> owners,
         SettingsReader read,
         IReadOnlyList<IProviderType> types
     )
@@ -45,6 +42,10 @@ internal static class ProviderLoader
         var type = types.FirstOrDefault(type => type.Name.Equals(typeName, StringComparison.OrdinalIgnoreCase));
         if (typeName is not null && type is null)
             read.Report($"{key}:Type", $"names no known adapter; known are {Names(types)}");
+
+        var host = HostOf(section, read);
+        if (host is not null && !owners.TryAdd(host, name))
+            read.Report($"{key}:Host", $"is already owned by the instance '{owners[host]}'");
         if (type is null)
             return null;
 
@@ -63,7 +64,7 @@ internal static class ProviderLoader
             : new ConfiguredProvider(name, host, type.Name, adapter);
     }
 
-    /// <summary>The owned host in the form that links have it; null when it is missing or none.</summary>
+    /// <summary>The host as links are compared by it; null when it is missing, or the text is more or less than a host name.</summary>
     private static string? HostOf(IConfigurationSection section, SettingsReader read)
     {
         var key = $"{Section}:{section.Key}:Host";
