@@ -4,40 +4,49 @@ namespace Unfurl.Server.Authorization;
 
 /// <summary>
 /// The allow list of redirect URIs. Notion spells its constant in three ways, so host and path are compared without
-/// regard to case, <c>www.</c> makes no difference and a missing scheme means https, but only for listed hosts; port,
+/// regard to case, one <c>www.</c> makes no difference and a missing scheme means https, but only for listed hosts; port,
 /// query, fragment and user name are compared exactly. A deviation from the exact matching of RFC 9700 §4.1.3.
 /// </summary>
 internal sealed class RedirectUris(UnfurlSettings settings)
 {
+    private const string Www = "www.";
+
     /// <summary>The URI to answer at, at the spelling presented; null when it is not on the list.</summary>
-    public Uri? Accept(string? presented)
-    {
-        if (
-            string.IsNullOrEmpty(presented)
-            || presented.Length > Link.MaxLength
-            || presented.Any(c => c is '\\' or < '!' or > '~')
-        )
-            return null;
-        var text = presented.Contains("://", StringComparison.Ordinal) ? presented : $"https://{presented}";
-        if (!Uri.TryCreate(text, UriKind.Absolute, out var uri) || !IsWrittenOut(uri, text))
-            return null;
-        return settings.OAuth.RedirectUris.Any(allowed => AreSame(allowed, uri)) ? uri : null;
-    }
+    public Uri? Accept(string? presented) => Find(presented) is null ? null : new Uri(WithScheme(presented!));
 
     /// <summary>Whether two accepted spellings mean the same address (RFC 6749 §4.1.3).</summary>
-    public bool AreSame(string first, string? second) =>
-        Accept(first) is { } one && Accept(second) is { } other && AreSame(one, other);
+    public bool AreSame(string first, string? second) => Find(first) is { } allowed && Find(second) == allowed;
 
-    private static bool AreSame(Uri allowed, Uri presented) =>
-        allowed.Scheme == presented.Scheme
-        && allowed.Port == presented.Port
-        && allowed.UserInfo == presented.UserInfo
-        && allowed.Query == presented.Query
-        && allowed.Fragment == presented.Fragment
-        && Link.NormalizeHost(allowed.Host) == Link.NormalizeHost(presented.Host)
-        && allowed.AbsolutePath.Equals(presented.AbsolutePath, StringComparison.OrdinalIgnoreCase);
+    /// <summary>What is presented is compared as text: whatever a parser would have to tidy up was not written as listed.</summary>
+    private Uri? Find(string? presented) =>
+        string.IsNullOrEmpty(presented)
+            ? null
+            : settings.OAuth.RedirectUris.FirstOrDefault(allowed =>
+                Spellings(allowed).Any(spelling => IsSpelled(WithScheme(presented), spelling))
+            );
 
-    /// <summary>What the parser had to tidy up (dot segments, a default port, an empty user name) was not written as listed.</summary>
-    private static bool IsWrittenOut(Uri uri, string text) =>
-        uri.AbsoluteUri.Equals(text, StringComparison.OrdinalIgnoreCase);
+    private static string WithScheme(string presented) =>
+        presented.Contains("://", StringComparison.Ordinal) ? presented : $"https://{presented}";
+
+    private static IEnumerable<string> Spellings(Uri allowed)
+    {
+        yield return allowed.AbsoluteUri;
+        if (allowed.HostNameType != UriHostNameType.Dns)
+            yield break;
+        var other = allowed.Host.StartsWith(Www, StringComparison.Ordinal)
+            ? allowed.Host[Www.Length..]
+            : $"{Www}{allowed.Host}";
+        yield return new UriBuilder(allowed) { Host = other }
+            .Uri
+            .AbsoluteUri;
+    }
+
+    private static bool IsSpelled(string text, string spelling)
+    {
+        var (query, listedQuery) = (QueryStart(text), QueryStart(spelling));
+        return text.AsSpan(0, query).Equals(spelling.AsSpan(0, listedQuery), StringComparison.OrdinalIgnoreCase)
+            && text.AsSpan(query).SequenceEqual(spelling.AsSpan(listedQuery));
+    }
+
+    private static int QueryStart(string uri) => uri.IndexOfAny(['?', '#']) is >= 0 and var start ? start : uri.Length;
 }

@@ -65,7 +65,7 @@ internal static class ServiceRun
         {
             throw new TimeoutException($"no answer within {StorageLimit.TotalSeconds} seconds", exception);
         }
-        await app.Services.GetRequiredService<Migrator>().MigrateAsync(stopping);
+        await app.PrepareStorageAsync(stopping);
     }
 
     private static string StorageKey(WebApplication app) =>

@@ -18,6 +18,13 @@ public sealed class NotionCalls(World world)
     public Task<Answer> RefreshAsync(string refreshToken, params (string Name, string? Value)[] changes) =>
         TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken)], changes);
 
+    /// <summary>The refresh token grant with an Authorization header.</summary>
+    public Task<Answer> RefreshAsync(
+        string refreshToken,
+        string authorization,
+        params (string Name, string? Value)[] changes
+    ) => TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken)], changes, authorization);
+
     /// <summary>Any form to the token endpoint.</summary>
     public Task<Answer> PostTokenAsync(HttpContent? body, string? authorization = null) =>
         SendAsync(HttpMethod.Post, "/notion/token", body, authorization);
@@ -53,7 +60,11 @@ public sealed class NotionCalls(World world)
     public static string Basic(string id, string secret) =>
         $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(id)}:{Uri.EscapeDataString(secret)}"))}";
 
-    private Task<Answer> TokenAsync((string Name, string? Value)[] fields, (string Name, string? Value)[] changes)
+    private Task<Answer> TokenAsync(
+        (string Name, string? Value)[] fields,
+        (string Name, string? Value)[] changes,
+        string? authorization = null
+    )
     {
         (string Name, string? Value)[] form =
         [
@@ -68,7 +79,8 @@ public sealed class NotionCalls(World world)
                 changed
                     .Where(field => field.Value is not null)
                     .Select(field => new KeyValuePair<string, string>(field.Name, field.Value!))
-            )
+            ),
+            authorization
         );
     }
 }

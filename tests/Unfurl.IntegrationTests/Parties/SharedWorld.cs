@@ -15,7 +15,7 @@ public abstract class SharedWorld(PostgresFixture? postgres) : IAsyncLifetime
     {
         var server = postgres is null ? null : await postgres.GetAsync();
         World = await World.StartAsync(await TestDatabase.CreateAsync(server));
-        using var ada = new Person(World, "ada");
+        using var ada = new NotionUser(World, "ada");
         Ada = await ada.ConnectAsync();
     }
 

@@ -31,5 +31,5 @@ public abstract class WorldTests(PostgresFixture? postgres) : IAsyncLifetime
     }
 
     /// <summary>Somebody with a browser of their own.</summary>
-    protected Person SomebodyAs(string login) => new(World, login);
+    protected NotionUser SomebodyAs(string login) => new(World, login);
 }

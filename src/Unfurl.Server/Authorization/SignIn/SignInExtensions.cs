@@ -28,6 +28,7 @@ internal static class SignInExtensions
                 options.ExpireTimeSpan = SessionStore.Lifetime;
                 options.SlidingExpiration = true;
                 options.LoginPath = "/connections";
+                options.CookieManager = new SessionCookies();
             }
         );
         builder

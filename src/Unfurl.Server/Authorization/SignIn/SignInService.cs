@@ -19,14 +19,17 @@ internal sealed class SignInService(
     /// <param name="addTo">The signed-in account that this sign-in adds a credential to; null for an ordinary sign-in.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The account; null when the person belongs to another account than the one to add to, or that one has another person there.</returns>
-    public Task<SignedIn?> CompleteAsync(
+    public async Task<SignedIn?> CompleteAsync(
         ProviderInstance instance,
         ProviderIdentity identity,
         TokenAnswer tokens,
         string? addTo,
         CancellationToken cancellationToken
-    ) =>
-        database.InTransactionAsync<SignedIn?>(
+    )
+    {
+        // Two first sign-ins at once would make two accounts of one person, one of them without the credential.
+        await using var _ = await database.LockAsync($"sign-in {instance.Name} {identity.Subject}", cancellationToken);
+        return await database.InTransactionAsync<SignedIn?>(
             async (connection, transaction) =>
             {
                 var known = await CredentialRepository.FindAccountAsync(
@@ -66,4 +69,5 @@ internal sealed class SignInService(
             },
             cancellationToken
         );
+    }
 }

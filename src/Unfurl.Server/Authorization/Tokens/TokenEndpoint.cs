@@ -16,6 +16,8 @@ internal sealed partial class TokenEndpoint(
     ILogger<TokenEndpoint> logger
 )
 {
+    private const string AnyMediaType = "*/*";
+
     public static void Map(WebApplication app) =>
         app.MapPost(
                 "/notion/token",
@@ -25,7 +27,15 @@ internal sealed partial class TokenEndpoint(
             .WithName("Token")
             .WithSummary("OAuth Token URL: authorization code and refresh token grants")
             .WithTags("Notion")
-            .Accepts<TokenRequest>("application/x-www-form-urlencoded")
+            // Routing would answer other media types with 415: taking any leaves the answer to RFC 6749 §5.2's JSON.
+            .Accepts<TokenRequest>("application/x-www-form-urlencoded", AnyMediaType)
+            .AddOpenApiOperationTransformer(
+                (operation, _, _) =>
+                {
+                    operation.RequestBody?.Content?.Remove(AnyMediaType);
+                    return Task.CompletedTask;
+                }
+            )
             .Produces<TokenAnswer>()
             .Produces<TokenError>(400)
             .Produces<TokenError>(401)

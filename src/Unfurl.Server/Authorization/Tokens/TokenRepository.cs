@@ -114,12 +114,16 @@ internal sealed class TokenRepository(Database database, UnfurlSettings settings
         );
     }
 
+    /// <summary>
+    /// An expired token still names its grant to whoever wants that ended, so it is kept for as long as the grant may have
+    /// lived on unused; the grant's own end takes it along.
+    /// </summary>
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
-            "DELETE FROM tokens WHERE expires_at <= @now",
-            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() }
+            "DELETE FROM tokens WHERE expires_at <= @before",
+            new { before = (time.GetUtcNow() - settings.OAuth.RefreshTokenLifetime).ToUnixTimeMilliseconds() }
         );
     }
 

@@ -7,7 +7,7 @@ namespace Unfurl.IntegrationTests.Parties;
 /// <summary>Somebody with a browser who connects an account of the demo provider in Notion.</summary>
 /// <param name="world">Where.</param>
 /// <param name="login">Who they are at the provider: <c>ada</c> or <c>ben</c>.</param>
-public sealed class Person(World world, string login) : IDisposable
+public sealed class NotionUser(World world, string login) : IDisposable
 {
     public TestBrowser Browser { get; } = world.CreateBrowser();
 

@@ -1,0 +1,61 @@
+using System.Net;
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+
+namespace Unfurl.IntegrationTests.Storage;
+
+/// <summary>Several processes on one PostgreSQL database.</summary>
+public sealed class ReplicaTests(PostgresFixture postgres)
+{
+    private const int Replicas = 4;
+
+    [Fact]
+    public async Task Replicas_that_start_at_once_apply_each_script_once_and_agree_on_one_key()
+    {
+        await using var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
+        var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+        {
+            [database.Setting.Key] = database.Setting.Value,
+        };
+
+        var hosts = await Task.WhenAll(
+            Enumerable.Range(0, Replicas).Select(_ => Task.Run(() => UnfurlHost.Start(settings)))
+        );
+
+        var applied = hosts
+            .SelectMany(host => host.Logs.Lines)
+            .Where(line => line.Text.StartsWith("Applied the schema", StringComparison.Ordinal))
+            .Select(line => line.Text)
+            .ToList();
+        var (versions, keys) = (await database.CountAsync("schema_versions"), await database.CountAsync("key_ring"));
+        foreach (var host in hosts)
+            await host.DisposeAsync();
+        applied.Count.ShouldBe((int)versions);
+        applied.ShouldBeUnique();
+        keys.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_one_replica_began_another_finishes()
+    {
+        await using var world = await World.StartAsync(await TestDatabase.CreateAsync(await postgres.GetAsync()));
+        await using var replica = world.StartReplica();
+        using var ada = new NotionUser(world, "ada");
+        var page = await ada.ReachConsentAsync();
+        var (action, fields) = page.Form("Allow");
+
+        var callback = await ada.Browser.SubmitAsync(new Uri(replica.Url, action.PathAndQuery), fields);
+        var tokens = Tokens.From(await new NotionCalls(world).RedeemAsync(callback.Answer["code"]));
+        using var client = replica.CreateClient();
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/unfurl")
+        {
+            Headers = { { "Authorization", $"Bearer {tokens.AccessToken}" } },
+            Content = NotionCalls.Json(new { uri = "https://acme.example/items/3" }),
+        };
+        using var answer = await client.SendAsync(request);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await answer.Content.ReadAsStringAsync()).ShouldContain("Prepare the 2027 salary round");
+    }
+}
