@@ -85,6 +85,20 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_double_click_on_Allow_connects_once()
+    {
+        var lab = new LabPage(_page, _service.Url);
+        await lab.OpenAsync();
+        await lab.PasteAsync("https://acme.example/items/1");
+        await lab.ConnectAsync();
+        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).DblClickAsync();
+
+        await Expect(lab.Preview).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_connection_that_is_ended_shows_a_plain_link_again()
     {
         var lab = new LabPage(_page, _service.Url);

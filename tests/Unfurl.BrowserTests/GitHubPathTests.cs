@@ -69,7 +69,7 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
         await Expect(Lab.Preview).ToContainTextAsync("Codertocat/Hello-World#2");
 
         await Lab.PasteAsync(Link);
-        await Expect(Lab.Reason).ToContainTextAsync("401: Sign in with github.acme.example");
+        await Expect(Lab.Reason).ToContainTextAsync("401: Connect your account with this provider");
         await _page.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
         await _page.GetByRole(AriaRole.Link, new() { Name = "Connect github.acme.example" }).ClickAsync();
         await SignIn.ContinueAsAsync(GitHubUsers.Monalisa);
