@@ -99,6 +99,26 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_was_disconnected_while_the_consent_page_was_open_is_led_through_sign_in()
+    {
+        var (lab, consent) = (new LabPage(_page, _service.Url), new ConsentPage(_page));
+        await lab.OpenAsync();
+        await lab.PasteAsync("https://acme.example/items/1");
+        await lab.ConnectAsync();
+        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        var other = await _context.NewPageAsync();
+        await other.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
+        await other.GetByRole(AriaRole.Button, new() { Name = "Disconnect acme.example" }).ClickAsync();
+        await Expect(other.GetByText("sign in again", new() { Exact = true })).ToBeVisibleAsync();
+
+        await consent.AllowAsync();
+        await Expect(consent.Heading).ToBeVisibleAsync();
+        await consent.AllowAsync();
+
+        await Expect(lab.Preview).ToBeVisibleAsync();
+    }
+
+    [Fact]
     public async Task A_connection_that_is_ended_shows_a_plain_link_again()
     {
         var lab = new LabPage(_page, _service.Url);

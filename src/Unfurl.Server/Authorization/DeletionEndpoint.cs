@@ -86,7 +86,13 @@ internal static class DeletionEndpoint
             return (tokens, Problems.Of(exception.StatusCode, "The body could not be read."));
         }
         catch (Exception exception)
-            when (exception is JsonException or InvalidDataException or InvalidOperationException or IOException)
+            when (exception
+                    is JsonException
+                        or InvalidDataException
+                        or InvalidOperationException
+                        or IOException
+                        or NotSupportedException
+            )
         {
             return (tokens, Problems.Of(400, "The body could not be read."));
         }

@@ -90,6 +90,9 @@ internal sealed class ConsentModel(
     {
         foreach (var uri in settings.OAuth.RedirectUris)
             ContentSecurityPolicy.Of(HttpContext).AllowFormAction(uri, withWww: true);
+        // Whoever has to sign in again on Allow is led to their provider.
+        foreach (var instance in providers.Instances)
+            ContentSecurityPolicy.Of(HttpContext).AllowFormAction(instance.Adapter.SignIn.AuthorizationEndpoint);
     }
 
     private static HttpActionResult Ended() => new(ErrorPages.BadRequest(Over));

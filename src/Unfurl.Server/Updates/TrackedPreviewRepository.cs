@@ -20,9 +20,9 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
         // A grant that ended meanwhile tracks nothing: the row's parent is gone.
         await connection.ExecuteAsync(
             """
-            INSERT INTO tracked_previews (grant_id, provider, link, uri, shown_at)
-            SELECT id, @provider, @link, @uri, @now FROM grants WHERE id = @grantId
-            ON CONFLICT (grant_id, uri) DO UPDATE SET shown_at = excluded.shown_at
+            INSERT INTO tracked_previews (grant_id, provider, link, uri, uri_hash, shown_at)
+            SELECT id, @provider, @link, @uri, @hash, @now FROM grants WHERE id = @grantId
+            ON CONFLICT (grant_id, uri_hash) DO UPDATE SET shown_at = excluded.shown_at
             """,
             new
             {
@@ -30,6 +30,7 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
                 provider = owned.Instance.Name,
                 link = owned.Key,
                 uri = owned.Match.Link.Original,
+                hash = SecretProtector.Hash(owned.Match.Link.Original),
                 now = time.GetUtcNow().ToUnixTimeMilliseconds(),
             }
         );
@@ -40,8 +41,8 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
-            "DELETE FROM tracked_previews WHERE grant_id = @grantId AND uri = @uri",
-            new { grantId, uri }
+            "DELETE FROM tracked_previews WHERE grant_id = @grantId AND uri_hash = @hash",
+            new { grantId, hash = SecretProtector.Hash(uri) }
         );
     }
 

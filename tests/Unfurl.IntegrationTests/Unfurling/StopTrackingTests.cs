@@ -35,6 +35,25 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : WorldTests(
         (await World.Database.CountAsync($"tracked_previews WHERE uri = '{PublicLink}'")).ShouldBe(1);
     }
 
+    /// <summary>As long as Notion takes, in letters that need three bytes each and do not repeat.</summary>
+    [Fact]
+    public async Task A_long_link_in_another_script_is_tracked_and_forgotten()
+    {
+        var letters = Enumerable.Range(0, 1900).Select(i => (char)(0x4E00 + i * 7919 % 20000));
+        var link = $"{PublicLink}?q={string.Concat(letters)}";
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var shown = await Notion.UnfurlAsync(tokens.AccessToken, link);
+        var tracked = await World.Database.CountAsync("tracked_previews");
+        await DeleteAsync(tokens, link);
+
+        shown.Status.ShouldBe(HttpStatusCode.OK);
+        shown.Body.ShouldContain("attributes");
+        tracked.ShouldBe(1);
+        (await World.Database.CountAsync("tracked_previews")).ShouldBe(0);
+    }
+
     [Fact]
     public async Task What_was_never_tracked_is_no_error()
     {

@@ -9,6 +9,16 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
     /// <summary>Largest accepted body, in bytes.</summary>
     public const int MaxBytes = 16 * 1024;
 
+    private static readonly string[] Names =
+    [
+        Parameters.GrantType,
+        Parameters.Code,
+        Parameters.RefreshToken,
+        Parameters.RedirectUri,
+        Parameters.ClientId,
+        Parameters.ClientSecret,
+    ];
+
     /// <summary>A parameter; null when it is absent or empty, which is the same (RFC 6749 §3.2).</summary>
     public string? this[string name] => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
@@ -33,9 +43,7 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
                 .MaxRequestBodySize = MaxBytes;
             var form = await request.ReadFormAsync(cancellationToken);
             if (form.FirstOrDefault(pair => pair.Value.Count > 1).Key is { } doubled)
-                return Failed(
-                    $"The parameter {(doubled.All(char.IsAsciiLetterLower) ? doubled : "name")} stands more than once."
-                );
+                return Failed($"The parameter {Known(doubled)} stands more than once.");
             return (
                 new TokenRequestForm(
                     form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
@@ -43,11 +51,17 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
                 null
             );
         }
-        catch (Exception exception) when (exception is BadHttpRequestException or InvalidDataException or IOException)
+        // NotSupportedException: a charset that .NET does not decode.
+        catch (Exception exception)
+            when (exception is BadHttpRequestException or InvalidDataException or IOException or NotSupportedException)
         {
             return Failed("The body could not be read.");
         }
     }
+
+    /// <summary>An error repeats nothing of the request but the words it may use.</summary>
+    private static string Known(string name) =>
+        Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "name";
 
     private static (TokenRequestForm?, TokenErrorResult?) Failed(string description) =>
         (null, new TokenErrorResult(Errors.InvalidRequest, description));

@@ -72,16 +72,16 @@ CREATE TABLE sessions (
 );
 CREATE INDEX sessions_account ON sessions (account_id);
 
--- Links shown through a grant.
+-- Links shown through a grant. A link may be longer than what an index of PostgreSQL takes, so its hash is the key.
 CREATE TABLE tracked_previews (
     grant_id TEXT NOT NULL REFERENCES grants (id) ON DELETE CASCADE,
     provider TEXT NOT NULL,
     link TEXT NOT NULL,
     uri TEXT NOT NULL,
+    uri_hash TEXT NOT NULL,
     shown_at BIGINT NOT NULL,
-    PRIMARY KEY (grant_id, uri)
+    PRIMARY KEY (grant_id, uri_hash)
 );
-CREATE INDEX tracked_previews_link ON tracked_previews (provider, link);
 
 CREATE TABLE key_ring (
     name TEXT PRIMARY KEY,

@@ -51,11 +51,21 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
     [InlineData("multipart/form-data; boundary=x")]
     [InlineData("application/x-www-form-urlencoded-not")]
     [InlineData("nonsense")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("application/x-www-form-urlencoded; charset=nonsense")]
     public async Task A_body_that_is_declared_as_something_else_than_a_form_is_an_invalid_request(string mediaType)
     {
         var answer = await _notion.PostTokenAsync(NotionCalls.Raw(mediaType, $"grant_type=refresh_token&{Client}"));
 
         ShouldBeRefused(answer, "invalid_request");
+    }
+
+    [Fact]
+    public async Task A_doubled_parameter_is_named()
+    {
+        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"client_id=a&{Client}"));
+
+        answer.Body.ShouldContain("The parameter client_id stands more than once.");
     }
 
     [Fact]

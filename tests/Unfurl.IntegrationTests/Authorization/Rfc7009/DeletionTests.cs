@@ -119,6 +119,7 @@ public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(post
     [InlineData("application/json", """{"token":""}""", HttpStatusCode.BadRequest)]
     [InlineData("application/json", """{"token":"\ud800"}""", HttpStatusCode.BadRequest)]
     [InlineData("application/x-www-form-urlencoded", "other=1", HttpStatusCode.BadRequest)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "token=a", HttpStatusCode.BadRequest)]
     [InlineData("text/plain", "token", HttpStatusCode.UnsupportedMediaType)]
     public async Task A_request_that_presents_no_token_is_refused(
         string? mediaType,
