@@ -136,6 +136,24 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_preview_that_is_removed_from_the_page_is_no_longer_tracked()
+    {
+        var lab = new LabPage(_page, _service.Url);
+        await lab.OpenAsync();
+        await lab.PasteAsync("https://acme.example/items/1");
+        await lab.ConnectAsync();
+        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        await new ConsentPage(_page).AllowAsync();
+        await Expect(lab.Preview).ToBeVisibleAsync();
+
+        await _page.GetByRole(AriaRole.Button, new() { Name = "Remove from the page" }).ClickAsync();
+        await _page.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
+
+        await Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "Previews shown" })).ToBeVisibleAsync();
+        await Expect(_page.GetByText("https://acme.example/items/1")).ToHaveCountAsync(0);
+    }
+
+    [Fact]
     public async Task Denying_is_told_to_Notion()
     {
         var lab = new LabPage(_page, _service.Url);

@@ -95,7 +95,7 @@ internal static class OpenApi
         {
             Title = "Unfurl",
             Version = "1",
-            Description = "Rich, live, permission-true previews of a company's own links in Notion.",
+            Description = "Rich, permission-true previews of a company's own links in Notion.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
         // Where the service runs is the operator's choice: the same host that served this description.

@@ -24,7 +24,11 @@ internal sealed class SetupModel(UnfurlSettings settings, OAuthClient client, Pr
     public IEnumerable<PortalRule> RulesOf(ProviderInstance instance) =>
         instance.Adapter.Patterns.Select(pattern => PortalRule.For(pattern, instance.Host, settings.Developer));
 
-    public string CallbackOf(ProviderInstance instance) => At($"/signin/{instance.Name}/callback");
+    public IEnumerable<(string Name, string Value)> ValuesOf(ProviderInstance instance) =>
+        [
+            ("Unfurl URL Domain", instance.Host),
+            ("Callback URL for the provider", At($"/signin/{instance.Name}/callback")),
+        ];
 
     private string At(string path) => settings.UrlOf(path).AbsoluteUri;
 }
