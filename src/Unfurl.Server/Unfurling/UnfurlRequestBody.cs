@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 
 namespace Unfurl.Server.Unfurling;
@@ -16,12 +17,13 @@ internal static class UnfurlRequestBody
                 StatusCodes.Status415UnsupportedMediaType,
                 "The body must be declared as application/json."
             );
+        var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
         try
         {
-            var buffer = new byte[MaxBytes + 1];
+            var room = buffer.AsMemory(0, MaxBytes + 1);
             var length = await request.Body.ReadAtLeastAsync(
-                buffer,
-                buffer.Length,
+                room,
+                room.Length,
                 throwOnEndOfStream: false,
                 cancellationToken
             );
@@ -30,11 +32,15 @@ internal static class UnfurlRequestBody
                     StatusCodes.Status413PayloadTooLarge,
                     $"The body must not be larger than {MaxBytes} bytes."
                 )
-                : Parse(buffer.AsMemory(0, length));
+                : Parse(room[..length]);
         }
         catch (BadHttpRequestException exception)
         {
             return Reading.Failed(exception.StatusCode, "The body could not be read.");
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 
