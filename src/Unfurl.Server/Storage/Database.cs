@@ -5,6 +5,9 @@ namespace Unfurl.Server.Storage;
 /// <summary>The one place where SQLite and PostgreSQL differ; everything else is the same SQL for both.</summary>
 internal abstract class Database
 {
+    /// <summary>The command timeout of what may wait for as long as its caller does.</summary>
+    protected internal const int NoLimit = 0;
+
     /// <summary>Opens a connection; dispose it to give it back to the pool.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default);
 
