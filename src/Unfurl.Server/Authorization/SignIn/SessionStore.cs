@@ -44,9 +44,9 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
             "SELECT protected_ticket FROM sessions WHERE key_hash = @key AND expires_at > @now",
             new { key = SecretProtector.Hash(key), now = time.GetUtcNow().ToUnixTimeMilliseconds() }
         );
-        return ticket is null
-            ? null
-            : TicketSerializer.Default.Deserialize(Convert.FromBase64String(protector.Unprotect(ticket).Reveal()));
+        return protector.Read(ticket) is { } readable
+            ? TicketSerializer.Default.Deserialize(Convert.FromBase64String(readable.Reveal()))
+            : null;
     }
 
     public async Task RemoveAsync(string key)
