@@ -8,7 +8,10 @@ namespace Unfurl.Server.Authorization.Grants;
 /// <summary>Grants in storage: Notion's tokens are encrypted.</summary>
 internal sealed class GrantRepository(Database database, SecretProtector protector, TimeProvider time) : IExpiring
 {
-    /// <summary>Stores a connection; connecting the same account from the same workspace again renews it.</summary>
+    /// <summary>How many are removed in a round: each is a parameter of a statement.</summary>
+    private const int MaxRemoved = 1000;
+
+    /// <summary>Stores a connection; the same person who connects the same account from the same workspace again renews it.</summary>
     /// <returns>The grant's id.</returns>
     public async Task<string> SaveAsync(
         string accountId,
@@ -22,9 +25,9 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             """
             INSERT INTO grants (id, account_id, workspace_id, workspace_name, bot_id,
                 protected_notion_access_token, protected_notion_refresh_token, created_at)
-            VALUES (@id, @accountId, @WorkspaceId, @WorkspaceName, @BotId, @accessToken, @refreshToken, @now)
-            ON CONFLICT (account_id, workspace_id) DO UPDATE SET
-                workspace_name = excluded.workspace_name, bot_id = excluded.bot_id,
+            VALUES (@id, @accountId, @WorkspaceId, @WorkspaceName, @botId, @accessToken, @refreshToken, @now)
+            ON CONFLICT (account_id, workspace_id, bot_id) DO UPDATE SET
+                workspace_name = excluded.workspace_name,
                 protected_notion_access_token = excluded.protected_notion_access_token,
                 protected_notion_refresh_token = excluded.protected_notion_refresh_token
             RETURNING id
@@ -35,7 +38,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
                 accountId,
                 notion.WorkspaceId,
                 notion.WorkspaceName,
-                notion.BotId,
+                botId = notion.BotId ?? "",
                 accessToken = protector.Protect(notion.AccessToken),
                 refreshToken = protector.ProtectOptional(notion.RefreshToken),
                 now = now.ToUnixTimeMilliseconds(),

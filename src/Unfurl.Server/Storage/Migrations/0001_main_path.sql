@@ -21,17 +21,18 @@ CREATE TABLE credentials (
     UNIQUE (account_id, provider)
 );
 
--- One connection of one account from one Notion workspace.
+-- One connection of one account from one Notion workspace. Each person there has a bot of their own, so two who connect
+-- the same account have a grant each.
 CREATE TABLE grants (
     id TEXT PRIMARY KEY,
     account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     workspace_id TEXT NOT NULL,
     workspace_name TEXT,
-    bot_id TEXT,
+    bot_id TEXT NOT NULL DEFAULT '',
     protected_notion_access_token TEXT NOT NULL,
     protected_notion_refresh_token TEXT,
     created_at BIGINT NOT NULL,
-    UNIQUE (account_id, workspace_id)
+    UNIQUE (account_id, workspace_id, bot_id)
 );
 
 CREATE TABLE authorization_codes (
