@@ -110,14 +110,15 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             ) > 0;
     }
 
-    /// <summary>Marks a credential that the provider refused, unless it was renewed meanwhile.</summary>
+    /// <summary>Marks a credential that the provider refused and forgets its tokens, unless it was renewed meanwhile.</summary>
     /// <returns>Whether it was marked.</returns>
     public async Task<bool> EndAsync(Credential credential, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
                 """
-                UPDATE credentials SET is_live = 0, updated_at = @now
+                UPDATE credentials
+                SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
                 WHERE id = @Id AND is_live = 1 AND protected_access_token = @Stored
                 """,
                 new
@@ -136,14 +137,13 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         await connection.ExecuteAsync(
             """
             UPDATE credentials
-            SET is_live = 0, protected_access_token = @none, protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
+            SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
             WHERE account_id = @accountId AND provider = @provider
             """,
             new
             {
                 accountId,
                 provider,
-                none = protector.Protect(new Secret("forgotten")),
                 now = time.GetUtcNow().ToUnixTimeMilliseconds(),
             }
         );

@@ -44,6 +44,7 @@ CREATE TABLE authorization_codes (
     redeemed_at BIGINT
 );
 CREATE INDEX authorization_codes_grant ON authorization_codes (grant_id);
+CREATE INDEX authorization_codes_expires_at ON authorization_codes (expires_at);
 
 -- Access and refresh tokens we issued; code_hash tells which code they go back to, so that its replay can end them.
 CREATE TABLE tokens (
@@ -56,6 +57,7 @@ CREATE TABLE tokens (
 );
 CREATE INDEX tokens_grant ON tokens (grant_id);
 CREATE INDEX tokens_code ON tokens (code_hash);
+CREATE INDEX tokens_expires_at ON tokens (expires_at);
 
 -- Authorization requests that wait for the user's answer on the consent page.
 CREATE TABLE authorization_requests (
@@ -64,6 +66,7 @@ CREATE TABLE authorization_requests (
     protected_request TEXT NOT NULL,
     expires_at BIGINT NOT NULL
 );
+CREATE INDEX authorization_requests_expires_at ON authorization_requests (expires_at);
 
 CREATE TABLE sessions (
     key_hash TEXT PRIMARY KEY,
@@ -72,6 +75,7 @@ CREATE TABLE sessions (
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX sessions_account ON sessions (account_id);
+CREATE INDEX sessions_expires_at ON sessions (expires_at);
 
 -- Links shown through a grant.
 CREATE TABLE tracked_previews (
