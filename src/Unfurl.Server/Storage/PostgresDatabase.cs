@@ -19,6 +19,8 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
         new NpgsqlConnectionStringBuilder(connectionString) { MinPoolSize = 0, MaxPoolSize = MaxLocks }
     );
 
+    public override string ForUpdate => "FOR UPDATE";
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default) =>
         await _source.OpenConnectionAsync(cancellationToken);
 
