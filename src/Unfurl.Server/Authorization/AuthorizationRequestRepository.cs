@@ -84,10 +84,7 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
         };
 
     private AuthorizationRequest? Read(string? protectedRequest) =>
-        protectedRequest is null
-            ? null
-            : JsonSerializer.Deserialize(
-                protector.Unprotect(protectedRequest).Reveal(),
-                AuthorizationJson.Default.AuthorizationRequest
-            );
+        protector.Read(protectedRequest) is { } request
+            ? JsonSerializer.Deserialize(request.Reveal(), AuthorizationJson.Default.AuthorizationRequest)
+            : null;
 }

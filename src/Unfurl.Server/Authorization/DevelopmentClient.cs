@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Dapper;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Storage;
@@ -12,14 +13,26 @@ internal sealed class DevelopmentClient(Database database, SecretProtector prote
     public OAuthClient GetOrCreate()
     {
         using var connection = database.Open();
-        connection.Execute(
-            "INSERT INTO kept_secrets (name, protected_value) VALUES (@Name, @value) ON CONFLICT (name) DO NOTHING",
-            new { Name, value = protector.Protect(SecretProtector.NewToken()) }
-        );
-        var kept = connection.QuerySingle<string>(
+        if (Find(connection) is not { } secret)
+        {
+            secret = SecretProtector.NewToken();
+            connection.Execute(
+                """
+                INSERT INTO kept_secrets (name, protected_value) VALUES (@Name, @value)
+                ON CONFLICT (name) DO UPDATE SET protected_value = excluded.protected_value
+                """,
+                new { Name, value = protector.Protect(secret) }
+            );
+        }
+        return new OAuthClient("unfurl-development", secret);
+    }
+
+    private Secret? Find(DbConnection connection)
+    {
+        var kept = connection.QuerySingleOrDefault<string>(
             "SELECT protected_value FROM kept_secrets WHERE name = @Name",
             new { Name }
         );
-        return new OAuthClient("unfurl-development", protector.Unprotect(kept));
+        return protector.Read(kept);
     }
 }

@@ -5,6 +5,15 @@ namespace Unfurl.Server.Storage;
 /// <summary>The one place where SQLite and PostgreSQL differ; everything else is the same SQL for both.</summary>
 internal abstract class Database
 {
+    /// <summary>The command timeout of what may wait for as long as its caller does.</summary>
+    protected internal const int NoLimit = 0;
+
+    /// <summary>
+    /// Ends a SELECT that locks its rows until the transaction's end. Nothing where a transaction that may write is the
+    /// only one there is.
+    /// </summary>
+    public abstract string ForUpdate { get; }
+
     /// <summary>Opens a connection; dispose it to give it back to the pool.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default);
 

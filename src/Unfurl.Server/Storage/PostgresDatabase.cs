@@ -7,7 +7,19 @@ namespace Unfurl.Server.Storage;
 /// <summary>A server that several replicas share.</summary>
 internal sealed class PostgresDatabase(string connectionString) : Database, IAsyncDisposable
 {
+    private const int MaxLocks = 20;
+
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+
+    /// <summary>
+    /// Locks have connections of their own: who holds one needs another connection for its work, and must not wait for it
+    /// behind those who wait for the lock.
+    /// </summary>
+    private readonly NpgsqlDataSource _locks = NpgsqlDataSource.Create(
+        new NpgsqlConnectionStringBuilder(connectionString) { MinPoolSize = 0, MaxPoolSize = MaxLocks }
+    );
+
+    public override string ForUpdate => "FOR UPDATE";
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default) =>
         await _source.OpenConnectionAsync(cancellationToken);
@@ -17,13 +29,14 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
     /// <summary>An advisory lock of the connection: it ends with the connection, so a dead replica holds none.</summary>
     public override async Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken)
     {
-        var connection = await _source.OpenConnectionAsync(cancellationToken);
+        var connection = await _locks.OpenConnectionAsync(cancellationToken);
         try
         {
             await connection.ExecuteAsync(
                 new CommandDefinition(
                     "SELECT pg_advisory_lock(hashtextextended(@name, 0))",
                     new { name },
+                    commandTimeout: Database.NoLimit,
                     cancellationToken: cancellationToken
                 )
             );
@@ -36,7 +49,11 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
         }
     }
 
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _locks.DisposeAsync();
+        await _source.DisposeAsync();
+    }
 
     private sealed class Releaser(NpgsqlConnection connection, string name) : IAsyncDisposable
     {

@@ -5,21 +5,37 @@ using Microsoft.AspNetCore.DataProtection;
 namespace Unfurl.Server.Storage;
 
 /// <summary>The only door through which secrets enter and leave storage.</summary>
-internal sealed class SecretProtector(IDataProtectionProvider provider)
+internal sealed partial class SecretProtector(IDataProtectionProvider provider, ILogger<SecretProtector> logger)
 {
     private readonly IDataProtector _protector = provider.CreateProtector("Unfurl.Storage.v1");
+    private int _hasWarned;
 
     /// <summary>Encrypts what we must be able to read again: tokens of Notion and of providers.</summary>
     public string Protect(Secret secret) => _protector.Protect(secret.Reveal());
 
-    /// <summary>Decrypts it.</summary>
-    /// <exception cref="CryptographicException">The key ring it was encrypted with is gone.</exception>
-    public Secret Unprotect(string protectedValue) => new(_protector.Unprotect(protectedValue));
-
     public string? ProtectOptional(Secret? secret) => secret is null ? null : Protect(secret);
 
-    public Secret? UnprotectOptional(string? protectedValue) =>
-        protectedValue is null ? null : Unprotect(protectedValue);
+    /// <summary>
+    /// Decrypts it. What another key ring encrypted is as good as not there: everything stored can be made anew by signing
+    /// in and connecting again, and an error would stand in the way of that.
+    /// </summary>
+    /// <returns>The secret; null when there is none, or none that these keys open.</returns>
+    public Secret? Read(string? protectedValue)
+    {
+        if (protectedValue is null)
+            return null;
+        try
+        {
+            return new(_protector.Unprotect(protectedValue));
+        }
+        catch (CryptographicException exception)
+        {
+            // All that is stored may be unreadable: one line says so, the rest would bury it.
+            if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
+                Log.Unreadable(logger, exception.Message);
+            return null;
+        }
+    }
 
     /// <summary>
     /// The form in which tokens and codes that we issue are stored. They are 256 random bits, so a plain hash is as good
@@ -30,4 +46,13 @@ internal sealed class SecretProtector(IDataProtectionProvider provider)
     /// <summary>A new unguessable token: 256 bits, base64url.</summary>
     public static Secret NewToken() =>
         new(System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Something in storage was encrypted with keys that are not there: was the key ring lost, or the certificate replaced? Who it belongs to has to sign in again. ({Reason})"
+        )]
+        public static partial void Unreadable(ILogger logger, string reason);
+    }
 }

@@ -17,6 +17,8 @@ internal sealed class SqliteDatabase(string connectionString) : Database
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
     private int _isPrepared;
 
+    public override string ForUpdate => "";
+
     static SqliteDatabase() => PreferSystemLibrary();
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default)

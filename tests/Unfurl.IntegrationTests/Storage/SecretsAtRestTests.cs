@@ -52,6 +52,20 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : WorldTests
         hashes.ShouldAllBe(hash => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower));
     }
 
+    [Fact]
+    public async Task Tokens_that_a_provider_refused_are_not_kept()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+        World.Acme.Site.RevokeTokens("ada");
+
+        await new NotionCalls(World).UnfurlAsync(tokens.AccessToken, "https://acme.example/items/3");
+
+        (await World.Database.CountAsync("credentials WHERE is_live = 0")).ShouldBe(1);
+        (await World.Database.CountAsync("credentials WHERE protected_access_token <> ''")).ShouldBe(0);
+        (await World.Database.CountAsync("credentials WHERE protected_refresh_token IS NOT NULL")).ShouldBe(0);
+    }
+
     private async Task<Dictionary<string, string>> ConnectAsync(NotionUser ada)
     {
         var calls = new NotionCalls(World);

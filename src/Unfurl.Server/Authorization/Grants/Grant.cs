@@ -1,6 +1,6 @@
 namespace Unfurl.Server.Authorization.Grants;
 
-/// <summary>One connection of one account from one Notion workspace.</summary>
+/// <summary>One connection of one account by one person of a Notion workspace.</summary>
 /// <param name="Id">Ours.</param>
 /// <param name="AccountId">Whose.</param>
 /// <param name="WorkspaceName">The workspace, as Notion calls it.</param>

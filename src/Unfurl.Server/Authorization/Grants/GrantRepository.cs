@@ -8,7 +8,10 @@ namespace Unfurl.Server.Authorization.Grants;
 /// <summary>Grants in storage: Notion's tokens are encrypted.</summary>
 internal sealed class GrantRepository(Database database, SecretProtector protector, TimeProvider time) : IExpiring
 {
-    /// <summary>Stores a connection; connecting the same account from the same workspace again renews it.</summary>
+    /// <summary>How many are removed in a round: they stay locked until all of it is done.</summary>
+    private const int MaxRemoved = 1000;
+
+    /// <summary>Stores a connection; the same person who connects the same account from the same workspace again renews it.</summary>
     /// <returns>The grant's id.</returns>
     public async Task<string> SaveAsync(
         string accountId,
@@ -22,9 +25,9 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             """
             INSERT INTO grants (id, account_id, workspace_id, workspace_name, bot_id,
                 protected_notion_access_token, protected_notion_refresh_token, created_at)
-            VALUES (@id, @accountId, @WorkspaceId, @WorkspaceName, @BotId, @accessToken, @refreshToken, @now)
-            ON CONFLICT (account_id, workspace_id) DO UPDATE SET
-                workspace_name = excluded.workspace_name, bot_id = excluded.bot_id,
+            VALUES (@id, @accountId, @WorkspaceId, @WorkspaceName, @botId, @accessToken, @refreshToken, @now)
+            ON CONFLICT (account_id, workspace_id, bot_id) DO UPDATE SET
+                workspace_name = excluded.workspace_name,
                 protected_notion_access_token = excluded.protected_notion_access_token,
                 protected_notion_refresh_token = excluded.protected_notion_refresh_token
             RETURNING id
@@ -35,7 +38,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
                 accountId,
                 notion.WorkspaceId,
                 notion.WorkspaceName,
-                notion.BotId,
+                botId = notion.BotId ?? "",
                 accessToken = protector.Protect(notion.AccessToken),
                 refreshToken = protector.ProtectOptional(notion.RefreshToken),
                 now = now.ToUnixTimeMilliseconds(),
@@ -43,6 +46,19 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             transaction
         );
     }
+
+    /// <summary>
+    /// Keeps a grant as it is until the transaction's end. Whatever issues or ends tokens of a grant does this first, so
+    /// that such calls take turns and none waits for another that waits for it.
+    /// </summary>
+    /// <returns>False when the grant has ended.</returns>
+    public async Task<bool> LockAsync(string grantId, DbConnection connection, DbTransaction transaction) =>
+        await connection.QuerySingleOrDefaultAsync<string>(
+            $"SELECT id FROM grants WHERE id = @grantId {database.ForUpdate}",
+            new { grantId },
+            transaction
+        )
+            is not null;
 
     public async Task<IReadOnlyList<Grant>> ListAsync(string accountId, CancellationToken cancellationToken)
     {
@@ -82,14 +98,30 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     /// <summary>A grant without a live code or token can never be used again.</summary>
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
-            """
-            DELETE FROM grants
-            WHERE NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = grants.id AND t.expires_at > @now)
-              AND NOT EXISTS (SELECT 1 FROM authorization_codes c WHERE c.grant_id = grants.id AND c.redeemed_at IS NULL AND c.expires_at > @now)
-            """,
-            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() }
+        const string IsUnusable = """
+            NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = grants.id AND t.expires_at > @now)
+            AND NOT EXISTS (SELECT 1 FROM authorization_codes c WHERE c.grant_id = grants.id AND c.redeemed_at IS NULL AND c.expires_at > @now)
+            """;
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return await database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var ids = await connection.QueryAsync<string>(
+                    $"SELECT id FROM grants WHERE {IsUnusable} ORDER BY id LIMIT {MaxRemoved} {database.ForUpdate}",
+                    new { now },
+                    transaction
+                );
+                // Asked again now that they are locked: one that was connected anew meanwhile has a code.
+                var removed = 0;
+                foreach (var id in ids)
+                    removed += await connection.ExecuteAsync(
+                        $"DELETE FROM grants WHERE id = @id AND {IsUnusable}",
+                        new { id, now },
+                        transaction
+                    );
+                return removed;
+            },
+            cancellationToken
         );
     }
 

@@ -5,7 +5,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Authorization.SignIn;
 
-/// <summary>Browser sessions in storage, so that signing out and disconnecting end them everywhere. The cookie holds a random key only.</summary>
+/// <summary>Browser sessions in storage, so that signing out ends them also for who kept the cookie, which holds a random key only; disconnecting ends none.</summary>
 internal sealed class SessionStore(Database database, SecretProtector protector, TimeProvider time)
     : ITicketStore,
         IExpiring
@@ -16,28 +16,24 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var key = SecretProtector.NewToken().Reveal();
-        await RenewAsync(key, ticket);
-        return key;
-    }
-
-    public async Task RenewAsync(string key, AuthenticationTicket ticket)
-    {
         await using var connection = await database.OpenAsync();
         await connection.ExecuteAsync(
             """
             INSERT INTO sessions (key_hash, account_id, protected_ticket, expires_at)
             SELECT @key, id, @ticket, @expires FROM accounts WHERE id = @account
-            ON CONFLICT (key_hash) DO UPDATE SET protected_ticket = excluded.protected_ticket, expires_at = excluded.expires_at
             """,
-            new
-            {
-                key = SecretProtector.Hash(key),
-                account = SignedIn.From(ticket.Principal)?.AccountId,
-                ticket = protector.Protect(
-                    new Secret(Convert.ToBase64String(TicketSerializer.Default.Serialize(ticket)))
-                ),
-                expires = (time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds(),
-            }
+            Parameters(key, ticket)
+        );
+        return key;
+    }
+
+    /// <summary>Lets a session live on; one that was signed out meanwhile stays ended.</summary>
+    public async Task RenewAsync(string key, AuthenticationTicket ticket)
+    {
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync(
+            "UPDATE sessions SET protected_ticket = @ticket, expires_at = @expires WHERE key_hash = @key AND account_id = @account",
+            Parameters(key, ticket)
         );
     }
 
@@ -48,9 +44,9 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
             "SELECT protected_ticket FROM sessions WHERE key_hash = @key AND expires_at > @now",
             new { key = SecretProtector.Hash(key), now = time.GetUtcNow().ToUnixTimeMilliseconds() }
         );
-        return ticket is null
-            ? null
-            : TicketSerializer.Default.Deserialize(Convert.FromBase64String(protector.Unprotect(ticket).Reveal()));
+        return protector.Read(ticket) is { } readable
+            ? TicketSerializer.Default.Deserialize(Convert.FromBase64String(readable.Reveal()))
+            : null;
     }
 
     public async Task RemoveAsync(string key)
@@ -70,4 +66,13 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
             new { now = time.GetUtcNow().ToUnixTimeMilliseconds() }
         );
     }
+
+    private object Parameters(string key, AuthenticationTicket ticket) =>
+        new
+        {
+            key = SecretProtector.Hash(key),
+            account = SignedIn.From(ticket.Principal)?.AccountId,
+            ticket = protector.Protect(new Secret(Convert.ToBase64String(TicketSerializer.Default.Serialize(ticket)))),
+            expires = (time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds(),
+        };
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Unfurl.Server.Authorization.Grants;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Storage;
 
@@ -11,6 +12,7 @@ internal sealed record RedeemedCode(string CodeHash, string GrantId);
 /// <summary>Authorization codes we issue: single-use, bound to client and redirect URI, stored as hashes.</summary>
 internal sealed class AuthorizationCodeRepository(
     Database database,
+    GrantRepository grants,
     RedirectUris redirectUris,
     UnfurlSettings settings,
     TimeProvider time
@@ -66,6 +68,8 @@ internal sealed class AuthorizationCodeRepository(
             transaction
         );
         if (row is null || row.ClientId != clientId || !redirectUris.AreSame(row.RedirectUri, redirectUri))
+            return null;
+        if (!await grants.LockAsync(row.GrantId, connection, transaction))
             return null;
 
         var isFirst = await connection.ExecuteAsync(

@@ -1,12 +1,18 @@
 using System.Data.Common;
 using Dapper;
+using Unfurl.Server.Authorization.Grants;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Authorization.Tokens;
 
 /// <summary>Access and refresh tokens we issue: opaque, random, stored as hashes.</summary>
-internal sealed class TokenRepository(Database database, UnfurlSettings settings, TimeProvider time) : IExpiring
+internal sealed class TokenRepository(
+    Database database,
+    GrantRepository grants,
+    UnfurlSettings settings,
+    TimeProvider time
+) : IExpiring
 {
     private const string Access = "access";
     private const string Refresh = "refresh";
@@ -51,6 +57,15 @@ internal sealed class TokenRepository(Database database, UnfurlSettings settings
     )
     {
         var now = time.GetUtcNow();
+        var hash = SecretProtector.Hash(refreshToken);
+        var grantId = await connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT grant_id FROM tokens WHERE token_hash = @hash",
+            new { hash },
+            transaction
+        );
+        if (grantId is null || !await grants.LockAsync(grantId, connection, transaction))
+            return null;
+
         var code = await connection.QuerySingleOrDefaultAsync<Row>(
             """
             UPDATE tokens SET expires_at = @expires
@@ -59,7 +74,7 @@ internal sealed class TokenRepository(Database database, UnfurlSettings settings
             """,
             new
             {
-                token = SecretProtector.Hash(refreshToken),
+                token = hash,
                 kind = Refresh,
                 clientId,
                 now = now.ToUnixTimeMilliseconds(),

@@ -14,7 +14,7 @@ internal sealed record Credential
 
     public required string Login { get; init; }
 
-    /// <summary>False once the provider refused it: the person has to sign in again.</summary>
+    /// <summary>False once the provider refused it, or when it cannot be read: the person has to sign in again, and there are no tokens.</summary>
     public required bool IsLive { get; init; }
 
     public required Secret AccessToken { get; init; }

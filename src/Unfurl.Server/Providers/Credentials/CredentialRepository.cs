@@ -7,6 +7,9 @@ namespace Unfurl.Server.Providers.Credentials;
 /// <summary>Credentials in storage: their tokens are encrypted.</summary>
 internal sealed class CredentialRepository(Database database, SecretProtector protector, TimeProvider time)
 {
+    /// <summary>Stands for the token of a credential that is not live.</summary>
+    private static readonly Secret Gone = new("gone");
+
     private const string Columns =
         "id, account_id, provider, subject, login, is_live, protected_access_token, protected_refresh_token, expires_at";
 
@@ -107,14 +110,15 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             ) > 0;
     }
 
-    /// <summary>Marks a credential that the provider refused, unless it was renewed meanwhile.</summary>
+    /// <summary>Marks a credential that the provider refused and forgets its tokens, unless it was renewed meanwhile.</summary>
     /// <returns>Whether it was marked.</returns>
     public async Task<bool> EndAsync(Credential credential, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
                 """
-                UPDATE credentials SET is_live = 0, updated_at = @now
+                UPDATE credentials
+                SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
                 WHERE id = @Id AND is_live = 1 AND protected_access_token = @Stored
                 """,
                 new
@@ -133,33 +137,36 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         await connection.ExecuteAsync(
             """
             UPDATE credentials
-            SET is_live = 0, protected_access_token = @none, protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
+            SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
             WHERE account_id = @accountId AND provider = @provider
             """,
             new
             {
                 accountId,
                 provider,
-                none = protector.Protect(new Secret("forgotten")),
                 now = time.GetUtcNow().ToUnixTimeMilliseconds(),
             }
         );
     }
 
-    private Credential Read(Row row) =>
-        new()
+    /// <summary>A credential that cannot be read any more is as good as a refused one: signing in again replaces it.</summary>
+    private Credential Read(Row row)
+    {
+        var accessToken = row.IsLive != 0 ? protector.Read(row.ProtectedAccessToken) : null;
+        return new()
         {
             Id = row.Id,
             AccountId = row.AccountId,
             Provider = row.Provider,
             Subject = row.Subject,
             Login = row.Login,
-            IsLive = row.IsLive != 0,
+            IsLive = accessToken is not null,
             Stored = row.ProtectedAccessToken,
-            AccessToken = protector.Unprotect(row.ProtectedAccessToken),
-            RefreshToken = protector.UnprotectOptional(row.ProtectedRefreshToken),
+            AccessToken = accessToken ?? Gone,
+            RefreshToken = accessToken is null ? null : protector.Read(row.ProtectedRefreshToken),
             ExpiresAt = row.ExpiresAt is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null,
         };
+    }
 
     private sealed class Row
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Providers.Credentials;
@@ -15,6 +16,9 @@ internal sealed partial class CredentialService(
 
     /// <summary>The provider's token endpoint is given up after this.</summary>
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>The renewals under way, each by the credential as it was: whoever waits for one here needs no connection for it.</summary>
+    private readonly ConcurrentDictionary<(string Id, string? Stored), Lazy<Task<Credential?>>> _renewals = new();
 
     /// <summary>The account's credential at an instance, renewed if its end is near; null when the user has to sign in.</summary>
     public async Task<Credential?> GetLiveAsync(
@@ -43,7 +47,23 @@ internal sealed partial class CredentialService(
         CancellationToken cancellationToken
     ) =>
         // The caller may give up waiting, the renewal may not: a refresh token whose answer is lost is lost too.
-        RenewAsync(known, instance).WaitAsync(cancellationToken);
+        _renewals
+            .GetOrAdd((known.Id, known.Stored), _ => new(() => LeadAsync(known, instance)))
+            .Value.WaitAsync(cancellationToken);
+
+    private async Task<Credential?> LeadAsync(Credential known, ProviderInstance instance)
+    {
+        // Never on the first caller's thread: those who join would stand still for as long as it works.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            return await RenewAsync(known, instance);
+        }
+        finally
+        {
+            _renewals.TryRemove((known.Id, known.Stored), out _);
+        }
+    }
 
     private async Task<Credential?> RenewAsync(Credential known, ProviderInstance instance)
     {

@@ -21,17 +21,18 @@ CREATE TABLE credentials (
     UNIQUE (account_id, provider)
 );
 
--- One connection of one account from one Notion workspace.
+-- One connection of one account from one Notion workspace. Each person there has a bot of their own, so two who connect
+-- the same account have a grant each.
 CREATE TABLE grants (
     id TEXT PRIMARY KEY,
     account_id TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
     workspace_id TEXT NOT NULL,
     workspace_name TEXT,
-    bot_id TEXT,
+    bot_id TEXT NOT NULL DEFAULT '',
     protected_notion_access_token TEXT NOT NULL,
     protected_notion_refresh_token TEXT,
     created_at BIGINT NOT NULL,
-    UNIQUE (account_id, workspace_id)
+    UNIQUE (account_id, workspace_id, bot_id)
 );
 
 CREATE TABLE authorization_codes (
@@ -43,6 +44,7 @@ CREATE TABLE authorization_codes (
     redeemed_at BIGINT
 );
 CREATE INDEX authorization_codes_grant ON authorization_codes (grant_id);
+CREATE INDEX authorization_codes_expires_at ON authorization_codes (expires_at);
 
 -- Access and refresh tokens we issued; code_hash tells which code they go back to, so that its replay can end them.
 CREATE TABLE tokens (
@@ -55,6 +57,7 @@ CREATE TABLE tokens (
 );
 CREATE INDEX tokens_grant ON tokens (grant_id);
 CREATE INDEX tokens_code ON tokens (code_hash);
+CREATE INDEX tokens_expires_at ON tokens (expires_at);
 
 -- Authorization requests that wait for the user's answer on the consent page.
 CREATE TABLE authorization_requests (
@@ -63,6 +66,7 @@ CREATE TABLE authorization_requests (
     protected_request TEXT NOT NULL,
     expires_at BIGINT NOT NULL
 );
+CREATE INDEX authorization_requests_expires_at ON authorization_requests (expires_at);
 
 CREATE TABLE sessions (
     key_hash TEXT PRIMARY KEY,
@@ -71,6 +75,7 @@ CREATE TABLE sessions (
     expires_at BIGINT NOT NULL
 );
 CREATE INDEX sessions_account ON sessions (account_id);
+CREATE INDEX sessions_expires_at ON sessions (expires_at);
 
 -- Links shown through a grant. A link may be longer than what an index of PostgreSQL takes, so its hash is the key.
 CREATE TABLE tracked_previews (

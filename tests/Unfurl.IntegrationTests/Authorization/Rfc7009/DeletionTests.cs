@@ -67,6 +67,23 @@ public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(post
     }
 
     [Fact]
+    public async Task The_grant_of_a_colleague_who_connected_the_same_account_lives_on()
+    {
+        using var ada = SomebodyAs("ada");
+        using var colleague = SomebodyAs("ben");
+        var hers = await ada.ConnectAsync("office");
+        var consent = await colleague.SignInAsync(await colleague.StartAsync("office"), asLogin: "ada");
+        var callback = await colleague.Browser.PressAsync(consent, "Allow");
+        var theirs = Tokens.From(await Notion.RedeemAsync(callback.Answer["code"]));
+
+        await DeleteAsync(hers.AccessToken, "json token");
+
+        await ShouldBeDeadAsync(hers);
+        (await Notion.UnfurlAsync(theirs.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
+        (await Notion.RefreshAsync(theirs.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task An_access_token_that_expired_long_ago_still_ends_its_grant()
     {
         using var ada = SomebodyAs("ada");

@@ -1,5 +1,9 @@
 using System.Net;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.Extensions.DependencyInjection;
 using Unfurl.IntegrationTests.Parties;
+using Unfurl.Server.Authorization.SignIn;
 using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Authorization.SignIn;
@@ -32,6 +36,25 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
 
         (await ConnectionsAsync(ada)).Text.ShouldNotContain("You are ada");
         (await World.Database.CountAsync("sessions")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_renewal_that_lands_after_the_sign_out_does_not_bring_the_session_back()
+    {
+        using var ada = SomebodyAs("ada");
+        await ada.OpenConnectionsAsync();
+        var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        var sessions = World.Service.Services.GetRequiredService<SessionStore>();
+        var user = new SignedIn(account, "acme", "acme.example", "ada").ToIdentity("test");
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(user), SignInExtensions.SessionScheme);
+
+        var key = await sessions.StoreAsync(ticket);
+        var before = await sessions.RetrieveAsync(key);
+        await sessions.RemoveAsync(key);
+        await sessions.RenewAsync(key, ticket);
+
+        before.ShouldNotBeNull();
+        (await sessions.RetrieveAsync(key)).ShouldBeNull();
     }
 
     [Fact]
