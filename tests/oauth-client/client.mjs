@@ -1,8 +1,12 @@
 // Performs the authorization code grant and the refresh token grant as oauth4webapi understands them.
 // In:  a line of JSON with the endpoints and the client; later the callback's URL, as the browser got it.
 // Out: a line of JSON with the address to open; later one with the outcome. Any doubt of the library's ends the program.
-import * as oauth from "oauth4webapi";
+import { webcrypto } from "node:crypto";
 import { createInterface } from "node:readline";
+
+// Node 18 has what the library needs, but not where it looks for it; imports with a name would come before this line.
+globalThis.crypto ??= webcrypto;
+const oauth = await import("oauth4webapi");
 
 const lines = createInterface({ input: process.stdin })[Symbol.asyncIterator]();
 const read = async () => (await lines.next()).value;
