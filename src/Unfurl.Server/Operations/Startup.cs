@@ -66,6 +66,7 @@ internal static class Startup
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error");
+        app.UseFormCharset();
         app.UseStaticFiles();
         app.UseRouting();
         app.UseRateLimiter();

@@ -20,11 +20,18 @@ internal sealed partial class ExpiredRemovalWorker(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
-        do
+        try
         {
-            foreach (var repository in repositories)
-                await RemoveAsync(repository, stoppingToken);
-        } while (await timer.WaitForNextTickAsync(stoppingToken));
+            do
+            {
+                foreach (var repository in repositories)
+                    await RemoveAsync(repository, stoppingToken);
+            } while (await timer.WaitForNextTickAsync(stoppingToken));
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service ends, perhaps before it really began: nothing to report.
+        }
     }
 
     /// <summary>One repository's trouble must not keep the others, nor the next round, from their turn.</summary>
