@@ -34,7 +34,8 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
                     new Secret(JsonSerializer.Serialize(request, AuthorizationJson.Default.AuthorizationRequest))
                 ),
                 expires = (time.GetUtcNow() + AuthorizationRequest.Lifetime).ToUnixTimeMilliseconds(),
-            }
+            },
+            cancellationToken
         );
         return id;
     }
@@ -45,7 +46,8 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
         return Read(
             await connection.QuerySingleOrDefaultAsync<string>(
                 "SELECT protected_request FROM authorization_requests WHERE id_hash = @id AND browser_hash = @browser AND expires_at > @now",
-                Parameters(id, browser)
+                Parameters(id, browser),
+                cancellationToken
             )
         );
     }
@@ -61,7 +63,8 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
                 WHERE id_hash = @id AND browser_hash = @browser AND expires_at > @now
                 RETURNING protected_request
                 """,
-                Parameters(id, browser)
+                Parameters(id, browser),
+                cancellationToken
             )
         );
     }
@@ -71,7 +74,8 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
             "DELETE FROM authorization_requests WHERE expires_at <= @now",
-            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() }
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken
         );
     }
 

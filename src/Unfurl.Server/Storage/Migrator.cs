@@ -28,7 +28,14 @@ internal sealed partial class Migrator(Database database, TimeProvider time, ILo
                     );
                     if (isKnown > 0)
                         return false;
-                    await connection.ExecuteAsync(script.Sql, transaction: transaction);
+                    await connection.ExecuteAsync(
+                        new CommandDefinition(
+                            script.Sql,
+                            transaction: transaction,
+                            commandTimeout: Database.NoLimit,
+                            cancellationToken: cancellationToken
+                        )
+                    );
                     await connection.ExecuteAsync(
                         "INSERT INTO schema_versions (version, name, applied_at) VALUES (@Version, @Name, @now)",
                         new

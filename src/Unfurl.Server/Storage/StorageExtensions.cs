@@ -11,6 +11,7 @@ internal static class StorageExtensions
     public static void AddStorage(this WebApplicationBuilder builder, UnfurlSettings settings)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
+        SqlMapper.Settings.CommandTimeout = Statements.Timeout;
 
         builder.Services.AddSingleton<Database>(_ =>
             settings.Storage.Postgres is { } postgres

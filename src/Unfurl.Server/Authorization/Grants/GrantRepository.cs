@@ -65,7 +65,8 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
             "SELECT id, account_id, workspace_name, created_at FROM grants WHERE account_id = @accountId ORDER BY created_at",
-            new { accountId }
+            new { accountId },
+            cancellationToken
         );
         return
         [
@@ -82,7 +83,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     public async Task EndAsync(string grantId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync("DELETE FROM grants WHERE id = @grantId", new { grantId });
+        await connection.ExecuteAsync("DELETE FROM grants WHERE id = @grantId", new { grantId }, cancellationToken);
     }
 
     /// <summary>Ends a grant of an account from its own page; another account's is not touched.</summary>
@@ -91,7 +92,8 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         await using var connection = await database.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
             "DELETE FROM grants WHERE id = @grantId AND account_id = @accountId",
-            new { grantId, accountId }
+            new { grantId, accountId },
+            cancellationToken
         );
     }
 

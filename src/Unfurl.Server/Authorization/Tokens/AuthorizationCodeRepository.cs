@@ -90,7 +90,8 @@ internal sealed class AuthorizationCodeRepository(
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
             "DELETE FROM authorization_codes WHERE expires_at <= @before",
-            new { before = (time.GetUtcNow() - ReplayMemory).ToUnixTimeMilliseconds() }
+            new { before = (time.GetUtcNow() - ReplayMemory).ToUnixTimeMilliseconds() },
+            cancellationToken
         );
     }
 

@@ -111,7 +111,8 @@ internal sealed class TokenRepository(
                 token = SecretProtector.Hash(accessToken),
                 kind = Access,
                 now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            }
+            },
+            cancellationToken
         );
         var found = rows.AsList();
         return found.Count == 0
@@ -125,7 +126,8 @@ internal sealed class TokenRepository(
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<string>(
             "SELECT grant_id FROM tokens WHERE token_hash = @token",
-            new { token = SecretProtector.Hash(token) }
+            new { token = SecretProtector.Hash(token) },
+            cancellationToken
         );
     }
 
@@ -138,7 +140,8 @@ internal sealed class TokenRepository(
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
             "DELETE FROM tokens WHERE expires_at <= @before",
-            new { before = (time.GetUtcNow() - settings.OAuth.RefreshTokenLifetime).ToUnixTimeMilliseconds() }
+            new { before = (time.GetUtcNow() - settings.OAuth.RefreshTokenLifetime).ToUnixTimeMilliseconds() },
+            cancellationToken
         );
     }
 

@@ -18,7 +18,8 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         await using var connection = await database.OpenAsync(cancellationToken);
         var row = await connection.QuerySingleOrDefaultAsync<Row>(
             $"SELECT {Columns} FROM credentials WHERE account_id = @accountId AND provider = @provider",
-            new { accountId, provider }
+            new { accountId, provider },
+            cancellationToken
         );
         return row is null ? null : Read(row);
     }
@@ -28,7 +29,8 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
             $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY provider",
-            new { accountId }
+            new { accountId },
+            cancellationToken
         );
         return [.. rows.Select(Read)];
     }
@@ -106,7 +108,8 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
                     refreshToken = protector.ProtectOptional(credential.RefreshToken),
                     expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
                     now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                }
+                },
+                cancellationToken
             ) > 0;
     }
 
@@ -126,7 +129,8 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
                     credential.Id,
                     credential.Stored,
                     now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                }
+                },
+                cancellationToken
             ) > 0;
     }
 
@@ -145,7 +149,8 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
                 accountId,
                 provider,
                 now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            }
+            },
+            cancellationToken
         );
     }
 

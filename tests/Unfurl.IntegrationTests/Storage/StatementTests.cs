@@ -1,0 +1,66 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Server.Authorization.Grants;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+
+namespace Unfurl.IntegrationTests.Storage;
+
+/// <summary>A database that does not get on with a statement: here somebody locked its table.</summary>
+public sealed class StatementTests(PostgresFixture postgres) : IAsyncLifetime
+{
+    private const string WaitingForTheTable =
+        "pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+
+    private TestDatabase _database = null!;
+    private UnfurlHost _service = null!;
+    private NpgsqlConnection _other = null!;
+
+    private GrantRepository Grants => _service.Services.GetRequiredService<GrantRepository>();
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(await postgres.GetAsync());
+        _service = UnfurlHost.Start([_database.Setting]);
+        _other = new NpgsqlConnection(_database.Setting.Value);
+        await _other.OpenAsync(TestContext.Current.CancellationToken);
+        await using var command = new NpgsqlCommand("BEGIN; LOCK TABLE grants", _other);
+        await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _other.DisposeAsync();
+        await _service.DisposeAsync();
+        await _database.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_statement_ends_with_whoever_waits_for_it()
+    {
+        using var caller = new CancellationTokenSource();
+
+        var listing = Grants.ListAsync("anybody", caller.Token);
+        await Eventually.TrueAsync(
+            async () => await _database.CountAsync(WaitingForTheTable) > 0,
+            "the statement waits for the table"
+        );
+        await caller.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(listing);
+    }
+
+    [Fact]
+    public async Task A_statement_is_given_up_after_seconds()
+    {
+        var listing = Grants.ListAsync("anybody", TestContext.Current.CancellationToken);
+
+        var limit = TimeSpan.FromSeconds(20);
+        var exception = await Should.ThrowAsync<NpgsqlException>(
+            listing.WaitAsync(limit, TestContext.Current.CancellationToken)
+        );
+
+        exception.InnerException.ShouldBeOfType<TimeoutException>();
+    }
+}
