@@ -19,9 +19,9 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
         await using var connection = await database.OpenAsync(cancellationToken);
         // A grant that ended meanwhile tracks nothing: the row's parent is gone.
         await connection.ExecuteAsync(
-            """
+            $"""
             INSERT INTO tracked_previews (grant_id, provider, link, uri, uri_hash, shown_at)
-            SELECT id, @provider, @link, @uri, @hash, @now FROM grants WHERE id = @grantId
+            SELECT id, @provider, @link, @uri, @hash, @now FROM grants WHERE id = @grantId {database.ForUpdate}
             ON CONFLICT (grant_id, uri_hash) DO UPDATE SET shown_at = excluded.shown_at
             """,
             new
@@ -32,7 +32,8 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
                 uri = owned.Match.Link.Original,
                 hash = SecretProtector.Hash(owned.Match.Link.Original),
                 now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            }
+            },
+            cancellationToken
         );
     }
 
@@ -42,7 +43,8 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
         await using var connection = await database.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
             "DELETE FROM tracked_previews WHERE grant_id = @grantId AND uri_hash = @hash",
-            new { grantId, hash = SecretProtector.Hash(uri) }
+            new { grantId, hash = SecretProtector.Hash(uri) },
+            cancellationToken
         );
     }
 
@@ -62,7 +64,8 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
             ORDER BY p.shown_at DESC, p.uri
             LIMIT @limit
             """,
-            new { accountId, limit }
+            new { accountId, limit },
+            cancellationToken
         );
         return
         [

@@ -53,6 +53,29 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : WorldT
     }
 
     [Fact]
+    public async Task A_link_that_is_shown_while_its_grant_ends_is_answered_and_leaves_nothing_behind()
+    {
+        using var ada = SomebodyAs("ada");
+        await ada.ConnectAsync();
+        var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        await World.Database.ExecuteAsync("DELETE FROM grants");
+
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var tokens = Tokens.From(await Notion.RedeemAsync(await GiveCodeAsync(account, $"workspace {round}")));
+            var shown = Enumerable
+                .Range(0, 6)
+                .Select(i => Notion.UnfurlAsync(tokens.AccessToken, $"{PublicLink}?{i}"))
+                .ToArray();
+            var end = Notion.DeleteGrantAsync(new { token = tokens.AccessToken });
+
+            (await Task.WhenAll(shown)).ShouldAllBe(answer => (int)answer.Status < 500, $"round {round}");
+            (await end).Status.ShouldBe(HttpStatusCode.OK);
+            (await World.Database.CountAsync("tracked_previews")).ShouldBe(0);
+        }
+    }
+
+    [Fact]
     public async Task A_grant_that_is_connected_anew_while_the_old_one_is_removed_keeps_its_new_code()
     {
         using var ada = SomebodyAs("ada");
