@@ -29,7 +29,7 @@ public abstract record Resolution
     /// <param name="Remedy">What the user can do, in a sentence that repeats nothing of the link.</param>
     public sealed record Forbidden(string Remedy) : Resolution;
 
-    /// <summary>The provider no longer takes the account's credential: it was revoked, has expired or allows too little.</summary>
+    /// <summary>The provider no longer takes the account's credential: it was revoked or has expired.</summary>
     public sealed record SignInNeeded : Resolution;
 
     /// <summary>The account has used up what the provider allows it.</summary>

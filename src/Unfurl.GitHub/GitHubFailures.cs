@@ -21,6 +21,11 @@ internal static class GitHubFailures
         "GitHub does not let this app in: ask an owner of the organization to approve it or to allow its address."
     );
 
+    // One card may need more than the next, and signing in again gives no more than is configured: the credential lives on.
+    private static readonly Resolution TooFewScopes = new Resolution.Forbidden(
+        "The connected account's token allows too little: once whoever runs this service asks for more scopes, connect your GitHub account again."
+    );
+
     /// <summary>What an HTTP answer as a whole means; null when it is one to read on.</summary>
     public static Resolution? Of(GitHubReply reply, TimeProvider time)
     {
@@ -52,7 +57,7 @@ internal static class GitHubFailures
         if (errors.Any(IsLimit))
             return RateLimited(reply, time);
         if (Find(errors, GraphQLErrorTypes.InsufficientScopes) is not null)
-            return new Resolution.SignInNeeded();
+            return TooFewScopes;
         if (Find(errors, GraphQLErrorTypes.Forbidden) is { } forbidden)
             return reply.AsksForSso || forbidden.Extensions?.SamlFailure is true ? SsoNeeded : AccessDenied;
         // Beside an error of another kind, "not found" might only be what that one left behind.

@@ -33,7 +33,8 @@ internal static class ServiceRun
             await app.RunAsync();
             return 0;
         }
-        catch (IOException exception)
+        // Without the permission to listen there, or with another machine's address, Kestrel passes the socket's failure on.
+        catch (Exception exception) when (exception is IOException or SocketException)
         {
             return Fail($"ASPNETCORE_URLS holds an address that cannot be used: {Reason(exception)}");
         }
@@ -66,6 +67,17 @@ internal static class ServiceRun
             throw new TimeoutException($"no answer within {StorageLimit.TotalSeconds} seconds", exception);
         }
         await app.PrepareStorageAsync(stopping);
+        app.LogDatabaseFile();
+    }
+
+    /// <summary>A relative path depends on the working directory, so the log holds the whole one.</summary>
+    private static void LogDatabaseFile(this WebApplication app)
+    {
+        if (app.Services.GetRequiredService<UnfurlSettings>().Storage.Postgres is not null)
+            return;
+        using var connection = app.Services.GetRequiredService<Database>().Open();
+        if (app.Logger.IsEnabled(LogLevel.Information))
+            app.Logger.LogInformation("The database is the file {Path}.", connection.DataSource);
     }
 
     private static string StorageKey(WebApplication app) =>

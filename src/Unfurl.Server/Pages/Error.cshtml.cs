@@ -30,8 +30,11 @@ public sealed class ErrorModel : PageModel
 
     private int Status()
     {
-        if (HttpContext.Features.Get<IExceptionHandlerFeature>() is not null)
-            return StatusCodes.Status500InternalServerError;
+        if (HttpContext.Features.Get<IExceptionHandlerFeature>() is { Error: var error })
+            // In Development, ASP.NET Core throws for requests that it cannot read.
+            return Response.StatusCode = error is BadHttpRequestException bad
+                ? bad.StatusCode
+                : StatusCodes.Status500InternalServerError;
         // Asked for by its own address, there is no failure to tell of.
         if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null)
             Response.StatusCode = StatusCodes.Status404NotFound;

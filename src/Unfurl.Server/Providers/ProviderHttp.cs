@@ -12,7 +12,7 @@ internal static class ProviderHttp
 
     public static HttpClient Create(IProviderAdapter adapter, TimeProvider time)
     {
-        // No redirects (they would carry tokens to places nobody configured), no cookies, no ambient proxy credentials.
+        // No redirects (they would carry tokens to places nobody configured), no cookies.
         var sockets = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,

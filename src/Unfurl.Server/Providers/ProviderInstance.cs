@@ -112,8 +112,14 @@ internal sealed partial class ProviderInstance(
         return resolution;
     }
 
-    private Task<Resolution> CallAsync(LinkMatch match, Credential credential, CancellationToken cancellationToken) =>
-        Adapter.ResolveAsync(match, new ProviderCall(Http, credential.AccessToken, time), cancellationToken);
+    private async Task<Resolution> CallAsync(
+        LinkMatch match,
+        Credential credential,
+        CancellationToken cancellationToken
+    ) =>
+        // Adapters may be compiled without checks for null.
+        await Adapter.ResolveAsync(match, new ProviderCall(Http, credential.AccessToken, time), cancellationToken)
+        ?? throw new InvalidOperationException("The adapter gave no resolution.");
 
     private static partial class Log
     {

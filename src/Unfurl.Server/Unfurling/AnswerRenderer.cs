@@ -9,7 +9,7 @@ namespace Unfurl.Server.Unfurling;
 /// Renders what became of a link as Notion's operations. The messages say what the user can do and repeat nothing of the
 /// link; hidden and missing read alike.
 /// </summary>
-internal sealed class AnswerRenderer(UnfurlSettings settings, TimeProvider time)
+internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvider time, ILogger<AnswerRenderer> logger)
 {
     /// <summary>Also for links that nobody here owns: whoever asks learns nothing about hidden ones.</summary>
     public static readonly CachedAnswer NotFound = Refused(
@@ -17,20 +17,36 @@ internal sealed class AnswerRenderer(UnfurlSettings settings, TimeProvider time)
         "Content not found, or not visible to the connected account."
     );
 
-    public CachedAnswer Render(Resolution resolution, ProviderInstance instance) =>
+    /// <summary>Never throws: what cannot be rendered is the adapter's failure, not ours.</summary>
+    public CachedAnswer Render(Resolution resolution, ProviderInstance instance)
+    {
+        try
+        {
+            return RenderKnown(resolution, instance);
+        }
+        catch (Exception exception)
+        {
+            Log.NotRendered(logger, instance.Name, exception);
+            return NotAsked();
+        }
+    }
+
+    private CachedAnswer RenderKnown(Resolution resolution, ProviderInstance instance) =>
         resolution switch
         {
             Resolution.Found found => Shown(found, instance),
             Resolution.NotFound => NotFound,
-            Resolution.Forbidden forbidden => Refused(403, forbidden.Remedy),
+            Resolution.Forbidden { Remedy: not null } forbidden => Refused(403, forbidden.Remedy),
             Resolution.SignInNeeded => SignInNeeded(),
             Resolution.RateLimited limited => RateLimited(limited.Until),
             Resolution.Unavailable { TooSlow: true } => Failed(
                 504,
                 "The provider did not answer in time. Open the page again in a moment."
             ),
-            Resolution.Unavailable => Failed(502, "The provider could not be asked. Open the page again in a moment."),
-            _ => throw new InvalidOperationException($"Unknown resolution {resolution.GetType().Name}."),
+            Resolution.Unavailable => NotAsked(),
+            _ => throw new InvalidOperationException(
+                $"A resolution of the kind {resolution.GetType().Name} says too little."
+            ),
         };
 
     public CachedAnswer SignInNeeded() =>
@@ -70,9 +86,18 @@ internal sealed class AnswerRenderer(UnfurlSettings settings, TimeProvider time)
         };
     }
 
+    private static CachedAnswer NotAsked() =>
+        Failed(502, "The provider could not be asked. Open the page again in a moment.");
+
     private static CachedAnswer Refused(int status, string message) =>
         new(Outcome.Refused, Notion.Attributes.Operations.Error(status, message));
 
     private static CachedAnswer Failed(int status, string message) =>
         new(Outcome.Failed, Notion.Attributes.Operations.Error(status, message));
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Error, Message = "What the adapter of {Provider} gave cannot be rendered.")]
+        public static partial void NotRendered(ILogger logger, string provider, Exception exception);
+    }
 }

@@ -163,6 +163,33 @@ public sealed class SettingsTests : IDisposable
     public void A_connection_string_must_be_one(string key, string value, string example) =>
         ProblemsOf(key, value).ShouldBe([$"{key} must be a connection string such as {example}"]);
 
+    [Theory]
+    [InlineData("Database=unfurl;Username=unfurl;Password=hidden")]
+    [InlineData("Host=;Password=hidden")]
+    public void A_database_server_has_a_host(string value) =>
+        ProblemsOf("ConnectionStrings:Postgres", value)
+            .ShouldBe([
+                "ConnectionStrings:Postgres must name the Host, such as Host=db;Database=unfurl;Username=unfurl;Password=…",
+            ]);
+
+    [Theory]
+    [InlineData("Data Source=:memory:")]
+    [InlineData("Data Source=")]
+    [InlineData("Data Source=unfurl;Mode=Memory;Cache=Shared")]
+    [InlineData("Data Source=file:unfurl?mode=memory&cache=shared")]
+    public void A_database_is_a_file(string value) =>
+        ProblemsOf("ConnectionStrings:Sqlite", value)
+            .ShouldBe([
+                "ConnectionStrings:Sqlite must name a file, such as Data Source=unfurl.db: in memory, every connection would have a database of its own",
+            ]);
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/tmp")]
+    public void A_folder_of_plugins_has_no_effect_yet_and_that_is_told(string path) =>
+        Load(Valid("Unfurl:Plugins:Path", path))
+            .Warnings.ShouldBe(["Unfurl:Plugins:Path has no effect, because this version loads no plugins"]);
+
     [Fact]
     public void A_certificate_that_is_not_there_is_told() =>
         ProblemsOf("Unfurl:DataProtection:Certificate", Path.Combine(_folder, "none.pfx"))

@@ -128,6 +128,34 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task An_address_of_another_machine_ends_the_start_with_a_line()
+    {
+        var settings = Some.LeastProductionSettings();
+        // Reserved for documentation (RFC 5737), so no machine has it.
+        settings["ASPNETCORE_URLS"] = "http://192.0.2.1:8080";
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            "Start: ASPNETCORE_URLS holds an address that cannot be used: Cannot assign requested address",
+        ]);
+    }
+
+    [Fact]
+    public async Task The_log_says_where_the_database_file_is()
+    {
+        var settings = Some.LeastProductionSettings();
+        settings["ConnectionStrings:Sqlite"] = "Data Source=here.db";
+        await using var service = ServiceProcess.Start(settings);
+
+        await service.WaitUntilListeningAsync();
+
+        service.Output.ShouldMatch(@"The database is the file /.+/unfurl-process-.+/here\.db\.");
+    }
+
+    [Fact]
     public async Task An_address_that_is_none_ends_the_start_with_a_line()
     {
         var settings = Some.LeastProductionSettings();

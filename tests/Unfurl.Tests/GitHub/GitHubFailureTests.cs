@@ -58,9 +58,11 @@ public sealed class GitHubFailureTests
         );
 
     [Fact]
-    public async Task A_credential_that_allows_too_little_needs_a_sign_in() =>
+    public async Task A_credential_that_allows_too_little_is_not_ended() =>
         (await ResolveAsync(Errors("""{"type":"INSUFFICIENT_SCOPES","message":"no"}"""))).ShouldBe(
-            new Resolution.SignInNeeded()
+            new Resolution.Forbidden(
+                "The connected account's token allows too little: once whoever runs this service asks for more scopes, connect your GitHub account again."
+            )
         );
 
     [Theory]

@@ -79,7 +79,7 @@ internal sealed partial class ProviderSignIn(
         );
         var identity =
             await instance.Adapter.IdentifyAsync(new ProviderCall(instance.Http, accessToken, time), cancellationToken)
-            ?? throw new AuthenticationFailureException("The provider did not say who signed in.");
+            ?? throw new SignInFailedException(SignInFailure.NoIdentity(instance.Host));
         var tokens = new TokenAnswer(
             accessToken,
             string.IsNullOrEmpty(context.RefreshToken) ? null : new Secret(context.RefreshToken),
@@ -88,12 +88,9 @@ internal sealed partial class ProviderSignIn(
         var addTo = context.Properties.Items.TryGetValue(AddTo, out var account) ? account : null;
         var signedIn =
             await signIn.CompleteAsync(instance, identity, tokens, addTo, cancellationToken)
-            ?? throw new AuthenticationFailureException(OtherAccount);
+            ?? throw new SignInFailedException(SignInFailure.OtherAccount);
         context.Principal = new ClaimsPrincipal(signedIn.ToIdentity(context.Scheme.Name));
     }
-
-    private const string OtherAccount =
-        "This account is connected with somebody else here, or you are connected with another one. Disconnect that one first.";
 
     /// <summary>Cancelled at the provider while Notion waits for an answer: Notion is told, as if Deny had been pressed.</summary>
     private async Task DeniedAsync(AccessDeniedContext context)
@@ -116,18 +113,14 @@ internal sealed partial class ProviderSignIn(
     private async Task FailedAsync(RemoteFailureContext context, ProviderInstance instance)
     {
         context.HandleResponse();
-        Log.Failed(logger, instance.Name, context.Failure?.GetType().Name ?? "unknown");
-        var isOther =
-            context.Failure?.Message == OtherAccount || context.Failure?.InnerException?.Message == OtherAccount;
-        var message = isOther
-            ? OtherAccount
-            : $"The sign-in with {instance.Host} did not succeed: it was not begun in this browser, took too long, or {instance.Host} refused it.";
-        await ErrorPages.BadRequest(message, context.Properties?.RedirectUri).ExecuteAsync(context.HttpContext);
+        var failure = SignInFailure.Of(context.Failure, instance.Host);
+        Log.Failed(logger, instance.Name, failure.Reason);
+        await ErrorPages.BadRequest(failure.Message, context.Properties?.RedirectUri).ExecuteAsync(context.HttpContext);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in with {Provider} failed: {Failure}.")]
-        public static partial void Failed(ILogger logger, string provider, string failure);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in with {Provider} failed: {Reason}.")]
+        public static partial void Failed(ILogger logger, string provider, string reason);
     }
 }

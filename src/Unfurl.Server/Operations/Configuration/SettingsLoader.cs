@@ -5,7 +5,7 @@ namespace Unfurl.Server.Operations.Configuration;
 /// <summary>Turns configuration into <see cref="UnfurlSettings"/>, with defaults as documented in the README.</summary>
 internal static class SettingsLoader
 {
-    /// <summary>The spellings of Notion's redirect URI in its documentation; hosts match with and without www.</summary>
+    /// <summary>Notion's redirect URI; hosts match with and without www.</summary>
     private static readonly Uri NotionRedirectUri = new("https://www.notion.so/externalintegrationauthcallback");
 
     /// <summary>Nobody looks at a page that long.</summary>
@@ -125,8 +125,7 @@ internal static class SettingsLoader
         const string Key = "Unfurl:Plugins:Path";
         if (read.Optional(Key) is not { } path)
             return Path.Combine(AppContext.BaseDirectory, "plugins");
-        if (!Directory.Exists(path))
-            read.Warn($"{Key} is not a folder, so there are no plugins");
+        read.Warn($"{Key} has no effect, because this version loads no plugins");
         return path;
     }
 }

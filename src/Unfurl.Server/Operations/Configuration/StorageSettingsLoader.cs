@@ -20,13 +20,18 @@ internal static class StorageSettingsLoader
             read,
             "ConnectionStrings:Postgres",
             "Host=db;Database=unfurl;Username=unfurl;Password=…",
-            text => new NpgsqlConnectionStringBuilder(text)
+            text => new NpgsqlConnectionStringBuilder(text),
+            (postgres, example) => string.IsNullOrEmpty(postgres.Host) ? $"must name the Host, such as {example}" : null
         );
         var sqlite = ConnectionString(
             read,
             "ConnectionStrings:Sqlite",
             "Data Source=unfurl.db",
-            text => new SqliteConnectionStringBuilder(text)
+            text => new SqliteConnectionStringBuilder(text),
+            (sqlite, example) =>
+                IsFile(sqlite)
+                    ? null
+                    : $"must name a file, such as {example}: in memory, every connection would have a database of its own"
         );
         if (postgres is not null && sqlite is not null)
             read.Warn("ConnectionStrings:Sqlite has no effect, because ConnectionStrings:Postgres is set");
@@ -34,18 +39,21 @@ internal static class StorageSettingsLoader
     }
 
     /// <summary>Neither the text nor the parser's words are repeated: both may hold the password.</summary>
-    private static string? ConnectionString(
+    private static string? ConnectionString<TBuilder>(
         SettingsReader read,
         string key,
         string example,
-        Func<string, DbConnectionStringBuilder> parse
+        Func<string, TBuilder> parse,
+        Func<TBuilder, string, string?> problemOf
     )
+        where TBuilder : DbConnectionStringBuilder
     {
         if (read.Optional(key) is not { } text)
             return null;
         try
         {
-            parse(text);
+            if (problemOf(parse(text), example) is { } problem)
+                read.Report(key, problem);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
         {
@@ -53,6 +61,13 @@ internal static class StorageSettingsLoader
         }
         return text;
     }
+
+    // https://www.sqlite.org/inmemorydb.html
+    private static bool IsFile(SqliteConnectionStringBuilder sqlite) =>
+        sqlite.Mode != SqliteOpenMode.Memory
+        && sqlite.DataSource.Length > 0
+        && !sqlite.DataSource.Contains(":memory:", StringComparison.OrdinalIgnoreCase)
+        && !sqlite.DataSource.Contains("mode=memory", StringComparison.OrdinalIgnoreCase);
 
     private static X509Certificate2? Certificate(SettingsReader read)
     {

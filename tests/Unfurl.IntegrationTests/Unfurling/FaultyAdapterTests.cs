@@ -1,0 +1,80 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Unfurl.IntegrationTests.Promises;
+using Unfurl.IntegrationTests.Providers;
+using Unfurl.Server.Caching;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Unfurling;
+
+namespace Unfurl.IntegrationTests.Unfurling;
+
+/// <summary>What an adapter makes wrongly is its failure, never one of the service.</summary>
+public sealed class FaultyAdapterTests : IAsyncLifetime
+{
+    private ScriptedAcme _acme = null!;
+    private ConnectedUser _ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _acme = await ScriptedAcme.StartAsync();
+        _ada = await _acme.ConnectAsync();
+    }
+
+    public ValueTask DisposeAsync() => _acme.DisposeAsync();
+
+    [Fact]
+    public Task An_adapter_without_a_resolution_is_a_failed_provider() => IsAFailedProviderAsync(null);
+
+    [Fact]
+    public Task A_refusal_without_a_remedy_is_a_failed_provider() =>
+        IsAFailedProviderAsync(new Resolution.Forbidden(null!));
+
+    [Fact]
+    public Task A_preview_that_is_missing_is_a_failed_provider() => IsAFailedProviderAsync(new Resolution.Found(null!));
+
+    private async Task IsAFailedProviderAsync(Resolution? resolution)
+    {
+        var services = _acme.Service.Services;
+        var instance = services.GetRequiredService<ProviderRegistry>().Instances.Single();
+        var faulty = new ProviderInstance(
+            instance.Name,
+            instance.Host,
+            instance.Type,
+            new FaultyAdapter(instance.Adapter, resolution),
+            instance.Http,
+            _acme.Clock,
+            services.GetRequiredService<ILogger<ProviderInstance>>()
+        );
+        Link.TryParse("https://acme.example/items/1", out var link).ShouldBeTrue();
+
+        var result = await services
+            .GetRequiredService<UnfurlService>()
+            .ResolveAsync(
+                _ada.AccountId,
+                new OwnedLink(faulty, faulty.Match(link!)!),
+                TestContext.Current.CancellationToken
+            );
+
+        result.Answer.Outcome.ShouldBe(Outcome.Failed);
+        Encoding.UTF8.GetString(result.Answer.Operations.Span).ShouldContain("\"status\":502");
+        _acme.Service.Logs.Lines.ShouldContain(line =>
+            line.Level == LogLevel.Error && line.Text.Contains("acme", StringComparison.Ordinal)
+        );
+    }
+
+    private sealed class FaultyAdapter(IProviderAdapter real, Resolution? resolution) : IProviderAdapter
+    {
+        public IReadOnlyList<LinkPattern> Patterns => real.Patterns;
+        public IReadOnlyList<Uri> Origins => real.Origins;
+        public OAuthSignIn SignIn => real.SignIn;
+
+        public string KeyOf(LinkMatch match) => real.KeyOf(match);
+
+        public Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken) =>
+            Task.FromResult(resolution!);
+
+        public Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken) =>
+            real.IdentifyAsync(call, cancellationToken);
+    }
+}
