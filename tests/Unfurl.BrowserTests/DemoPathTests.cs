@@ -71,10 +71,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     public async Task A_page_opened_again_is_answered_from_the_cache()
     {
         var lab = new LabPage(_page, _service.Url);
-        await lab.OpenAsync();
-        await lab.PasteAsync("https://acme.example/items/1");
-        await lab.ConnectAsync();
-        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        await ReachConsentAsync(lab, "https://acme.example/items/1");
         await new ConsentPage(_page).AllowAsync();
         await Expect(lab.Circumstances).ToContainTextAsync("cache: resolved");
 
@@ -88,10 +85,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     public async Task A_double_click_on_Allow_connects_once()
     {
         var lab = new LabPage(_page, _service.Url);
-        await lab.OpenAsync();
-        await lab.PasteAsync("https://acme.example/items/1");
-        await lab.ConnectAsync();
-        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        await ReachConsentAsync(lab, "https://acme.example/items/1");
 
         await _page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).DblClickAsync();
 
@@ -102,10 +96,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     public async Task Who_was_disconnected_while_the_consent_page_was_open_is_led_through_sign_in()
     {
         var (lab, consent) = (new LabPage(_page, _service.Url), new ConsentPage(_page));
-        await lab.OpenAsync();
-        await lab.PasteAsync("https://acme.example/items/1");
-        await lab.ConnectAsync();
-        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        await ReachConsentAsync(lab, "https://acme.example/items/1");
         var other = await _context.NewPageAsync();
         await other.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
         await other.GetByRole(AriaRole.Button, new() { Name = "Disconnect acme.example" }).ClickAsync();
@@ -122,10 +113,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     public async Task A_connection_that_is_ended_shows_a_plain_link_again()
     {
         var lab = new LabPage(_page, _service.Url);
-        await lab.OpenAsync();
-        await lab.PasteAsync("https://acme.example/items/1");
-        await lab.ConnectAsync();
-        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        await ReachConsentAsync(lab, "https://acme.example/items/1");
         await new ConsentPage(_page).AllowAsync();
         await Expect(lab.Preview).ToBeVisibleAsync();
 
@@ -139,10 +127,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     public async Task A_preview_that_is_removed_from_the_page_is_no_longer_tracked()
     {
         var lab = new LabPage(_page, _service.Url);
-        await lab.OpenAsync();
-        await lab.PasteAsync("https://acme.example/items/1");
-        await lab.ConnectAsync();
-        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        await ReachConsentAsync(lab, "https://acme.example/items/1");
         await new ConsentPage(_page).AllowAsync();
         await Expect(lab.Preview).ToBeVisibleAsync();
 
@@ -157,14 +142,20 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     public async Task Denying_is_told_to_Notion()
     {
         var lab = new LabPage(_page, _service.Url);
-        await lab.OpenAsync();
-        await lab.PasteAsync(PrivateToAda);
-        await lab.ConnectAsync();
-        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
+        await ReachConsentAsync(lab, PrivateToAda);
 
         await new ConsentPage(_page).DenyAsync();
 
         await Expect(lab.Reason.First).ToContainTextAsync("access_denied: The connection was not allowed.");
         _acme.Site.ApiCallsTo("/items/3").ShouldBe(0);
+    }
+
+    /// <summary>Pastes a link, connects, and signs in as Ada.</summary>
+    private async Task ReachConsentAsync(LabPage lab, string link)
+    {
+        await lab.OpenAsync();
+        await lab.PasteAsync(link);
+        await lab.ConnectAsync();
+        await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
     }
 }

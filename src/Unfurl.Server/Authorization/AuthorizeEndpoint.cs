@@ -1,6 +1,5 @@
 using Unfurl.Server.Operations;
 using Unfurl.Server.Operations.Configuration;
-using Unfurl.Server.Pages;
 using static Unfurl.Server.Authorization.OAuthConstants;
 
 namespace Unfurl.Server.Authorization;

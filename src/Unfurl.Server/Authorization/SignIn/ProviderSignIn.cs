@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 using Unfurl.Server.Operations;
-using Unfurl.Server.Pages;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Credentials;
 

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Unfurl.Server.Operations;
-using Unfurl.Server.Pages;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Authorization.SignIn;

@@ -1,4 +1,4 @@
-namespace Unfurl.Server.Pages;
+namespace Unfurl.Server.Operations;
 
 /// <summary>Failures that a person sees: the error page renders what is left for it here.</summary>
 internal static class ErrorPages
