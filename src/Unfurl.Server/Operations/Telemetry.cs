@@ -8,9 +8,6 @@ namespace Unfurl.Server.Operations;
 /// <summary>Traces and metrics over OTLP, when OpenTelemetry's own environment variables ask for them.</summary>
 internal static class Telemetry
 {
-    /// <summary>Name of our own meter and activity source.</summary>
-    public const string Name = "Unfurl";
-
     /// <summary>Starts what was asked for. The container ends it, and what is still unsent is sent then.</summary>
     public static void UseTelemetry(this WebApplication app)
     {
@@ -27,14 +24,14 @@ internal static class Telemetry
         builder.Services.AddSingleton(_ =>
             Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(resource)
-                .AddSource(Name, "Microsoft.AspNetCore", "System.Net.Http")
+                .AddSource("Microsoft.AspNetCore", "System.Net.Http")
                 .AddOtlpExporter()
                 .Build()
         );
         builder.Services.AddSingleton(_ =>
             Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(resource)
-                .AddMeter(Name, "Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime")
+                .AddMeter("Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime")
                 .AddOtlpExporter()
                 .Build()
         );
