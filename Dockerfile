@@ -9,6 +9,7 @@ COPY src/Unfurl.GitHub/*.csproj src/Unfurl.GitHub/
 COPY src/Unfurl.Notion/*.csproj src/Unfurl.Notion/
 COPY src/Unfurl.Server/*.csproj src/Unfurl.Server/
 COPY src/Unfurl.Simulator/*.csproj src/Unfurl.Simulator/
+COPY src/Unfurl.Simulator.Tool/*.csproj src/Unfurl.Simulator.Tool/
 RUN dotnet restore src/Unfurl.Server
 COPY src src
 # Analyzers have their say where the code is tested, not where it is shipped.

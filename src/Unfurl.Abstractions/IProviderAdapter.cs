@@ -16,7 +16,9 @@ public interface IProviderType
 
 /// <summary>
 /// Turns links of one provider instance into previews, as the user who asks. Adapters are used by many requests at
-/// once, keep no state between them, and send requests only through the <see cref="HttpClient"/> they are handed.
+/// once, keep nothing of a user's or of a thing between them (what they learnt of the server itself, such as which
+/// version it has, they may remember for a while), and send requests only through the <see cref="HttpClient"/> they are
+/// handed.
 /// </summary>
 public interface IProviderAdapter
 {
@@ -51,6 +53,19 @@ public interface IProviderAdapter
     /// <param name="cancellationToken">Ends the call.</param>
     /// <returns>The user; null when the provider did not say.</returns>
     Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Tells the provider that nobody here will use a credential again: its user disconnected, or it was replaced. Only this
+    /// credential may end by it; what the same user was given in another sign-in, perhaps a moment ago, has to go on working.
+    /// The service has forgotten the credential before, and does not ask again when this fails. Without an
+    /// implementation nothing is told.
+    /// </summary>
+    /// <param name="call">The client and the credential's access token, which may have expired.</param>
+    /// <param name="refreshToken">The refresh token that came with it; null when there was none.</param>
+    /// <param name="cancellationToken">Ends the call; the time limit comes this way too.</param>
+    /// <returns>What became of it.</returns>
+    Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
+        Task.FromResult<Revocation>(new Revocation.Unsupported());
 }
 
 /// <summary>What an adapter needs for a call to its provider.</summary>
@@ -81,6 +96,12 @@ public sealed record OAuthSignIn
 
     /// <summary>What to ask for; empty where the registration decides.</summary>
     public IReadOnlyList<string> Scopes { get; init; } = [];
+
+    /// <summary>
+    /// What the token endpoint calls a refresh token that is no longer good, where it does not say <c>invalid_grant</c>
+    /// (RFC 6749 §5.2). Any other error is no reason to send the user to sign in again.
+    /// </summary>
+    public IReadOnlyList<string> RefreshTokenRefusals { get; init; } = [];
 
     /// <summary>Parameters that make the provider let the user choose another account, e.g. <c>prompt=select_account</c>.</summary>
     public IReadOnlyDictionary<string, string> SwitchAccountParameters { get; init; } =

@@ -10,9 +10,9 @@ namespace Unfurl;
 /// </summary>
 /// <remarks>
 /// Not a Link, and so never looked at further: schemes other than http and https, user names or passwords, ports other
-/// than the scheme's own, IP addresses, single-label hosts and hosts with a trailing dot, empty or dot segments,
-/// backslashes, white space, control characters, characters that turn the reading direction, broken Unicode, and texts
-/// over <see cref="MaxLength"/> characters.
+/// than the scheme's own, IP addresses, single-label hosts, hosts with a trailing dot and hosts that write an ASCII name
+/// in other characters, empty or dot segments, backslashes, white space, control characters, characters that turn the
+/// reading direction, broken Unicode, and texts over <see cref="MaxLength"/> characters.
 /// </remarks>
 public sealed partial class Link
 {
@@ -54,7 +54,7 @@ public sealed partial class Link
             return false;
         if (!Uri.TryCreate(NormalizeEscapes(text), UriKind.Absolute, out var uri) || !IsWebAddress(uri, text))
             return false;
-        if (HostOf(uri) is not { } host || !HasPlainPath(RawPath(text)))
+        if (HostOf(uri, text) is not { } host || !HasPlainPath(RawPath(text)))
             return false;
 
         var path = uri.AbsolutePath;
@@ -114,8 +114,8 @@ public sealed partial class Link
         && uri.IsDefaultPort
         && uri.HostNameType == UriHostNameType.Dns;
 
-    /// <summary>The host in its normal form; null for what is not a full name.</summary>
-    private static string? HostOf(Uri uri)
+    /// <summary>The host in its normal form; null for what is not a full name, or another one than it is written as.</summary>
+    private static string? HostOf(Uri uri, string text)
     {
         string host;
         try
@@ -130,9 +130,30 @@ public sealed partial class Link
 
         // No top-level domain starts with a digit: what ends so is an IP address, or taken for one by browsers.
         var lastDot = host.LastIndexOf('.');
-        return lastDot < 0 || lastDot == host.Length - 1 || char.IsAsciiDigit(host[lastDot + 1])
+        return
+            lastDot < 0
+            || lastDot == host.Length - 1
+            || char.IsAsciiDigit(host[lastDot + 1])
+            || !IsWrittenAsItIs(Authority(text), host)
             ? null
             : NormalizeHost(host);
+    }
+
+    /// <summary>
+    /// International names have labels that start with <c>xn--</c> (RFC 5890 §2.3.2.1). Any other label is ASCII, and so
+    /// are the dots: what only becomes so by mapping full-width letters and dots or by leaving out what cannot be seen
+    /// (UTS #46 §4) was made to look like, or unlike, a host.
+    /// </summary>
+    private static bool IsWrittenAsItIs(ReadOnlySpan<char> authority, string host)
+    {
+        if (Ascii.IsValid(authority))
+            return true;
+        var written = authority.ToString().Split('.');
+        var labels = host.Split('.');
+        return written.Length == labels.Length
+            && written
+                .Zip(labels)
+                .All(pair => Ascii.IsValid(pair.First) || pair.Second.StartsWith("xn--", StringComparison.Ordinal));
     }
 
     private static ReadOnlySpan<char> Authority(string text)

@@ -26,7 +26,7 @@ public sealed class LinkPattern
     /// <param name="name">The rule's name, e.g. <c>Pull request</c>; shown in Notion's portal.</param>
     /// <param name="template">See the remarks.</param>
     /// <param name="sample">Path (and fragment) of a link of this kind, e.g. <c>/acme/app/pull/12</c>.</param>
-    /// <param name="reserved">Lower-case words that the path's first segment never is, because the provider uses them itself.</param>
+    /// <param name="reserved">Words that the path's first segment never is, in upper or lower case, because the provider uses them itself.</param>
     /// <exception cref="ArgumentException">The template is malformed, or the sample does not match it.</exception>
     public LinkPattern(
         string name,
@@ -61,14 +61,18 @@ public sealed class LinkPattern
     /// <summary>The parameters' names, in the order of the template.</summary>
     public IReadOnlyList<string> Parameters => _template.Parameters;
 
+    /// <summary>
+    /// Those of <see cref="Parameters"/> that say which thing a link leads to, and are in every link of this kind:
+    /// neither optional nor one of a few words.
+    /// </summary>
+    public IReadOnlyList<string> IdentifyingParameters => _template.Identifying;
+
     /// <summary>Whether a link is of this kind. The link's host is not looked at.</summary>
     /// <param name="link">The link.</param>
     /// <returns>The match with the parameters' values, or null.</returns>
     public LinkMatch? Match(Link link)
     {
-        var path = link.Path == "/" ? "" : link.Path;
-        var match = _matcher.Match(_template.Fragment is null ? path : $"{path}#{link.Fragment}");
-        if (!match.Success)
+        if (FindIn(link) is not { Success: true } match)
             return null;
 
         var values = new Dictionary<string, string>(Parameters.Count, StringComparer.Ordinal);
@@ -84,12 +88,32 @@ public sealed class LinkPattern
     /// The same pattern as a JavaScript regular expression over whole URLs, with the named groups <c>site</c> and one
     /// per parameter: what Notion's portal takes as a URL pattern.
     /// </summary>
+    /// <remarks>
+    /// Notion tries it on the text that somebody pasted, <see cref="Match"/> looks at the link's normal form. On links
+    /// in their normal form, whatever query follows, the two agree, values included. Other spellings Notion may overlook,
+    /// but a <see cref="Link"/> of this host that the expression matches is matched here too; only reserved words may
+    /// hide from it in escapes.
+    /// </remarks>
     /// <param name="host">The owned host, e.g. <c>github.com</c>.</param>
     public string ToJavaScript(string host)
     {
         var site = LinkTemplate.Escape($"https://{host}");
         var rest = _template.Fragment is { } fragment ? $@"\/?(?:\?[^#]*)?#{fragment}" : @"\/?(?:[?#].*)?";
         return $"^(?<site>{site}){_template.Path}{rest}$";
+    }
+
+    /// <summary>Parameters side by side can be read in many ways; a link that takes forever to read so is none of the kind.</summary>
+    private Match? FindIn(Link link)
+    {
+        var path = link.Path == "/" ? "" : link.Path;
+        try
+        {
+            return _matcher.Match(_template.Fragment is null ? path : $"{path}#{link.Fragment}");
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Notion tries the sample against the expression as it is typed, so the matcher's word alone is not enough.</summary>

@@ -7,10 +7,25 @@ namespace Unfurl;
 /// <param name="Path">Matches the path; the root is the empty path, because a link may leave its slash out.</param>
 /// <param name="Fragment">Matches the fragment; null when any will do.</param>
 /// <param name="Parameters">The parameters' names, in order.</param>
-internal sealed partial record LinkTemplate(string Path, string? Fragment, IReadOnlyList<string> Parameters)
+/// <param name="Identifying">Those of them that are neither optional nor one of a few words.</param>
+internal sealed partial record LinkTemplate(
+    string Path,
+    string? Fragment,
+    IReadOnlyList<string> Parameters,
+    IReadOnlyList<string> Identifying
+)
 {
     /// <summary>The group that <see cref="LinkPattern.ToJavaScript"/> adds; no parameter may have its name.</summary>
     private const string SiteGroup = "site";
+
+    private static readonly Dictionary<string, string> Constraints = new(StringComparer.Ordinal)
+    {
+        [""] = @"[^\/?#]+",
+        ["int"] = "[1-9][0-9]{0,8}",
+        ["long"] = "[1-9][0-9]{0,17}",
+        ["sha"] = "[0-9a-fA-F]{7,40}",
+        ["name"] = "[A-Za-z0-9_.-]{1,100}",
+    };
 
     /// <exception cref="ArgumentException">The template is malformed.</exception>
     public static LinkTemplate Parse(string template, IReadOnlyCollection<string> reserved)
@@ -19,12 +34,18 @@ internal sealed partial record LinkTemplate(string Path, string? Fragment, IRead
             throw Malformed(template, "must start with a slash");
 
         var parts = template.Split('#', 2);
-        var parameters = new List<string>();
+        var parameters = new List<Parameter>();
         var path = Translate(template, parts[0] == "/" ? "" : parts[0], isPath: true, parameters);
         var fragment = parts.Length == 2 ? Translate(template, parts[1], isPath: false, parameters) : null;
-        if (parameters.Find(name => name == SiteGroup || parameters.Count(name.Equals) > 1) is { } taken)
+        var names = parameters.ConvertAll(parameter => parameter.Name);
+        if (names.Find(name => name == SiteGroup || names.Count(name.Equals) > 1) is { } taken)
             throw Malformed(template, $"uses the name {taken} more than once");
-        return new LinkTemplate(NotReserved(reserved) + path, fragment, parameters);
+        return new LinkTemplate(
+            NotReserved(reserved) + path,
+            fragment,
+            names,
+            [.. parameters.Where(parameter => parameter.IsIdentifying).Select(parameter => parameter.Name)]
+        );
     }
 
     /// <summary>Escapes what is special in a regular expression of either language, the slash included.</summary>
@@ -48,7 +69,7 @@ internal sealed partial record LinkTemplate(string Path, string? Fragment, IRead
     )]
     private static partial Regex Token();
 
-    private static string Translate(string template, string part, bool isPath, List<string> parameters)
+    private static string Translate(string template, string part, bool isPath, List<Parameter> parameters)
     {
         var expression = new StringBuilder();
         for (var at = 0; at < part.Length; )
@@ -68,32 +89,37 @@ internal sealed partial record LinkTemplate(string Path, string? Fragment, IRead
                 throw Malformed(template, "may have an optional parameter only as the path's last segment");
 
             var name = token.Groups["name"].Value;
-            parameters.Add(name);
-            var group =
-                $"{Escape(token.Groups["slash"].Value)}(?<{name}>{Expression(template, token.Groups["constraint"].Value)})";
+            var constraint = token.Groups["constraint"].Value;
+            parameters.Add(new(name, !isOptional && Constraints.ContainsKey(constraint)));
+            var group = $"{Escape(token.Groups["slash"].Value)}(?<{name}>{Expression(template, constraint)})";
             expression.Append(isOptional ? $"(?:{group})?" : group);
         }
         return expression.ToString();
     }
 
-    private static string Expression(string template, string constraint) =>
-        constraint switch
-        {
-            "" => @"[^\/?#]+",
-            "int" => "[1-9][0-9]{0,8}",
-            "long" => "[1-9][0-9]{0,17}",
-            "sha" => "[0-9a-fA-F]{7,40}",
-            "name" => "[A-Za-z0-9_.-]{1,100}",
-            _ when constraint.Split('|').Contains("") => throw Malformed(
-                template,
-                $"has an empty word in '{constraint}'"
-            ),
-            _ => string.Join('|', constraint.Split('|').Select(Escape)),
-        };
+    private static string Expression(string template, string constraint)
+    {
+        if (Constraints.GetValueOrDefault(constraint) is { } expression)
+            return expression;
+        var words = constraint.Split('|');
+        return words.Contains("")
+            ? throw Malformed(template, $"has an empty word in '{constraint}'")
+            : string.Join('|', words.Select(Escape));
+    }
 
     private static string NotReserved(IReadOnlyCollection<string> reserved) =>
-        reserved.Count == 0 ? "" : $@"(?!\/(?:{string.Join('|', reserved.Select(Escape))})(?:[\/?#]|$))";
+        reserved.Count == 0 ? "" : $@"(?!\/(?:{string.Join('|', reserved.Select(InAnyCase))})(?:[\/?#]|$))";
+
+    /// <summary>Letter by letter, because Notion takes an expression without flags.</summary>
+    private static string InAnyCase(string word) =>
+        string.Concat(
+            word.Select(c =>
+                char.IsAsciiLetter(c) ? $"[{char.ToLowerInvariant(c)}{char.ToUpperInvariant(c)}]" : Escape($"{c}")
+            )
+        );
 
     private static ArgumentException Malformed(string template, string problem) =>
         new($"The template {template} {problem}.", nameof(template));
+
+    private readonly record struct Parameter(string Name, bool IsIdentifying);
 }

@@ -10,11 +10,13 @@ internal sealed class AcmeAdapter : IProviderAdapter
 
     private readonly AcmeClient _acme;
     private readonly AcmeCards _cards;
+    private readonly AcmeRevocation _revocation;
 
     public AcmeAdapter(Uri webUrl, string clientId, Secret clientSecret)
     {
         var web = new AcmeUrls(webUrl);
         _acme = new AcmeClient(web);
+        _revocation = new AcmeRevocation(web.At("oauth/revoke"), clientId, clientSecret);
         _cards = new AcmeCards(web);
         Origins = [webUrl];
         SignIn = new OAuthSignIn
@@ -68,4 +70,7 @@ internal sealed class AcmeAdapter : IProviderAdapter
             ? new ProviderIdentity(user.Id, user.Login)
             : null;
     }
+
+    public Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
+        _revocation.RevokeAsync(call, refreshToken, cancellationToken);
 }

@@ -8,6 +8,11 @@ internal sealed class GitHubAdapter : IProviderAdapter
     /// <summary>The kinds of link, the most specific first. A new kind is a source file and a line here.</summary>
     internal static readonly IReadOnlyList<ICard> Cards =
     [
+        new CommitComment(),
+        new PullRequestCommitComment(),
+        new ReviewComment(),
+        new Review(),
+        new Comment(),
         new Commit(),
         new PullRequest(),
         new Issue(),
@@ -19,6 +24,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
         .ToDictionary(pair => pair.pattern, pair => pair.card);
 
     private readonly GitHubSettings _settings;
+    private readonly FittingDocuments _fitting = new();
 
     public GitHubAdapter(GitHubSettings settings)
     {
@@ -36,6 +42,8 @@ internal sealed class GitHubAdapter : IProviderAdapter
             ClientId = settings.ClientId,
             ClientSecret = settings.ClientSecret,
             Scopes = settings.Scopes,
+            // https://docs.github.com/en/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors
+            RefreshTokenRefusals = [GitHubRevocation.BadRefreshToken],
             // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
             SwitchAccountParameters = new Dictionary<string, string> { ["prompt"] = "select_account" },
         };
@@ -53,22 +61,26 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
     {
-        var client = new GitHubClient(_settings, call);
+        var client = new GitHubClient(_settings, call, _fitting);
         var resolution = await CardOf[match.Pattern].ResolveAsync(match, client, cancellationToken);
-        return _settings.HasPublicAvatars ? resolution : WithoutAvatar(resolution);
+        return resolution is Resolution.Found found ? WithPublicPictures(found) : resolution;
     }
 
     public async Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
     {
-        var user = await new GitHubClient(_settings, call).GetUserAsync(cancellationToken);
+        var user = await new GitHubClient(_settings, call, _fitting).GetUserAsync(cancellationToken);
         return user.Value is { } found ? new ProviderIdentity(found.Id.ToString(), found.Login) : null;
     }
 
-    private static Resolution WithoutAvatar(Resolution resolution) =>
-        resolution is Resolution.Found { Preview: { Author: { } author } preview } found
+    public Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
+        new GitHubRevocation(_settings, SignIn.TokenEndpoint, call).RevokeAsync(refreshToken, cancellationToken);
+
+    /// <summary>Notion fetches pictures without a session: a card's icon is our own, an avatar shows where anyone may see it.</summary>
+    private Resolution.Found WithPublicPictures(Resolution.Found found) =>
+        found.Preview.Author is { Avatar: PreviewImage.At avatar } author && !_settings.IsPublicPicture(avatar.Url)
             ? found with
             {
-                Preview = preview with { Author = author with { Avatar = null } },
+                Preview = found.Preview with { Author = author with { Avatar = null } },
             }
-            : resolution;
+            : found;
 }

@@ -8,13 +8,22 @@ using System.Text.Json.Serialization.Metadata;
 namespace Unfurl.GitHub;
 
 /// <summary>Asks GitHub as one user. Whatever GitHub may answer comes back as a value.</summary>
-internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
+internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call, FittingDocuments fitting)
 {
     /// <summary>A card's longest text is a body of 65,536 characters, which JSON may write as six bytes each.</summary>
     private const int MaxAnswerBytes = 1024 * 1024;
 
+    /// <summary>
+    /// What failed fast may pass; what failed slowly would do so again (GitHub ends a query after ten seconds) and not
+    /// fit into the caller's time limit.
+    /// </summary>
+    private static readonly TimeSpan FastFailure = TimeSpan.FromSeconds(1);
+
     /// <summary>GitHub refuses requests without one: https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent.</summary>
-    private static readonly ProductInfoHeaderValue UserAgent = new("Unfurl", "1.0");
+    public static readonly ProductInfoHeaderValue UserAgent = new("Unfurl", "1.0");
+
+    /// <summary>What GraphQL does not tell is asked here.</summary>
+    public GitHubRest Rest => new(settings, this);
 
     /// <summary>Sends a GraphQL document. It succeeds when the thing asked for is there, whatever errors stand beside it.</summary>
     /// <param name="document">The document.</param>
@@ -32,22 +41,28 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
         where TData : class
         where TThing : class
     {
-        var reply = await PostAsync(document.Text, variables, type, cancellationToken);
-        if (
-            reply is { Value.Answer.Errors: var unknown }
-            && GitHubFailures.IsUnknownToServer(unknown)
-            && document.ForOlderServers is { } older
-        )
-            reply = await PostAsync(older, variables, type, cancellationToken);
-        if (!reply.Succeeded)
-            return new(null, reply.Failure);
-
-        return reply.Value.Answer switch
+        var start = call.Time.GetTimestamp();
+        var sent = fitting.For(document, call.Time);
+        var reply = await PostAsync(sent, variables, type, cancellationToken);
+        if (UnknownIn(reply) is { } unknown)
         {
-            { Data: { } data } when pick(data) is { } thing => new(thing, null),
-            { Data: null, Errors: null or [] } => new(null, GitHubFailures.NotJson),
-            { Errors: var errors } => new(null, GitHubFailures.Of(errors, reply.Value.Http, call.Time)),
-        };
+            foreach (var smaller in sent.SmallerFor(unknown))
+            {
+                reply = await PostAsync(smaller, variables, type, cancellationToken);
+                if (UnknownIn(reply) is not null)
+                    continue;
+                if (reply.Succeeded)
+                    fitting.Remember(document, sent = smaller, call.Time);
+                break;
+            }
+        }
+
+        var outcome = OutcomeOf(reply, pick);
+        // A query changes nothing, so it may be repeated although it is a POST (RFC 9110 §9.2.2): once, and without the
+        // fields that a card can do without, which are the ones GitHub takes long to find.
+        return outcome.IsTransient && call.Time.GetElapsedTime(start) < FastFailure
+            ? OutcomeOf(await PostAsync(sent.Least, variables, type, cancellationToken), pick)
+            : outcome;
     }
 
     /// <summary>https://docs.github.com/en/rest/users/users#get-the-authenticated-user</summary>
@@ -62,26 +77,50 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
             : new(null, GitHubFailures.NotJson);
     }
 
+    private static IReadOnlyList<GraphQLError>? UnknownIn<TData>(GitHubOutcome<Reply<TData>> reply)
+        where TData : class =>
+        reply.Value?.Answer.Problems is { } errors && GitHubFailures.IsUnknownToServer(errors) ? errors : null;
+
+    private GitHubOutcome<TThing> OutcomeOf<TData, TThing>(GitHubOutcome<Reply<TData>> reply, Func<TData, TThing?> pick)
+        where TData : class
+        where TThing : class
+    {
+        if (!reply.Succeeded)
+            return new(null, reply.Failure, reply.IsTransient);
+
+        var (answer, http) = reply.Value;
+        if (answer.Data is { } data && pick(data) is { } thing)
+            return new(thing, null);
+        return answer is { Data: null, Problems: null or [] }
+            ? new(null, GitHubFailures.NotJson)
+            : new(
+                null,
+                GitHubFailures.Of(answer.Problems, http, call.Time),
+                GitHubFailures.IsTransient(answer.Problems)
+            );
+    }
+
     private async Task<GitHubOutcome<Reply<TData>>> PostAsync<TData>(
-        string document,
+        GraphQLDocument document,
         JsonObject variables,
         JsonTypeInfo<GraphQLAnswer<TData>> type,
         CancellationToken cancellationToken
     )
         where TData : class
     {
-        var body = new JsonObject { ["query"] = document, ["variables"] = variables.DeepClone() };
+        var body = new JsonObject { ["query"] = document.Text, ["variables"] = variables.DeepClone() };
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.GraphQLUrl);
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         var http = await SendAsync(request, cancellationToken);
         if (!http.Succeeded)
-            return new(null, http.Failure);
+            return new(null, http.Failure, http.IsTransient);
         return Parse(http.Value, type) is { } answer
             ? new(new(answer, http.Value), null)
             : new(null, GitHubFailures.NotJson);
     }
 
-    private async Task<GitHubOutcome<GitHubReply>> SendAsync(
+    /// <summary>Sends a request as the user. An answer that is not one to read on comes together with what it means.</summary>
+    public async Task<GitHubOutcome<GitHubReply>> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
@@ -97,7 +136,7 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
                 cancellationToken
             );
             return await GitHubReply.ReadAsync(response, MaxAnswerBytes, call.Time, cancellationToken) is { } reply
-                ? new(reply, GitHubFailures.Of(reply, call.Time))
+                ? new(reply, GitHubFailures.Of(reply, call.Time), GitHubFailures.IsTransient(reply))
                 : new(null, new Resolution.Unavailable($"more than {MaxAnswerBytes} bytes"));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -106,11 +145,15 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call)
         }
         catch (HttpRequestException e)
         {
-            return new(null, new Resolution.Unavailable($"connection failed: {e.HttpRequestError}"));
+            return new(
+                null,
+                new Resolution.Unavailable($"connection failed: {e.HttpRequestError}"),
+                IsTransient: e.HttpRequestError is HttpRequestError.ResponseEnded
+            );
         }
         catch (IOException)
         {
-            return new(null, new Resolution.Unavailable("the answer broke off"));
+            return new(null, new Resolution.Unavailable("the answer broke off"), IsTransient: true);
         }
     }
 

@@ -33,7 +33,8 @@ internal static class GitHubFailures
         {
             case HttpStatusCode.OK:
                 return null;
-            case HttpStatusCode.Unauthorized:
+            // GitHub says it in JSON; a page is what something on the way to it says, and ends no credential.
+            case HttpStatusCode.Unauthorized when !IsPage(reply):
                 return new Resolution.SignInNeeded();
             case HttpStatusCode.TooManyRequests:
                 return RateLimited(reply, time);
@@ -70,6 +71,25 @@ internal static class GitHubFailures
         );
     }
 
+    /// <summary>
+    /// Whether the answer comes from a gateway before GitHub that failed and names no time to wait for; GitHub's own
+    /// <c>Something went wrong</c> comes with 502, too.
+    /// </summary>
+    public static bool IsTransient(GitHubReply reply) =>
+        reply
+            is {
+                Status: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
+                RetryAt: null
+            };
+
+    /// <summary>Whether GitHub failed on the way to the thing.</summary>
+    public static bool IsTransient(IReadOnlyList<GraphQLError>? errors) =>
+        errors?.Any(error =>
+            error.Message?.StartsWith("Something went wrong while executing your query", StringComparison.Ordinal)
+                is true
+        )
+            is true;
+
     /// <summary>Whether the server's version lacks a field or an argument of the document.</summary>
     public static bool IsUnknownToServer(IReadOnlyList<GraphQLError>? errors) =>
         errors?.Any(error =>
@@ -90,8 +110,10 @@ internal static class GitHubFailures
     private static Resolution.RateLimited RateLimited(GitHubReply reply, TimeProvider time) =>
         new(reply.RetryAt ?? time.GetUtcNow() + UnnamedWait);
 
+    private static bool IsPage(GitHubReply reply) => reply.Body.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+
     /// <summary>The message of GitHub's JSON; null when something else answered, such as a proxy with a page of its own.</summary>
-    private static string? MessageOf(GitHubReply reply)
+    public static string? MessageOf(GitHubReply reply)
     {
         try
         {

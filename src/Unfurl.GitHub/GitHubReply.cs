@@ -16,6 +16,12 @@ internal sealed record GitHubReply(
     bool AsksForSso
 )
 {
+    /// <summary>No limit of GitHub's lasts longer than an hour; a wrong header must not hold an account for good.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
+    /// <summary>Where the thing is now, as it stands in the answer; null when it does not say.</summary>
+    public Uri? Location { get; init; }
+
     /// <summary>Reads an answer of at most <paramref name="limit"/> bytes; null when it is longer.</summary>
     public static async Task<GitHubReply?> ReadAsync(
         HttpResponseMessage response,
@@ -43,7 +49,10 @@ internal sealed record GitHubReply(
             // "required; url=…" refuses; "partial-results; …" only tells that something was left out.
             response.Headers.TryGetValues("X-GitHub-SSO", out var sso)
                 && sso.Any(value => value.StartsWith("required", StringComparison.OrdinalIgnoreCase))
-        );
+        )
+        {
+            Location = response.Headers.Location,
+        };
     }
 
     /// <summary>The order of https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit.</summary>
@@ -59,7 +68,9 @@ internal sealed record GitHubReply(
                 ? DateTimeOffset.FromUnixTimeSeconds(seconds)
                 : (DateTimeOffset?)null,
         };
-        return named > now ? named : null;
+        if (named <= now)
+            return null;
+        return named > now + LongestWait ? now + LongestWait : named;
     }
 
     private static long? Header(HttpResponseMessage response, string name) =>

@@ -5,6 +5,9 @@ internal sealed record GitHubSettings
 {
     private const string GitHubDotCom = "github.com";
 
+    /// <summary>E.g. <c>avatars.githubusercontent.com</c>; all of them GitHub's.</summary>
+    private const string PictureHosts = ".githubusercontent.com";
+
     /// <summary>
     /// Enough for every card and for private repositories; <c>repo</c> also allows to write, there is no narrower one:
     /// https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps. GitHub Apps ignore scopes.
@@ -31,8 +34,14 @@ internal sealed record GitHubSettings
     /// <summary>What deliveries are signed with; null: there are no webhooks.</summary>
     public Secret? WebhookSecret { get; init; }
 
-    /// <summary>Avatars of other hosts often need a session, which Notion does not have when it fetches them.</summary>
-    public bool HasPublicAvatars => Host == GitHubDotCom;
+    /// <summary>
+    /// Whether anyone can fetch a picture without a session. Only where github.com keeps them: on other hosts they often
+    /// need one (private mode), and an answer must not make Notion fetch from anywhere else.
+    /// </summary>
+    public bool IsPublicPicture(Uri url) =>
+        Host == GitHubDotCom
+        && url is { Scheme: "https", IsDefaultPort: true, UserInfo: "" }
+        && url.Host.EndsWith(PictureHosts, StringComparison.Ordinal);
 
     public static GitHubSettings Read(ProviderSettings settings)
     {

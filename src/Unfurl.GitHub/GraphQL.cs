@@ -2,17 +2,14 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub;
 
-/// <summary>A GraphQL document, checked against GitHub's published schema by a test.</summary>
-/// <param name="Text">The document.</param>
-internal sealed record GraphQLDocument(string Text)
-{
-    /// <summary>What to send instead to a server whose version does not know a field or an argument of it yet.</summary>
-    public string? ForOlderServers { get; init; }
-}
-
 /// <summary>GitHub's answer to a document: data and errors may come together.</summary>
-internal sealed record GraphQLAnswer<T>(T? Data = null, IReadOnlyList<GraphQLError>? Errors = null)
-    where T : class;
+internal sealed record GraphQLAnswer<T>(T? Data = null, IReadOnlyList<GraphQLError?>? Errors = null)
+    where T : class
+{
+    /// <summary>What went wrong; null when the answer says nothing of errors.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<GraphQLError>? Problems { get; } = Errors is null ? null : [.. Errors.OfType<GraphQLError>()];
+}
 
 /// <summary>An error within an answer. GitHub puts <c>type</c> beside <c>message</c>, unlike GraphQL's own specification.</summary>
 internal sealed record GraphQLError(
@@ -21,8 +18,15 @@ internal sealed record GraphQLError(
     GraphQLErrorExtensions? Extensions = null
 );
 
+/// <summary>
+/// What validation found, in the words of graphql-ruby, which GitHub is built with
+/// (<c>lib/graphql/static_validation/rules</c>): an unknown field has its name in <c>fieldName</c>, an unknown argument
+/// the name of its field in <c>name</c>.
+/// </summary>
 internal sealed record GraphQLErrorExtensions(
     string? Code = null,
+    string? FieldName = null,
+    string? Name = null,
     [property: JsonPropertyName("saml_failure")] bool? SamlFailure = null
 );
 

@@ -1,5 +1,6 @@
 using Unfurl.GitHub;
 using Unfurl.Server.Authorization;
+using Unfurl.Server.Caching;
 using Unfurl.Server.Development;
 using Unfurl.Server.Operations;
 using Unfurl.Server.Pages;
@@ -24,6 +25,7 @@ builder.AddOperations(settings);
 builder.AddStorage(settings);
 builder.AddProviders(providers);
 builder.AddNotionAuthorization(settings, providers);
+builder.AddCaching(settings);
 builder.AddUnfurling();
 builder.AddPages();
 builder.AddNotionInABox(settings);

@@ -16,8 +16,12 @@ internal static class ApiRequest
             ? null
             : NotionAnswer.Unauthorized("Basic", "the client id and secret by HTTP Basic are missing or wrong");
 
-    /// <summary>Notion-Version and a JSON body (reference pages "Versioning" and "Status codes").</summary>
-    public static NotionAnswer? CheckHeaders(HttpRequest request, string? expectedVersion)
+    /// <summary>Notion-Version and a JSON body.</summary>
+    public static NotionAnswer? CheckHeaders(HttpRequest request, string? expectedVersion) =>
+        CheckVersion(request, expectedVersion) ?? CheckMediaType(request);
+
+    /// <summary>Reference page "Versioning".</summary>
+    public static NotionAnswer? CheckVersion(HttpRequest request, string? expectedVersion)
     {
         var version = request.Headers["Notion-Version"];
         if (version is not [{ Length: > 0 } date])
@@ -26,13 +30,15 @@ internal static class ApiRequest
             return NotionAnswer.Refuse(400, "validation_error", "Notion-Version is not a date");
         if (expectedVersion is not null && date != expectedVersion)
             return NotionAnswer.Refuse(400, "validation_error", $"Notion-Version is not {expectedVersion}");
-        if (
-            !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
-            || !type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
-        )
-            return NotionAnswer.Refuse(400, "validation_error", "the content type is not application/json");
         return null;
     }
+
+    /// <summary>Reference page "Status codes".</summary>
+    public static NotionAnswer? CheckMediaType(HttpRequest request) =>
+        MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : NotionAnswer.Refuse(400, "validation_error", "the content type is not application/json");
 
     /// <summary>What follows the scheme in the Authorization header; null when it is another scheme or none.</summary>
     public static string? Credential(HttpRequest request, string scheme) =>

@@ -35,13 +35,17 @@ public sealed class NotionSimulator : IDisposable
         };
         _people = new(time);
         _grants = new(time);
-        var service = new ServiceClient(options, _http, time);
-        _unfurling = new(options, service, new(service, _people, time), _people, time);
+        Service = new ServiceClient(options, _http, time);
+        _unfurling = new(options, Service, new(Service, _people, time), _people, time);
         Connect = new(options, _grants, _people, time);
-        Callback = new(_grants, service, _people, time);
+        Callback = new(_grants, Service, _people, time);
         Token = new(options, _grants, _faults, _people, time);
         ExternalObject = new(options, _grants, _faults, new Limits(time), _people, time);
     }
+
+    internal ServiceClient Service { get; }
+
+    internal NotionGrants Grants => _grants;
 
     internal ConnectEndpoint Connect { get; }
 

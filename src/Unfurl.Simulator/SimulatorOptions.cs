@@ -42,7 +42,11 @@ public sealed record SimulatorOptions
     public bool IssueRefreshTokens { get; init; } = true;
 
     /// <summary>What the service must allow as redirect URI.</summary>
-    public Uri RedirectUri => At("externalintegrationauthcallback");
+    public Uri RedirectUri
+    {
+        get => field ?? At("externalintegrationauthcallback");
+        init;
+    }
 
     internal Uri At(string path) => new($"{BaseUrl.AbsoluteUri.TrimEnd('/')}/{path}");
 

@@ -10,12 +10,17 @@ public sealed class CapturedLogs : ILoggerProvider
 
     public IReadOnlyCollection<LogLine> Lines => _lines;
 
-    public override string ToString() =>
-        string.Join('\n', _lines.Select(line => $"{line.Level} {line.Category}: {line.Text}"));
+    /// <summary>The lines that tell of failures.</summary>
+    public string Failures => Text(_lines.Where(line => line.Level >= LogLevel.Error));
+
+    public override string ToString() => Text(_lines);
 
     public ILogger CreateLogger(string categoryName) => new Logger(_lines, categoryName);
 
     public void Dispose() { }
+
+    private static string Text(IEnumerable<LogLine> lines) =>
+        string.Join('\n', lines.Select(line => $"{line.Level} {line.Category}: {line.Text}"));
 
     private sealed class Logger(ConcurrentQueue<LogLine> lines, string category) : ILogger
     {
@@ -30,9 +35,18 @@ public sealed class CapturedLogs : ILoggerProvider
             TState state,
             Exception? exception,
             Func<TState, Exception?, string> formatter
-        ) => lines.Enqueue(new LogLine(logLevel, category, $"{formatter(state, exception)} {exception}"));
+        ) =>
+            lines.Enqueue(
+                new LogLine(logLevel, category, $"{formatter(state, exception)} {exception}", ReasonIn(state))
+            );
+
+        private static string? ReasonIn<TState>(TState state) =>
+            (state as IEnumerable<KeyValuePair<string, object?>>)
+                ?.FirstOrDefault(property => property.Key == "Reason")
+                .Value?.ToString();
     }
 }
 
 /// <summary>A line of a log, with its exception.</summary>
-public sealed record LogLine(LogLevel Level, string Category, string Text);
+/// <param name="Reason">The code of a refusal; null for any other line.</param>
+public sealed record LogLine(LogLevel Level, string Category, string Text, string? Reason = null);

@@ -17,4 +17,8 @@ public static class Eventually
             await Task.Yield();
         }
     }
+
+    /// <inheritdoc cref="TrueAsync(Func{Task{bool}}, string)"/>
+    public static Task TrueAsync(Func<bool> condition, string what) =>
+        TrueAsync(() => Task.FromResult(condition()), what);
 }

@@ -40,6 +40,10 @@ public static class Separately
 
     /// <summary>What tells the service where the two others are.</summary>
     public static Dictionary<string, string?> Settings(SimulatorHost notion, AcmeSiteHost acme) =>
+        Settings(notion.BaseUrl, acme);
+
+    /// <inheritdoc cref="Settings(SimulatorHost, AcmeSiteHost)"/>
+    public static Dictionary<string, string?> Settings(Uri notion, AcmeSiteHost acme) =>
         new(Settings(notion), StringComparer.OrdinalIgnoreCase)
         {
             ["Unfurl:Providers:acme:Type"] = "Acme",
@@ -50,14 +54,16 @@ public static class Separately
         };
 
     /// <summary>What tells the service where Notion is.</summary>
-    public static Dictionary<string, string?> Settings(SimulatorHost notion) =>
+    public static Dictionary<string, string?> Settings(SimulatorHost notion) => Settings(notion.BaseUrl);
+
+    private static Dictionary<string, string?> Settings(Uri notion) =>
         new(StringComparer.OrdinalIgnoreCase)
         {
             ["Unfurl:OAuth:ClientId"] = ClientId,
             ["Unfurl:OAuth:ClientSecret"] = ClientSecret,
             ["Unfurl:Notion:ClientId"] = NotionClientId,
             ["Unfurl:Notion:ClientSecret"] = NotionClientSecret,
-            ["Unfurl:Notion:ApiUrl"] = notion.BaseUrl.AbsoluteUri,
+            ["Unfurl:Notion:ApiUrl"] = notion.AbsoluteUri,
         };
 
     /// <summary>What tells Notion where the service is.</summary>

@@ -24,6 +24,8 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    public int Id => _process.Id;
+
     /// <summary>Where it listens, in plain http.</summary>
     public Uri Url { get; }
 
@@ -40,15 +42,17 @@ public sealed class ServiceProcess : IAsyncDisposable
     /// <param name="settings">Configuration keys and values, handed over as environment variables.</param>
     /// <param name="environment"><c>Production</c> or <c>Development</c>.</param>
     /// <param name="program">The service's assembly; null for the one beside the tests.</param>
+    /// <param name="port">The port; null for a free one.</param>
     /// <param name="arguments">Command line arguments.</param>
     public static ServiceProcess Start(
         IEnumerable<KeyValuePair<string, string?>> settings,
         string environment = "Production",
         string? program = null,
+        int? port = null,
         params IEnumerable<string> arguments
     )
     {
-        var url = new Uri($"http://127.0.0.1:{Ports.Free()}");
+        var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
         var folder = Directory.CreateTempSubdirectory("unfurl-process-").FullName;
         var start = new ProcessStartInfo("dotnet", [program ?? Program, .. arguments])
         {

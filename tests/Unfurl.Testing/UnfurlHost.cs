@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using Unfurl.Server.Caching;
+using Unfurl.Server.Operations.Configuration;
 
 namespace Unfurl.Testing;
 
@@ -27,16 +30,21 @@ public sealed class UnfurlHost : IAsyncDisposable
     /// <summary>Every line it logged.</summary>
     public CapturedLogs Logs { get; }
 
+    /// <summary>Announces that the service will answer that it failed (5xx); otherwise such an answer fails the test at its end.</summary>
+    public void ExpectServerErrors() => _factory.ServerErrors.AreExpected = true;
+
     /// <summary>Starts the service.</summary>
     /// <param name="settings">Configuration keys and values; they win over the defaults below.</param>
     /// <param name="environment">Development, unless a test is about Production.</param>
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="port">The port; null for a free one.</param>
+    /// <param name="kestrel">Changes to the server's own limits.</param>
     public static UnfurlHost Start(
         IEnumerable<KeyValuePair<string, string?>>? settings = null,
         string environment = "Development",
         TimeProvider? time = null,
-        int? port = null
+        int? port = null,
+        Action<KestrelServerOptions>? kestrel = null
     )
     {
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
@@ -54,7 +62,7 @@ public sealed class UnfurlHost : IAsyncDisposable
             all["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
         }
 
-        var factory = new Factory(all, environment, time);
+        var factory = new Factory(all, environment, time, kestrel);
         factory.UseKestrel(url.Port);
         factory.StartServer();
         return new UnfurlHost(factory, url, folder);
@@ -67,6 +75,13 @@ public sealed class UnfurlHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _factory.DisposeAsync();
+        RemoveFolder();
+        if (_factory.ServerErrors.Unexpected is { Count: > 0 } errors)
+            throw new InvalidOperationException($"The service failed:\n{string.Join('\n', errors)}\n{Logs.Failures}");
+    }
+
+    private void RemoveFolder()
+    {
         if (_folder is null)
             return;
         using (
@@ -76,10 +91,16 @@ public sealed class UnfurlHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private sealed class Factory(IReadOnlyDictionary<string, string?> settings, string environment, TimeProvider? time)
-        : WebApplicationFactory<Program>
+    private sealed class Factory(
+        IReadOnlyDictionary<string, string?> settings,
+        string environment,
+        TimeProvider? time,
+        Action<KestrelServerOptions>? kestrel
+    ) : WebApplicationFactory<Program>
     {
         public CapturedLogs Logs { get; } = new();
+
+        public ServerErrors ServerErrors { get; } = new();
 
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
@@ -87,8 +108,21 @@ public sealed class UnfurlHost : IAsyncDisposable
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
+            builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(ServerErrors));
+            if (kestrel is not null)
+                builder.ConfigureServices(services => services.PostConfigure(kestrel));
             if (time is not null)
-                builder.ConfigureServices(services => services.Replace(ServiceDescriptor.Singleton(time)));
+                builder.ConfigureServices(services =>
+                    services
+                        .Replace(ServiceDescriptor.Singleton(time))
+                        // With a clock of its own, a test wants lives of a known length.
+                        .Replace(
+                            ServiceDescriptor.Singleton(provider => new Lifetimes(
+                                provider.GetRequiredService<UnfurlSettings>().Cache,
+                                () => 0
+                            ))
+                        )
+                );
         }
     }
 }

@@ -43,6 +43,9 @@ public sealed class AcmeSite
     /// <summary>How many token requests, refreshes included, were answered with tokens.</summary>
     public int TokensIssued => Grants.Issued;
 
+    /// <summary>How many sign-ins of a user have given tokens that still work.</summary>
+    public int LiveGrants(string login) => Grants.Live(login);
+
     /// <summary>How many API calls arrived for one entry.</summary>
     /// <param name="path">Its path, e.g. <c>/items/1</c>; <c>/me</c> for who is signed in.</param>
     public int ApiCallsTo(string path) => Control.Calls.GetValueOrDefault(path);

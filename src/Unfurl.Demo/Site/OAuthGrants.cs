@@ -94,6 +94,16 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
         }
     }
 
+    public int Live(string login)
+    {
+        lock (_lock)
+            return _refresh
+                .Values.Where(IsAlive)
+                .Select(token => token.Grant)
+                .Distinct()
+                .Count(grant => grant.Login == login);
+    }
+
     public AcmeTokens Start(string login)
     {
         lock (_lock)

@@ -6,8 +6,12 @@ namespace Unfurl.GitHub.Cards;
 /// <summary>A commit, of a repository or looked at within a pull request.</summary>
 internal sealed partial class Commit : ICard
 {
+    public const string Template = $"{RepositoryLink.Template}/commit/{{sha:sha}}";
+
+    public const string TemplateInPullRequest = $"{RepositoryLink.Template}/pull/{{number:int}}/commits/{{sha:sha}}";
+
     /// <summary>https://docs.github.com/en/graphql/reference/objects#commit</summary>
-    private static readonly GraphQLDocument Document = new(
+    internal static readonly GraphQLDocument Document = new(
         $$"""
         query Commit($owner: String!, $name: String!, $expression: String!) {
           repository(owner: $owner, name: $name) {
@@ -22,7 +26,7 @@ internal sealed partial class Commit : ICard
                 committedDate
                 additions
                 deletions
-                changedFilesIfAvailable
+                changedFilesIfAvailable # optional
                 author {
                   name
                   avatarUrl(size: 80)
@@ -33,7 +37,7 @@ internal sealed partial class Commit : ICard
                 signature {
                   isValid
                 }
-                statusCheckRollup {
+                statusCheckRollup { # optional
                   state
                 }
               }
@@ -48,13 +52,13 @@ internal sealed partial class Commit : ICard
     [
         new(
             "Commit",
-            $"{RepositoryLink.Template}/commit/{{sha:sha}}",
+            Template,
             "/octocat/Hello-World/commit/6dcb09b5b57875f334f61aebed695e2e4193db5e",
             RepositoryLink.Reserved
         ),
         new(
             "Commit of a pull request",
-            $"{RepositoryLink.Template}/pull/{{number:int}}/commits/{{sha:sha}}",
+            TemplateInPullRequest,
             "/octocat/Hello-World/pull/1347/commits/6dcb09b5b57875f334f61aebed695e2e4193db5e",
             RepositoryLink.Reserved
         ),
@@ -62,9 +66,26 @@ internal sealed partial class Commit : ICard
 
     public IReadOnlyList<GraphQLDocument> Documents => [Document];
 
-    public string KeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}@{ShaOf(match)}";
+    public string KeyOf(LinkMatch match) => NameOf(match);
 
     public async Task<Resolution> ResolveAsync(
+        LinkMatch match,
+        GitHubClient client,
+        CancellationToken cancellationToken
+    )
+    {
+        var subject = await FindAsync(match, client, cancellationToken);
+        return subject.Succeeded ? subject.Value.Found() : subject.Failure;
+    }
+
+    /// <summary>
+    /// The key of a commit's links. A short sha keeps one of its own: which commit it stands for only GitHub can say,
+    /// and may say otherwise tomorrow, when another commit starts alike. Cards of both have the same resource, so an
+    /// update reaches both.
+    /// </summary>
+    internal static string NameOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}@{ShaOf(match)}";
+
+    internal static async Task<GitHubOutcome<Subject>> FindAsync(
         LinkMatch match,
         GitHubClient client,
         CancellationToken cancellationToken
@@ -85,21 +106,25 @@ internal sealed partial class Commit : ICard
             cancellationToken
         );
         if (!repository.Succeeded)
-            return repository.Failure;
+            return new(null, repository.Failure);
 
         // The expression could also name a tag or a branch that looks like a sha.
         return
             repository.Value.Object is CommitObject commit
             && commit.Oid.StartsWith(sha, StringComparison.OrdinalIgnoreCase)
-            ? repository.Value.Found(
-                PreviewOf(commit) with
-                {
-                    Identifier = $"{repository.Value.NameWithOwner}@{commit.AbbreviatedOid}",
-                },
-                $"@{commit.Oid}"
-            )
-            : new Resolution.NotFound();
+            ? new(SubjectOf(repository.Value, commit), null)
+            : new(null, new Resolution.NotFound());
     }
+
+    private static Subject SubjectOf(RepositoryNode repository, CommitObject commit) =>
+        new(
+            repository,
+            [$"@{commit.Oid}"],
+            PreviewOf(commit) with
+            {
+                Identifier = $"{repository.NameWithOwner}@{commit.AbbreviatedOid}",
+            }
+        );
 
     private static string ShaOf(LinkMatch match) => match["sha"].ToLowerInvariant();
 
@@ -122,9 +147,11 @@ internal sealed partial class Commit : ICard
             ),
         };
 
-    /// <summary>An author whose e-mail address belongs to no account has just the name that the commit carries.</summary>
-    private static Person? AuthorOf(GitActor? author) =>
-        (author?.User?.Login ?? author?.Name) is { } name ? Actor.PersonOf(name, author!.AvatarUrl) : null;
+    /// <summary>An author whose e-mail address belongs to no account has just the name that the commit carries, if any.</summary>
+    private static Person AuthorOf(GitActor? author) =>
+        (author?.User?.Login ?? author?.Name) is { Length: > 0 } name
+            ? Actor.PersonOf(name, author!.AvatarUrl)
+            : Actor.PersonOf(null);
 
     private sealed record Data(RepositoryWithObject? Repository = null);
 

@@ -8,8 +8,8 @@ internal sealed class Issue : ICard
         fragment IssueFields on Issue {
           title
           issueState: state
-          stateReason(enableDuplicate: true)
-          bodyText
+          stateReason(enableDuplicate: true) # optional
+          body
           createdAt
           updatedAt
           closedAt
@@ -61,7 +61,7 @@ internal sealed class Issue : ICard
             Icon = new PreviewImage.Own(icon),
             Status = status,
             Author = Actor.PersonOf(node.Author),
-            Body = node.BodyText,
+            Body = MarkdownText.ToPlainText(node.Body),
             Fields = Facts.Of(
                 Facts.Text("assignees", "Assignees", AssigneesOf(node)),
                 Facts.Comments(node.Comments?.TotalCount),
@@ -98,7 +98,7 @@ internal sealed class Issue : ICard
         DateTimeOffset CreatedAt,
         DateTimeOffset UpdatedAt,
         string? StateReason = null,
-        string? BodyText = null,
+        string? Body = null,
         DateTimeOffset? ClosedAt = null,
         Actor? Author = null,
         AssigneeConnection? Assignees = null,

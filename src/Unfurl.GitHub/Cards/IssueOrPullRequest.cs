@@ -9,10 +9,9 @@ namespace Unfurl.GitHub.Cards;
 /// </summary>
 internal static partial class IssueOrPullRequest
 {
-    /// <summary>GitHub Enterprise Server knows duplicates since 3.17; before, <c>stateReason</c> takes no argument.</summary>
-    private const string WithDuplicates = "stateReason(enableDuplicate: true)";
-
-    private const string Text = $$"""
+    /// <summary>https://docs.github.com/en/graphql/reference/unions#issueorpullrequest</summary>
+    public static readonly GraphQLDocument Document = new(
+        $$"""
         query IssueOrPullRequest($owner: String!, $name: String!, $number: Int!) {
           repository(owner: $owner, name: $name) {
             ...RepositoryFields
@@ -28,13 +27,8 @@ internal static partial class IssueOrPullRequest
         {{Issue.Fragment}}
         {{Actor.Fragment}}
         {{LabelConnection.Fragment}}
-        """;
-
-    /// <summary>https://docs.github.com/en/graphql/reference/unions#issueorpullrequest</summary>
-    public static readonly GraphQLDocument Document = new(Text)
-    {
-        ForOlderServers = Text.Replace(WithDuplicates, "stateReason", StringComparison.Ordinal),
-    };
+        """
+    );
 
     public static string KeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}#{match.Number("number")}";
 
@@ -44,43 +38,81 @@ internal static partial class IssueOrPullRequest
         CancellationToken cancellationToken
     )
     {
-        var (owner, name) = RepositoryLink.Of(match);
-        var number = match.Number("number");
+        var link = IssueLink.Of(match);
+        var (subject, isNumberMissing) = await AskAsync(link, client, cancellationToken);
+        if (
+            isNumberMissing
+            && await IssueTransfer.FollowAsync(link, client, cancellationToken) is { } moved
+            && moved != link
+        )
+            (subject, _) = await AskAsync(moved, client, cancellationToken);
+        return subject.Succeeded ? subject.Value.Found() : subject.Failure;
+    }
+
+    /// <summary>The issue or pull request at this very place: comments stay behind when an issue is transferred.</summary>
+    public static async Task<GitHubOutcome<Subject>> FindAsync(
+        LinkMatch match,
+        GitHubClient client,
+        CancellationToken cancellationToken
+    ) => (await AskAsync(IssueLink.Of(match), client, cancellationToken)).Subject;
+
+    /// <summary>Asks GitHub, and tells a number that is not there from a repository that is not.</summary>
+    private static async Task<(GitHubOutcome<Subject> Subject, bool IsNumberMissing)> AskAsync(
+        IssueLink link,
+        GitHubClient client,
+        CancellationToken cancellationToken
+    )
+    {
+        RepositoryNode? seen = null;
         var repository = await client.QueryAsync(
             Document,
             new JsonObject
             {
-                ["owner"] = owner,
-                ["name"] = name,
-                ["number"] = number,
+                ["owner"] = link.Repository.Owner,
+                ["name"] = link.Repository.Name,
+                ["number"] = link.Number,
             },
             IssueOrPullRequestJson.Default.GraphQLAnswerData,
-            data => data.Repository is { IssueOrPullRequest: not null } found ? found : null,
+            data =>
+            {
+                seen = data.Repository;
+                return data.Repository is { IssueOrPullRequest: not null } found ? found : null;
+            },
             cancellationToken
         );
         if (!repository.Succeeded)
-            return repository.Failure;
+            return (new(null, repository.Failure), seen is not null && repository.Failure is Resolution.NotFound);
+        return SubjectOf(repository.Value, link.Number) is { } subject
+            ? (new(subject, null), false)
+            : (new(null, new Resolution.NotFound()), false);
+    }
 
-        var identifier = $"{repository.Value.NameWithOwner}#{number}";
-        return repository.Value.IssueOrPullRequest switch
+    private static Subject? SubjectOf(RepositoryWithThing repository, int number)
+    {
+        var identifier = $"{repository.NameWithOwner}#{number}";
+        return repository.IssueOrPullRequest switch
         {
-            PullRequest.PullRequestNode node => repository.Value.Found(
+            PullRequest.PullRequestNode node => new(
+                repository,
+                // Checks and statuses name the commit only.
+                [$"#{number}", $"@{node.HeadRefOid}"],
                 PullRequest.PreviewOf(node) with
                 {
                     Identifier = identifier,
-                },
-                $"#{number}",
-                // Checks and statuses name the commit only.
-                $"@{node.HeadRefOid}"
-            ),
-            Issue.IssueNode node => repository.Value.Found(
+                }
+            )
+            {
+                HasPendingReview = node.PendingReviews is { TotalCount: > 0 },
+            },
+            Issue.IssueNode node => new(
+                repository,
+                [$"#{number}"],
                 Issue.PreviewOf(node) with
                 {
                     Identifier = identifier,
-                },
-                $"#{number}"
+                }
             ),
-            _ => new Resolution.NotFound(),
+            _ => null,
         };
     }
 

@@ -5,7 +5,8 @@ internal sealed class PullRequest : ICard
 {
     /// <summary>
     /// https://docs.github.com/en/graphql/reference/objects#pullrequest. No field of a team is asked for: a token
-    /// without <c>read:org</c> would get no answer at all. <c>state</c> is of another type on issues, hence the alias.
+    /// without <c>read:org</c> would get no answer at all. <c>state</c> is of another type on issues, hence the alias. Of
+    /// pending reviews GitHub shows everyone just their own.
     /// </summary>
     internal const string Fragment = """
         fragment PullRequestFields on PullRequest {
@@ -13,8 +14,8 @@ internal sealed class PullRequest : ICard
           pullRequestState: state
           isDraft
           merged
-          isInMergeQueue
-          bodyText
+          isInMergeQueue # optional
+          body
           createdAt
           updatedAt
           closedAt
@@ -26,9 +27,12 @@ internal sealed class PullRequest : ICard
           additions
           deletions
           changedFiles
-          totalCommentsCount
+          totalCommentsCount # optional
           reviewDecision
-          statusCheckRollup {
+          pendingReviews: reviews(states: PENDING) {
+            totalCount
+          }
+          statusCheckRollup { # optional
             state
           }
           labels(first: 5) {
@@ -37,15 +41,12 @@ internal sealed class PullRequest : ICard
         }
         """;
 
+    /// <summary>A pull request's path, with the tab that is looked at.</summary>
+    public const string Template =
+        $"{RepositoryLink.Template}/pull/{{number:int}}/{{tab:files|commits|checks|changes?}}";
+
     public IReadOnlyList<LinkPattern> Patterns { get; } =
-    [
-        new(
-            "Pull request",
-            $"{RepositoryLink.Template}/pull/{{number:int}}/{{tab:files|commits|checks|changes?}}",
-            "/octocat/Hello-World/pull/1347",
-            RepositoryLink.Reserved
-        ),
-    ];
+    [new("Pull request", Template, "/octocat/Hello-World/pull/1347", RepositoryLink.Reserved)];
 
     public IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
 
@@ -65,7 +66,7 @@ internal sealed class PullRequest : ICard
             Icon = new PreviewImage.Own(icon),
             Status = status,
             Author = Actor.PersonOf(node.Author),
-            Body = node.BodyText,
+            Body = MarkdownText.ToPlainText(node.Body),
             Fields = Facts.Of(
                 isUndecided ? Facts.Word("review", "Review", ReviewOf(node.ReviewDecision)) : null,
                 isUndecided ? Facts.Checks(node.StatusCheckRollup) : null,
@@ -106,19 +107,20 @@ internal sealed class PullRequest : ICard
         string PullRequestState,
         bool IsDraft,
         bool Merged,
-        bool IsInMergeQueue,
         DateTimeOffset CreatedAt,
         DateTimeOffset UpdatedAt,
         string HeadRefOid,
         int Additions,
         int Deletions,
         int ChangedFiles,
-        string? BodyText = null,
+        bool IsInMergeQueue = false,
+        string? Body = null,
         DateTimeOffset? ClosedAt = null,
         DateTimeOffset? MergedAt = null,
         Actor? Author = null,
         int? TotalCommentsCount = null,
         string? ReviewDecision = null,
+        Total? PendingReviews = null,
         StatusCheckRollup? StatusCheckRollup = null,
         LabelConnection? Labels = null
     ) : IssueOrPullRequest.Node;

@@ -8,7 +8,9 @@ internal sealed partial class Repository : ICard
 {
     /// <summary>
     /// https://docs.github.com/en/graphql/reference/objects#repository. What a fork was made from is not asked for: who
-    /// may see the fork need not be allowed to see that.
+    /// may see the fork need not be allowed to see that. Nor is <c>openGraphImageUrl</c>: a picture of a private repository
+    /// would need a session, which Notion does not have, or show it to whoever has the address; of a public one it
+    /// mostly repeats the card.
     /// </summary>
     private static readonly GraphQLDocument Document = new(
         $$"""
@@ -18,7 +20,7 @@ internal sealed partial class Repository : ICard
             description
             isArchived
             pushedAt
-            stargazerCount
+            stargazerCount # optional
             forkCount
             owner {
               login
@@ -30,7 +32,7 @@ internal sealed partial class Repository : ICard
             licenseInfo {
               spdxId
             }
-            latestRelease {
+            latestRelease { # optional
               tagName
             }
           }

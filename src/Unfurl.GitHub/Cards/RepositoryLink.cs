@@ -25,13 +25,13 @@ internal readonly record struct RepositoryLink(string Owner, string Name)
     public static RepositoryLink Of(LinkMatch match)
     {
         var name = match["repo"];
-        return new(
-            match["owner"],
-            name.Length > GitSuffix.Length && name.EndsWith(GitSuffix, StringComparison.OrdinalIgnoreCase)
-                ? name[..^GitSuffix.Length]
-                : name
-        );
+        var plain = name.EndsWith(GitSuffix, StringComparison.OrdinalIgnoreCase) ? name[..^GitSuffix.Length] : name;
+        // What is left must not turn into a step up in the path of a REST address.
+        return new(match["owner"], plain is "" or "." or ".." ? name : plain);
     }
+
+    /// <summary>The address of something in the repository, below the root of the REST API.</summary>
+    public string RestPath(string path) => $"repos/{Owner}/{Name}/{path}";
 
     /// <summary>GitHub ignores the case of both names.</summary>
     public string Key => $"{Owner}/{Name}".ToLowerInvariant();

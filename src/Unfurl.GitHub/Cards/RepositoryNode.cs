@@ -21,6 +21,16 @@ internal abstract record RepositoryNode(long? DatabaseId, string NameWithOwner, 
         new(preview) { Audience = Audience, Resources = [.. ResourcesOf(things)] };
 
     /// <summary>
+    /// Whether an address of the REST API is that of something in this repository, by either of the names that GitHub
+    /// uses there: https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects.
+    /// </summary>
+    /// <param name="url">The address.</param>
+    /// <param name="path">The thing's path within the repository, e.g. <c>issues/12</c>.</param>
+    public bool Has(string url, string path) =>
+        url.EndsWith($"/repos/{NameWithOwner}/{path}", StringComparison.OrdinalIgnoreCase)
+        || (DatabaseId is { } id && url.EndsWith($"/repositories/{id}/{path}", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
     /// The numeric id survives renames and is in every webhook; node ids come in two formats. Last the names for the
     /// repository as a whole: whatever concerns access to it or its name concerns all its cards.
     /// </summary>

@@ -25,6 +25,11 @@ public sealed partial class NotionClient(
     /// <summary>Largest answer that is read, in bytes.</summary>
     public const int MaxAnswerBytes = 256 * 1024;
 
+    /// <summary>Notion's ids have 36 characters.</summary>
+    private const int MaxId = 200;
+
+    private const int MaxName = 1000;
+
     /// <summary>Trades the code that Notion gave the browser for the connection's token.</summary>
     /// <param name="code">Notion's code, good for one use within ten minutes.</param>
     /// <param name="accountKey">Identifies the account for good: the same person again has the same key.</param>
@@ -94,6 +99,12 @@ public sealed partial class NotionClient(
         var answer = await JsonSerializer.DeserializeAsync(stream, Json.Default.TokenAnswer, cancellationToken);
         if (string.IsNullOrEmpty(answer?.AccessToken) || string.IsNullOrEmpty(answer.WorkspaceId))
             return new ExchangeResult.Unavailable("an answer without access_token or workspace_id");
+        if (
+            !IsName(answer.WorkspaceId, MaxId)
+            || !IsName(answer.BotId, MaxId)
+            || !IsName(answer.WorkspaceName, MaxName)
+        )
+            return new ExchangeResult.Unavailable("an answer with ids or names that are none");
         return new ExchangeResult.Succeeded(
             new NotionToken
             {
@@ -105,6 +116,10 @@ public sealed partial class NotionClient(
             }
         );
     }
+
+    /// <summary>Ids and names are kept and shown: what no storage takes, and no page shows, is none.</summary>
+    private static bool IsName(string? text, int maxLength) =>
+        text is null || (text.Length <= maxLength && !text.Any(char.IsControl));
 
     /// <summary>An error code is a word; anything else is not for our log.</summary>
     private static string Word(string? text) =>

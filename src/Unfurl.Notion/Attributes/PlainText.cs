@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unfurl.Notion.Attributes;
 
-/// <summary>Makes any text fit for a card: well-formed Unicode, no control or direction-override characters, not too long.</summary>
+/// <summary>Makes any text fit for a card: well-formed Unicode, no control or direction-override characters, no towers of accents, not too long.</summary>
 internal static class PlainText
 {
     /// <summary>Longest titles, names and words, in UTF-16 code units; a card shows less.</summary>
@@ -11,6 +11,12 @@ internal static class PlainText
 
     /// <summary>Longest body: Notion's own limit for a piece of text.</summary>
     public const int MaxBody = 2000;
+
+    /// <summary>
+    /// Most marks above and below one letter: scripts stack a few; more are there to cover other lines. UAX #15 §13 allows
+    /// thirty, for texts that nobody looks at.
+    /// </summary>
+    private const int MaxMarks = 8;
 
     /// <summary>One line: runs of white space become a space.</summary>
     /// <returns>The line; null when nothing is left to show.</returns>
@@ -25,26 +31,30 @@ internal static class PlainText
         if (string.IsNullOrEmpty(text))
             return null;
 
-        var clean = new StringBuilder(Math.Min(text.Length, limit + 1));
-        var (space, breaks, visible) = (false, 0, false);
+        var clean = new StringBuilder(Math.Min(text.Length, limit + 2));
+        var (space, breaks, marks, last) = (false, 0, 0, default(Rune));
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value == '\n' && keepLines)
                 breaks++;
-            else if (Rune.IsWhiteSpace(rune) || (Rune.IsControl(rune) && rune.Value is '\t' or '\r'))
+            else if (Rune.IsWhiteSpace(rune) || IsBlank(rune))
                 space = true;
-            else if (IsShown(rune))
+            else if (IsShown(rune) && (clean.Length > 0 || !NeedsALetter(rune)))
             {
+                // Of what cannot be seen, a joiner, one in a row does what many do.
+                if (rune == last && Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
+                    continue;
+                marks = IsMark(rune) ? marks + 1 : 0;
+                if (marks > MaxMarks)
+                    continue;
                 Separate(clean, space, breaks);
-                (space, breaks) = (false, 0);
-                if (clean.Length + rune.Utf16SequenceLength > limit)
-                    return visible ? Cut(clean, limit) : null;
+                (space, breaks, last) = (false, 0, rune);
                 clean.Append(rune.ToString());
-                // Joiners and zero-width spaces matter between letters, and are nothing to see alone.
-                visible |= Rune.GetUnicodeCategory(rune) != UnicodeCategory.Format;
+                if (clean.Length > limit)
+                    return Cut(clean.ToString(), limit);
             }
         }
-        return visible ? clean.ToString() : null;
+        return clean.Length > 0 ? clean.ToString() : null;
     }
 
     private static void Separate(StringBuilder clean, bool space, int breaks)
@@ -73,11 +83,26 @@ internal static class PlainText
             )
         && (rune.Value & 0xFFFE) != 0xFFFE;
 
-    private static string Cut(StringBuilder clean, int limit)
+    /// <summary>Letters by name, and nothing to see: a title of them would look like none.</summary>
+    private static bool IsBlank(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0;
+
+    /// <summary>Joiners, zero-width spaces and accents matter behind a letter, and are nothing to see alone.</summary>
+    private static bool NeedsALetter(Rune rune) =>
+        IsMark(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
+
+    private static bool IsMark(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
+
+    /// <summary>Ends before the first character, as a reader sees it, that does not fit (UAX #29); one that alone is too long is parted.</summary>
+    private static string Cut(string text, int limit)
     {
-        var length = Math.Min(clean.Length, limit - 1);
-        if (char.IsHighSurrogate(clean[length - 1]))
-            length--;
-        return clean.ToString(0, length).TrimEnd() + "…";
+        var length = 0;
+        while (
+            StringInfo.GetNextTextElementLength(text.AsSpan(length)) is > 0 and var next && length + next <= limit - 1
+        )
+            length += next;
+        if (length == 0)
+            length = char.IsHighSurrogate(text[limit - 2]) ? limit - 2 : limit - 1;
+        return text[..length].TrimEnd() + "…";
     }
 }

@@ -19,7 +19,12 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
 
         // The card's own parts keep their ids, whatever an adapter calls its fields; of two fields the first stays.
         var ids = top.Concat(bottom).Select(attribute => attribute.Id).ToHashSet(StringComparer.Ordinal);
-        var fields = preview.Fields.Select(Render).OfType<UnfurlAttribute>().Where(field => ids.Add(field.Id));
+        // Adapters may be compiled without checks for null.
+        var fields = (preview.Fields ?? [])
+            .Where(field => field is not null)
+            .Select(Render)
+            .OfType<UnfurlAttribute>()
+            .Where(field => ids.Add(field.Id));
         return UnfurlAttributes.Create([.. top, .. fields.Take(MaxFields), .. bottom]);
     }
 
@@ -96,13 +101,15 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
         image switch
         {
             PreviewImage.At at => Embed(id, name, section, SubType.Image, at.Url),
-            PreviewImage.Own own => Embed(id, name, section, SubType.Image, iconUrl(own.Name)),
+            PreviewImage.Own { Name.Length: > 0 } own => Embed(id, name, section, SubType.Image, iconUrl(own.Name)),
             _ => null,
         };
 
     private static UnfurlAttribute? Embed(string id, string name, Section section, SubType kind, Uri url) =>
         url is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" }
         && url.AbsoluteUri.Length <= SectionTable.MaxUrlLength
+        // .NET leaves an address as it is when whoever made it asked for that.
+        && Uri.IsWellFormedUriString(url.AbsoluteUri, UriKind.Absolute)
             ? new(id, name, section, new AttributeValue.Embed(kind, url))
             : null;
 

@@ -26,7 +26,8 @@ public sealed record PortalRule(string Name, string SampleUrl, string Pattern, s
 
     private static string Placeholder(LinkPattern pattern, string developer)
     {
-        var identifier = string.Join(" · ", pattern.Parameters.Select(parameter => $"$<{parameter}>"));
+        // What becomes of a group that took no part is not documented, and nothing good would be left of its separator.
+        var identifier = string.Join(" · ", pattern.IdentifyingParameters.Select(parameter => $"$<{parameter}>"));
         List<UnfurlAttribute> attributes =
         [
             new("title", "Title", Section.Title, new AttributeValue.Title(pattern.Name)),

@@ -3,6 +3,7 @@ using Unfurl.Server.Authorization.Accounts;
 using Unfurl.Server.Authorization.Grants;
 using Unfurl.Server.Authorization.SignIn;
 using Unfurl.Server.Authorization.Tokens;
+using Unfurl.Server.Caching;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
@@ -22,13 +23,18 @@ internal static class AuthorizationExtensions
             settings.OAuth.Client ?? provider.GetRequiredService<DevelopmentClient>().GetOrCreate()
         );
         services.AddSingleton<DevelopmentClient>();
+        services.AddSingleton<Refusals>();
         services.AddSingleton<RedirectUris>();
         services.AddSingleton<ClientAuthentication>();
+        services.AddSingleton<CallerCache>();
+        services.AddRemembering<CallerCache>();
         services.AddSingleton<BearerAuthentication>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<ConsentService>();
         services.AddSingleton<AccountRepository>();
         services.AddRepository<GrantRepository>();
+        services.AddSingleton<Disconnection>();
+        services.AddRepository<UnusedCredentials>();
         services.AddRepository<AuthorizationCodeRepository>();
         services.AddRepository<TokenRepository>();
         services.AddRepository<AuthorizationRequestRepository>();

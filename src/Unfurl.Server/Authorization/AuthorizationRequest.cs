@@ -4,7 +4,7 @@ namespace Unfurl.Server.Authorization;
 
 /// <summary>A checked authorization request of Notion (RFC 6749 §4.1.1) that waits for the user's answer.</summary>
 /// <param name="RedirectUri">Where the answer goes, at the spelling presented.</param>
-/// <param name="State">Notion's state, returned byte for byte; null when there was none.</param>
+/// <param name="State">Notion's state, encoded as it came; null when there was none.</param>
 /// <param name="NotionCode">Notion's own code, for us to trade once the user allowed it.</param>
 internal sealed record AuthorizationRequest(Uri RedirectUri, string? State, string NotionCode)
 {
@@ -14,14 +14,13 @@ internal sealed record AuthorizationRequest(Uri RedirectUri, string? State, stri
     /// <summary>The redirect that tells Notion the outcome.</summary>
     public string Answer(params IEnumerable<KeyValuePair<string, string?>> parameters)
     {
-        // Built by hand of escaped parts, because the state must come back byte for byte.
+        // Built by hand, because the state must come back byte for byte.
         var answer = parameters
-            .Append(new(OAuthConstants.Parameters.State, State))
-            .Where(parameter => parameter.Value is not null);
-        var query = string.Join(
-            '&',
-            answer.Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value!)}")
-        );
+            .Where(parameter => parameter.Value is not null)
+            .Select(parameter => $"{parameter.Key}={Uri.EscapeDataString(parameter.Value!)}");
+        if (State is not null)
+            answer = answer.Append($"{OAuthConstants.Parameters.State}={State}");
+        var query = string.Join('&', answer);
         return $"{RedirectUri.AbsoluteUri}{(RedirectUri.Query.Length > 0 ? '&' : '?')}{query}";
     }
 

@@ -1,8 +1,10 @@
 using Unfurl.Notion.Api;
+using Unfurl.Server.Authorization.Accounts;
 using Unfurl.Server.Authorization.Grants;
 using Unfurl.Server.Authorization.SignIn;
 using Unfurl.Server.Authorization.Tokens;
 using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Storage;
 using static Unfurl.Server.Authorization.OAuthConstants;
 
@@ -12,10 +14,12 @@ namespace Unfurl.Server.Authorization;
 internal sealed partial class ConsentService(
     AuthorizationRequestRepository requests,
     NotionClient notion,
+    AccountRepository accounts,
     GrantRepository grants,
     AuthorizationCodeRepository codes,
     OAuthClient client,
     Database database,
+    Refusals refusals,
     ILogger<ConsentService> logger
 )
 {
@@ -29,18 +33,25 @@ internal sealed partial class ConsentService(
         switch (await notion.ExchangeCodeAsync(request.NotionCode, user.AccountId, user.DisplayName, cancellationToken))
         {
             case ExchangeResult.Succeeded(var token):
-                var code = await ConnectAsync(request, user, token, cancellationToken);
+                if (await ConnectAsync(request, user, token, cancellationToken) is not { } code)
+                {
+                    refusals.Note(Refusals.Consent, RefusalReasons.DisconnectedMeanwhile);
+                    return request.Failure(
+                        Errors.TemporarilyUnavailable,
+                        "Your account was disconnected at that moment. Connect again from Notion."
+                    );
+                }
                 return request.Answer(new KeyValuePair<string, string?>(Parameters.Code, code.Reveal()));
 
             case ExchangeResult.Refused(var reason):
-                Log.Refused(logger, reason);
+                Log.NotionFailed(logger, RefusalReasons.NotionRefusedCode, reason);
                 return request.Failure(
                     Errors.ServerError,
                     "Notion did not take the code it gave for this connection. Connect again from Notion."
                 );
 
             case ExchangeResult.Unavailable(var reason):
-                Log.Unavailable(logger, reason);
+                Log.NotionFailed(logger, RefusalReasons.NotionUnavailable, reason);
                 return request.Failure(
                     Errors.TemporarilyUnavailable,
                     "Notion could not be reached to finish the connection. Connect again in a moment."
@@ -52,22 +63,35 @@ internal sealed partial class ConsentService(
     }
 
     /// <summary>Deny.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="browser">Whose browser answers.</param>
+    /// <param name="reason">One of <see cref="RefusalReasons"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Where the browser goes; null when the request is not there any more.</returns>
-    public async Task<string?> DenyAsync(string id, string browser, CancellationToken cancellationToken) =>
-        (await requests.TakeAsync(id, browser, cancellationToken))?.Failure(
-            Errors.AccessDenied,
-            "The connection was not allowed."
-        );
+    public async Task<string?> DenyAsync(string id, string browser, string reason, CancellationToken cancellationToken)
+    {
+        if (await requests.TakeAsync(id, browser, cancellationToken) is not { } request)
+            return null;
+        refusals.Note(Refusals.Consent, reason);
+        return request.Failure(Errors.AccessDenied, "The connection was not allowed.");
+    }
 
-    private Task<Secret> ConnectAsync(
+    /// <summary>
+    /// Stores the grant and a code for it. A disconnection that ended the account's credential while Notion was asked leaves
+    /// nothing to connect.
+    /// </summary>
+    private Task<Secret?> ConnectAsync(
         AuthorizationRequest request,
         SignedIn user,
         NotionToken token,
         CancellationToken cancellationToken
     ) =>
-        database.InTransactionAsync(
+        database.InTransactionAsync<Secret?>(
             async (connection, transaction) =>
             {
+                await accounts.LockAsync(user.AccountId, connection, transaction);
+                if (!await CredentialRepository.IsLiveAsync(user.AccountId, user.Provider, connection, transaction))
+                    return null;
                 var grantId = await grants.SaveAsync(user.AccountId, token, connection, transaction);
                 return await codes.AddAsync(grantId, client.ClientId, request.RedirectUri, connection, transaction);
             },
@@ -76,10 +100,7 @@ internal sealed partial class ConsentService(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Notion refused its own code: {Reason}.")]
-        public static partial void Refused(ILogger logger, string reason);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Notion's token endpoint is unavailable: {Reason}.")]
-        public static partial void Unavailable(ILogger logger, string reason);
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Notion did not take its own code: {Reason} ({Detail}).")]
+        public static partial void NotionFailed(ILogger logger, string reason, string detail);
     }
 }

@@ -14,6 +14,15 @@ namespace Unfurl.Server.Authorization;
 internal static class DeletionEndpoint
 {
     private const int MaxBytes = TokenRequestForm.MaxBytes;
+    private static readonly Problem NoToken = new(
+        400,
+        RefusalReasons.TokenMissing,
+        "Present the token to end: access_token, refresh_token or token in the body, or a Bearer header."
+    );
+
+    // Of a member that stands twice, readers disagree which counts (RFC 8259 §4): none does.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     private static readonly string[] Names = [Parameters.AccessToken, Parameters.RefreshToken, Parameters.Token];
 
     public static void Map(WebApplication app) =>
@@ -24,7 +33,11 @@ internal static class DeletionEndpoint
                 "The token to end: access_token, refresh_token or token in a JSON or form body, or a Bearer header."
             )
             .WithTags("Notion")
-            .Accepts<DeletionRequest>(isOptional: true, "application/json", "application/x-www-form-urlencoded")
+            .AcceptsAnyButDocuments<DeletionRequest>(
+                isOptional: true,
+                "application/json",
+                "application/x-www-form-urlencoded"
+            )
             .Produces(200)
             .ProducesProblem(400)
             .ProducesProblem(413)
@@ -34,28 +47,30 @@ internal static class DeletionEndpoint
     private static async Task<IResult> DeleteAsync(
         HttpContext context,
         TokenRepository tokens,
-        GrantRepository grants,
+        Disconnection disconnection,
+        Refusals refusals,
         CancellationToken cancellationToken
     )
     {
         var (presented, problem) = await ReadAsync(context, cancellationToken);
         if (problem is not null)
-            return problem;
-        if (presented.Count == 0)
-            return Problems.Of(
-                400,
-                "Present the token to end: access_token, refresh_token or token in the body, or a Bearer header."
-            );
+        {
+            refusals.Note(Refusals.Deletion, problem.Reason);
+            return Problems.Of(problem.Status, problem.Detail);
+        }
 
         foreach (var token in presented)
         {
-            if (await tokens.FindGrantAsync(token, cancellationToken) is { } grant)
-                await grants.EndAsync(grant, cancellationToken);
+            if (
+                await tokens.FindGrantAsync(token, cancellationToken) is not { } grant
+                || !await disconnection.EndGrantAsync(grant, ofAccount: null, cancellationToken)
+            )
+                refusals.Note(Refusals.Deletion, RefusalReasons.TokenUnknown);
         }
         return Results.Ok();
     }
 
-    private static async Task<(List<string> Tokens, IResult? Problem)> ReadAsync(
+    private static async Task<(List<string> Tokens, Problem? Problem)> ReadAsync(
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -68,7 +83,7 @@ internal static class DeletionEndpoint
             context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
             || request.ContentLength == 0
         )
-            return (tokens, null);
+            return (tokens, tokens.Count == 0 ? NoToken : null);
 
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxBytes;
         try
@@ -78,12 +93,16 @@ internal static class DeletionEndpoint
             else if (request.HasFormContentType)
                 tokens.AddRange(await ReadFormAsync(request, cancellationToken));
             else
-                return (tokens, Problems.Of(415, "The body must be JSON or a form."));
-            return (tokens, null);
+                return (tokens, new(415, RefusalReasons.BodyMediaType, "The body must be JSON or a form."));
+            return (tokens, tokens.Count == 0 ? NoToken : null);
         }
         catch (BadHttpRequestException exception)
         {
-            return (tokens, Problems.Of(exception.StatusCode, "The body could not be read."));
+            var reason =
+                exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? RefusalReasons.BodyTooLarge
+                    : RefusalReasons.BodyUnreadable;
+            return (tokens, new(exception.StatusCode, reason, "The body could not be read."));
         }
         catch (Exception exception)
             when (exception
@@ -94,7 +113,7 @@ internal static class DeletionEndpoint
                         or NotSupportedException
             )
         {
-            return (tokens, Problems.Of(400, "The body could not be read."));
+            return (tokens, new(400, RefusalReasons.BodyUnreadable, "The body could not be read."));
         }
     }
 
@@ -103,7 +122,7 @@ internal static class DeletionEndpoint
         CancellationToken cancellationToken
     )
     {
-        using var document = await JsonDocument.ParseAsync(request.Body, cancellationToken: cancellationToken);
+        using var document = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new JsonException("The body is not an object.");
         var root = document.RootElement;
@@ -134,6 +153,9 @@ internal static class DeletionEndpoint
                 .Select(value => value!),
         ];
     }
+
+    /// <summary>Why a request is refused.</summary>
+    private sealed record Problem(int Status, string Reason, string Detail);
 }
 
 /// <summary>Identifies the grant to end.</summary>

@@ -1,7 +1,7 @@
 namespace Unfurl.Server.Caching;
 
 /// <summary>What became of a link, as far as the cache cares.</summary>
-internal enum Outcome
+internal enum Outcome : byte
 {
     /// <summary>There is a preview.</summary>
     Shown,
@@ -13,11 +13,14 @@ internal enum Outcome
     Failed,
 }
 
-/// <summary>A resolved link, rendered: what the cache holds and what is sent.</summary>
+/// <summary>A resolved link, rendered: what the cache is given, and how to keep it.</summary>
 /// <param name="Outcome">Shown, refused or failed.</param>
 /// <param name="Operations">The <c>operations</c> array as UTF-8 JSON.</param>
 internal sealed record CachedAnswer(Outcome Outcome, ReadOnlyMemory<byte> Operations)
 {
+    /// <summary>Why there is no preview: a code for the log.</summary>
+    public string Reason { get; init; } = "";
+
     /// <summary>Who may be shown it; refusals and failures concern one account always.</summary>
     public Audience Audience { get; init; } = Audience.Account;
 
@@ -34,5 +37,40 @@ internal sealed record CachedAnswer(Outcome Outcome, ReadOnlyMemory<byte> Operat
     public DateTimeOffset? Until { get; init; }
 }
 
-/// <summary>Names a link in the cache: all its spellings share one key.</summary>
-internal readonly record struct CacheKey(string Provider, string Link);
+/// <summary>An answer and where it came from.</summary>
+/// <param name="Outcome">Shown, refused or failed.</param>
+/// <param name="Operations">The <c>operations</c> array as UTF-8 JSON.</param>
+/// <param name="Source">Where it came from.</param>
+internal readonly record struct CacheResult(Outcome Outcome, ReadOnlyMemory<byte> Operations, CacheSource Source)
+{
+    /// <summary>Why there is no preview: a code for the log.</summary>
+    public string Reason { get; init; } = "";
+
+    public static CacheResult Of(CachedAnswer answer, CacheSource source) =>
+        new(answer.Outcome, answer.Operations, source) { Reason = answer.Reason };
+
+    public static CacheResult Of(Kept kept, CacheSource source) =>
+        new(kept.Outcome, kept.Operations, source) { Reason = kept.Reason };
+
+    public static CacheResult Of(SharedEntry entry, CacheSource source) =>
+        new(entry.Outcome, entry.Operations, source) { Reason = entry.Reason };
+}
+
+/// <summary>Where an answer came from.</summary>
+internal enum CacheSource
+{
+    /// <summary>A fresh copy in this process.</summary>
+    Fresh,
+
+    /// <summary>A fresh copy that another replica, or this one before it restarted, left in Redis.</summary>
+    Shared,
+
+    /// <summary>An older copy, because the provider failed or was slow.</summary>
+    Stale,
+
+    /// <summary>A refusal or failure that is remembered.</summary>
+    Negative,
+
+    /// <summary>The provider, asked now.</summary>
+    Resolved,
+}

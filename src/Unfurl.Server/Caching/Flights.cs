@@ -1,13 +1,13 @@
 namespace Unfurl.Server.Caching;
 
 /// <summary>
-/// The calls that are under way: one at a time per account and link. What lands is kept, and what others learned of the
-/// link meanwhile is minded, in one step under one lock.
+/// The calls that are under way in this process: one at a time per account and link. What lands is kept, and what others
+/// learned of the link meanwhile is minded, in one step under one lock.
 /// </summary>
 internal sealed class Flights
 {
     private readonly Lock _gate = new();
-    private readonly Dictionary<CacheKey, List<Flight>> _byLink = [];
+    private readonly Dictionary<UInt128, List<Flight>> _byLink = [];
 
     /// <summary>How many are under way.</summary>
     public int Count
@@ -20,90 +20,96 @@ internal sealed class Flights
     }
 
     /// <summary>Joins the account's flight for a link, or starts one.</summary>
-    /// <param name="account">Who asks.</param>
-    /// <param name="link">The link.</param>
+    /// <param name="address">Who asks for what.</param>
     /// <param name="fly">Asks the provider; has to call <see cref="Land"/> at its end.</param>
-    public Task<CachedAnswer> JoinOrStart(string account, CacheKey link, Func<Flight, Task<CachedAnswer>> fly)
+    /// <param name="isNew">Whether it was started.</param>
+    public Flight JoinOrStart(CopyAddress address, Func<Flight, Task<CacheResult>> fly, out bool isNew)
     {
         lock (_gate)
         {
-            if (!_byLink.TryGetValue(link, out var flights))
-                _byLink.Add(link, flights = []);
-            if (flights.Find(flight => flight.Account == account) is { } running)
-                return running.Answer;
+            if (!_byLink.TryGetValue(address.Own.Link, out var flights))
+                _byLink.Add(address.Own.Link, flights = []);
+            isNew = false;
+            if (flights.Find(flight => flight.Address == address) is { } running)
+                return running;
 
-            var flight = new Flight(account, link);
+            isNew = true;
+            var flight = new Flight(address);
             flights.Add(flight);
-            return flight.Answer = StartAsync(flight, fly);
+            flight.Answer = StartAsync(flight, fly);
+            return flight;
         }
+    }
+
+    /// <summary>Does something while nothing else can be learned of any link.</summary>
+    public void Atomically(Action act)
+    {
+        lock (_gate)
+            act();
     }
 
     /// <summary>Ends a flight.</summary>
     /// <param name="flight">The flight.</param>
-    /// <param name="keep">Keeps what it brought; not called when the flight was called off.</param>
+    /// <param name="keep">Keeps what it brought.</param>
     public void Land(Flight flight, Action keep)
     {
         lock (_gate)
         {
-            if (Remove(flight))
+            if (_byLink.TryGetValue(flight.Address.Own.Link, out var flights) && flights.Remove(flight))
+            {
+                if (flights.Count == 0)
+                    _byLink.Remove(flight.Address.Own.Link);
                 keep();
+            }
         }
     }
 
     /// <summary>
     /// The thing turned out not to be public: what is under way cannot know that it was asked late enough to tell
-    /// otherwise, so it is not shared. To be called from within <see cref="Land"/>.
+    /// otherwise, so it is not shared.
     /// </summary>
-    public void EndSharing(CacheKey link)
+    /// <param name="link">The link's part of the key.</param>
+    /// <param name="end">Ends the copy there is.</param>
+    public void EndSharing(UInt128 link, Action end)
     {
         lock (_gate)
         {
             foreach (var flight in _byLink.GetValueOrDefault(link, []))
                 flight.MayShare = false;
+            end();
         }
     }
 
-    /// <summary>Calls an account's flight off: its callers get their answer, but nothing is kept of it.</summary>
-    /// <param name="account">Whose.</param>
-    /// <param name="link">Of which link.</param>
-    /// <param name="forget">Forgets what was kept already.</param>
-    public void CallOff(string account, CacheKey link, Action forget)
-    {
-        lock (_gate)
-        {
-            if (_byLink.GetValueOrDefault(link, []).Find(flight => flight.Account == account) is { } running)
-                Remove(running);
-            forget();
-        }
-    }
-
-    private static async Task<CachedAnswer> StartAsync(Flight flight, Func<Flight, Task<CachedAnswer>> fly)
+    private static async Task<CacheResult> StartAsync(Flight flight, Func<Flight, Task<CacheResult>> fly)
     {
         // Never on the caller's thread: it holds the lock, and its wait is measured from now.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        return await fly(flight);
-    }
-
-    private bool Remove(Flight flight)
-    {
-        if (!_byLink.TryGetValue(flight.Link, out var flights) || !flights.Remove(flight))
-            return false;
-        if (flights.Count == 0)
-            _byLink.Remove(flight.Link);
-        return true;
+        try
+        {
+            return await fly(flight);
+        }
+        finally
+        {
+            flight.HasLooked();
+        }
     }
 }
 
 /// <summary>One call to the provider.</summary>
-internal sealed class Flight(string account, CacheKey link)
+internal sealed class Flight(CopyAddress address)
 {
-    public string Account { get; } = account;
+    private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public CacheKey Link { get; } = link;
+    public CopyAddress Address { get; } = address;
+
+    /// <summary>Ends when level 2 was looked into: what was there is in level 1 by then.</summary>
+    public Task Looked => _looked.Task;
 
     /// <summary>What it brings.</summary>
-    public Task<CachedAnswer> Answer { get; set; } = null!;
+    public Task<CacheResult> Answer { get; set; } = null!;
 
     /// <summary>Whether a public answer may be shown to other accounts.</summary>
     public bool MayShare { get; set; } = true;
+
+    public void HasLooked() => _looked.TrySetResult();
 }

@@ -3,27 +3,58 @@ using Unfurl.Server.Operations.Configuration;
 namespace Unfurl.Server.Caching;
 
 /// <summary>
-/// Previews in memory, per audience. Fresh copies are served as they are; beyond that the provider is asked first, and an
-/// older copy is shown only when it fails or is slow. One resolve per account and link at a time.
+/// Previews, per audience, in two levels. Fresh copies are served as they are; beyond that the provider is asked first, and
+/// an older copy is shown only when it fails or is slow. One resolve per account and link at a time.
 /// </summary>
-internal sealed class PreviewCache(UnfurlSettings settings, TimeProvider time) : IDisposable
+internal sealed class PreviewCache
 {
-    /// <summary>Refusals and failures are never remembered longer.</summary>
-    public static readonly TimeSpan LongestNegative = TimeSpan.FromSeconds(30);
-
-    /// <summary>"For ever" in configuration must not overflow the calendar.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
-
-    private readonly TimeSpan _fresh = Shorter(settings.Cache.Fresh, Longest);
-    private readonly TimeSpan _stale = Shorter(settings.Cache.Stale, Longest);
-    private readonly ResolveSettings _resolve = settings.Resolve;
-    private readonly CopyStore _copies = new();
+    private readonly MemoryLevel _memory;
+    private readonly ISharedLevel _shared;
+    private readonly Copies _copies;
+    private readonly Invalidations _invalidations;
+    private readonly Invalidator _invalidator;
+    private readonly ResolveSettings _resolve;
+    private readonly CacheMetrics _metrics;
+    private readonly TimeProvider _time;
     private readonly Flights _flights = new();
+
+    public PreviewCache(
+        MemoryLevel memory,
+        ISharedLevel shared,
+        Copies copies,
+        Invalidations invalidations,
+        Invalidator invalidator,
+        UnfurlSettings settings,
+        CacheMetrics metrics,
+        TimeProvider time
+    )
+    {
+        (_memory, _shared, _copies, _invalidations, _invalidator) = (
+            memory,
+            shared,
+            copies,
+            invalidations,
+            invalidator
+        );
+        (_resolve, _metrics, _time) = (settings.Resolve, metrics, time);
+        shared.OnEnded(End);
+    }
 
     /// <summary>How many calls to providers are under way.</summary>
     public int CallsUnderWay => _flights.Count;
 
-    /// <summary>The answer for an account: from memory, or by asking the provider.</summary>
+    /// <summary>The answer for an account from this process's _memory.</summary>
+    /// <returns>Whether there is one; when not, somebody has to be asked.</returns>
+    public bool TryGet(string account, CacheKey key, out CacheResult result)
+    {
+        var known = _copies.Get(CopyAddress.Of(account, key));
+        result = known.GetValueOrDefault();
+        if (known is not null)
+            _metrics.Served(result.Source);
+        return known is not null;
+    }
+
+    /// <summary>The answer for an account: from memory, from Redis, or by asking the provider.</summary>
     /// <param name="account">Who asks.</param>
     /// <param name="key">The link.</param>
     /// <param name="resolve">Asks the provider; its token carries the hard time limit, and no caller can cancel it for the others.</param>
@@ -35,122 +66,157 @@ internal sealed class PreviewCache(UnfurlSettings settings, TimeProvider time) :
         CancellationToken cancellationToken
     )
     {
-        var copy = Copy(account, key);
-        if (copy?.Source == CacheSource.Fresh)
-            return copy.Value;
+        var address = CopyAddress.Of(account, key);
+        var result =
+            _copies.Get(address)
+            ?? await FlyOrJoinAsync(
+                address,
+                flight => FlyAsync(flight, Ask.Of(account, key), resolve),
+                cancellationToken
+            );
+        _metrics.Served(result.Source);
+        return result;
+    }
 
-        if (Negative(account, key) is { } negative)
-            // Only a failure leaves an older copy worth showing.
-            return negative.Outcome == Outcome.Failed && copy is { } older
-                ? older
-                : new CacheResult(negative, CacheSource.Negative);
+    /// <summary>What shows these resources may have changed: the provider is asked when it is next shown.</summary>
+    public void Expire(string provider, IEnumerable<Resource> resources) =>
+        Invalidate(provider, resources, Standing.Expired);
 
-        var flight = _flights.JoinOrStart(account, key, flight => FlyAsync(flight, resolve));
+    /// <summary>Nobody may be shown any more what was made of these resources.</summary>
+    public void Purge(string provider, IEnumerable<Resource> resources) =>
+        Invalidate(provider, resources, Standing.Purged);
+
+    /// <summary>Nobody may be shown any more what was asked as an account.</summary>
+    public void PurgeAccount(string account) => Invalidate(InvalidationTag.OfAccount(account), Standing.Purged);
+
+    /// <summary>Nobody may be shown any more what a provider instance gave.</summary>
+    public void PurgeProvider(string provider) => Invalidate(InvalidationTag.OfProvider(provider), Standing.Purged);
+
+    /// <summary>Nobody may be shown any more what is kept.</summary>
+    public void PurgeAll() => Invalidate(InvalidationTag.All, Standing.Purged);
+
+    /// <summary>A copy must not be shown any more, as another replica learned.</summary>
+    public void End(CopyKey key)
+    {
+        if (key.IsPublic)
+            _flights.EndSharing(key.Link, () => _memory.Remove(key));
+        else
+            _memory.Remove(key);
+    }
+
+    private void Invalidate(string provider, IEnumerable<Resource> resources, Standing standing)
+    {
+        var instance = InvalidationTag.OfProvider(provider);
+        foreach (var resource in resources)
+            Invalidate(instance.OfResource(resource.Name), standing);
+    }
+
+    private void Invalidate(InvalidationTag tag, Standing standing) => _invalidator.Invalidate(tag, standing);
+
+    private async ValueTask<CacheResult> FlyOrJoinAsync(
+        CopyAddress address,
+        Func<Flight, Task<CacheResult>> fly,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = _time.GetTimestamp();
+        var flight = _flights.JoinOrStart(address, fly, out var isNew);
+        if (!isNew)
+            _metrics.Coalesced();
+        if (_copies.Show(address) is null)
+            await flight.Looked.WaitAsync(cancellationToken);
 
         // With something to show the wait is short; the work goes on and the next request sees its result. The copy is
         // looked up again after every wait, because a refusal may have ended it meanwhile.
         if (
-            copy is not null
-            && !await LandsSoonAsync(flight, cancellationToken)
-            && Copy(account, key) is { } stillThere
+            _copies.Show(address) is not null
+            && !await LandsSoonAsync(flight, _resolve.SoftTimeout - _time.GetElapsedTime(began), cancellationToken)
+            && _copies.Show(address) is { } stillThere
         )
             return stillThere;
 
-        var answer = await flight.WaitAsync(cancellationToken);
-        return answer.Outcome == Outcome.Failed && Copy(account, key) is { } fallback
-            ? fallback
-            : new CacheResult(answer, CacheSource.Resolved);
+        var answer = await flight.Answer.WaitAsync(cancellationToken);
+        return answer.Outcome == Outcome.Failed && _copies.Show(address) is { } fallback ? fallback : answer;
     }
 
-    /// <summary>Forgets what was kept for one account at a link, and keeps nothing of what was asked before.</summary>
-    public void Remove(string account, CacheKey key) =>
-        _flights.CallOff(
-            account,
-            key,
-            () =>
-            {
-                _copies.Remove(CopyKey.Own(account, key));
-                _copies.Remove(CopyKey.Negative(account, key));
-            }
-        );
-
-    public void Dispose() => _copies.Dispose();
-
-    /// <summary>The account's own copy or the public one, whichever is newer.</summary>
-    private CacheResult? Copy(string account, CacheKey key)
+    private async Task<bool> LandsSoonAsync(Flight flight, TimeSpan patience, CancellationToken cancellationToken)
     {
-        var now = time.GetUtcNow();
-        var own = _copies.Get(CopyKey.Own(account, key), now);
-        var shared = _copies.Get(CopyKey.Public(key), now);
-        var newer = own is not null && (shared is null || own.Asked > shared.Asked) ? own : shared;
-        return newer is null
-            ? null
-            : new CacheResult(newer.Answer, now < newer.FreshUntil ? CacheSource.Fresh : CacheSource.Stale);
-    }
-
-    private CachedAnswer? Negative(string account, CacheKey key) =>
-        _copies.Get(CopyKey.Negative(account, key), time.GetUtcNow())?.Answer;
-
-    private async Task<bool> LandsSoonAsync(Task flight, CancellationToken cancellationToken)
-    {
-        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var first = await Task.WhenAny(flight, Task.Delay(_resolve.SoftTimeout, time, patience.Token));
+        if (patience <= TimeSpan.Zero)
+            return flight.Answer.IsCompleted;
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var first = await Task.WhenAny(flight.Answer, Task.Delay(patience, _time, end.Token));
         cancellationToken.ThrowIfCancellationRequested();
-        await patience.CancelAsync();
-        return first == flight;
+        await end.CancelAsync();
+        return first == flight.Answer;
     }
 
-    private async Task<CachedAnswer> FlyAsync(Flight flight, Func<CancellationToken, Task<CachedAnswer>> resolve)
+    private async Task<CacheResult> FlyAsync(
+        Flight flight,
+        Ask ask,
+        Func<CancellationToken, Task<CachedAnswer>> resolve
+    )
     {
-        CachedAnswer? answer = null;
-        var asked = time.GetUtcNow();
+        using var limit = new CancellationTokenSource(_resolve.Timeout, _time);
+        var look = SharedLook.Alone;
+        (Kept Kept, CopyKey? Place)? brought = null;
         try
         {
-            using var limit = new CancellationTokenSource(_resolve.Timeout, time);
-            return answer = await resolve(limit.Token);
+            while (true)
+            {
+                var before = _invalidations.Next();
+                look = await _shared.LookAsync(flight.Address, limit.Token);
+                _flights.Atomically(() => _copies.Adopt(look, ask, before, flight.MayShare));
+                if (_copies.Get(flight.Address) is { } found)
+                    return found.Source == CacheSource.Fresh ? found with { Source = CacheSource.Shared } : found;
+                flight.HasLooked();
+                if (look.IsLeader || look.Leader is null || limit.IsCancellationRequested)
+                    break;
+                if (await _shared.WaitForLeaderAsync(look, limit.Token) is { } other)
+                    return CacheResult.Of(other, CacheSource.Resolved);
+            }
+
+            var (order, asked, started) = (_invalidations.Next(), _time.GetUtcNow(), _time.GetTimestamp());
+            CachedAnswer? answer = null;
+            try
+            {
+                answer = await resolve(limit.Token);
+            }
+            finally
+            {
+                _metrics.Resolved(answer?.Outcome, _time.GetElapsedTime(started));
+            }
+            _flights.Land(flight, () => brought = Keep(flight, answer, ask, order, asked));
+            return CacheResult.Of(answer, CacheSource.Resolved);
         }
         finally
         {
-            _flights.Land(
-                flight,
-                () =>
-                {
-                    if (answer is not null)
-                        Keep(flight, answer, asked);
-                }
-            );
+            _flights.Land(flight, () => { });
+            if (look.IsLeader)
+                _shared.Land(
+                    look,
+                    brought?.Place,
+                    brought is { } landed ? SharedEntry.Of(landed.Kept, look.Now!.Value) : null
+                );
         }
     }
 
-    private void Keep(Flight flight, CachedAnswer answer, DateTimeOffset asked)
+    private (Kept Kept, CopyKey? Place) Keep(
+        Flight flight,
+        CachedAnswer answer,
+        Ask ask,
+        long order,
+        DateTimeOffset asked
+    )
     {
-        var (own, shared, negative) = (
-            CopyKey.Own(flight.Account, flight.Link),
-            CopyKey.Public(flight.Link),
-            CopyKey.Negative(flight.Account, flight.Link)
-        );
         // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
         if (ShowsItIsNotPublic(answer))
         {
-            _copies.Remove(shared);
-            _flights.EndSharing(flight.Link);
+            End(flight.Address.Public);
+            _shared.End(flight.Address.Public);
         }
-        if (answer.Outcome != Outcome.Failed)
-            _copies.Remove(own);
-
-        if (answer.Outcome != Outcome.Shown)
-        {
-            var until = answer.Until ?? asked + Shorter(_fresh, LongestNegative);
-            _copies.Set(negative, new Kept(answer, asked, until, until), asked);
-            return;
-        }
-        _copies.Remove(negative);
-        var freshUntil = asked + Freshness(answer);
-        _copies.Set(
-            answer.Audience == Audience.Public && flight.MayShare ? shared : own,
-            new Kept(answer, asked, freshUntil, freshUntil + _stale),
-            asked
-        );
+        if (answer.Outcome == Outcome.Refused)
+            _shared.End(flight.Address.Own);
+        return _copies.Keep(flight.Address, answer, ask, order, asked, flight.MayShare);
     }
 
     private static bool ShowsItIsNotPublic(CachedAnswer answer) =>
@@ -160,23 +226,4 @@ internal sealed class PreviewCache(UnfurlSettings settings, TimeProvider time) :
             Outcome.Refused => !answer.IsAboutCredential,
             _ => false,
         };
-
-    private TimeSpan Freshness(CachedAnswer answer) =>
-        answer.Freshness is not { } wish ? _fresh
-        : wish < TimeSpan.Zero ? TimeSpan.Zero
-        : Shorter(wish, _fresh);
-
-    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
-}
-
-/// <summary>An answer and where it came from.</summary>
-internal readonly record struct CacheResult(CachedAnswer Answer, CacheSource Source);
-
-/// <summary>Where an answer came from.</summary>
-internal enum CacheSource
-{
-    Fresh,
-    Stale,
-    Negative,
-    Resolved,
 }

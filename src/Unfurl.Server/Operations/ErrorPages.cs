@@ -6,7 +6,14 @@ internal static class ErrorPages
     public static IResult BadRequest(string message, string? retry = null) =>
         new ErrorPage(StatusCodes.Status400BadRequest, message, retry);
 
+    /// <summary>Trouble of our own that will pass.</summary>
+    public static IResult Unavailable(string message, string? retry = null) =>
+        new ErrorPage(StatusCodes.Status503ServiceUnavailable, message, retry);
+
     public static IResult NotFound(string message) => new ErrorPage(StatusCodes.Status404NotFound, message, null);
+
+    public static IResult UnsupportedMediaType(string message) =>
+        new ErrorPage(StatusCodes.Status415UnsupportedMediaType, message, null);
 
     /// <summary>What the page should say; null when nobody said.</summary>
     public static ErrorPage? Of(HttpContext context) => context.Items[typeof(ErrorPage)] as ErrorPage;

@@ -30,20 +30,34 @@ internal static class ServiceRun
 
         try
         {
-            await app.RunAsync();
-            return 0;
+            await app.StartAsync();
+        }
+        // Kestrel's only word for a missing certificate.
+        catch (InvalidOperationException) when (HasHttps(app))
+        {
+            return Fail(
+                "ASPNETCORE_URLS holds an https address, and there is no usable certificate for it: let a proxy end TLS and listen on http, or set Kestrel:Certificates:Default:Path and :Password"
+            );
         }
         // Without the permission to listen there, or with another machine's address, Kestrel passes the socket's failure on.
         catch (Exception exception) when (exception is IOException or SocketException)
         {
             return Fail($"ASPNETCORE_URLS holds an address that cannot be used: {Reason(exception)}");
         }
+        await app.WaitForShutdownAsync();
+        // What is still to be sent, of telemetry, is sent now.
+        await app.DisposeAsync();
+        return 0;
     }
+
+    private static bool HasHttps(WebApplication app) =>
+        app.Configuration[WebHostDefaults.ServerUrlsKey]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
+        || !string.IsNullOrEmpty(app.Configuration[WebHostDefaults.HttpsPortsKey]);
 
     private static void LogWarnings(this WebApplication app)
     {
         foreach (var warning in app.Services.GetRequiredService<ConfigurationWarnings>().Lines)
-            app.Logger.LogWarning("{Warning}.", warning);
+            app.Logger.LogWarning("{Warning}", warning.EndsWith('?') ? warning : $"{warning}.");
         if (
             app.Services.GetRequiredService<UnfurlSettings>().Storage.Certificate is null
             && !app.Environment.IsDevelopment()

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Unfurl.Server.Development;
 using Unfurl.Server.Operations.Configuration;
@@ -37,9 +38,8 @@ internal static class Startup
 
     public static void AddOperations(this WebApplicationBuilder builder, UnfurlSettings settings)
     {
-        builder.WebHost.ConfigureKestrel(options => options.AddServerHeader = false);
-        // Below Warning, ASP.NET Core logs whole URLs, and those of the OAuth endpoints hold codes.
-        builder.Logging.AddFilter("Microsoft.AspNetCore", LogLevel.Warning);
+        builder.AddRequestLimits();
+        builder.AddQuietLogs();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddProblemDetails();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
@@ -66,12 +66,26 @@ internal static class Startup
         app.UseSecurityHeaders();
         app.UseExceptionHandler("/error");
         app.UseStatusCodePagesWithReExecute("/error");
-        app.UseFormCharset();
-        app.UseStaticFiles();
+        app.UseBodyEncoding();
+        // What is asked with a bearer token is answered right here; all below is for browsers.
         app.UseRouting();
+        app.UseStaticFiles();
         app.UseRateLimiter();
-        app.UseAuthentication();
+        app.UseAuthenticationExceptForErrors();
         app.UseAntiforgery();
+    }
+
+    /// <summary>
+    /// The error page knows nobody: to ask who is signed in while it tells of storage's failure would fail once more.
+    /// </summary>
+    private static void UseAuthenticationExceptForErrors(this WebApplication app)
+    {
+        // WebApplication adds the middleware by itself, for all requests, unless this says that it is there.
+        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        app.UseWhen(
+            context => context.Features.Get<IExceptionHandlerFeature>() is null,
+            requests => requests.UseAuthentication()
+        );
     }
 
     public static void MapOperations(this WebApplication app)

@@ -2,6 +2,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Unfurl.Server.Caching;
 
 namespace Unfurl.Server.Operations;
 
@@ -31,7 +32,7 @@ internal static class Telemetry
         builder.Services.AddSingleton(_ =>
             Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(resource)
-                .AddMeter("Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime")
+                .AddMeter("Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime", CacheMetrics.MeterName)
                 .AddOtlpExporter()
                 .Build()
         );

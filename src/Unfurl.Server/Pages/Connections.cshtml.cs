@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Unfurl.Server.Authorization;
 using Unfurl.Server.Authorization.Grants;
 using Unfurl.Server.Authorization.SignIn;
 using Unfurl.Server.Providers;
@@ -14,7 +15,9 @@ internal sealed class ConnectionsModel(
     ProviderRegistry providers,
     CredentialRepository credentials,
     GrantRepository grants,
-    TrackedPreviewRepository tracked
+    TrackedPreviewRepository tracked,
+    Disconnection disconnection,
+    Refusals refusals
 ) : PageModel
 {
     private const int MaxPreviews = 100;
@@ -40,15 +43,21 @@ internal sealed class ConnectionsModel(
         CancellationToken cancellationToken
     )
     {
-        if (SignedIn.From(HttpContext.User) is { } user && grant is not null)
-            await grants.EndAsync(grant, user.AccountId, cancellationToken);
+        if (SignedIn.From(HttpContext.User) is not { } user)
+            refusals.Note(Refusals.Connections, RefusalReasons.NotSignedIn);
+        else if (grant is null || !await disconnection.EndGrantAsync(grant, user.AccountId, cancellationToken))
+            refusals.Note(Refusals.Connections, RefusalReasons.GrantUnknown);
         return LocalRedirect("/connections");
     }
 
     public async Task<IActionResult> OnPostForgetAsync([FromForm] string? provider, CancellationToken cancellationToken)
     {
-        if (SignedIn.From(HttpContext.User) is { } user && providers.TryGet(provider, out var instance))
-            await credentials.ForgetAsync(user.AccountId, instance.Name, cancellationToken);
+        if (SignedIn.From(HttpContext.User) is not { } user)
+            refusals.Note(Refusals.Connections, RefusalReasons.NotSignedIn);
+        else if (!providers.TryGet(provider, out var instance))
+            refusals.Note(Refusals.Connections, RefusalReasons.ProviderUnknown);
+        else
+            await disconnection.ForgetAsync(user.AccountId, instance.Name, cancellationToken);
         return LocalRedirect("/connections");
     }
 

@@ -16,7 +16,8 @@ internal sealed class ConsentModel(
     ConsentService consent,
     ProviderRegistry providers,
     CredentialRepository credentials,
-    UnfurlSettings settings
+    UnfurlSettings settings,
+    Refusals refusals
 ) : PageModel
 {
     private const string Over =
@@ -73,7 +74,9 @@ internal sealed class ConsentModel(
         AllowRedirects();
         if (request is null || BrowserCookie.Get(HttpContext) is not { } browser)
             return Ended();
-        return await consent.DenyAsync(request, browser.Reveal(), cancellationToken) is { } target
+        return
+            await consent.DenyAsync(request, browser.Reveal(), RefusalReasons.UserDenied, cancellationToken)
+                is { } target
             ? Redirect(target)
             : Ended();
     }
@@ -95,5 +98,9 @@ internal sealed class ConsentModel(
             ContentSecurityPolicy.Of(HttpContext).AllowFormAction(instance.Adapter.SignIn.AuthorizationEndpoint);
     }
 
-    private static HttpActionResult Ended() => new(ErrorPages.BadRequest(Over));
+    private HttpActionResult Ended()
+    {
+        refusals.Note(Refusals.Consent, RefusalReasons.RequestUnknown);
+        return new HttpActionResult(ErrorPages.BadRequest(Over));
+    }
 }

@@ -1,16 +1,21 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Server.Operations;
+using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Pages;
 
 /// <summary>Every failure that has no body of its own: a page for people, problem details for programs.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-public sealed class ErrorModel : PageModel
+internal sealed partial class ErrorModel(Database database, ILogger<ErrorModel> logger) : PageModel
 {
+    /// <summary>When to come back while storage is out of order, in seconds.</summary>
+    private const string RetryAfter = "10";
+
     public string Heading { get; private set; } = "";
     public string Message { get; private set; } = "";
     public string? Retry { get; private set; }
@@ -21,38 +26,78 @@ public sealed class ErrorModel : PageModel
         var said = ErrorPages.Of(HttpContext);
         var status = Status();
         (Heading, Message) = Words(status);
+        // Whoever said something has a code of their own for it, and failures of ours are logged with all there is.
+        if (said is null && ReasonOf(status) is { } reason)
+            Log.Refused(logger, reason);
         (Message, Retry) = (said?.Message ?? Message, said?.Retry);
         if (!Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
-            context.Result = new ObjectResult(new ProblemDetails { Status = status, Detail = Message })
-            {
-                StatusCode = status,
-            };
+            context.Result = new HttpActionResult(Problems.Of(status, Message));
     }
 
     private int Status()
     {
         if (HttpContext.Features.Get<IExceptionHandlerFeature>() is { Error: var error })
-            // In Development, ASP.NET Core throws for requests that it cannot read.
-            return Response.StatusCode = error is BadHttpRequestException bad
-                ? bad.StatusCode
-                : StatusCodes.Status500InternalServerError;
+            return Response.StatusCode = StatusOf(error);
         // Asked for by its own address, there is no failure to tell of.
         if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null)
             Response.StatusCode = StatusCodes.Status404NotFound;
         return Response.StatusCode;
     }
 
+    private int StatusOf(Exception error)
+    {
+        switch (error)
+        {
+            // In Development, ASP.NET Core throws for requests that it cannot read.
+            case BadHttpRequestException bad:
+                return bad.StatusCode;
+            case DbException failure when database.IsOutage(failure):
+                Response.Headers.RetryAfter = RetryAfter;
+                return StatusCodes.Status503ServiceUnavailable;
+            default:
+                return StatusCodes.Status500InternalServerError;
+        }
+    }
+
+    private static string? ReasonOf(int status) =>
+        status switch
+        {
+            400 => "request_malformed",
+            404 => "unknown_page",
+            405 => "method_not_allowed",
+            408 => "request_too_slow",
+            413 => "body_too_large",
+            415 => "media_type_unsupported",
+            429 => "rate_limited",
+            >= 500 => null,
+            _ => "refused",
+        };
+
     private static (string Heading, string Message) Words(int status) =>
         status switch
         {
             400 => ("That did not work", "The request was not understood. Go back and start again."),
+            401 => ("Not signed in", "This needs a sign-in that it did not come with."),
             404 => ("Nothing here", "There is no such page."),
-            405 => ("Not this way", "This address does not take that kind of request."),
+            405 => ("Not this way", "This address does not take that method. The header Allow says which it takes."),
+            408 => ("Too slow", "The request took too long to arrive. Try again."),
+            413 => ("Too much", "The body is larger than this address takes."),
+            415 => (
+                "Not in this form",
+                "This address takes no body of that media type. The service's description under /docs says which it takes."
+            ),
             429 => ("A little slower, please", "Too many requests came from your address. Try again in a minute."),
+            503 => ("Out of order", "The service cannot reach its storage. Try again in a moment."),
             >= 500 => (
                 "Something broke",
                 "The service failed to answer. The operator's log says more. Try again in a moment."
             ),
-            _ => ("That did not work", $"The answer is {status}."),
+            _ => ("That did not work", $"The request was refused with status {status}. Go back and start again."),
         };
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Refused a request: {Reason}.")]
+        public static partial void Refused(ILogger logger, string reason);
+    }
 }

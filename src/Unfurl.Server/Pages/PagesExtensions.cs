@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Server.Pages.Lab;
 
 namespace Unfurl.Server.Pages;
@@ -6,7 +7,7 @@ internal static class PagesExtensions
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages();
+        builder.Services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<ForgedForms>());
         builder.Services.AddSingleton<LabPreviews>();
         builder.Services.AddAntiforgery(options =>
         {
@@ -18,5 +19,12 @@ internal static class PagesExtensions
         });
     }
 
-    public static void MapPages(this WebApplication app) => app.MapRazorPages();
+    public static void MapPages(this WebApplication app) => app.MapRazorPages().Add(LimitMethods);
+
+    /// <summary>A page would answer any method. The error page does, whatever the failed request's method was.</summary>
+    private static void LimitMethods(EndpointBuilder page)
+    {
+        if (page.Metadata.OfType<PageActionDescriptor>().FirstOrDefault() is not { ViewEnginePath: "/Error" })
+            page.Metadata.Add(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head, HttpMethods.Post]));
+    }
 }

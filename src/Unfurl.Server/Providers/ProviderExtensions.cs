@@ -24,6 +24,7 @@ internal static class ProviderExtensions
             );
         });
         builder.Services.AddRepository<CredentialRepository>();
+        builder.Services.AddSingleton<CredentialRevocation>();
         builder.Services.AddSingleton<CredentialService>();
     }
 
@@ -31,11 +32,17 @@ internal static class ProviderExtensions
     public static void MapIcons(this WebApplication app) =>
         app.MapGet(
                 "/icons/{provider}/{name}.png",
-                (string provider, string name, ProviderRegistry providers) =>
-                    providers.TryGet(provider, out var instance)
-                    && instance.Adapter.Icons.TryGetValue(name, out var png)
-                        ? Results.Bytes(png, "image/png")
-                        : Results.NotFound()
+                (string provider, string name, ProviderRegistry providers, HttpResponse response) =>
+                {
+                    if (
+                        !providers.TryGet(provider, out var instance)
+                        || !instance.Adapter.Icons.TryGetValue(name, out var png)
+                    )
+                        return Results.NotFound();
+                    // The same for everyone; a new version may draw it anew.
+                    response.Headers.CacheControl = "public, max-age=86400";
+                    return Results.Bytes(png, "image/png");
+                }
             )
             .WithName("Icon")
             .WithSummary("A picture that an adapter brings along, shown in previews")

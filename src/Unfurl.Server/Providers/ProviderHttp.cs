@@ -45,24 +45,33 @@ internal sealed class OriginGuard(IEnumerable<Uri> origins, HttpMessageHandler i
     ) =>
         request.RequestUri is { IsAbsoluteUri: true } uri && _origins.Contains(Origin(uri))
             ? base.SendAsync(request, cancellationToken)
-            : throw new InvalidOperationException(
-                $"The adapter called an origin it did not declare: {request.RequestUri?.Host}."
-            );
+            : throw new UndeclaredOriginException(request.RequestUri?.Host);
 
     private static string Origin(Uri uri) => uri.GetLeftPart(UriPartial.Authority).ToLowerInvariant();
 }
 
+/// <summary>An adapter called an origin that is not among its <see cref="IProviderAdapter.Origins"/>: a bug in the adapter.</summary>
+internal sealed class UndeclaredOriginException(string? host)
+    : InvalidOperationException($"The adapter called an origin it did not declare: {host}.");
+
 /// <summary>
 /// Tries once more where it helps: when no connection could be made, and when a gateway failed a request that may be
-/// repeated (RFC 9110 §9.2.2).
+/// repeated (RFC 9110 §9.2.2), fast and without naming a time (Retry-After, §10.2.3): the time limit of the whole call
+/// goes on, and it leaves no room for a wait or for what would be slow again. That a POST only reads is known to the
+/// adapter alone, which may repeat it itself.
 /// </summary>
 internal sealed class RetryHandler : DelegatingHandler
 {
+    private static readonly TimeSpan FastFailure = TimeSpan.FromSeconds(1);
     private static readonly ResiliencePropertyKey<HttpMethod> Method = new("method");
+    private static readonly ResiliencePropertyKey<long> Start = new("start");
+    private readonly TimeProvider _time;
     private readonly ResiliencePipeline<HttpResponseMessage> _pipeline;
 
     public RetryHandler(TimeProvider time, HttpMessageHandler inner)
-        : base(inner) =>
+        : base(inner)
+    {
+        _time = time;
         _pipeline = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddRetry(
                 new RetryStrategyOptions<HttpResponseMessage>
@@ -79,6 +88,7 @@ internal sealed class RetryHandler : DelegatingHandler
                 }
             )
             .Build();
+    }
 
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -89,6 +99,7 @@ internal sealed class RetryHandler : DelegatingHandler
         try
         {
             context.Properties.Set(Method, request.Method);
+            context.Properties.Set(Start, _time.GetTimestamp());
             return await _pipeline.ExecuteAsync(
                 async (context, state) => await base.SendAsync(state, context.CancellationToken),
                 context,
@@ -101,7 +112,7 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private static bool MayHelp(ResilienceContext context, Outcome<HttpResponseMessage> outcome)
+    private bool MayHelp(ResilienceContext context, Outcome<HttpResponseMessage> outcome)
     {
         if (outcome.Exception is HttpRequestException exception)
             return exception.HttpRequestError
@@ -111,6 +122,8 @@ internal sealed class RetryHandler : DelegatingHandler
                 is HttpStatusCode.BadGateway
                     or HttpStatusCode.ServiceUnavailable
                     or HttpStatusCode.GatewayTimeout
-            && context.Properties.GetValue(Method, HttpMethod.Post) == HttpMethod.Get;
+            && outcome.Result.Headers.RetryAfter is null
+            && context.Properties.GetValue(Method, HttpMethod.Post) == HttpMethod.Get
+            && _time.GetElapsedTime(context.Properties.GetValue(Start, 0)) < FastFailure;
     }
 }

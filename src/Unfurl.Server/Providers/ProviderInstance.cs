@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Unfurl.Server.Operations;
 using Unfurl.Server.Providers.Credentials;
 
 namespace Unfurl.Server.Providers;
@@ -14,6 +15,9 @@ internal sealed partial class ProviderInstance(
     ILogger<ProviderInstance> logger
 )
 {
+    private const string OriginNotDeclared = "origin_not_declared";
+    private const string AdapterFailed = "adapter_failed";
+
     private readonly ConcurrentDictionary<string, DateTimeOffset> _heldUntil = new(StringComparer.Ordinal);
 
     /// <summary>Its name everywhere: paths, keys, storage, logs. Lower case.</summary>
@@ -64,25 +68,33 @@ internal sealed partial class ProviderInstance(
                 .WaitAsync(cancellationToken);
             if (resolution is Resolution.RateLimited limited)
                 Hold(accountId, limited.Until);
-            return resolution;
+            return resolution is Resolution.Unavailable unavailable ? Noted(unavailable, match) : resolution;
         }
         catch (OperationCanceledException)
         {
-            return new Resolution.Unavailable("no answer within the time limit") { TooSlow = true };
+            return Noted(new("no answer within the time limit") { TooSlow = true }, match);
         }
         catch (HttpRequestException exception)
         {
-            return new Resolution.Unavailable($"the provider cannot be reached: {exception.HttpRequestError}");
+            return Noted(new($"the provider cannot be reached: {exception.HttpRequestError}"), match);
         }
         catch (IOException)
         {
-            return new Resolution.Unavailable("the answer broke off or was too long");
+            return Noted(new("the answer broke off or was too long"), match);
         }
         catch (Exception exception)
         {
-            Log.AdapterFailed(logger, Name, match.Pattern.Name, exception);
+            var reason = exception is UndeclaredOriginException ? OriginNotDeclared : AdapterFailed;
+            Log.AdapterFailed(logger, Name, match.Pattern.Name, reason, new Stack(exception));
             return new Resolution.Unavailable($"the adapter failed: {exception.GetType().Name}");
         }
+    }
+
+    /// <summary>People are told the same of all outages; what it was this time, the operator reads.</summary>
+    private Resolution.Unavailable Noted(Resolution.Unavailable outage, LinkMatch match)
+    {
+        Log.Unavailable(logger, Name, match.Pattern.Name, outage.Reason);
+        return outage;
     }
 
     /// <summary>Calls that were under way may end in any order: the latest time that the provider named counts.</summary>
@@ -124,9 +136,21 @@ internal sealed partial class ProviderInstance(
     private static partial class Log
     {
         [LoggerMessage(
-            Level = LogLevel.Error,
-            Message = "The adapter of {Provider} failed to resolve a link of the kind {Kind}."
+            Level = LogLevel.Information,
+            Message = "{Provider} gave no answer to a link of the kind {Kind}: {Detail}."
         )]
-        public static partial void AdapterFailed(ILogger logger, string provider, string kind, Exception exception);
+        public static partial void Unavailable(ILogger logger, string provider, string kind, string detail);
+
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The adapter of {Provider} failed to resolve a link of the kind {Kind}: {Reason}. {Exception}"
+        )]
+        public static partial void AdapterFailed(
+            ILogger logger,
+            string provider,
+            string kind,
+            string reason,
+            Stack exception
+        );
     }
 }

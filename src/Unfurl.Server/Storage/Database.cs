@@ -20,6 +20,9 @@ internal abstract class Database
     /// <summary>Opens a connection from code that cannot wait asynchronously (the key ring's reader).</summary>
     public abstract DbConnection Open();
 
+    /// <summary>Whether a failure says that the database is out of order for now, rather than that a statement is wrong.</summary>
+    public abstract bool IsOutage(DbException exception);
+
     /// <summary>Asks the database for an answer, any.</summary>
     public async Task CheckAsync(CancellationToken cancellationToken)
     {

@@ -21,6 +21,15 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
 
     public override string ForUpdate => "FOR UPDATE";
 
+    /// <summary>
+    /// No connection, or the server's own words for it: connection exception, insufficient resources, operator intervention,
+    /// system error (https://www.postgresql.org/docs/current/errcodes-appendix.html), read-only after a failover.
+    /// </summary>
+    public override bool IsOutage(DbException exception) =>
+        exception is not PostgresException { SqlState: var state }
+        || state[..2] is "08" or "53" or "57" or "58"
+        || state == PostgresErrorCodes.ReadOnlySqlTransaction;
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default) =>
         await _source.OpenConnectionAsync(cancellationToken);
 

@@ -51,8 +51,8 @@ internal sealed partial class SecretProtector(IDataProtectionProvider provider, 
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "Something in storage was encrypted with keys that are not there: was the key ring lost, or the certificate replaced? Who it belongs to has to sign in again. ({Reason})"
+            Message = "Something in storage was encrypted with keys that are not there: was the key ring lost, or the certificate replaced? Who it belongs to has to sign in again. ({Detail})"
         )]
-        public static partial void Unreadable(ILogger logger, string reason);
+        public static partial void Unreadable(ILogger logger, string detail);
     }
 }

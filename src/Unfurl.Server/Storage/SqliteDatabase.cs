@@ -21,6 +21,21 @@ internal sealed class SqliteDatabase(string connectionString) : Database
 
     static SqliteDatabase() => PreferSystemLibrary();
 
+    /// <summary>Locked by another process for too long, or its disk fails (https://www.sqlite.org/rescode.html).</summary>
+    public override bool IsOutage(DbException exception) =>
+        exception
+            is SqliteException
+            {
+                SqliteErrorCode: raw.SQLITE_BUSY
+                    or raw.SQLITE_LOCKED
+                    or raw.SQLITE_READONLY
+                    or raw.SQLITE_IOERR
+                    or raw.SQLITE_CORRUPT
+                    or raw.SQLITE_FULL
+                    or raw.SQLITE_CANTOPEN
+                    or raw.SQLITE_NOTADB
+            };
+
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default)
     {
         var connection = new SqliteConnection(_connectionString);

@@ -15,8 +15,8 @@ internal static class StorageExtensions
 
         builder.Services.AddSingleton<Database>(_ =>
             settings.Storage.Postgres is { } postgres
-                ? new PostgresDatabase(postgres)
-                : new SqliteDatabase(settings.Storage.Sqlite)
+                ? new PostgresDatabase(postgres.Reveal())
+                : new SqliteDatabase(settings.Storage.Sqlite.Reveal())
         );
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<SecretProtector>();

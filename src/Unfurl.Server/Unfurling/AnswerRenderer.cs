@@ -1,5 +1,6 @@
 using Unfurl.Notion.Attributes;
 using Unfurl.Server.Caching;
+using Unfurl.Server.Operations;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Providers;
 
@@ -11,11 +12,20 @@ namespace Unfurl.Server.Unfurling;
 /// </summary>
 internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvider time, ILogger<AnswerRenderer> logger)
 {
+    private const string NotRendered = "answer_not_rendered";
+
     /// <summary>Also for links that nobody here owns: whoever asks learns nothing about hidden ones.</summary>
     public static readonly CachedAnswer NotFound = Refused(
         404,
+        UnfurlRefusals.NotFound,
         "Content not found, or not visible to the connected account."
     );
+
+    /// <summary>Reads like any other missing link; only the log tells them apart.</summary>
+    public static readonly CachedAnswer NotOwned = NotFound with { Reason = UnfurlRefusals.NotOwned };
+
+    /// <summary>The same for what is no link.</summary>
+    public static readonly CachedAnswer NoLink = NotFound with { Reason = UnfurlRefusals.NoLink };
 
     /// <summary>Never throws: what cannot be rendered is the adapter's failure, not ours.</summary>
     public CachedAnswer Render(Resolution resolution, ProviderInstance instance)
@@ -26,7 +36,7 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
         }
         catch (Exception exception)
         {
-            Log.NotRendered(logger, instance.Name, exception);
+            Log.NotRendered(logger, instance.Name, NotRendered, new Stack(exception));
             return NotAsked();
         }
     }
@@ -36,11 +46,16 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
         {
             Resolution.Found found => Shown(found, instance),
             Resolution.NotFound => NotFound,
-            Resolution.Forbidden { Remedy: not null } forbidden => Refused(403, forbidden.Remedy),
+            Resolution.Forbidden { Remedy: not null } forbidden => Refused(
+                403,
+                UnfurlRefusals.Forbidden,
+                forbidden.Remedy
+            ),
             Resolution.SignInNeeded => SignInNeeded(),
             Resolution.RateLimited limited => RateLimited(limited.Until),
             Resolution.Unavailable { TooSlow: true } => Failed(
                 504,
+                UnfurlRefusals.ProviderTooSlow,
                 "The provider did not answer in time. Open the page again in a moment."
             ),
             Resolution.Unavailable => NotAsked(),
@@ -52,6 +67,7 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
     public CachedAnswer SignInNeeded() =>
         Refused(
             401,
+            UnfurlRefusals.SignInNeeded,
             $"Connect your account with this provider at {settings.UrlOf("/connections")} to see the preview."
         ) with
         {
@@ -79,6 +95,7 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
         var minutes = Math.Max(1, (int)Math.Ceiling((until - time.GetUtcNow()).TotalMinutes));
         return Failed(
             429,
+            UnfurlRefusals.ProviderRateLimited,
             $"The provider limits the requests of the connected account. Open the page again in {minutes} min."
         ) with
         {
@@ -87,17 +104,24 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
     }
 
     private static CachedAnswer NotAsked() =>
-        Failed(502, "The provider could not be asked. Open the page again in a moment.");
+        Failed(
+            502,
+            UnfurlRefusals.ProviderUnavailable,
+            "The provider could not be asked. Open the page again in a moment."
+        );
 
-    private static CachedAnswer Refused(int status, string message) =>
-        new(Outcome.Refused, Notion.Attributes.Operations.Error(status, message));
+    private static CachedAnswer Refused(int status, string reason, string message) =>
+        new(Outcome.Refused, Notion.Attributes.Operations.Error(status, message)) { Reason = reason };
 
-    private static CachedAnswer Failed(int status, string message) =>
-        new(Outcome.Failed, Notion.Attributes.Operations.Error(status, message));
+    private static CachedAnswer Failed(int status, string reason, string message) =>
+        new(Outcome.Failed, Notion.Attributes.Operations.Error(status, message)) { Reason = reason };
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Error, Message = "What the adapter of {Provider} gave cannot be rendered.")]
-        public static partial void NotRendered(ILogger logger, string provider, Exception exception);
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "What the adapter of {Provider} gave cannot be shown: {Reason}. {Exception}"
+        )]
+        public static partial void NotRendered(ILogger logger, string provider, string reason, Stack exception);
     }
 }

@@ -1,4 +1,4 @@
-using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Http.Features;
 using Unfurl.Server.Authorization.Tokens;
 using Unfurl.Server.Operations;
 using Unfurl.Server.Updates;
@@ -8,9 +8,12 @@ namespace Unfurl.Server.Unfurling;
 /// <summary>The Unfurl Callback URL. The only place that answers 400 and 401 for it.</summary>
 internal static class UnfurlEndpoints
 {
+    private const string UriParameter = "uri";
+
     public static void MapUnfurling(this WebApplication app)
     {
         var group = app.MapGroup("/unfurl").WithTags("Unfurl").WithBearer().DisableAntiforgery();
+        group.ShortCircuit();
         group
             .MapPost("", UnfurlAsync)
             .WithName("Unfurl")
@@ -20,22 +23,26 @@ internal static class UnfurlEndpoints
             .ProducesProblem(400)
             .ProducesProblem(401)
             .ProducesProblem(413)
-            .ProducesProblem(415);
+            .ProducesProblem(415)
+            .ProducesProblem(503);
         group
             .MapDelete("", StopAsync)
             .WithName("StopTracking")
             .WithSummary("No preview of the link is left in the workspace: stop tracking it")
             .Accepts<UnfurlRequest>(isOptional: true, "application/json")
+            .WithQuery(UriParameter, "The link, in place of the body.")
             .Produces(204)
             .ProducesProblem(400)
             .ProducesProblem(401)
             .ProducesProblem(413)
-            .ProducesProblem(415);
+            .ProducesProblem(415)
+            .ProducesProblem(503);
     }
 
     private static async Task<IResult> UnfurlAsync(
         HttpContext context,
         BearerAuthentication bearer,
+        UnfurlRefusals refusals,
         UnfurlService unfurling,
         IHostEnvironment environment,
         CancellationToken cancellationToken
@@ -45,10 +52,10 @@ internal static class UnfurlEndpoints
             return BearerAuthentication.Challenge(context);
         var body = await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken);
         if (body.Uri is null)
-            return Problems.Of(body.Status, body.Problem);
+            return refusals.BadRequest(body);
 
         var result = await unfurling.UnfurlAsync(caller, body.Uri, cancellationToken);
-        return new UnfurlResult(body.Uri, result.Answer.Operations)
+        return new UnfurlResult(body.Uri, result.Operations)
         {
             Source = environment.IsDevelopment() ? result.Source : null,
         };
@@ -56,24 +63,49 @@ internal static class UnfurlEndpoints
 
     private static async Task<IResult> StopAsync(
         HttpContext context,
-        [FromQuery] string? uri,
         BearerAuthentication bearer,
-        TrackedPreviewRepository tracked,
+        UnfurlRefusals refusals,
+        TrackedPreviews tracked,
         CancellationToken cancellationToken
     )
     {
         if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } caller)
             return BearerAuthentication.Challenge(context);
-        if (string.IsNullOrEmpty(uri))
-        {
-            var body = await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken);
-            if (body.Uri is null)
-                return Problems.Of(body.Status, body.Problem);
-            uri = body.Uri;
-        }
+        var link = await ReadLinkAsync(context, cancellationToken);
+        if (link.Uri is null)
+            return refusals.BadRequest(link);
+
         // Only links are ever tracked; asking storage about anything else would be pointless.
-        if (Link.TryParse(uri, out _))
-            await tracked.RemoveAsync(caller.GrantId, uri, cancellationToken);
+        if (Link.TryParse(link.Uri, out _))
+            await tracked.StopAsync(caller.GrantId, link.Uri, cancellationToken);
         return Results.NoContent();
+    }
+
+    /// <summary>The link in the query, else in the body.</summary>
+    private static async ValueTask<UnfurlRequestBody.Reading> ReadLinkAsync(
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var uris = context.Request.Query[UriParameter];
+        if (uris.Count > 1)
+            return UnfurlRequestBody.Reading.Failed(
+                400,
+                UnfurlRefusals.Doubled,
+                "The parameter uri stands more than once."
+            );
+        if (uris.ToString() is { Length: > 0 } uri)
+            return UnfurlRequestBody.Reading.Of(uri);
+
+        var hasBody =
+            context.Request.ContentLength != 0
+            && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+        return hasBody
+            ? await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken)
+            : UnfurlRequestBody.Reading.Failed(
+                400,
+                UnfurlRefusals.Missing,
+                "The uri is missing: send it in the query, or in a JSON body."
+            );
     }
 }

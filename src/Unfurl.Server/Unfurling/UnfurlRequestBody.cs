@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
+using System.Text.Unicode;
 
 namespace Unfurl.Server.Unfurling;
 
@@ -9,12 +10,16 @@ internal static class UnfurlRequestBody
     /// <summary>Largest accepted body, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    /// <summary>Which of two members counts is read differently everywhere (RFC 8259 §4), so neither does.</summary>
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
     /// <summary>The link, or the status and reason to answer with.</summary>
     public static async Task<Reading> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!request.HasJsonContentType())
             return Reading.Failed(
                 StatusCodes.Status415UnsupportedMediaType,
+                UnfurlRefusals.NotJson,
                 "The body must be declared as application/json."
             );
         var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
@@ -30,13 +35,18 @@ internal static class UnfurlRequestBody
             return length > MaxBytes
                 ? Reading.Failed(
                     StatusCodes.Status413PayloadTooLarge,
+                    UnfurlRefusals.TooLarge,
                     $"The body must not be larger than {MaxBytes} bytes."
                 )
                 : Parse(room[..length]);
         }
         catch (BadHttpRequestException exception)
         {
-            return Reading.Failed(exception.StatusCode, "The body could not be read.");
+            return Reading.Failed(
+                exception.StatusCode,
+                UnfurlRefusals.BrokenOff,
+                "The body broke off, came too slowly, or is not sent as HTTP asks."
+            );
         }
         finally
         {
@@ -48,14 +58,16 @@ internal static class UnfurlRequestBody
     {
         try
         {
-            using var document = JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body, Strict);
             if (
-                document.RootElement is { ValueKind: JsonValueKind.Object } root
+                // The parser looks at the strings it is asked for only.
+                Utf8.IsValid(body.Span)
+                && document.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty("uri"u8, out var uri)
                 && uri is { ValueKind: JsonValueKind.String }
                 && uri.GetString() is { Length: > 0 } text
             )
-                return new Reading(text, 0, "");
+                return Reading.Of(text);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
@@ -63,12 +75,19 @@ internal static class UnfurlRequestBody
         }
         return Reading.Failed(
             StatusCodes.Status400BadRequest,
-            "The body must be a JSON object with a non-empty string \"uri\"."
+            UnfurlRefusals.Malformed,
+            "The body must be a JSON object in UTF-8 with a non-empty string \"uri\" and no member twice."
         );
     }
 
-    internal sealed record Reading(string? Uri, int Status, string Problem)
+    /// <param name="Uri">The link; null when there is none.</param>
+    /// <param name="Status">What to answer then.</param>
+    /// <param name="Reason">Why, for the log.</param>
+    /// <param name="Problem">Why, for whoever sent it.</param>
+    internal sealed record Reading(string? Uri, int Status, string Reason, string Problem)
     {
-        public static Reading Failed(int status, string problem) => new(null, status, problem);
+        public static Reading Of(string uri) => new(uri, 0, "", "");
+
+        public static Reading Failed(int status, string reason, string problem) => new(null, status, reason, problem);
     }
 }

@@ -12,32 +12,51 @@ internal sealed class UnfurlService(
     PreviewCache cache,
     CredentialService credentials,
     AnswerRenderer renderer,
-    TrackedPreviewRepository tracked
+    UnfurlRefusals refusals,
+    TrackedPreviews tracked
 )
 {
     /// <summary>Answers Notion, and remembers that the link is now shown through the caller's grant.</summary>
     public async ValueTask<CacheResult> UnfurlAsync(Caller caller, string uri, CancellationToken cancellationToken)
     {
-        if (!Link.TryParse(uri, out var link) || providers.Match(link) is not { } owned)
-            return new CacheResult(AnswerRenderer.NotFound, CacheSource.Negative);
+        var result = await AnswerAsync(caller, uri, cancellationToken);
+        refusals.Note(result);
+        return result;
+    }
+
+    private async ValueTask<CacheResult> AnswerAsync(Caller caller, string uri, CancellationToken cancellationToken)
+    {
+        if (!Link.TryParse(uri, out var link))
+            return CacheResult.Of(AnswerRenderer.NoLink, CacheSource.Negative);
+        if (providers.Match(link) is not { } owned)
+            return CacheResult.Of(AnswerRenderer.NotOwned, CacheSource.Negative);
         if (!caller.IsConnectedTo(owned.Instance))
-            return new CacheResult(renderer.SignInNeeded(), CacheSource.Negative);
+            return CacheResult.Of(renderer.SignInNeeded(), CacheSource.Negative);
 
         var result = await ResolveAsync(caller.AccountId, owned, cancellationToken);
-        if (result.Answer.Outcome == Outcome.Shown)
-            await tracked.AddAsync(caller.GrantId, owned, cancellationToken);
+        if (result.Outcome == Outcome.Shown)
+            await tracked.ShownAsync(caller.GrantId, owned, cancellationToken);
         return result;
     }
 
     /// <summary>What an account sees behind a link.</summary>
-    public ValueTask<CacheResult> ResolveAsync(
+    public ValueTask<CacheResult> ResolveAsync(string accountId, OwnedLink owned, CancellationToken cancellationToken)
+    {
+        var key = new CacheKey(owned.Instance.Name, owned.Key);
+        return cache.TryGet(accountId, key, out var known)
+            ? ValueTask.FromResult(known)
+            : AskAsync(accountId, owned, key, cancellationToken);
+    }
+
+    private ValueTask<CacheResult> AskAsync(
         string accountId,
         OwnedLink owned,
+        CacheKey key,
         CancellationToken cancellationToken
     ) =>
         cache.GetOrResolveAsync(
             accountId,
-            new CacheKey(owned.Instance.Name, owned.Key),
+            key,
             async limit =>
                 renderer.Render(
                     await owned.Instance.ResolveAsync(owned.Match, accountId, credentials, limit),

@@ -8,9 +8,11 @@ internal static class UnfurlingExtensions
 {
     public static void AddUnfurling(this WebApplicationBuilder builder)
     {
-        builder.Services.AddSingleton<PreviewCache>();
         builder.Services.AddSingleton<AnswerRenderer>();
         builder.Services.AddSingleton<UnfurlService>();
+        builder.Services.AddSingleton<UnfurlRefusals>();
         builder.Services.AddRepository<TrackedPreviewRepository>();
+        builder.Services.AddSingleton<TrackedPreviews>();
+        builder.Services.AddRemembering<TrackedPreviews>();
     }
 }

@@ -64,7 +64,8 @@ internal sealed class NotionTokenEndpoint(
         }
     }
 
-    private static ExternalAccount? ReadAccount(JsonElement root, List<string> violations)
+    /// <summary>The account that the service names.</summary>
+    public static ExternalAccount? ReadAccount(JsonElement root, List<string> violations)
     {
         if (root.Member("external_account", JsonValueKind.Object) is not { } account)
         {

@@ -29,21 +29,29 @@ internal sealed class AttributeReader(List<string> violations)
             if (Read(element, index++) is { } attribute)
                 shown[attribute.Id] = attribute;
         }
-        CheckRequired(shown);
-        return [.. shown.Values];
+        ShownAttribute[] attributes = [.. shown.Values];
+        violations.AddRange(MissingTitle(attributes));
+        violations.AddRange(WrongDeveloper(attributes));
+        return attributes;
     }
 
-    private void CheckRequired(OrderedDictionary<string, ShownAttribute> shown)
+    /// <summary>"Every array must contain a title attribute."</summary>
+    public static IEnumerable<string> MissingTitle(IReadOnlyList<ShownAttribute> shown)
     {
-        if (!shown.Values.Any(attribute => attribute.SubType == SectionTable.Word(SubType.Title)))
-            violations.Add("there is no attribute of sub-type title");
+        if (!shown.Any(attribute => attribute.SubType == SectionTable.Word(SubType.Title)))
+            yield return "there is no attribute of sub-type title";
+    }
 
-        if (!shown.TryGetValue(SectionTable.DeveloperId, out var developer))
-            violations.Add("there is no attribute with the id dev");
+    /// <summary>"Every array must contain a dev attribute."</summary>
+    public static IEnumerable<string> WrongDeveloper(IReadOnlyList<ShownAttribute> shown)
+    {
+        var developer = shown.FirstOrDefault(attribute => attribute.Id == SectionTable.DeveloperId);
+        if (developer is null)
+            yield return "there is no attribute with the id dev";
         else if (developer.Name != SectionTable.DeveloperName)
-            violations.Add("the attribute 'dev' is not named 'Developer Name'");
+            yield return "the attribute 'dev' is not named 'Developer Name'";
         else if (developer is not { SubType: "plain_text", Section: "secondary" })
-            violations.Add("the attribute 'dev' is not an inline plain_text in section secondary");
+            yield return "the attribute 'dev' is not an inline plain_text in section secondary";
     }
 
     private ShownAttribute? Read(JsonElement element, int index)

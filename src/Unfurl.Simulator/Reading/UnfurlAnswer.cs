@@ -14,6 +14,9 @@ internal sealed record UnfurlAnswer(
     IReadOnlyList<string> Violations
 )
 {
+    /// <summary>Notion takes no more (reference page "Request limits").</summary>
+    public const string TooLarge = "the payload is larger than 500 KB";
+
     public bool IsAccepted => Violations.Count == 0;
 
     /// <param name="body">The JSON.</param>
@@ -22,7 +25,7 @@ internal sealed record UnfurlAnswer(
     {
         var violations = new List<string>();
         if (body.Length > SectionTable.MaxPayloadBytes)
-            return new(null, null, null, ["the payload is larger than 500 KB"]);
+            return new(null, null, null, [TooLarge]);
         if (JsonReading.Object(body, violations) is not { } root)
             return new(null, null, null, violations);
 

@@ -14,6 +14,9 @@ internal sealed record ServiceAnswer(Exchange Exchange)
     /// <summary>Whether a <c>WWW-Authenticate: Bearer</c> stands on it.</summary>
     public bool HasBearerChallenge { get; init; }
 
+    /// <summary>The <c>WWW-Authenticate</c> header; empty when there is none.</summary>
+    public string Challenge { get; init; } = "";
+
     public ReadOnlyMemory<byte> Body { get; init; }
 
     public string? ServerTiming { get; init; }
@@ -33,6 +36,7 @@ internal sealed record ServiceAnswer(Exchange Exchange)
             HasBearerChallenge = response.Headers.WwwAuthenticate.Any(challenge =>
                 challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
             ),
+            Challenge = response.Headers.WwwAuthenticate.ToString(),
             Body = body,
             ServerTiming = response.Headers.TryGetValues("Server-Timing", out var timings)
                 ? string.Join(", ", timings)

@@ -22,18 +22,7 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
         SendAsync(HttpMethod.Delete, options().UnfurlUrl, UriContent(uri), token, cancellationToken);
 
     public Task<ServiceAnswer> DeleteTokenAsync(Uri url, Secret token, CancellationToken cancellationToken) =>
-        SendAsync(
-            HttpMethod.Delete,
-            url,
-            JsonContent(
-                JsonSerializer.SerializeToUtf8Bytes(
-                    new DeletedTokenBody(token.Reveal()),
-                    SimulatorJson.Default.DeletedTokenBody
-                )
-            ),
-            null,
-            cancellationToken
-        );
+        SendAsync(HttpMethod.Delete, url, DeletedTokenContent(token), null, cancellationToken);
 
     private Task<ServiceAnswer> RequestTokenAsync(
         string grantType,
@@ -53,10 +42,11 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
         return SendAsync(HttpMethod.Post, current.TokenUrl, form, null, cancellationToken);
     }
 
-    private async Task<ServiceAnswer> SendAsync(
+    /// <summary>Any request; those above are what Notion sends.</summary>
+    public async Task<ServiceAnswer> SendAsync(
         HttpMethod method,
         Uri url,
-        HttpContent content,
+        HttpContent? content,
         Secret? token,
         CancellationToken cancellationToken
     )
@@ -86,8 +76,18 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
         }
     }
 
-    private static ByteArrayContent UriContent(string uri) =>
+    /// <summary>What an unfurl and a removal are sent.</summary>
+    public static ByteArrayContent UriContent(string uri) =>
         JsonContent(JsonSerializer.SerializeToUtf8Bytes(new UriBody(uri), SimulatorJson.Default.UriBody));
+
+    /// <summary>What the Deleted Token Callback URL is sent.</summary>
+    public static ByteArrayContent DeletedTokenContent(Secret token) =>
+        JsonContent(
+            JsonSerializer.SerializeToUtf8Bytes(
+                new DeletedTokenBody(token.Reveal()),
+                SimulatorJson.Default.DeletedTokenBody
+            )
+        );
 
     private static ByteArrayContent JsonContent(byte[] json) => new(json) { Headers = { ContentType = Json } };
 }

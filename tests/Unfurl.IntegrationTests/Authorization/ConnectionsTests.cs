@@ -24,6 +24,32 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
     }
 
     [Fact]
+    public async Task Everybody_sees_their_own_accounts_workspaces_and_previews_only()
+    {
+        const string OnlyAdas = "https://acme.example/items/3";
+        const string OnlyBens = "https://acme.example/items/4";
+        using var ada = SomebodyAs("ada");
+        using var ben = SomebodyAs("ben");
+        var (adas, bens) = (await ada.ConnectAsync("office"), await ben.ConnectAsync("home"));
+        foreach (var link in (string[])[OnlyAdas, OnlyBens])
+        {
+            await Notion.UnfurlAsync(adas.AccessToken, link);
+            await Notion.UnfurlAsync(bens.AccessToken, link);
+        }
+
+        var adasPage = await ada.OpenConnectionsAsync();
+        var bensPage = await ben.OpenConnectionsAsync();
+
+        adasPage.Text.ShouldContain(OnlyAdas);
+        adasPage.Text.ShouldContain("office");
+        foreach (var bensOwn in (string[])[OnlyBens, "home", "ben"])
+            adasPage.Text.ShouldNotContain(bensOwn);
+        bensPage.Text.ShouldContain("home");
+        foreach (var adasOwn in (string[])[OnlyAdas, "office", "ada"])
+            bensPage.Text.ShouldNotContain(adasOwn);
+    }
+
+    [Fact]
     public async Task Disconnecting_a_workspace_ends_its_grant_and_no_other()
     {
         using var ada = SomebodyAs("ada");
@@ -80,6 +106,45 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
 
         ((int)answer.Status).ShouldBeLessThan(500);
         (await World.Database.CountAsync("grants")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("Disconnect")]
+    [InlineData("Forget")]
+    [InlineData("SignOut")]
+    public async Task A_form_of_another_site_and_a_link_change_nothing(string handler)
+    {
+        using var ada = SomebodyAs("ada");
+        await ada.ConnectAsync();
+        var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
+        var before = await World.Database.RowCountsAsync();
+        KeyValuePair<string, string>[] fields = [.. form.Where(field => field.Key == "grant"), new("provider", "acme")];
+        var query = string.Join('&', fields.Select(field => $"{field.Key}={field.Value}"));
+
+        var forged = await ada.Browser.SubmitAsync(Handler(handler), fields);
+        await ada.Browser.SubmitAsync(Handler(handler), [.. fields, new("__RequestVerificationToken", "forged")]);
+        await ada.Browser.OpenAsync(new Uri($"{Handler(handler).AbsoluteUri}&{query}"));
+
+        forged.Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await World.Database.RowCountsAsync()).ShouldBe(before);
+        (await World.Database.CountAsync("credentials WHERE is_live = 1")).ShouldBe(1);
+        (await ada.OpenConnectionsAsync()).Text.ShouldContain("Sign out");
+    }
+
+    [Fact]
+    public async Task A_form_of_one_person_is_no_use_to_another()
+    {
+        using var ada = SomebodyAs("ada");
+        using var ben = SomebodyAs("ben");
+        await ada.ConnectAsync();
+        await ben.ConnectAsync();
+        var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
+        await ben.OpenConnectionsAsync();
+
+        var answer = await ben.Browser.SubmitAsync(Handler("Disconnect"), form);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await World.Database.CountAsync("grants")).ShouldBe(2);
     }
 
     private Uri Handler(string name) => new(World.Service.Url, $"/connections?handler={name}");

@@ -39,6 +39,7 @@ public sealed class HealthTests
         using var client = service.CreateClient();
         (await client.GetAsync("/health/ready", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
+        service.ExpectServerErrors();
         await postgres.StopAsync();
 
         await ShouldNotBeReadyAsync(client);
@@ -55,6 +56,7 @@ public sealed class HealthTests
         using var client = service.CreateClient();
         (await client.GetAsync("/health/ready", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
+        service.ExpectServerErrors();
         await postgres.PauseAsync();
         await ShouldNotBeReadyAsync(client);
         await ShouldNotBeReadyAsync(client);

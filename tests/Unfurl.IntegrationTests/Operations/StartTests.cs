@@ -57,6 +57,7 @@ public sealed class StartTests
         service.Output.ShouldContain(
             "Unfurl:Cache:Frsh is not a known key and has no effect; did you mean Unfurl:Cache:Fresh?"
         );
+        service.Output.ShouldNotContain("?.");
     }
 
     [Fact]
@@ -124,6 +125,23 @@ public sealed class StartTests
         exitCode.ShouldBe(1);
         service.Errors.ShouldBe([
             $"Start: ASPNETCORE_URLS holds an address that cannot be used: Failed to bind to address {address}: address already in use (Address already in use)",
+        ]);
+    }
+
+    [Fact]
+    public async Task An_https_address_without_a_certificate_ends_the_start_with_a_line()
+    {
+        var settings = Some.LeastProductionSettings();
+        settings["ASPNETCORE_URLS"] = $"https://127.0.0.1:{Ports.Free()}";
+        // Whoever builds this may have a developer's certificate; the service's own user has none.
+        settings["HOME"] = "/nowhere";
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            "Start: ASPNETCORE_URLS holds an https address, and there is no usable certificate for it: let a proxy end TLS and listen on http, or set Kestrel:Certificates:Default:Path and :Password",
         ]);
     }
 

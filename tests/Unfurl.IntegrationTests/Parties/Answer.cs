@@ -6,6 +6,9 @@ namespace Unfurl.IntegrationTests.Parties;
 /// <summary>An answer of the service to a program.</summary>
 public sealed record Answer(HttpStatusCode Status, string Body, string MediaType, string CacheControl, string Challenge)
 {
+    /// <summary>Where it sends a browser.</summary>
+    public Uri? Location { get; private init; }
+
     /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
@@ -19,5 +22,8 @@ public sealed record Answer(HttpStatusCode Status, string Body, string MediaType
             response.Content.Headers.ContentType?.MediaType ?? "",
             response.Headers.CacheControl?.ToString() ?? "",
             response.Headers.WwwAuthenticate.ToString()
-        );
+        )
+        {
+            Location = response.Headers.Location,
+        };
 }

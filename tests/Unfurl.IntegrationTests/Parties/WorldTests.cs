@@ -24,7 +24,7 @@ public abstract class WorldTests(PostgresFixture? postgres) : IAsyncLifetime
         World = await World.StartAsync(await TestDatabase.CreateAsync(server), Settings);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
         await World.DisposeAsync();
         GC.SuppressFinalize(this);

@@ -17,12 +17,13 @@ internal sealed class Connecting(ProductionWorld world)
     public string RefreshToken { get; private set; } = "";
 
     /// <summary>From Notion to the provider's sign-in and back to the consent page.</summary>
+    /// <param name="login">Who signs in there.</param>
     /// <returns>The consent page.</returns>
-    public async Task<HttpResponseMessage> SignInAsync()
+    public async Task<HttpResponseMessage> SignInAsync(string login = GitHubUsers.Codertocat)
     {
         var connect = world.Notion.Simulator.ConnectUrl("ada");
         await Person.OpenAsync(connect, IsGitHub);
-        var choose = QueryHelpers.AddQueryString(Person.Visited[^1].AbsoluteUri, "choose", GitHubUsers.Codertocat);
+        var choose = QueryHelpers.AddQueryString(Person.Visited[^1].AbsoluteUri, "choose", login);
         return await Person.OpenAsync(new Uri(choose), _ => false);
     }
 

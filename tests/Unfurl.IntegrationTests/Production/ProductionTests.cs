@@ -1,11 +1,12 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Production;
 
 /// <summary>Production, behind a proxy that ends TLS.</summary>
-public sealed class ProductionTests(ProductionWorld world) : IClassFixture<ProductionWorld>
+public sealed partial class ProductionTests(ProductionWorld world) : IClassFixture<ProductionWorld>
 {
     private const string PrivateLink = $"https://github.com/{GitHubThings.PrivateRepository}/pull/118";
 
@@ -157,13 +158,45 @@ public sealed class ProductionTests(ProductionWorld world) : IClassFixture<Produ
         own.ShouldNotContain("simulator");
     }
 
+    [Fact]
+    public async Task The_lab_shows_the_signed_in_what_they_may_see_themselves_and_no_more()
+    {
+        var (owner, other) = (new Connecting(world), new Connecting(world));
+        using var codertocat = owner.Person;
+        using var monalisa = other.Person;
+        await owner.SignInAsync();
+        await other.SignInAsync(GitHubUsers.Monalisa);
+
+        var seen = await LabAsync(codertocat, PrivateLink);
+        var hidden = await LabAsync(monalisa, PrivateLink);
+        var missing = await LabAsync(monalisa, PrivateLink.Replace("118", "404", StringComparison.Ordinal));
+
+        seen.ShouldContain("preview-light");
+        hidden.ShouldNotContain("preview-light");
+        hidden.Replace("118", "404", StringComparison.Ordinal).ShouldBe(missing);
+    }
+
     internal static string[] Secrets =>
         [
             ProductionWorld.ClientSecret,
             ProductionWorld.NotionSecret,
             ProductionWorld.CertificatePassword,
             ProductionWorld.WebhookSecret,
+            ProductionWorld.DatabasePassword,
+            ProductionWorld.RedisPassword,
         ];
+
+    /// <summary>The page's words, without how long the answer took.</summary>
+    private async Task<string> LabAsync(Person person, string link)
+    {
+        var lab = new Uri(world.Proxy.Url, $"/lab?url={Uri.EscapeDataString(link)}");
+        using var answer = await person.GetAsync(lab);
+        var html = await answer.Content.ReadAsStringAsync(Cancellation);
+        return Milliseconds().Replace(html, "some time");
+    }
+
+    [GeneratedRegex("(?<=data-testid=\"duration\">)[0-9.,]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Milliseconds();
 
     private static Task<HttpResponseMessage> SendAsync(HttpClient client, string path, string header, string value)
     {

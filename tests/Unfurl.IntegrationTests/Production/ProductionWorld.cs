@@ -1,3 +1,4 @@
+using Unfurl.IntegrationTests.Promises.Secrets;
 using Unfurl.Simulator;
 using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
@@ -16,6 +17,11 @@ public sealed class ProductionWorld : IAsyncLifetime
     public const string NotionSecret = "secret-of-the-connection";
     public const string CertificatePassword = "password-of-the-certificate";
     public const string WebhookSecret = "secret-of-the-webhooks";
+
+    /// <summary>The server of the tests asks for none, so that it is told all the same.</summary>
+    public const string DatabasePassword = "password-of-the-database";
+
+    public const string RedisPassword = "password-of-the-cache";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-production-").FullName;
 
@@ -93,12 +99,14 @@ public sealed class ProductionWorld : IAsyncLifetime
             ["Unfurl:Resolve:Timeout"] = "00:00:10",
             ["Unfurl:DataProtection:Certificate"] = certificate,
             ["Unfurl:DataProtection:CertificatePassword"] = CertificatePassword,
-            ["ConnectionStrings:Redis"] = $"127.0.0.1:{Ports.Free()},abortConnect=false",
-            ["ConnectionStrings:Postgres"] = await Postgres.CreateDatabaseAsync(),
+            ["ConnectionStrings:Redis"] = $"127.0.0.1:{Ports.Free()},abortConnect=false,password={RedisPassword}",
+            ["ConnectionStrings:Postgres"] = $"{await Postgres.CreateDatabaseAsync()};Password={DatabasePassword}",
             ["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(_folder, "unused.db")}",
             ["OTEL_EXPORTER_OTLP_ENDPOINT"] = Collector.Url.AbsoluteUri,
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
         };
+        foreach (var (key, value) in Loud.Settings)
+            settings[key] = value;
         foreach (var (key, value) in GitHub.Settings)
             settings[$"Unfurl:Providers:github:{key}"] = value;
         return settings;

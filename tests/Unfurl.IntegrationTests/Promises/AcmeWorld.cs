@@ -1,6 +1,8 @@
 using Unfurl.Demo.Site;
+using Unfurl.IntegrationTests.Parties;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Testing;
+using Unfurl.Testing.Databases;
 using ProviderTokens = Unfurl.Server.Providers.Credentials.TokenAnswer;
 
 namespace Unfurl.IntegrationTests.Promises;
@@ -13,8 +15,10 @@ internal sealed class AcmeWorld : IAsyncDisposable
 
     private readonly AcmeSiteHost _acme;
 
-    private AcmeWorld(AcmeSiteHost acme, UnfurlHost service, TestClock clock) =>
-        (_acme, Service, Clock) = (acme, service, clock);
+    private readonly TestDatabase _database;
+
+    private AcmeWorld(AcmeSiteHost acme, TestDatabase database, UnfurlHost service, TestClock clock) =>
+        (_acme, _database, Service, Clock) = (acme, database, service, clock);
 
     public TestClock Clock { get; }
 
@@ -22,14 +26,20 @@ internal sealed class AcmeWorld : IAsyncDisposable
 
     public AcmeSite Acme => _acme.Site;
 
-    public static async Task<AcmeWorld> StartAsync(IEnumerable<KeyValuePair<string, string?>>? more = null)
+    /// <param name="more">Settings that win.</param>
+    /// <param name="postgres">Where the database is; null for a file.</param>
+    public static async Task<AcmeWorld> StartAsync(
+        IEnumerable<KeyValuePair<string, string?>>? more = null,
+        PostgresFixture? postgres = null
+    )
     {
         var clock = new TestClock();
         var acme = await AcmeSiteHost.StartAsync(time: clock);
+        var database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
         var settings = Settings(acme.WebUrl);
-        foreach (var (key, value) in more ?? [])
+        foreach (var (key, value) in (more ?? []).Prepend(database.Setting))
             settings[key] = value;
-        return new AcmeWorld(acme, UnfurlHost.Start(settings, time: clock), clock);
+        return new AcmeWorld(acme, database, UnfurlHost.Start(settings, time: clock), clock);
     }
 
     /// <summary>What leads an instance named <c>acme</c> to a site.</summary>
@@ -74,6 +84,7 @@ internal sealed class AcmeWorld : IAsyncDisposable
     {
         await Service.DisposeAsync();
         await _acme.DisposeAsync();
+        await _database.DisposeAsync();
     }
 
     private Task<ConnectedUser> ConnectAsync(string login) =>

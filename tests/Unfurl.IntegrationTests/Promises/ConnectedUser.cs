@@ -26,6 +26,9 @@ internal sealed class ConnectedUser
 
     public string AccountId { get; }
 
+    /// <summary>What Notion presents for the person.</summary>
+    public string AccessToken => _http.DefaultRequestHeaders.Authorization!.Parameter!;
+
     /// <summary>A person's first sign-in with a provider, and a connection from a workspace.</summary>
     public static async Task<ConnectedUser> ConnectAsync(
         UnfurlHost service,
@@ -60,10 +63,51 @@ internal sealed class ConnectedUser
         return Unfurled.Read(uri, text);
     }
 
+    /// <summary>Everything that comes back but the link itself, the time and the developers' header: status line, headers, body.</summary>
+    public async Task<string> AskAsync(string uri)
+    {
+        using var response = await _http.PostAsJsonAsync("/unfurl", new { uri });
+        var headers = response
+            .Headers.Concat(response.Content.Headers)
+            .Where(header => header.Key is not ("Date" or "Server-Timing" or "Content-Length"))
+            .Select(header => $"{header.Key}: {string.Join(", ", header.Value)}")
+            .Order(StringComparer.Ordinal);
+        var body = await response.Content.ReadAsStringAsync();
+        var echo = JsonSerializer.Serialize(uri);
+        body.ShouldContain(echo);
+        return $"{(int)response.StatusCode}\n{string.Join('\n', headers)}\n\n{body.Replace(echo, "")}";
+    }
+
+    /// <summary>What developers are told of the cache.</summary>
+    public async Task<string> TimingAsync(string uri)
+    {
+        using var response = await _http.PostAsJsonAsync("/unfurl", new { uri });
+        return response.Headers.GetValues("Server-Timing").Single();
+    }
+
+    /// <summary>No preview of a link is left in the workspace.</summary>
+    public async Task<HttpStatusCode> StopAsync(string uri)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Delete, "/unfurl");
+        request.Content = JsonContent.Create(new { uri });
+        using var response = await _http.SendAsync(request);
+        return response.StatusCode;
+    }
+
+    /// <summary>Sends any request with the person's token.</summary>
+    public async Task<HttpStatusCode> SendAsync(HttpMethod method, string path, string json)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        if (json.Length > 0)
+            request.Content = new StringContent(json, new MediaTypeHeaderValue("application/json"));
+        using var response = await _http.SendAsync(request);
+        return response.StatusCode;
+    }
+
     /// <summary>Disconnects from a provider, as the page of connections does.</summary>
     public Task ForgetAsync(string provider) =>
         _service
-            .Services.GetRequiredService<CredentialRepository>()
+            .Services.GetRequiredService<Disconnection>()
             .ForgetAsync(AccountId, provider, TestContext.Current.CancellationToken);
 
     /// <summary>What storage holds of the person's credential.</summary>

@@ -1,11 +1,12 @@
 using System.Net;
 using Unfurl.Demo.Site;
+using Unfurl.IntegrationTests.Parties;
 using static Unfurl.IntegrationTests.Promises.AcmeWorld;
 
 namespace Unfurl.IntegrationTests.Promises;
 
 /// <summary>A user never sees through a preview what the provider would not show that user.</summary>
-public sealed class PrivacyTests : IAsyncLifetime
+public abstract class PrivacyTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private const string OnlyAda = "/items/3";
     private const string Everyone = "/items/1";
@@ -16,11 +17,15 @@ public sealed class PrivacyTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _world = await StartAsync();
+        _world = await StartAsync(postgres: postgres);
         (_ada, _ben) = (await _world.AdaAsync(), await _world.BenAsync());
     }
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task A_hidden_link_is_answered_word_for_word_like_a_missing_one()
@@ -100,4 +105,8 @@ public sealed class PrivacyTests : IAsyncLifetime
         ada.Title.ShouldBe(_world.Acme.Find(OnlyAda)!.Title);
         ben.Status.ShouldBe(502);
     }
+
+    public sealed class OnSqlite() : PrivacyTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : PrivacyTests(postgres);
 }

@@ -1,11 +1,12 @@
 using Unfurl.Demo.Site;
+using Unfurl.IntegrationTests.Parties;
 using Unfurl.IntegrationTests.Promises;
 using static Unfurl.IntegrationTests.Promises.AcmeWorld;
 
 namespace Unfurl.IntegrationTests.Providers;
 
 /// <summary>Credentials at a provider that rotates refresh tokens, as RFC 9700 §4.14.2 wants it.</summary>
-public sealed class CredentialTests : IAsyncLifetime
+public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromHours(1);
     private static readonly string[] Paths = ["/items/1", "/items/2", "/items/3", "/items/5", "/items/6"];
@@ -15,11 +16,15 @@ public sealed class CredentialTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _world = await StartAsync();
+        _world = await StartAsync(postgres: postgres);
         _ada = await _world.AdaAsync();
     }
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(true)]
@@ -125,13 +130,16 @@ public sealed class CredentialTests : IAsyncLifetime
     public async Task A_link_of_an_instance_without_a_credential_says_where_to_connect()
     {
         await using var second = await AcmeSiteHost.StartAsync(time: _world.Clock);
-        await using var world = await StartAsync([
-            new("Unfurl:Providers:second:Type", "Acme"),
-            new("Unfurl:Providers:second:Host", "second.example"),
-            new("Unfurl:Providers:second:WebUrl", second.WebUrl.AbsoluteUri),
-            new("Unfurl:Providers:second:ClientId", "unfurl-demo"),
-            new("Unfurl:Providers:second:ClientSecret", "unfurl-demo-secret"),
-        ]);
+        await using var world = await StartAsync(
+            [
+                new("Unfurl:Providers:second:Type", "Acme"),
+                new("Unfurl:Providers:second:Host", "second.example"),
+                new("Unfurl:Providers:second:WebUrl", second.WebUrl.AbsoluteUri),
+                new("Unfurl:Providers:second:ClientId", "unfurl-demo"),
+                new("Unfurl:Providers:second:ClientSecret", "unfurl-demo-secret"),
+            ],
+            postgres
+        );
         var ada = await world.AdaAsync();
 
         var refused = await ada.UnfurlAsync("https://second.example/items/3");
@@ -168,4 +176,8 @@ public sealed class CredentialTests : IAsyncLifetime
         log.ShouldNotContain("unfurl-demo-secret");
         log.ShouldNotContain("System.Net.Http");
     }
+
+    public sealed class OnSqlite() : CredentialTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : CredentialTests(postgres);
 }

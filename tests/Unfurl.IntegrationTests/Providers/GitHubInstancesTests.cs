@@ -54,6 +54,23 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_comment_is_read_from_both_APIs_of_its_own_host_whatever_its_repository_is_called_now()
+    {
+        await _server.RenameAsync(PublicRepository, "Codertocat/Bonjour");
+        var user = await ConnectAsync();
+        await user.SignInAsync("ghes", Codertocat, await TokensAsync(_server));
+
+        var answer = await user.UnfurlAsync($"{OnServer}#discussion_r{GitHubThings.ReviewComment.Id}");
+        var again = await user.UnfurlAsync($"{OnServer}/files#r{GitHubThings.ReviewComment.Id}");
+
+        (answer.Title, again.Title).ShouldBe(("On the server", "On the server"));
+        var (onCom, onServer) = (await _com.CallsAsync(), await _server.CallsAsync());
+        (onCom.GraphQL, onCom.Rest).ShouldBe((0, 0));
+        // The one that is answered with the new address, and the one there.
+        (onServer.GraphQL, onServer.Rest).ShouldBe((1, 2));
+    }
+
+    [Fact]
     public async Task A_link_of_the_instance_without_a_credential_asks_to_connect_and_calls_nobody()
     {
         var user = await ConnectAsync();

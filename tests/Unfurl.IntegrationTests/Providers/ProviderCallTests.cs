@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Unfurl.IntegrationTests.Promises;
 
@@ -72,6 +73,83 @@ public sealed class ProviderCallTests : IAsyncLifetime
         await cut.Task;
     }
 
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("deflate")]
+    public async Task A_small_answer_that_unpacks_to_a_huge_one_is_cut(string encoding)
+    {
+        var packed = Packed(encoding, 64 * 1024 * 1024);
+        _acme.Api = context =>
+        {
+            context.Response.ContentType = "application/json";
+            context.Response.Headers.ContentEncoding = encoding;
+            return context.Response.Body.WriteAsync(packed).AsTask();
+        };
+
+        var answer = await _ada.UnfurlAsync(Link);
+
+        answer.Status.ShouldBe(502);
+        packed.Length.ShouldBeLessThan(1024 * 1024);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task An_answer_that_never_ends_is_given_up_after_the_hard_timeout(bool hasBegun)
+    {
+        var (waiting, ended) = (_acme.Clock.WaitingTimers, new TaskCompletionSource());
+        _acme.Api = async context =>
+        {
+            context.RequestAborted.Register(ended.SetResult);
+            if (hasBegun)
+            {
+                await context.Response.WriteAsync("{\"id\":");
+                await context.Response.Body.FlushAsync();
+            }
+            await ended.Task;
+        };
+        var unfurling = _ada.UnfurlAsync(Link);
+        await Wait.UntilAsync(() => _acme.CallsTo("/api/items/1") == 1 && _acme.Clock.WaitingTimers > waiting);
+
+        _acme.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        (await unfurling).Status.ShouldBe(504);
+        await ended.Task;
+    }
+
+    [Fact]
+    public async Task A_gateway_that_names_a_time_is_not_asked_before()
+    {
+        _acme.Api = context =>
+        {
+            context.Response.Headers.RetryAfter = "2";
+            context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+            return Task.CompletedTask;
+        };
+
+        var answer = await _ada.UnfurlAsync(Link);
+
+        answer.Status.ShouldBe(502);
+        _acme.CallsTo("/api/items/1").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_gateway_that_failed_slowly_is_not_asked_again()
+    {
+        _acme.Api = context =>
+        {
+            _acme.Clock.Advance(TimeSpan.FromSeconds(2));
+            context.Response.StatusCode = StatusCodes.Status502BadGateway;
+            return Task.CompletedTask;
+        };
+
+        var answer = await _ada.UnfurlAsync(Link);
+
+        answer.Status.ShouldBe(502);
+        _acme.CallsTo("/api/items/1").ShouldBe(1);
+    }
+
     [Fact]
     public async Task A_connection_that_is_cut_is_a_failure_without_an_error_in_the_log()
     {
@@ -138,5 +216,27 @@ public sealed class ProviderCallTests : IAsyncLifetime
 
         next.Status.ShouldBe(429);
         _acme.CallsTo("/api/items/3").ShouldBe(0);
+    }
+
+    /// <summary>Spaces, packed.</summary>
+    private static byte[] Packed(string encoding, int size)
+    {
+        using var packed = new MemoryStream();
+        using (
+            Stream packing = encoding switch
+            {
+                "br" => new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+                // What HTTP calls deflate is zlib: RFC 9110 §8.4.1.2.
+                "deflate" => new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+                _ => new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true),
+            }
+        )
+        {
+            var spaces = new byte[1024 * 1024];
+            Array.Fill(spaces, (byte)' ');
+            for (var written = 0; written < size; written += spaces.Length)
+                packing.Write(spaces);
+        }
+        return packed.ToArray();
     }
 }

@@ -24,16 +24,36 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _acme.DisposeAsync();
 
     [Fact]
-    public Task An_adapter_without_a_resolution_is_a_failed_provider() => IsAFailedProviderAsync(null);
+    public Task An_adapter_that_throws_is_a_failed_provider() =>
+        IsAFailedProviderAsync(_ => throw new FormatException(), "adapter_failed");
+
+    [Fact]
+    public Task An_adapter_without_a_resolution_is_a_failed_provider() =>
+        IsAFailedProviderAsync(_ => Task.FromResult<Resolution>(null!), "adapter_failed");
+
+    [Fact]
+    public Task An_adapter_that_asks_where_it_did_not_say_is_a_failed_provider() =>
+        IsAFailedProviderAsync(
+            async call =>
+            {
+                await call.Http.GetAsync(new Uri("https://elsewhere.example/"), TestContext.Current.CancellationToken);
+                return new Resolution.NotFound();
+            },
+            "origin_not_declared"
+        );
 
     [Fact]
     public Task A_refusal_without_a_remedy_is_a_failed_provider() =>
-        IsAFailedProviderAsync(new Resolution.Forbidden(null!));
+        IsAFailedProviderAsync(
+            _ => Task.FromResult<Resolution>(new Resolution.Forbidden(null!)),
+            "answer_not_rendered"
+        );
 
     [Fact]
-    public Task A_preview_that_is_missing_is_a_failed_provider() => IsAFailedProviderAsync(new Resolution.Found(null!));
+    public Task A_preview_that_is_missing_is_a_failed_provider() =>
+        IsAFailedProviderAsync(_ => Task.FromResult<Resolution>(new Resolution.Found(null!)), "answer_not_rendered");
 
-    private async Task IsAFailedProviderAsync(Resolution? resolution)
+    private async Task IsAFailedProviderAsync(Func<ProviderCall, Task<Resolution>> resolve, string reason)
     {
         var services = _acme.Service.Services;
         var instance = services.GetRequiredService<ProviderRegistry>().Instances.Single();
@@ -41,7 +61,7 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
             instance.Name,
             instance.Host,
             instance.Type,
-            new FaultyAdapter(instance.Adapter, resolution),
+            new FaultyAdapter(instance.Adapter, resolve),
             instance.Http,
             _acme.Clock,
             services.GetRequiredService<ILogger<ProviderInstance>>()
@@ -56,14 +76,15 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
                 TestContext.Current.CancellationToken
             );
 
-        result.Answer.Outcome.ShouldBe(Outcome.Failed);
-        Encoding.UTF8.GetString(result.Answer.Operations.Span).ShouldContain("\"status\":502");
-        _acme.Service.Logs.Lines.ShouldContain(line =>
-            line.Level == LogLevel.Error && line.Text.Contains("acme", StringComparison.Ordinal)
-        );
+        result.Outcome.ShouldBe(Outcome.Failed);
+        Encoding.UTF8.GetString(result.Operations.Span).ShouldContain("\"status\":502");
+        var line = _acme.Service.Logs.Lines.Where(line => line.Level == LogLevel.Error).ShouldHaveSingleItem();
+        line.Reason.ShouldBe(reason);
+        line.Text.ShouldContain("acme");
     }
 
-    private sealed class FaultyAdapter(IProviderAdapter real, Resolution? resolution) : IProviderAdapter
+    private sealed class FaultyAdapter(IProviderAdapter real, Func<ProviderCall, Task<Resolution>> resolve)
+        : IProviderAdapter
     {
         public IReadOnlyList<LinkPattern> Patterns => real.Patterns;
         public IReadOnlyList<Uri> Origins => real.Origins;
@@ -72,7 +93,7 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
         public string KeyOf(LinkMatch match) => real.KeyOf(match);
 
         public Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken) =>
-            Task.FromResult(resolution!);
+            resolve(call);
 
         public Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken) =>
             real.IdentifyAsync(call, cancellationToken);

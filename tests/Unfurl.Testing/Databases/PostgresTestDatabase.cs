@@ -14,9 +14,7 @@ internal sealed class PostgresTestDatabase(string connectionString) : TestDataba
     public override async Task<string> DumpAsync()
     {
         await using var connection = await OpenAsync();
-        var tables = await connection.QueryAsync<string>(
-            "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'"
-        );
+        var tables = await connection.QueryAsync<string>(TableNames);
         var rows = new List<string>();
         foreach (var table in tables)
             rows.AddRange(await connection.QueryAsync<string>($"SELECT row_to_json(t)::text FROM {table} t"));
@@ -24,6 +22,9 @@ internal sealed class PostgresTestDatabase(string connectionString) : TestDataba
     }
 
     public override ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    protected override string TableNames =>
+        "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";
 
     protected override async Task<DbConnection> OpenAsync() => await _source.OpenConnectionAsync();
 }

@@ -39,6 +39,8 @@ internal sealed class SqliteFile : TestDatabase
         return ValueTask.CompletedTask;
     }
 
+    protected override string TableNames => "SELECT name FROM sqlite_master WHERE type = 'table'";
+
     protected override async Task<DbConnection> OpenAsync()
     {
         var connection = new SqliteConnection(ConnectionString);

@@ -87,7 +87,10 @@ public sealed class GitHubDouble : IAsyncDisposable
     public Task UseGitHubAppAsync(bool isApp = true) => TellAsync("mode", new { app = isApp });
 
     /// <summary>The version of GitHub Enterprise Server: <c>latest</c> or <c>3.16</c>.</summary>
-    public Task UseServerVersionAsync(string version) => TellAsync("server", new { version });
+    /// <param name="version">The version.</param>
+    /// <param name="unknown">Further fields and arguments that it does not know, e.g. <c>PullRequest.isInMergeQueue</c>.</param>
+    public Task UseServerVersionAsync(string version, params string[] unknown) =>
+        TellAsync("server", new { version, unknown });
 
     /// <summary>Replaces fields of a repository, in the schema's words, e.g. <c>new { visibility = "PRIVATE" }</c>.</summary>
     public Task SetRepositoryAsync(string repository, object fields) =>
@@ -109,6 +112,47 @@ public sealed class GitHubDouble : IAsyncDisposable
     public Task MakePublicAsync(string repository) => SetRepositoryAsync(repository, new { visibility = "PUBLIC" });
 
     public Task RenameAsync(string repository, string to) => TellAsync("rename", new { repository, to });
+
+    /// <summary>Somebody else takes a name that a rename left free, and writes issue 1 there.</summary>
+    public Task RegisterAsync(string repository, int id) => TellAsync("register", new { repository, id });
+
+    /// <summary>Moves an issue to another repository, where it gets another number.</summary>
+    public Task TransferAsync(string repository, int number, string to, int newNumber) =>
+        TellAsync(
+            "transfer",
+            new
+            {
+                repository,
+                number,
+                to,
+                newNumber,
+            }
+        );
+
+    /// <summary>Replaces fields of a comment, in REST's words, e.g. <c>new { body = "Hello" }</c>.</summary>
+    public Task SetCommentAsync(GitHubComment comment, object fields) =>
+        TellAsync(
+            "comment",
+            new
+            {
+                repository = GitHubThings.PublicRepository,
+                kind = comment.Kind,
+                id = comment.Id,
+                fields,
+            }
+        );
+
+    /// <summary>Deletes a comment.</summary>
+    public Task RemoveCommentAsync(GitHubComment comment) =>
+        TellAsync(
+            "uncomment",
+            new
+            {
+                repository = GitHubThings.PublicRepository,
+                kind = comment.Kind,
+                id = comment.Id,
+            }
+        );
 
     /// <summary>Replaces fields of an issue or pull request, e.g. <c>new { merged = true, state = "MERGED" }</c>.</summary>
     public Task SetAsync(string repository, int number, object fields) =>
@@ -227,4 +271,7 @@ public sealed record GitHubCalls(
 )
 {
     public int GraphQL => Calls.GetValueOrDefault("POST /api/graphql");
+
+    public int Rest =>
+        Calls.Where(call => call.Key.StartsWith("GET /api/v3/repo", StringComparison.Ordinal)).Sum(call => call.Value);
 }

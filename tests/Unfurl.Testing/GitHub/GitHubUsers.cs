@@ -25,6 +25,18 @@ public static class GitHubThings
 
     public const string Commit = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
 
+    /// <summary>On the issue.</summary>
+    public static readonly GitHubComment IssueComment = new("issueComments", 492700400);
+
+    /// <summary>On a file of the pull request.</summary>
+    public static readonly GitHubComment ReviewComment = new("reviewComments", 284312630);
+
+    /// <summary>Of the pull request.</summary>
+    public static readonly GitHubComment Review = new("reviews", 237895671);
+
+    /// <summary>On the commit.</summary>
+    public static readonly GitHubComment CommitComment = new("commitComments", 33548674);
+
     /// <summary>A public repository of an organization, with a description, a language and many stars.</summary>
     public const string PopularRepository = "electron/electron";
 
@@ -33,3 +45,8 @@ public static class GitHubThings
 
     public const int PrivatePullRequest = 118;
 }
+
+/// <summary>A comment in the public repository of the <see cref="GitHubDouble"/>.</summary>
+/// <param name="Kind">What the double calls its kind.</param>
+/// <param name="Id">Its number.</param>
+public sealed record GitHubComment(string Kind, long Id);

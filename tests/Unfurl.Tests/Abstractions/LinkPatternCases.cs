@@ -29,12 +29,16 @@ internal static class LinkPatternCases
         new("#top", "#top"),
         new("#{f}", "#x", "#a:b", "#%C3%A9"),
         new("#L{f:int}-L{g:int}", "#L1-L20"),
+        new("#{g:note-|r}{f:long}", "#note-1", "#r23"),
     ];
 
     private static readonly Gen<string> Odd = Gen.Elements(
         "0",
         "1000000000",
         "settings",
+        "SETTINGS",
+        "Settings",
+        "A.c",
         "pulls",
         "axb",
         "abcdef",
@@ -65,6 +69,7 @@ internal static class LinkPatternCases
         "?a#b",
         "/#L1-L2",
         "#c-0",
+        "#r7",
         "#a/b",
         "#a?b",
         "##",

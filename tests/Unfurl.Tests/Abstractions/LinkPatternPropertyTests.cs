@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using FsCheck.Fluent;
+using Unfurl.Testing;
 
 namespace Unfurl.Tests.Abstractions;
 

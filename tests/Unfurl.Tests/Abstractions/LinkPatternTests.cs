@@ -1,3 +1,5 @@
+using Unfurl.Testing;
+
 namespace Unfurl.Tests.Abstractions;
 
 public sealed class LinkPatternTests
@@ -47,12 +49,29 @@ public sealed class LinkPatternTests
     }
 
     [Theory]
+    [InlineData("/{a}/{b:name}/{c:int}/{d:sha}#x-{e:long}", "/a/b/1/0123456#x-1", "a,b,c,d,e")]
+    [InlineData("/{a}/{tab?}", "/a", "a")]
+    [InlineData("/{a}/{tab:files|commits?}", "/a", "a")]
+    [InlineData("/{kind:issues|pull}/{a:int}", "/pull/1", "a")]
+    [InlineData("/{kind:word}/x", "/word/x", "")]
+    public void What_is_optional_or_one_of_a_few_words_does_not_identify(
+        string template,
+        string sample,
+        string expected
+    )
+    {
+        string.Join(',', new LinkPattern("Thing", template, sample).IdentifyingParameters).ShouldBe(expected);
+    }
+
+    [Theory]
     [InlineData("https://github.com/acme/app/pull/12", true)]
     [InlineData("https://github.com/acme/app/pull/12/", true)]
     [InlineData("https://github.com/acme/app/pull/12?w=1#diff", true)]
     [InlineData("https://github.com/settings2/app/pull/12", true)]
     [InlineData("https://github.com/settings/app/pull/12", false)]
     [InlineData("https://github.com/orgs/app/pull/12", false)]
+    [InlineData("https://github.com/Settings/app/pull/12", false)]
+    [InlineData("https://github.com/ORGS/app/pull/12", false)]
     [InlineData("https://github.com/acme/app/pull/12/checks", false)]
     [InlineData("https://github.com/acme/app/pull/12/files/1", false)]
     [InlineData("https://github.com/acme/app/pulls/12", false)]
@@ -175,7 +194,7 @@ public sealed class LinkPatternTests
         PullRequest
             .ToJavaScript("github.com")
             .ShouldBe(
-                @"^(?<site>https:\/\/github\.com)(?!\/(?:settings|orgs)(?:[\/?#]|$))"
+                @"^(?<site>https:\/\/github\.com)(?!\/(?:[sS][eE][tT][tT][iI][nN][gG][sS]|[oO][rR][gG][sS])(?:[\/?#]|$))"
                     + @"\/(?<owner>[^\/?#]+)\/(?<repo>[A-Za-z0-9_.-]{1,100})\/pull\/(?<number>[1-9][0-9]{0,8})"
                     + @"(?:\/(?<tab>files|commits))?\/?(?:[?#].*)?$"
             );
@@ -190,6 +209,27 @@ public sealed class LinkPatternTests
         var matches = await JavaScript.MatchAsync(hosts.Select(host => (expression, $"https://{host}/a/b/pull/1")));
 
         matches.ShouldAllBe(match => match == null);
+    }
+
+    [Fact]
+    public async Task A_reserved_word_in_escapes_is_the_one_thing_that_only_the_expression_matches()
+    {
+        var pattern = new LinkPattern("Owner", "/{owner}", "/acme", reserved: ["settings"]);
+        const string url = "https://acme.com/%73ettings";
+
+        var inJavaScript = await JavaScript.MatchAsync([(pattern.ToJavaScript("acme.com"), url)]);
+
+        inJavaScript[0].ShouldNotBeNull();
+        pattern.Match(Parse(url)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_link_that_takes_too_long_to_match_is_not_of_the_kind()
+    {
+        var pattern = new LinkPattern("Slow", "/{a}-{b}-{c}-{d}-{e}-{f}-end", "/1-2-3-4-5-6-end");
+        var link = Parse("https://acme.com/".PadRight(Link.MaxLength, '-'));
+
+        pattern.Match(link).ShouldBeNull();
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unfurl.Tests.Abstractions;
 
 public sealed class LinkTests
@@ -255,6 +257,58 @@ public sealed class LinkTests
     [InlineData("https://xn--\u6CE0.example/a")]
     [InlineData("https://acme.com\uFD01/a")]
     public void Hosts_that_are_no_full_names_are_refused(string text) => ShouldBeRefused(text);
+
+    [Theory]
+    [InlineData("https://github\u3002com/a")]
+    [InlineData("https://github\uFF0Ecom/a")]
+    [InlineData("https://github\uFF61com/a")]
+    [InlineData("https://www\u3002github.com/a")]
+    [InlineData("https://b\u00FCcher\u3002example/a")]
+    [InlineData("https://%67ithub.com/a")]
+    [InlineData("https://github%2Ecom/a")]
+    [InlineData("https://github.com%2Fa/b")]
+    [InlineData("https://github.com%00/a")]
+    public void Hosts_with_other_dots_or_escapes_are_refused(string text) => ShouldBeRefused(text);
+
+    /// <summary>Whether Uri maps such characters depends on the globalization mode of whoever runs this.</summary>
+    [Theory]
+    [InlineData("https://\uFF47ithub.com/a")]
+    [InlineData("https://\uFF27\uFF29\uFF34\uFF28\uFF35\uFF22.com/a")]
+    [InlineData("https://\u24D6ithub.com/a")]
+    [InlineData("https://gith\u1D64b.com/a")]
+    [InlineData("https://github.c\u2134m/a")]
+    [InlineData("https://\u212Aernel.example/a")]
+    [InlineData("https://git\u00ADhub.com/a")]
+    [InlineData("https://git\u200Bhub.com/a")]
+    [InlineData("https://github\uFEFF.com/a")]
+    [InlineData("https://\uFF42.b\u00FCcher.example/a")]
+    [InlineData("https://github.com\uFF0Fa/b")]
+    [InlineData("https://github.com\uFF1A443/a")]
+    public void A_name_in_other_characters_is_never_the_ascii_one_it_looks_like(string text)
+    {
+        var isLink = Link.TryParse(text, out var link);
+
+        var others = text.Split('/')[2].Split('.').Count(label => !Ascii.IsValid(label));
+        if (isLink)
+            link!.Host.Split('.').Count(label => label.StartsWith("xn--", StringComparison.Ordinal)).ShouldBe(others);
+    }
+
+    [Theory]
+    [InlineData("https://g\u0456thub.com/a", "xn--gthub-n2e.com")]
+    [InlineData("https://xn--gthub-n2e.com/a", "xn--gthub-n2e.com")]
+    [InlineData("https://github.com.evil.example/a", "github.com.evil.example")]
+    [InlineData("https://evil.example/github.com/a", "evil.example")]
+    [InlineData("https://evil.example?https://github.com/a", "evil.example")]
+    [InlineData("https://evil.example#@github.com/a", "evil.example")]
+    [InlineData("https://github.com-evil.example/a", "github.com-evil.example")]
+    [InlineData("https://api.github.com/a", "api.github.com")]
+    [InlineData("https://wwwgithub.com/a", "wwwgithub.com")]
+    [InlineData("https://www2.github.com/a", "www2.github.com")]
+    [InlineData("https://github.com\u2215a.evil.example/b", "github.xn--coma-id9a.evil.example")]
+    public void A_look_alike_is_another_host(string text, string host)
+    {
+        Parse(text).Host.ShouldBe(host);
+    }
 
     [Theory]
     [InlineData("GitHub.com", "github.com")]

@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Server.Caching;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Testing;
@@ -11,6 +13,7 @@ internal sealed class CacheWorld : IDisposable
 {
     public const string Ada = "ada";
     public const string Ben = "ben";
+    public const string Carol = "carol";
 
     public static readonly CacheKey Item = new("acme", "/items/3");
 
@@ -19,11 +22,37 @@ internal sealed class CacheWorld : IDisposable
     public static readonly TimeSpan SoftTimeout = TimeSpan.FromSeconds(1);
     public static readonly TimeSpan HardTimeout = TimeSpan.FromSeconds(5);
 
+    /// <summary>Room for entries, in bytes.</summary>
+    public const long MemoryBudget = 128 * 1024 * 1024;
+
     private int _calls;
 
-    public CacheWorld(TimeSpan? fresh = null) => Cache = new PreviewCache(Settings(fresh ?? Fresh), Clock);
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
 
-    public TestClock Clock { get; } = new();
+    public CacheWorld(TimeSpan? fresh = null, ISharedLevel? shared = null, TestClock? clock = null)
+    {
+        Clock = clock ?? new();
+        var settings = Settings(fresh ?? Fresh);
+        Memory = new MemoryLevel(MemoryBudget, Invalidations, Clock);
+        shared ??= new NoSharedLevel(isAlone: true);
+        Cache = new PreviewCache(
+            Memory,
+            shared,
+            // No chance: what is promised for at most a time is kept for just that.
+            new Copies(Memory, Invalidations, new Lifetimes(settings.Cache, () => 0), Clock),
+            Invalidations,
+            new Invalidator(Invalidations, shared),
+            settings,
+            new CacheMetrics(_services.GetRequiredService<IMeterFactory>(), Memory),
+            Clock
+        );
+    }
+
+    public TestClock Clock { get; }
+
+    public Invalidations Invalidations { get; } = new();
+
+    public MemoryLevel Memory { get; }
 
     public PreviewCache Cache { get; }
 
@@ -31,14 +60,18 @@ internal sealed class CacheWorld : IDisposable
     public int Calls => _calls;
 
     /// <summary>An account asks while the provider answers at once.</summary>
-    public async Task<CacheResult> AskAsync(string account, CachedAnswer answer, CacheKey? link = null) =>
+    public Task<CacheResult> AskAsync(string account, CachedAnswer answer, CacheKey? link = null) =>
+        AskAsync(account, () => answer, link);
+
+    /// <summary>The same with an answer that is made when the provider is asked.</summary>
+    public async Task<CacheResult> AskAsync(string account, Func<CachedAnswer> answer, CacheKey? link = null) =>
         await Cache.GetOrResolveAsync(
             account,
             link ?? Item,
             _ =>
             {
                 Interlocked.Increment(ref _calls);
-                return Task.FromResult(answer);
+                return Task.FromResult(answer());
             },
             TestContext.Current.CancellationToken
         );
@@ -78,7 +111,7 @@ internal sealed class CacheWorld : IDisposable
         return (call, result);
     }
 
-    public void Dispose() => Cache.Dispose();
+    public void Dispose() => _services.Dispose();
 
     private static UnfurlSettings Settings(TimeSpan fresh)
     {
@@ -142,7 +175,7 @@ internal static class Answers
 
     public static CachedAnswer Limited(DateTimeOffset until) => new(Outcome.Failed, Bytes("429")) { Until = until };
 
-    public static string Text(this CacheResult result) => Encoding.UTF8.GetString(result.Answer.Operations.Span);
+    public static string Text(this CacheResult result) => Encoding.UTF8.GetString(result.Operations.Span);
 
     private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

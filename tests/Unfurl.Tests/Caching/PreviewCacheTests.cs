@@ -228,11 +228,11 @@ public sealed class PreviewCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task Long_links_and_many_resources_count_towards_the_bound()
+    public async Task Many_resources_count_towards_the_bound()
     {
         var resources = Enumerable.Range(0, 100).Select(i => new Resource(new string('r', 10_000))).ToList();
         var small = Answers.Private("v1") with { Resources = resources };
-        var links = Enumerable.Range(0, 100).Select(i => new CacheKey("acme", $"/items/{i}")).ToList();
+        var links = Enumerable.Range(0, 200).Select(i => new CacheKey("acme", $"/items/{i}")).ToList();
 
         foreach (var link in links)
             await _world.AskAsync(Ada, small, link);
@@ -240,31 +240,36 @@ public sealed class PreviewCacheTests : IDisposable
         foreach (var link in links)
             await _world.AskAsync(Ada, small, link);
 
-        // Each is 2 MB of names, so of 200 MB some have to be missing.
+        // Each is 1 MB of names, so of 200 MB some have to be missing.
         (_world.Calls - before).ShouldBeGreaterThan(30);
     }
 
     [Fact]
-    public async Task What_is_removed_is_asked_for_again()
+    public async Task What_is_served_stays_when_others_have_to_go()
     {
-        await _world.AskAsync(Ada, Answers.Private("v1"));
+        const int Megabyte = 1024 * 1024;
+        var large = new CachedAnswer(Outcome.Shown, new byte[Megabyte]);
+        await _world.AskAsync(Ada, Answers.Private("wanted"));
 
-        _world.Cache.Remove(Ada, Item);
+        foreach (var i in Enumerable.Range(0, 600))
+        {
+            await _world.AskAsync(Ada, large, new CacheKey("acme", $"/items/large-{i}"));
+            await _world.AskWithoutProviderAsync(Ada);
+        }
 
-        (await _world.AskAsync(Ada, Answers.Private("v2"))).Text().ShouldBe("v2");
+        (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("wanted");
+        _world.Memory.Bytes.ShouldBeLessThanOrEqualTo(MemoryBudget);
+        _world.Memory.Evictions.ShouldBeGreaterThan(400);
     }
 
     [Fact]
-    public async Task What_was_asked_before_a_removal_is_not_kept_after_it()
+    public async Task An_answer_beyond_the_whole_memory_is_served_and_not_kept()
     {
-        var (call, asked) = await _world.BeginAsync(Ada);
+        var huge = new CachedAnswer(Outcome.Shown, new byte[MemoryBudget]);
 
-        _world.Cache.Remove(Ada, Item);
-        var again = await _world.AskAsync(Ada, Answers.Private("v2"));
-        call.Answer(Answers.Private("v1"));
-        await asked;
+        var result = await _world.AskAsync(Ada, huge);
 
-        again.Text().ShouldBe("v2");
-        (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("v2");
+        result.Operations.Length.ShouldBe((int)MemoryBudget);
+        _world.Memory.Count.ShouldBe(0);
     }
 }

@@ -1,63 +1,32 @@
-using System.Globalization;
 using Unfurl.Server.Caching;
 using static Unfurl.Tests.Caching.CacheWorld;
+using Call = Unfurl.Tests.Caching.PrivacyProvider.Call;
 
 namespace Unfurl.Tests.Caching;
 
-/// <summary>Who sees the thing at the provider.</summary>
-internal enum SeenBy
-{
-    Everyone,
-    Both,
-    OnlyAda,
-    OnlyBen,
-    Nobody,
-}
-
-/// <summary>Something that happens in a <see cref="PrivacyHistory"/>.</summary>
-internal abstract record PrivacyEvent
-{
-    /// <summary>An account asks; an open call to the provider reads the state now and answers later.</summary>
-    public sealed record Asks(string Account, bool IsOpen) : PrivacyEvent;
-
-    /// <summary>An open call ends.</summary>
-    public sealed record CallEnds(int Which) : PrivacyEvent;
-
-    /// <summary>Time goes by.</summary>
-    public sealed record Passes(int Seconds) : PrivacyEvent;
-
-    /// <summary>The thing is changed, and seen by others.</summary>
-    public sealed record Becomes(SeenBy SeenBy) : PrivacyEvent;
-
-    /// <summary>The provider fails, or works again.</summary>
-    public sealed record Fails(bool Now) : PrivacyEvent;
-}
-
-/// <summary>
-/// Plays events on a cache and checks every answer against the promise: what an account is shown, the provider would have
-/// shown it at some moment of the fresh time, or of the stale time when the provider was failing or slow; and what was
-/// there before a refusal is not shown after it.
-/// </summary>
+/// <summary>Plays events on a cache, and has <see cref="PrivacyRules"/> look at every answer.</summary>
 internal sealed class PrivacyHistory
 {
     private readonly CacheWorld _world;
-    private readonly List<(DateTimeOffset Since, SeenBy SeenBy)> _versions = [];
+    private readonly PrivacyProvider _provider;
+    private readonly PrivacyRules _rules;
     private readonly List<OpenCall> _open = [];
-    private readonly Dictionary<string, int> _refusedAt = [];
-    private readonly Dictionary<string, DateTimeOffset> _failedAt = [];
-    private bool _fails;
 
     private PrivacyHistory(CacheWorld world)
     {
         _world = world;
-        _versions.Add((world.Clock.GetUtcNow(), SeenBy.Everyone));
+        _provider = new PrivacyProvider(world.Clock);
+        _rules = new PrivacyRules(_provider);
     }
 
     /// <summary>Answers that broke the promise.</summary>
-    public List<string> Breaches { get; } = [];
+    public IReadOnlyList<string> Breaches => _rules.Breaches;
 
     /// <summary>How many answers there were from each source.</summary>
     public Dictionary<CacheSource, int> Sources { get; } = [];
+
+    /// <summary>How many answers came from a call that another account made.</summary>
+    public int Shared { get; private set; }
 
     public static async Task<PrivacyHistory> RunAsync(IEnumerable<PrivacyEvent> events)
     {
@@ -66,7 +35,7 @@ internal sealed class PrivacyHistory
         foreach (var happens in events)
             await history.PlayAsync(happens);
         while (history._open.Count > 0)
-            await history.EndAsync(0);
+            await history.EndAsync(history._open[0]);
         return history;
     }
 
@@ -75,20 +44,20 @@ internal sealed class PrivacyHistory
         switch (happens)
         {
             // Beside an open call of the account there is nothing to wait for but that call.
-            case PrivacyEvent.Asks(var account, var isOpen) when !_open.Exists(call => call.Account == account):
-                await (isOpen ? OpenAsync(account) : AskAsync(account));
+            case PrivacyEvent.Asks(var account) when !IsOpen(account):
+                await AskAsync(account);
+                break;
+            case PrivacyEvent.Opens(var account, var readsAtTheEnd) when !IsOpen(account):
+                await OpenAsync(account, readsAtTheEnd);
                 break;
             case PrivacyEvent.CallEnds(var which) when _open.Count > 0:
-                await EndAsync(which % _open.Count);
+                await EndAsync(_open[which % _open.Count]);
                 break;
             case PrivacyEvent.Passes(var seconds):
                 await PassAsync(TimeSpan.FromSeconds(seconds));
                 break;
-            case PrivacyEvent.Becomes(var seenBy):
-                _versions.Add((_world.Clock.GetUtcNow(), seenBy));
-                break;
-            case PrivacyEvent.Fails(var now):
-                _fails = now;
+            default:
+                _provider.Play(happens);
                 break;
         }
     }
@@ -96,95 +65,80 @@ internal sealed class PrivacyHistory
     /// <summary>A call that is open for longer than the hard timeout is given up.</summary>
     private async Task PassAsync(TimeSpan time)
     {
+        NoteWhatIsKnown();
         _world.Clock.Advance(time);
-        while (_open.FindIndex(call => call.Held.Limit.IsCancellationRequested) is >= 0 and var givenUp)
+        while (_open.Find(call => call.Held.Limit.IsCancellationRequested) is { } givenUp)
         {
-            _open[givenUp] = _open[givenUp] with { Said = Answers.Failing };
+            PrivacyProvider.GiveUp(givenUp.Call);
             await EndAsync(givenUp);
         }
     }
 
+    /// <summary>Nobody is served before the soft timeout: whatever has landed until then counts for those who wait.</summary>
+    private void NoteWhatIsKnown()
+    {
+        foreach (var open in _open.Where(open => _world.Clock.GetUtcNow() - open.Call.Asked < SoftTimeout))
+            open.Known = _rules.Landed;
+    }
+
     private async Task AskAsync(string account)
     {
-        var (began, said, calls) = (_world.Clock.GetUtcNow(), Say(account), _world.Calls);
-        var mayBeOlder = HasJustFailed(account);
-        var result = await _world.AskAsync(account, said);
-        if (_world.Calls > calls)
-            Note(account, said, _versions.Count - 1);
-        Check(account, result, began, mayBeOlder || HasJustFailed(account));
+        var (began, known) = (_world.Clock.GetUtcNow(), _rules.Landed);
+        Call? call = null;
+        var result = await _world.AskAsync(account, () => _provider.Decide(call = _provider.Begin(account)));
+        if (call is not null)
+            _rules.Land(call);
+        Check(account, result, began, known, wasSlow: false);
+        if (call is { Said.Outcome: not Outcome.Failed } && _provider.CallOf(result) != call)
+            _rules.Report($"{account} asked with call {call.Number} and was answered from another");
     }
 
-    private async Task OpenAsync(string account)
+    private async Task OpenAsync(string account, bool readsAtTheEnd)
     {
-        var (began, held, said) = (_world.Clock.GetUtcNow(), new HeldCall(), Say(account));
+        var (began, known, held) = (_world.Clock.GetUtcNow(), _rules.Landed, new HeldCall());
         var result = _world.AskAsync(account, held);
         await Task.WhenAny(held.Begun, result);
-        if (held.Begun.IsCompleted)
-            _open.Add(new OpenCall(account, held, result, said, _versions.Count - 1, began));
-        else
-            Check(account, await result, began, HasJustFailed(account));
+        if (!held.Begun.IsCompleted)
+        {
+            Check(account, await result, began, known, wasSlow: false);
+            return;
+        }
+        var call = _provider.Begin(account);
+        if (!readsAtTheEnd)
+            _provider.Decide(call);
+        _open.Add(new OpenCall(call, held, result) { Known = known });
     }
 
-    private async Task EndAsync(int index)
+    private async Task EndAsync(OpenCall open)
     {
-        var call = _open[index];
-        _open.RemoveAt(index);
-        call.Held.Answer(call.Said);
-        Check(call.Account, await call.Result, call.Began, mayBeOlder: true);
+        NoteWhatIsKnown();
+        _open.Remove(open);
+        var call = open.Call;
+        var wasSlow = _world.Clock.GetUtcNow() - call.Asked >= SoftTimeout;
+        open.Held.Answer(call.Said ?? _provider.Decide(call));
+        var result = await open.Result;
         // Its asker may have been served long ago; what comes next has to find what the call brought.
         while (_world.Cache.CallsUnderWay > _open.Count)
             await Task.Yield();
-        Note(call.Account, call.Said, call.Version);
+        _rules.Land(call);
+        Check(call.Account, result, call.Asked, open.Known, wasSlow);
+        if (!wasSlow && call.Said!.Outcome != Outcome.Failed && _provider.CallOf(result) != call)
+            _rules.Report($"call {call.Number} was in time, and another answer was shown");
         await AskAsync(call.Account);
     }
 
-    /// <summary>What the provider answers an account now.</summary>
-    private CachedAnswer Say(string account)
-    {
-        if (_fails)
-            return Answers.Failing;
-        var text = (_versions.Count - 1).ToString(CultureInfo.InvariantCulture);
-        return _versions[^1].SeenBy == SeenBy.Everyone ? Answers.Public(text)
-            : IsSeen(_versions[^1].SeenBy, account) ? Answers.Private(text)
-            : Answers.Hidden;
-    }
-
-    private void Note(string account, CachedAnswer said, int version)
-    {
-        if (said.Outcome == Outcome.Refused)
-            _refusedAt[account] = version;
-        if (said.Outcome == Outcome.Failed)
-            _failedAt[account] = _world.Clock.GetUtcNow();
-    }
-
-    private bool HasJustFailed(string account) =>
-        _failedAt.TryGetValue(account, out var at) && _world.Clock.GetUtcNow() - at < PreviewCache.LongestNegative;
-
-    private void Check(string account, CacheResult result, DateTimeOffset began, bool mayBeOlder)
+    private void Check(string account, CacheResult result, DateTimeOffset began, int known, bool wasSlow)
     {
         Sources[result.Source] = Sources.GetValueOrDefault(result.Source) + 1;
-        if (result.Answer.Outcome != Outcome.Shown)
-            return;
-        var version = int.Parse(result.Text(), CultureInfo.InvariantCulture);
-        // A request may join a call that began up to the hard timeout earlier.
-        var earliest = began - HardTimeout - (mayBeOlder ? Fresh + Stale : Fresh);
-        if (!IsSeen(_versions[version].SeenBy, account))
-            Breaches.Add($"{account} was shown version {version}, which only others ever saw");
-        if (version + 1 < _versions.Count && _versions[version + 1].Since < earliest)
-            Breaches.Add($"{account} was shown version {version}, which is too old ({result.Source})");
-        if (_refusedAt.TryGetValue(account, out var refused) && version < refused)
-            Breaches.Add($"{account} was refused version {refused} and then shown version {version}");
+        Shared += _provider.CallOf(result).Account == account ? 0 : 1;
+        _rules.Check(account, result, began, known, wasSlow);
     }
 
-    private static bool IsSeen(SeenBy seenBy, string account) =>
-        seenBy is SeenBy.Everyone or SeenBy.Both || seenBy == (account == Ada ? SeenBy.OnlyAda : SeenBy.OnlyBen);
+    private bool IsOpen(string account) => _open.Exists(open => open.Call.Account == account);
 
-    private sealed record OpenCall(
-        string Account,
-        HeldCall Held,
-        Task<CacheResult> Result,
-        CachedAnswer Said,
-        int Version,
-        DateTimeOffset Began
-    );
+    private sealed record OpenCall(Call Call, HeldCall Held, Task<CacheResult> Result)
+    {
+        /// <summary>How many calls had landed when its asker was served, at the least.</summary>
+        public int Known { get; set; }
+    }
 }

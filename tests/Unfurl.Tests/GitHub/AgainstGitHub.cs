@@ -1,3 +1,4 @@
+using System.Net;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
@@ -13,7 +14,10 @@ public abstract class AgainstGitHub(GitHubDoubleFixture fixture) : IClassFixture
 
     protected GitHubDouble GitHub => fixture.GitHub;
 
-    protected HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+    protected TimeProvider Time { get; init; } = TimeProvider.System;
+
+    protected HttpClient Http { get; } =
+        new(new SocketsHttpHandler { AllowAutoRedirect = false, AutomaticDecompression = DecompressionMethods.All });
 
     public async ValueTask InitializeAsync() => await GitHub.ResetAsync();
 
@@ -33,11 +37,15 @@ public abstract class AgainstGitHub(GitHubDoubleFixture fixture) : IClassFixture
     protected async Task<Resolution> ResolveAsync(string link, string login = GitHubUsers.Octocat) =>
         await ResolveWithAsync(await GitHub.IssueTokenAsync(login), link);
 
-    protected async Task<Resolution> ResolveWithAsync(string token, string link)
+    protected async Task<Resolution> ResolveWithAsync(
+        string token,
+        string link,
+        CancellationToken cancellationToken = default
+    )
     {
         var adapter = Some.GitHub(settings: GitHub.Settings);
-        return await adapter.ResolveAsync(adapter.Match(link), Call(token), TestContext.Current.CancellationToken);
+        return await adapter.ResolveAsync(adapter.Match(link), Call(token), cancellationToken);
     }
 
-    protected ProviderCall Call(string token) => new(Http, new Secret(token), TimeProvider.System);
+    protected ProviderCall Call(string token) => new(Http, new Secret(token), Time);
 }

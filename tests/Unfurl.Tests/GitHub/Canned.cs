@@ -16,6 +16,19 @@ internal sealed class Canned(Func<HttpRequestMessage, HttpResponseMessage> answe
         params (string, string)[] headers
     ) => new(_ => Response(status, body, "application/json", headers));
 
+    /// <summary>GraphQL's answer and REST's; null: REST is not asked.</summary>
+    public static Canned Json(string graphQL, string? rest) =>
+        new(request =>
+            Response(
+                HttpStatusCode.OK,
+                request.Method == HttpMethod.Post
+                    ? graphQL
+                    : rest ?? throw new InvalidOperationException($"REST was asked: {request.RequestUri}"),
+                "application/json",
+                []
+            )
+        );
+
     public static Canned Html(HttpStatusCode status, params (string, string)[] headers) =>
         new(_ => Response(status, "<html><body>Unicorn!</body></html>", "text/html", headers));
 
@@ -24,8 +37,12 @@ internal sealed class Canned(Func<HttpRequestMessage, HttpResponseMessage> answe
         CancellationToken cancellationToken
     )
     {
-        Requests.Add(request);
-        Bodies.Add(request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken));
+        var body = request.Content is null ? "" : await request.Content.ReadAsStringAsync(cancellationToken);
+        lock (Requests)
+        {
+            Requests.Add(request);
+            Bodies.Add(body);
+        }
         return answer(request);
     }
 

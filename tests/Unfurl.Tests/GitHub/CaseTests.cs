@@ -5,11 +5,13 @@ namespace Unfurl.Tests.GitHub;
 
 /// <summary>
 /// <c>Cases/pull-request.merged.github.json</c> is what GitHub answers, <c>pull-request.merged.notion.json</c> beside it
-/// what Notion is told then; the first word is the kind of link. A new case is two files.
+/// what Notion is told then; the first word is the kind of link. A new case is two files, and a third where REST is asked
+/// too: <c>comment.on-an-issue.github.rest.json</c>.
 /// </summary>
 public sealed class CaseTests
 {
     private const string Answer = ".github.json";
+    private const string RestAnswer = ".github.rest.json";
 
     internal static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "GitHub", "Cases");
 
@@ -25,10 +27,10 @@ public sealed class CaseTests
     [MemberData(nameof(Names))]
     public async Task An_answer_of_GitHub_becomes_attributes_of_Notion(string name)
     {
-        var answer = await File.ReadAllTextAsync(Path.Combine(Folder, name + Answer));
+        var answer = await AnswerAsync(name);
         var expected = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".notion.json"));
 
-        var resolution = await Some.GitHub().ResolveAsync(LinkOf(name), Canned.Json(answer));
+        var resolution = await Some.GitHub().ResolveAsync(LinkOf(name), GitHubOf(name, answer));
 
         var preview = resolution.ShouldBeOfType<Resolution.Found>().Preview;
         var attributes = new PreviewAttributes(
@@ -49,9 +51,21 @@ public sealed class CaseTests
         Some.GitHub().Patterns.Select(KindOf).ShouldBeSubsetOf(kinds);
     }
 
+    internal static Task<string> AnswerAsync(string name) => File.ReadAllTextAsync(Path.Combine(Folder, name + Answer));
+
+    /// <summary>A GitHub that answers a case's link, with the case's own answer or one made of it.</summary>
+    /// <param name="name">The case.</param>
+    /// <param name="answer">GraphQL's answer.</param>
+    /// <param name="rest">What REST says where the case has nothing; null where it must not be asked.</param>
+    internal static Canned GitHubOf(string name, string answer, string? rest = null)
+    {
+        var file = Path.Combine(Folder, name + RestAnswer);
+        return Canned.Json(answer, File.Exists(file) ? File.ReadAllText(file) : rest);
+    }
+
     /// <summary>The sample link of the kind that the case's name starts with.</summary>
-    private static string LinkOf(string name) =>
+    internal static string LinkOf(string name) =>
         $"https://github.com{Some.GitHub().Patterns.First(pattern => KindOf(pattern) == name.Split('.')[0]).Sample}";
 
-    private static string KindOf(LinkPattern pattern) => pattern.Name.ToLowerInvariant().Replace(' ', '-');
+    internal static string KindOf(LinkPattern pattern) => pattern.Name.ToLowerInvariant().Replace(' ', '-');
 }

@@ -75,6 +75,8 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
     [InlineData($"{Repository}/issues/404")]
     [InlineData($"{Repository}/pull/404")]
     [InlineData($"{Repository}/commit/0000000000000000000000000000000000000000")]
+    [InlineData($"{PullRequest}/commits/0000000000000000000000000000000000000000")]
+    [InlineData($"{PullRequest}/commits/0000000")]
     [InlineData("https://github.com/nobody/nothing")]
     [InlineData("https://github.com/nobody/nothing/issues/1")]
     [InlineData("https://github.com/nobody/nothing/commit/6113728")]

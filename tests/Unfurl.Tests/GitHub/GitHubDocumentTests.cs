@@ -19,13 +19,22 @@ public sealed class GitHubDocumentTests
         (await ProblemsOf("latest", Documents.Select(pair => (pair.Name, pair.Document.Text)))).ShouldBe("");
 
     [Fact]
-    public async Task Every_document_for_older_servers_is_valid_on_all_versions()
+    public async Task Every_document_without_its_optional_fields_is_valid_on_all_versions()
     {
-        var older = Documents.Select(pair => (pair.Name, pair.Document.ForOlderServers ?? pair.Document.Text)).ToList();
+        var least = Documents.Select(pair => (pair.Name, pair.Document.Least.Text)).ToList();
 
-        (await ProblemsOf("latest", older)).ShouldBe("");
-        (await ProblemsOf("3.16", older)).ShouldBe("");
+        (await ProblemsOf("latest", least)).ShouldBe("");
+        (await ProblemsOf("3.16", least)).ShouldBe("");
     }
+
+    [Fact]
+    public void Every_document_says_what_it_can_do_without() =>
+        Documents
+            .Where(pair => pair.Document.Text.Contains("# optional"))
+            .ShouldAllBe(pair =>
+                pair.Document.Least.Text.Length < pair.Document.Text.Length
+                && !pair.Document.Least.Text.Contains("# optional")
+            );
 
     [Fact]
     public async Task An_invalid_document_is_noticed() =>

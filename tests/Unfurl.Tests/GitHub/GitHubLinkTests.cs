@@ -1,3 +1,5 @@
+using Unfurl.Testing;
+
 namespace Unfurl.Tests.GitHub;
 
 public sealed class GitHubLinkTests
@@ -11,9 +13,16 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/pull/12/changes")]
     [InlineData("https://github.com/acme/app/pull/12/commits?w=1")]
     [InlineData("https://github.com/acme/app/pull/12/checks#logs")]
-    [InlineData("https://github.com/acme/app/pull/12#issuecomment-99")]
+    [InlineData("https://github.com/acme/app/pull/12/files#diff-0a1b2cR10")]
+    [InlineData("https://github.com/acme/app/pull/12#event-99")]
+    [InlineData("https://github.com/acme/app/pull/12#issuecomment-")]
+    [InlineData("https://github.com/acme/app/pull/12#issuecomment-0")]
+    [InlineData("https://github.com/acme/app/pull/12#issuecomment-99x")]
+    [InlineData("https://github.com/acme/app/pull/12#issuecomment-9999999999999999999")]
+    [InlineData("https://github.com/acme/app/pull/12#ref-99")]
     [InlineData("https://github.com/acme/app/issues/12")]
-    [InlineData("https://github.com/ACME/app/issues/12#issuecomment-99")]
+    [InlineData("https://github.com/acme/app/issues/12#issue-123")]
+    [InlineData("https://github.com/acme/app/issues/12#start-of-content")]
     public void All_links_of_an_issue_or_pull_request_meet_in_one_key(string url) => KeyOf(url).ShouldBe("acme/app#12");
 
     [Theory]
@@ -22,6 +31,23 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app.git")]
     [InlineData("https://github.com/acme/app?tab=readme-ov-file#install")]
     public void All_links_of_a_repository_meet_in_one_key(string url) => KeyOf(url).ShouldBe("acme/app");
+
+    [Theory]
+    [InlineData("https://github.com/acme/app/issues/12#issuecomment-5", "acme/app#12/comment:5")]
+    [InlineData("https://github.com/ACME/app.git/pull/12/?w=1#issuecomment-5", "acme/app#12/comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12#discussion_r5", "acme/app#12/review-comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12/files#discussion_r5", "acme/app#12/review-comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12/files#r5", "acme/app#12/review-comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12/changes#r5", "acme/app#12/review-comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12/commits/6dcb09b#discussion_r5", "acme/app#12/review-comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12#pullrequestreview-5", "acme/app#12/review:5")]
+    [InlineData("https://github.com/acme/app/pull/12/files#pullrequestreview-5", "acme/app#12/review:5")]
+    [InlineData("https://github.com/acme/app/commit/6DCB09B#commitcomment-5", "acme/app@6dcb09b/comment:5")]
+    [InlineData("https://github.com/acme/app/commit/6dcb09b#r5", "acme/app@6dcb09b/comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12/commits/6dcb09b#commitcomment-5", "acme/app@6dcb09b/comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12/commits/6dcb09b#r5", "acme/app@6dcb09b/comment:5")]
+    [InlineData("https://github.com/acme/app/issues/12#issuecomment-999999999999", "acme/app#12/comment:999999999999")]
+    public void All_links_of_a_comment_meet_in_one_key(string url, string key) => KeyOf(url).ShouldBe(key);
 
     [Theory]
     [InlineData("https://github.com/acme/app/commit/6dcb09b5b57875f334f61aebed695e2e4193db5e")]
@@ -40,6 +66,8 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/settings/profile")]
     [InlineData("https://github.com/orgs/acme")]
     [InlineData("https://github.com/orgs/acme/pull/12")]
+    [InlineData("https://github.com/Settings/profile")]
+    [InlineData("https://github.com/ORGS/acme/pull/12#issuecomment-5")]
     [InlineData("https://github.com/marketplace/actions")]
     [InlineData("https://github.com/acme/app/pull/0")]
     [InlineData("https://github.com/acme/app/pull/012")]
@@ -62,15 +90,53 @@ public sealed class GitHubLinkTests
     public void An_owner_may_start_with_a_reserved_word() =>
         KeyOf("https://github.com/settings-team/app").ShouldBe("settings-team/app");
 
+    [Theory]
+    [InlineData("https://github.com/acme/...git/issues/1", "acme/...git#1")]
+    [InlineData("https://github.com/acme/..git/issues/1", "acme/..git#1")]
+    [InlineData("https://github.com/acme/.git/issues/1", "acme/.git#1")]
+    [InlineData("https://github.com/acme/...", "acme/...")]
+    public void A_name_never_becomes_a_step_up_in_a_path(string url, string key) => KeyOf(url).ShouldBe(key);
+
     [Fact]
-    public void No_link_is_of_two_kinds()
+    public async Task In_a_JavaScript_engine_every_sample_matches_and_no_reserved_word_does()
+    {
+        var rules = Some.GitHub()
+            .Patterns.Select(it => (Expression: it.ToJavaScript("github.com"), it.Sample))
+            .ToList();
+
+        var samples = await JavaScript.MatchAsync(
+            rules.Select(it => (it.Expression, $"https://github.com{it.Sample}"))
+        );
+        var reserved = await JavaScript.MatchAsync(
+            rules.Select(it =>
+                (it.Expression, $"https://github.com{it.Sample}".Replace("octocat", "Orgs", StringComparison.Ordinal))
+            )
+        );
+
+        samples.ShouldAllBe(match => match != null && match["owner"] == "octocat");
+        reserved.ShouldAllBe(match => match == null);
+    }
+
+    [Fact]
+    public void A_link_is_of_the_most_specific_kind()
     {
         var adapter = Some.GitHub();
 
-        foreach (var sample in adapter.Patterns.Select(pattern => $"https://github.com{pattern.Sample}"))
+        foreach (var pattern in adapter.Patterns)
+            adapter.Match($"https://github.com{pattern.Sample}").Pattern.ShouldBeSameAs(pattern);
+    }
+
+    [Fact]
+    public void Only_a_comment_is_also_a_link_of_what_it_is_on()
+    {
+        var adapter = Some.GitHub();
+
+        foreach (var pattern in adapter.Patterns)
         {
-            Link.TryParse(sample, out var link).ShouldBeTrue();
-            adapter.Patterns.Count(pattern => pattern.Match(link) is not null).ShouldBe(1, sample);
+            Link.TryParse($"https://github.com{pattern.Sample}", out var link).ShouldBeTrue();
+            adapter
+                .Patterns.Count(candidate => candidate.Match(link) is not null)
+                .ShouldBe(link.Fragment.Length > 0 ? 2 : 1, pattern.Name);
         }
     }
 

@@ -1,10 +1,15 @@
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>GitHub refuses, fails or is silent, over HTTP.</summary>
-public sealed class GitHubOutageTests(GitHubDoubleFixture fixture) : AgainstGitHub(fixture)
+public sealed class GitHubOutageTests : AgainstGitHub
 {
+    // Tries take no time, however busy the machine is; limits count from now.
+    public GitHubOutageTests(GitHubDoubleFixture fixture)
+        : base(fixture) => Time = new Some.StoppedClock(TimeProvider.System.GetUtcNow());
+
     [Fact]
     public async Task A_withdrawn_permission_needs_a_sign_in()
     {
@@ -30,13 +35,55 @@ public sealed class GitHubOutageTests(GitHubDoubleFixture fixture) : AgainstGitH
     [InlineData("broken")]
     [InlineData("truncated")]
     [InlineData("oversized")]
+    [InlineData("compressed-bomb")]
     [InlineData("disconnect")]
     [InlineData("something-wrong")]
     public async Task A_failing_GitHub_is_unavailable(string failure)
     {
-        await GitHub.FailAsync(failure, path: "graphql");
+        await GitHub.FailAsync(failure, times: 2, path: "graphql");
 
         (await ResolveAsync(Issue)).ShouldBeOfType<Resolution.Unavailable>().TooSlow.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("bad-gateway")]
+    [InlineData("truncated")]
+    [InlineData("disconnect")]
+    [InlineData("something-wrong")]
+    public async Task A_query_that_failed_fast_is_asked_once_more(string failure)
+    {
+        await GitHub.FailAsync(failure, path: "graphql");
+
+        (await ResolveAsync(Issue)).ShouldBeOfType<Resolution.Found>();
+        (await GitHub.CallsAsync()).GraphQL.ShouldBe(2);
+    }
+
+    [Theory]
+    [InlineData("html")]
+    [InlineData("broken")]
+    [InlineData("oversized")]
+    [InlineData("forbidden")]
+    [InlineData("rate-limit")]
+    [InlineData("secondary-limit")]
+    public async Task What_another_try_does_not_help_is_not_asked_again(string failure)
+    {
+        await GitHub.FailAsync(failure, path: "graphql");
+
+        (await ResolveAsync(Issue)).ShouldNotBeOfType<Resolution.Found>();
+        (await GitHub.CallsAsync()).GraphQL.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_answer_that_trickles_is_too_slow()
+    {
+        await GitHub.FailAsync("trickle", path: "graphql");
+        using var limit = new CancellationTokenSource();
+        var resolving = ResolveWithAsync(await GitHub.IssueTokenAsync(GitHubUsers.Octocat), Issue, limit.Token);
+        await Eventually.TrueAsync(async () => (await GitHub.CallsAsync()).GraphQL == 1, "GitHub was asked");
+
+        await limit.CancelAsync();
+
+        await Should.ThrowAsync<OperationCanceledException>(() => resolving);
     }
 
     [Fact]
@@ -52,7 +99,7 @@ public sealed class GitHubOutageTests(GitHubDoubleFixture fixture) : AgainstGitH
     public async Task The_hourly_limit_is_told_with_its_end()
     {
         await GitHub.FailAsync("rate-limit", path: "graphql", seconds: 600);
-        var now = TimeProvider.System.GetUtcNow();
+        var now = Time.GetUtcNow();
 
         var limited = (await ResolveAsync(Issue)).ShouldBeOfType<Resolution.RateLimited>();
 
@@ -65,7 +112,7 @@ public sealed class GitHubOutageTests(GitHubDoubleFixture fixture) : AgainstGitH
     public async Task The_secondary_limit_is_told_with_its_end(int? seconds)
     {
         await GitHub.FailAsync("secondary-limit", path: "graphql", seconds: seconds);
-        var now = TimeProvider.System.GetUtcNow();
+        var now = Time.GetUtcNow();
 
         var limited = (await ResolveAsync(Issue)).ShouldBeOfType<Resolution.RateLimited>();
 

@@ -40,8 +40,10 @@ internal static class Some
         return await adapter.ResolveAsync(adapter.Match(url), call, cancellationToken);
     }
 
-    private sealed class StoppedClock(DateTimeOffset now) : TimeProvider
+    internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => now;
+
+        public override long GetTimestamp() => now.Ticks;
     }
 }

@@ -11,10 +11,9 @@ const commands = {
   mode: ({ tokens }, { app }) => {
     tokens.isApp = app;
   },
-  /** {version: "latest" | "3.16"}: which schema there is. */
-  server: (double, { version }) => {
-    schemaOf(version);
-    double.version = version;
+  /** {version: "latest" | "3.16", unknown?: ["PullRequest.isInMergeQueue"]}: which schema there is, and what it lacks. */
+  server: (double, { version, unknown = [] }) => {
+    double.schema = schemaOf(version, unknown);
   },
   /** {login, scopes}: a token without the browser. */
   token: ({ tokens, world }, { login, scopes = ["repo", "read:org", "read:user", "read:project"] }) =>
@@ -29,6 +28,18 @@ const commands = {
   },
   /** {repository, to} */
   rename: ({ world }, { repository, to }) => world.rename(repository, to),
+  /** {repository, id}: somebody else takes a name that a rename left free. */
+  register: ({ world }, { repository, id }) => world.register(repository, id),
+  /** {repository, number, to, newNumber}: an issue moves to another repository. */
+  transfer: ({ world }, { repository, number, to, newNumber }) => world.transfer(repository, number, to, newNumber),
+  /** {repository, kind, id, fields}: REST's fields of a comment to replace; kinds: lib/world.mjs. */
+  comment: ({ world }, { repository, kind, id, fields }) => {
+    const comments = world.comments(repository, kind);
+    if (!comments.has(id)) throw new Error(`There is no ${id} among the ${kind}.`);
+    comments.set(id, { ...comments.get(id), ...fields });
+  },
+  /** {repository, kind, id}: a comment is deleted. */
+  uncomment: ({ world }, { repository, kind, id }) => world.comments(repository, kind).delete(id),
   /** {repository, number, fields}: GraphQL fields of an issue or pull request to replace. */
   thing: ({ world }, { repository, number, fields }) => {
     const found = world.repository(repository).things.get(number);

@@ -3,6 +3,8 @@ import { answer } from "./graphql.mjs";
 import { control } from "./control.mjs";
 import { failures } from "./failures.mjs";
 import { basic, bearer, json, read, send } from "./http.mjs";
+import { rest } from "./rest.mjs";
+import { schemaOf } from "./schema.mjs";
 import { Tokens } from "./tokens.mjs";
 import { World } from "./world.mjs";
 
@@ -16,7 +18,7 @@ export class Double {
     this.release();
     this.world = new World();
     this.tokens = new Tokens();
-    this.version = "latest";
+    this.schema = schemaOf("latest");
     this.calls = new Map();
     this.queries = new Map();
     this.failing = [];
@@ -43,10 +45,11 @@ export class Double {
     if (failure) return failures[failure.kind](response, failure.details);
     if (url.pathname === "/login/oauth/authorize") return authorize(request, response, url, this);
     if (url.pathname === "/login/oauth/access_token") return accessToken(request, response, this);
-    return this.#api(request, response, url.pathname.replace(/^\/api(?:\/v3)?(?=\/)/, ""));
+    const [prefix] = /^(?:\/api(?:\/v3)?)?(?=\/)/.exec(url.pathname);
+    return this.#api(request, response, url.origin + prefix, url.pathname.slice(prefix.length));
   }
 
-  async #api(request, response, path) {
+  async #api(request, response, root, path) {
     const body = await read(request);
     if (this.#isHolding) await new Promise((go) => this.held.push(go));
     // https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent
@@ -72,8 +75,9 @@ export class Double {
     if (path === "/graphql" && request.method === "POST") {
       const asked = JSON.parse(body);
       count(this.queries, /query\s+(\w+)/.exec(asked.query)?.[1] ?? "");
-      return json(response, 200, await answer(asked, { world: this.world, token, version: this.version }), headers);
+      return json(response, 200, await answer(asked, { world: this.world, token, schema: this.schema }), headers);
     }
+    if (request.method === "GET" && rest(response, root, path, { world: this.world, token, headers })) return;
     json(response, 404, { message: "Not Found", documentation_url: "https://docs.github.com/rest", status: "404" });
   }
 

@@ -1,4 +1,5 @@
 // Ways in which GitHub, or what stands before it, does not answer as hoped; in the shapes it really uses.
+import { gzipSync } from "node:zlib";
 import { html, json } from "./http.mjs";
 
 const reset = (seconds) => String(Math.floor(Date.now() / 1000) + seconds);
@@ -19,6 +20,17 @@ export const failures = {
   },
   oversized: (response) =>
     response.writeHead(200, { "content-type": "application/json" }).end(`{"data":null,"x":"${"x".repeat(3_000_000)}"}`),
+  /** 64 MB of spaces, which compress to 64 KB. */
+  "compressed-bomb": (response) =>
+    response
+      .writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" })
+      .end(gzipSync(Buffer.alloc(64 * 1024 * 1024, " "))),
+  /** Begins to answer, and goes on forever. */
+  trickle: (response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    const timer = setInterval(() => response.write(" "), 50);
+    response.on("close", () => clearInterval(timer));
+  },
   /** https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api#exceeding-the-rate-limit */
   "rate-limit": (response, { seconds = 600 }) =>
     json(

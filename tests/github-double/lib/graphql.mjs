@@ -2,9 +2,9 @@
 // https://docs.github.com/en/graphql/guides/forming-calls-with-graphql
 import { execute, GraphQLError, parse, specifiedRules, validate } from "graphql";
 import { PaginationRule, scopesRule } from "./rules.mjs";
-import { schemaOf } from "./schema.mjs";
+import { validationExtensions } from "./validation.mjs";
 
-export async function answer({ query, variables }, { world, token, version }) {
+export async function answer({ query, variables }, { world, token, schema }) {
   let document;
   try {
     document = parse(query);
@@ -12,7 +12,6 @@ export async function answer({ query, variables }, { world, token, version }) {
     return { errors: [{ message: error.message, locations: error.locations, extensions: { code: "parseError" } }] };
   }
 
-  const schema = schemaOf(version);
   const rules = [...specifiedRules, PaginationRule, ...(token.isApp ? [] : [scopesRule(token.scopes)])];
   const invalid = validate(schema, document, rules);
   if (invalid.length > 0) return { errors: invalid.map(invalidity) };
@@ -76,13 +75,12 @@ const shown = ({ message, path, locations, extensions: { type, ...extensions } }
   message,
 });
 
-/** graphql-js and GitHub's server word the same findings differently. */
 function invalidity(error) {
   if (error.extensions.type) return shown(error);
-  const code = /^Cannot query field/.test(error.message)
-    ? "undefinedField"
-    : /^Unknown argument/.test(error.message)
-      ? "argumentNotAccepted"
-      : "invalid";
-  return { path: ["query"], extensions: { code }, locations: error.locations, message: error.message };
+  return {
+    path: ["query"],
+    extensions: validationExtensions(error),
+    locations: error.locations,
+    message: error.message,
+  };
 }

@@ -81,9 +81,13 @@ export const toPullRequest = (pull) => ({
   comments: total(pull.comments),
   commits: total(pull.commits),
   reviewDecision: null,
+  reviews: total(0),
   reviewRequests: total(pull.requested_reviewers?.length),
   statusCheckRollup: null,
 });
+
+/** Webhooks write a review's state in lower case and leave out an empty body, REST does not. */
+export const toReview = (review) => ({ ...review, state: upper(review.state), body: review.body ?? "" });
 
 export const toIssue = (issue) => ({
   __typename: "Issue",

@@ -1,6 +1,7 @@
 // GitHub's published schema, made buildable: the SDL declares two fields of EnterpriseOwnerInfo twice.
 import { buildASTSchema, Kind, parse } from "graphql";
 import { readFileSync } from "node:fs";
+import { unknownTo316, without } from "./older.mjs";
 
 // The package exports its parsed and validated forms only, which take seconds to load; the file lies beside them.
 const sdl = readFileSync(new URL("./schema.graphql", import.meta.resolve("@octokit/graphql-schema")), "utf8");
@@ -14,24 +15,18 @@ function withoutDuplicateFields(document) {
   return document;
 }
 
-// GitHub Enterprise Server 3.16 does not know Issue.stateReason(enableDuplicate:) yet.
-function of316(document) {
-  const issue = document.definitions.find((definition) => definition.name?.value === "Issue");
-  issue.fields.find(({ name }) => name.value === "stateReason").arguments = [];
-  return document;
-}
-
-const build = (document) => buildASTSchema(document, { assumeValidSDL: true });
-
-const versions = {
-  latest: () => build(withoutDuplicateFields(parse(sdl, { noLocation: true }))),
-  3.16: () => build(of316(withoutDuplicateFields(parse(sdl, { noLocation: true })))),
-};
+const versions = { latest: [], 3.16: unknownTo316 };
 
 const built = new Map();
 
-export function schemaOf(version) {
+/** The schema of a version, on request without further fields and arguments: see older.mjs. */
+export function schemaOf(version, unknown = []) {
   if (!Object.hasOwn(versions, version)) throw new Error(`There is no schema of version ${version}.`);
-  if (!built.has(version)) built.set(version, versions[version]());
-  return built.get(version);
+  const key = [version, ...unknown].join();
+  if (!built.has(key)) {
+    const document = withoutDuplicateFields(parse(sdl, { noLocation: true }));
+    const schema = without(document, [...versions[version], ...unknown]);
+    built.set(key, buildASTSchema(schema, { assumeValidSDL: true }));
+  }
+  return built.get(key);
 }

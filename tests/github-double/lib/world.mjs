@@ -1,7 +1,7 @@
 // What there is on this GitHub: real objects out of GitHub's own example deliveries.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { toActor, toCommit, toIssue, toPullRequest, toRepository } from "./mapping.mjs";
+import { toActor, toCommit, toIssue, toPullRequest, toRepository, toReview } from "./mapping.mjs";
 
 const path = createRequire(import.meta.url).resolve("@octokit/webhooks-examples/api.github.com/index.json");
 const deliveries = JSON.parse(readFileSync(path, "utf8"));
@@ -14,6 +14,8 @@ export function example(event, action, accept = () => true) {
   return structuredClone(found);
 }
 
+const commentKinds = ["issueComments", "reviewComments", "reviews", "commitComments"];
+
 const key = (owner, name) => `${owner}/${name}`.toLowerCase();
 
 export class World {
@@ -22,6 +24,12 @@ export class World {
     const issues = example("issues", "opened");
     const status = example("status");
     const secret = example("pull_request_review_thread", "resolved", ({ repository }) => repository.private);
+    const comments = {
+      issueComments: [example("issue_comment", "created").comment],
+      reviewComments: [example("pull_request_review_comment", "created").comment],
+      reviews: [toReview(example("pull_request_review", "submitted").review)],
+      commitComments: [example("commit_comment", "created").comment],
+    };
     const electron = example("check_run", "requested_action", ({ repository }) => repository.name === "electron");
 
     this.users = [
@@ -30,18 +38,30 @@ export class World {
       example("sponsorship", "created").sender,
     ];
     this.repositories = new Map();
-    this.#add(hello.repository, [toPullRequest(hello.pull_request), toIssue(issues.issue)], [toCommit(status.commit)]);
-    this.#add(secret.repository, [toPullRequest(secret.pull_request)], [], [hello.sender.login]);
-    this.#add(electron.repository, [], []);
+    this.#add(hello.repository, {
+      things: [toPullRequest(hello.pull_request), toIssue(issues.issue)],
+      issues: [issues.issue],
+      commits: [toCommit(status.commit)],
+      comments,
+    });
+    this.#add(secret.repository, { things: [toPullRequest(secret.pull_request)], seenBy: [hello.sender.login] });
+    this.#add(electron.repository, {});
   }
 
-  #add(payload, things, commits, seenBy = []) {
+  #add(payload, { things = [], issues = [], commits = [], comments = {}, seenBy = [] }) {
     const fields = toRepository(payload);
     this.repositories.set(fields.nameWithOwner.toLowerCase(), {
       fields,
       seenBy: new Set(seenBy.map((login) => login.toLowerCase())),
       things: new Map(things.map((thing) => [thing.number, thing])),
       commits,
+      // REST's objects, as they came; the name they were published under is replaced when they are shown.
+      publishedAs: fields.nameWithOwner,
+      issues: new Map(issues.map((issue) => [issue.number, issue])),
+      comments: Object.fromEntries(
+        commentKinds.map((kind) => [kind, new Map((comments[kind] ?? []).map((comment) => [comment.id, comment]))]),
+      ),
+      moved: new Map(),
     });
   }
 
@@ -66,9 +86,25 @@ export class World {
     return found;
   }
 
+  /** For control: the comments of a kind. */
+  comments(repository, kind) {
+    const found = this.repository(repository).comments[kind];
+    if (!found) throw new Error(`There is no kind of comment ${kind}; there are ${commentKinds}.`);
+    return found;
+  }
+
   /** For queries: a repository as someone sees it; undefined when they do not. */
-  visible(owner, name, { login, scopes, isApp }) {
-    const found = this.repositories.get(key(owner, name));
+  visible(owner, name, token) {
+    return this.#asSeen(this.repositories.get(key(owner, name)), token);
+  }
+
+  /** The same by its number, which it keeps when it is renamed. */
+  visibleById(id, token) {
+    const found = [...this.repositories.values()].find(({ fields }) => fields.databaseId === id);
+    return this.#asSeen(found, token);
+  }
+
+  #asSeen(found, { login, scopes, isApp }) {
     if (!found) return undefined;
     if (found.fields.visibility === "PUBLIC") return found;
     const covered = isApp || scopes.includes("repo");
@@ -81,4 +117,40 @@ export class World {
     found.fields = { ...found.fields, nameWithOwner: to, name: to.split("/")[1] };
     this.repositories.set(to.toLowerCase(), found);
   }
+
+  /** Somebody else takes a name that is free since a rename, and writes issue 1 there. */
+  register(nameWithOwner, id) {
+    const [owner, name] = nameWithOwner.split("/");
+    if (this.repositories.get(key(owner, name))?.fields.nameWithOwner.toLowerCase() === key(owner, name))
+      throw new Error(`The name ${nameWithOwner} is taken.`);
+    const { repository, issue } = example("issues", "opened");
+    this.#add(
+      { ...repository, id, name, full_name: nameWithOwner },
+      { things: [{ ...toIssue(issue), title: "An issue of somebody else" }] },
+    );
+  }
+
+  /** https://docs.github.com/en/issues/tracking-your-work-with-issues/administering-issues/transferring-an-issue-to-another-repository */
+  transfer(from, number, to, newNumber) {
+    const [old, target] = [this.repository(from), this.repository(to)];
+    const [thing, issue] = [old.things.get(number), old.issues.get(number)];
+    if (!thing || !issue) throw new Error(`There is no issue ${from}#${number}.`);
+    old.things.delete(number);
+    old.issues.delete(number);
+    old.moved.set(number, { target, number: newNumber });
+    target.things.set(newNumber, { ...thing, number: newNumber });
+    const moved = renamed(issue, old.publishedAs, target.publishedAs, number, newNumber);
+    target.issues.set(newNumber, { ...moved, number: newNumber });
+    // They go along, to where they have new addresses.
+    for (const [id, comment] of old.comments.issueComments)
+      if (comment.issue_url.endsWith(`/issues/${number}`)) old.comments.issueComments.delete(id);
+  }
+}
+
+/** REST's objects name their repository and number in many addresses. */
+function renamed(issue, from, to, number, newNumber) {
+  const text = JSON.stringify(issue)
+    .replaceAll(`${from}/issues/${number}`, `${to}/issues/${newNumber}`)
+    .replaceAll(`/${from}`, `/${to}`);
+  return JSON.parse(text);
 }

@@ -79,22 +79,35 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         ];
     }
 
-    /// <summary>Ends a grant: its codes, tokens, Notion's tokens and tracked previews go with it.</summary>
-    public async Task EndAsync(string grantId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync("DELETE FROM grants WHERE id = @grantId", new { grantId }, cancellationToken);
-    }
-
-    /// <summary>Ends a grant of an account from its own page; another account's is not touched.</summary>
-    public async Task EndAsync(string grantId, string accountId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            "DELETE FROM grants WHERE id = @grantId AND account_id = @accountId",
-            new { grantId, accountId },
-            cancellationToken
+    /// <summary>Whose grant it is; null when it has ended.</summary>
+    public static Task<string?> FindAccountAsync(string grantId, DbConnection connection, DbTransaction transaction) =>
+        connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT account_id FROM grants WHERE id = @grantId",
+            new { grantId },
+            transaction
         );
+
+    /// <summary>Ends a grant: its codes, tokens, Notion's tokens and tracked previews go with it.</summary>
+    /// <returns>How many grants the account has left; null when the grant had ended already.</returns>
+    public static async Task<long?> EndAsync(
+        string grantId,
+        string accountId,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var ended = await connection.ExecuteAsync(
+            "DELETE FROM grants WHERE id = @grantId",
+            new { grantId },
+            transaction
+        );
+        return ended == 0
+            ? null
+            : await connection.ExecuteScalarAsync<long>(
+                "SELECT count(*) FROM grants WHERE account_id = @accountId",
+                new { accountId },
+                transaction
+            );
     }
 
     /// <summary>A grant without a live code or token can never be used again.</summary>

@@ -14,6 +14,7 @@ internal sealed partial class ProviderSignIn(
     SignInService signIn,
     ConsentService consent,
     TimeProvider time,
+    Refusals refusals,
     ILogger<ProviderSignIn> logger
 ) : IConfigureNamedOptions<OAuthOptions>
 {
@@ -100,26 +101,35 @@ internal sealed partial class ProviderSignIn(
         var target =
             id is null || browser is null
                 ? null
-                : await consent.DenyAsync(id, browser.Reveal(), context.HttpContext.RequestAborted);
+                : await consent.DenyAsync(
+                    id,
+                    browser.Reveal(),
+                    RefusalReasons.SignInCancelled,
+                    context.HttpContext.RequestAborted
+                );
         if (target is not null)
+        {
             context.Response.Redirect(target);
-        else
-            await ErrorPages
-                .BadRequest("The sign-in was cancelled.", context.ReturnUrl)
-                .ExecuteAsync(context.HttpContext);
+            return;
+        }
+        refusals.Note(Refusals.SignIn, RefusalReasons.SignInCancelled);
+        await ErrorPages.BadRequest("The sign-in was cancelled.", context.ReturnUrl).ExecuteAsync(context.HttpContext);
     }
 
     private async Task FailedAsync(RemoteFailureContext context, ProviderInstance instance)
     {
         context.HandleResponse();
         var failure = SignInFailure.Of(context.Failure, instance.Host);
-        Log.Failed(logger, instance.Name, failure.Reason);
-        await ErrorPages.BadRequest(failure.Message, context.Properties?.RedirectUri).ExecuteAsync(context.HttpContext);
+        Log.Failed(logger, instance.Name, failure.Reason, failure.Detail);
+        await failure.Page(context.Properties?.RedirectUri).ExecuteAsync(context.HttpContext);
     }
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "A sign-in with {Provider} failed: {Reason}.")]
-        public static partial void Failed(ILogger logger, string provider, string reason);
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Refused a sign-in with {Provider}: {Reason} ({Detail})."
+        )]
+        public static partial void Failed(ILogger logger, string provider, string reason, string detail);
     }
 }

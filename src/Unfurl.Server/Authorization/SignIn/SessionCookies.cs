@@ -13,6 +13,9 @@ internal sealed class SessionCookies : ICookieManager
     public string? GetRequestCookie(HttpContext context, string key) =>
         IsSignIn(context.Request.Path) ? null : _cookies.GetRequestCookie(context, key);
 
+    /// <summary>The cookie that the browser brought, hidden or not.</summary>
+    public string? GetBroughtCookie(HttpContext context, string key) => _cookies.GetRequestCookie(context, key);
+
     public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
         _cookies.AppendResponseCookie(context, key, value, options);
 

@@ -25,6 +25,7 @@ internal static class SignInEndpoints
     private static IResult SignIn(
         HttpContext context,
         ProviderRegistry providers,
+        Refusals refusals,
         string provider,
         string? return_url,
         bool switch_account = false,
@@ -32,7 +33,10 @@ internal static class SignInEndpoints
     )
     {
         if (!providers.TryGet(provider, out var instance))
+        {
+            refusals.Note(Refusals.SignIn, RefusalReasons.ProviderUnknown);
             return ErrorPages.NotFound("There is no such provider here.");
+        }
 
         var properties = new AuthenticationProperties { RedirectUri = LocalPath(return_url) };
         if (switch_account)

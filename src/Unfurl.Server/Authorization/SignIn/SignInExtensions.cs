@@ -29,6 +29,7 @@ internal static class SignInExtensions
                 options.SlidingExpiration = true;
                 options.LoginPath = "/connections";
                 options.CookieManager = new SessionCookies();
+                options.Events.OnSignedIn = PreviousSession.EndAsync;
             }
         );
         builder

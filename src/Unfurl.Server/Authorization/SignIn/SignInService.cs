@@ -1,4 +1,5 @@
 using Unfurl.Server.Authorization.Accounts;
+using Unfurl.Server.Caching;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Storage;
@@ -10,6 +11,8 @@ internal sealed class SignInService(
     Database database,
     AccountRepository accounts,
     CredentialRepository credentials,
+    CredentialRevocation revocation,
+    Invalidator invalidator,
     TimeProvider time
 )
 {
@@ -27,45 +30,67 @@ internal sealed class SignInService(
         CancellationToken cancellationToken
     )
     {
+        var now = time.GetUtcNow();
+        var given = new Credential
+        {
+            Id = Guid.CreateVersion7(now).ToString("N"),
+            AccountId = "",
+            Provider = instance.Name,
+            Subject = identity.Subject,
+            Login = identity.Login,
+            IsLive = true,
+            AccessToken = tokens.AccessToken,
+            RefreshToken = tokens.RefreshToken,
+            IssuedAt = now,
+            ExpiresAt = tokens.ExpiresAt,
+        };
+        var (accountId, unused) = await SaveAsync(given, addTo, cancellationToken);
+        if (accountId is not null)
+            invalidator.Invalidate(InvalidationTag.OfCallers(accountId), Standing.Purged);
+        // Of what the provider gave, only what is kept should live on there.
+        if (unused is not null && (accountId is null || !unused.SharesTokenWith(given)))
+            await revocation.RevokeAsync([unused]);
+        return accountId is null ? null : new SignedIn(accountId, instance.Name, instance.Host, identity.Login);
+    }
+
+    /// <returns>The account, and the credential that is not needed: the one there was before or, without an account, the new one.</returns>
+    private async Task<(string? AccountId, Credential? Unused)> SaveAsync(
+        Credential given,
+        string? addTo,
+        CancellationToken cancellationToken
+    )
+    {
         // Two first sign-ins at once would make two accounts of one person, one of them without the credential.
-        await using var _ = await database.LockAsync($"sign-in {instance.Name} {identity.Subject}", cancellationToken);
-        return await database.InTransactionAsync<SignedIn?>(
+        await using var _ = await database.LockAsync($"sign-in {given.Provider} {given.Subject}", cancellationToken);
+        return await database.InTransactionAsync<(string?, Credential?)>(
             async (connection, transaction) =>
             {
                 var known = await CredentialRepository.FindAccountAsync(
-                    instance.Name,
-                    identity.Subject,
+                    given.Provider,
+                    given.Subject,
                     connection,
                     transaction
                 );
                 if (addTo is not null && known is not null && known != addTo)
-                    return null;
+                    return (null, given);
                 if (
                     addTo is not null
                     && known is null
-                    && await CredentialRepository.HasOneAsync(addTo, instance.Name, connection, transaction)
+                    && await CredentialRepository.HasOneAsync(addTo, given.Provider, connection, transaction)
                 )
-                    return null;
+                    return (null, given);
 
                 // The first sign-in of a person makes the account.
                 var accountId = known ?? addTo ?? await accounts.AddAsync(connection, transaction);
-                await credentials.SaveAsync(
-                    new Credential
+                var replaced = await credentials.SaveAsync(
+                    given with
                     {
-                        Id = Guid.CreateVersion7(time.GetUtcNow()).ToString("N"),
                         AccountId = accountId,
-                        Provider = instance.Name,
-                        Subject = identity.Subject,
-                        Login = identity.Login,
-                        IsLive = true,
-                        AccessToken = tokens.AccessToken,
-                        RefreshToken = tokens.RefreshToken,
-                        ExpiresAt = tokens.ExpiresAt,
                     },
                     connection,
                     transaction
                 );
-                return new SignedIn(accountId, instance.Name, instance.Host, identity.Login);
+                return (accountId, replaced);
             },
             cancellationToken
         );

@@ -9,6 +9,15 @@ namespace Unfurl.Server.Authorization.Tokens;
 /// <summary>A code that was redeemed just now.</summary>
 internal sealed record RedeemedCode(string CodeHash, string GrantId);
 
+/// <summary>What came of an attempt to redeem a code.</summary>
+/// <param name="Redeemed">The code; null when it was refused.</param>
+/// <param name="Refusal">Why it was: one of <see cref="RefusalReasons"/>.</param>
+internal sealed record Redemption(RedeemedCode? Redeemed, string? Refusal)
+{
+    /// <summary>The grant whose tokens a replay ended; null when it was none.</summary>
+    public string? EndedTokensOf { get; init; }
+}
+
 /// <summary>Authorization codes we issue: single-use, bound to client and redirect URI, stored as hashes.</summary>
 internal sealed class AuthorizationCodeRepository(
     Database database,
@@ -52,8 +61,7 @@ internal sealed class AuthorizationCodeRepository(
     /// Redeems a code; of several who try at once, one succeeds. A second try ends the tokens the first one got
     /// (RFC 6749 §4.1.2); a wrong client or redirect URI burns nothing.
     /// </summary>
-    /// <returns>The code's grant, or null.</returns>
-    public async Task<RedeemedCode?> RedeemAsync(
+    public async Task<Redemption> RedeemAsync(
         string code,
         string clientId,
         string? redirectUri,
@@ -67,10 +75,14 @@ internal sealed class AuthorizationCodeRepository(
             parameters,
             transaction
         );
-        if (row is null || row.ClientId != clientId || !redirectUris.AreSame(row.RedirectUri, redirectUri))
-            return null;
+        if (row is null)
+            return new(null, RefusalReasons.CodeUnknown);
+        if (row.ClientId != clientId)
+            return new(null, RefusalReasons.CodeOfOtherClient);
+        if (!redirectUris.AreSame(row.RedirectUri, redirectUri))
+            return new(null, RefusalReasons.CodeForOtherRedirectUri);
         if (!await grants.LockAsync(row.GrantId, connection, transaction))
-            return null;
+            return new(null, RefusalReasons.CodeUnknown);
 
         var isFirst = await connection.ExecuteAsync(
             "UPDATE authorization_codes SET redeemed_at = @now WHERE code_hash = @code AND redeemed_at IS NULL",
@@ -80,9 +92,11 @@ internal sealed class AuthorizationCodeRepository(
         if (isFirst == 0)
         {
             await connection.ExecuteAsync("DELETE FROM tokens WHERE code_hash = @code", parameters, transaction);
-            return null;
+            return new(null, RefusalReasons.CodeReplayed) { EndedTokensOf = row.GrantId };
         }
-        return row.ExpiresAt > parameters.now ? new RedeemedCode(row.CodeHash, row.GrantId) : null;
+        return row.ExpiresAt > parameters.now
+            ? new(new RedeemedCode(row.CodeHash, row.GrantId), null)
+            : new(null, RefusalReasons.CodeExpired);
     }
 
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)

@@ -4,13 +4,27 @@ using Unfurl.Server.Operations;
 namespace Unfurl.Server.Authorization.Tokens;
 
 /// <summary>Bearer tokens in the Authorization header (RFC 6750 §2.1).</summary>
-internal sealed class BearerAuthentication(TokenRepository tokens)
+internal sealed class BearerAuthentication(CallerCache callers, Refusals refusals)
 {
     /// <summary>Longest token that is looked up: ours have 43 characters.</summary>
     private const int MaxLength = 200;
 
-    public async ValueTask<Caller?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken) =>
-        Read(context) is { Length: <= MaxLength } token ? await tokens.FindCallerAsync(token, cancellationToken) : null;
+    public async ValueTask<Caller?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
+    {
+        if (Read(context) is not { } token)
+            return Refused(RefusalReasons.AccessTokenMissing);
+        if (token.Length > MaxLength)
+            return Refused(RefusalReasons.AccessTokenUnknown);
+        var found = await callers.FindAsync(token, cancellationToken);
+        // Who goes on with a refused token is told so each time; the log hears of it once a minute.
+        return found.Caller ?? (found.WasRemembered ? null : Refused(found.Refusal!));
+    }
+
+    private Caller? Refused(string reason)
+    {
+        refusals.Note(Refusals.Bearer, reason);
+        return null;
+    }
 
     /// <summary>The token as sent; null when there is none.</summary>
     public static string? Read(HttpContext context) =>

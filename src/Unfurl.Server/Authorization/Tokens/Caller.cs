@@ -5,8 +5,14 @@ namespace Unfurl.Server.Authorization.Tokens;
 /// <summary>Who is behind an access token we issued.</summary>
 /// <param name="GrantId">The connection it belongs to.</param>
 /// <param name="AccountId">The person.</param>
+/// <param name="ExpiresAt">When the token ends.</param>
 /// <param name="Providers">Names of the provider instances for which the person has a live credential.</param>
-internal sealed record Caller(string GrantId, string AccountId, IReadOnlyList<string> Providers)
+internal sealed record Caller(
+    string GrantId,
+    string AccountId,
+    DateTimeOffset ExpiresAt,
+    IReadOnlyList<string> Providers
+)
 {
     public bool IsConnectedTo(ProviderInstance instance) => Providers.Contains(instance.Name);
 }

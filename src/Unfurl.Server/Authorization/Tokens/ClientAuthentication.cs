@@ -13,16 +13,27 @@ internal sealed class ClientAuthentication(OAuthClient client)
     {
         var hasHeader = request.Headers.Authorization.Count > 0;
         if (hasHeader && form[Parameters.ClientSecret] is not null)
-            return new TokenErrorResult(Errors.InvalidRequest, "The client must authenticate in one way only.");
+            return new TokenErrorResult(
+                Errors.InvalidRequest,
+                RefusalReasons.ClientAuthenticatedTwice,
+                "The client must authenticate in one way only."
+            );
 
         var (id, secret) = hasHeader
             ? ReadBasic(request.Headers.Authorization.ToString())
             : (form[Parameters.ClientId], form[Parameters.ClientSecret]);
         // Both are compared always and in constant time, so that the answer's time tells nothing of either.
-        var isKnown = AreEqual(id, client.ClientId) & AreEqual(secret, client.ClientSecret.Reveal());
-        return isKnown
-            ? null
-            : new TokenErrorResult(Errors.InvalidClient, "The client id or secret is wrong.") { UsedBasic = hasHeader };
+        var (isKnown, isSecret) = (AreEqual(id, client.ClientId), AreEqual(secret, client.ClientSecret.Reveal()));
+        if (isKnown & isSecret)
+            return null;
+        return new TokenErrorResult(
+            Errors.InvalidClient,
+            isKnown ? RefusalReasons.ClientSecretWrong : RefusalReasons.ClientIdUnknown,
+            "The client id or secret is wrong."
+        )
+        {
+            UsedBasic = hasHeader,
+        };
     }
 
     private static bool AreEqual(string? presented, string expected) =>

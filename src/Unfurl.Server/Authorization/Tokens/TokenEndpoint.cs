@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Unfurl.Server.Caching;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Storage;
 using static Unfurl.Server.Authorization.OAuthConstants;
@@ -6,18 +7,17 @@ using static Unfurl.Server.Authorization.OAuthConstants;
 namespace Unfurl.Server.Authorization.Tokens;
 
 /// <summary>The token endpoint (RFC 6749 §3.2): the authorization code grant and the refresh token grant.</summary>
-internal sealed partial class TokenEndpoint(
+internal sealed class TokenEndpoint(
     ClientAuthentication clientAuthentication,
     AuthorizationCodeRepository codes,
     TokenRepository tokens,
     Database database,
+    Invalidator invalidator,
     OAuthClient client,
     UnfurlSettings settings,
-    ILogger<TokenEndpoint> logger
+    Refusals refusals
 )
 {
-    private const string AnyMediaType = "*/*";
-
     public static void Map(WebApplication app) =>
         app.MapPost(
                 "/notion/token",
@@ -27,15 +27,7 @@ internal sealed partial class TokenEndpoint(
             .WithName("Token")
             .WithSummary("OAuth Token URL: authorization code and refresh token grants")
             .WithTags("Notion")
-            // Routing would answer other media types with 415: taking any leaves the answer to RFC 6749 §5.2's JSON.
-            .Accepts<TokenRequest>("application/x-www-form-urlencoded", AnyMediaType)
-            .AddOpenApiOperationTransformer(
-                (operation, _, _) =>
-                {
-                    operation.RequestBody?.Content?.Remove(AnyMediaType);
-                    return Task.CompletedTask;
-                }
-            )
+            .AcceptsAnyButDocuments<TokenRequest>(isOptional: false, "application/x-www-form-urlencoded")
             .Produces<TokenAnswer>()
             .Produces<TokenError>(400)
             .Produces<TokenError>(401)
@@ -52,9 +44,14 @@ internal sealed partial class TokenEndpoint(
         {
             GrantTypes.AuthorizationCode => await RedeemAsync(form, cancellationToken),
             GrantTypes.RefreshToken => await RefreshAsync(form, cancellationToken),
-            null => new TokenErrorResult(Errors.InvalidRequest, "The parameter grant_type is missing."),
+            null => new TokenErrorResult(
+                Errors.InvalidRequest,
+                RefusalReasons.GrantTypeMissing,
+                "The parameter grant_type is missing."
+            ),
             _ => new TokenErrorResult(
                 Errors.UnsupportedGrantType,
+                RefusalReasons.GrantTypeUnsupported,
                 "grant_type must be authorization_code or refresh_token."
             ),
         };
@@ -64,17 +61,18 @@ internal sealed partial class TokenEndpoint(
     private async Task<IResult> RedeemAsync(TokenRequestForm form, CancellationToken cancellationToken)
     {
         if (form[Parameters.Code] is not { } code || form[Parameters.RedirectUri] is not { } redirectUri)
-            return new TokenErrorResult(Errors.InvalidRequest, "The parameters code and redirect_uri are needed.");
+            return Missing("The parameters code and redirect_uri are needed.");
 
-        return await database.InTransactionAsync<IResult>(
+        string? endedTokensOf = null;
+        var answer = await database.InTransactionAsync<IResult>(
             async (connection, transaction) =>
             {
-                if (
-                    await codes.RedeemAsync(code, client.ClientId, redirectUri, connection, transaction)
-                    is not { } redeemed
-                )
+                var redemption = await codes.RedeemAsync(code, client.ClientId, redirectUri, connection, transaction);
+                endedTokensOf = redemption.EndedTokensOf;
+                if (redemption.Redeemed is not { } redeemed)
                     return new TokenErrorResult(
                         Errors.InvalidGrant,
+                        redemption.Refusal!,
                         "The code is unknown, expired, used already or was issued for another redirect_uri."
                     );
                 var (accessToken, refreshToken) = await tokens.IssueAsync(
@@ -87,18 +85,33 @@ internal sealed partial class TokenEndpoint(
             },
             cancellationToken
         );
+        if (endedTokensOf is not null)
+            invalidator.Invalidate(InvalidationTag.OfGrant(endedTokensOf), Standing.Purged);
+        return answer;
     }
 
     private async Task<IResult> RefreshAsync(TokenRequestForm form, CancellationToken cancellationToken)
     {
         if (form[Parameters.RefreshToken] is not { } refreshToken)
-            return new TokenErrorResult(Errors.InvalidRequest, "The parameter refresh_token is needed.");
+            return Missing("The parameter refresh_token is needed.");
 
         return await database.InTransactionAsync<IResult>(
             async (connection, transaction) =>
-                await tokens.RefreshAsync(refreshToken, client.ClientId, connection, transaction) is { } accessToken
-                    ? Issued(accessToken, new Secret(refreshToken))
-                    : new TokenErrorResult(Errors.InvalidGrant, "The refresh token is unknown, expired or revoked."),
+            {
+                var (accessToken, refusal) = await tokens.RefreshAsync(
+                    refreshToken,
+                    client.ClientId,
+                    connection,
+                    transaction
+                );
+                return accessToken is null
+                    ? new TokenErrorResult(
+                        Errors.InvalidGrant,
+                        refusal!,
+                        "The refresh token is unknown, expired or revoked."
+                    )
+                    : Issued(accessToken, new Secret(refreshToken));
+            },
             cancellationToken
         );
     }
@@ -113,9 +126,12 @@ internal sealed partial class TokenEndpoint(
             )
         );
 
+    private static TokenErrorResult Missing(string description) =>
+        new(Errors.InvalidRequest, RefusalReasons.ParameterMissing, description);
+
     private TokenErrorResult Refused(TokenErrorResult error)
     {
-        Log.Refused(logger, error.Error);
+        refusals.Note(Refusals.Token, error.Reason);
         return error;
     }
 
@@ -127,12 +143,6 @@ internal sealed partial class TokenEndpoint(
             httpContext.Response.Headers.Pragma = "no-cache";
             return httpContext.Response.WriteAsJsonAsync(answer, TokenJson.Default.TokenAnswer);
         }
-    }
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Refused a token request: {Error}.")]
-        public static partial void Refused(ILogger logger, string error);
     }
 }
 

@@ -4,10 +4,13 @@ namespace Unfurl.Server.Authorization.Tokens;
 
 /// <summary>A failure of the token endpoint (RFC 6749 §5.2).</summary>
 /// <param name="error">The error code.</param>
+/// <param name="reason">One of <see cref="RefusalReasons"/>, for the log.</param>
 /// <param name="description">For a developer; repeats nothing that was sent.</param>
-internal sealed class TokenErrorResult(string error, string description) : IResult
+internal sealed class TokenErrorResult(string error, string reason, string description) : IResult
 {
     public string Error { get; } = error;
+
+    public string Reason { get; } = reason;
 
     /// <summary>Whether the client tried HTTP Basic: then the answer names that scheme.</summary>
     public bool UsedBasic { get; init; }

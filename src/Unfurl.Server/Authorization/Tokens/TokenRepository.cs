@@ -48,8 +48,8 @@ internal sealed class TokenRepository(
     /// Issues another access token for a refresh token of the same client, and lets the refresh token live on from now:
     /// it slides with use and is not rotated, because Notion is a confidential client (RFC 9700 §4.14).
     /// </summary>
-    /// <returns>The access token; null when the refresh token is not good.</returns>
-    public async Task<Secret?> RefreshAsync(
+    /// <returns>The access token, or why there is none: one of <see cref="RefusalReasons"/>.</returns>
+    public async Task<(Secret? AccessToken, string? Refusal)> RefreshAsync(
         string refreshToken,
         string clientId,
         DbConnection connection,
@@ -58,13 +58,15 @@ internal sealed class TokenRepository(
     {
         var now = time.GetUtcNow();
         var hash = SecretProtector.Hash(refreshToken);
-        var grantId = await connection.QuerySingleOrDefaultAsync<string>(
-            "SELECT grant_id FROM tokens WHERE token_hash = @hash",
+        var known = await connection.QuerySingleOrDefaultAsync<KnownRow>(
+            "SELECT grant_id, kind, client_id FROM tokens WHERE token_hash = @hash",
             new { hash },
             transaction
         );
-        if (grantId is null || !await grants.LockAsync(grantId, connection, transaction))
-            return null;
+        if (known is not { Kind: Refresh } || !await grants.LockAsync(known.GrantId, connection, transaction))
+            return (null, RefusalReasons.RefreshTokenUnknown);
+        if (known.ClientId != clientId)
+            return (null, RefusalReasons.RefreshTokenOfOtherClient);
 
         var code = await connection.QuerySingleOrDefaultAsync<Row>(
             """
@@ -82,42 +84,45 @@ internal sealed class TokenRepository(
             },
             transaction
         );
-        return code is null
-            ? null
-            : await AddAsync(
-                Access,
-                new RedeemedCode(code.CodeHash, code.GrantId),
-                clientId,
-                settings.OAuth.AccessTokenLifetime,
-                connection,
-                transaction
-            );
+        if (code is null)
+            return (null, RefusalReasons.RefreshTokenExpired);
+        var accessToken = await AddAsync(
+            Access,
+            new RedeemedCode(code.CodeHash, code.GrantId),
+            clientId,
+            settings.OAuth.AccessTokenLifetime,
+            connection,
+            transaction
+        );
+        return (accessToken, null);
     }
 
-    /// <summary>Who is behind an access token; null when it is unknown, expired or not an access token.</summary>
-    public async Task<Caller?> FindCallerAsync(string accessToken, CancellationToken cancellationToken)
+    /// <summary>Who is behind an access token, or why nobody is: one of <see cref="RefusalReasons"/>.</summary>
+    public async Task<(Caller? Caller, string? Refusal)> FindCallerAsync(
+        string accessToken,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<CallerRow>(
             """
-            SELECT t.grant_id, g.account_id, c.provider
+            SELECT t.grant_id, t.expires_at, g.account_id, c.provider
             FROM tokens t
             JOIN grants g ON g.id = t.grant_id
             LEFT JOIN credentials c ON c.account_id = g.account_id AND c.is_live = 1
-            WHERE t.token_hash = @token AND t.kind = @kind AND t.expires_at > @now
+            WHERE t.token_hash = @token AND t.kind = @kind
             """,
-            new
-            {
-                token = SecretProtector.Hash(accessToken),
-                kind = Access,
-                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            },
+            new { token = SecretProtector.Hash(accessToken), kind = Access },
             cancellationToken
         );
         var found = rows.AsList();
-        return found.Count == 0
-            ? null
-            : new Caller(found[0].GrantId, found[0].AccountId, [.. found.Select(row => row.Provider).OfType<string>()]);
+        if (found.Count == 0)
+            return (null, RefusalReasons.AccessTokenUnknown);
+        if (found[0].ExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds())
+            return (null, RefusalReasons.AccessTokenExpired);
+        var providers = found.Select(row => row.Provider).OfType<string>();
+        var expiresAt = DateTimeOffset.FromUnixTimeMilliseconds(found[0].ExpiresAt);
+        return (new Caller(found[0].GrantId, found[0].AccountId, expiresAt, [.. providers]), null);
     }
 
     /// <summary>The grant a token of either kind belongs to, expired or not: whoever holds it may end the grant.</summary>
@@ -180,9 +185,17 @@ internal sealed class TokenRepository(
         public required string GrantId { get; init; }
     }
 
+    private sealed class KnownRow
+    {
+        public required string GrantId { get; init; }
+        public required string Kind { get; init; }
+        public required string ClientId { get; init; }
+    }
+
     private sealed class CallerRow
     {
         public required string GrantId { get; init; }
+        public required long ExpiresAt { get; init; }
         public required string AccountId { get; init; }
         public string? Provider { get; init; }
     }

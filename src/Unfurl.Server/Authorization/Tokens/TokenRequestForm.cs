@@ -33,9 +33,9 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
             || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
                 != true
         )
-            return Failed("The body must be application/x-www-form-urlencoded.");
+            return Failed(RefusalReasons.BodyMediaType, "The body must be application/x-www-form-urlencoded.");
         if (request.ContentLength > MaxBytes)
-            return Failed("The body is too large.");
+            return Failed(RefusalReasons.BodyTooLarge, "The body is too large.");
         try
         {
             request
@@ -43,7 +43,10 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
                 .MaxRequestBodySize = MaxBytes;
             var form = await request.ReadFormAsync(cancellationToken);
             if (form.FirstOrDefault(pair => pair.Value.Count > 1).Key is { } doubled)
-                return Failed($"The parameter {Known(doubled)} stands more than once.");
+                return Failed(
+                    RefusalReasons.ParameterDoubled,
+                    $"The parameter {Known(doubled)} stands more than once."
+                );
             return (
                 new TokenRequestForm(
                     form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
@@ -55,7 +58,10 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
         catch (Exception exception)
             when (exception is BadHttpRequestException or InvalidDataException or IOException or NotSupportedException)
         {
-            return Failed("The body could not be read.");
+            var reason = exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+                ? RefusalReasons.BodyTooLarge
+                : RefusalReasons.BodyUnreadable;
+            return Failed(reason, "The body could not be read.");
         }
     }
 
@@ -63,6 +69,6 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
     private static string Known(string name) =>
         Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "name";
 
-    private static (TokenRequestForm?, TokenErrorResult?) Failed(string description) =>
-        (null, new TokenErrorResult(Errors.InvalidRequest, description));
+    private static (TokenRequestForm?, TokenErrorResult?) Failed(string reason, string description) =>
+        (null, new TokenErrorResult(Errors.InvalidRequest, reason, description));
 }

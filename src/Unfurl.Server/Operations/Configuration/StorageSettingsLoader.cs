@@ -1,8 +1,8 @@
-using System.Data.Common;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Unfurl.Server.Caching.Redis;
 
 namespace Unfurl.Server.Operations.Configuration;
 
@@ -14,8 +14,13 @@ internal static class StorageSettingsLoader
 
     public static StorageSettings Load(SettingsReader read)
     {
-        if (read.Optional("ConnectionStrings:Redis") is not null)
-            read.Warn("ConnectionStrings:Redis is set, but this version caches in memory only: run a single instance");
+        var redis = ConnectionString(
+            read,
+            "ConnectionStrings:Redis",
+            "redis:6379,password=…",
+            RedisExtensions.Read,
+            (redis, example) => redis.EndPoints.Count == 0 ? $"must name a host, such as {example}" : null
+        );
         var postgres = ConnectionString(
             read,
             "ConnectionStrings:Postgres",
@@ -35,7 +40,16 @@ internal static class StorageSettingsLoader
         );
         if (postgres is not null && sqlite is not null)
             read.Warn("ConnectionStrings:Sqlite has no effect, because ConnectionStrings:Postgres is set");
-        return new(postgres, sqlite ?? "Data Source=unfurl.db", Certificate(read));
+        if (postgres is null && redis is not null)
+            read.Warn(
+                "ConnectionStrings:Redis is set without ConnectionStrings:Postgres: replicas would share the cache, but not the accounts"
+            );
+        return new(
+            postgres is null ? null : new Secret(postgres),
+            new Secret(sqlite ?? "Data Source=unfurl.db"),
+            redis is null ? null : new Secret(redis),
+            Certificate(read)
+        );
     }
 
     /// <summary>Neither the text nor the parser's words are repeated: both may hold the password.</summary>
@@ -46,7 +60,6 @@ internal static class StorageSettingsLoader
         Func<string, TBuilder> parse,
         Func<TBuilder, string, string?> problemOf
     )
-        where TBuilder : DbConnectionStringBuilder
     {
         if (read.Optional(key) is not { } text)
             return null;

@@ -52,7 +52,8 @@ internal sealed record CacheSettings(TimeSpan Fresh, TimeSpan Stale);
 
 internal sealed record ResolveSettings(TimeSpan SoftTimeout, TimeSpan Timeout);
 
-/// <param name="Postgres">PostgreSQL's connection string; null where <paramref name="Sqlite"/> is used.</param>
+/// <param name="Postgres">PostgreSQL's connection string, which holds a password; null where <paramref name="Sqlite"/> is used.</param>
 /// <param name="Sqlite">SQLite's connection string.</param>
+/// <param name="Redis">Redis's connection string; null where the cache is in memory alone.</param>
 /// <param name="Certificate">Protects the key ring at rest.</param>
-internal sealed record StorageSettings(string? Postgres, string Sqlite, X509Certificate2? Certificate);
+internal sealed record StorageSettings(Secret? Postgres, Secret Sqlite, Secret? Redis, X509Certificate2? Certificate);

@@ -58,7 +58,7 @@ internal sealed class LabPreviews(
         var result = await unfurling.ResolveAsync(user.AccountId, owned, cancellationToken);
         var outcome = UnfurlOutcome.Read(
             url,
-            Encoding.UTF8.GetString(result.Answer.Operations.Span),
+            Encoding.UTF8.GetString(result.Operations.Span),
             time.GetElapsedTime(started)
         );
         return new LabView

@@ -23,6 +23,14 @@ internal sealed record Credential
     /// <summary>The access token as storage has it, different after every write: tells whether the credential was replaced meanwhile. Null for one that is not stored yet.</summary>
     public string? Stored { get; init; }
 
+    /// <summary>When the provider gave the tokens.</summary>
+    public required DateTimeOffset IssuedAt { get; init; }
+
     /// <summary>When the access token ends; null when the provider named no end.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
+
+    /// <summary>Whether ending one would end the other: a provider may give the same token again.</summary>
+    public bool SharesTokenWith(Credential other) =>
+        AccessToken.Reveal() == other.AccessToken.Reveal()
+        || (RefreshToken is { } token && token.Reveal() == other.RefreshToken?.Reveal());
 }

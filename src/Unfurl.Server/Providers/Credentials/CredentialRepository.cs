@@ -11,7 +11,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
     private static readonly Secret Gone = new("gone");
 
     private const string Columns =
-        "id, account_id, provider, subject, login, is_live, protected_access_token, protected_refresh_token, expires_at";
+        "id, account_id, provider, subject, login, is_live, protected_access_token, protected_refresh_token, expires_at, updated_at";
 
     public async Task<Credential?> FindAsync(string accountId, string provider, CancellationToken cancellationToken)
     {
@@ -61,11 +61,31 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             transaction
         ) > 0;
 
+    /// <summary>Whether an account has a live credential at an instance.</summary>
+    public static async Task<bool> IsLiveAsync(
+        string accountId,
+        string provider,
+        DbConnection connection,
+        DbTransaction transaction
+    ) =>
+        await connection.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM credentials WHERE account_id = @accountId AND provider = @provider AND is_live = 1",
+            new { accountId, provider },
+            transaction
+        ) > 0;
+
     /// <summary>Stores what a sign-in gave; a person who signs in again renews the credential there is.</summary>
-    public Task SaveAsync(Credential credential, DbConnection connection, DbTransaction transaction) =>
-        connection.ExecuteAsync(
+    /// <returns>The live credential that it takes the place of; null when there was none.</returns>
+    public async Task<Credential?> SaveAsync(Credential credential, DbConnection connection, DbTransaction transaction)
+    {
+        var replaced = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE provider = @Provider AND subject = @Subject AND is_live = 1 {database.ForUpdate}",
+            new { credential.Provider, credential.Subject },
+            transaction
+        );
+        await connection.ExecuteAsync(
             $"""
-            INSERT INTO credentials ({Columns}, updated_at)
+            INSERT INTO credentials ({Columns})
             VALUES (@Id, @AccountId, @Provider, @Subject, @Login, 1, @accessToken, @refreshToken, @expiresAt, @now)
             ON CONFLICT (provider, subject) DO UPDATE SET
                 login = excluded.login, is_live = 1,
@@ -83,10 +103,12 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
                 accessToken = protector.Protect(credential.AccessToken),
                 refreshToken = protector.ProtectOptional(credential.RefreshToken),
                 expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
-                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                now = credential.IssuedAt.ToUnixTimeMilliseconds(),
             },
             transaction
         );
+        return replaced is not null && Read(replaced) is { IsLive: true } live ? live : null;
+    }
 
     /// <summary>Stores a renewed pair of tokens, unless the user signed in again or disconnected meanwhile.</summary>
     /// <returns>Whether it was stored.</returns>
@@ -134,24 +156,37 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             ) > 0;
     }
 
-    /// <summary>Forgets an account's tokens at an instance; who the person is there stays known, so that signing in finds the account again.</summary>
-    public async Task ForgetAsync(string accountId, string provider, CancellationToken cancellationToken)
+    /// <summary>Forgets an account's tokens; who the person is stays known, so that signing in finds the account again.</summary>
+    /// <param name="accountId">Whose.</param>
+    /// <param name="provider">At which instance; null for all.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <returns>The credentials that were live, as they were: for the provider to end.</returns>
+    public async Task<IReadOnlyList<Credential>> ForgetAsync(
+        string accountId,
+        string? provider,
+        DbConnection connection,
+        DbTransaction transaction
+    )
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            """
-            UPDATE credentials
-            SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
-            WHERE account_id = @accountId AND provider = @provider
-            """,
-            new
-            {
-                accountId,
-                provider,
-                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            },
-            cancellationToken
+        // Locked, so that what is forgotten is what is returned, whoever renews or signs in at the same time.
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY id {database.ForUpdate}",
+            new { accountId },
+            transaction
         );
+        var forgotten = rows.Where(row => row.IsLive != 0 && (provider is null || row.Provider == provider)).ToList();
+        foreach (var row in forgotten)
+            await connection.ExecuteAsync(
+                """
+                UPDATE credentials
+                SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
+                WHERE id = @Id
+                """,
+                new { row.Id, now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                transaction
+            );
+        return [.. forgotten.Select(Read).Where(credential => credential.IsLive)];
     }
 
     /// <summary>A credential that cannot be read any more is as good as a refused one: signing in again replaces it.</summary>
@@ -169,6 +204,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             Stored = row.ProtectedAccessToken,
             AccessToken = accessToken ?? Gone,
             RefreshToken = accessToken is null ? null : protector.Read(row.ProtectedRefreshToken),
+            IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt),
             ExpiresAt = row.ExpiresAt is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null,
         };
     }
@@ -184,5 +220,6 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         public required string ProtectedAccessToken { get; init; }
         public string? ProtectedRefreshToken { get; init; }
         public long? ExpiresAt { get; init; }
+        public required long UpdatedAt { get; init; }
     }
 }

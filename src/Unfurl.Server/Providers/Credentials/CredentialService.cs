@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Unfurl.Server.Caching;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Providers.Credentials;
@@ -6,13 +7,18 @@ namespace Unfurl.Server.Providers.Credentials;
 /// <summary>Hands out credentials that work, renewing those that expire: one renewal at a time per credential, over all replicas.</summary>
 internal sealed partial class CredentialService(
     CredentialRepository credentials,
+    CredentialRevocation revocation,
     Database database,
+    Invalidator invalidator,
     TimeProvider time,
     ILogger<CredentialService> logger
 )
 {
     /// <summary>A token this close to its end could end on the way.</summary>
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
+
+    /// <summary>The share of its lifetime that a short-lived token is not used for: with a whole minute it would be renewed for each request.</summary>
+    private const int MarginShare = 10;
 
     /// <summary>The provider's token endpoint is given up after this.</summary>
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(10);
@@ -30,9 +36,15 @@ internal sealed partial class CredentialService(
         var credential = await credentials.FindAsync(accountId, instance.Name, cancellationToken);
         if (credential is not { IsLive: true })
             return null;
-        return credential.ExpiresAt is { } expires && expires - Margin <= time.GetUtcNow()
-            ? await RenewAsync(credential, instance, cancellationToken)
-            : credential;
+        return EndsSoon(credential) ? await RenewAsync(credential, instance, cancellationToken) : credential;
+    }
+
+    private bool EndsSoon(Credential credential)
+    {
+        if (credential.ExpiresAt is not { } expires)
+            return false;
+        var share = (expires - credential.IssuedAt) / MarginShare;
+        return expires - (share < LongestMargin ? share : LongestMargin) <= time.GetUtcNow();
     }
 
     /// <summary>
@@ -81,20 +93,28 @@ internal sealed partial class CredentialService(
             : null;
         // What the provider said is stored even when time is over: the old refresh token may be dead already. Only a user
         // who signed in again or disconnected meanwhile knows better, and then storage has what counts.
-        var isStored = answer is null
-            ? await EndAsync(current, CancellationToken.None)
-            : await credentials.RenewAsync(
-                current with
-                {
-                    AccessToken = answer.AccessToken,
-                    RefreshToken = answer.RefreshToken ?? current.RefreshToken,
-                    ExpiresAt = answer.ExpiresAt,
-                },
-                CancellationToken.None
-            );
-        if (isStored && answer is null)
-            return null;
+        Credential? unused = null;
+        if (answer is null)
+        {
+            if (await EndAsync(current, CancellationToken.None))
+                return null;
+        }
+        else
+        {
+            var renewed = current with
+            {
+                AccessToken = answer.AccessToken,
+                RefreshToken = answer.RefreshToken ?? current.RefreshToken,
+                IssuedAt = time.GetUtcNow(),
+                ExpiresAt = answer.ExpiresAt,
+            };
+            if (!await credentials.RenewAsync(renewed, CancellationToken.None))
+                unused = renewed;
+        }
         var stored = await credentials.FindAsync(known.AccountId, instance.Name, CancellationToken.None);
+        // A pair that nobody will ever use must not live on at the provider.
+        if (unused is not null && !(stored is { IsLive: true } && stored.SharesTokenWith(unused)))
+            await revocation.RevokeAsync([unused]);
         return stored is { IsLive: true } ? stored : null;
     }
 
@@ -103,6 +123,8 @@ internal sealed partial class CredentialService(
     public async Task<bool> EndAsync(Credential credential, CancellationToken cancellationToken)
     {
         var isEnded = await credentials.EndAsync(credential, cancellationToken);
+        if (isEnded)
+            invalidator.Invalidate(InvalidationTag.OfCallers(credential.AccountId), Standing.Purged);
         if (isEnded)
             Log.Ended(logger, credential.Provider, credential.AccountId);
         return isEnded;

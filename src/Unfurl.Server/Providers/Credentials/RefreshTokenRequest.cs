@@ -10,11 +10,10 @@ internal sealed record TokenAnswer(Secret AccessToken, Secret? RefreshToken, Dat
 internal static partial class RefreshTokenRequest
 {
     /// <summary>
-    /// The errors that speak of the token itself: RFC 6749 §5.2, and the word of one that is older than it
-    /// (https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens).
-    /// Any other is about our client or the server's state, and no reason to send every user to sign in again.
+    /// The error that speaks of the token itself (RFC 6749 §5.2). Any other that the adapter does not declare is about our
+    /// client or the server's state, and no reason to send every user to sign in again.
     /// </summary>
-    private static readonly string[] RefusalsOfTheToken = ["invalid_grant", "bad_refresh_token"];
+    private const string InvalidGrant = "invalid_grant";
 
     /// <summary>Longer lifetimes are as good as none, and could overflow the calendar.</summary>
     private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(3650);
@@ -49,10 +48,10 @@ internal static partial class RefreshTokenRequest
             );
 
         var body = await ReadAsync(response, instance.Name, cancellationToken);
-        // GitHub reports errors with status 200, so the body decides.
+        // Some report errors with status 200, so the body decides.
         if (string.IsNullOrEmpty(body.AccessToken))
         {
-            return RefusalsOfTheToken.Contains(body.Error)
+            return body.Error == InvalidGrant || signIn.RefreshTokenRefusals.Contains(body.Error)
                 ? null
                 : throw new HttpRequestException(
                     $"The token endpoint of {instance.Name} answered neither a token nor a refusal of the refresh token."

@@ -112,6 +112,25 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
     }
 
     [Fact]
+    public async Task An_answer_with_the_antiforgery_token_of_another_browser_is_refused()
+    {
+        using var ada = SomebodyAs("ada");
+        using var ben = SomebodyAs("ben");
+        var hers = (await ada.ReachConsentAsync()).Form("Allow");
+        var his = (await ben.ReachConsentAsync("work")).Form("Allow");
+        var forged = hers
+            .Fields.Where(field => field.Key == "request")
+            .Concat(his.Fields.Where(field => field.Key != "request"));
+
+        var visit = await ada.Browser.SubmitAsync(hers.Action, forged);
+
+        visit.Status.ShouldBe(HttpStatusCode.BadRequest);
+        visit.RawLocation.ShouldBeNull();
+        (await World.Database.CountAsync("grants")).ShouldBe(0);
+        (await World.Database.CountAsync("authorization_requests")).ShouldBe(2);
+    }
+
+    [Fact]
     public async Task A_request_that_another_browser_began_is_refused()
     {
         using var ada = SomebodyAs("ada");

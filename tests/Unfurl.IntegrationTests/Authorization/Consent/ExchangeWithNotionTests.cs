@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Unfurl.IntegrationTests.Parties;
+using Unfurl.Server.Authorization;
 using Unfurl.Simulator;
 using Unfurl.Testing;
 using Unfurl.Testing.Browsing;
@@ -95,16 +96,74 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
     [InlineData(200, """{"access_token":1,"workspace_id":"w"}""")]
     [InlineData(200, """{"access_token":"t"}""")]
     [InlineData(200, """{"access_token":"t","workspace_id":""}""")]
+    [InlineData(200, """{"access_token":"t","workspace_id":"w","workspace_name":"\u0000"}""")]
+    [InlineData(200, """{"access_token":"t","workspace_id":"\u0000"}""")]
+    [InlineData(200, """{"access_token":"t","workspace_id":"w","bot_id":"\u0000"}""")]
+    [InlineData(200, """{"access_token":"t","workspace_id":"\ud800"}""")]
+    [InlineData(200, """{"access_token":"\ud800","workspace_id":"w"}""")]
     [InlineData(302, "")]
     [InlineData(400, "<html>")]
     [InlineData(503, "<html>")]
-    public async Task When_Notion_answers_nonsense_the_user_returns_with_an_error(int status, string body)
-    {
-        await using var nonsense = await StubServer.StartAsync(context =>
+    public Task When_Notion_answers_nonsense_the_user_returns_with_an_error(int status, string body) =>
+        ShouldFailWithAsync(context =>
         {
             context.Response.StatusCode = status;
             return context.Response.WriteAsync(body, Encoding.UTF8);
         });
+
+    [Fact]
+    public Task When_Notion_answers_without_end_the_user_returns_with_an_error() =>
+        ShouldFailWithAsync(async context =>
+        {
+            var more = Encoding.UTF8.GetBytes(new string(' ', 64 * 1024));
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(more, context.RequestAborted);
+        });
+
+    [Theory]
+    [InlineData("workspace_id")]
+    [InlineData("bot_id")]
+    [InlineData("workspace_name")]
+    public Task When_Notion_names_something_with_a_novel_the_user_returns_with_an_error(string member) =>
+        ShouldFailWithAsync(context =>
+            context.Response.WriteAsync(
+                $$"""{"{{member}}":"{{new string('n', 10_000)}}","access_token":"t"{{(member == "workspace_id" ? "" : ",\"workspace_id\":\"w\"")}}}"""
+            )
+        );
+
+    [Fact]
+    public Task When_Notion_breaks_off_the_user_returns_with_an_error() =>
+        ShouldFailWithAsync(async context =>
+        {
+            context.Response.ContentLength = 1000;
+            await context.Response.WriteAsync("{\"access_token\":");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+
+    [Fact]
+    public async Task When_Notion_stops_in_the_middle_of_its_answer_it_is_given_up_after_ten_seconds()
+    {
+        var begun = new TaskCompletionSource();
+        await ShouldFailWithAsync(
+            async context =>
+            {
+                await context.Response.WriteAsync("{\"access_token\":");
+                await context.Response.Body.FlushAsync();
+                begun.SetResult();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            },
+            async () =>
+            {
+                await begun.Task;
+                World.Clock.Advance(TimeSpan.FromSeconds(10));
+            }
+        );
+    }
+
+    private async Task ShouldFailWithAsync(RequestDelegate answer, Func<Task>? meanwhile = null)
+    {
+        await using var nonsense = await StubServer.StartAsync(answer);
         await World.RestartServiceAsync(
             new KeyValuePair<string, string?>("Unfurl:Notion:ApiUrl", nonsense.Url.AbsoluteUri)
         );
@@ -117,11 +176,17 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
         );
         page = await ada.SignInAsync(page);
 
-        var callback = await ada.Browser.PressAsync(page, "Allow");
+        var pending = ada.Browser.PressAsync(page, "Allow");
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        var callback = await pending;
 
         callback.Answer["error"].ShouldBeOneOf("server_error", "temporarily_unavailable");
+        World.Service.Logs.Lines.ShouldContain(line =>
+            line.Reason == RefusalReasons.NotionUnavailable || line.Reason == RefusalReasons.NotionRefusedCode
+        );
         callback.Answer["state"].ShouldBe("s");
-        (await World.Database.CountAsync("grants")).ShouldBe(0);
+        foreach (var table in new[] { "grants", "authorization_codes", "authorization_requests", "tokens" })
+            (await World.Database.CountAsync(table)).ShouldBe(0, table);
     }
 
     private static async Task ConnectThroughNotionAsync(NotionUser person, string workspace)
@@ -134,6 +199,10 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
     private async Task ShouldHaveFailedAsync(Visit callback, string error)
     {
         callback.RawLocation.ShouldStartWith($"{Notion.RedirectUri}?error={error}&");
+        World.Service.Logs.Lines.ShouldContain(line =>
+            line.Reason
+            == (error == "server_error" ? RefusalReasons.NotionRefusedCode : RefusalReasons.NotionUnavailable)
+        );
         callback.Answer["error_description"].ShouldNotBeEmpty();
         callback.Answer["state"].ShouldNotBeEmpty();
         (await World.Database.CountAsync("grants")).ShouldBe(0);

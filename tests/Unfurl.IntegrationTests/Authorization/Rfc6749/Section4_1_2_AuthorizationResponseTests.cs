@@ -52,6 +52,34 @@ public abstract class Section4_1_2_AuthorizationResponseTests(SharedWorld shared
     }
 
     [Theory]
+    [InlineData("%ff%FE")]
+    [InlineData("%e2%82")]
+    [InlineData("%7e%41")]
+    [InlineData("a+b%20c")]
+    [InlineData("100%")]
+    [InlineData("%zz%")]
+    [InlineData("%00")]
+    [InlineData("=")]
+    [InlineData("a=b=c?/:@!$'()*,;")]
+    public async Task The_state_comes_back_byte_for_byte_however_it_is_encoded(string raw)
+    {
+        using var browser = shared.World.CreateBrowser();
+        var request = new Uri(
+            $"{Address("", "response_type=code&code=c").AbsoluteUri}&state={raw}".Replace(
+                "&state=&",
+                "&",
+                StringComparison.Ordinal
+            ),
+            new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
+        );
+        var page = await browser.PressAsync(await browser.OpenAsync(request), "ada ·");
+
+        var visit = await browser.PressAsync(page, "Deny");
+
+        visit.RawLocation.ShouldEndWith($"&state={raw}");
+    }
+
+    [Theory]
     [InlineData("code=c", "invalid_request")]
     [InlineData("response_type=&code=c", "invalid_request")]
     [InlineData("response_type=token&code=c", "unsupported_response_type")]

@@ -84,6 +84,10 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
         answers
             .Where(answer => answer.Status != HttpStatusCode.OK)
             .ShouldAllBe(answer => answer.Status == HttpStatusCode.BadRequest && answer["error"] == "invalid_grant");
+        var given = Tokens.From(answers.Single(answer => answer.Status == HttpStatusCode.OK));
+        (await Notion.UnfurlAsync(given.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Notion.RefreshAsync(given.RefreshToken))["error"].ShouldBe("invalid_grant");
+        (await World.Database.CountAsync("tokens")).ShouldBe(0);
     }
 
     [Fact]
@@ -119,13 +123,16 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
         right.Status.ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact]
-    public async Task A_wrong_client_secret_burns_nothing()
+    [Theory]
+    [InlineData("client_secret", "guess")]
+    [InlineData("client_id", "somebody-else")]
+    [InlineData("client_secret", null)]
+    public async Task A_wrong_client_burns_nothing(string parameter, string? value)
     {
         using var ada = SomebodyAs("ada");
         var code = await ada.GetCodeAsync();
 
-        var wrong = await Notion.RedeemAsync(code, ("client_secret", "guess"));
+        var wrong = await Notion.RedeemAsync(code, (parameter, value));
         var right = await Notion.RedeemAsync(code);
 
         wrong.Status.ShouldBe(HttpStatusCode.Unauthorized);
@@ -133,16 +140,21 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
     }
 
     [Fact]
-    public async Task A_code_of_another_client_is_refused()
+    public async Task A_code_of_another_client_is_refused_and_burns_nothing()
     {
         using var ada = SomebodyAs("ada");
         var code = await ada.GetCodeAsync();
         await World.RestartServiceAsync(new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", "somebody-else"));
 
         var answer = await Notion.RedeemAsync(code, ("client_id", "somebody-else"));
+        await World.RestartServiceAsync(
+            new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", Separately.ClientId)
+        );
+        var right = await Notion.RedeemAsync(code);
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer["error"].ShouldBe("invalid_grant");
+        right.Status.ShouldBe(HttpStatusCode.OK);
     }
 
     public sealed class OnSqlite() : Section4_1_3_CodeGrantTests(null);

@@ -135,6 +135,7 @@ public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(post
     [InlineData("application/json", """{"token":1}""", HttpStatusCode.BadRequest)]
     [InlineData("application/json", """{"token":""}""", HttpStatusCode.BadRequest)]
     [InlineData("application/json", """{"token":"\ud800"}""", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", """{"token":"a","token":"b"}""", HttpStatusCode.BadRequest)]
     [InlineData("application/x-www-form-urlencoded", "other=1", HttpStatusCode.BadRequest)]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7", "token=a", HttpStatusCode.BadRequest)]
     [InlineData("text/plain", "token", HttpStatusCode.UnsupportedMediaType)]

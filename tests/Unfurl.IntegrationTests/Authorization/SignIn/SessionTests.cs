@@ -87,7 +87,31 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
         var owners = await World.Database.TextsAsync(
             "SELECT c.login FROM sessions s JOIN credentials c ON c.account_id = s.account_id"
         );
-        owners.ShouldBe(["ada", "ben"], ignoreOrder: true);
+        owners.ShouldBe(["ben"]);
+    }
+
+    [Fact]
+    public async Task The_session_that_a_sign_in_takes_the_place_of_is_over_also_for_who_kept_its_cookie()
+    {
+        using var ada = SomebodyAs("ada");
+        var page = await ada.Browser.FollowAsync(await ada.ReachConsentAsync(), "Use another account");
+        var cookie = ada.Browser.Cookies[SessionCookie];
+
+        await ada.SignInAsync(page, "ben");
+        ada.Browser.Cookies[SessionCookie] = cookie;
+
+        (await ConnectionsAsync(ada)).Text.ShouldNotContain("You are");
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_fails_leaves_the_session_there_was()
+    {
+        using var ada = SomebodyAs("ada");
+        await ada.OpenConnectionsAsync();
+
+        await ada.Browser.OpenAsync(new Uri(World.Service.Url, "/signin/acme/callback?code=guess&state=guess"));
+
+        (await ConnectionsAsync(ada)).Text.ShouldContain("You are ada");
     }
 
     [Fact]
@@ -129,6 +153,23 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         (await World.Database.CountAsync("sessions")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_callback_that_was_used_is_an_error_page_the_second_time()
+    {
+        using var ada = SomebodyAs("ada");
+        var callback = await ReachCallbackAsync(ada);
+        var first = await ada.Browser.OpenAsync(callback);
+        var account = await World.Database.TextsAsync("SELECT id FROM accounts");
+
+        var second = await ada.Browser.OpenAsync(callback);
+
+        first.Text.ShouldContain("Connect with Notion?");
+        second.Status.ShouldBe(HttpStatusCode.BadRequest);
+        second.RawLocation.ShouldBeNull();
+        (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldBe(account);
+        (await World.Database.CountAsync("sessions")).ShouldBe(1);
     }
 
     [Theory]

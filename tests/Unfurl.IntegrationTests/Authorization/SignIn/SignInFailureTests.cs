@@ -1,24 +1,40 @@
 using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
 using Unfurl.IntegrationTests.Parties;
+using Unfurl.Server.Authorization;
 using Unfurl.Server.Authorization.SignIn;
 using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Authorization.SignIn;
 
 /// <summary>A sign-in that fails: what the person reads, and what the operator does.</summary>
-public sealed class SignInFailureTests() : WorldTests(null)
+public abstract class SignInFailureTests(PostgresFixture? postgres) : WorldTests(postgres)
 {
     [Theory]
     [InlineData(
         "state",
         "guess",
         "was not begun in this browser, or took too long",
-        "the state is not ours or too old"
+        "sign_in_state_unknown (the state is not ours or too old)"
     )]
-    [InlineData("error", "invalid_scope", "acme.example refused the sign-in", "the provider said invalid_scope")]
-    [InlineData("error", "<b> and\nmore", "acme.example refused the sign-in", "the provider said another error")]
-    [InlineData("code", "guess", "acme.example refused the sign-in", "the provider said invalid_grant")]
+    [InlineData(
+        "error",
+        "invalid_scope",
+        "acme.example refused the sign-in",
+        "provider_refused (the provider said invalid_scope)"
+    )]
+    [InlineData(
+        "error",
+        "<b> and\nmore",
+        "acme.example refused the sign-in",
+        "provider_refused (the provider said another error)"
+    )]
+    [InlineData(
+        "code",
+        "guess",
+        "acme.example refused the sign-in",
+        "provider_refused (the provider said invalid_grant)"
+    )]
     public async Task Page_and_log_say_what_went_wrong(string parameter, string value, string page, string reason)
     {
         using var ada = SomebodyAs("ada");
@@ -32,7 +48,7 @@ public sealed class SignInFailureTests() : WorldTests(null)
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         visit.Text.ShouldContain(page);
-        World.Service.Logs.Lines.ShouldContain(line => line.Text.Trim() == $"A sign-in with acme failed: {reason}.");
+        World.Service.Logs.Lines.ShouldContain(line => line.Text.Trim() == $"Refused a sign-in with acme: {reason}.");
     }
 
     [Fact]
@@ -44,9 +60,22 @@ public sealed class SignInFailureTests() : WorldTests(null)
         var visit = await ben.Browser.OpenAsync(await ReachCallbackAsync(ada));
 
         visit.Text.ShouldContain("was not begun in this browser, or took too long");
-        World.Service.Logs.Lines.ShouldContain(line =>
-            line.Text.Trim() == "A sign-in with acme failed: it was begun in another browser."
-        );
+        World.Service.Logs.Lines.ShouldContain(line => line.Reason == RefusalReasons.SignInOfOtherBrowser);
+    }
+
+    [Fact]
+    public async Task A_sign_in_that_the_database_could_not_keep_is_our_trouble_not_the_browsers()
+    {
+        using var ada = SomebodyAs("ada");
+        var callback = await ReachCallbackAsync(ada);
+        World.Service.ExpectServerErrors();
+        await World.Database.ExecuteAsync("ALTER TABLE credentials RENAME TO credentials_that_are_away");
+
+        var visit = await ada.Browser.OpenAsync(callback);
+
+        visit.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        visit.Text.ShouldContain("Try again in a moment");
+        World.Service.Logs.Lines.ShouldContain(line => line.Reason == RefusalReasons.DatabaseFailed);
     }
 
     [Fact]
@@ -54,8 +83,18 @@ public sealed class SignInFailureTests() : WorldTests(null)
     {
         var failure = SignInFailure.Of(new HttpRequestException(HttpRequestError.ConnectionError), "acme.example");
 
-        failure.Reason.ShouldBe("no connection (ConnectionError)");
+        (failure.Reason, failure.Detail).ShouldBe(("provider_unreachable", "no connection (ConnectionError)"));
         failure.Message.ShouldStartWith("acme.example could not be reached");
+    }
+
+    [Fact]
+    public void A_provider_that_is_slow_and_a_failure_nobody_thought_of_have_codes_too()
+    {
+        SignInFailure
+            .Of(new OperationCanceledException(), "acme.example")
+            .Reason.ShouldBe(RefusalReasons.ProviderTooSlow);
+        SignInFailure.Of(new IOException(), "acme.example").Reason.ShouldBe(RefusalReasons.ProviderAnswerBroken);
+        SignInFailure.Of(new NotSupportedException(), "acme.example").Reason.ShouldBe(RefusalReasons.SignInFailed);
     }
 
     /// <summary>The address that the provider sends the browser back to, not visited yet.</summary>
@@ -67,4 +106,8 @@ public sealed class SignInFailureTests() : WorldTests(null)
         person.Browser.StopsAt = _ => false;
         return visit.Location!;
     }
+
+    public sealed class OnSqlite() : SignInFailureTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : SignInFailureTests(postgres);
 }

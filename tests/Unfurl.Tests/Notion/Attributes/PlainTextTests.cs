@@ -26,6 +26,8 @@ public sealed class PlainTextTests
     [InlineData("\0\u202E\uD800\uFFFF")]
     [InlineData("\u200B\u2060")]
     [InlineData("\u200D")]
+    [InlineData("\u3164\uFFA0\u115F\u1160\u2800")]
+    [InlineData("\u0301\u0302")]
     public void Nothing_to_read_is_null(string? text)
     {
         PlainText.Line(text).ShouldBeNull();
@@ -75,5 +77,55 @@ public sealed class PlainTextTests
         var text = new string('a', PlainText.MaxLine);
 
         PlainText.Line(text + "   ").ShouldBe(text);
+    }
+
+    [Fact]
+    public void Marks_that_tower_over_a_letter_are_cut_to_what_languages_use()
+    {
+        PlainText.Line("a" + new string('\u0301', 1000) + "b").ShouldBe("a" + new string('\u0301', 8) + "b");
+    }
+
+    [Theory]
+    [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")]
+    [InlineData("\u05E9\u05B8\u05C1\u05DC\u05D5\u05B9\u05DD")]
+    [InlineData("\u0627\u0644\u0633\u0644\u0627\u0645 \u0639\u0644\u064A\u0643\u0645")]
+    [InlineData("\u0E17\u0E35\u0E48 Vi\u1EC7t e\u0302\u0323")]
+    public void Scripts_keep_their_joiners_points_and_accents(string text)
+    {
+        PlainText.Line(text).ShouldBe(text);
+    }
+
+    [Fact]
+    public void What_cannot_be_seen_does_not_push_out_what_can()
+    {
+        PlainText.Line(new string('\u200B', 100_000) + "Title").ShouldBe("Title");
+        PlainText.Line("a" + new string('\u200B', 100_000) + "b").ShouldBe("a\u200Bb");
+    }
+
+    [Theory]
+    [InlineData("\U0001F468\u200D\U0001F469\u200D\U0001F467")]
+    [InlineData("\U0001F1E9\U0001F1EA")]
+    [InlineData("e\u0301\u0302")]
+    [InlineData("\U0001F44D\U0001F3FD")]
+    public void A_cut_never_parts_what_is_seen_as_one(string seenAsOne)
+    {
+        foreach (var offset in Enumerable.Range(0, 12))
+        {
+            var text = new string('a', offset) + string.Concat(Enumerable.Repeat(seenAsOne, PlainText.MaxLine));
+
+            var line = PlainText.Line(text)!;
+
+            line.Length.ShouldBeLessThanOrEqualTo(PlainText.MaxLine);
+            line[offset..^1].Replace(seenAsOne, "", StringComparison.Ordinal).ShouldBeEmpty();
+        }
+    }
+
+    [Fact]
+    public void What_is_one_character_and_longer_than_a_line_is_cut_all_the_same()
+    {
+        var line = PlainText.Line(string.Concat(Enumerable.Repeat("\U0001F468\u200D", PlainText.MaxLine)))!;
+
+        line.Length.ShouldBeInRange(2, PlainText.MaxLine);
+        line.EnumerateRunes().ShouldAllBe(rune => rune.Value != 0xFFFD);
     }
 }

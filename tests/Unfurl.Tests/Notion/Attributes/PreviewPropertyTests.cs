@@ -46,6 +46,33 @@ public sealed class PreviewPropertyTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), property);
     }
 
+    /// <summary>The judge has eyes of its own: it shares nothing with the renderer but the table of sections.</summary>
+    [Fact]
+    public void Any_preview_is_an_answer_that_the_simulator_accepts()
+    {
+        var property = Prop.ForAll(Previews.Any, preview => Judge.Read(preview, Renderer).Violations.ShouldBeEmpty());
+
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), property);
+    }
+
+    [Fact]
+    public void No_text_of_a_preview_turns_the_reading_direction_or_towers_over_its_line()
+    {
+        var property = Prop.ForAll(
+            Previews.Any,
+            preview =>
+            {
+                foreach (var text in Judge.Read(preview, Renderer).Attributes!.Select(it => it.Value).OfType<string>())
+                {
+                    text.ShouldAllBe(c => !(c >= '\u202A' && c <= '\u202E') && !(c >= '\u2066' && c <= '\u2069'));
+                    Judge.LongestTower(text).ShouldBeLessThanOrEqualTo(8);
+                }
+            }
+        );
+
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), property);
+    }
+
     [Theory]
     [InlineData("\"")]
     [InlineData("\u4E2D")]

@@ -17,6 +17,7 @@ internal static class Previews
         (8, Bit.ArrayOf().Resize(12).Select(string.Concat)),
         (1, ArbMap.Default.GeneratorFor<string>().Select(text => text ?? "")),
         (1, Gen.Constant((string)null!)),
+        (1, Gen.Elements(HostileTexts.All)),
         (1, Bit.Select(bit => string.Concat(Enumerable.Repeat(bit, 100_000 / bit.Length))))
     );
 
@@ -39,14 +40,27 @@ internal static class Previews
             "https://acme.com/" + new string('\u4E2D', 1000),
             "data:text/html,a",
             "javascript:alert(1)",
+            "https://acme.com/" + new string('a', 3000),
+            "https://acme.com/%00%0d%0a<script>\"'",
+            "https://acme.com/\uD800",
+            "HTTPS://ACME.COM/a#part",
+            "//acme.com/a.png",
+            "file:///etc/passwd",
+            "blob:https://acme.com/a",
+            "\\\\acme\\a.png",
             "/a.png",
             ""
         )
         .Select(url => new Uri(url, UriKind.RelativeOrAbsolute));
 
+    /// <summary>An address that .NET was told to leave as it is.</summary>
+    private static readonly Gen<Uri> RawUrl = Gen.Elements("https://acme.com/a b\n\u0001", "https://acme.com/\uD800")
+        .Select(url => new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
+
     private static readonly Gen<PreviewImage> Image = Gen.OneOf(
-        Maybe(Url).Select(PreviewImage (url) => new PreviewImage.At(url!)),
-        Gen.Elements("merged", "a b", "").Select(PreviewImage (name) => new PreviewImage.Own(name))
+        Maybe(Gen.Frequency((5, Url), (1, RawUrl))).Select(PreviewImage (url) => new PreviewImage.At(url!)),
+        Gen.OneOf(Gen.Elements("merged", "a b", "", null!), Text)
+            .Select(PreviewImage (name) => new PreviewImage.Own(name))
     );
 
     private static readonly Gen<Choice> Choice =
@@ -85,7 +99,8 @@ internal static class Previews
         select new Field(id, name, value, line);
 
     private static readonly Gen<Field[]> Fields = Gen.Frequency(
-        (9, Field.ArrayOf().Resize(8)),
+        (9, Maybe(Field).ArrayOf().Resize(8).Select(fields => (Field[])fields!)),
+        (1, Gen.Constant((Field[])null!)),
         (1, Field.ListOf(50).Select(fields => Enumerable.Repeat(fields, 20).SelectMany(it => it).ToArray()))
     );
 
@@ -93,22 +108,24 @@ internal static class Previews
         (
             from title in Text
             from identifier in Text
+            from identifierImage in Maybe(Image)
             from icon in Maybe(Image)
             from iconColor in Gen.OneOf(Gen.Constant((Color?)null), Color.Select(it => (Color?)it))
             from name in Text
             from avatar in Maybe(Image)
             from status in Maybe(Choice)
             from body in Text
-            from kind in Gen.Elements(MediaKind.Image, MediaKind.Video, MediaKind.Audio, MediaKind.Html, MediaKind.Pdf)
-            from media in Maybe(Maybe(Url).Select(url => new Media(kind, url!)))
+            from kind in Gen.Choose(-1, 6).Select(number => (MediaKind)number)
+            from media in Maybe(Maybe(Gen.Frequency((5, Url), (1, RawUrl))).Select(url => new Media(kind, url!)))
             from fields in Fields
             select new Preview
             {
                 Title = title,
                 Identifier = identifier,
+                IdentifierImage = identifierImage,
                 Icon = icon,
                 IconColor = iconColor,
-                Author = new Person(name, avatar),
+                Author = name is null && avatar is null ? null : new Person(name!, avatar),
                 Status = status,
                 Body = body,
                 Background = iconColor,

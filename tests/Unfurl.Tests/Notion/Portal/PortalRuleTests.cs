@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Unfurl.Notion.Portal;
+using Unfurl.Testing;
 
 namespace Unfurl.Tests.Notion.Portal;
 
@@ -58,6 +59,16 @@ public sealed partial class PortalRuleTests
         var json = System.Text.Encoding.UTF8.GetBytes(Rule(Patterns[4]).PlaceholderAttributes);
 
         JsonCase.ShouldBe(json, "Notion/Portal/Cases/placeholder.comment.json");
+    }
+
+    [Fact]
+    public void A_placeholder_leaves_out_what_a_link_may_leave_out()
+    {
+        using var json = JsonDocument.Parse(Rule(Patterns[3]).PlaceholderAttributes);
+
+        var identifier = json.RootElement[1].GetProperty("inline").GetProperty("plain_text").GetProperty("value");
+
+        identifier.GetString().ShouldBe("$<owner> · $<repo> · $<number>");
     }
 
     [Fact]

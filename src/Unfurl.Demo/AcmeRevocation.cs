@@ -1,0 +1,41 @@
+namespace Unfurl.Demo;
+
+/// <summary>Acme's revocation endpoint (RFC 7009).</summary>
+internal sealed class AcmeRevocation(Uri endpoint, string clientId, Secret clientSecret)
+{
+    /// <summary>The refresh token lives longer, and either ends both (RFC 7009 §2.1).</summary>
+    public async Task<Revocation> RevokeAsync(
+        ProviderCall call,
+        Secret? refreshToken,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, endpoint);
+        request.Content = new FormUrlEncodedContent([
+            new("token", (refreshToken ?? call.AccessToken).Reveal()),
+            new("token_type_hint", refreshToken is null ? "access_token" : "refresh_token"),
+            new("client_id", clientId),
+            new("client_secret", clientSecret.Reveal()),
+        ]);
+        try
+        {
+            using var response = await call.Http.SendAsync(
+                request,
+                HttpCompletionOption.ResponseHeadersRead,
+                cancellationToken
+            );
+            // 200 also for what was unknown (RFC 7009 §2.2).
+            return response.IsSuccessStatusCode
+                ? new Revocation.Done()
+                : new Revocation.Failed($"HTTP {(int)response.StatusCode}");
+        }
+        catch (HttpRequestException failure)
+        {
+            return new Revocation.Failed($"connection failed: {failure.HttpRequestError}");
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Revocation.Failed("no answer in time");
+        }
+    }
+}

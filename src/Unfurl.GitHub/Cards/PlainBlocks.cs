@@ -1,0 +1,145 @@
+using System.Globalization;
+using Markdig.Extensions.Tables;
+using Markdig.Extensions.TaskLists;
+using Markdig.Syntax;
+using Markdig.Syntax.Inlines;
+
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>The lines of a Markdown document as plain text, without what a template left behind.</summary>
+internal static class PlainBlocks
+{
+    /// <summary>Bold labels rank below all headings.</summary>
+    private const int LabelLevel = 7;
+
+    /// <summary>
+    /// A heading shows when something stands below it, before the next heading of its rank. The first ones go when they
+    /// only name what every body is. Parts that stand apart stay apart.
+    /// </summary>
+    public static IEnumerable<string> Of(MarkdownDocument document, string markdown)
+    {
+        var headings = new Stack<(int Level, string Text)>();
+        var started = false;
+        var end = 0;
+        var explained = ExplainedLists(document);
+        var before = "";
+        for (var i = 0; i < document.Count; i++)
+        {
+            var isOfTemplate = explained[i] || Templates.IsChecklist(before);
+            List<string> lines = [.. LinesOf(document[i], isOfTemplate).Select(line => line.TrimEnd())];
+            lines.RemoveAll(line => line.Length == 0);
+            if (lines is [])
+                continue;
+
+            before = lines[^1];
+            if (LevelOf(document[i], lines) is { } level)
+            {
+                while (headings.TryPeek(out var above) && above.Level >= level)
+                    headings.Pop();
+                headings.Push((level, lines[0]));
+                lines.RemoveAt(0);
+                if (lines is [])
+                    continue;
+            }
+            if (started && markdown.AsSpan(end..Math.Max(end, document[i].Span.Start)).Count('\n') > 1)
+                yield return "";
+            end = markdown.AsSpan(..Math.Min(document[i].Span.End + 1, markdown.Length)).TrimEnd().Length;
+            foreach (var (_, heading) in headings.Reverse())
+            {
+                if (!started && Templates.IsUsualHeading(heading))
+                    continue;
+                started = true;
+                yield return heading;
+            }
+            headings.Clear();
+            started = true;
+            foreach (var line in lines)
+                yield return line;
+        }
+    }
+
+    /// <summary>The rank when the first line is a heading, or stands for one in bold; else null.</summary>
+    private static int? LevelOf(Block block, List<string> lines) =>
+        block switch
+        {
+            HeadingBlock heading => heading.Level,
+            ParagraphBlock { Inline.FirstChild: EmphasisInline { DelimiterCount: 2 } bold }
+                when IsEndOfLabel(bold.NextSibling)
+                    && (lines.Count > 1 || lines[0].EndsWith(':') || Templates.IsUsualLabel(lines[0])) => LabelLevel,
+            _ => null,
+        };
+
+    private static bool IsEndOfLabel(Inline? next) =>
+        next is null or LineBreakInline || (next is LiteralInline { Content: var text } && text.AsSpan().Trim() is ":");
+
+    /// <summary>For every block, whether its section is just boxes and a comment: templates explain themselves that way.</summary>
+    private static bool[] ExplainedLists(MarkdownDocument document)
+    {
+        var explained = new bool[document.Count];
+        var (start, comments, others) = (0, 0, 0);
+        for (var i = 0; i <= document.Count; i++)
+        {
+            if (i == document.Count || document[i] is HeadingBlock)
+            {
+                explained.AsSpan(start..i).Fill(comments > 0 && others == 0);
+                (start, comments, others) = (i, 0, 0);
+            }
+            else if (IsComment(document[i]))
+                comments++;
+            else if (document[i] is not (ListBlock or ThematicBreakBlock))
+                others++;
+        }
+        return explained;
+    }
+
+    private static bool IsComment(Block block) => block is HtmlBlock { Type: HtmlBlockType.Comment };
+
+    private static IEnumerable<string> LinesOf(Block block, bool isOfTemplate) =>
+        block switch
+        {
+            HtmlBlock html => HtmlText.Of(html.Lines.ToString()).Split('\n'),
+            CodeBlock code => code.Lines.ToString().Split('\n'),
+            ParagraphBlock paragraph when Templates.IsNoResponse(paragraph) => [],
+            LeafBlock { Inline: { } inline } => PlainInlines.Of(inline).Split('\n'),
+            ListBlock list => LinesOf(list, isOfTemplate),
+            Table table => table.OfType<TableRow>().Select(LineOf),
+            LinkReferenceDefinitionGroup => [],
+            ContainerBlock container => container.SelectMany(child => LinesOf(child, isOfTemplate)),
+            _ => [],
+        };
+
+    private static IEnumerable<string> LinesOf(ListBlock list, bool isOfTemplate)
+    {
+        var items = list.OfType<ListItemBlock>().ToList();
+        var boxes = items.Select(BoxOf).ToList();
+        var areDeclarations = isOfTemplate || items.Exists(Templates.IsDeclaration);
+        var number = int.TryParse(list.OrderedStart, CultureInfo.InvariantCulture, out var start) ? start : 1;
+        for (var i = 0; i < items.Count; i++)
+        {
+            if (boxes[i] is { Checked: false } && areDeclarations)
+                continue;
+            var marker = boxes[i] switch
+            {
+                { Checked: true } => "☑",
+                { Checked: false } => "☐",
+                null => list.IsOrdered ? string.Create(CultureInfo.InvariantCulture, $"{(long)number + i}.") : "•",
+            };
+            foreach (var line in LinesOf(items[i], isOfTemplate).Where(line => !string.IsNullOrWhiteSpace(line)))
+            {
+                yield return marker.Length > 0 ? $"{marker} {line.TrimStart()}" : line;
+                marker = "";
+            }
+        }
+    }
+
+    private static TaskList? BoxOf(ListItemBlock item) =>
+        item.FirstOrDefault() is ParagraphBlock { Inline.FirstChild: TaskList box } ? box : null;
+
+    private static string LineOf(TableRow row) =>
+        string.Join(
+            " | ",
+            row.OfType<TableCell>()
+                .Select(cell => string.Join(' ', cell.SelectMany(block => LinesOf(block, isOfTemplate: false))))
+                .Where(text => text.Length > 0)
+        );
+}

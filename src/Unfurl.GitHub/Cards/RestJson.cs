@@ -1,0 +1,16 @@
+using System.Text.Json.Serialization;
+
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>How REST's answers are read.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true
+)]
+[JsonSerializable(typeof(Comment.IssueComment))]
+[JsonSerializable(typeof(ReviewComment.PullRequestReviewComment))]
+[JsonSerializable(typeof(Review.PullRequestReview))]
+[JsonSerializable(typeof(CommitComment.CommentOfCommit))]
+[JsonSerializable(typeof(IssueTransfer.RestIssue))]
+internal sealed partial class RestJson : JsonSerializerContext;

@@ -1,0 +1,67 @@
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>A review of a pull request.</summary>
+internal sealed class Review() : CommentCard<Review.PullRequestReview>(RestJson.Default.PullRequestReview)
+{
+    private const string Pending = "PENDING";
+
+    public override IReadOnlyList<LinkPattern> Patterns { get; } =
+    [
+        new(
+            "Review",
+            $"{PullRequest.Template}#pullrequestreview-{{review:long}}",
+            "/octocat/Hello-World/pull/1347#pullrequestreview-1001",
+            RepositoryLink.Reserved
+        ),
+    ];
+
+    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
+
+    protected override string KeyOfSubject(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
+
+    protected override Task<GitHubOutcome<Subject>> FindSubjectAsync(
+        LinkMatch match,
+        GitHubClient client,
+        CancellationToken cancellationToken
+    ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
+
+    protected override string NameOf(LinkMatch match) => $"review:{match["review"]}";
+
+    /// <summary>https://docs.github.com/en/rest/pulls/reviews#get-a-review-for-a-pull-request</summary>
+    protected override string PathOf(LinkMatch match) => $"pulls/{match.Number("number")}/reviews/{match["review"]}";
+
+    protected override bool IsOn(LinkMatch match, Subject subject, PullRequestReview review) =>
+        subject.Repository.Has(review.PullRequestUrl, $"pulls/{match.Number("number")}");
+
+    /// <summary>Its author alone sees a review that is not submitted yet.</summary>
+    protected override Resolution.Found Found(Subject subject, string name, PullRequestReview review)
+    {
+        var found = subject.FoundComment(
+            name,
+            review.User,
+            review.Body,
+            Facts.Of(KindOf(review), Facts.Moment("submitted_at", "Submitted", review.SubmittedAt))
+        );
+        return review.State == Pending ? found with { Audience = Audience.Account } : found;
+    }
+
+    /// <summary>https://docs.github.com/en/graphql/reference/enums#pullrequestreviewstate</summary>
+    private static Field? KindOf(PullRequestReview review) =>
+        review.State switch
+        {
+            "APPROVED" => Kind("Review: Approved", GitHubColors.Green),
+            "CHANGES_REQUESTED" => Kind("Review: Changes requested", GitHubColors.Red),
+            "COMMENTED" => Kind("Review: Commented"),
+            "DISMISSED" => Kind("Review: Dismissed"),
+            Pending => Kind("Review: Pending", GitHubColors.Yellow),
+            _ => Kind("Review"),
+        };
+
+    internal sealed record PullRequestReview(
+        string PullRequestUrl,
+        string State,
+        DateTimeOffset? SubmittedAt = null,
+        Actor? User = null,
+        string? Body = null
+    );
+}

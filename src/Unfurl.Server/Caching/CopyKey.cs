@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Unfurl.Server.Caching;
+
+/// <summary>Names a link in the cache: all its spellings share one key.</summary>
+internal readonly record struct CacheKey(string Provider, string Link);
+
+/// <summary>
+/// Names an entry by what a link and its owner hash to: of one size however long the link is, and nobody can find two
+/// that meet (128 bits of SHA-256).
+/// </summary>
+/// <param name="Link">Of which link.</param>
+/// <param name="Owner">Whose, and what for; zero for the copy that everybody may see.</param>
+internal readonly record struct CopyKey(UInt128 Link, UInt128 Owner)
+{
+    public bool IsPublic => Owner == UInt128.Zero;
+
+    public override int GetHashCode() => (int)(ulong)Link ^ (int)(ulong)Owner;
+}
+
+/// <summary>Where the entries of a link are for one account: their own copy, the public one, and what they were refused.</summary>
+internal readonly record struct CopyAddress(CopyKey Own, CopyKey Public, CopyKey Negative)
+{
+    private const int MaxStackBytes = 1024;
+
+    public static CopyAddress Of(string account, CacheKey key)
+    {
+        var link = Hash(key.Provider, key.Link);
+        var owner = Hash("account", account);
+        return new(new(link, owner), new(link, UInt128.Zero), new(link, ~owner));
+    }
+
+    /// <summary>A name of the account that reveals nothing of it.</summary>
+    private static UInt128 Hash(string first, string second)
+    {
+        var length = Encoding.UTF8.GetMaxByteCount(first.Length + second.Length + 1);
+        Span<byte> text = length <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[length];
+        var written = Encoding.UTF8.GetBytes(first, text);
+        // No provider's name holds it, so no two pairs read alike.
+        text[written++] = 0;
+        written += Encoding.UTF8.GetBytes(second, text[written..]);
+        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
+        SHA256.HashData(text[..written], hash);
+        return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);
+    }
+}

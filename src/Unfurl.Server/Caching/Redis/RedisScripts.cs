@@ -1,0 +1,111 @@
+namespace Unfurl.Server.Caching.Redis;
+
+/// <summary>
+/// What has to happen in one step. All keys are on one server: a Redis Cluster is not supported. A tag's key holds
+/// <c>expired:purged</c>: what was asked before is no longer good. Redis may evict any key at any time, so an entry whose
+/// tag is gone counts as purged, and a tag that is made anew counts as purged just before the entry that makes it.
+/// </summary>
+internal static class RedisScripts
+{
+    /// <summary>Redis's clock orders what replicas do, whatever theirs say; a test's clock takes its place.</summary>
+    private const string Now = """
+        local function now()
+          if ARGV[1] ~= '' then return tonumber(ARGV[1]) end
+          local t = redis.call('TIME')
+          return t[1] * 1000000 + t[2]
+        end
+
+        """;
+
+    /// <summary>
+    /// Reads the entries KEYS[1..3] (own, public, negative), each with how it stands: 0 gone, 1 expired, 2 valid. When none can
+    /// be shown as it is, takes the lead at KEYS[4] or says who has it. ARGV: now, token, the lead's life in ms, prefix of tags.
+    /// </summary>
+    public const string Look =
+        Now
+        + """
+            local function standing(tags, asked)
+              local keys = {}
+              for tag in string.gmatch(tags, '%S+') do keys[#keys + 1] = ARGV[4] .. tag end
+              local worst = 2
+              for _, mark in ipairs(redis.call('MGET', unpack(keys))) do
+                if not mark then return 0 end
+                local expired, purged = string.match(mark, '(%d+):(%d+)')
+                if tonumber(purged) >= asked then return 0 end
+                if tonumber(expired) >= asked then worst = 1 end
+              end
+              return worst
+            end
+
+            local time = now()
+            local answer = { time, '' }
+            local isFresh = false
+            for i = 1, 3 do
+              local entry = redis.call('HMGET', KEYS[i], 'tags', 'asked', 'fresh', 'until', 'value')
+              local state = 0
+              if entry[5] and tonumber(entry[4]) > time then state = standing(entry[1], tonumber(entry[2])) end
+              if state == 2 and tonumber(entry[3]) > time then isFresh = true end
+              answer[#answer + 1] = state
+              for field = 2, 5 do answer[#answer + 1] = state > 0 and entry[field] or '' end
+            end
+            if not isFresh then
+              -- A full Redis takes no lead, and can be read all the same.
+              local taken = redis.pcall('SET', KEYS[4], ARGV[2], 'NX', 'PX', ARGV[3])
+              if not taken then answer[2] = redis.call('GET', KEYS[4]) or ''
+              elseif not taken.err then answer[2] = ARGV[2] end
+            end
+            return answer
+            """;
+
+    /// <summary>
+    /// Stores an entry at KEYS[1], unless KEYS[2] says that its link was found not to be public since it was asked. ARGV: now,
+    /// prefix of tags, tags, asked, fresh until, until, life in ms, value.
+    /// </summary>
+    public const string Store = """
+        local asked = tonumber(ARGV[4])
+        local denied = redis.call('GET', KEYS[2])
+        if denied and tonumber(denied) >= asked then return 0 end
+        for tag in string.gmatch(ARGV[3], '%S+') do
+          local key = ARGV[2] .. tag
+          if redis.call('SET', key, '0:' .. string.format('%d', asked - 1), 'NX', 'PX', ARGV[7]) == false then
+            if redis.call('PTTL', key) < tonumber(ARGV[7]) then redis.call('PEXPIRE', key, ARGV[7]) end
+          end
+        end
+        redis.call('DEL', KEYS[1])
+        redis.call('HMSET', KEYS[1], 'tags', ARGV[3], 'asked', ARGV[4], 'fresh', ARGV[5], 'until', ARGV[6], 'value', ARGV[8])
+        redis.call('PEXPIRE', KEYS[1], ARGV[7])
+        return 1
+        """;
+
+    /// <summary>Ends the copy KEYS[1]; what is asked already may not become it for ARGV[2] ms, which KEYS[2] remembers. ARGV[1]: now.</summary>
+    public const string End =
+        Now
+        + """
+            redis.call('DEL', KEYS[1])
+            redis.call('SET', KEYS[2], string.format('%d', now()), 'PX', ARGV[2])
+            """;
+
+    /// <summary>Marks the tag KEYS[1] as ARGV[2], 'expired' or 'purged'. It is kept for as long as before and ARGV[3] ms at least. ARGV[1]: now.</summary>
+    public const string Invalidate =
+        Now
+        + """
+            local mark = redis.call('GET', KEYS[1])
+            local expired, purged = string.match(mark or '0:0', '(%d+):(%d+)')
+            local time = string.format('%d', now())
+            if ARGV[2] == 'purged' then purged = time else expired = time end
+            local life = math.max(redis.call('PTTL', KEYS[1]), tonumber(ARGV[3]))
+            redis.call('SET', KEYS[1], expired .. ':' .. purged, 'PX', string.format('%d', life))
+            """;
+
+    /// <summary>Gives the lead KEYS[1] back, if it is still ARGV[1]'s.</summary>
+    public const string Release = """
+        if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('DEL', KEYS[1]) end
+        return 0
+        """;
+
+    /// <summary>Makes the lead KEYS[1] live on for ARGV[2] ms, if it is still ARGV[1]'s.</summary>
+    public const string Extend = """
+        if redis.call('GET', KEYS[1]) == ARGV[1] then return redis.call('PEXPIRE', KEYS[1], ARGV[2]) end
+        return 0
+        """;
+}

@@ -1,0 +1,22 @@
+using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Unfurl.Server.Authorization;
+using Unfurl.Server.Operations;
+
+namespace Unfurl.Server.Pages;
+
+/// <summary>Notes forms that were refused because another page, or another browser, made them.</summary>
+internal sealed class ForgedForms(Refusals refusals) : IAlwaysRunResultFilter
+{
+    public void OnResultExecuting(ResultExecutingContext context)
+    {
+        if (context.Result is not IAntiforgeryValidationFailedResult)
+            return;
+        refusals.Note(Refusals.Form, RefusalReasons.FormForged);
+        context.Result = new HttpActionResult(
+            ErrorPages.BadRequest("This form is out of date. Open the page again, and press the button there.")
+        );
+    }
+
+    public void OnResultExecuted(ResultExecutedContext context) { }
+}

@@ -1,0 +1,57 @@
+using Unfurl.Server.Caching;
+using Unfurl.Server.Operations;
+
+namespace Unfurl.Server.Unfurling;
+
+/// <summary>
+/// Every refusal of a link or a body leaves a line with a code, so that an operator can find and count them; nothing of the request is in it.
+/// Requests that Notion never sends, and providers that fail, are Information; a link without a preview is everyday
+/// business, and Debug.
+/// </summary>
+internal sealed partial class UnfurlRefusals(ILogger<UnfurlRefusals> logger)
+{
+    // Requests.
+    public const string NotJson = "body_not_json";
+    public const string TooLarge = "body_too_large";
+    public const string BrokenOff = "body_broken_off";
+    public const string Malformed = "body_malformed";
+    public const string Missing = "uri_missing";
+    public const string Doubled = "uri_doubled";
+
+    // Links.
+    public const string NoLink = "no_link";
+    public const string NotOwned = "link_not_ours";
+    public const string NotFound = "not_found";
+    public const string Forbidden = "forbidden";
+    public const string SignInNeeded = "sign_in_needed";
+    public const string ProviderRateLimited = "provider_rate_limited";
+    public const string ProviderTooSlow = "provider_too_slow";
+    public const string ProviderUnavailable = "provider_unavailable";
+
+    public IResult BadRequest(UnfurlRequestBody.Reading reading)
+    {
+        Log.Request(logger, reading.Reason);
+        return Problems.Of(reading.Status, reading.Problem);
+    }
+
+    /// <summary>Notes an answer that is no preview.</summary>
+    public void Note(in CacheResult answer)
+    {
+        if (answer.Outcome == Outcome.Failed)
+            Log.Failed(logger, answer.Reason);
+        else if (answer.Outcome == Outcome.Refused)
+            Log.Link(logger, answer.Reason);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Information, Message = "Refused a request to unfurl: {Reason}.")]
+        public static partial void Request(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "A link could not be resolved: {Reason}.")]
+        public static partial void Failed(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A link has no preview for this account: {Reason}.")]
+        public static partial void Link(ILogger logger, string reason);
+    }
+}

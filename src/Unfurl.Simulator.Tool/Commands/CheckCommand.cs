@@ -1,0 +1,65 @@
+using System.CommandLine;
+using Unfurl.Simulator.Checks;
+using Unfurl.Simulator.Tool.Reports;
+
+namespace Unfurl.Simulator.Tool.Commands;
+
+/// <summary><c>check</c>: plays Notion's side against a service and reports rule by rule.</summary>
+internal static class CheckCommand
+{
+    public static Command Create()
+    {
+        var settings = new CheckSettings();
+        var command = new Command("check", "Checks a Link Preview service, rule by rule.");
+        foreach (var option in settings.All)
+            command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, settings, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ParseResult parsed,
+        CheckSettings settings,
+        CancellationToken cancellationToken
+    )
+    {
+        if (settings.IsList(parsed))
+        {
+            CheckTable.Print();
+            return ExitCodes.Passed;
+        }
+        var problems = new List<string>();
+        if (settings.Read(parsed, problems) is not { } request)
+            return Terminal.Refuse(problems);
+
+        using (request)
+        {
+            var checker = new ServiceChecker(request.Options);
+            if (await checker.FindOutageAsync(cancellationToken) is { } outage)
+                return Terminal.Refuse([outage]);
+
+            var report = new TerminalReport(request.IsVerbose, request.IsStrict);
+            if (request.Options.AccessToken is null)
+                report.Instruct(ServiceSettings.Instructions(request.Options.Simulator));
+            IReadOnlyList<CheckResult> results;
+            try
+            {
+                results = await checker.RunAsync(request.Selected, report.Add, cancellationToken);
+            }
+            catch (IOException exception)
+            {
+                return Terminal.Refuse([$"--listen {request.Options.Listen}: {exception.Message}"]);
+            }
+            catch (OperationCanceledException)
+            {
+                return Terminal.Refuse(["The run was given up."]);
+            }
+            report.Finish(results);
+            if (request.JsonPath is { } json)
+                await JsonReport.WriteAsync(json, request.Options.Simulator, results, cancellationToken);
+            if (request.JUnitPath is { } junit)
+                JUnitReport.Write(junit, results, request.IsStrict);
+            return results.Any(result => result.Breaks(request.IsStrict)) ? ExitCodes.Failed : ExitCodes.Passed;
+        }
+    }
+}

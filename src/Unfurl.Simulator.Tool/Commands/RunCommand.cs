@@ -1,0 +1,64 @@
+using System.CommandLine;
+
+namespace Unfurl.Simulator.Tool.Commands;
+
+/// <summary><c>run</c>: Notion in a box on a port, for as long as it is wanted.</summary>
+internal static class RunCommand
+{
+    public static Command Create()
+    {
+        var service = new ServiceSettings();
+        var command = new Command("run", "Plays Notion on a port until it is stopped: connect accounts, paste links.");
+        foreach (var option in service.All)
+            command.Options.Add(option);
+        command.SetAction((parsed, cancellationToken) => RunAsync(parsed, service, cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(
+        ParseResult parsed,
+        ServiceSettings service,
+        CancellationToken cancellationToken
+    )
+    {
+        var problems = new List<string>();
+        var listen = service.Listen(parsed, problems);
+        var options = problems.Count > 0 ? null : service.Read(parsed, servesNotion: true, problems);
+        if (options is null || listen is null)
+            return Terminal.Refuse(problems);
+
+        SimulatorHost host;
+        try
+        {
+            host = await SimulatorHost.StartAsync(listen, cancellationToken: cancellationToken);
+        }
+        catch (IOException exception)
+        {
+            return Terminal.Refuse([$"--listen {listen.AbsoluteUri}: {exception.Message}"]);
+        }
+        await using (host)
+        {
+            host.Configure(options);
+            var notion = options.BaseUrl.AbsoluteUri.TrimEnd('/');
+            Terminal.Say("Notion is here. Configure the service with:");
+            foreach (var line in ServiceSettings.Instructions(options))
+                Terminal.Say($"  {line}");
+            Terminal.Say(
+                $"""
+
+                Connect      open {notion}/connect?user=ada
+                Paste        curl -H 'Content-Type: application/json' -d '{"{\"url\":\"LINK\"}"}' {notion}/people/ada/paste
+                Look         curl {notion}/people/ada
+
+                Ctrl+C ends it.
+                """
+            );
+            try
+            {
+                await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellationToken);
+            }
+            catch (OperationCanceledException) { }
+        }
+        return ExitCodes.Passed;
+    }
+}

@@ -1,0 +1,29 @@
+using System.Text;
+using Unfurl.Simulator.Checks;
+
+namespace Unfurl.Simulator.Tool.Reports;
+
+/// <summary>All checks with their sources.</summary>
+internal static class CheckTable
+{
+    public static void Print()
+    {
+        foreach (var check in ServiceChecker.All)
+        {
+            Console.Out.WriteLine($"{check.Id} ({JsonReport.Word(check.Severity)})");
+            Console.Out.WriteLine($"    {check.Rule}");
+            Console.Out.WriteLine($"    {check.Source.Name}: {check.Source.Address.AbsoluteUri}");
+        }
+    }
+
+    /// <summary>The table of the documentation.</summary>
+    public static string Markdown()
+    {
+        var table = new StringBuilder("| check | rule | | source |\n|---|---|---|---|\n");
+        foreach (var check in ServiceChecker.All)
+            table.Append(
+                $"| `{check.Id}` | {check.Rule} | {JsonReport.Word(check.Severity)} | [{check.Source.Name}]({check.Source.Address.AbsoluteUri}) |\n"
+            );
+        return table.ToString();
+    }
+}

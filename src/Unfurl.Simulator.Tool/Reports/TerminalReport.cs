@@ -1,0 +1,75 @@
+using Spectre.Console;
+using Unfurl.Simulator.Checks;
+using Unfurl.Simulator.Tool.Commands;
+
+namespace Unfurl.Simulator.Tool.Reports;
+
+/// <summary>The report people read, line by line as checks end.</summary>
+internal sealed class TerminalReport
+{
+    private readonly IAnsiConsole _console;
+    private readonly bool _isVerbose;
+    private readonly bool _isStrict;
+
+    public TerminalReport(bool isVerbose, bool isStrict)
+    {
+        (_isVerbose, _isStrict) = (isVerbose, isStrict);
+        // A file or a log takes no colours, and its lines are not broken at a width that nobody sees.
+        _console = AnsiConsole.Create(
+            Console.IsOutputRedirected
+                ? new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors }
+                : new AnsiConsoleSettings()
+        );
+        if (Console.IsOutputRedirected)
+            _console.Profile.Width = 1000;
+    }
+
+    public void Instruct(IEnumerable<string> lines)
+    {
+        _console.MarkupLine("The service must be configured with:");
+        foreach (var line in lines)
+            _console.MarkupLineInterpolated($"  {line}");
+        _console.WriteLine();
+    }
+
+    public void Add(CheckResult result)
+    {
+        var (sign, colour) = Sign(result);
+        _console.MarkupLine(
+            $"[{colour}]{sign}[/] {result.Check.Id.EscapeMarkup(), -34} {result.Check.Title.EscapeMarkup()}"
+        );
+        foreach (var reason in result.Reasons)
+            _console.MarkupLine($"    [{colour}]{reason.ReplaceLineEndings("↵").EscapeMarkup()}[/]");
+        if (result.Outcome == CheckOutcome.Failed)
+        {
+            _console.MarkupLineInterpolated($"    rule: {result.Check.Rule}");
+            _console.MarkupLineInterpolated(
+                $"    {result.Check.Source.Name}: {result.Check.Source.Address.AbsoluteUri}"
+            );
+        }
+        if (!_isVerbose)
+            return;
+        foreach (var exchange in result.Exchanges)
+            _console.MarkupLineInterpolated($"    [grey]{exchange}[/]");
+    }
+
+    public void Finish(IReadOnlyList<CheckResult> results)
+    {
+        int Count(CheckOutcome outcome) => results.Count(result => result.Outcome == outcome);
+        var advice = results.Count(result => result.Outcome == CheckOutcome.Failed && !result.Breaks(_isStrict));
+        _console.WriteLine();
+        _console.MarkupLineInterpolated(
+            $"{Count(CheckOutcome.Passed)} passed, {Count(CheckOutcome.Failed) - advice} failed, {advice} recommended and not followed, {Count(CheckOutcome.Blocked)} blocked, {Count(CheckOutcome.Skipped)} skipped"
+        );
+    }
+
+    private (string Sign, string Colour) Sign(CheckResult result) =>
+        result.Outcome switch
+        {
+            CheckOutcome.Passed => ("ok     ", "green"),
+            CheckOutcome.Failed when result.Breaks(_isStrict) => ("FAILED ", "red"),
+            CheckOutcome.Failed => ("advice ", "yellow"),
+            CheckOutcome.Blocked => ("blocked", "red"),
+            _ => ("skipped", "grey"),
+        };
+}

@@ -1,0 +1,187 @@
+using Unfurl.Simulator.Checks.Browsing;
+using Unfurl.Simulator.Reading;
+using static Unfurl.Simulator.Checks.CheckList;
+
+namespace Unfurl.Simulator.Checks;
+
+/// <summary>The way through sign-in and consent, and back to Notion.</summary>
+internal static class ConsentChecks
+{
+    public static IReadOnlyList<Check> All { get; } =
+    [
+        Must(
+            "authorize.denied",
+            "A refusal is told to Notion",
+            "When the user refuses, the browser is sent back with error access_denied and the state, and without a code.",
+            Sources.OAuth("4.1.2.1"),
+            session => session.RefusedAsync(),
+            (check, refused) => Verdict.Of(Denied(refused))
+        ),
+        Must(
+            "authorize.denied-trades-nothing",
+            "A refusal trades nothing",
+            "Notion's code stands for a user's consent: when it is refused, the service must not trade it.",
+            Sources.Authorizing,
+            async session => (await session.RefusedAsync()).Then(refused => refused.OnceReturned("authorize.denied")),
+            (check, refused) =>
+                refused.Exchanges.Count == 0
+                    ? Verdict.Passed
+                    : Verdict.Of("the service traded Notion's code although the user refused")
+        ),
+        Must(
+            "authorize.allowed",
+            "Consent leads back to Notion with a code",
+            "When the user allows it, the browser is sent to the redirect URI with exactly one code and no error.",
+            Sources.OAuth("4.1.2"),
+            session => session.FirstAsync(),
+            (check, first) => Verdict.Of(Allowed(first))
+        ),
+        Must(
+            "authorize.state",
+            "The state comes back byte for byte",
+            "The answer holds the state of the request exactly, whatever characters it has.",
+            Sources.OAuth("4.1.2"),
+            session => session.ReturnedAsync(),
+            (check, first) => Verdict.Of(Expect.State(first.Back.Callback!, first.State, "the answer"))
+        ),
+        Must(
+            "authorize.own-code",
+            "The code is the service's own",
+            "The code that Notion gets is made by the service; Notion's code is not sent back to it.",
+            Sources.Authorizing,
+            session => session.ReturnedAsync(),
+            (check, first) =>
+                first.Back.Callback!.Query.Contains(first.NotionCode, StringComparison.Ordinal)
+                    ? Verdict.Of("the answer holds Notion's own code")
+                    : Verdict.Passed
+        ),
+        Must(
+            "authorize.consent-before-exchange",
+            "Nothing is traded before consent",
+            "Notion's code stands for a user's consent: it is traded after the user allowed it, not when the page is shown.",
+            Sources.Authorizing,
+            session => session.FirstAsync(),
+            (check, first) =>
+                first.ExchangesBeforeConsent switch
+                {
+                    null when first.Back.Callback is null => Verdict.Blocked(
+                        "consent was never given: see authorize.allowed"
+                    ),
+                    null => Verdict.Skipped("only the browser that presses the buttons can tell when (--press)"),
+                    0 => Verdict.Passed,
+                    _ => Verdict.Of("the service traded Notion's code before the user allowed it"),
+                }
+        ),
+        Must(
+            "authorize.redirect-status",
+            "The form's data is not sent on to Notion",
+            "The redirect to Notion is not a 307 or 308, with which the browser would send the consent form's data along.",
+            Sources.BestPractice("4.12"),
+            session => session.ReturnedAsync(),
+            (check, first) =>
+                first.Back.RedirectStatus switch
+                {
+                    null => Verdict.Skipped("only the browser that presses the buttons can tell (--press)"),
+                    307 or 308 => Verdict.Of($"the redirect's status is {first.Back.RedirectStatus}"),
+                    _ => Verdict.Passed,
+                }
+        ),
+        Should(
+            "authorize.framing",
+            "No other site can frame the consent page",
+            "Pages on the way to consent have Content-Security-Policy frame-ancestors, or X-Frame-Options, against clickjacking.",
+            Sources.BestPractice("4.16"),
+            PagesAsync,
+            (check, pages) =>
+                EveryPage(
+                    pages,
+                    page =>
+                        page.Header("Content-Security-Policy")
+                            .Contains("frame-ancestors", StringComparison.OrdinalIgnoreCase)
+                        || page.Header("X-Frame-Options").Length > 0,
+                    "can be framed by any site"
+                )
+        ),
+        Should(
+            "authorize.content-security-policy",
+            "The consent page has a Content-Security-Policy",
+            "Authorization servers should use Content Security Policy on the pages users decide on.",
+            Sources.BestPractice("4.16"),
+            PagesAsync,
+            (check, pages) =>
+                EveryPage(
+                    pages,
+                    page => page.Header("Content-Security-Policy").Length > 0,
+                    "has no Content-Security-Policy"
+                )
+        ),
+        Should(
+            "authorize.referrer-policy",
+            "The way to consent leaks nothing in Referer headers",
+            "Pages on the way to consent, whose addresses may hold codes and states, have a Referrer-Policy.",
+            Sources.BestPractice("4.2.4"),
+            PagesAsync,
+            (check, pages) =>
+                EveryPage(pages, page => page.Header("Referrer-Policy").Length > 0, "has no Referrer-Policy")
+        ),
+    ];
+
+    /// <summary>The service's own pages on the way.</summary>
+    private static async Task<Step<IReadOnlyList<VisitedPage>>> PagesAsync(Session session) =>
+        (await session.FirstAsync()).Then(first =>
+        {
+            VisitedPage[] pages =
+            [
+                .. first.Back.Pages.Where(page =>
+                    page.Location is null
+                    && PlainVisit.IsSameOrigin(page.Address, session.Options.Simulator.AuthorizeUrl)
+                ),
+            ];
+            return pages.Length > 0
+                ? Step<IReadOnlyList<VisitedPage>>.Of(pages)
+                : Step<IReadOnlyList<VisitedPage>>.Without(
+                    Verdict.Skipped(
+                        "no page of the authorization endpoint's origin was seen; only the browser that presses the buttons sees them (--press)"
+                    )
+                );
+        });
+
+    private static Verdict EveryPage(
+        IReadOnlyList<VisitedPage> pages,
+        Func<VisitedPage, bool> isGood,
+        string problem
+    ) =>
+        Verdict.Of(
+            pages.Where(page => !isGood(page)).Select(page => $"{page.Address.AbsolutePath} {problem}").Distinct()
+        );
+
+    private static IEnumerable<string> Allowed(Authorization first)
+    {
+        if (first.Back.Callback is not { } callback)
+            return [first.Back.Problem ?? "nobody came back"];
+        if (first.Code is not null)
+            return [];
+        var query = callback.Parameters();
+        return query["error"] is [{ } error]
+            ?
+            [
+                $"the browser came back with the error {JsonReading.Quote(error)}: {JsonReading.Quote(query["error_description"].ToString())}",
+            ]
+            : ["the answer does not hold exactly one code"];
+    }
+
+    private static List<string> Denied(Authorization refused)
+    {
+        if (refused.Back.Callback is not { } callback)
+            return [refused.Back.Problem ?? "nobody came back"];
+        var query = callback.Parameters();
+        var violations = new List<string>(Expect.State(callback, refused.State, "the answer"));
+        if (query["error"] is not ["access_denied"])
+            violations.Add(
+                $"the error is {(query["error"] is [{ } other] ? JsonReading.Quote(other) : "missing")}, not access_denied"
+            );
+        if (query.ContainsKey("code"))
+            violations.Add("the answer holds a code");
+        return violations;
+    }
+}

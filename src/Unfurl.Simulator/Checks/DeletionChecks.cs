@@ -1,0 +1,94 @@
+using Unfurl.Simulator.Service;
+using static Unfurl.Simulator.Checks.CheckList;
+
+namespace Unfurl.Simulator.Checks;
+
+/// <summary>The Deleted Token Callback URL; the last of these ends the second authorization's tokens.</summary>
+internal static class DeletionChecks
+{
+    public static IReadOnlyList<Check> All { get; } =
+    [
+        Must(
+            "deletion.malformed-body",
+            "A deletion that names no token does no harm",
+            "A DELETE whose body is not what Notion sends is answered with 2xx or 4xx, never with 5xx.",
+            Sources.Http("15.5.1"),
+            EndpointAsync,
+            async (check, url) =>
+            {
+                string[] bodies = ["", "{", "[]", "{}", """{"access_token":7}""", """{"access_token":"\ud800"}"""];
+                var violations = new List<string>();
+                foreach (var body in bodies)
+                {
+                    var answer = await DeleteAsync(check, url, ServiceCalls.Json(body));
+                    if (answer.Status is not (>= 200 and < 300))
+                        violations.AddRange(Expect.ClientError(answer, $"the body '{body}'"));
+                }
+                return Verdict.Of(violations);
+            }
+        ),
+        Should(
+            "deletion.unknown-token",
+            "An unknown token is no error",
+            "A token that is not known, any more or at all, is answered with status 200: there is nothing left to do.",
+            Sources.Revocation("2.2"),
+            EndpointAsync,
+            async (check, url) =>
+                Verdict.Of(
+                    Expect.Success(
+                        await DeleteAsync(check, url, Token(new("a-token-that-nobody-gave"))),
+                        "with a made-up token"
+                    )
+                )
+        ),
+        Must(
+            "deletion.ends-tokens",
+            "A disconnected user's tokens stop working",
+            "After the DELETE with an access token, that token is refused with 401, and its refresh token with invalid_grant.",
+            Sources.Settings,
+            DeletableAsync,
+            DisconnectAsync
+        ),
+    ];
+
+    private static Task<Step<Uri>> EndpointAsync(Session session) =>
+        Task.FromResult(
+            session.Options.Simulator.DeletionUrl is { } url
+                ? Step<Uri>.Of(url)
+                : Step<Uri>.Without(Verdict.Skipped("no Deleted Token Callback URL was given (--deletion-url)"))
+        );
+
+    private static async Task<Step<Secret>> DeletableAsync(Session session) =>
+        (await EndpointAsync(session)).Missing is { } missing ? Step<Secret>.Without(missing)
+        : session.Options.AccessToken is not null
+            ? Step<Secret>.Without(Verdict.Skipped("a token that was given is not ended (--access-token)"))
+        : await session.AccessTokenAsync();
+
+    private static async Task<Verdict> DisconnectAsync(CheckContext check, Secret token)
+    {
+        var violations = Expect
+            .Success(await DeleteAsync(check, check.Options.Simulator.DeletionUrl!, Token(token)), "the DELETE")
+            .ToList();
+        violations.AddRange(
+            Expect.BearerChallenge(
+                await check.Calls.UnfurlAsync(token, check.Options.ForeignLink, check.Cancellation),
+                "the access token afterwards"
+            )
+        );
+        var grant = (await check.Session.UsedAsync()).Value!;
+        if (check.Session.Tokens(grant)?.RefreshToken is { } refresh)
+            violations.AddRange(
+                Expect.TokenError(
+                    await check.Calls.RefreshAsync(refresh.Reveal(), check.Cancellation),
+                    "the refresh token afterwards",
+                    "invalid_grant"
+                )
+            );
+        return Verdict.Of(violations);
+    }
+
+    private static Task<ServiceAnswer> DeleteAsync(CheckContext check, Uri url, HttpContent content) =>
+        check.Calls.SendAsync(HttpMethod.Delete, url, content, null, check.Cancellation);
+
+    private static ByteArrayContent Token(Secret token) => ServiceClient.DeletedTokenContent(token);
+}

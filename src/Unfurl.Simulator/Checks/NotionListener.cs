@@ -1,0 +1,113 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Extensions;
+using Unfurl.Simulator.Authorization;
+using Unfurl.Simulator.People;
+using Unfurl.Simulator.Reading;
+
+namespace Unfurl.Simulator.Checks;
+
+/// <summary>Notion's API for the service under test, and the redirect URI for a person's browser.</summary>
+internal sealed class NotionListener : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly NotionSimulator _simulator;
+    private readonly Lock _gate = new();
+    private readonly List<TokenExchange> _exchanges = [];
+    private readonly Channel<Uri> _callbacks = Channel.CreateUnbounded<Uri>();
+
+    private NotionListener(WebApplication app, NotionSimulator simulator) => (_app, _simulator) = (app, simulator);
+
+    /// <summary>What the service asked of Notion's token endpoint, in order.</summary>
+    public IReadOnlyList<TokenExchange> Exchanges
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _exchanges];
+        }
+    }
+
+    public static async Task<NotionListener> StartAsync(
+        Uri? listen,
+        NotionSimulator simulator,
+        CancellationToken cancellationToken
+    )
+    {
+        var app = SimulatorHost.Build(listen);
+        var listener = new NotionListener(app, simulator);
+        app.MapPost("/v1/oauth/token", listener.ExchangeAsync);
+        app.MapPatch("/v1/external/object", simulator.ExternalObject.ReceiveAsync);
+        app.MapGet("/{**path}", listener.Return);
+        await app.StartAsync(cancellationToken);
+        return listener;
+    }
+
+    public Uri Address => new(_app.Urls.First());
+
+    /// <summary>Where the next browser comes back; earlier ones do not count.</summary>
+    public Task<Uri> NextCallbackAsync(CancellationToken cancellationToken)
+    {
+        while (_callbacks.Reader.TryRead(out _)) { }
+        return _callbacks.Reader.ReadAsync(cancellationToken).AsTask();
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private IResult Return(HttpRequest request)
+    {
+        if (request.Path != _simulator.Options.RedirectUri.AbsolutePath)
+            return Results.NotFound();
+        _callbacks.Writer.TryWrite(new(request.GetEncodedUrl()));
+        return new CallbackPage(StatusCodes.Status200OK, "Back in Notion", "The check goes on; look at its output.");
+    }
+
+    /// <summary>Looks at the request rule by rule, then lets Notion answer it.</summary>
+    private async Task<IResult> ExchangeAsync(HttpRequest request, CancellationToken cancellationToken)
+    {
+        request.EnableBuffering();
+        var body = await BoundedBody.ReadAsync(request.Body, cancellationToken);
+        request.Body.Position = 0;
+        var exchange = TokenExchange.From(request, body, _simulator.Options);
+        lock (_gate)
+            _exchanges.Add(exchange);
+        return await _simulator.Token.ReceiveAsync(request, cancellationToken);
+    }
+}
+
+/// <summary>A request of the service to Notion's token endpoint, and what is wrong with it.</summary>
+internal sealed record TokenExchange
+{
+    public required IReadOnlyList<string> Client { get; init; }
+
+    public required IReadOnlyList<string> Version { get; init; }
+
+    public required IReadOnlyList<string> Body { get; init; }
+
+    public required IReadOnlyList<string> ExternalAccount { get; init; }
+
+    public string? GrantType { get; init; }
+
+    /// <summary>Notion's code, as the service sent it.</summary>
+    public string? Code { get; init; }
+
+    public ExternalAccount? Account { get; init; }
+
+    public static TokenExchange From(HttpRequest request, ReadOnlyMemory<byte> body, SimulatorOptions options)
+    {
+        var problems = new List<string>(ApiRequest.CheckMediaType(request)?.Violations ?? []);
+        var root = JsonReading.Object(body, problems);
+        var ofAccount = new List<string>();
+        return new()
+        {
+            Client = ApiRequest.CheckClient(request, options)?.Violations ?? [],
+            Version = ApiRequest.CheckVersion(request, options.NotionVersion)?.Violations ?? [],
+            Body = problems,
+            GrantType = root?.Text("grant_type"),
+            Code = root?.Text("code"),
+            Account = root is { } json ? NotionTokenEndpoint.ReadAccount(json, ofAccount) : null,
+            ExternalAccount = ofAccount,
+        };
+    }
+}

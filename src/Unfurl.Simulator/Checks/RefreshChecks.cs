@@ -1,0 +1,113 @@
+using Unfurl.Simulator.People;
+using Unfurl.Simulator.Service;
+using static Unfurl.Simulator.Checks.CheckList;
+
+namespace Unfurl.Simulator.Checks;
+
+/// <summary>The refresh token grant, with the second authorization's tokens.</summary>
+internal static class RefreshChecks
+{
+    public static IReadOnlyList<Check> All { get; } =
+    [
+        Must(
+            "refresh.unknown-token",
+            "A made-up refresh token is refused",
+            "A refresh token that was never given is answered with error invalid_grant.",
+            Sources.OAuth("5.2"),
+            RefreshableAsync,
+            async (check, _) =>
+                Verdict.Of(
+                    Expect.TokenError(
+                        await check.Calls.RefreshAsync("a-token-that-nobody-gave", check.Cancellation),
+                        "with a made-up refresh token",
+                        "invalid_grant"
+                    )
+                )
+        ),
+        Must(
+            "refresh.client-bound",
+            "A refresh token is nothing without the secret",
+            "A real refresh token presented with a wrong client_secret is answered with error invalid_client.",
+            Sources.OAuth("6"),
+            RefreshableAsync,
+            async (check, tokens) =>
+                Verdict.Of(
+                    Expect.TokenError(
+                        await check.Calls.RefreshAsync(
+                            tokens.RefreshToken!.Reveal(),
+                            check.Cancellation,
+                            ("client_secret", "wrong")
+                        ),
+                        "with a wrong secret",
+                        "invalid_client"
+                    )
+                )
+        ),
+        Must(
+            "refresh.works",
+            "A refresh gives a token that works",
+            "A refresh token is answered like a code, and the access token it gives is accepted.",
+            Sources.OAuth("6"),
+            RenewedAsync,
+            WorksAsync
+        ),
+        Must(
+            "refresh.no-store",
+            "No cache keeps the refreshed token",
+            "The answer to a refresh token has Cache-Control: no-store.",
+            Sources.OAuth("5.1"),
+            RenewedAsync,
+            (check, renewed) => Verdict.Of(renewed.Of(TokenRule.Storage))
+        ),
+        Must(
+            "refresh.earlier-token",
+            "The earlier access token works or is refused properly",
+            "After a refresh the access token from before is still accepted, or answered 401 with a Bearer challenge.",
+            Sources.Bearer("3.1"),
+            RefreshableAsync,
+            async (check, tokens) =>
+            {
+                var answer = await check.Calls.UnfurlAsync(
+                    tokens.AccessToken,
+                    check.Options.ForeignLink,
+                    check.Cancellation
+                );
+                return answer.Status == 200
+                    ? Verdict.Passed
+                    : Verdict.Of(Expect.BearerChallenge(answer, "the access token from before"));
+            }
+        ),
+    ];
+
+    private static async Task<Step<ServiceTokens>> RefreshableAsync(Session session) =>
+        (await session.UsedAsync()).Then(grant =>
+            grant.Tokens switch
+            {
+                null => Step<ServiceTokens>.Without(Verdict.Blocked("there is no token: see token.answer")),
+                { RefreshToken: null } => Step<ServiceTokens>.Without(
+                    Verdict.Skipped("the service gives no refresh tokens: its access tokens do not expire")
+                ),
+                var tokens => Step<ServiceTokens>.Of(tokens),
+            }
+        );
+
+    private static async Task<Step<TokenReading>> RenewedAsync(Session session) =>
+        await session.RenewedAsync(await RefreshableAsync(session));
+
+    private static async Task<Verdict> WorksAsync(CheckContext check, TokenReading renewed)
+    {
+        var violations = renewed
+            .Violations.Where(violation => violation.Rule != TokenRule.Storage)
+            .Select(violation => violation.Text)
+            .ToList();
+        if (renewed.Tokens is not { } tokens)
+            return Verdict.Of(violations);
+
+        var unfurled = await check.Calls.UnfurlAsync(tokens.AccessToken, check.Options.ForeignLink, check.Cancellation);
+        if (unfurled.IsUnauthorized)
+            violations.Add("an unfurl with the new access token is answered 401");
+        else
+            check.Session.Renew(tokens);
+        return Verdict.Of(violations);
+    }
+}

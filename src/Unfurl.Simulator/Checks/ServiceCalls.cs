@@ -1,0 +1,126 @@
+using System.Net.Http.Headers;
+using System.Text;
+using Microsoft.AspNetCore.WebUtilities;
+using Unfurl.Simulator.Checks.Browsing;
+using Unfurl.Simulator.Service;
+
+namespace Unfurl.Simulator.Checks;
+
+/// <summary>Calls the service as Notion does and as nobody should; every call leaves a line.</summary>
+internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions options, TimeProvider time)
+{
+    private readonly List<string> _lines = [];
+
+    /// <summary>The calls since this was last asked: method, path, status, time.</summary>
+    public IReadOnlyList<string> TakeLines()
+    {
+        string[] lines = [.. _lines];
+        _lines.Clear();
+        return lines;
+    }
+
+    /// <summary>An authorization request; a change of null leaves a parameter out, one that stands twice doubles it.</summary>
+    public Uri AuthorizeUrl(string state, string code, params (string Name, string? Value)[] changes)
+    {
+        (string Name, string? Value)[] usual =
+        [
+            ("client_id", options.ClientId),
+            ("redirect_uri", options.RedirectUri.AbsoluteUri),
+            ("response_type", "code"),
+            ("state", state),
+            ("code", code),
+        ];
+        return new(
+            QueryHelpers.AddQueryString(
+                options.AuthorizeUrl.AbsoluteUri,
+                Changed(usual, changes).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))
+            )
+        );
+    }
+
+    /// <summary>What a browser gets that was never here before.</summary>
+    public async Task<IReadOnlyList<VisitedPage>> VisitAsync(Uri address, CancellationToken cancellationToken)
+    {
+        var began = time.GetTimestamp();
+        var pages = await PlainVisit.GoAsync(address, options.RedirectUri, cancellationToken);
+        foreach (var page in pages)
+            Note("GET", page.Address, page.Status, began);
+        return pages;
+    }
+
+    /// <summary>The authorization code grant as Notion sends it, with changes.</summary>
+    public Task<ServiceAnswer> RedeemAsync(
+        string code,
+        CancellationToken cancellationToken,
+        params (string Name, string? Value)[] changes
+    ) => PostTokenAsync(TokenForm([("grant_type", "authorization_code"), ("code", code)], changes), cancellationToken);
+
+    /// <summary>The refresh token grant as Notion sends it, with changes.</summary>
+    public Task<ServiceAnswer> RefreshAsync(
+        string refreshToken,
+        CancellationToken cancellationToken,
+        params (string Name, string? Value)[] changes
+    ) =>
+        PostTokenAsync(
+            TokenForm([("grant_type", "refresh_token"), ("refresh_token", refreshToken)], changes),
+            cancellationToken
+        );
+
+    public Task<ServiceAnswer> PostTokenAsync(HttpContent content, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, options.TokenUrl, content, null, cancellationToken);
+
+    public Task<ServiceAnswer> UnfurlAsync(Secret? token, string uri, CancellationToken cancellationToken) =>
+        UnfurlAsync(token, ServiceClient.UriContent(uri), cancellationToken);
+
+    public Task<ServiceAnswer> UnfurlAsync(Secret? token, HttpContent content, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, options.UnfurlUrl, content, token, cancellationToken);
+
+    public Task<ServiceAnswer> ForgetAsync(Secret? token, string uri, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Delete, options.UnfurlUrl, ServiceClient.UriContent(uri), token, cancellationToken);
+
+    public async Task<ServiceAnswer> SendAsync(
+        HttpMethod method,
+        Uri url,
+        HttpContent? content,
+        Secret? token,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = time.GetTimestamp();
+        var answer = await service.SendAsync(method, url, content, token, cancellationToken);
+        Note(method.Method, url, answer.Status, began);
+        return answer;
+    }
+
+    public static StringContent Json(string json) =>
+        new(json, Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
+
+    private FormUrlEncodedContent TokenForm((string, string?)[] grant, (string, string?)[] changes) =>
+        new(
+            Changed(
+                [
+                    .. grant,
+                    ("client_id", options.ClientId),
+                    ("client_secret", options.ClientSecret.Reveal()),
+                    ("redirect_uri", options.RedirectUri.AbsoluteUri),
+                ],
+                changes
+            )
+        );
+
+    private static IEnumerable<KeyValuePair<string, string>> Changed(
+        (string Name, string? Value)[] usual,
+        (string Name, string? Value)[] changes
+    ) =>
+        usual
+            .Where(field => changes.All(change => change.Name != field.Name))
+            .Concat(changes)
+            .Where(field => field.Value is not null)
+            .Select(field => KeyValuePair.Create(field.Name, field.Value!));
+
+    /// <summary>Only the path: queries carry codes.</summary>
+    private void Note(string method, Uri url, int? status, long began) =>
+        _lines.Add(
+            $"{method} {url.AbsolutePath} → {status?.ToString() ?? "no answer"} ({time.GetElapsedTime(began).TotalMilliseconds:0} ms)"
+        );
+}

@@ -1,0 +1,51 @@
+namespace Unfurl.Simulator.Checks;
+
+/// <summary>The public documents that the rules stand in.</summary>
+internal static class Sources
+{
+    public static CheckSource Authorizing { get; } =
+        Guide("Set up the authorization flow", "set-up-the-authorization-flow");
+
+    public static CheckSource Unfurling { get; } = Guide("Use the Unfurl Callback URL", "use-the-unfurl-callback-url");
+
+    public static CheckSource Settings { get; } =
+        Guide("Configure Link Preview settings", "configure-link-preview-settings-in-the-developer-portal");
+
+    public static CheckSource Deleting { get; } =
+        Guide("Manage updates to Link Previews", "manage-updates-to-link-previews");
+
+    public static CheckSource Attributes { get; } = Reference("Unfurl attribute", "unfurl-attribute-object");
+
+    public static CheckSource NotionToken { get; } = Reference("Create a token", "create-a-token");
+
+    public static CheckSource Versioning { get; } = Reference("Versioning", "versioning");
+
+    public static CheckSource Limits { get; } = Reference("Request limits", "request-limits");
+
+    /// <summary>OAuth 2.0.</summary>
+    public static CheckSource OAuth(string section) => Rfc(6749, section);
+
+    /// <summary>Bearer tokens.</summary>
+    public static CheckSource Bearer(string section) => Rfc(6750, section);
+
+    /// <summary>Token revocation.</summary>
+    public static CheckSource Revocation(string section) => Rfc(7009, section);
+
+    /// <summary>HTTP semantics.</summary>
+    public static CheckSource Http(string section) => Rfc(9110, section);
+
+    /// <summary>Best current practice for OAuth 2.0 security.</summary>
+    public static CheckSource BestPractice(string section) => Rfc(9700, section);
+
+    private static CheckSource Rfc(int number, string section) =>
+        new($"RFC {number} §{section}", new($"https://www.rfc-editor.org/rfc/rfc{number}#section-{section}"));
+
+    private static CheckSource Guide(string section, string anchor) =>
+        new(
+            $"Notion, Building a link preview: {section}",
+            new($"https://developers.notion.com/guides/link-previews/building-a-link-preview#{anchor}")
+        );
+
+    private static CheckSource Reference(string page, string path) =>
+        new($"Notion, {page}", new($"https://developers.notion.com/reference/{path}"));
+}

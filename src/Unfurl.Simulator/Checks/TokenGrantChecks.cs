@@ -1,0 +1,140 @@
+using Unfurl.Simulator.Service;
+using static Unfurl.Simulator.Checks.CheckList;
+
+namespace Unfurl.Simulator.Checks;
+
+/// <summary>The authorization code grant with a real code; the last of these ends it.</summary>
+internal static class TokenGrantChecks
+{
+    public static IReadOnlyList<Check> All { get; } =
+    [
+        Must(
+            "token.client-bound",
+            "A code is nothing without the secret",
+            "A real code presented with a wrong client_secret is answered with error invalid_client and gives no token.",
+            Sources.OAuth("4.1.3"),
+            CodeAsync,
+            async (check, first) =>
+                Verdict.Of(
+                    Expect.TokenError(
+                        await check.Calls.RedeemAsync(first.Code!, check.Cancellation, ("client_secret", "wrong")),
+                        "with a wrong secret",
+                        "invalid_client"
+                    )
+                )
+        ),
+        Must(
+            "token.redirect-uri-bound",
+            "A code is bound to its redirect URI",
+            "A real code presented with another redirect_uri than the authorization request's is answered with error invalid_grant.",
+            Sources.OAuth("4.1.3"),
+            CodeAsync,
+            async (check, first) =>
+            {
+                check.Session.WasFirstCodePresented = true;
+                return Verdict.Of(
+                    Expect.TokenError(
+                        await check.Calls.RedeemAsync(
+                            first.Code!,
+                            check.Cancellation,
+                            ("redirect_uri", "https://evil.example/callback")
+                        ),
+                        "with another redirect_uri",
+                        "invalid_grant"
+                    )
+                );
+            }
+        ),
+        Must(
+            "token.answer",
+            "A code gives an access token",
+            "A code is answered with status 200 and a JSON object that holds an access_token fit for a Bearer header.",
+            Sources.OAuth("5.1"),
+            session => session.AbusedAsync(),
+            (check, grant) => Verdict.Of(grant.Reading.Of(TokenRule.Answer))
+        ),
+        Must(
+            "token.type",
+            "The token is a bearer token",
+            "The answer's token_type is bearer.",
+            Sources.OAuth("5.1"),
+            GivenAsync,
+            (check, grant) => Verdict.Of(grant.Reading.Of(TokenRule.Type))
+        ),
+        Must(
+            "token.lifetime",
+            "Expiring tokens can be refreshed",
+            "refresh_token and expires_in (a whole number of seconds) stand in the answer together, or neither does.",
+            Sources.Authorizing,
+            GivenAsync,
+            (check, grant) => Verdict.Of(grant.Reading.Of(TokenRule.Lifetime))
+        ),
+        Must(
+            "token.no-store",
+            "No cache keeps the tokens",
+            "The answer has Cache-Control: no-store.",
+            Sources.OAuth("5.1"),
+            GivenAsync,
+            (check, grant) => Verdict.Of(grant.Reading.Of(TokenRule.Storage))
+        ),
+        Must(
+            "token.single-use",
+            "A code is good once",
+            "A code that is presented again is answered with error invalid_grant.",
+            Sources.OAuth("4.1.2"),
+            GivenAsync,
+            async (check, grant) =>
+                Verdict.Of(
+                    Expect.TokenError(
+                        await check.Calls.RedeemAsync(grant.Code, check.Cancellation),
+                        "presented again",
+                        "invalid_grant"
+                    )
+                )
+        ),
+        Should(
+            "token.replayed-code-revokes",
+            "A replayed code ends its tokens",
+            "When a code is presented again, the tokens that were given for it stop working.",
+            Sources.OAuth("4.1.2"),
+            GivenAsync,
+            ReplayAsync
+        ),
+    ];
+
+    private static async Task<Step<Authorization>> CodeAsync(Session session) =>
+        (await session.FirstAsync()).Then(first =>
+            first.Code is null
+                ? Step<Authorization>.Without(Verdict.Blocked("there is no code: see authorize.allowed"))
+                : Step<Authorization>.Of(first)
+        );
+
+    /// <summary>The answer to a code, when it holds a token.</summary>
+    private static async Task<Step<TokenGrant>> GivenAsync(Session session) =>
+        (await session.AbusedAsync()).Then(grant =>
+            grant.Tokens is null
+                ? Step<TokenGrant>.Without(Verdict.Blocked("there is no access token: see token.answer"))
+                : Step<TokenGrant>.Of(grant)
+        );
+
+    private static async Task<Verdict> ReplayAsync(CheckContext check, TokenGrant grant)
+    {
+        await check.Calls.RedeemAsync(grant.Code, check.Cancellation);
+        var tokens = grant.Tokens!;
+        var violations = Expect
+            .BearerChallenge(
+                await check.Calls.UnfurlAsync(tokens.AccessToken, check.Options.ForeignLink, check.Cancellation),
+                "the access token afterwards"
+            )
+            .ToList();
+        if (tokens.RefreshToken is { } refresh)
+            violations.AddRange(
+                Expect.TokenError(
+                    await check.Calls.RefreshAsync(refresh.Reveal(), check.Cancellation),
+                    "the refresh token afterwards",
+                    "invalid_grant"
+                )
+            );
+        return Verdict.Of(violations);
+    }
+}

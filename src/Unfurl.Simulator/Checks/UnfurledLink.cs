@@ -1,0 +1,7 @@
+using Unfurl.Simulator.Reading;
+using Unfurl.Simulator.Service;
+
+namespace Unfurl.Simulator.Checks;
+
+/// <summary>A link that was asked for once; several checks look at the answer.</summary>
+internal sealed record UnfurledLink(string Link, ServiceAnswer Answer, UnfurlAnswer Read, TimeSpan Took);

@@ -1,0 +1,92 @@
+using System.Text.Json.Nodes;
+
+namespace Unfurl.Benchmarks.Http;
+
+/// <summary>As much of GitHub as a pull request's card needs, answered at once: everybody who comes is signed in.</summary>
+internal sealed class ProviderDouble : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private int _calls;
+
+    private ProviderDouble(WebApplication app, Uri url)
+    {
+        (_app, Url) = (app, url);
+        app.MapGet(
+            "/login/oauth/authorize",
+            (string redirect_uri, string state) =>
+                Results.Redirect($"{redirect_uri}?code=code&state={Uri.EscapeDataString(state)}")
+        );
+        app.MapPost(
+            "/login/oauth/access_token",
+            () =>
+                Results.Json(
+                    new JsonObject
+                    {
+                        ["access_token"] = "gho_bench",
+                        ["token_type"] = "bearer",
+                        ["scope"] = "repo",
+                    }
+                )
+        );
+        app.MapGet("/user", () => Results.Json(new JsonObject { ["id"] = 1, ["login"] = "octocat" }));
+        app.MapPost(
+            "/graphql",
+            async (HttpContext context) =>
+            {
+                Interlocked.Increment(ref _calls);
+                await context.Request.Body.CopyToAsync(Stream.Null);
+                if (Delay > TimeSpan.Zero)
+                    await Task.Delay(Delay);
+                return Fails ? Results.StatusCode(502) : Results.Text(Answer, "application/json");
+            }
+        );
+    }
+
+    public Uri Url { get; }
+
+    /// <summary>How often the card's data were asked for.</summary>
+    public int Calls => _calls;
+
+    /// <summary>How long an answer takes.</summary>
+    public TimeSpan Delay { get; set; }
+
+    public bool Fails { get; set; }
+
+    public static async Task<ProviderDouble> StartAsync()
+    {
+        var url = new Uri($"http://127.0.0.1:{Unfurl.Testing.Ports.Free()}");
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls(url.OriginalString);
+        var provider = new ProviderDouble(builder.Build(), url);
+        await provider._app.StartAsync();
+        return provider;
+    }
+
+    /// <summary>What tells the service where it is.</summary>
+    public IEnumerable<KeyValuePair<string, string?>> Settings =>
+        new Dictionary<string, string?>
+        {
+            ["Unfurl:Providers:github:Type"] = "GitHub",
+            ["Unfurl:Providers:github:Host"] = "github.com",
+            ["Unfurl:Providers:github:WebUrl"] = Url.OriginalString,
+            ["Unfurl:Providers:github:ApiUrl"] = Url.OriginalString,
+            ["Unfurl:Providers:github:GraphQLUrl"] = new Uri(Url, "/graphql").AbsoluteUri,
+            ["Unfurl:Providers:github:ClientId"] = "bench",
+            ["Unfurl:Providers:github:ClientSecret"] = "bench-secret",
+        };
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private const string Answer = """
+        {"data":{"repository":{"databaseId":1296269,"nameWithOwner":"octocat/Hello-World","visibility":"PRIVATE",
+        "issueOrPullRequest":{"__typename":"PullRequest","title":"Amazing new feature","pullRequestState":"OPEN",
+        "isDraft":false,"merged":false,"isInMergeQueue":false,
+        "bodyText":"Please pull these awesome changes in!","body":"Please pull these awesome changes in!",
+        "createdAt":"2011-01-26T19:01:12Z","updatedAt":"2011-01-26T19:01:12Z",
+        "author":{"login":"octocat","avatarUrl":"https://avatars.githubusercontent.com/u/583231?s=80"},
+        "headRefOid":"6dcb09b5b57875f334f61aebed695e2e4193db5e","additions":100,"deletions":3,"changedFiles":5,
+        "totalCommentsCount":10,"reviewDecision":"APPROVED","statusCheckRollup":{"state":"SUCCESS"},
+        "labels":{"totalCount":1,"nodes":[{"name":"bug"}]}}}}}
+        """;
+}

@@ -1,0 +1,47 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Unfurl.Benchmarks.Limit;
+
+/// <summary>
+/// The least that a Kestrel application can do for the same answer: compare a bearer token in constant time and write the
+/// bytes. No service on this framework answers with less, so all figures are ratios to it.
+/// </summary>
+internal static class LimitApp
+{
+    public const string Token = "limit-token-of-43-characters-as-ours-have-aa";
+
+    /// <summary>As large as an ordinary card.</summary>
+    public const int AnswerBytes = 1600;
+
+    public static async Task RunAsync(int port)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(options =>
+            {
+                options.AddServerHeader = false;
+                options.ListenLocalhost(port);
+            });
+        var app = builder.Build();
+        var expected = Encoding.ASCII.GetBytes($"Bearer {Token}");
+        var answer = Encoding.ASCII.GetBytes($"[{new string('x', AnswerBytes - 2)}]");
+        app.Run(async context =>
+        {
+            var header = context.Request.Headers.Authorization.ToString();
+            if (!CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(header), expected))
+            {
+                context.Response.StatusCode = 401;
+                context.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
+                return;
+            }
+            context.Response.ContentType = "application/json; charset=utf-8";
+            context.Response.ContentLength = answer.Length;
+            await context.Response.BodyWriter.WriteAsync(answer);
+        });
+        await app.StartAsync();
+        Console.WriteLine("Application started");
+        await app.WaitForShutdownAsync();
+    }
+}

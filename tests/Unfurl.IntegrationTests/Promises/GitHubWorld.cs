@@ -1,0 +1,75 @@
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Server.Providers.Credentials;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Promises;
+
+/// <summary>The service, its database and a GitHub, under a clock that a test moves.</summary>
+internal sealed class GitHubWorld : IAsyncDisposable
+{
+    /// <summary>What is configured unless a test says otherwise.</summary>
+    public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Stale = TimeSpan.FromDays(1);
+    public static readonly TimeSpan SoftTimeout = TimeSpan.FromSeconds(1);
+    public static readonly TimeSpan HardTimeout = TimeSpan.FromSeconds(5);
+
+    private GitHubWorld(GitHubDouble github, TestDatabase database, UnfurlHost service, TestClock clock) =>
+        (GitHub, Database, Service, Clock) = (github, database, service, clock);
+
+    public GitHubDouble GitHub { get; }
+
+    public TestDatabase Database { get; }
+
+    public UnfurlHost Service { get; }
+
+    public TestClock Clock { get; }
+
+    /// <param name="postgres">Where the database is; null for a file.</param>
+    /// <param name="environment">How the service runs.</param>
+    /// <param name="more">Settings that win.</param>
+    public static async Task<GitHubWorld> StartAsync(
+        PostgresFixture? postgres,
+        string environment = "Development",
+        IEnumerable<KeyValuePair<string, string?>>? more = null
+    )
+    {
+        var (clock, github) = (new TestClock(), await GitHubDouble.StartAsync());
+        var database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
+        var settings = Settings("github", "github.com", github);
+        settings[database.Setting.Key] = database.Setting.Value;
+        foreach (var (key, value) in more ?? [])
+            settings[key] = value;
+        return new GitHubWorld(github, database, UnfurlHost.Start(settings, environment, clock), clock);
+    }
+
+    /// <summary>What leads an instance to a GitHub.</summary>
+    public static Dictionary<string, string?> Settings(string name, string host, GitHubDouble github) =>
+        github
+            .Settings.Append(new("Type", "GitHub"))
+            .Append(new("Host", host))
+            .ToDictionary(
+                setting => $"Unfurl:Providers:{name}:{setting.Key}",
+                setting => setting.Value,
+                StringComparer.OrdinalIgnoreCase
+            );
+
+    /// <summary>Somebody with an account there, connected from a workspace.</summary>
+    public async Task<ConnectedUser> ConnectAsync(string login) =>
+        await ConnectedUser.ConnectAsync(Service, "github", login, await TokensAsync(login));
+
+    /// <summary>What a finished sign-in there gives.</summary>
+    public async Task<TokenAnswer> TokensAsync(string login) =>
+        new(new Secret(await GitHub.IssueTokenAsync(login)), RefreshToken: null, ExpiresAt: null);
+
+    /// <summary>How often the API was asked for something.</summary>
+    public async Task<int> QueriesAsync() => (await GitHub.CallsAsync()).GraphQL;
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await GitHub.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+}

@@ -1,0 +1,148 @@
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Promises;
+using Unfurl.Server.Providers.Credentials;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.GitHub;
+using static Unfurl.Testing.GitHub.GitHubThings;
+using static Unfurl.Testing.GitHub.GitHubUsers;
+
+namespace Unfurl.IntegrationTests.Providers;
+
+/// <summary>What GitHub holds against one account is nothing to another.</summary>
+public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLifetime
+{
+    private const string Title = "Update the README with new information.";
+    private const string Link = $"https://github.com/{PublicRepository}/pull/2";
+    private const string OtherLink = $"https://github.com/{PublicRepository}/issues/1";
+
+    private readonly TestClock _clock = new();
+    private TestDatabase _database = null!;
+    private GitHubDouble _github = null!;
+    private UnfurlHost _service = null!;
+    private ConnectedUser _ada = null!;
+    private ConnectedUser _ben = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
+        _github = await GitHubDouble.StartAsync();
+        _service = UnfurlHost.Start(
+            [
+                _database.Setting,
+                .. _github
+                    .Settings.Append(new("Type", "GitHub"))
+                    .Append(new("Host", "github.com"))
+                    .Select(setting => KeyValuePair.Create($"Unfurl:Providers:github:{setting.Key}", setting.Value)),
+            ],
+            time: _clock
+        );
+        (_ada, _ben) = (await ConnectAsync(Codertocat), await ConnectAsync(Octocat));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        await _github.DisposeAsync();
+        await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData("rate-limit")]
+    [InlineData("secondary-limit")]
+    public async Task A_limit_holds_all_links_of_its_account_and_nobody_else(string limit)
+    {
+        await _github.FailAsync(limit, path: "graphql");
+
+        var limited = await _ada.UnfurlAsync(Link);
+        var held = await _ada.UnfurlAsync(OtherLink);
+        var bens = await _ben.UnfurlAsync(Link);
+
+        (limited.Status, held.Status, bens.Title).ShouldBe((429, 429, Title));
+        (await _github.CallsAsync()).GraphQL.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_limit_without_a_time_is_over_after_a_minute()
+    {
+        await _github.FailAsync("secondary-limit", path: "graphql");
+        await _ada.UnfurlAsync(Link);
+
+        _clock.Advance(TimeSpan.FromSeconds(60));
+
+        (await _ada.UnfurlAsync(Link)).Title.ShouldBe(Title);
+    }
+
+    [Fact]
+    public async Task A_withdrawn_permission_ends_its_own_credential_and_no_other()
+    {
+        await _github.RevokeAsync(Codertocat);
+
+        var withdrawn = await _ada.UnfurlAsync(Link);
+        var bens = await _ben.UnfurlAsync(Link);
+
+        (withdrawn.Status, bens.Title).ShouldBe((401, Title));
+        (await _ada.CredentialAsync("github")).IsLive.ShouldBeFalse();
+        (await _ben.CredentialAsync("github")).IsLive.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("saml", 403)]
+    [InlineData("forbidden", 403)]
+    [InlineData("html", 502)]
+    [InlineData("broken", 502)]
+    [InlineData("oversized", 502)]
+    [InlineData("compressed-bomb", 502)]
+    public async Task A_refusal_or_failure_is_remembered_for_the_account_that_met_it(string failure, int status)
+    {
+        await _github.FailAsync(failure, path: "graphql");
+
+        var refused = await _ada.UnfurlAsync(Link);
+        var remembered = await _ada.UnfurlAsync(Link);
+        var bens = await _ben.UnfurlAsync(Link);
+
+        (refused.Status, remembered.Status, bens.Title).ShouldBe((status, status, Title));
+        (await _ada.CredentialAsync("github")).IsLive.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("bad-gateway")]
+    [InlineData("something-wrong")]
+    [InlineData("disconnect")]
+    [InlineData("truncated")]
+    public async Task What_passes_at_once_is_not_noticed(string failure)
+    {
+        await _github.FailAsync(failure, path: "graphql");
+
+        (await _ada.UnfurlAsync(Link)).Title.ShouldBe(Title);
+    }
+
+    [Fact]
+    public async Task What_is_private_is_hidden_word_for_word_like_what_is_not_there()
+    {
+        var link = $"https://github.com/{PrivateRepository}/pull/{PrivatePullRequest}";
+
+        var adas = await _ada.UnfurlAsync(link);
+        var bens = await _ben.UnfurlAsync(link);
+        var nothing = await _ben.UnfurlAsync($"https://github.com/{PrivateRepository}/pull/999");
+
+        adas.Title.ShouldBe("Create issue-comment");
+        (bens.Status, bens.Message).ShouldBe((404, nothing.Message));
+    }
+
+    private async Task<ConnectedUser> ConnectAsync(string login)
+    {
+        var (access, refresh) = await _github.IssueTokensAsync(login);
+        return await ConnectedUser.ConnectAsync(
+            _service,
+            "github",
+            login,
+            new TokenAnswer(new Secret(access), refresh is null ? null : new Secret(refresh), ExpiresAt: null)
+        );
+    }
+
+    public sealed class OnSqlite() : GitHubIsolationTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : GitHubIsolationTests(postgres);
+}

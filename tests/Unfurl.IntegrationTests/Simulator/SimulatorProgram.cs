@@ -1,0 +1,50 @@
+using System.Diagnostics;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Simulator;
+
+/// <summary>The program <c>unfurl-simulator</c> as its users run it: a process with arguments and an environment.</summary>
+internal static class SimulatorProgram
+{
+    private static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "unfurl-simulator.dll");
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="arguments">The command line.</param>
+    /// <param name="environment">Variables that it gets beside those of the tests.</param>
+    public static async Task<Run> RunAsync(
+        IEnumerable<string> arguments,
+        params IEnumerable<KeyValuePair<string, string>> environment
+    )
+    {
+        using var process = Start(arguments, environment);
+        var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        try
+        {
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+        finally
+        {
+            if (!process.HasExited)
+                process.Kill(entireProcessTree: true);
+        }
+        return new(process.ExitCode, await output, await errors);
+    }
+
+    public static Process Start(
+        IEnumerable<string> arguments,
+        params IEnumerable<KeyValuePair<string, string>> environment
+    )
+    {
+        var start = new ProcessStartInfo("dotnet", [Path, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    internal sealed record Run(int ExitCode, string Output, string Errors);
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.Postgres;
+
+namespace Unfurl.IntegrationTests.Storage;
+
+/// <summary>While storage is out of order the service says so, to whoever asks and in their way.</summary>
+public sealed class OutageTests : IAsyncLifetime
+{
+    private const string Words = "The service cannot reach its storage. Try again in a moment.";
+
+    private PostgresServer _postgres = null!;
+    private World _world = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _postgres = await PostgresServer.StartAsync();
+        _world = await World.StartAsync(await TestDatabase.CreateAsync(_postgres));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        await _postgres.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_program_is_told_to_come_back_later()
+    {
+        await BreakAsync();
+        using var client = _world.Service.CreateClient();
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {new string('a', 43)}");
+
+        using var response = await client.PostAsync(
+            "/unfurl",
+            NotionCalls.Json(new { uri = "https://acme.example/items/1" }),
+            TestContext.Current.CancellationToken
+        );
+
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.RetryAfter?.ToString().ShouldBe("10");
+        var answer = await Answer.ReadAsync(response);
+        answer.MediaType.ShouldBe("application/problem+json");
+        answer.Json.GetProperty("status").GetInt32().ShouldBe(503);
+        answer["detail"].ShouldBe(Words);
+    }
+
+    [Fact]
+    public async Task A_person_who_is_signed_in_sees_a_page()
+    {
+        using var ada = new NotionUser(_world, "ada");
+        await ada.OpenConnectionsAsync();
+        await BreakAsync();
+
+        var page = await ada.Browser.OpenAsync(new Uri(_world.Service.Url, "/connections"));
+
+        page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        page.Text.ShouldContain(Words);
+    }
+
+    private Task BreakAsync()
+    {
+        _world.Service.ExpectServerErrors();
+        return _postgres.StopAsync();
+    }
+}

@@ -1,0 +1,126 @@
+using System.Text.RegularExpressions;
+using FsCheck;
+using FsCheck.Fluent;
+using Unfurl.Demo;
+using Unfurl.Testing;
+
+namespace Unfurl.Tests.Abstractions;
+
+/// <summary>
+/// The patterns of every adapter, as the service matches them and as Notion does. Notion sees the text that somebody
+/// pasted, the matcher the link's normal form; hence the relation: a link in its normal form is matched by both, with the
+/// same values, or by neither; and of any other spelling, what Notion's expression matches is matched by the service.
+/// </summary>
+public sealed class AdapterPatternPropertyTests
+{
+    private const int LinksPerPattern = 600;
+
+    /// <summary>A thousand times what it takes; an expression that tries all ways to read a link takes for ever.</summary>
+    private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
+
+    public static TheoryData<string> Adapters => ["GitHub", "Acme"];
+
+    [Theory]
+    [MemberData(nameof(Adapters))]
+    public async Task A_link_in_its_normal_form_is_matched_by_both_alike(string adapter)
+    {
+        var cases = Cases(adapter).Where(it => it.IsNormal).ToList();
+
+        var answers = await MatchInJavaScriptAsync(cases);
+
+        cases.Zip(answers, (it, expression) => Difference(it, expression)).OfType<string>().Distinct().ShouldBeEmpty();
+        // Links of one kind only, or of none, would prove nothing.
+        answers.Count(match => match is not null).ShouldBeInRange(cases.Count / 20, cases.Count * 19 / 20);
+    }
+
+    [Theory]
+    [MemberData(nameof(Adapters))]
+    public async Task Whatever_Notion_s_expression_matches_is_matched_by_the_service(string adapter)
+    {
+        var cases = Cases(adapter).Where(it => !it.IsNormal).ToList();
+
+        var answers = await MatchInJavaScriptAsync(cases);
+
+        cases
+            .Zip(answers)
+            .Where(it => it.Second is not null && it.First.Pattern.Match(it.First.Link) is null)
+            .Select(it => it.First.ToString())
+            .ShouldBeEmpty();
+        answers.Count(match => match is not null).ShouldBeGreaterThan(cases.Count / 50);
+    }
+
+    [Theory]
+    [MemberData(nameof(Adapters))]
+    public async Task What_Notion_s_expression_matches_is_a_link_or_holds_what_no_link_holds(string adapter)
+    {
+        var texts = Patterns(adapter).SelectMany(pattern => Texts(pattern).Select(text => (pattern, text))).ToList();
+
+        var answers = await JavaScript.MatchAsync(
+            texts.Select(it => (it.pattern.ToJavaScript(AdapterLinks.Host), it.text))
+        );
+
+        texts
+            .Zip(answers)
+            .Where(it => it.Second is not null && !Link.TryParse(it.First.text, out _))
+            .Select(it => it.First.text)
+            .ShouldAllBe(text => AdapterLinks.HoldsWhatNoLinkHolds(text));
+    }
+
+    [Theory]
+    [MemberData(nameof(Adapters))]
+    public void An_expression_is_done_in_time_with_the_longest_links(string adapter)
+    {
+        foreach (var pattern in Patterns(adapter))
+        {
+            var expression = new Regex(pattern.ToJavaScript(AdapterLinks.Host), RegexOptions.None, TimeLimit);
+
+            foreach (var text in AdapterLinks.Longest(pattern))
+                Should.NotThrow(() => expression.IsMatch(text), text);
+        }
+    }
+
+    private static IReadOnlyList<LinkPattern> Patterns(string adapter) =>
+        adapter == "GitHub"
+            ? GitHub.Some.GitHub(AdapterLinks.Host).Patterns
+            : new AcmeAdapter(new Uri("http://127.0.0.1"), "id", new Secret("secret")).Patterns;
+
+    private static string[] Texts(LinkPattern pattern) => AdapterLinks.Of(pattern).Sample(LinksPerPattern);
+
+    private static IEnumerable<Case> Cases(string adapter)
+    {
+        foreach (var pattern in Patterns(adapter))
+        foreach (var text in Texts(pattern))
+        {
+            if (Link.TryParse(text, out var link) && link.Host == AdapterLinks.Host)
+                yield return new Case(pattern, text, link);
+        }
+    }
+
+    private static Task<IReadOnlyList<IReadOnlyDictionary<string, string?>?>> MatchInJavaScriptAsync(
+        IEnumerable<Case> cases
+    ) => JavaScript.MatchAsync(cases.Select(it => (it.Pattern.ToJavaScript(AdapterLinks.Host), it.Text)));
+
+    private static string? Difference(Case it, IReadOnlyDictionary<string, string?>? expression)
+    {
+        var match = it.Pattern.Match(it.Link);
+        if (match is null || expression is null)
+            return match is null && expression is null
+                ? null
+                : $"{it}: matcher {match is not null}, expression {expression is not null}";
+        var different = it
+            .Pattern.Parameters.Where(name => match.Optional(name) != expression.GetValueOrDefault(name))
+            .ToList();
+        return different.Count > 0 ? $"{it}: different values of {string.Join(", ", different)}" : null;
+    }
+
+    private sealed record Case(LinkPattern Pattern, string Text, Link Link)
+    {
+        /// <summary>Whether the text is the normal form, with whatever query and a fragment in its normal form behind it.</summary>
+        public bool IsNormal { get; } =
+            Text.Split('?', '#')[0] is var start
+            && (start == Link.ToString() || $"{start}/" == Link.ToString())
+            && Text.EndsWith(Link.Fragment, StringComparison.Ordinal);
+
+        public override string ToString() => $"{Pattern.Name} on {Text}";
+    }
+}

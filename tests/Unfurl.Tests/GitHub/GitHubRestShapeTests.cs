@@ -1,0 +1,95 @@
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.Tests.GitHub;
+
+/// <summary>REST's answers in the tests against the schemas that GitHub publishes.</summary>
+public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : AgainstGitHub(fixture)
+{
+    private const string IssueComment = "issue-comment";
+    private const string ReviewComment = "pull-request-review-comment";
+    private const string Review = "pull-request-review";
+    private const string CommitComment = "commit-comment";
+
+    [Fact]
+    public async Task The_cases_have_the_shape_of_GitHubs_answers()
+    {
+        const string extension = ".github.rest.json";
+        var answers = Directory
+            .EnumerateFiles(CaseTests.Folder, "*" + extension)
+            .Select(file => (Path.GetFileName(file), SchemaOf(Path.GetFileName(file)), File.ReadAllText(file)))
+            .ToList();
+
+        answers.ShouldNotBeEmpty();
+        (await ProblemsOf(answers)).ShouldBe("");
+    }
+
+    [Theory]
+    [InlineData("issues/comments/492700400", IssueComment)]
+    [InlineData("pulls/comments/284312630", ReviewComment)]
+    [InlineData("pulls/2/reviews/237895671", Review)]
+    [InlineData("comments/33548674", CommitComment)]
+    [InlineData("issues/1", "issue")]
+    public async Task The_double_answers_in_GitHubs_shape(string path, string schema)
+    {
+        var url = $"{GitHub.ApiUrl}/repos/{GitHubThings.PublicRepository}/{path}";
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Authorization = new("Bearer", await GitHub.IssueTokenAsync(GitHubUsers.Octocat));
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Test", "1.0"));
+
+        using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+
+        (await ProblemsOf([(path, schema, answer)])).ShouldBe("");
+        JsonNode.Parse(answer)!["url"]?.GetValue<string>().ShouldBe(url);
+    }
+
+    [Fact]
+    public async Task A_wrong_shape_is_noticed() =>
+        (
+            await ProblemsOf([
+                (
+                    "Wrong",
+                    CommitComment,
+                    """
+                    {"url":1,"html_url":"","id":1,"node_id":"","user":null,"position":null,"line":null,"path":null,
+                     "commit_id":"","author_association":"OWNER","created_at":"","updated_at":""}
+                    """
+                ),
+            ])
+        ).ShouldBe(
+            """
+            Wrong: must have required property 'body'
+            Wrong/url: must be string
+            """
+        );
+
+    private static string SchemaOf(string file) =>
+        file.Split('.')[0] switch
+        {
+            "comment" => IssueComment,
+            "review-comment" => ReviewComment,
+            "review" => Review,
+            _ => CommitComment,
+        };
+
+    private static async Task<string> ProblemsOf(IEnumerable<(string Name, string Schema, string Answer)> answers)
+    {
+        using var validation = NodeScript.Start("validate-rest.mjs");
+        await validation.StandardInput.WriteAsync(
+            JsonSerializer.Serialize(
+                answers.ToDictionary(
+                    it => it.Name,
+                    it => new { schema = it.Schema, answer = JsonNode.Parse(it.Answer) }
+                )
+            )
+        );
+        validation.StandardInput.Close();
+        var problems = await validation.StandardError.ReadToEndAsync();
+        await validation.WaitForExitAsync();
+        (validation.ExitCode == 0).ShouldBe(problems.Length == 0, problems);
+        return problems.TrimEnd();
+    }
+}

@@ -1,0 +1,129 @@
+using Unfurl.Testing;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.Tests.GitHub;
+
+/// <summary>Servers whose version does not know all that is asked for: previews without it, and no vain question twice.</summary>
+public sealed class GitHubVersionTests : AgainstGitHub
+{
+    private readonly TestClock _clock = new();
+    private readonly IProviderAdapter _adapter;
+
+    public GitHubVersionTests(GitHubDoubleFixture fixture)
+        : base(fixture)
+    {
+        Time = _clock;
+        _adapter = Some.GitHub(settings: GitHub.Settings);
+    }
+
+    [Theory]
+    [InlineData(Issue, "Issue.stateReason")]
+    [InlineData(Issue, "Issue.stateReason(enableDuplicate:)")]
+    [InlineData(PullRequest, "PullRequest.isInMergeQueue")]
+    [InlineData(PullRequest, "PullRequest.totalCommentsCount")]
+    [InlineData(PullRequest, "PullRequest.statusCheckRollup")]
+    [InlineData(
+        PullRequest,
+        "PullRequest.isInMergeQueue",
+        "PullRequest.totalCommentsCount",
+        "PullRequest.statusCheckRollup",
+        "Issue.stateReason"
+    )]
+    [InlineData(Commit, "Commit.statusCheckRollup", "Commit.changedFilesIfAvailable")]
+    [InlineData(Repository, "Repository.stargazerCount", "Repository.latestRelease")]
+    public async Task A_server_is_asked_in_vain_once_and_then_in_its_words(string link, params string[] unknown)
+    {
+        await GitHub.UseServerVersionAsync("latest", unknown);
+
+        var first = await ShowAsync(link);
+        var callsOfFirst = (await GitHub.CallsAsync()).GraphQL;
+        var second = await ShowAsync(link);
+
+        second.ShouldBeEquivalentTo(first);
+        callsOfFirst.ShouldBe(2);
+        (await GitHub.CallsAsync()).GraphQL.ShouldBe(3);
+    }
+
+    [Fact]
+    public async Task What_the_server_knows_is_still_asked_for()
+    {
+        await GitHub.UseServerVersionAsync("3.16", "PullRequest.isInMergeQueue");
+        await GitHub.SetAsync(
+            GitHubThings.PublicRepository,
+            GitHubThings.PullRequest,
+            new { statusCheckRollup = new { state = "FAILURE" }, totalCommentsCount = 3 }
+        );
+
+        var preview = await ShowAsync(PullRequest);
+
+        preview
+            .Fields.Select(field => field.Id)
+            .ShouldBe(["checks", "changes", "comments", "created_at", "updated_at"]);
+    }
+
+    [Fact]
+    public async Task Without_reasons_a_closed_issue_is_closed()
+    {
+        await GitHub.UseServerVersionAsync("latest", "Issue.stateReason");
+        await GitHub.SetAsync(
+            GitHubThings.PublicRepository,
+            GitHubThings.Issue,
+            new { state = "CLOSED", stateReason = "NOT_PLANNED" }
+        );
+
+        (await ShowAsync(Issue)).Status!.Word.ShouldBe("Closed");
+    }
+
+    [Fact]
+    public async Task An_upgrade_is_noticed_within_a_day()
+    {
+        await GitHub.UseServerVersionAsync("latest", "PullRequest.isInMergeQueue");
+        await GitHub.SetAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, new { isInMergeQueue = true });
+        var before = await ShowAsync(PullRequest);
+        await GitHub.UseServerVersionAsync("latest");
+
+        _clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
+        var meanwhile = await ShowAsync(PullRequest);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        var after = await ShowAsync(PullRequest);
+
+        (before.Status!.Word, meanwhile.Status!.Word, after.Status!.Word).ShouldBe(("Open", "Open", "Queued"));
+    }
+
+    [Fact]
+    public async Task What_one_instance_learnt_is_not_another_ones()
+    {
+        await GitHub.UseServerVersionAsync("3.16");
+        await ShowAsync(Issue);
+        await GitHub.UseServerVersionAsync("latest");
+        await GitHub.SetAsync(
+            GitHubThings.PublicRepository,
+            GitHubThings.Issue,
+            new { state = "CLOSED", stateReason = "DUPLICATE" }
+        );
+
+        var other = await FindAsync(Issue);
+
+        other.Preview.Status!.Word.ShouldBe("Duplicate");
+    }
+
+    [Fact]
+    public async Task A_field_that_no_card_can_do_without_is_said_to_be_the_trouble()
+    {
+        await GitHub.UseServerVersionAsync("latest", "PullRequest.isInMergeQueue", "PullRequest.headRefOid");
+
+        var resolution = await ResolveHereAsync(PullRequest);
+
+        resolution.ShouldBe(new Resolution.Unavailable("the server's version does not know a field that is asked for"));
+        (await GitHub.CallsAsync()).GraphQL.ShouldBe(3);
+    }
+
+    private async Task<Preview> ShowAsync(string link) =>
+        (await ResolveHereAsync(link)).ShouldBeOfType<Resolution.Found>().Preview;
+
+    private async Task<Resolution> ResolveHereAsync(string link)
+    {
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
+        return await _adapter.ResolveAsync(_adapter.Match(link), Call(token), TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,73 @@
+using System.CommandLine;
+using Unfurl.Simulator.Tool.Commands;
+
+namespace Unfurl.Tests.Simulator.Checks;
+
+/// <summary>What the command line of <c>check</c> comes to.</summary>
+public sealed class CheckSettingsTests
+{
+    private const string NotionsOwn = "https://www.notion.so/externalintegrationauthcallback";
+
+    private static readonly string[] Service =
+    [
+        "--authorize-url=https://acme.example/authorize",
+        "--token-url=https://acme.example/token",
+        "--unfurl-url=https://acme.example/unfurl",
+        "--client-id=a",
+        "--client-secret=b",
+        "--notion-client-id=c",
+        "--notion-client-secret=d",
+    ];
+
+    [Fact]
+    public void Who_listens_everywhere_is_called_on_loopback()
+    {
+        var (request, _) = Read("--listen=http://0.0.0.0:7000");
+
+        request!.Options.Listen.ShouldBe(new Uri("http://0.0.0.0:7000"));
+        request.Options.Simulator.RedirectUri.ShouldBe(
+            new Uri("http://127.0.0.1:7000/externalintegrationauthcallback")
+        );
+    }
+
+    [Fact]
+    public void Only_the_browser_that_presses_comes_back_to_a_redirect_URI_elsewhere()
+    {
+        var (_, problems) = Read($"--redirect-uri={NotionsOwn}");
+        var (request, none) = Read($"--redirect-uri={NotionsOwn}", "--press=Allow");
+
+        problems.ShouldBe([
+            "--redirect-uri must be below --listen, where a person's browser comes back; only --press does without",
+        ]);
+        none.ShouldBeEmpty();
+        request!.Options.CanDeny.ShouldBeFalse();
+    }
+
+    [Fact]
+    public void A_field_whose_variable_is_not_set_is_a_problem()
+    {
+        var (_, problems) = Read("--press=Allow", "--fill", "password=env:UNFURL_TESTS_NEVER_SET", "--fill", "login");
+
+        problems.ShouldBe(["--fill password: the environment variable is not set", "--fill must be NAME=VALUE"]);
+    }
+
+    [Fact]
+    public void A_group_of_checks_can_be_run_without_one_of_them()
+    {
+        var (request, _) = Read("--only=refresh.*", "--skip=refresh.works");
+
+        request!
+            .Selected.Select(check => check.Id)
+            .ShouldBe(["refresh.unknown-token", "refresh.client-bound", "refresh.no-store", "refresh.earlier-token"]);
+    }
+
+    private static (CheckRequest? Request, List<string> Problems) Read(params string[] more)
+    {
+        var settings = new CheckSettings();
+        var command = new RootCommand();
+        foreach (var option in settings.All)
+            command.Options.Add(option);
+        var problems = new List<string>();
+        return (settings.Read(command.Parse([.. Service, .. more]), problems), problems);
+    }
+}

@@ -1,0 +1,79 @@
+// The REST endpoints that cards ask, with GitHub's own objects.
+// https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+import { json } from "./http.mjs";
+
+const resources = [
+  [/^issues\/comments\/(\d+)$/, ({ comments }, [id]) => comments.issueComments.get(id)],
+  [/^pulls\/comments\/(\d+)$/, ({ comments }, [id]) => comments.reviewComments.get(id)],
+  [/^pulls\/(\d+)\/reviews\/(\d+)$/, ({ comments }, [number, id], login) => review(comments, number, id, login)],
+  [/^comments\/(\d+)$/, ({ comments }, [id]) => comments.commitComments.get(id)],
+  [/^issues\/(\d+)$/, issue],
+];
+
+/** Answers `/repos/{owner}/{name}/…` and `/repositories/{id}/…`; false for all other paths. */
+export function rest(response, root, path, { world, token, headers }) {
+  const [, owner, name, id, below] = /^\/(?:repos\/([^/]+)\/([^/]+)|repositories\/(\d+))\/(.+)$/.exec(path) ?? [];
+  if (!below) return false;
+  const [pattern, read] = resources.find(([candidate]) => candidate.test(below)) ?? [];
+  if (!read) throw new Error(`The GitHub double does not know ${path}.`);
+
+  const repository = id ? world.visibleById(Number(id), token) : world.visible(owner, name, token);
+  if (!repository) return notFound(response, headers);
+  const { nameWithOwner, databaseId } = repository.fields;
+  if (!id && nameWithOwner.toLowerCase() !== `${owner}/${name}`.toLowerCase())
+    return moved(response, `${root}/repositories/${databaseId}/${below}`, headers);
+
+  const found = read(repository, pattern.exec(below).slice(1).map(Number), token.login, world);
+  if (!found) return notFound(response, headers);
+  if (!found.movedTo) return shown(response, root, repository, found, headers);
+  const { target, number } = found.movedTo;
+  const isSeen = world.visibleById(target.fields.databaseId, token);
+  return isSeen
+    ? moved(response, `${root}/repositories/${target.fields.databaseId}/issues/${number}`, headers)
+    : notFound(response, headers);
+}
+
+/** Its author alone sees a review that is not submitted yet. */
+function review({ reviews }, number, id, login) {
+  const found = reviews.get(id);
+  return found?.pull_request_url.endsWith(`/pulls/${number}`) && (found.state !== "PENDING" || found.user.login === login)
+    ? found
+    : undefined;
+}
+
+function issue({ issues, things, moved }, [number]) {
+  if (things.has(number) && !issues.has(number)) throw new Error(`The GitHub double has no REST object of #${number}.`);
+  return issues.get(number) ?? (moved.has(number) ? { movedTo: moved.get(number) } : undefined);
+}
+
+function shown(response, root, { fields, publishedAs }, found, headers) {
+  const text = JSON.stringify(found)
+    .replaceAll(`https://api.github.com/repos/${publishedAs}`, `${root}/repos/${fields.nameWithOwner}`)
+    .replaceAll(`https://github.com/${publishedAs}`, `https://github.com/${fields.nameWithOwner}`);
+  json(response, 200, JSON.parse(text), headers);
+  return true;
+}
+
+function moved(response, location, headers) {
+  json(
+    response,
+    301,
+    {
+      message: "Moved Permanently",
+      url: location,
+      documentation_url: "https://docs.github.com/rest/guides/best-practices-for-using-the-rest-api#follow-redirects",
+    },
+    { ...headers, location },
+  );
+  return true;
+}
+
+function notFound(response, headers) {
+  json(
+    response,
+    404,
+    { message: "Not Found", documentation_url: "https://docs.github.com/rest", status: "404" },
+    headers,
+  );
+  return true;
+}
