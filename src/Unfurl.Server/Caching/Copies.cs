@@ -5,8 +5,8 @@ namespace Unfurl.Server.Caching;
 /// <summary>Who asks whom: what everything that comes of it can be invalidated by.</summary>
 internal readonly record struct Ask(InvalidationTag Account, InvalidationTag Provider)
 {
-    public static Ask Of(string account, CacheKey key) =>
-        new(InvalidationTag.OfAccount(account), InvalidationTag.OfProvider(key.Provider));
+    public static Ask Of(CacheAccount account, CacheKey key) =>
+        new(InvalidationTag.OfAccount(account.Id), InvalidationTag.OfProvider(key.Provider));
 }
 
 /// <summary>What a link's entries in level 1 mean for an account, and how answers become entries.</summary>

@@ -4,7 +4,20 @@ using System.Text;
 namespace Unfurl.Server.Caching;
 
 /// <summary>Names a link in the cache: all its spellings share one key.</summary>
-internal readonly record struct CacheKey(string Provider, string Link);
+internal readonly record struct CacheKey(string Provider, string Link)
+{
+    /// <summary>What it is kept under, worked out once however often the link is asked for.</summary>
+    public UInt128 Hash { get; } = CopyAddress.Hash(Provider, Link);
+}
+
+/// <summary>Whose copies are meant.</summary>
+internal readonly record struct CacheAccount(string Id)
+{
+    /// <summary>A name of the account that reveals nothing of it.</summary>
+    public UInt128 Hash { get; } = CopyAddress.Hash("account", Id);
+
+    public static implicit operator CacheAccount(string id) => new(id);
+}
 
 /// <summary>
 /// Names an entry by what a link and its owner hash to: of one size however long the link is, and nobody can find two
@@ -24,15 +37,10 @@ internal readonly record struct CopyAddress(CopyKey Own, CopyKey Public, CopyKey
 {
     private const int MaxStackBytes = 1024;
 
-    public static CopyAddress Of(string account, CacheKey key)
-    {
-        var link = Hash(key.Provider, key.Link);
-        var owner = Hash("account", account);
-        return new(new(link, owner), new(link, UInt128.Zero), new(link, ~owner));
-    }
+    public static CopyAddress Of(in CacheAccount account, in CacheKey key) =>
+        new(new(key.Hash, account.Hash), new(key.Hash, UInt128.Zero), new(key.Hash, ~account.Hash));
 
-    /// <summary>A name of the account that reveals nothing of it.</summary>
-    private static UInt128 Hash(string first, string second)
+    internal static UInt128 Hash(string first, string second)
     {
         var length = Encoding.UTF8.GetMaxByteCount(first.Length + second.Length + 1);
         Span<byte> text = length <= MaxStackBytes ? stackalloc byte[MaxStackBytes] : new byte[length];

@@ -45,7 +45,7 @@ internal sealed class PreviewCache
 
     /// <summary>The answer for an account from this process's _memory.</summary>
     /// <returns>Whether there is one; when not, somebody has to be asked.</returns>
-    public bool TryGet(string account, CacheKey key, out CacheResult result)
+    public bool TryGet(in CacheAccount account, in CacheKey key, out CacheResult result)
     {
         var known = _copies.Get(CopyAddress.Of(account, key));
         result = known.GetValueOrDefault();
@@ -60,7 +60,7 @@ internal sealed class PreviewCache
     /// <param name="resolve">Asks the provider; its token carries the hard time limit, and no caller can cancel it for the others.</param>
     /// <param name="cancellationToken">Ends this caller's wait.</param>
     public async ValueTask<CacheResult> GetOrResolveAsync(
-        string account,
+        CacheAccount account,
         CacheKey key,
         Func<CancellationToken, Task<CachedAnswer>> resolve,
         CancellationToken cancellationToken

@@ -1,3 +1,4 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
 
@@ -41,7 +42,8 @@ internal static partial class BodyEncoding
     }
 
     private static bool IsUtf8(HttpRequest request) =>
-        !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        request.ContentType is null or MediaTypeNames.Application.Json
+        || !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         || type.Charset.Length == 0
         || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
 

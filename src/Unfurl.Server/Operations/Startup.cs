@@ -80,8 +80,11 @@ internal static class Startup
     /// </summary>
     private static void UseAuthenticationExceptForErrors(this WebApplication app)
     {
-        // WebApplication adds the middleware by itself, for all requests, unless this says that it is there.
-        ((IApplicationBuilder)app).Properties["__AuthenticationMiddlewareSet"] = true;
+        // WebApplication adds the middleware by itself, for all requests, unless this says that it is there; so it does
+        // with authorization, which no endpoint here asks for.
+        var properties = ((IApplicationBuilder)app).Properties;
+        properties["__AuthenticationMiddlewareSet"] = true;
+        properties["__AuthorizationMiddlewareSet"] = true;
         app.UseWhen(
             context => context.Features.Get<IExceptionHandlerFeature>() is null,
             requests => requests.UseAuthentication()

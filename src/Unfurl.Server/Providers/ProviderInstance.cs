@@ -18,6 +18,7 @@ internal sealed partial class ProviderInstance(
     private const string OriginNotDeclared = "origin_not_declared";
     private const string AdapterFailed = "adapter_failed";
 
+    private readonly LinkKinds _kinds = new(adapter.Patterns);
     private readonly ConcurrentDictionary<string, DateTimeOffset> _heldUntil = new(StringComparer.Ordinal);
 
     /// <summary>Its name everywhere: paths, keys, storage, logs. Lower case.</summary>
@@ -34,15 +35,7 @@ internal sealed partial class ProviderInstance(
     /// <summary>Reaches the adapter's origins only.</summary>
     public HttpClient Http { get; } = http;
 
-    public LinkMatch? Match(Link link)
-    {
-        foreach (var pattern in Adapter.Patterns)
-        {
-            if (pattern.Match(link) is { } match)
-                return match;
-        }
-        return null;
-    }
+    public LinkMatch? Match(Link link) => _kinds.Match(link);
 
     /// <summary>Resolves a link as one account; never throws for what a provider may do.</summary>
     /// <param name="match">The link.</param>

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Unfurl.Server.Caching;
 
 namespace Unfurl.Server.Providers;
 
@@ -39,5 +40,5 @@ internal sealed class ProviderRegistry
 internal sealed record OwnedLink(ProviderInstance Instance, LinkMatch Match)
 {
     /// <summary>All spellings of the link share it.</summary>
-    public string Key { get; } = Instance.Adapter.KeyOf(Match);
+    public CacheKey Key { get; } = new(Instance.Name, Instance.Adapter.KeyOf(Match));
 }

@@ -16,6 +16,8 @@ internal sealed class UnfurlService(
     TrackedPreviews tracked
 )
 {
+    private readonly RecentLinks _recent = new();
+
     /// <summary>Answers Notion, and remembers that the link is now shown through the caller's grant.</summary>
     public async ValueTask<CacheResult> UnfurlAsync(Caller caller, string uri, CancellationToken cancellationToken)
     {
@@ -26,40 +28,44 @@ internal sealed class UnfurlService(
 
     private async ValueTask<CacheResult> AnswerAsync(Caller caller, string uri, CancellationToken cancellationToken)
     {
-        if (!Link.TryParse(uri, out var link))
-            return CacheResult.Of(AnswerRenderer.NoLink, CacheSource.Negative);
-        if (providers.Match(link) is not { } owned)
-            return CacheResult.Of(AnswerRenderer.NotOwned, CacheSource.Negative);
+        if (_recent.Find(uri) is not { } owned)
+        {
+            if (!Link.TryParse(uri, out var link))
+                return CacheResult.Of(AnswerRenderer.NoLink, CacheSource.Negative);
+            if (providers.Match(link) is not { } found)
+                return CacheResult.Of(AnswerRenderer.NotOwned, CacheSource.Negative);
+            _recent.Keep(owned = found);
+        }
         if (!caller.IsConnectedTo(owned.Instance))
             return CacheResult.Of(renderer.SignInNeeded(), CacheSource.Negative);
 
-        var result = await ResolveAsync(caller.AccountId, owned, cancellationToken);
+        var result = await ResolveAsync(caller.Account, owned, cancellationToken);
         if (result.Outcome == Outcome.Shown)
             await tracked.ShownAsync(caller.GrantId, owned, cancellationToken);
         return result;
     }
 
     /// <summary>What an account sees behind a link.</summary>
-    public ValueTask<CacheResult> ResolveAsync(string accountId, OwnedLink owned, CancellationToken cancellationToken)
-    {
-        var key = new CacheKey(owned.Instance.Name, owned.Key);
-        return cache.TryGet(accountId, key, out var known)
+    public ValueTask<CacheResult> ResolveAsync(
+        CacheAccount account,
+        OwnedLink owned,
+        CancellationToken cancellationToken
+    ) =>
+        cache.TryGet(account, owned.Key, out var known)
             ? ValueTask.FromResult(known)
-            : AskAsync(accountId, owned, key, cancellationToken);
-    }
+            : AskAsync(account, owned, cancellationToken);
 
     private ValueTask<CacheResult> AskAsync(
-        string accountId,
+        CacheAccount account,
         OwnedLink owned,
-        CacheKey key,
         CancellationToken cancellationToken
     ) =>
         cache.GetOrResolveAsync(
-            accountId,
-            key,
+            account,
+            owned.Key,
             async limit =>
                 renderer.Render(
-                    await owned.Instance.ResolveAsync(owned.Match, accountId, credentials, limit),
+                    await owned.Instance.ResolveAsync(owned.Match, account.Id, credentials, limit),
                     owned.Instance
                 ),
             cancellationToken

@@ -28,7 +28,7 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
             {
                 grantId,
                 provider = owned.Instance.Name,
-                link = owned.Key,
+                link = owned.Key.Link,
                 uri = owned.Match.Link.Original,
                 hash = SecretProtector.Hash(owned.Match.Link.Original),
                 now = time.GetUtcNow().ToUnixTimeMilliseconds(),

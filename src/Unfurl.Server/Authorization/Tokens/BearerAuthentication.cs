@@ -9,6 +9,16 @@ internal sealed class BearerAuthentication(CallerCache callers, Refusals refusal
     /// <summary>Longest token that is looked up: ours have 43 characters.</summary>
     private const int MaxLength = 200;
 
+    private static readonly IResult TokenRefused = Problems.Of(
+        StatusCodes.Status401Unauthorized,
+        "The access token is unknown, expired or revoked."
+    );
+
+    private static readonly IResult TokenMissing = Problems.Of(
+        StatusCodes.Status401Unauthorized,
+        "An access token is needed: Authorization: Bearer …"
+    );
+
     public async ValueTask<Caller?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (Read(context) is not { } token)
@@ -40,11 +50,6 @@ internal sealed class BearerAuthentication(CallerCache callers, Refusals refusal
     {
         var wasSent = Read(context) is not null;
         context.Response.Headers.WWWAuthenticate = wasSent ? "Bearer error=\"invalid_token\"" : "Bearer";
-        return Problems.Of(
-            StatusCodes.Status401Unauthorized,
-            wasSent
-                ? "The access token is unknown, expired or revoked."
-                : "An access token is needed: Authorization: Bearer …"
-        );
+        return wasSent ? TokenRefused : TokenMissing;
     }
 }

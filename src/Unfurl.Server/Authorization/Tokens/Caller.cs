@@ -1,3 +1,4 @@
+using Unfurl.Server.Caching;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Authorization.Tokens;
@@ -14,5 +15,8 @@ internal sealed record Caller(
     IReadOnlyList<string> Providers
 )
 {
+    /// <summary>The person, as the cache knows them.</summary>
+    public CacheAccount Account { get; } = AccountId;
+
     public bool IsConnectedTo(ProviderInstance instance) => Providers.Contains(instance.Name);
 }
