@@ -86,6 +86,21 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
     }
 
     [Fact]
+    public async Task What_a_replica_could_not_tell_before_it_died_is_found_out_within_a_minute()
+    {
+        await using var world = await StartAsync(hasRedis: true);
+        using var ada = new NotionUser(world, "ada");
+        var token = (await ada.ConnectAsync()).AccessToken;
+        var before = await UnfurlAsync(world.Service, token);
+
+        await world.Database.ExecuteAsync("DELETE FROM grants");
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        before.ShouldBe(HttpStatusCode.OK);
+        (await UnfurlAsync(world.Service, token)).ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
     public async Task A_token_that_ends_is_refused_although_it_is_remembered()
     {
         await using var world = await World.StartAsync(await TestDatabase.CreateAsync(server: null));

@@ -23,6 +23,9 @@ internal sealed class CallerCache(
     /// <summary>A refused token is looked up again after this, which also bounds how often it is logged.</summary>
     private static readonly TimeSpan RefusalLife = TimeSpan.FromMinutes(1);
 
+    /// <summary>Who hears of changes asks storage so often nevertheless: a replica may have died before it could tell of one.</summary>
+    private static readonly TimeSpan Heard = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<TokenHash, Remembered> _remembered = new();
 
     /// <summary>Who is behind a token.</summary>
@@ -50,7 +53,7 @@ internal sealed class CallerCache(
         var now = time.GetUtcNow().UtcTicks;
         if (now >= remembered.Until)
             return false;
-        if (!invalidator.HearsOthers && now - remembered.Asked >= Invalidator.Unheard.Ticks)
+        if (now - remembered.Asked >= (invalidator.HearsOthers ? Heard : Invalidator.Unheard).Ticks)
             return false;
         if (remembered.Order > invalidations.Latest || remembered.Caller is not { } caller)
             return true;
