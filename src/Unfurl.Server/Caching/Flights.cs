@@ -80,6 +80,23 @@ internal sealed class Flights
         }
     }
 
+    /// <summary>The account was refused the link elsewhere: what is under way may be from before, so nothing of it is kept.</summary>
+    /// <param name="own">The key of the account's copy.</param>
+    /// <param name="end">Ends the copy there is.</param>
+    public void Leave(CopyKey own, Action end)
+    {
+        lock (_gate)
+        {
+            if (
+                _byLink.TryGetValue(own.Link, out var flights)
+                && flights.RemoveAll(flight => flight.Address.Own == own) > 0
+                && flights.Count == 0
+            )
+                _byLink.Remove(own.Link);
+            end();
+        }
+    }
+
     private static async Task<CacheResult> StartAsync(Flight flight, Func<Flight, Task<CacheResult>> fly)
     {
         // Never on the caller's thread: it holds the lock, and its wait is measured from now.
@@ -110,6 +127,15 @@ internal sealed class Flight(CopyAddress address)
 
     /// <summary>Whether a public answer may be shown to other accounts.</summary>
     public bool MayShare { get; set; } = true;
+
+    /// <summary>What it brought, with the place in the order that it has; null for a copy that was found fresh.</summary>
+    public Kept? Brought { get; set; }
+
+    /// <summary>Whether what it brought is from before an invalidation.</summary>
+    /// <param name="known">The latest mark that counts.</param>
+    /// <param name="invalidations">All marks.</param>
+    public bool IsOutdated(long known, Invalidations invalidations) =>
+        Brought is { } brought && brought.Order < known && brought.StandingIn(invalidations) != Standing.Valid;
 
     public void HasLooked() => _looked.TrySetResult();
 }

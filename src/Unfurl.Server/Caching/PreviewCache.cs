@@ -101,7 +101,7 @@ internal sealed class PreviewCache
         if (key.IsPublic)
             _flights.EndSharing(key.Link, () => _memory.Remove(key));
         else
-            _memory.Remove(key);
+            _flights.Leave(key, () => _memory.Remove(key));
     }
 
     private void Invalidate(string provider, IEnumerable<Resource> resources, Standing standing)
@@ -120,9 +120,22 @@ internal sealed class PreviewCache
     )
     {
         var began = _time.GetTimestamp();
-        var flight = _flights.JoinOrStart(address, fly, out var isNew);
-        if (!isNew)
-            _metrics.Coalesced();
+        while (true)
+        {
+            var known = _invalidations.Latest;
+            var flight = _flights.JoinOrStart(address, fly, out var isNew);
+            if (!isNew)
+                _metrics.Coalesced();
+            var answer = await WaitAsync(flight, began, cancellationToken);
+            // Whoever comes after an invalidation is not answered by a call from before it.
+            if (isNew || answer.Source == CacheSource.Stale || !flight.IsOutdated(known, _invalidations))
+                return answer;
+        }
+    }
+
+    private async ValueTask<CacheResult> WaitAsync(Flight flight, long began, CancellationToken cancellationToken)
+    {
+        var address = flight.Address;
         if (_copies.Show(address) is null)
             await flight.Looked.WaitAsync(cancellationToken);
 
@@ -158,7 +171,7 @@ internal sealed class PreviewCache
     {
         using var limit = new CancellationTokenSource(_resolve.Timeout, _time);
         var look = SharedLook.Alone;
-        (Kept Kept, CopyKey? Place)? brought = null;
+        (Kept Kept, CopyKey? Place)? kept = null;
         try
         {
             while (true)
@@ -172,7 +185,10 @@ internal sealed class PreviewCache
                 if (look.IsLeader || look.Leader is null || limit.IsCancellationRequested)
                     break;
                 if (await _shared.WaitForLeaderAsync(look, limit.Token) is { } other)
+                {
+                    flight.Brought = other.ToKept(ask, before, look.Now!.Value, _time.GetUtcNow());
                     return CacheResult.Of(other, CacheSource.Resolved);
+                }
             }
 
             var (order, asked, started) = (_invalidations.Next(), _time.GetUtcNow(), _time.GetTimestamp());
@@ -185,7 +201,7 @@ internal sealed class PreviewCache
             {
                 _metrics.Resolved(answer?.Outcome, _time.GetElapsedTime(started));
             }
-            _flights.Land(flight, () => brought = Keep(flight, answer, ask, order, asked));
+            _flights.Land(flight, () => kept = Keep(flight, answer, ask, order, asked));
             return CacheResult.Of(answer, CacheSource.Resolved);
         }
         finally
@@ -194,13 +210,14 @@ internal sealed class PreviewCache
             if (look.IsLeader)
                 _shared.Land(
                     look,
-                    brought?.Place,
-                    brought is { } landed ? SharedEntry.Of(landed.Kept, look.Now!.Value) : null
+                    kept?.Place,
+                    kept is { } landed ? SharedEntry.Of(landed.Kept, look.Now!.Value) : null
                 );
         }
     }
 
-    private (Kept Kept, CopyKey? Place) Keep(
+    /// <returns>What others may have of it; null when it was purged meanwhile.</returns>
+    private (Kept Kept, CopyKey? Place)? Keep(
         Flight flight,
         CachedAnswer answer,
         Ask ask,
@@ -216,7 +233,10 @@ internal sealed class PreviewCache
         }
         if (answer.Outcome == Outcome.Refused)
             _shared.End(flight.Address.Own);
-        return _copies.Keep(flight.Address, answer, ask, order, asked, flight.MayShare);
+        var kept = _copies.Keep(flight.Address, answer, ask, order, asked, flight.MayShare);
+        flight.Brought = kept.Kept;
+        // Redis minds purges too, but may have lost them since.
+        return kept.Kept.StandingIn(_invalidations) == Standing.Purged ? null : kept;
     }
 
     private static bool ShowsItIsNotPublic(CachedAnswer answer) =>

@@ -53,6 +53,9 @@ internal sealed class Replica : IAsyncDisposable
     public RedisChannel Channel { get; }
     public bool HasRedis => _redis.IsUp && Channel.IsUp;
 
+    /// <summary>Whether Redis has all that this replica sent: what a connection carries arrives in order.</summary>
+    public async Task<bool> HasSentAllAsync() => HasRedis && await _redis.ProbeAsync();
+
     /// <summary>How often the provider was asked.</summary>
     public int Calls => _calls;
 

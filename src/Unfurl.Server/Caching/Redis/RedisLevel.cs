@@ -81,11 +81,15 @@ internal sealed class RedisLevel(
         using var landing = channel.Await(leader);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var values = await redis.CallAsync(database => database.StringGetAsync([Result(leader), lead]));
-            if (values is [{ IsNull: false } brought, _] && EntryFormat.Read((byte[])brought!) is { } entry)
-                return entry;
+            var answer = await redis.CallAsync(database =>
+                database.ScriptEvaluateAsync(RedisScripts.Fetch, [Result(leader), lead], [Tag])
+            );
             // Gone, or Redis is: then it is worth looking again.
-            if (values is not [_, var holder] || holder != leader)
+            if (answer is null || (RedisResult[]?)answer is not [var brought, var holder])
+                return null;
+            if ((byte[]?)brought is { } value && EntryFormat.Read(value) is { } entry)
+                return entry;
+            if ((string?)holder != leader)
                 return null;
             await Task.WhenAny(landing.Task, Task.Delay(WaitSlice, RedisConnection.Time, cancellationToken));
         }
@@ -102,7 +106,13 @@ internal sealed class RedisLevel(
             var value = EntryFormat.Write(entry);
             if (key is { } place)
                 Store(look.Address, place, entry, value);
-            redis.Send(database => database.StringSetAsync(Result(leader), value, ResultLife));
+            redis.Send(database =>
+                database.ScriptEvaluateAsync(
+                    RedisScripts.Bring,
+                    [Result(leader)],
+                    [string.Join(' ', entry.Tags), entry.Asked, value, Milliseconds(ResultLife)]
+                )
+            );
         }
         Release(Lead(look.Address), leader);
         redis.SendAnyway(database => channel.PublishLandedAsync(database, leader));
