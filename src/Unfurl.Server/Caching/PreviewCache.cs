@@ -171,14 +171,14 @@ internal sealed class PreviewCache
     {
         using var limit = new CancellationTokenSource(_resolve.Timeout, _time);
         var look = SharedLook.Alone;
-        (Kept Kept, CopyKey? Place)? kept = null;
+        CopyKey? place = null;
         try
         {
             while (true)
             {
-                var before = _invalidations.Next();
+                var before = flight.Order = _invalidations.Next();
                 look = await _shared.LookAsync(flight.Address, limit.Token);
-                _flights.Atomically(() => _copies.Adopt(look, ask, before, flight.MayShare));
+                _flights.Atomically(() => Adopt(flight, look, ask, before));
                 if (_copies.Get(flight.Address) is { } found)
                     return found.Source == CacheSource.Fresh ? found with { Source = CacheSource.Shared } : found;
                 flight.HasLooked();
@@ -186,12 +186,17 @@ internal sealed class PreviewCache
                     break;
                 if (await _shared.WaitForLeaderAsync(look, limit.Token) is { } other)
                 {
+                    _metrics.Coalesced();
                     flight.Brought = other.ToKept(ask, before, look.Now!.Value, _time.GetUtcNow());
                     return CacheResult.Of(other, CacheSource.Resolved);
                 }
             }
 
-            var (order, asked, started) = (_invalidations.Next(), _time.GetUtcNow(), _time.GetTimestamp());
+            var (order, asked, started) = (
+                flight.Order = _invalidations.Next(),
+                _time.GetUtcNow(),
+                _time.GetTimestamp()
+            );
             CachedAnswer? answer = null;
             try
             {
@@ -201,29 +206,26 @@ internal sealed class PreviewCache
             {
                 _metrics.Resolved(answer?.Outcome, _time.GetElapsedTime(started));
             }
-            _flights.Land(flight, () => kept = Keep(flight, answer, ask, order, asked));
+            _flights.Land(flight, () => place = Keep(flight, answer, ask, order, asked));
             return CacheResult.Of(answer, CacheSource.Resolved);
         }
         finally
         {
             _flights.Land(flight, () => { });
             if (look.IsLeader)
-                _shared.Land(
-                    look,
-                    kept?.Place,
-                    kept is { } landed ? SharedEntry.Of(landed.Kept, look.Now!.Value) : null
-                );
+                _shared.Land(look, place, flight.Brought is { } kept ? ForOthers(kept, look.Now!.Value) : null);
         }
     }
 
-    /// <returns>What others may have of it; null when it was purged meanwhile.</returns>
-    private (Kept Kept, CopyKey? Place)? Keep(
-        Flight flight,
-        CachedAnswer answer,
-        Ask ask,
-        long order,
-        DateTimeOffset asked
-    )
+    private void Adopt(Flight flight, SharedLook look, Ask ask, long order)
+    {
+        // What level 2 had may be what the account was refused since.
+        if (!flight.IsLeft)
+            _copies.Adopt(look, ask, order, flight.MayShare);
+    }
+
+    /// <returns>Where it is kept; null for nowhere.</returns>
+    private CopyKey? Keep(Flight flight, CachedAnswer answer, Ask ask, long order, DateTimeOffset asked)
     {
         // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
         if (ShowsItIsNotPublic(answer))
@@ -233,11 +235,20 @@ internal sealed class PreviewCache
         }
         if (answer.Outcome == Outcome.Refused)
             _shared.End(flight.Address.Own);
-        var kept = _copies.Keep(flight.Address, answer, ask, order, asked, flight.MayShare);
-        flight.Brought = kept.Kept;
-        // Redis minds purges too, but may have lost them since.
-        return kept.Kept.StandingIn(_invalidations) == Standing.Purged ? null : kept;
+        if (flight.IsLeft)
+            return null;
+        (flight.Brought, var place) = _copies.Keep(flight.Address, answer, ask, order, asked, flight.MayShare);
+        return place;
     }
+
+    /// <summary>What other replicas get. Level 2 minds invalidations too, but may have lost what came while the call was under way.</summary>
+    private SharedEntry? ForOthers(Kept kept, long asked) =>
+        kept.StandingIn(_invalidations) switch
+        {
+            Standing.Valid => SharedEntry.Of(kept, asked),
+            Standing.Expired => SharedEntry.Of(kept.NoLongerFresh(kept.Asked), asked) with { IsExpired = true },
+            _ => null,
+        };
 
     private static bool ShowsItIsNotPublic(CachedAnswer answer) =>
         answer.Outcome switch

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Unfurl.Server.Caching;
@@ -10,16 +11,22 @@ namespace Unfurl.Server.Unfurling;
 /// <param name="operations">The <c>operations</c> array.</param>
 internal sealed class UnfurlResult(string uri, ReadOnlyMemory<byte> operations) : IResult
 {
-    /// <summary>Where the answer came from, for developers (https://www.w3.org/TR/server-timing/); null to keep it to ourselves.</summary>
-    public CacheSource? Source { get; init; }
+    /// <summary>
+    /// Where the answer came from and how long it took, for developers (https://www.w3.org/TR/server-timing/); null to keep it
+    /// to ourselves.
+    /// </summary>
+    public (CacheSource Source, TimeSpan Duration)? Timing { get; init; }
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
-        if (Source is { } source)
-            response.Headers["Server-Timing"] = $"cache;desc={source.ToString().ToLowerInvariant()}";
+        if (Timing is { } timing)
+            response.Headers["Server-Timing"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"cache;desc={CacheMetrics.Word(timing.Source)};dur={timing.Duration.TotalMilliseconds:F1}"
+            );
         Write(response.BodyWriter, uri, operations.Span);
         await response.BodyWriter.FlushAsync(httpContext.RequestAborted);
     }

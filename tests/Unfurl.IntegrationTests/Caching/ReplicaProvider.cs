@@ -94,6 +94,8 @@ internal sealed class ReplicaProvider(TimeProvider clock, Resource thing)
 
         public bool IsRefused => Said is { Outcome: Outcome.Refused };
 
+        public override string ToString() => $"call {Number} of {Account} at {Replica} ({Said?.Outcome})";
+
         public bool IsSeenBy(string account) => SeenBy is null || SeenBy.Split(' ').Contains(account);
 
         /// <summary>Whether it told that not everybody sees the thing.</summary>

@@ -106,13 +106,8 @@ internal sealed class RedisLevel(
             var value = EntryFormat.Write(entry);
             if (key is { } place)
                 Store(look.Address, place, entry, value);
-            redis.Send(database =>
-                database.ScriptEvaluateAsync(
-                    RedisScripts.Bring,
-                    [Result(leader)],
-                    [string.Join(' ', entry.Tags), entry.Asked, value, Milliseconds(ResultLife)]
-                )
-            );
+            if (!entry.IsExpired)
+                Bring(leader, entry, value);
         }
         Release(Lead(look.Address), leader);
         redis.SendAnyway(database => channel.PublishLandedAsync(database, leader));
@@ -202,6 +197,15 @@ internal sealed class RedisLevel(
         if (older.Length > 0)
             redis.Send(database => database.KeyDeleteAsync(older));
     }
+
+    private void Bring(string leader, SharedEntry entry, byte[] value) =>
+        redis.Send(database =>
+            database.ScriptEvaluateAsync(
+                RedisScripts.Bring,
+                [Result(leader)],
+                [string.Join(' ', entry.Tags), entry.Asked, value, Milliseconds(ResultLife)]
+            )
+        );
 
     private static SharedEntry? Entry(ReadOnlySpan<RedisResult> fields)
     {
