@@ -83,16 +83,16 @@ internal sealed class ReplicaHistory
                 await PassAsync(TimeSpan.FromSeconds(seconds));
                 break;
             case ReplicaEvent.Expires(var replica):
-                _group[replica].Cache.Expire(_link.Provider, [_thing]);
                 _rules.Expire(replica);
+                _group[replica].Cache.Expire(_link.Provider, [_thing]);
                 break;
             case ReplicaEvent.Purges(var replica):
-                _group[replica].Cache.Purge(_link.Provider, [_thing]);
                 _rules.Purge(replica);
+                _group[replica].Cache.Purge(_link.Provider, [_thing]);
                 break;
             case ReplicaEvent.PurgesAccount(var replica, var account):
-                _group[replica].Cache.PurgeAccount(account);
                 _rules.PurgeAccount(replica, account);
+                _group[replica].Cache.PurgeAccount(account);
                 break;
             case ReplicaEvent.Restarts(var replica) when _flying.All(flight => flight.Replica != replica):
                 await _group.RestartAsync(replica);

@@ -160,6 +160,21 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
         (await after).Text().ShouldBe("v2");
     }
 
+    [Fact]
+    public async Task What_Redis_knows_to_be_outdated_is_not_taken_from_a_replica_that_has_not_heard_of_it_yet()
+    {
+        var (call, before) = await BeginAsync(_one);
+
+        var now = (_clock.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
+        await redis.Server.CommandAsync($"SET unfurl:1:tag:{InvalidationTag.OfAccount(Ada)} 0:{now}");
+        var after = _two.AskAsync(Ada, Private("v2"));
+        await Eventually.TrueAsync(() => _two.Channel.WaitingForLeaders == 1, "the second replica waits");
+        call.SetResult(Private("v1"));
+
+        (await before).Text().ShouldBe("v1");
+        (await after).Text().ShouldBe("v2");
+    }
+
     [Theory]
     [InlineData(true, "502")]
     [InlineData(false, "v1")]

@@ -38,12 +38,15 @@ internal sealed class RedisLevel(
 
     public bool HearsOthers => channel.IsUp;
 
+    /// <summary>Whether Redis misses some invalidation.</summary>
+    public bool IsAhead => !_undelivered.IsEmpty;
+
     public void OnEnded(Action<CopyKey> ended) => channel.Ended = ended;
 
     public async ValueTask<SharedLook> LookAsync(CopyAddress address, CancellationToken cancellationToken)
     {
-        // While Redis misses some invalidation, what it has may be just what must not be shown any more.
-        if (!redis.IsUp || !_undelivered.IsEmpty)
+        // What Redis has then may be just what must not be shown any more.
+        if (!redis.IsUp || IsAhead)
             return SharedLook.Alone;
         var token = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var lead = Lead(address);

@@ -17,7 +17,7 @@ internal static class RedisScripts
 
         """;
 
-    /// <summary>How something that carries tags stands: 0 gone, 1 expired, 2 valid. A tag that is gone counts as given.</summary>
+    /// <summary>How something that carries tags stands: 0 gone, 1 expired, 2 valid. A tag that is gone counts as <c>missing</c>.</summary>
     private const string Standing = """
         local function standing(prefix, tags, asked, missing)
           local keys = {}
