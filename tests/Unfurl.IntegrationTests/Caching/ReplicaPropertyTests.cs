@@ -11,7 +11,7 @@ namespace Unfurl.IntegrationTests.Caching;
 public sealed class ReplicaPropertyTests
 {
     private const int Groups = 6;
-    private const int HistoriesPerGroup = 40;
+    private const int HistoriesPerGroup = 30;
 
     private static readonly Gen<string> Account = Gen.Elements("ada", "ben", "carol");
     private static readonly Gen<int> Which = Gen.Choose(0, ReplicaGroup.Size - 1);

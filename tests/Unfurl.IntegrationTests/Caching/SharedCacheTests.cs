@@ -16,6 +16,9 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
     private Replica _one = null!;
     private Replica _two = null!;
 
+    /// <summary>The replicas' time as Redis has it, in microseconds.</summary>
+    private long RedisNow => (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     public async ValueTask InitializeAsync()
     {
         await redis.Server.CommandAsync("FLUSHALL");
@@ -165,14 +168,27 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
     {
         var (call, before) = await BeginAsync(_one);
 
-        var now = (_clock.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
-        await redis.Server.CommandAsync($"SET unfurl:1:tag:{InvalidationTag.OfAccount(Ada)} 0:{now}");
+        await redis.Server.CommandAsync($"SET unfurl:1:tag:{InvalidationTag.OfAccount(Ada)} 0:{RedisNow}");
         var after = _two.AskAsync(Ada, Private("v2"));
         await Eventually.TrueAsync(() => _two.Channel.WaitingForLeaders == 1, "the second replica waits");
         call.SetResult(Private("v1"));
 
         (await before).Text().ShouldBe("v1");
         (await after).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task What_Redis_knows_not_to_be_public_is_not_stored_by_a_replica_that_has_not_heard_of_it_yet()
+    {
+        var (call, before) = await BeginAsync(_one);
+
+        var everybodys = CopyAddress.Of(Ada, Item).Public;
+        await redis.Server.CommandAsync($"SET unfurl:1:denied:{everybodys.Link:x32}{everybodys.Owner:x32} {RedisNow}");
+        call.SetResult(Public("v1"));
+        await before;
+        await Eventually.TrueAsync(_one.HasSentAllAsync, "Redis has what came of the call");
+
+        (await _two.AskAsync(Ben, Failing)).Text().ShouldBe("502");
     }
 
     [Theory]
