@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 
 namespace Unfurl.Benchmarks.Http;
@@ -33,10 +34,13 @@ internal sealed class ProviderDouble : IAsyncDisposable
             "/graphql",
             async (HttpContext context) =>
             {
+                var start = Stopwatch.GetTimestamp();
                 Interlocked.Increment(ref _calls);
-                await context.Request.Body.CopyToAsync(Stream.Null);
+                using var reader = new StreamReader(context.Request.Body);
+                LastQuery = await reader.ReadToEndAsync();
                 if (Delay > TimeSpan.Zero)
                     await Task.Delay(Delay);
+                LastCall = Stopwatch.GetElapsedTime(start);
                 return Fails ? Results.StatusCode(502) : Results.Text(Answer, "application/json");
             }
         );
@@ -47,7 +51,13 @@ internal sealed class ProviderDouble : IAsyncDisposable
     /// <summary>How often the card's data were asked for.</summary>
     public int Calls => _calls;
 
-    /// <summary>How long an answer takes.</summary>
+    /// <summary>What was asked last.</summary>
+    public string LastQuery { get; private set; } = "";
+
+    /// <summary>How long the last answer took.</summary>
+    public TimeSpan LastCall { get; private set; }
+
+    /// <summary>How long an answer shall take.</summary>
     public TimeSpan Delay { get; set; }
 
     public bool Fails { get; set; }
