@@ -22,7 +22,7 @@ switch (args)
         Measure(arguments);
         return 0;
     default:
-        Console.Error.WriteLine("http [--markdown] [SCENARIO…] | parts [BenchmarkDotNet's arguments]");
+        Console.Error.WriteLine("http [--markdown] [--quick] [SCENARIO…] | parts [BenchmarkDotNet's arguments]");
         return 2;
 }
 

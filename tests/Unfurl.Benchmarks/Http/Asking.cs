@@ -22,11 +22,12 @@ internal static class Asking
         return times;
     }
 
-    /// <summary>Over many connections, each link once.</summary>
+    /// <summary>Over some connections, each link once.</summary>
     public static async Task EachOnceAsync(Target target, IEnumerable<int> numbers)
     {
+        const int Connections = 8;
         using var rest = numbers.GetEnumerator();
-        await Task.WhenAll(Enumerable.Range(0, Load.Connections).Select(_ => AskAsync()));
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => AskAsync()));
 
         int? Next()
         {
@@ -40,6 +41,12 @@ internal static class Asking
             while (Next() is { } number)
                 Expect(await connection.SendAsync(target.Request(number)));
         }
+    }
+
+    public static async Task<int> LengthAsync(Target target, int number)
+    {
+        using var connection = await RawConnection.OpenAsync(target.Url);
+        return (await connection.SendAsync(target.Request(number))).Body.Length;
     }
 
     private static void Expect(RawAnswer answer)

@@ -5,7 +5,7 @@ namespace Unfurl.Benchmarks.Http;
 /// <summary>Two servers under the same load in turn, several times, so that whatever else the machine does meets both.</summary>
 internal sealed class Comparison(string baseName, string otherName)
 {
-    public const int Rounds = 5;
+    public static int Rounds { get; set; } = 5;
 
     private readonly List<Load> _base = [];
     private readonly List<Load> _others = [];

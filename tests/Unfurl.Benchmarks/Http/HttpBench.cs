@@ -6,7 +6,11 @@ namespace Unfurl.Benchmarks.Http;
 /// <summary>Runs scenarios one after the other. Whatever they started ends with the run, however that ends.</summary>
 internal static class HttpBench
 {
+    /// <summary>Nothing but the goals goes to the standard output.</summary>
     private const string OnlyGoals = "--markdown";
+
+    /// <summary>Shows that all of it works; the figures are worth little.</summary>
+    private const string Quick = "--quick";
 
     private static readonly IReadOnlyList<IScenario> Scenarios =
     [
@@ -23,7 +27,9 @@ internal static class HttpBench
 
     public static async Task<int> RunAsync(string[] arguments)
     {
-        var names = arguments.Where(argument => argument != OnlyGoals).ToList();
+        var names = arguments.Where(argument => argument is not (OnlyGoals or Quick)).ToList();
+        if (arguments.Contains(Quick))
+            (Load.Duration, Comparison.Rounds) = (TimeSpan.FromSeconds(1), 1);
         if (names.Find(name => !Scenarios.Any(scenario => scenario.Name == name)) is { } unknown)
         {
             Console.Error.WriteLine(

@@ -21,7 +21,7 @@ internal sealed record Load(
 {
     public const int Connections = 64;
 
-    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(4);
+    public static TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(4);
 
     private const string Placeholder = "NNNNNNN";
 

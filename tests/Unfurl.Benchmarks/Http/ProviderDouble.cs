@@ -88,6 +88,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    /// <summary>Makes an answer of 1.6 KB, as an ordinary card is.</summary>
     private const string Answer = """
         {"data":{"repository":{"databaseId":1296269,"nameWithOwner":"octocat/Hello-World","visibility":"PRIVATE",
         "issueOrPullRequest":{"__typename":"PullRequest","title":"Amazing new feature","pullRequestState":"OPEN",
@@ -96,7 +97,6 @@ internal sealed class ProviderDouble : IAsyncDisposable
         "createdAt":"2011-01-26T19:01:12Z","updatedAt":"2011-01-26T19:01:12Z",
         "author":{"login":"octocat","avatarUrl":"https://avatars.githubusercontent.com/u/583231?s=80"},
         "headRefOid":"6dcb09b5b57875f334f61aebed695e2e4193db5e","additions":100,"deletions":3,"changedFiles":5,
-        "totalCommentsCount":10,"reviewDecision":"APPROVED","statusCheckRollup":{"state":"SUCCESS"},
-        "labels":{"totalCount":1,"nodes":[{"name":"bug"}]}}}}}
+        "reviewDecision":"APPROVED","statusCheckRollup":{"state":"SUCCESS"}}}}}
         """;
 }

@@ -11,8 +11,8 @@ internal sealed class LevelTwoHit : IScenario
 {
     private const string Work = "level-2 hit";
 
-    /// <summary>128 MB of memory hold some 65,000 cards; the service knows of 100,000 links that they are tracked.</summary>
-    private static readonly Links All = new(Links.Lowest, 95_000);
+    /// <summary>128 MB of memory hold some 70,000 cards; the service knows of 100,000 links that they are tracked.</summary>
+    private static readonly Links All = new(Links.Lowest, 85_000);
 
     private const int Single = 3000;
 
@@ -28,7 +28,11 @@ internal sealed class LevelTwoHit : IScenario
         );
         await service.WaitForRedisAsync();
         await Asking.EachOnceAsync(service.Target(All), All.Numbers);
+        // Once more: what Redis was too slow to take at first, it has then.
         var calls = provider.Calls;
+        await Asking.EachOnceAsync(service.Target(All), All.Numbers);
+        report.Line($"Redis lacked {provider.Calls - calls} of {All.Count} links at first.");
+        calls = provider.Calls;
         await using var limit = await LimitUnderTest.StartAsync();
 
         var (asked, at) = (0L, 0);
@@ -47,12 +51,13 @@ internal sealed class LevelTwoHit : IScenario
         );
         comparison.Print(report, Work);
         var looks = await LooksAsync(redis) - looksBefore;
-        report.Line(
-            $"Redis was asked for {100.0 * looks / asked:F0} % of them, the provider {provider.Calls - calls} times."
-        );
+        report.Line((FormattableString)$"scripts that Redis ran for each request: {looks / (double)asked:F2}");
+        var answered = 100.0 * (asked - provider.Calls + calls) / asked;
+        report.AtLeast(Work, "answered without the provider", answered, 99, "%");
         report.AtMost(Work, "CPU/request", comparison.Ratio(load => load.CpuMicroseconds), 2.0, "× the limit");
 
         var one = Links.One.First + at;
+        report.Line($"LEN {await Asking.LengthAsync(service.Target(All), one)}");
         var levelOne = await Asking.OneAtATimeAsync(service.Target(All), Enumerable.Repeat(one, Single));
         var levelTwo = await Asking.OneAtATimeAsync(
             service.Target(All),
