@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Unfurl.Benchmarks.InProcess;
 using Unfurl.Server.Caching;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Unfurling;
@@ -8,24 +7,22 @@ namespace Unfurl.Benchmarks.Parts;
 
 /// <summary>A preview becomes Notion's operations, once for each entry; and an entry becomes an answer, each time.</summary>
 [MemoryDiagnoser]
-public class Rendering
+public class Rendering : WithService
 {
     private readonly DefaultHttpContext _context = new() { Response = { Body = Stream.Null } };
     private readonly ProviderInstance _instance = Some.Instance("github.com");
     private readonly Resolution _found = new Resolution.Found(Some.Preview) { Resources = [Some.PullRequest] };
 
-    private BenchedService _service = null!;
     private AnswerRenderer _renderer = null!;
     private CachedAnswer _answer = null!;
 
-    [GlobalSetup]
-    public async Task StartAsync()
+    private protected override Task PrepareAsync()
     {
-        _service = await BenchedService.StartAsync();
-        _renderer = _service.Services.GetRequiredService<AnswerRenderer>();
+        _renderer = Service.Services.GetRequiredService<AnswerRenderer>();
         _answer = _renderer.Render(_found, _instance);
-        if (_answer.Outcome != Outcome.Shown)
-            throw new InvalidOperationException("The preview cannot be rendered.");
+        return _answer.Outcome == Outcome.Shown
+            ? Task.CompletedTask
+            : throw new InvalidOperationException("The preview cannot be rendered.");
     }
 
     [Benchmark]
@@ -34,7 +31,4 @@ public class Rendering
     [Benchmark]
     public Task Answer() =>
         new UnfurlResult("https://github.com/octocat/Hello-World/pull/42", _answer.Operations).ExecuteAsync(_context);
-
-    [GlobalCleanup]
-    public async Task StopAsync() => await _service.DisposeAsync();
 }
