@@ -43,12 +43,6 @@ internal static class Asking
         }
     }
 
-    public static async Task<int> LengthAsync(Target target, int number)
-    {
-        using var connection = await RawConnection.OpenAsync(target.Url);
-        return (await connection.SendAsync(target.Request(number))).Body.Length;
-    }
-
     private static void Expect(RawAnswer answer)
     {
         if (answer.Status != 200 || !answer.Body.Contains("\"attributes\"", StringComparison.Ordinal))

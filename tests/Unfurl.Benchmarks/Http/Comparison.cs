@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Unfurl.Benchmarks.Http;
 
 /// <summary>Two servers under the same load in turn, several times, so that whatever else the machine does meets both.</summary>
@@ -39,9 +37,8 @@ internal sealed class Comparison(string baseName, string otherName)
         report.Line("|  | requests/s | p50 ms | p99 ms | CPU µs/request | failed |\n|---|---|---|---|---|---|");
         Row(report, baseName, _base);
         Row(report, otherName, _others);
-        string Text(Func<Load, double> of) => Ratio(of).ToString("F2", CultureInfo.InvariantCulture);
         report.Line(
-            $"| ratio | {Text(l => l.PerSecond)} | {Text(l => l.P50)} | {Text(l => l.P99)} | {Text(l => l.CpuMicroseconds)} |  |"
+            $"| ratio | {Ratio(l => l.PerSecond):F2} | {Ratio(l => l.P50):F2} | {Ratio(l => l.P99):F2} | {Ratio(l => l.CpuMicroseconds):F2} |  |"
         );
         if (_base.Concat(_others).Sum(load => load.Failed) is > 0 and var failed)
             throw new InvalidOperationException($"{failed} answers were not what they should be.");
@@ -49,8 +46,7 @@ internal sealed class Comparison(string baseName, string otherName)
 
     private static void Row(Report report, string name, List<Load> loads) =>
         report.Line(
-            (FormattableString)
-                $"| {name} | {Median(loads, l => l.PerSecond):F0} | {Median(loads, l => l.P50):F2} | {Median(loads, l => l.P99):F2} | {Median(loads, l => l.CpuMicroseconds):F1} | {loads.Sum(l => l.Failed)} |"
+            $"| {name} | {Median(loads, l => l.PerSecond):F0} | {Median(loads, l => l.P50):F2} | {Median(loads, l => l.P99):F2} | {Median(loads, l => l.CpuMicroseconds):F1} | {loads.Sum(l => l.Failed)} |"
         );
 
     private static double Median(List<Load> loads, Func<Load, double> of) => Statistics.Median(loads.Select(of));

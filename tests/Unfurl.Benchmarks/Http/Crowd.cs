@@ -64,6 +64,5 @@ internal sealed record Rush(int Calls, double Call, double All)
 {
     public double BeyondCall => All - Call;
 
-    public override string ToString() =>
-        FormattableString.Invariant($"calls {Calls}, the last took {Call:F0} ms; last answer after {All:F0} ms");
+    public override string ToString() => $"calls {Calls}, the last took {Call:F0} ms; last answer after {All:F0} ms";
 }

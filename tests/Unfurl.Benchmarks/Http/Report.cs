@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Unfurl.Benchmarks.Http;
 
 /// <summary>What a run found out: the figures as they come, and at the end each goal with what was measured.</summary>
@@ -9,8 +7,6 @@ internal sealed class Report(TextWriter details)
     private readonly List<(string Work, string Goal, string Measured, string Verdict)> _goals = [];
 
     public void Line(string text) => details.WriteLine(text);
-
-    public void Line(FormattableString text) => Line(FormattableString.Invariant(text));
 
     /// <summary>Compares a figure with the most that it should be.</summary>
     /// <param name="work">What was done.</param>
@@ -45,6 +41,5 @@ internal sealed class Report(TextWriter details)
         Line($"goal: {goal} → {text}: {verdict}");
     }
 
-    private static string Text(double number) =>
-        number.ToString(Math.Abs(number) >= 1000 ? "0" : "0.###", CultureInfo.InvariantCulture);
+    private static string Text(double number) => number.ToString(Math.Abs(number) >= 1000 ? "0" : "0.###");
 }

@@ -37,11 +37,19 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             .. Settings(notion, provider, new Uri($"http://127.0.0.1:{port}")),
             .. settings,
         ];
-        var process = ServiceProcess.Start(all, port: port);
-        await process.WaitUntilListeningAsync();
-        var service = new ServiceUnderTest(process, notion, all, "");
-        service.Token = await Connecting.ConnectAsync(notion, process.Url);
-        return service;
+        var service = new ServiceUnderTest(ServiceProcess.Start(all, port: port), notion, all, "");
+        try
+        {
+            await service._process.WaitUntilListeningAsync();
+            service.Token = await Connecting.ConnectAsync(notion, service.Url);
+            return service;
+        }
+        catch
+        {
+            // Nobody else has it to end it.
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>What tells the service where everybody is; a copy stays fresh for as long as a run may take.</summary>
@@ -61,9 +69,17 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>Starts another process with the same settings, for which the token holds as well.</summary>
     public async Task<ServiceUnderTest> StartReplicaAsync()
     {
-        var process = ServiceProcess.Start(_settings);
-        await process.WaitUntilListeningAsync();
-        return new(process, notion: null, _settings, Token);
+        var replica = new ServiceUnderTest(ServiceProcess.Start(_settings), notion: null, _settings, Token);
+        try
+        {
+            await replica._process.WaitUntilListeningAsync();
+            return replica;
+        }
+        catch
+        {
+            await replica.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Waits until it has found Redis.</summary>

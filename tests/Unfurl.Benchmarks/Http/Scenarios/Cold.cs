@@ -31,9 +31,7 @@ internal sealed class Cold : IScenario
 
         report.Line("|  | p50 ms | p99 ms |\n|---|---|---|");
         void Row(string name, List<double> times) =>
-            report.Line(
-                (FormattableString)$"| {name} | {Statistics.Median(times):F3} | {Statistics.Percentile(times, 99):F3} |"
-            );
+            report.Line($"| {name} | {Statistics.Median(times):F3} | {Statistics.Percentile(times, 99):F3} |");
         Row("the provider, called by an HttpClient", calls);
         Row("the service", answers);
         double More(int percent) => Statistics.Percentile(answers, percent) - Statistics.Percentile(calls, percent);

@@ -51,13 +51,12 @@ internal sealed class LevelTwoHit : IScenario
         );
         comparison.Print(report, Work);
         var looks = await LooksAsync(redis) - looksBefore;
-        report.Line((FormattableString)$"scripts that Redis ran for each request: {looks / (double)asked:F2}");
+        report.Line($"scripts that Redis ran for each request: {looks / (double)asked:F2}");
         var answered = 100.0 * (asked - provider.Calls + calls) / asked;
         report.AtLeast(Work, "answered without the provider", answered, 99, "%");
         report.AtMost(Work, "CPU/request", comparison.Ratio(load => load.CpuMicroseconds), 2.0, "× the limit");
 
         var one = Links.One.First + at;
-        report.Line($"LEN {await Asking.LengthAsync(service.Target(All), one)}");
         var levelOne = await Asking.OneAtATimeAsync(service.Target(All), Enumerable.Repeat(one, Single));
         var levelTwo = await Asking.OneAtATimeAsync(
             service.Target(All),

@@ -17,8 +17,7 @@ internal sealed class ManyEntries : IScenario
         await using var many = await EntriesUnderTest.StartAsync(Many);
         var figures = many.Figures;
         report.Line(
-            (FormattableString)
-                $"while they came: longest collection {figures.LongestCollection:F1} ms, longest read {figures.LongestRead:F1} ms, longest write {figures.LongestWrite:F1} ms"
+            $"while they came: longest collection {figures.LongestCollection:F1} ms, longest read {figures.LongestRead:F1} ms, longest write {figures.LongestWrite:F1} ms"
         );
         report.AtMost(Work, "memory beyond the payload", figures.OverheadBytes, 350, "B an entry");
         report.AtMost($"{Work} through 128 MB", "level 1 by its own count", figures.BoundedCount, 128, "MB");

@@ -66,9 +66,7 @@ internal sealed class Start : IScenario
     private static double Row(Report report, string name, List<Started> runs, Func<Started, double> time)
     {
         var median = Statistics.Median(runs.Select(time));
-        report.Line(
-            (FormattableString)$"| {name} | {median:F0} | {Statistics.Median(runs.Select(run => run.Memory)):F0} |"
-        );
+        report.Line($"| {name} | {median:F0} | {Statistics.Median(runs.Select(run => run.Memory)):F0} |");
         return median;
     }
 
