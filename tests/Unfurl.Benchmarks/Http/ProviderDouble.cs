@@ -88,7 +88,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>Makes an answer of 1.6 KB, as an ordinary card is.</summary>
+    /// <summary>Makes an answer of 1.9 KB, as an ordinary card does; the limit answers with as much.</summary>
     private const string Answer = """
         {"data":{"repository":{"databaseId":1296269,"nameWithOwner":"octocat/Hello-World","visibility":"PRIVATE",
         "issueOrPullRequest":{"__typename":"PullRequest","title":"Amazing new feature","pullRequestState":"OPEN",
