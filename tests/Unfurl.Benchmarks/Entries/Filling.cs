@@ -102,7 +102,7 @@ internal sealed class Filling(IServiceProvider services, string account)
     private CacheKey KeyOf(int number) =>
         Link.TryParse(Links.Url(number.ToString(CultureInfo.InvariantCulture)), out var link)
         && _providers.Match(link) is { } owned
-            ? new(owned.Instance.Name, owned.Key)
+            ? owned.Key
             : throw new InvalidOperationException("No provider owns the links of the bench.");
 
     private static long Heap() => GC.GetTotalMemory(forceFullCollection: true);
