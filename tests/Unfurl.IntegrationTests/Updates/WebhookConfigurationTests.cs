@@ -70,7 +70,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
         );
         using var github = new GitHubSender(service, _database);
 
-        (await github.SendAsync(Closed, "/webhooks/ghes")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await github.SendAsync(Closed, "/webhooks/ghes")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         var ofOther = Closed with { Signature = GitHubDelivery.Sign("another-secret", Closed.Body.Span) };
         (await github.SendAsync(ofOther, "/webhooks/ghes")).Status.ShouldBe(HttpStatusCode.Accepted);
         // The same id may come from both.
