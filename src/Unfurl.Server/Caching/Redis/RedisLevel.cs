@@ -1,26 +1,14 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using StackExchange.Redis;
 using Unfurl.Server.Operations.Configuration;
+using static Unfurl.Server.Caching.Redis.RedisArguments;
+using static Unfurl.Server.Caching.Redis.RedisKeys;
 
 namespace Unfurl.Server.Caching.Redis;
 
 /// <summary>Level 2 in Redis.</summary>
-internal sealed class RedisLevel(
-    RedisConnection redis,
-    RedisChannel channel,
-    UnfurlSettings settings,
-    TimeProvider time
-) : ISharedLevel
+internal sealed class RedisLevel : ISharedLevel
 {
-    /// <summary>The schema version: what another version wrote is not looked at.</summary>
-    private const string Prefix = "unfurl:1:";
-
-    private const string Tag = $"{Prefix}tag:";
-
-    /// <summary>A lead lives this long unless it is extended: so long do others wait for a replica that died.</summary>
-    private static readonly TimeSpan LeadLife = TimeSpan.FromSeconds(2);
-
     /// <summary>How often a waiting replica looks by itself, should the leader's message not come.</summary>
     private static readonly TimeSpan WaitSlice = TimeSpan.FromMilliseconds(250);
 
@@ -30,62 +18,42 @@ internal sealed class RedisLevel(
     /// <summary>More than this many invalidations that did not arrive are made up for by purging all.</summary>
     private const int MaxUndelivered = 1000;
 
-    private readonly ConcurrentDictionary<string, RedisKey> _leads = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Func<IDatabase, Task>> _undelivered = new();
+    private readonly RedisConnection _redis;
+    private readonly RedisChannel _channel;
+    private readonly RedisLeads _leads;
+    private readonly RedisLooks _looks;
+    private readonly TimeProvider _time;
 
     /// <summary>No call lasts longer than this, so what was asked before is over by then.</summary>
-    private readonly TimeSpan _longestCall = TimeSpan.FromMinutes(1) + (2 * settings.Resolve.Timeout);
+    private readonly TimeSpan _longestCall;
 
-    public bool HearsOthers => channel.IsUp;
+    public RedisLevel(RedisConnection redis, RedisChannel channel, UnfurlSettings settings, TimeProvider time)
+    {
+        (_redis, _channel, _time) = (redis, channel, time);
+        _leads = new RedisLeads(redis);
+        _looks = new RedisLooks(redis, _leads, mayAsk: () => !IsAhead, time);
+        _longestCall = TimeSpan.FromMinutes(1) + (2 * settings.Resolve.Timeout);
+    }
+
+    public bool HearsOthers => _channel.IsUp;
 
     /// <summary>Whether Redis misses some invalidation.</summary>
     public bool IsAhead => !_undelivered.IsEmpty;
 
-    public void OnEnded(Action<CopyKey> ended) => channel.Ended = ended;
+    public void OnEnded(Action<CopyKey> ended) => _channel.Ended = ended;
 
-    public async ValueTask<SharedLook> LookAsync(CopyAddress address, CancellationToken cancellationToken)
-    {
-        // What Redis has then may be just what must not be shown any more.
-        if (!redis.IsUp || IsAhead)
-            return SharedLook.Alone;
-        var token = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
-        var lead = Lead(address);
-        var answer = await redis.CallAsync(
-            database =>
-                database.ScriptEvaluateAsync(
-                    RedisScripts.Look,
-                    [Copy(address.Own), Copy(address.Public), Copy(address.Negative), lead],
-                    [Now(), token, Milliseconds(LeadLife), Tag]
-                ),
-            // Whoever asked went on alone: a lead that comes now would make others wait for nobody.
-            late: _ => Release(lead, token)
-        );
-        if (answer is null || (RedisResult[]?)answer is not { Length: 17 } parts)
-            return SharedLook.Alone;
-
-        var leader = (string?)parts[1];
-        if (leader == token)
-            _leads.TryAdd(token, lead);
-        return new SharedLook
-        {
-            Address = address,
-            Now = (long)parts[0],
-            Leader = string.IsNullOrEmpty(leader) ? null : leader,
-            IsLeader = leader == token,
-            Own = Entry(parts.AsSpan(2, 5)),
-            Public = Entry(parts.AsSpan(7, 5)),
-            Negative = Entry(parts.AsSpan(12, 5)),
-        };
-    }
+    public ValueTask<SharedLook> LookAsync(CopyAddress address, CancellationToken cancellationToken) =>
+        _redis.IsUp ? new(_looks.AskAsync(address)) : ValueTask.FromResult(SharedLook.Alone);
 
     public async ValueTask<SharedEntry?> WaitForLeaderAsync(SharedLook look, CancellationToken cancellationToken)
     {
         var (leader, lead) = (look.Leader!, Lead(look.Address));
-        using var landing = channel.Await(leader);
+        using var landing = _channel.Await(leader);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var answer = await redis.CallAsync(database =>
-                database.ScriptEvaluateAsync(RedisScripts.Fetch, [Result(leader), lead], [Tag])
+            var answer = await _redis.CallAsync(database =>
+                database.ScriptEvaluateAsync(RedisScripts.Fetch, [Result(leader), lead], [Tags])
             );
             // Gone, or Redis is: then it is worth looking again.
             if (answer is null || (RedisResult[]?)answer is not [var brought, var holder])
@@ -102,7 +70,6 @@ internal sealed class RedisLevel(
     public void Land(SharedLook look, CopyKey? key, SharedEntry? entry)
     {
         var leader = look.Leader!;
-        _leads.TryRemove(leader, out _);
         // One connection, so that they arrive in this order.
         if (entry is not null)
         {
@@ -112,8 +79,8 @@ internal sealed class RedisLevel(
             if (!entry.IsExpired)
                 Bring(leader, entry, value);
         }
-        Release(Lead(look.Address), leader);
-        redis.SendAnyway(database => channel.PublishLandedAsync(database, leader));
+        _leads.Release(Lead(look.Address), leader);
+        _redis.SendAnyway(database => _channel.PublishLandedAsync(database, leader));
     }
 
     public void End(CopyKey key) =>
@@ -122,9 +89,9 @@ internal sealed class RedisLevel(
                 database.ScriptEvaluateAsync(
                     RedisScripts.End,
                     [Copy(key), Denied(key)],
-                    [Now(), Milliseconds(_longestCall)]
+                    [Now(_time), Milliseconds(_longestCall)]
                 ),
-                channel.PublishEndAsync(database, key)
+                _channel.PublishEndAsync(database, key)
             )
         );
 
@@ -135,20 +102,14 @@ internal sealed class RedisLevel(
     public void DeliverMissed()
     {
         for (var count = _undelivered.Count; count > 0 && _undelivered.TryDequeue(out var send); count--)
-            redis.SendAnyway(send, lost: () => DeliverLater(send));
+            _redis.SendAnyway(send, lost: () => DeliverLater(send));
     }
 
     /// <summary>Keeps the leads of this replica alive. To be called regularly.</summary>
-    public void ExtendLeads()
-    {
-        foreach (var (token, lead) in _leads)
-            redis.Send(database =>
-                database.ScriptEvaluateAsync(RedisScripts.Extend, [lead], [token, Milliseconds(LeadLife)])
-            );
-    }
+    public void ExtendLeads() => _leads.Extend();
 
     /// <summary>Sends what must not get lost while this process lives.</summary>
-    private void Deliver(Func<IDatabase, Task> send) => redis.Send(send, lost: () => DeliverLater(send));
+    private void Deliver(Func<IDatabase, Task> send) => _redis.Send(send, lost: () => DeliverLater(send));
 
     private void DeliverLater(Func<IDatabase, Task> send)
     {
@@ -165,24 +126,21 @@ internal sealed class RedisLevel(
         Task.WhenAll(
             database.ScriptEvaluateAsync(
                 RedisScripts.Invalidate,
-                [Tag + tag.ToString()],
-                [Now(), standing == Standing.Purged ? "purged" : "expired", Milliseconds(_longestCall)]
+                [RedisKeys.Tag(tag)],
+                [Now(_time), standing == Standing.Purged ? "purged" : "expired", Milliseconds(_longestCall)]
             ),
-            channel.PublishInvalidationAsync(database, tag, standing)
+            _channel.PublishInvalidationAsync(database, tag, standing)
         );
-
-    private void Release(RedisKey lead, string token) =>
-        redis.SendAnyway(database => database.ScriptEvaluateAsync(RedisScripts.Release, [lead], [token]));
 
     private void Store(CopyAddress address, CopyKey place, SharedEntry entry, byte[] value)
     {
-        redis.Send(database =>
+        _redis.Send(database =>
             database.ScriptEvaluateAsync(
                 RedisScripts.Store,
                 [Copy(place), Denied(place)],
                 [
-                    Now(),
-                    Tag,
+                    Now(_time),
+                    Tags,
                     string.Join(' ', entry.Tags),
                     entry.Asked,
                     entry.FreshUntil,
@@ -198,49 +156,15 @@ internal sealed class RedisLevel(
             : place == address.Public ? [Copy(address.Own), Copy(address.Negative)]
             : [Copy(address.Negative)];
         if (older.Length > 0)
-            redis.Send(database => database.KeyDeleteAsync(older));
+            _redis.Send(database => database.KeyDeleteAsync(older));
     }
 
     private void Bring(string leader, SharedEntry entry, byte[] value) =>
-        redis.Send(database =>
+        _redis.Send(database =>
             database.ScriptEvaluateAsync(
                 RedisScripts.Bring,
                 [Result(leader)],
                 [string.Join(' ', entry.Tags), entry.Asked, value, Milliseconds(ResultLife)]
             )
         );
-
-    private static SharedEntry? Entry(ReadOnlySpan<RedisResult> fields)
-    {
-        var state = (int)fields[0];
-        return state == 0 || (byte[]?)fields[4] is not { } value || EntryFormat.Read(value) is not { } entry
-            ? null
-            : entry with
-            {
-                Asked = (long)fields[1],
-                FreshUntil = (long)fields[2],
-                Until = (long)fields[3],
-                IsExpired = state == 1,
-            };
-    }
-
-    /// <summary>Empty: Redis's own clock. Only a test has another one.</summary>
-    private RedisValue Now() =>
-        time == TimeProvider.System
-            ? RedisValue.EmptyString
-            : (time.GetUtcNow().UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
-
-    private static RedisValue Milliseconds(TimeSpan life) => (long)life.TotalMilliseconds;
-
-    private static RedisKey Copy(CopyKey key) => $"{Prefix}copy:{Name(key)}";
-
-    /// <summary>Says since when a copy must not be made of what was asked before.</summary>
-    private static RedisKey Denied(CopyKey key) => $"{Prefix}denied:{Name(key)}";
-
-    private static RedisKey Lead(CopyAddress address) => $"{Prefix}lead:{Name(address.Own)}";
-
-    private static RedisKey Result(string leader) => $"{Prefix}result:{leader}";
-
-    private static string Name(CopyKey key) =>
-        string.Create(CultureInfo.InvariantCulture, $"{key.Link:x32}{key.Owner:x32}");
 }

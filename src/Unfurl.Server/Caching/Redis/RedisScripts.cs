@@ -34,29 +34,38 @@ internal static class RedisScripts
         """;
 
     /// <summary>
-    /// Reads the entries KEYS[1..3] (own, public, negative), each with how it stands: 0 gone, 1 expired, 2 valid. When none can
-    /// be shown as it is, takes the lead at KEYS[4] or says who has it. ARGV: now, token, the lead's life in ms, prefix of tags.
+    /// Looks for several links at once, with four KEYS each: the entries own, public and negative, and the lead. Where none of
+    /// the three can be shown as it is, takes the lead or says who has it. ARGV: now, token (to which a look's number is added), the
+    /// lead's life in ms, prefix of tags. Answers the time, then four parts for each: who has the lead, and the entries; each is empty
+    /// when it is gone, else packed: 1 expired or 2 valid (1 byte), asked, fresh until, until (8 bytes each, little endian), value.
     /// </summary>
     public const string Look =
         Now
         + Standing
         + """
             local time = now()
-            local answer = { time, '' }
-            local isFresh = false
-            for i = 1, 3 do
-              local entry = redis.call('HMGET', KEYS[i], 'tags', 'asked', 'fresh', 'until', 'value')
-              local state = 0
-              if entry[5] and tonumber(entry[4]) > time then state = standing(ARGV[4], entry[1], tonumber(entry[2]), '0:' .. entry[2]) end
-              if state == 2 and tonumber(entry[3]) > time then isFresh = true end
-              answer[#answer + 1] = state
-              for field = 2, 5 do answer[#answer + 1] = state > 0 and entry[field] or '' end
-            end
-            if not isFresh then
-              -- A full Redis takes no lead, and can be read all the same.
-              local taken = redis.pcall('SET', KEYS[4], ARGV[2], 'NX', 'PX', ARGV[3])
-              if not taken then answer[2] = redis.call('GET', KEYS[4]) or ''
-              elseif not taken.err then answer[2] = ARGV[2] end
+            local answer = { time }
+            for look = 1, #KEYS / 4 do
+              local first = (look - 1) * 4
+              local isFresh = false
+              local entries = {}
+              for i = 1, 3 do
+                local tags, asked, fresh, ends, value = unpack(redis.call('HMGET', KEYS[first + i], 'tags', 'asked', 'fresh', 'until', 'value'))
+                local state = 0
+                if value and tonumber(ends) > time then state = standing(ARGV[4], tags, tonumber(asked), '0:' .. asked) end
+                if state == 2 and tonumber(fresh) > time then isFresh = true end
+                entries[i] = state > 0 and struct.pack('<Bi8i8i8', state, asked, fresh, ends) .. value or ''
+              end
+              local leader = ''
+              if not isFresh then
+                -- A full Redis takes no lead, and can be read all the same.
+                local token = ARGV[2] .. look
+                local taken = redis.pcall('SET', KEYS[first + 4], token, 'NX', 'PX', ARGV[3])
+                if not taken then leader = redis.call('GET', KEYS[first + 4]) or ''
+                elseif not taken.err then leader = token end
+              end
+              answer[#answer + 1] = leader
+              for i = 1, 3 do answer[#answer + 1] = entries[i] end
             end
             return answer
             """;
