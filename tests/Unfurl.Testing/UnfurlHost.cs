@@ -53,6 +53,8 @@ public sealed class UnfurlHost : IAsyncDisposable
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Unfurl:PublicUrl"] = url.OriginalString,
+            // Not by the factory: it would change the server's addresses when the server may have started already.
+            [WebHostDefaults.ServerUrlsKey] = url.OriginalString,
         };
         foreach (var (key, value) in settings ?? [])
             all[key] = value;
@@ -65,7 +67,7 @@ public sealed class UnfurlHost : IAsyncDisposable
         }
 
         var factory = new Factory(all, environment, time, kestrel, services);
-        factory.UseKestrel(url.Port);
+        factory.UseKestrel();
         factory.StartServer();
         return new UnfurlHost(factory, url, folder);
     }

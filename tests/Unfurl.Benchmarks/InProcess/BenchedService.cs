@@ -32,8 +32,9 @@ internal sealed class BenchedService : IAsyncDisposable
         var settings = ServiceUnderTest.Settings(notion, provider, url);
         settings["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
         settings["Logging:LogLevel:Default"] = "Warning";
+        settings[WebHostDefaults.ServerUrlsKey] = url.OriginalString;
         var factory = new Factory(settings);
-        factory.UseKestrel(url.Port);
+        factory.UseKestrel();
         factory.StartServer();
 
         var service = new BenchedService(notion, provider, factory, folder);

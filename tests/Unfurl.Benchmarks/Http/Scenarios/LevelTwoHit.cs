@@ -67,7 +67,7 @@ internal sealed class LevelTwoHit : IScenario
         report.AtMost($"{Work}, one at a time", "p50", p50OfTwo - p50OfOne, 0.5, "ms more than level 1");
     }
 
-    /// <summary>How many scripts Redis has run: one for each look.</summary>
+    /// <summary>How many scripts Redis has run: one for all looks that came together.</summary>
     private static async Task<long> LooksAsync(RedisServer redis)
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},allowAdmin=true");
