@@ -288,6 +288,27 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
     }
 
     /// <summary>Storing goes on when the answer is out already.</summary>
+    [Fact]
+    public async Task Looks_that_come_while_Redis_is_busy_travel_together()
+    {
+        var links = Enumerable.Range(0, 100).Select(number => new CacheKey("acme", $"/items/{number}")).ToArray();
+        foreach (var link in links)
+            await _one.AskAsync(Ada, Public(link.Link), link);
+        await Eventually.TrueAsync(_one.HasSentAllAsync, "Redis has all");
+        await redis.Server.CommandAsync("CONFIG RESETSTAT");
+
+        await redis.Server.PauseAsync();
+        var asks = links.Select(link => _two.AskAsync(Ben, Failing, link)).ToArray();
+        await redis.Server.ResumeAsync();
+        var results = await Task.WhenAll(asks);
+
+        results.Select(result => result.Text()).ShouldBe(links.Select(link => link.Link));
+        // Two at once, each by itself, and meanwhile 64 and 34.
+        const string scripts =
+            "local n = 0 for calls in string.gmatch(redis.call('INFO', 'commandstats'), 'eval%w*:calls=(%d+)') do n = n + calls end return n";
+        (await redis.Server.CommandAsync($"EVAL \"{scripts}\" 0")).ShouldBe(":4");
+    }
+
     private async Task StoredAsync(int copies) =>
         await Eventually.TrueAsync(
             async () =>
