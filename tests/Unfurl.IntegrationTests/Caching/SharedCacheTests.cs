@@ -285,10 +285,9 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
     {
         const string Calls = "string.match(redis.call('INFO','commandstats'),'cmdstat_hmget:calls=(%d+)') or 0";
         var answer = await redis.Server.CommandAsync($"EVAL \"return tonumber({Calls})\" 0");
-        return int.Parse(answer[1..], System.Globalization.CultureInfo.InvariantCulture);
+        return int.Parse(answer[1..], CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Storing goes on when the answer is out already.</summary>
     [Fact]
     public async Task Looks_that_come_while_Redis_is_busy_travel_together()
     {
@@ -311,6 +310,7 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
         int.Parse(messages.TrimStart(':'), CultureInfo.InvariantCulture).ShouldBeLessThan(links.Length / 2);
     }
 
+    /// <summary>Storing goes on when the answer is out already.</summary>
     private async Task StoredAsync(int copies) =>
         await Eventually.TrueAsync(
             async () =>

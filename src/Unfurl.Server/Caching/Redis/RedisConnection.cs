@@ -59,7 +59,8 @@ internal sealed partial class RedisConnection(
             metrics.RedisAnswered(Time.GetElapsedTime(started));
             return result;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        // Whatever the client throws, those who asked go on alone.
+        catch (Exception exception)
         {
             Failed(exception is RedisServerException ? "refused" : "unreachable");
             return null;
