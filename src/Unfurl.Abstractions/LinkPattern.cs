@@ -20,8 +20,12 @@ public sealed class LinkPattern
 {
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
+    /// <summary>Compiling takes milliseconds: it is for patterns that are in use, and nobody waits for it.</summary>
+    private const int CompiledAfter = 100;
+
     private readonly LinkTemplate _template;
-    private readonly Regex _matcher;
+    private Regex _matcher;
+    private int _matches;
 
     /// <param name="name">The rule's name, e.g. <c>Pull request</c>; shown in Notion's portal.</param>
     /// <param name="template">See the remarks.</param>
@@ -40,11 +44,7 @@ public sealed class LinkPattern
         Template = template;
         Sample = sample;
         _template = LinkTemplate.Parse(template, reserved ?? []);
-        _matcher = new Regex(
-            _template.Fragment is { } fragment ? $"^{_template.Path}#{fragment}$" : $"^{_template.Path}$",
-            RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
-            MatchTimeout
-        );
+        _matcher = CreateMatcher();
         if (!MatchesEverywhere(sample))
             throw new ArgumentException($"The sample {sample} does not match the template {template}.", nameof(sample));
     }
@@ -108,13 +108,42 @@ public sealed class LinkPattern
         var path = link.Path == "/" ? "" : link.Path;
         try
         {
-            return _matcher.Match(_template.Fragment is null ? path : $"{path}#{link.Fragment}");
+            return Matcher().Match(_template.Fragment is null ? path : $"{path}#{link.Fragment}");
         }
         catch (RegexMatchTimeoutException)
         {
             return null;
         }
     }
+
+    private Regex Matcher()
+    {
+        if (_matches < CompiledAfter && Interlocked.Increment(ref _matches) == CompiledAfter)
+            _ = Task.Run(Compile);
+        return Volatile.Read(ref _matcher);
+    }
+
+    private void Compile()
+    {
+        var compiled = CreateMatcher(RegexOptions.Compiled);
+        try
+        {
+            // The first match makes machine code, whose time is no link's.
+            compiled.IsMatch(Sample);
+            Volatile.Write(ref _matcher, compiled);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // It goes on as it is.
+        }
+    }
+
+    private Regex CreateMatcher(RegexOptions more = RegexOptions.None) =>
+        new(
+            _template.Fragment is { } fragment ? $"^{_template.Path}#{fragment}$" : $"^{_template.Path}$",
+            RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | more,
+            MatchTimeout
+        );
 
     /// <summary>Notion tries the sample against the expression as it is typed, so the matcher's word alone is not enough.</summary>
     private bool MatchesEverywhere(string sample)
