@@ -35,6 +35,9 @@ public interface IProviderAdapter
     IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Icons =>
         System.Collections.Frozen.FrozenDictionary<string, ReadOnlyMemory<byte>>.Empty;
 
+    /// <summary>Reads what the provider sends when something changed there; null when it sends nothing, and links are only asked about.</summary>
+    IWebhookReceiver? Webhooks => null;
+
     /// <summary>
     /// The normal form of a link of this provider: all spellings that the provider takes for the same thing have the
     /// same key, e.g. in lower case where the provider ignores case.

@@ -1,4 +1,5 @@
 using Unfurl.GitHub.Cards;
+using Unfurl.GitHub.Webhooks;
 
 namespace Unfurl.GitHub;
 
@@ -29,6 +30,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
     public GitHubAdapter(GitHubSettings settings)
     {
         _settings = settings;
+        Webhooks = new GitHubWebhooks(settings.WebhookSecret);
         Origins =
         [
             .. new[] { settings.WebUrl, settings.ApiUrl, settings.GraphQLUrl }
@@ -56,6 +58,8 @@ internal sealed class GitHubAdapter : IProviderAdapter
     public OAuthSignIn SignIn { get; }
 
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Icons => GitHubIcons.All;
+
+    public IWebhookReceiver Webhooks { get; }
 
     public string KeyOf(LinkMatch match) => CardOf[match.Pattern].KeyOf(match);
 

@@ -7,6 +7,7 @@ using Unfurl.Server.Pages;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 using Unfurl.Server.Unfurling;
+using Unfurl.Server.Updates;
 
 if (args is ["--health"])
     return await HealthProbe.RunAsync();
@@ -27,6 +28,7 @@ builder.AddProviders(providers);
 builder.AddNotionAuthorization(settings, providers);
 builder.AddCaching(settings);
 builder.AddUnfurling();
+builder.AddUpdates();
 builder.AddPages();
 builder.AddNotionInABox(settings);
 
@@ -35,6 +37,7 @@ var app = builder.Build();
 app.UseOperations();
 app.MapNotionAuthorization();
 app.MapUnfurling();
+app.MapUpdates();
 app.MapIcons();
 app.MapPages();
 app.MapOperations();

@@ -23,7 +23,7 @@ internal sealed class Comment() : CommentCard<Comment.IssueComment>(RestJson.Def
         CancellationToken cancellationToken
     ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
 
-    protected override string NameOf(LinkMatch match) => $"comment:{match["comment"]}";
+    protected override string NameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
     /// <summary>https://docs.github.com/en/rest/issues/comments#get-an-issue-comment; pull requests are issues here.</summary>
     protected override string PathOf(LinkMatch match) => $"issues/comments/{match["comment"]}";

@@ -119,7 +119,7 @@ internal sealed partial class Commit : ICard
     private static Subject SubjectOf(RepositoryNode repository, CommitObject commit) =>
         new(
             repository,
-            [$"@{commit.Oid}"],
+            [GitHubResources.Commit(commit.Oid)],
             PreviewOf(commit) with
             {
                 Identifier = $"{repository.NameWithOwner}@{commit.AbbreviatedOid}",

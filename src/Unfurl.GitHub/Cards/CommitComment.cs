@@ -23,13 +23,14 @@ internal sealed class CommitComment() : CommentCard<CommitComment.CommentOfCommi
         CancellationToken cancellationToken
     ) => Commit.FindAsync(match, client, cancellationToken);
 
-    protected override string NameOf(LinkMatch match) => $"comment:{match["comment"]}";
+    protected override string NameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
     /// <summary>https://docs.github.com/en/rest/commits/comments#get-a-commit-comment</summary>
     protected override string PathOf(LinkMatch match) => $"comments/{match["comment"]}";
 
     protected override bool IsOn(LinkMatch match, Subject subject, CommentOfCommit comment) =>
-        subject.Repository.Has(comment.Url, PathOf(match)) && subject.Names[0] == $"@{comment.CommitId}";
+        subject.Repository.Has(comment.Url, PathOf(match))
+        && subject.Names[0] == GitHubResources.Commit(comment.CommitId);
 
     protected override Resolution.Found Found(Subject subject, string name, CommentOfCommit comment) =>
         subject.FoundComment(

@@ -89,13 +89,14 @@ internal static partial class IssueOrPullRequest
 
     private static Subject? SubjectOf(RepositoryWithThing repository, int number)
     {
+        var name = GitHubResources.Issue($"{number}");
         var identifier = $"{repository.NameWithOwner}#{number}";
         return repository.IssueOrPullRequest switch
         {
             PullRequest.PullRequestNode node => new(
                 repository,
                 // Checks and statuses name the commit only.
-                [$"#{number}", $"@{node.HeadRefOid}"],
+                [name, GitHubResources.Commit(node.HeadRefOid)],
                 PullRequest.PreviewOf(node) with
                 {
                     Identifier = identifier,
@@ -104,14 +105,7 @@ internal static partial class IssueOrPullRequest
             {
                 HasPendingReview = node.PendingReviews is { TotalCount: > 0 },
             },
-            Issue.IssueNode node => new(
-                repository,
-                [$"#{number}"],
-                Issue.PreviewOf(node) with
-                {
-                    Identifier = identifier,
-                }
-            ),
+            Issue.IssueNode node => new(repository, [name], Issue.PreviewOf(node) with { Identifier = identifier }),
             _ => null,
         };
     }

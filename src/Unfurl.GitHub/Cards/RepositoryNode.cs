@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>What every card asks about the repository a thing is in.</summary>
@@ -30,18 +32,17 @@ internal abstract record RepositoryNode(long? DatabaseId, string NameWithOwner, 
         url.EndsWith($"/repos/{NameWithOwner}/{path}", StringComparison.OrdinalIgnoreCase)
         || (DatabaseId is { } id && url.EndsWith($"/repositories/{id}/{path}", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>
-    /// The numeric id survives renames and is in every webhook; node ids come in two formats. Last the names for the
-    /// repository as a whole: whatever concerns access to it or its name concerns all its cards.
-    /// </summary>
+    /// <summary>Last the names for the repository as a whole: whatever concerns access to it or its name concerns all its cards.</summary>
     private IEnumerable<Resource> ResourcesOf(IEnumerable<string> things)
     {
-        if (DatabaseId is { } id)
+        if (DatabaseId is { } number)
         {
+            var id = number.ToString(CultureInfo.InvariantCulture);
             foreach (var thing in things)
-                yield return new Resource($"repo:{id}{thing}");
-            yield return new Resource($"repo:{id}/*");
+                yield return GitHubResources.In(id, thing);
+            yield return GitHubResources.AllOf(id);
         }
-        yield return new Resource($"name:{NameWithOwner.ToLowerInvariant()}");
+        yield return GitHubResources.Named(NameWithOwner);
+        yield return GitHubResources.AllOfOwner(NameWithOwner.Split('/')[0]);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class Review() : CommentCard<Review.PullRequestReview>(RestJson.
         CancellationToken cancellationToken
     ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
 
-    protected override string NameOf(LinkMatch match) => $"review:{match["review"]}";
+    protected override string NameOf(LinkMatch match) => GitHubResources.Review(match["review"]);
 
     /// <summary>https://docs.github.com/en/rest/pulls/reviews#get-a-review-for-a-pull-request</summary>
     protected override string PathOf(LinkMatch match) => $"pulls/{match.Number("number")}/reviews/{match["review"]}";

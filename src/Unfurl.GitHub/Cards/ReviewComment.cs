@@ -24,7 +24,7 @@ internal sealed class ReviewComment()
         CancellationToken cancellationToken
     ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
 
-    protected override string NameOf(LinkMatch match) => $"review-comment:{match["comment"]}";
+    protected override string NameOf(LinkMatch match) => GitHubResources.ReviewComment(match["comment"]);
 
     /// <summary>https://docs.github.com/en/rest/pulls/comments#get-a-review-comment-for-a-pull-request</summary>
     protected override string PathOf(LinkMatch match) => $"pulls/comments/{match["comment"]}";

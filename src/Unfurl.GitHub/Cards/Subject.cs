@@ -24,6 +24,6 @@ internal sealed record Subject(RepositoryNode Repository, IReadOnlyList<string> 
                 Body = MarkdownText.ToPlainText(markdown),
                 Fields = fields,
             },
-            [$"{Names[0]}/{name}", .. Names]
+            [GitHubResources.On(Names[0], name), .. Names]
         );
 }

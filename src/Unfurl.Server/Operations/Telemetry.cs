@@ -3,6 +3,7 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
 using Unfurl.Server.Caching;
+using Unfurl.Server.Updates;
 
 namespace Unfurl.Server.Operations;
 
@@ -32,7 +33,13 @@ internal static class Telemetry
         builder.Services.AddSingleton(_ =>
             Sdk.CreateMeterProviderBuilder()
                 .SetResourceBuilder(resource)
-                .AddMeter("Microsoft.AspNetCore.Hosting", "System.Net.Http", "System.Runtime", CacheMetrics.MeterName)
+                .AddMeter(
+                    "Microsoft.AspNetCore.Hosting",
+                    "System.Net.Http",
+                    "System.Runtime",
+                    CacheMetrics.MeterName,
+                    UpdateMetrics.MeterName
+                )
                 .AddOtlpExporter()
                 .Build()
         );

@@ -28,6 +28,9 @@ internal sealed class SetupModel(UnfurlSettings settings, OAuthClient client, Pr
         [
             ("Unfurl URL Domain", instance.Host),
             ("Callback URL for the provider", At($"/signin/{instance.Name}/callback")),
+            .. instance.Adapter.Webhooks is null
+                ? Array.Empty<(string, string)>()
+                : [("Webhook URL for the provider", At($"/webhooks/{instance.Name}"))],
         ];
 
     private string At(string path) => settings.UrlOf(path).AbsoluteUri;

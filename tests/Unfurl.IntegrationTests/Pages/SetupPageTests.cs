@@ -16,6 +16,7 @@ namespace Unfurl.IntegrationTests.Pages;
 public sealed class SetupPageTests : IAsyncLifetime
 {
     private const string OAuthSecret = "secret-that-notion-presents";
+    private const string WebhookSecret = "secret-of-the-webhooks";
     private const string NotionSecret = "secret-of-the-connection";
 
     private static readonly string[] Hosts = [AcmeCatalog.Host, "github.com", "github.acme.example"];
@@ -35,6 +36,7 @@ public sealed class SetupPageTests : IAsyncLifetime
             new("Unfurl:OAuth:ClientSecret", OAuthSecret),
             new("Unfurl:Notion:ClientId", "connection"),
             new("Unfurl:Notion:ClientSecret", NotionSecret),
+            new("Unfurl:Providers:ghes:WebhookSecret", WebhookSecret),
             new("Unfurl:Developer", "Acme \"Tools\" & <Co>"),
         ]);
         using var browser = new TestBrowser();
@@ -138,7 +140,7 @@ public sealed class SetupPageTests : IAsyncLifetime
     {
         var values = _page.Page.QuerySelectorAll("dl.values dd > code").ToList();
 
-        values.Count.ShouldBe(5 + (2 * Hosts.Length));
+        values.Count.ShouldBe(5 + (2 * Hosts.Length) + 2, "two instances of three take webhooks");
         values.ShouldAllBe(value => value.NextElementSibling!.GetAttribute("data-copy") == value.TextContent);
         _page
             .Page.QuerySelectorAll("button[data-copy]")
@@ -159,6 +161,8 @@ public sealed class SetupPageTests : IAsyncLifetime
             "/signin/acme/callback",
             "/signin/github/callback",
             "/signin/ghes/callback",
+            "/webhooks/github",
+            "/webhooks/ghes",
         ];
         paths.Select(path => new Uri(_service.Url, path).AbsoluteUri).ShouldBeSubsetOf(shown);
         Hosts.ShouldBeSubsetOf(shown);
@@ -169,9 +173,29 @@ public sealed class SetupPageTests : IAsyncLifetime
     {
         var html = _page.Page.DocumentElement.OuterHtml;
 
-        foreach (var secret in (string[])[OAuthSecret, NotionSecret, _github.ClientSecret, "unfurl-demo-secret"])
+        foreach (
+            var secret in (string[])
+                [OAuthSecret, NotionSecret, WebhookSecret, _github.ClientSecret, "unfurl-demo-secret"]
+        )
             html.ShouldNotContain(secret);
         html.ShouldContain("Unfurl:OAuth:ClientSecret");
+    }
+
+    [Fact]
+    public void Where_a_webhook_secret_belongs_and_whether_it_is_there_is_told()
+    {
+        var told = _page
+            .Page.QuerySelectorAll("dt")
+            .Where(name => name.TextContent == "Webhook secret for the provider")
+            .Select(name => name.NextElementSibling!.TextContent.Trim());
+
+        told.ShouldBe(
+            [
+                "the value of Unfurl:Providers:github:WebhookSecret, which is not set: deliveries are refused",
+                "the value of Unfurl:Providers:ghes:WebhookSecret",
+            ],
+            ignoreOrder: true
+        );
     }
 
     /// <summary>The blocks as an operator finds them: under each heading a value, and a button that copies just it.</summary>

@@ -30,14 +30,20 @@ internal sealed class ConnectedUser
     public string AccessToken => _http.DefaultRequestHeaders.Authorization!.Parameter!;
 
     /// <summary>A person's first sign-in with a provider, and a connection from a workspace.</summary>
+    /// <param name="service">Where.</param>
+    /// <param name="provider">The instance.</param>
+    /// <param name="login">Who they are there.</param>
+    /// <param name="tokens">What the provider gave.</param>
+    /// <param name="subject">Their id there; null for any.</param>
     public static async Task<ConnectedUser> ConnectAsync(
         UnfurlHost service,
         string provider,
         string login,
-        ProviderTokens tokens
+        ProviderTokens tokens,
+        string? subject = null
     )
     {
-        var accountId = await SignInAsync(service, provider, login, tokens, addTo: null);
+        var accountId = await SignInAsync(service, provider, login, tokens, addTo: null, subject);
         var person = new ConnectedUser(service, accountId);
         await person.ConnectWorkspaceAsync($"workspace of {login}");
         return person;
@@ -123,7 +129,8 @@ internal sealed class ConnectedUser
         string provider,
         string login,
         ProviderTokens tokens,
-        string? addTo
+        string? addTo,
+        string? subject = null
     )
     {
         service.Services.GetRequiredService<ProviderRegistry>().TryGet(provider, out var instance).ShouldBeTrue();
@@ -131,7 +138,7 @@ internal sealed class ConnectedUser
             .Services.GetRequiredService<SignInService>()
             .CompleteAsync(
                 instance!,
-                new ProviderIdentity($"id of {login}", login),
+                new ProviderIdentity(subject ?? $"id of {login}", login),
                 tokens,
                 addTo,
                 TestContext.Current.CancellationToken

@@ -56,8 +56,10 @@ internal sealed class GitHubWorld : IAsyncDisposable
             );
 
     /// <summary>Somebody with an account there, connected from a workspace.</summary>
-    public async Task<ConnectedUser> ConnectAsync(string login) =>
-        await ConnectedUser.ConnectAsync(Service, "github", login, await TokensAsync(login));
+    /// <param name="login">Who they are there.</param>
+    /// <param name="subject">Their id there; null for any.</param>
+    public async Task<ConnectedUser> ConnectAsync(string login, string? subject = null) =>
+        await ConnectedUser.ConnectAsync(Service, "github", login, await TokensAsync(login), subject);
 
     /// <summary>What a finished sign-in there gives.</summary>
     public async Task<TokenAnswer> TokensAsync(string login) =>

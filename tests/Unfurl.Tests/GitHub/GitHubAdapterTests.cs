@@ -21,6 +21,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
                 "repo:186853002@ec26c3e57ca3a959ca5aad62de7213c562f8c821",
                 "repo:186853002/*",
                 "name:codertocat/hello-world",
+                "owner:codertocat",
             ]);
     }
 
@@ -35,7 +36,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
         found.Audience.ShouldBe(Audience.Public);
         found
             .Resources.Select(resource => resource.Name)
-            .ShouldBe(["repo:186853002#1", "repo:186853002/*", "name:codertocat/hello-world"]);
+            .ShouldBe(["repo:186853002#1", "repo:186853002/*", "name:codertocat/hello-world", "owner:codertocat"]);
     }
 
     [Fact]
@@ -49,7 +50,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
         found.Audience.ShouldBe(Audience.Public);
         found
             .Resources.Select(resource => resource.Name)
-            .ShouldBe(["repo:9384267", "repo:9384267/*", "name:electron/electron"]);
+            .ShouldBe(["repo:9384267", "repo:9384267/*", "name:electron/electron", "owner:electron"]);
     }
 
     [Theory]
@@ -121,7 +122,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
         found.Preview.Identifier.ShouldBe("Codertocat/Bonjour#1");
         found
             .Resources.Select(resource => resource.Name)
-            .ShouldBe(["repo:186853002#1", "repo:186853002/*", "name:codertocat/bonjour"]);
+            .ShouldBe(["repo:186853002#1", "repo:186853002/*", "name:codertocat/bonjour", "owner:codertocat"]);
     }
 
     [Fact]

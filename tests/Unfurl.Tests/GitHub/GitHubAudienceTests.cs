@@ -14,9 +14,12 @@ public sealed class GitHubAudienceTests
         (await FindAsync("1296269", visibility)).Audience.ShouldBe(expected);
 
     [Theory]
-    [InlineData("1296269", new[] { "repo:1296269", "repo:1296269/*", "name:octocat/hello-world" })]
-    [InlineData("99999999999", new[] { "repo:99999999999", "repo:99999999999/*", "name:octocat/hello-world" })]
-    [InlineData("null", new[] { "name:octocat/hello-world" })]
+    [InlineData("1296269", new[] { "repo:1296269", "repo:1296269/*", "name:octocat/hello-world", "owner:octocat" })]
+    [InlineData(
+        "99999999999",
+        new[] { "repo:99999999999", "repo:99999999999/*", "name:octocat/hello-world", "owner:octocat" }
+    )]
+    [InlineData("null", new[] { "name:octocat/hello-world", "owner:octocat" })]
     public async Task A_repository_is_named_by_number_and_by_name(string id, string[] expected) =>
         (await FindAsync(id, "PUBLIC")).Resources.Select(resource => resource.Name).ShouldBe(expected);
 

@@ -40,6 +40,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
                 "repo:186853002#1",
                 "repo:186853002/*",
                 "name:codertocat/hello-world",
+                "owner:codertocat",
             ]);
     }
 
@@ -99,6 +100,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
                 $"repo:186853002@{GitHubThings.Commit}",
                 "repo:186853002/*",
                 "name:codertocat/hello-world",
+                "owner:codertocat",
             ]);
     }
 

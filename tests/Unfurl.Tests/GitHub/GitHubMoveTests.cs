@@ -51,8 +51,8 @@ public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : AgainstGitHub
         original.Preview.Title.ShouldBe("Spelling error in the README file");
         found
             .Resources.Select(resource => resource.Name)
-            .ShouldBe(["repo:5#1", "repo:5/*", "name:codertocat/hello-world"]);
-        found.Resources.Intersect(original.Resources).ShouldBeEmpty();
+            .ShouldBe(["repo:5#1", "repo:5/*", "name:codertocat/hello-world", "owner:codertocat"]);
+        found.Resources.Intersect(original.Resources).ShouldBe([new Resource("owner:codertocat")]);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : AgainstGitHub
         found.Preview.Identifier.ShouldBe("electron/electron#7001");
         found
             .Resources.Select(resource => resource.Name)
-            .ShouldBe(["repo:9384267#7001", "repo:9384267/*", "name:electron/electron"]);
+            .ShouldBe(["repo:9384267#7001", "repo:9384267/*", "name:electron/electron", "owner:electron"]);
         var calls = await GitHub.CallsAsync();
         (calls.GraphQL, calls.Rest).ShouldBe((2, 2));
     }

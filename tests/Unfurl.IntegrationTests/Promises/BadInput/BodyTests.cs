@@ -88,7 +88,7 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
         {
             var answer = await RefusedAsync(operation, Request(operation, NotionCalls.Raw(mediaType, body)));
 
-            ((int)answer.Status).ShouldBeOneOf([400, 401, 413, 415], $"{what}: {answer.Body}");
+            ((int)answer.Status).ShouldBeOneOf([401, .. BadBody(operation)], $"{what}: {answer.Body}");
         }
     }
 
@@ -119,8 +119,8 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
                 $"{TenMegabytes:x}\r\n{{\"uri\":\"{new string('a', 100_000)}"
             );
 
-            known.ShouldBeOneOf([400, 413, 415], $"{operation} {mediaType}");
-            unknown.ShouldBeOneOf([400, 413, 415], $"{operation} {mediaType}");
+            known.ShouldBeOneOf(BadBody(operation), $"{operation} {mediaType}");
+            unknown.ShouldBeOneOf(BadBody(operation), $"{operation} {mediaType}");
         }
     }
 
@@ -170,6 +170,10 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
             await RefusedAsync(operation, request);
         }
     }
+
+    /// <summary>The demo provider sends no webhooks, so nobody reads the body: <see cref="Updates.HostileDeliveryTests"/> is about those.</summary>
+    private static int[] BadBody(Operation operation) =>
+        operation.Path.StartsWith("/webhooks/", StringComparison.Ordinal) ? [404, 415] : [400, 413, 415];
 
     private async Task<int> SendLargeAsync(Operation operation, string mediaType, string length, string body)
     {

@@ -1,0 +1,87 @@
+using System.Net.Mime;
+using System.Text;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Unfurl.GitHub.Webhooks;
+
+/// <summary>
+/// Reads GitHub's deliveries, of repositories, organizations and GitHub Apps:
+/// https://docs.github.com/en/webhooks/webhook-events-and-payloads.
+/// </summary>
+/// <param name="secret">What they are signed with; null when there is none.</param>
+internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
+{
+    /// <summary>Stands for all events that no rule knows: headers are not signed, and could hold any word.</summary>
+    internal const string OtherEvent = "other";
+
+    private const int LongestDeliveryId = 100;
+
+    private static readonly ILookup<string, WebhookRule> RulesOf = WebhookRules.All.ToLookup(
+        rule => rule.Event,
+        StringComparer.Ordinal
+    );
+
+    private readonly byte[] _key = Encoding.UTF8.GetBytes(secret?.Reveal() ?? "");
+
+    public string SecretSetting => nameof(GitHubSettings.WebhookSecret);
+
+    public bool HasSecret => secret is not null;
+
+    public WebhookReading Read(WebhookDelivery delivery)
+    {
+        // The older X-Hub-Signature is SHA-1, and no reason to believe anything.
+        if (Header(delivery, "X-Hub-Signature-256") is not { } signature)
+            return new WebhookReading.NoSignature();
+        if (!HasSecret || !WebhookSignature.IsOf(_key, delivery.Body.Span, signature))
+            return new WebhookReading.BadSignature();
+
+        if (Header(delivery, "X-GitHub-Delivery") is not { Length: <= LongestDeliveryId } id || !IsPlain(id))
+            return new WebhookReading.Malformed("X-GitHub-Delivery is missing or no delivery's id");
+        if (Header(delivery, "X-GitHub-Event") is not { } name)
+            return new WebhookReading.Malformed("X-GitHub-Event is missing");
+        if (WebhookBody.JsonIn(delivery.Body, Header(delivery, "Content-Type")) is not { } json)
+            return new WebhookReading.Malformed(
+                $"the body is neither {MediaTypeNames.Application.Json} nor {MediaTypeNames.Application.FormUrlEncoded} with one payload"
+            );
+        return ReadSafely(id, name, json);
+    }
+
+    private static WebhookReading ReadSafely(string id, string name, ReadOnlyMemory<byte> json)
+    {
+        try
+        {
+            // The parser looks at the texts it is asked for only.
+            if (!Utf8.IsValid(json.Span))
+                return new WebhookReading.Malformed("the payload is not UTF-8");
+            using var document = JsonDocument.Parse(json, WebhookBody.Strict);
+            return document.RootElement.ValueKind == JsonValueKind.Object
+                ? Read(id, name, new JsonPayload(document.RootElement))
+                : new WebhookReading.Malformed("the payload is no JSON object");
+        }
+        catch (JsonException)
+        {
+            return new WebhookReading.Malformed("the payload is no JSON, or too deep, or has a member twice");
+        }
+        catch (UnexpectedPayloadException exception)
+        {
+            return new WebhookReading.Malformed(exception.Message);
+        }
+    }
+
+    private static WebhookReading Read(string id, string name, JsonPayload payload)
+    {
+        if (!RulesOf.Contains(name))
+            return new WebhookReading.Ignored(name == "ping" ? name : OtherEvent);
+        if (RulesOf[name].FirstOrDefault(rule => rule.Takes(payload)) is not { } rule)
+            return new WebhookReading.Ignored(name);
+
+        var changed = rule.Read(id, payload);
+        return changed is { Refresh: [], Purge: [], Subjects: [] } ? new WebhookReading.Ignored(name) : changed;
+    }
+
+    private static string? Header(WebhookDelivery delivery, string name) =>
+        delivery.Headers.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    private static bool IsPlain(string text) => text.All(c => c is > ' ' and < '\u007f');
+}

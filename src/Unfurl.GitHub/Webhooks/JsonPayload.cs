@@ -1,0 +1,74 @@
+using System.Globalization;
+using System.Text.Json;
+
+namespace Unfurl.GitHub.Webhooks;
+
+/// <summary>A delivery's payload, or an element of it.</summary>
+/// <param name="root">An object, or whatever came in its place.</param>
+internal sealed class JsonPayload(JsonElement root) : IPayload
+{
+    private const int LongestName = 100;
+    private const int ShortestSha = 40;
+    private const int LongestSha = 64;
+
+    public string Number(string path) =>
+        Find(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number > 0
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : throw Unexpected(path, "number");
+
+    public string Sha(string path) =>
+        Text(path) is { Length: >= ShortestSha and <= LongestSha } sha && sha.All(char.IsAsciiHexDigit)
+            ? sha.ToLowerInvariant()
+            : throw Unexpected(path, "commit's sha");
+
+    public string Name(string path) =>
+        Text(path) is { } name && IsName(name) ? name : throw Unexpected(path, "name of an account or repository");
+
+    public string FullName(string path) =>
+        Text(path) is { } name && name.Split('/') is [var owner, var repository] && IsName(owner) && IsName(repository)
+            ? name
+            : throw Unexpected(path, "name of a repository with its owner");
+
+    public IReadOnlyList<IPayload> Each(string path) =>
+        Find(path) is { ValueKind: JsonValueKind.Array } value
+            ? [.. value.EnumerateArray().Select(element => new JsonPayload(element))]
+            : throw Unexpected(path, "list");
+
+    /// <summary>Whether there is a value that is not null, true where it is true or false.</summary>
+    public bool Has(string path) =>
+        Find(path) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.Undefined) };
+
+    /// <summary>A text; null when it is none.</summary>
+    public string? Text(string path)
+    {
+        if (Find(path) is not { ValueKind: JsonValueKind.String } value)
+            return null;
+        try
+        {
+            return value.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            // An escape that stands for half a character.
+            return null;
+        }
+    }
+
+    private JsonElement? Find(string path)
+    {
+        var found = root;
+        foreach (var member in path.Split('.'))
+        {
+            if (found.ValueKind != JsonValueKind.Object || !found.TryGetProperty(member, out found))
+                return null;
+        }
+        return found;
+    }
+
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= LongestName
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '[' or ']');
+
+    private static UnexpectedPayloadException Unexpected(string path, string kind) =>
+        new($"{path} is missing or no {kind}");
+}

@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Mime;
+using System.Runtime.InteropServices;
+using System.Text.Json;
+
+namespace Unfurl.GitHub.Webhooks;
+
+/// <summary>The two ways in which GitHub packs a payload: https://docs.github.com/en/webhooks/using-webhooks/creating-webhooks.</summary>
+internal static class WebhookBody
+{
+    /// <summary>Of a member that stands twice, readers disagree which counts (RFC 8259 §4): none does.</summary>
+    public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    /// <summary>The JSON in a body; null when there is none.</summary>
+    public static ReadOnlyMemory<byte>? JsonIn(ReadOnlyMemory<byte> body, string? contentType) =>
+        MediaTypeHeaderValue.TryParse(contentType, out var type)
+            ? type.MediaType?.ToLowerInvariant() switch
+            {
+                MediaTypeNames.Application.Json => body,
+                MediaTypeNames.Application.FormUrlEncoded => FieldIn(body),
+                _ => null,
+            }
+            : null;
+
+    /// <summary>The field <c>payload</c> of a form, when there is one of that name and not more.</summary>
+    private static ReadOnlyMemory<byte>? FieldIn(ReadOnlyMemory<byte> form)
+    {
+        ReadOnlyMemory<byte>? found = null;
+        foreach (var range in form.Span.Split((byte)'&'))
+        {
+            var field = form[range];
+            if (!field.Span.StartsWith("payload="u8))
+                continue;
+            if (found is not null)
+                return null;
+            found = field["payload=".Length..];
+        }
+        return found is { } value ? Decode(value) : null;
+    }
+
+    private static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text)
+    {
+        var bytes = MemoryMarshal.TryGetArray(text, out var segment) ? segment : new ArraySegment<byte>(text.ToArray());
+        return WebUtility.UrlDecodeToBytes(bytes.Array, bytes.Offset, bytes.Count);
+    }
+}

@@ -1,0 +1,32 @@
+namespace Unfurl.GitHub.Webhooks;
+
+/// <summary>What an event, or some of its actions, means for cards.</summary>
+/// <param name="Event">GitHub's word in <c>X-GitHub-Event</c>.</param>
+/// <param name="Actions">The payload's <c>action</c>s it is about; empty for all that no rule before it took.</param>
+internal sealed record WebhookRule(string Event, params IReadOnlyList<string> Actions)
+{
+    private static readonly Func<IPayload, IEnumerable<Resource>> Nothing = _ => [];
+
+    /// <summary>What the payload has to hold besides; null for nothing.</summary>
+    public string? If { get; init; }
+
+    /// <inheritdoc cref="WebhookReading.Changed.Refresh"/>
+    public Func<IPayload, IEnumerable<Resource>> Refresh { get; init; } = Nothing;
+
+    /// <inheritdoc cref="WebhookReading.Changed.Purge"/>
+    public Func<IPayload, IEnumerable<Resource>> Purge { get; init; } = Nothing;
+
+    /// <inheritdoc cref="WebhookReading.Changed.Subjects"/>
+    public Func<IPayload, IEnumerable<string>> Subjects { get; init; } = _ => [];
+
+    public bool Takes(JsonPayload payload) =>
+        (Actions.Count == 0 || Actions.Contains(payload.Text("action"))) && (If is null || payload.Has(If));
+
+    public WebhookReading.Changed Read(string deliveryId, IPayload payload) =>
+        new(deliveryId, Event)
+        {
+            Refresh = [.. Refresh(payload)],
+            Purge = [.. Purge(payload)],
+            Subjects = [.. Subjects(payload)],
+        };
+}

@@ -1,0 +1,27 @@
+using System.Security.Cryptography;
+
+namespace Unfurl.GitHub.Webhooks;
+
+/// <summary>https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries</summary>
+internal static class WebhookSignature
+{
+    private const string Scheme = "sha256=";
+
+    /// <summary>Whether a signature is that of these bytes under this key.</summary>
+    public static bool IsOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, string signature)
+    {
+        Span<byte> presented = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        if (
+            key.IsEmpty
+            || !signature.StartsWith(Scheme, StringComparison.Ordinal)
+            || signature.Length != Scheme.Length + (2 * presented.Length)
+            || Convert.FromHexString(signature.AsSpan(Scheme.Length), presented, out _, out _)
+                != System.Buffers.OperationStatus.Done
+        )
+            return false;
+
+        Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, body, computed);
+        return CryptographicOperations.FixedTimeEquals(computed, presented);
+    }
+}

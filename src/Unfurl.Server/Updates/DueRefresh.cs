@@ -1,0 +1,34 @@
+namespace Unfurl.Server.Updates;
+
+/// <summary>Something to ask about again.</summary>
+/// <param name="Scope">What <paramref name="Name"/> is the name of: a constant of <see cref="RefreshScope"/>.</param>
+/// <param name="Name">A resource's name, or an account's id.</param>
+/// <param name="Kind">How urgent it is: a constant of <see cref="RefreshKind"/>.</param>
+internal sealed record DueRefresh(string Scope, string Name, string Kind)
+{
+    public static DueRefresh Expire(Resource resource) => new(RefreshScope.Resource, resource.Name, RefreshKind.Expire);
+
+    public static DueRefresh Purge(Resource resource) => new(RefreshScope.Resource, resource.Name, RefreshKind.Purge);
+
+    public static DueRefresh PurgeAccount(string accountId) => new(RefreshScope.Account, accountId, RefreshKind.Purge);
+}
+
+/// <summary>What a refresh is about.</summary>
+internal static class RefreshScope
+{
+    /// <summary>Whatever shows a resource.</summary>
+    public const string Resource = "resource";
+
+    /// <summary>Whatever is shown to an account.</summary>
+    public const string Account = "account";
+}
+
+/// <summary>What may be shown until a refresh is done.</summary>
+internal static class RefreshKind
+{
+    /// <summary>It may have changed: an older copy may be shown while the provider is slow or down.</summary>
+    public const string Expire = "expire";
+
+    /// <summary>Access may be lost: no copy may be shown.</summary>
+    public const string Purge = "purge";
+}

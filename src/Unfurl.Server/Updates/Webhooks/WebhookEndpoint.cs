@@ -1,0 +1,114 @@
+using System.Text.Json.Nodes;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Updates.Webhooks;
+
+/// <summary>Where providers tell that something changed. Acknowledged is only what is stored.</summary>
+internal static class WebhookEndpoint
+{
+    public static void Map(WebApplication app) =>
+        app.MapPost("/webhooks/{provider}", ReceiveAsync)
+            .WithName("Webhook")
+            .WithSummary("A provider's signed delivery: something changed there")
+            .WithDescription(
+                "Signed as the provider documents it, over the raw body; for GitHub X-Hub-Signature-256. What was delivered before, or concerns no preview, is acknowledged too."
+            )
+            .WithTags("Webhooks")
+            .Accepts<JsonObject>("application/json", "application/x-www-form-urlencoded")
+            .Produces(202)
+            .ProducesProblem(400)
+            .ProducesProblem(403)
+            .ProducesProblem(404)
+            .ProducesProblem(408)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(503)
+            .DisableAntiforgery()
+            .ShortCircuit();
+
+    private static async Task<IResult> ReceiveAsync(
+        string provider,
+        HttpContext context,
+        ProviderRegistry providers,
+        WebhookBodies bodies,
+        WebhookService webhooks,
+        WebhookRefusals refusals,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!providers.TryGet(provider, out var instance))
+            return refusals.Unknown();
+        if (instance.Adapter.Webhooks is not { } receiver)
+            return refusals.Refuse(
+                instance,
+                StatusCodes.Status404NotFound,
+                WebhookRefusals.NotTaken,
+                $"No webhooks are taken for {instance.Name}: its adapter has none."
+            );
+        if (!receiver.HasSecret)
+            return refusals.Refuse(
+                instance,
+                StatusCodes.Status403Forbidden,
+                WebhookRefusals.SecretMissing,
+                $"No deliveries are taken for {instance.Name}, because none can be verified: set Unfurl:Providers:{instance.Name}:{receiver.SecretSetting}."
+            );
+
+        using var body = await bodies.ReadAsync(context.Request, cancellationToken);
+        if (body.Refusal is var (status, reason))
+            return refusals.Refuse(instance, status, reason, DetailOf(reason));
+
+        WebhookReading reading;
+        try
+        {
+            reading = receiver.Read(new WebhookDelivery(HeadersOf(context.Request), body.Bytes));
+        }
+        catch (Exception exception)
+        {
+            return refusals.Failed(instance, exception);
+        }
+        return Refusal(reading, receiver, instance) is var (code, why, detail)
+            ? refusals.Refuse(instance, code, why, detail)
+            : await webhooks.TakeAsync(instance, reading);
+    }
+
+    /// <summary>What to answer to a delivery that has no effect because something is wrong with it; null for all others.</summary>
+    private static (int Status, string Reason, string Detail)? Refusal(
+        WebhookReading reading,
+        IWebhookReceiver receiver,
+        ProviderInstance instance
+    ) =>
+        reading switch
+        {
+            WebhookReading.NoSignature => (
+                StatusCodes.Status403Forbidden,
+                WebhookRefusals.SignatureMissing,
+                "The delivery is not signed."
+            ),
+            WebhookReading.BadSignature => (
+                StatusCodes.Status403Forbidden,
+                WebhookRefusals.SignatureWrong,
+                $"The signature is not one of Unfurl:Providers:{instance.Name}:{receiver.SecretSetting} over this body."
+            ),
+            WebhookReading.Malformed(var why) => (
+                StatusCodes.Status400BadRequest,
+                WebhookRefusals.Malformed,
+                $"The delivery cannot be read: {why}."
+            ),
+            _ => null,
+        };
+
+    private static Dictionary<string, string> HeadersOf(HttpRequest request) =>
+        request.Headers.ToDictionary(
+            header => header.Key,
+            header => header.Value.ToString(),
+            StringComparer.OrdinalIgnoreCase
+        );
+
+    private static string DetailOf(string reason) =>
+        reason switch
+        {
+            WebhookRefusals.TooLarge => $"The body must not be larger than {WebhookBodies.MaxBytes} bytes.",
+            WebhookRefusals.TooManyLarge => "Too many large deliveries come at once. Send it again in a moment.",
+            _ => "The body broke off, came too slowly, or is not sent as HTTP asks.",
+        };
+}

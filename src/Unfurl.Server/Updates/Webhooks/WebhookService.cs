@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using Unfurl.Server.Caching;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Providers.Credentials;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Updates.Webhooks;
+
+/// <summary>
+/// Takes a delivery: its id and all that it makes due are stored in one transaction, then copies are ended, in all replicas.
+/// Should the process end in between, what is due is stored, and whoever does it has to end the copies first.
+/// </summary>
+internal sealed class WebhookService(
+    Database database,
+    WebhookDeliveryRepository deliveries,
+    DueRefreshRepository refreshes,
+    PreviewCache cache,
+    UpdateMetrics metrics
+)
+{
+    private const string Taken = "taken";
+    private const string Repeated = "repeated";
+    private const string Ignored = "ignored";
+
+    /// <summary>Takes what the provider sent, whether it changes anything here or not.</summary>
+    public async Task<IResult> TakeAsync(ProviderInstance instance, WebhookReading reading)
+    {
+        var (name, outcome) = reading switch
+        {
+            WebhookReading.Changed changed => (changed.Event, await StoreAsync(instance, changed) ? Taken : Repeated),
+            WebhookReading.Ignored ignored => (ignored.Event, Ignored),
+            _ => throw new UnreachableException(),
+        };
+        metrics.Delivered(instance.Name, name, outcome);
+        return Results.Accepted();
+    }
+
+    /// <returns>False when it was taken before, and so has no effect.</returns>
+    private async Task<bool> StoreAsync(ProviderInstance instance, WebhookReading.Changed changed)
+    {
+        // Not the request's token: what was read to its end is stored, also for a sender who gave up waiting.
+        var accounts = await database.InTransactionAsync<IReadOnlyList<string>?>(
+            async (connection, transaction) =>
+            {
+                if (!await deliveries.AddAsync(instance.Name, changed.DeliveryId, connection, transaction))
+                    return null;
+                var known = new List<string>();
+                foreach (var subject in changed.Subjects.Distinct(StringComparer.Ordinal))
+                {
+                    var account = await CredentialRepository.FindAccountAsync(
+                        instance.Name,
+                        subject,
+                        connection,
+                        transaction
+                    );
+                    if (account is not null)
+                        known.Add(account);
+                }
+                IEnumerable<DueRefresh> due =
+                [
+                    .. changed.Refresh.Select(DueRefresh.Expire),
+                    .. changed.Purge.Select(DueRefresh.Purge),
+                    .. known.Select(DueRefresh.PurgeAccount),
+                ];
+                await refreshes.AddAsync(instance.Name, due, connection, transaction);
+                return known;
+            },
+            CancellationToken.None
+        );
+        if (accounts is null)
+            return false;
+
+        cache.Purge(instance.Name, changed.Purge);
+        foreach (var account in accounts)
+            cache.PurgeAccount(account);
+        cache.Expire(instance.Name, changed.Refresh);
+        return true;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Net;
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>Sends deliveries as GitHub does, and looks at what they leave in storage.</summary>
+internal sealed class GitHubSender(UnfurlHost service, TestDatabase database) : IDisposable
+{
+    public const string Path = "/webhooks/github";
+
+    private readonly HttpClient _http = service.CreateClient();
+
+    /// <summary>The setting that lets the service verify them.</summary>
+    public static KeyValuePair<string, string?> Secret =>
+        new("Unfurl:Providers:github:WebhookSecret", GitHubDelivery.Secret);
+
+    public async Task<Answer> SendAsync(GitHubDelivery delivery, string path = Path)
+    {
+        using var request = delivery.ToRequest(path);
+        using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        return await Answer.ReadAsync(response);
+    }
+
+    public async Task TakenAsync(GitHubDelivery delivery)
+    {
+        var answer = await SendAsync(delivery);
+        answer.Status.ShouldBe(HttpStatusCode.Accepted, answer.Body);
+    }
+
+    /// <summary>What is due, in lines: scope, name, kind and generation.</summary>
+    public Task<IReadOnlyList<string>> DueAsync() =>
+        database.TextsAsync(
+            "SELECT scope || ' ' || name || ' ' || kind || ' ' || generation FROM due_refreshes ORDER BY scope, name"
+        );
+
+    public void Dispose() => _http.Dispose();
+}

@@ -1,0 +1,179 @@
+using System.Net;
+using System.Text;
+using Microsoft.Extensions.Logging;
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Promises.BadInput;
+using Unfurl.Testing;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>What GitHub did not send, or not so, is refused clearly, noted with a code, and changes nothing.</summary>
+public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookTests(postgres)
+{
+    private const string Marker = "marker";
+
+    private static readonly GitHubDelivery Closed = Delivery("pull_request", "closed");
+
+    /// <summary>A wrong delivery, how it is answered, and its code in the log.</summary>
+    private static readonly Dictionary<string, (GitHubDelivery Delivery, int Status, string Reason)> Wrong = new()
+    {
+        ["unsigned"] = (Closed with { Signature = null }, 403, "signature_missing"),
+        ["signed with another secret"] = (
+            Closed with
+            {
+                Signature = GitHubDelivery.Sign(Marker, Closed.Body.Span),
+            },
+            403,
+            "signature_wrong"
+        ),
+        ["signed by nobody"] = (Closed with { Signature = Marker }, 403, "signature_wrong"),
+        ["another body than was signed"] = (
+            Closed with
+            {
+                Body = Encoding.UTF8.GetBytes("{\"marker\":1}"),
+            },
+            403,
+            "signature_wrong"
+        ),
+        ["cut off on the way"] = (Closed with { Body = Closed.Body[..^1] }, 403, "signature_wrong"),
+        ["signed after it was cut off"] = (
+            new GitHubDelivery("pull_request", Closed.Body[..^1]),
+            400,
+            "webhook_malformed"
+        ),
+        ["not JSON"] = (new GitHubDelivery("pull_request", "<marker/>"), 400, "webhook_malformed"),
+        ["no object"] = (new GitHubDelivery("pull_request", "[\"marker\"]"), 400, "webhook_malformed"),
+        ["nothing"] = (new GitHubDelivery("pull_request", ""), 400, "webhook_malformed"),
+        ["another shape"] = (
+            new GitHubDelivery("pull_request", "{\"repository\":{\"id\":\"marker\"}}"),
+            400,
+            "webhook_malformed"
+        ),
+        ["deep"] = (new GitHubDelivery("push", new string('[', 100_000)), 400, "webhook_malformed"),
+        ["not UTF-8"] = (new GitHubDelivery("push", new byte[] { 0x22, 0xFF, 0x22 }), 400, "webhook_malformed"),
+        ["without an id"] = (Closed with { Id = null }, 400, "webhook_malformed"),
+        ["without a media type"] = (Closed with { ContentType = null }, 400, "webhook_malformed"),
+        ["text"] = (Closed with { ContentType = "text/marker" }, 415, "media_type_unsupported"),
+        ["a form without a payload"] = (
+            new GitHubDelivery("push", "marker=1") with
+            {
+                ContentType = "application/x-www-form-urlencoded",
+            },
+            400,
+            "webhook_malformed"
+        ),
+    };
+
+    [Fact]
+    public async Task A_wrong_delivery_is_refused_and_changes_nothing()
+    {
+        foreach (var (what, (delivery, status, reason)) in Wrong)
+            await RefusedAsync(delivery, status, reason, what: what);
+
+        await TakenAsync(Closed);
+        (await DueAsync()).ShouldBe(["resource repo:186853002#2 expire 1"]);
+    }
+
+    [Fact]
+    public async Task More_than_25_MB_are_too_many_with_and_without_their_length()
+    {
+        var before = await Database.RowCountsAsync();
+        foreach (var isKnown in new[] { true, false })
+        {
+            await using var connection = await RawConnection.OpenAsync(Service.Url);
+            await connection.WriteAsync(
+                $"POST {GitHubSender.Path} HTTP/1.1\r\nHost: unfurl\r\nContent-Type: application/json\r\n"
+                    + (isKnown ? "Content-Length: 26214401\r\n\r\n" : "Transfer-Encoding: chunked\r\n\r\n")
+            );
+            // The last chunk is one byte too many: it is refused without waiting for more.
+            var chunk = new byte[1024 * 1024];
+            for (var i = 0; i < 25 && !isKnown; i++)
+            {
+                await connection.WriteAsync($"{chunk.Length:x}\r\n");
+                await connection.WriteAsync(chunk);
+                await connection.WriteAsync("\r\n");
+            }
+            if (!isKnown)
+                await connection.WriteAsync("1\r\na\r\n");
+
+            (await connection.ReadStatusAsync()).ShouldBe(413);
+        }
+
+        Reasons().ShouldBe(["body_too_large", "body_too_large"]);
+        (await Database.RowCountsAsync()).ShouldBe(before);
+    }
+
+    [Fact]
+    public async Task A_body_that_ends_too_early_or_is_sent_wrongly_is_refused()
+    {
+        await using var connection = await RawConnection.OpenAsync(Service.Url);
+
+        var answer = await connection.SendAsync(
+            $"POST {GitHubSender.Path} HTTP/1.1\r\nHost: unfurl\r\nContent-Type: application/json\r\nConnection: close\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n6\r\nmarker\r\nmarker\r\n"
+        );
+
+        answer.Statuses.ShouldBe([400]);
+        Reasons().ShouldBe(["body_broken_off"]);
+    }
+
+    [Fact]
+    public async Task A_body_that_never_ends_is_given_up()
+    {
+        await using var connection = await RawConnection.OpenAsync(Service.Url);
+        await connection.WriteAsync(
+            $"POST {GitHubSender.Path} HTTP/1.1\r\nHost: unfurl\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\nmarker"
+        );
+
+        var status = connection.ReadStatusAsync();
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Clock.Advance(TimeSpan.FromSeconds(10));
+                return status.IsCompleted;
+            },
+            "the body is given up"
+        );
+
+        (await status).ShouldBe(408);
+        Reasons().ShouldBe(["body_broken_off"]);
+    }
+
+    [Fact]
+    public Task A_delivery_for_nobody_is_404() =>
+        RefusedAsync(Closed, 404, "webhook_provider_unknown", "/webhooks/nobody");
+
+    private async Task RefusedAsync(
+        GitHubDelivery delivery,
+        int status,
+        string reason,
+        string path = GitHubSender.Path,
+        string what = ""
+    )
+    {
+        var before = await Database.RowCountsAsync();
+        var told = Reasons();
+
+        var answer = await SendAsync(delivery, path);
+
+        answer.Status.ShouldBe((HttpStatusCode)status, $"{what}: {answer.Body}");
+        answer.MediaType.ShouldBe("application/problem+json", what);
+        answer["detail"].Length.ShouldBeGreaterThan(20, what);
+        answer.Body.ShouldNotContain(Marker);
+        answer.Body.ShouldNotContain(GitHubDelivery.Secret);
+        (await Database.RowCountsAsync()).ShouldBe(before, what);
+        Reasons().ShouldBe([.. told, reason], what);
+    }
+
+    private List<string?> Reasons()
+    {
+        var lines = Service.Logs.Lines.Where(line => line.Reason is not null).ToList();
+        lines.ShouldAllBe(line => line.Level == LogLevel.Information && !line.Text.Contains(Marker));
+        return [.. lines.Select(line => line.Reason)];
+    }
+
+    public sealed class OnSqlite() : HostileDeliveryTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : HostileDeliveryTests(postgres);
+}

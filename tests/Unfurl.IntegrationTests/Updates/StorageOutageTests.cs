@@ -1,0 +1,56 @@
+using System.Net;
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>What cannot be stored is not acknowledged, and nothing of it is there: GitHub shows it as failed and can send it again.</summary>
+public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTests(postgres)
+{
+    [Fact]
+    public async Task A_delivery_whose_effect_cannot_be_stored_leaves_nothing_and_may_come_again()
+    {
+        Service.ExpectServerErrors();
+        var delivery = Delivery("issue_comment", "deleted");
+        await Database.ExecuteAsync("ALTER TABLE due_refreshes RENAME TO elsewhere");
+
+        (await SendAsync(delivery)).Status.ShouldBe(HttpStatusCode.InternalServerError);
+        (await Database.CountAsync("webhook_deliveries")).ShouldBe(0);
+        await Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO due_refreshes");
+        await TakenAsync(delivery);
+
+        (await DueAsync()).Count.ShouldBe(2);
+        (await Database.CountAsync("webhook_deliveries")).ShouldBe(1);
+    }
+
+    public sealed class OnSqlite() : StorageOutageTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : StorageOutageTests(postgres)
+    {
+        [Fact]
+        public async Task Without_its_database_the_service_says_so_and_asks_to_come_back()
+        {
+            await using var server = await Testing.Postgres.PostgresServer.StartAsync();
+            await using var database = await TestDatabase.CreateAsync(server);
+            await using var service = UnfurlHost.Start([
+                database.Setting,
+                GitHubSender.Secret,
+                new("Unfurl:Providers:github:Type", "GitHub"),
+                new("Unfurl:Providers:github:Host", "github.com"),
+                new("Unfurl:Providers:github:ClientId", "id"),
+                new("Unfurl:Providers:github:ClientSecret", "secret"),
+            ]);
+            service.ExpectServerErrors();
+            using var github = new GitHubSender(service, database);
+            await github.TakenAsync(Delivery("pull_request", "closed"));
+            await server.StopAsync();
+
+            var answer = await github.SendAsync(Delivery("pull_request", "closed"));
+
+            answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            answer.MediaType.ShouldBe("application/problem+json");
+        }
+    }
+}

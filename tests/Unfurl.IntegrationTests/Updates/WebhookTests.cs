@@ -1,0 +1,57 @@
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>Tests of the way in, for which nobody has to answer at GitHub: each has a service of its own, on both databases.</summary>
+/// <param name="postgres">The server to make a database on; null for SQLite.</param>
+public abstract class WebhookTests(PostgresFixture? postgres) : IAsyncLifetime
+{
+    private GitHubSender _github = null!;
+
+    protected UnfurlHost Service { get; private set; } = null!;
+
+    protected TestDatabase Database { get; private set; } = null!;
+
+    protected TestClock Clock { get; } = new();
+
+    public async ValueTask InitializeAsync()
+    {
+        Database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
+        Service = UnfurlHost.Start(
+            [
+                Database.Setting,
+                GitHubSender.Secret,
+                new("Unfurl:Providers:github:Type", "GitHub"),
+                new("Unfurl:Providers:github:Host", "github.com"),
+                new("Unfurl:Providers:github:ClientId", "id"),
+                new("Unfurl:Providers:github:ClientSecret", "secret"),
+                // Else the first page that is shown makes them.
+                new("Unfurl:OAuth:ClientId", "notion"),
+                new("Unfurl:OAuth:ClientSecret", "secret"),
+            ],
+            time: Clock
+        );
+        _github = new GitHubSender(Service, Database);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _github.Dispose();
+        await Service.DisposeAsync();
+        await Database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected static GitHubDelivery Delivery(string name, string? action = null) =>
+        GitHubExamples.Of(name, action).Delivery;
+
+    protected Task<Answer> SendAsync(GitHubDelivery delivery, string path = GitHubSender.Path) =>
+        _github.SendAsync(delivery, path);
+
+    protected Task TakenAsync(GitHubDelivery delivery) => _github.TakenAsync(delivery);
+
+    protected Task<IReadOnlyList<string>> DueAsync() => _github.DueAsync();
+}

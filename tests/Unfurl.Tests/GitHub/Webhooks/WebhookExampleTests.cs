@@ -1,0 +1,46 @@
+using Unfurl.GitHub.Webhooks;
+using Unfurl.Testing;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.Tests.GitHub.Webhooks;
+
+/// <summary>
+/// What each payload that GitHub published means: <c>examples.txt</c>. To write it anew:
+/// <c>UPDATE_DOCS=1 ./test --filter WebhookExampleTests</c>.
+/// </summary>
+public sealed class WebhookExampleTests
+{
+    private static readonly string File = RepositoryRoot.File(
+        "tests",
+        "Unfurl.Tests",
+        "GitHub",
+        "Webhooks",
+        "examples.txt"
+    );
+
+    [Fact]
+    public void Every_example_is_accepted_and_means_what_is_written_down()
+    {
+        var lines = GitHubExamples
+            .All.Select(example =>
+                $"{example.Event} {example.Action}".TrimEnd() + $": {example.Delivery.Read().Summary()}"
+            )
+            .Distinct()
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            System.IO.File.WriteAllLines(File, lines);
+
+        lines.ShouldBe(System.IO.File.ReadAllLines(File));
+        lines.ShouldNotContain(line => line.Contains("malformed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void There_is_an_example_of_nearly_every_event_that_a_rule_knows()
+    {
+        var seen = GitHubExamples.All.Select(example => example.Event).ToHashSet();
+
+        GitHubExamples.All.Count.ShouldBeGreaterThan(600);
+        WebhookRules.All.Select(rule => rule.Event).Distinct().ShouldAllBe(name => seen.Contains(name));
+    }
+}

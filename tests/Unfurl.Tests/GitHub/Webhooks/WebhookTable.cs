@@ -1,0 +1,42 @@
+using Unfurl.GitHub.Webhooks;
+
+namespace Unfurl.Tests.GitHub.Webhooks;
+
+/// <summary>The rules as a table: each is read with a payload whose values are their own paths.</summary>
+internal static class WebhookTable
+{
+    /// <summary>The table's first line; it is the last thing on the page.</summary>
+    public const string Head = "| event | action | asked about again | ended at once | whose access changed |";
+
+    public static string Markdown() =>
+        string.Concat([$"{Head}\n|---|---|---|---|---|\n", .. WebhookRules.All.Select(Row)]);
+
+    private static string Row(WebhookRule rule)
+    {
+        var read = rule.Read("", new Paths(""));
+        var actions = rule.Actions.Count == 0 ? [IsAlone(rule) ? "any" : "any other"] : rule.Actions.Select(Code);
+        var condition = rule.If is { } path ? $", with {Code(path)}" : "";
+        return $"| {Code(rule.Event)} | {string.Join(", ", actions)}{condition} | {Cell(read.Refresh.Select(it => it.Name))} "
+            + $"| {Cell(read.Purge.Select(it => it.Name))} | {Cell(read.Subjects)} |\n";
+    }
+
+    private static bool IsAlone(WebhookRule rule) => WebhookRules.All.Count(other => other.Event == rule.Event) == 1;
+
+    private static string Cell(IEnumerable<string> names) =>
+        string.Join(", ", names.Select(Code)) is { Length: > 0 } cell ? cell : "–";
+
+    private static string Code(string text) => $"`{text}`";
+
+    private sealed class Paths(string prefix) : IPayload
+    {
+        public string Number(string path) => $"{{{prefix}{path}}}";
+
+        public string Sha(string path) => Number(path);
+
+        public string Name(string path) => Number(path);
+
+        public string FullName(string path) => Number(path);
+
+        public IReadOnlyList<IPayload> Each(string path) => [new Paths($"{prefix}{path}[].")];
+    }
+}
