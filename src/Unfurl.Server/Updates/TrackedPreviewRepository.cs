@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Dapper;
+using Unfurl.Server.Caching;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 
@@ -11,30 +13,142 @@ namespace Unfurl.Server.Updates;
 /// <param name="ShownAt">When it was last shown.</param>
 internal sealed record TrackedPreview(string Uri, string Provider, string? Workspace, DateTimeOffset ShownAt);
 
+/// <summary>A preview that has to follow what it shows.</summary>
+internal sealed class TrackedLink
+{
+    public required string GrantId { get; init; }
+    public required string AccountId { get; init; }
+    public required string WorkspaceId { get; init; }
+
+    /// <summary>As Notion gave it.</summary>
+    public required string Uri { get; init; }
+    public required string UriHash { get; init; }
+}
+
 /// <summary>Which links are shown through which grant, under the spelling Notion knows them by.</summary>
 internal sealed class TrackedPreviewRepository(Database database, TimeProvider time)
 {
-    public async Task AddAsync(string grantId, OwnedLink owned, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        // A grant that ended meanwhile tracks nothing: the row's parent is gone.
-        await connection.ExecuteAsync(
-            $"""
-            INSERT INTO tracked_previews (grant_id, provider, link, uri, uri_hash, shown_at)
-            SELECT id, @provider, @link, @uri, @hash, @now FROM grants WHERE id = @grantId {database.ForUpdate}
-            ON CONFLICT (grant_id, uri_hash) DO UPDATE SET shown_at = excluded.shown_at
-            """,
-            new
+    /// <summary>A preview is shown: notes what of, and that it was opened now. What waits to be pushed is older than that.</summary>
+    public Task AddAsync(string grantId, OwnedLink owned, CacheResult answer, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
             {
-                grantId,
-                provider = owned.Instance.Name,
-                link = owned.Key.Link,
-                uri = owned.Match.Link.Original,
-                hash = SecretProtector.Hash(owned.Match.Link.Original),
-                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                var row = new
+                {
+                    grantId,
+                    provider = owned.Instance.Name,
+                    link = owned.Key.Link,
+                    uri = owned.Match.Link.Original,
+                    hash = SecretProtector.Hash(owned.Match.Link.Original),
+                    content = answer.Content,
+                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                };
+                // A grant that ended meanwhile tracks nothing: the row's parent is gone.
+                var added = await connection.ExecuteAsync(
+                    $"""
+                    INSERT INTO tracked_previews (grant_id, provider, link, uri, uri_hash, shown_at, content)
+                    SELECT id, @provider, @link, @uri, @hash, @now, @content
+                    FROM grants WHERE id = @grantId {database.ForUpdate}
+                    ON CONFLICT (grant_id, uri_hash) DO UPDATE SET
+                        shown_at = excluded.shown_at, content = excluded.content
+                    """,
+                    row,
+                    transaction
+                );
+                if (added == 0)
+                    return false;
+                await SetResourcesAsync(grantId, row.hash, row.provider, answer.Resources, connection, transaction);
+                await connection.ExecuteAsync(
+                    "DELETE FROM due_pushes WHERE grant_id = @grantId AND uri_hash = @hash AND claimed_until IS NULL",
+                    row,
+                    transaction
+                );
+                return true;
             },
             cancellationToken
         );
+
+    /// <summary>What a preview shows from now on. The tracked preview has to be locked, or just written.</summary>
+    public static async Task SetResourcesAsync(
+        string grantId,
+        string uriHash,
+        string provider,
+        ResourceNames resources,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var names = resources.Unpack().Select(resource => resource.Name).Distinct(StringComparer.Ordinal).ToList();
+        var known = await connection.QueryAsync<string>(
+            "SELECT resource FROM tracked_resources WHERE grant_id = @grantId AND uri_hash = @uriHash",
+            new { grantId, uriHash },
+            transaction
+        );
+        if (names.ToHashSet(StringComparer.Ordinal).SetEquals(known))
+            return;
+        await connection.ExecuteAsync(
+            "DELETE FROM tracked_resources WHERE grant_id = @grantId AND uri_hash = @uriHash",
+            new { grantId, uriHash },
+            transaction
+        );
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO tracked_resources (grant_id, uri_hash, provider, resource)
+            VALUES (@grantId, @uriHash, @provider, @name)
+            """,
+            names.Select(name => new
+            {
+                grantId,
+                uriHash,
+                provider,
+                name,
+            }),
+            transaction
+        );
+    }
+
+    /// <summary>Notion was told that there is no preview; of a link that is not tracked nothing is noted.</summary>
+    public async Task EndedAsync(string grantId, string uri, long content, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            "UPDATE tracked_previews SET content = @content WHERE grant_id = @grantId AND uri_hash = @hash",
+            new
+            {
+                grantId,
+                hash = SecretProtector.Hash(uri),
+                content,
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>The previews that a refresh concerns.</summary>
+    public async Task<IReadOnlyList<TrackedLink>> FindAsync(
+        string provider,
+        string scope,
+        string name,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var (source, condition) =
+            scope == RefreshScope.Account
+                ? ("tracked_previews p", "p.provider = @provider AND g.account_id = @name")
+                : (
+                    "tracked_resources r JOIN tracked_previews p ON p.grant_id = r.grant_id AND p.uri_hash = r.uri_hash",
+                    "r.provider = @provider AND r.resource = @name"
+                );
+        var found = await connection.QueryAsync<TrackedLink>(
+            $"""
+            SELECT p.grant_id, g.account_id, g.workspace_id, p.uri, p.uri_hash
+            FROM {source} JOIN grants g ON g.id = p.grant_id
+            WHERE {condition}
+            """,
+            new { provider, name },
+            cancellationToken
+        );
+        return [.. found];
     }
 
     /// <summary>Stops tracking a link for a grant; unknown ones are no error.</summary>

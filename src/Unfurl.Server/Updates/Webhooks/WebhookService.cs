@@ -3,6 +3,7 @@ using Unfurl.Server.Caching;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Updates.Refreshing;
 
 namespace Unfurl.Server.Updates.Webhooks;
 
@@ -15,6 +16,7 @@ internal sealed class WebhookService(
     WebhookDeliveryRepository deliveries,
     DueRefreshRepository refreshes,
     PreviewCache cache,
+    RefreshSignal work,
     UpdateMetrics metrics
 )
 {
@@ -74,6 +76,7 @@ internal sealed class WebhookService(
         foreach (var account in accounts)
             cache.PurgeAccount(account);
         cache.Expire(instance.Name, changed.Refresh);
+        work.RaiseAfter(DueRefreshRepository.Debounce);
         return true;
     }
 }

@@ -1,0 +1,287 @@
+using System.Data.Common;
+using System.Diagnostics;
+using System.Text;
+using Dapper;
+using Unfurl.Server.Caching;
+using Unfurl.Server.Storage;
+using Unfurl.Server.Updates.Refreshing;
+
+namespace Unfurl.Server.Updates.Pushing;
+
+/// <summary>
+/// What Notion has to be told, in storage: the latest state of each preview, encrypted, one call at a time for each, and no
+/// more for each workspace than Notion takes.
+/// </summary>
+internal sealed class DuePushRepository(Database database, SecretProtector protector, TimeProvider time)
+{
+    /// <summary>Notion takes three calls a second for a workspace; a tenth more, because calls take their time to arrive.</summary>
+    public static readonly TimeSpan WorkspaceWindow = TimeSpan.FromSeconds(1.1);
+
+    /// <summary>Longer than a call to Notion may take.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    /// <summary>The limits' row that stands for all workspaces.</summary>
+    private const string AllWorkspaces = "";
+
+    private const string IsIt = "grant_id = @GrantId AND uri_hash = @UriHash";
+    private const string IsOurs = $"{IsIt} AND claimed_until = @ClaimedUntil";
+
+    /// <summary>Has Notion told what a preview shows, unless it knows, or a later refresh was faster.</summary>
+    public Task RequestAsync(
+        TrackedLink preview,
+        ClaimedRefresh refresh,
+        CacheResult answer,
+        CancellationToken cancellationToken
+    ) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                var row = new
+                {
+                    preview.GrantId,
+                    preview.UriHash,
+                    preview.WorkspaceId,
+                    refresh.Turn,
+                    answer.Content,
+                    operations = protector.Protect(new Secret(Encoding.UTF8.GetString(answer.Operations.Span))),
+                    trace = Activity.Current?.Id,
+                    now,
+                };
+                // Locked, so that pushes of the same preview are stored one after the other.
+                var shown = await connection.QuerySingleOrDefaultAsync<Shown>(
+                    $"SELECT content FROM tracked_previews WHERE {IsIt} {database.ForUpdate}",
+                    row,
+                    transaction
+                );
+                if (shown is null)
+                    return false;
+                await connection.ExecuteAsync(
+                    $"UPDATE tracked_previews SET refreshed_at = @now WHERE {IsIt}",
+                    row,
+                    transaction
+                );
+                // What a refusal shows is nothing, but once the thing is back somebody has to say so.
+                if (answer.Outcome == Outcome.Shown)
+                    await TrackedPreviewRepository.SetResourcesAsync(
+                        preview.GrantId,
+                        preview.UriHash,
+                        refresh.Provider,
+                        answer.Resources,
+                        connection,
+                        transaction
+                    );
+                var isUnderWay = await connection.QuerySingleOrDefaultAsync<long?>(
+                    $"SELECT claimed_until FROM due_pushes WHERE {IsIt} AND claimed_until > @now",
+                    row,
+                    transaction
+                );
+                if (shown.Content == answer.Content && isUnderWay is null)
+                {
+                    await connection.ExecuteAsync(
+                        $"DELETE FROM due_pushes WHERE {IsIt} AND turn < @Turn",
+                        row,
+                        transaction
+                    );
+                    return false;
+                }
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO workspace_limits VALUES (@WorkspaceId, 0, 0, 0, 0) ON CONFLICT (workspace_id) DO NOTHING
+                    """,
+                    row,
+                    transaction
+                );
+                await connection.ExecuteAsync(
+                    """
+                    INSERT INTO due_pushes (grant_id, uri_hash, workspace_id, turn, content, protected_operations, trace,
+                        requested_at, due_at, attempts, is_parked)
+                    VALUES (@GrantId, @UriHash, @WorkspaceId, @Turn, @Content, @operations, @trace, @now, @now, 0, 0)
+                    ON CONFLICT (grant_id, uri_hash) DO UPDATE SET
+                        turn = excluded.turn,
+                        content = excluded.content,
+                        protected_operations = excluded.protected_operations,
+                        trace = excluded.trace,
+                        due_at = CASE WHEN due_pushes.is_parked = 1 THEN excluded.due_at ELSE due_pushes.due_at END,
+                        requested_at =
+                            CASE WHEN due_pushes.is_parked = 1 THEN excluded.requested_at ELSE due_pushes.requested_at END,
+                        attempts = CASE WHEN due_pushes.is_parked = 1 THEN 0 ELSE due_pushes.attempts END,
+                        is_parked = 0
+                    WHERE due_pushes.turn < excluded.turn
+                    """,
+                    row,
+                    transaction
+                );
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Claims the push that is due the longest, of those whose workspace may be called now.</summary>
+    public Task<ClaimedPush?> ClaimAsync(CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                var claim = await connection.QuerySingleOrDefaultAsync<ClaimedPush>(
+                    $"""
+                    SELECT d.grant_id, d.uri_hash, d.workspace_id, d.turn, d.content, d.protected_operations, d.trace,
+                        d.requested_at, d.attempts,
+                        (SELECT p.uri FROM tracked_previews p
+                            WHERE p.grant_id = d.grant_id AND p.uri_hash = d.uri_hash) AS uri
+                    FROM due_pushes d JOIN workspace_limits w ON w.workspace_id = d.workspace_id
+                    WHERE d.due_at <= @now AND d.is_parked = 0 AND (d.claimed_until IS NULL OR d.claimed_until <= @now)
+                        AND w.held_until <= @now AND w.third_last_at <= @windowStart
+                        AND (SELECT held_until FROM workspace_limits WHERE workspace_id = @AllWorkspaces) <= @now
+                        AND (SELECT needs_reconnect FROM grants g WHERE g.id = d.grant_id) = 0
+                    ORDER BY d.due_at LIMIT 1 {database.ForUpdateSkipLocked}
+                    """,
+                    new
+                    {
+                        now,
+                        AllWorkspaces,
+                        windowStart = now - (long)WorkspaceWindow.TotalMilliseconds,
+                    },
+                    transaction
+                );
+                if (claim is null)
+                    return claim;
+                claim.ClaimedUntil = now + (long)Lease.TotalMilliseconds;
+                await connection.ExecuteAsync(
+                    $"UPDATE due_pushes SET claimed_until = @ClaimedUntil WHERE {IsIt}",
+                    claim,
+                    transaction
+                );
+                await connection.ExecuteAsync(
+                    """
+                    UPDATE workspace_limits
+                    SET third_last_at = second_last_at, second_last_at = last_at, last_at = @now
+                    WHERE workspace_id = @WorkspaceId
+                    """,
+                    new { now, claim.WorkspaceId },
+                    transaction
+                );
+                return claim;
+            },
+            cancellationToken
+        );
+
+    /// <summary>The operations of a push; null when the keys they were encrypted with are gone.</summary>
+    public byte[]? OperationsOf(ClaimedPush claim) =>
+        protector.Read(claim.ProtectedOperations) is { } operations
+            ? Encoding.UTF8.GetBytes(operations.Reveal())
+            : null;
+
+    /// <summary>Notion knows. A later state that came meanwhile is due now.</summary>
+    public Task DoneAsync(ClaimedPush claim, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                var row = new
+                {
+                    claim.GrantId,
+                    claim.UriHash,
+                    claim.ClaimedUntil,
+                    claim.Turn,
+                    claim.Content,
+                    now,
+                };
+                await connection.ExecuteAsync(
+                    $"UPDATE tracked_previews SET content = @Content, pushed_at = @now WHERE {IsIt}",
+                    row,
+                    transaction
+                );
+                var isDone = await connection.ExecuteAsync(
+                    $"DELETE FROM due_pushes WHERE {IsOurs} AND turn = @Turn",
+                    row,
+                    transaction
+                );
+                if (isDone > 0)
+                    return true;
+                await connection.ExecuteAsync(
+                    $"""
+                    UPDATE due_pushes SET claimed_until = NULL, due_at = @now, requested_at = @now, attempts = 0, problem = NULL
+                    WHERE {IsOurs}
+                    """,
+                    row,
+                    transaction
+                );
+                return false;
+            },
+            cancellationToken
+        );
+
+    /// <summary>It did not work, and is due again after a while.</summary>
+    public async Task RetryAsync(
+        ClaimedPush claim,
+        TimeSpan after,
+        bool countsAsAttempt,
+        string problem,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            $"""
+            UPDATE due_pushes
+            SET claimed_until = NULL, due_at = @due, problem = @problem, attempts = attempts + @counted
+            WHERE {IsOurs}
+            """,
+            new
+            {
+                claim.GrantId,
+                claim.UriHash,
+                claim.ClaimedUntil,
+                problem,
+                counted = countsAsAttempt ? 1 : 0,
+                due = (time.GetUtcNow() + after).ToUnixTimeMilliseconds(),
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>This state is not tried again; a later one is.</summary>
+    public async Task ParkAsync(ClaimedPush claim, string problem, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            $"""
+            UPDATE due_pushes
+            SET claimed_until = NULL, problem = @problem, is_parked = CASE WHEN turn = @Turn THEN 1 ELSE 0 END
+            WHERE {IsOurs}
+            """,
+            new
+            {
+                claim.GrantId,
+                claim.UriHash,
+                claim.ClaimedUntil,
+                claim.Turn,
+                problem,
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>A workspace may not be called for a while; all of them where none is named.</summary>
+    public async Task HoldAsync(string? workspaceId, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            UPDATE workspace_limits SET held_until = @until WHERE workspace_id = @workspaceId AND held_until < @until
+            """,
+            new
+            {
+                workspaceId = workspaceId ?? AllWorkspaces,
+                until = (time.GetUtcNow() + wait).ToUnixTimeMilliseconds(),
+            },
+            cancellationToken
+        );
+    }
+
+    private sealed class Shown
+    {
+        public long? Content { get; init; }
+    }
+}
