@@ -39,12 +39,14 @@ public sealed class UnfurlHost : IAsyncDisposable
     /// <param name="time">The clock; null for the system's.</param>
     /// <param name="port">The port; null for a free one.</param>
     /// <param name="kestrel">Changes to the server's own limits.</param>
+    /// <param name="services">Changes to what the service is made of.</param>
     public static UnfurlHost Start(
         IEnumerable<KeyValuePair<string, string?>>? settings = null,
         string environment = "Development",
         TimeProvider? time = null,
         int? port = null,
-        Action<KestrelServerOptions>? kestrel = null
+        Action<KestrelServerOptions>? kestrel = null,
+        Action<IServiceCollection>? services = null
     )
     {
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
@@ -62,7 +64,7 @@ public sealed class UnfurlHost : IAsyncDisposable
             all["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
         }
 
-        var factory = new Factory(all, environment, time, kestrel);
+        var factory = new Factory(all, environment, time, kestrel, services);
         factory.UseKestrel(url.Port);
         factory.StartServer();
         return new UnfurlHost(factory, url, folder);
@@ -95,7 +97,8 @@ public sealed class UnfurlHost : IAsyncDisposable
         IReadOnlyDictionary<string, string?> settings,
         string environment,
         TimeProvider? time,
-        Action<KestrelServerOptions>? kestrel
+        Action<KestrelServerOptions>? kestrel,
+        Action<IServiceCollection>? services
     ) : WebApplicationFactory<Program>
     {
         public CapturedLogs Logs { get; } = new();
@@ -109,12 +112,13 @@ public sealed class UnfurlHost : IAsyncDisposable
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));
             builder.ConfigureServices(services => services.AddSingleton<IStartupFilter>(ServerErrors));
+            if (services is not null)
+                builder.ConfigureServices(services);
             if (kestrel is not null)
-                builder.ConfigureServices(services => services.PostConfigure(kestrel));
+                builder.ConfigureServices(it => it.PostConfigure(kestrel));
             if (time is not null)
-                builder.ConfigureServices(services =>
-                    services
-                        .Replace(ServiceDescriptor.Singleton(time))
+                builder.ConfigureServices(it =>
+                    it.Replace(ServiceDescriptor.Singleton(time))
                         // With a clock of its own, a test wants lives of a known length.
                         .Replace(
                             ServiceDescriptor.Singleton(provider => new Lifetimes(

@@ -38,6 +38,7 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         // In one order everywhere: transactions that lock the same rows in different ones would wait for each other.
         var rows = refreshes
+            .Distinct()
             .OrderBy(refresh => refresh.Scope, StringComparer.Ordinal)
             .ThenBy(refresh => refresh.Name, StringComparer.Ordinal);
         foreach (var (scope, name, kind) in rows)

@@ -60,7 +60,10 @@ internal static class WebhookEndpoint
         WebhookReading reading;
         try
         {
-            reading = receiver.Read(new WebhookDelivery(HeadersOf(context.Request), body.Bytes));
+            // Adapters may be compiled without checks for null.
+            reading =
+                receiver.Read(new WebhookDelivery(HeadersOf(context.Request), body.Bytes))
+                ?? throw new InvalidOperationException("The adapter gave no reading.");
         }
         catch (Exception exception)
         {
