@@ -1,18 +1,31 @@
-using BenchmarkDotNet.Running;
+using System.Runtime.CompilerServices;
+using Unfurl.Benchmarks.Entries;
 using Unfurl.Benchmarks.Http;
 using Unfurl.Benchmarks.Limit;
+using Unfurl.Benchmarks.Parts;
+using Unfurl.Benchmarks.Plain;
 
 switch (args)
 {
     case ["limit", var port]:
         await LimitApp.RunAsync(int.Parse(port));
         return 0;
-    case ["http", .. var names]:
-        return await HttpBench.RunAsync(names);
-    case ["parts", .. var rest]:
-        BenchmarkSwitcher.FromAssembly(typeof(LimitApp).Assembly).Run(rest);
+    case ["entries", var port, var count]:
+        await EntriesApp.RunAsync(int.Parse(port), int.Parse(count));
+        return 0;
+    case ["plain", var url, var query]:
+        await PlainCalls.RunAsync(new Uri(url), query);
+        return 0;
+    case ["http", .. var arguments]:
+        return await HttpBench.RunAsync(arguments);
+    case ["parts", .. var arguments]:
+        Measure(arguments);
         return 0;
     default:
-        Console.Error.WriteLine("http [SCENARIO…] | parts [BenchmarkDotNet's arguments] | limit PORT");
+        Console.Error.WriteLine("http [--markdown] [--quick] [SCENARIO…] | parts [BenchmarkDotNet's arguments]");
         return 2;
 }
+
+// Apart, so that the limit's start loads nothing of it.
+[MethodImpl(MethodImplOptions.NoInlining)]
+static void Measure(string[] arguments) => PartsBench.Run(arguments);

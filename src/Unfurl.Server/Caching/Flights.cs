@@ -50,17 +50,13 @@ internal sealed class Flights
 
     /// <summary>Ends a flight.</summary>
     /// <param name="flight">The flight.</param>
-    /// <param name="keep">Keeps what it brought.</param>
+    /// <param name="keep">Keeps what it brought, and ends what that contradicts.</param>
     public void Land(Flight flight, Action keep)
     {
         lock (_gate)
         {
-            if (_byLink.TryGetValue(flight.Address.Own.Link, out var flights) && flights.Remove(flight))
-            {
-                if (flights.Count == 0)
-                    _byLink.Remove(flight.Address.Own.Link);
-                keep();
-            }
+            Remove(flight);
+            keep();
         }
     }
 
@@ -78,6 +74,34 @@ internal sealed class Flights
                 flight.MayShare = false;
             end();
         }
+    }
+
+    /// <summary>The account was refused the link elsewhere: what is under way may be from before, so nothing of it is kept.</summary>
+    /// <param name="own">The key of the account's copy.</param>
+    /// <param name="end">Ends the copy there is.</param>
+    public void Leave(CopyKey own, Action end)
+    {
+        lock (_gate)
+        {
+            if (Find(own) is { } flight)
+            {
+                flight.IsLeft = true;
+                Remove(flight);
+            }
+            end();
+        }
+    }
+
+    private Flight? Find(CopyKey own) => _byLink.GetValueOrDefault(own.Link)?.Find(flight => flight.Address.Own == own);
+
+    private void Remove(Flight flight)
+    {
+        if (
+            _byLink.TryGetValue(flight.Address.Own.Link, out var flights)
+            && flights.Remove(flight)
+            && flights.Count == 0
+        )
+            _byLink.Remove(flight.Address.Own.Link);
     }
 
     private static async Task<CacheResult> StartAsync(Flight flight, Func<Flight, Task<CacheResult>> fly)
@@ -110,6 +134,21 @@ internal sealed class Flight(CopyAddress address)
 
     /// <summary>Whether a public answer may be shown to other accounts.</summary>
     public bool MayShare { get; set; } = true;
+
+    /// <summary>The place in the order of what it brings.</summary>
+    public long Order { get; set; }
+
+    /// <summary>What it brought; null when that was a copy found fresh, or is not kept.</summary>
+    public Kept? Brought { get; set; }
+
+    /// <summary>Whether the account was refused the link elsewhere meanwhile: then nothing of it is kept.</summary>
+    public bool IsLeft { get; set; }
+
+    /// <summary>Whether what it brought is from before an invalidation; of what is not kept, nobody knows which concern it.</summary>
+    /// <param name="known">The latest mark that counts.</param>
+    /// <param name="invalidations">All marks.</param>
+    public bool IsOutdated(long known, Invalidations invalidations) =>
+        Order < known && (Brought is { } brought ? brought.StandingIn(invalidations) != Standing.Valid : IsLeft);
 
     public void HasLooked() => _looked.TrySetResult();
 }

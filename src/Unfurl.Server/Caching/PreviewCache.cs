@@ -101,7 +101,7 @@ internal sealed class PreviewCache
         if (key.IsPublic)
             _flights.EndSharing(key.Link, () => _memory.Remove(key));
         else
-            _memory.Remove(key);
+            _flights.Leave(key, () => _memory.Remove(key));
     }
 
     private void Invalidate(string provider, IEnumerable<Resource> resources, Standing standing)
@@ -120,9 +120,22 @@ internal sealed class PreviewCache
     )
     {
         var began = _time.GetTimestamp();
-        var flight = _flights.JoinOrStart(address, fly, out var isNew);
-        if (!isNew)
-            _metrics.Coalesced();
+        while (true)
+        {
+            var known = _invalidations.Latest;
+            var flight = _flights.JoinOrStart(address, fly, out var isNew);
+            if (!isNew)
+                _metrics.Coalesced();
+            var answer = await WaitAsync(flight, began, cancellationToken);
+            // Whoever comes after an invalidation is not answered by a call from before it.
+            if (isNew || answer.Source == CacheSource.Stale || !flight.IsOutdated(known, _invalidations))
+                return answer;
+        }
+    }
+
+    private async ValueTask<CacheResult> WaitAsync(Flight flight, long began, CancellationToken cancellationToken)
+    {
+        var address = flight.Address;
         if (_copies.Show(address) is null)
             await flight.Looked.WaitAsync(cancellationToken);
 
@@ -158,24 +171,32 @@ internal sealed class PreviewCache
     {
         using var limit = new CancellationTokenSource(_resolve.Timeout, _time);
         var look = SharedLook.Alone;
-        (Kept Kept, CopyKey? Place)? brought = null;
+        CopyKey? place = null;
         try
         {
             while (true)
             {
-                var before = _invalidations.Next();
+                var before = flight.Order = _invalidations.Next();
                 look = await _shared.LookAsync(flight.Address, limit.Token);
-                _flights.Atomically(() => _copies.Adopt(look, ask, before, flight.MayShare));
+                _flights.Atomically(() => Adopt(flight, look, ask, before));
                 if (_copies.Get(flight.Address) is { } found)
                     return found.Source == CacheSource.Fresh ? found with { Source = CacheSource.Shared } : found;
                 flight.HasLooked();
                 if (look.IsLeader || look.Leader is null || limit.IsCancellationRequested)
                     break;
                 if (await _shared.WaitForLeaderAsync(look, limit.Token) is { } other)
+                {
+                    _metrics.Coalesced();
+                    flight.Brought = other.ToKept(ask, before, look.Now!.Value, _time.GetUtcNow());
                     return CacheResult.Of(other, CacheSource.Resolved);
+                }
             }
 
-            var (order, asked, started) = (_invalidations.Next(), _time.GetUtcNow(), _time.GetTimestamp());
+            var (order, asked, started) = (
+                flight.Order = _invalidations.Next(),
+                _time.GetUtcNow(),
+                _time.GetTimestamp()
+            );
             CachedAnswer? answer = null;
             try
             {
@@ -185,28 +206,26 @@ internal sealed class PreviewCache
             {
                 _metrics.Resolved(answer?.Outcome, _time.GetElapsedTime(started));
             }
-            _flights.Land(flight, () => brought = Keep(flight, answer, ask, order, asked));
+            _flights.Land(flight, () => place = Keep(flight, answer, ask, order, asked));
             return CacheResult.Of(answer, CacheSource.Resolved);
         }
         finally
         {
             _flights.Land(flight, () => { });
             if (look.IsLeader)
-                _shared.Land(
-                    look,
-                    brought?.Place,
-                    brought is { } landed ? SharedEntry.Of(landed.Kept, look.Now!.Value) : null
-                );
+                _shared.Land(look, place, flight.Brought is { } kept ? ForOthers(kept, look.Now!.Value) : null);
         }
     }
 
-    private (Kept Kept, CopyKey? Place) Keep(
-        Flight flight,
-        CachedAnswer answer,
-        Ask ask,
-        long order,
-        DateTimeOffset asked
-    )
+    private void Adopt(Flight flight, SharedLook look, Ask ask, long order)
+    {
+        // What level 2 had may be what the account was refused since.
+        if (!flight.IsLeft)
+            _copies.Adopt(look, ask, order, flight.MayShare);
+    }
+
+    /// <returns>Where it is kept; null for nowhere.</returns>
+    private CopyKey? Keep(Flight flight, CachedAnswer answer, Ask ask, long order, DateTimeOffset asked)
     {
         // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
         if (ShowsItIsNotPublic(answer))
@@ -216,8 +235,20 @@ internal sealed class PreviewCache
         }
         if (answer.Outcome == Outcome.Refused)
             _shared.End(flight.Address.Own);
-        return _copies.Keep(flight.Address, answer, ask, order, asked, flight.MayShare);
+        if (flight.IsLeft)
+            return null;
+        (flight.Brought, var place) = _copies.Keep(flight.Address, answer, ask, order, asked, flight.MayShare);
+        return place;
     }
+
+    /// <summary>What other replicas get. Level 2 minds invalidations too, but may have lost what came while the call was under way.</summary>
+    private SharedEntry? ForOthers(Kept kept, long asked) =>
+        kept.StandingIn(_invalidations) switch
+        {
+            Standing.Valid => SharedEntry.Of(kept, asked),
+            Standing.Expired => SharedEntry.Of(kept.NoLongerFresh(kept.Asked), asked) with { IsExpired = true },
+            _ => null,
+        };
 
     private static bool ShowsItIsNotPublic(CachedAnswer answer) =>
         answer.Outcome switch

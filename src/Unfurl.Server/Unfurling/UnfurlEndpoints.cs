@@ -45,9 +45,11 @@ internal static class UnfurlEndpoints
         UnfurlRefusals refusals,
         UnfurlService unfurling,
         IHostEnvironment environment,
+        TimeProvider time,
         CancellationToken cancellationToken
     )
     {
+        var began = time.GetTimestamp();
         if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } caller)
             return BearerAuthentication.Challenge(context);
         var body = await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken);
@@ -57,7 +59,7 @@ internal static class UnfurlEndpoints
         var result = await unfurling.UnfurlAsync(caller, body.Uri, cancellationToken);
         return new UnfurlResult(body.Uri, result.Operations)
         {
-            Source = environment.IsDevelopment() ? result.Source : null,
+            Timing = environment.IsDevelopment() ? (result.Source, time.GetElapsedTime(began)) : null,
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Unfurl.Notion.Attributes;
 using Unfurl.Server.Caching;
 
@@ -8,8 +9,11 @@ namespace Unfurl.Server.Unfurling;
 /// <param name="operations">The <c>operations</c> array.</param>
 internal sealed class UnfurlResult(string uri, ReadOnlyMemory<byte> operations) : IResult
 {
-    /// <summary>Where the answer came from, for developers (https://www.w3.org/TR/server-timing/); null to keep it to ourselves.</summary>
-    public CacheSource? Source { get; init; }
+    /// <summary>
+    /// Where the answer came from and how long it took, for developers (https://www.w3.org/TR/server-timing/); null to keep it
+    /// to ourselves.
+    /// </summary>
+    public (CacheSource Source, TimeSpan Duration)? Timing { get; init; }
 
     public Task ExecuteAsync(HttpContext httpContext)
     {
@@ -20,8 +24,11 @@ internal sealed class UnfurlResult(string uri, ReadOnlyMemory<byte> operations) 
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = length;
         response.Headers.CacheControl = "no-store";
-        if (Source is { } source)
-            response.Headers["Server-Timing"] = $"cache;desc={source.ToString().ToLowerInvariant()}";
+        if (Timing is { } timing)
+            response.Headers["Server-Timing"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"cache;desc={CacheMetrics.Word(timing.Source)};dur={timing.Duration.TotalMilliseconds:F1}"
+            );
 
         // In one piece: a card fits into one of the pipe's blocks.
         UnfurlBody.Write(link, operations.Span, response.BodyWriter.GetSpan(length));

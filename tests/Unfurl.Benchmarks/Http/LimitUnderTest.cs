@@ -8,15 +8,17 @@ namespace Unfurl.Benchmarks.Http;
 internal sealed class LimitUnderTest : IAsyncDisposable
 {
     private readonly Process _process;
-    private readonly Uri _url;
 
-    private LimitUnderTest(Process process, Uri url) => (_process, _url) = (process, url);
+    private LimitUnderTest(Process process, Uri url) => (_process, Url) = (process, url);
 
     public int ProcessId => _process.Id;
 
-    public Target Target => new(_url, LimitApp.Token, ServiceUnderTest.Body(1), ProcessId);
+    public Uri Url { get; }
 
-    public static async Task<LimitUnderTest> StartAsync()
+    public Target Target => new(Url, LimitApp.Token, Links.One, ProcessId);
+
+    /// <summary>Starts the process and waits for nothing.</summary>
+    public static LimitUnderTest Launch()
     {
         var port = Ports.Free();
         var start = new ProcessStartInfo("dotnet", [typeof(LimitApp).Assembly.Location, "limit", $"{port}"])
@@ -24,11 +26,16 @@ internal sealed class LimitUnderTest : IAsyncDisposable
             UseShellExecute = false,
             RedirectStandardOutput = true,
         };
-        var process = Process.Start(start)!;
-        while (await process.StandardOutput.ReadLineAsync() is { } line)
+        return new(Process.Start(start)!, new Uri($"http://127.0.0.1:{port}/"));
+    }
+
+    public static async Task<LimitUnderTest> StartAsync()
+    {
+        var limit = Launch();
+        while (await limit._process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.Contains("Application started", StringComparison.Ordinal))
-                return new(process, new Uri($"http://127.0.0.1:{port}/"));
+                return limit;
         }
         throw new InvalidOperationException("The limit app ended at start.");
     }

@@ -19,28 +19,24 @@ internal sealed record Load(
     long Failed
 )
 {
-    public static readonly TimeSpan Duration = TimeSpan.FromSeconds(5);
+    public const int Connections = 64;
+
+    public static TimeSpan Duration { get; set; } = TimeSpan.FromSeconds(4);
+
+    private const string Placeholder = "NNNNNNN";
 
     /// <summary>As fast as it goes: https://github.com/wg/wrk.</summary>
-    public static async Task<Load> WrkAsync(Target target, int connections)
+    public static async Task<Load> WrkAsync(Target target)
     {
         var script = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(
-                script,
-                $$"""
-                wrk.method = "POST"
-                wrk.body = '{{target.Body}}'
-                wrk.headers["Content-Type"] = "application/json"
-                wrk.headers["Authorization"] = "Bearer {{target.Token}}"
-                """
-            );
+            await File.WriteAllTextAsync(script, Script(target));
             var before = MeasuredProcess.Cpu(target.ProcessId);
             var output = await MeasuredProcess.RunAsync(
                 "wrk",
                 "-t1",
-                $"-c{connections}",
+                $"-c{Connections}",
                 $"-d{(int)Duration.TotalSeconds}s",
                 "--latency",
                 "-s",
@@ -49,7 +45,7 @@ internal sealed record Load(
             );
             var cpu = MeasuredProcess.Cpu(target.ProcessId) - before;
             var requests = (long)Number(output, @"(\d+) requests in");
-            var failed = output.Contains("Non-2xx", StringComparison.Ordinal)
+            var refused = output.Contains("Non-2xx", StringComparison.Ordinal)
                 ? (long)Number(output, @"Non-2xx or 3xx responses: (\d+)")
                 : 0;
             return new(
@@ -58,7 +54,7 @@ internal sealed record Load(
                 Time(output, @"50%\s+([\d.]+)(us|ms|s)"),
                 Time(output, @"99%\s+([\d.]+)(us|ms|s)"),
                 cpu.TotalMicroseconds / requests,
-                target.ExpectsRefusal ? requests - failed : failed
+                target.ExpectsRefusal ? requests - refused : refused
             );
         }
         finally
@@ -67,21 +63,21 @@ internal sealed record Load(
         }
     }
 
-    /// <summary>At a steady rate: https://nghttp2.org/documentation/h2load.1.html.</summary>
-    public static async Task<Load> AtRateAsync(Target target, int connections, double perSecond)
+    /// <summary>At a steady rate, one link: https://nghttp2.org/documentation/h2load.1.html.</summary>
+    public static async Task<Load> AtRateAsync(Target target, double perSecond)
     {
         var body = Path.GetTempFileName();
         var log = Path.GetTempFileName();
         try
         {
-            await File.WriteAllTextAsync(body, target.Body);
-            var rate = Math.Max(1, (int)(perSecond / connections));
+            await File.WriteAllTextAsync(body, Links.Body($"{target.Links.First}"));
+            var rate = Math.Max(1, (int)(perSecond / Connections));
             var before = MeasuredProcess.Cpu(target.ProcessId);
             await MeasuredProcess.RunAsync(
                 "h2load",
                 "--h1",
                 "-t1",
-                $"-c{connections}",
+                $"-c{Connections}",
                 $"--rps={rate}",
                 $"-D{(int)Duration.TotalSeconds}",
                 "-d",
@@ -116,6 +112,36 @@ internal sealed record Load(
         }
     }
 
+    /// <summary>Loads that ran at the same time, as one of them.</summary>
+    public static Load Mean(IReadOnlyCollection<Load> loads) =>
+        new(
+            loads.Sum(load => load.Requests) / loads.Count,
+            loads.Average(load => load.PerSecond),
+            loads.Average(load => load.P50),
+            loads.Average(load => load.P99),
+            loads.Average(load => load.CpuMicroseconds),
+            loads.Sum(load => load.Failed)
+        );
+
+    /// <summary>The request is put together once, and only the number changes: wrk itself shall take as little as possible.</summary>
+    private static string Script(Target target) =>
+        $$"""
+            wrk.method = "POST"
+            wrk.headers["Content-Type"] = "application/json"
+            wrk.headers["Authorization"] = "Bearer {{target.Token}}"
+            local first, count, at = {{target.Links.First}}, {{target.Links.Count}}, {{target.Links.StartAt}}
+            local before, after
+            function init(args)
+              local whole = wrk.format(nil, nil, nil, '{{Links.Body(Placeholder)}}')
+              local from, to = whole:find("{{Placeholder}}", 1, true)
+              before, after = whole:sub(1, from - 1), whole:sub(to + 1)
+            end
+            function request()
+              at = {{(target.Links.AreMixed ? "math.random(0, count - 1)" : "(at + 1) % count")}}
+              return before .. (first + at) .. after
+            end
+            """;
+
     private static double Number(string output, string pattern) =>
         double.Parse(
             Regex.Match(output, pattern, RegexOptions.CultureInvariant, TimeSpan.FromSeconds(1)).Groups[1].Value,
@@ -133,11 +159,4 @@ internal sealed record Load(
             _ => value,
         };
     }
-}
-
-/// <summary>Where to send what.</summary>
-internal sealed record Target(Uri Url, string Token, string Body, int ProcessId)
-{
-    /// <summary>Whether every answer has to be a refusal.</summary>
-    public bool ExpectsRefusal { get; init; }
 }

@@ -1,9 +1,5 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Unfurl.Simulator;
 using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
 
 namespace Unfurl.Benchmarks.Http;
 
@@ -11,15 +7,21 @@ namespace Unfurl.Benchmarks.Http;
 internal sealed class ServiceUnderTest : IAsyncDisposable
 {
     private readonly ServiceProcess _process;
-    private readonly SimulatorHost _notion;
+    private readonly SimulatorHost? _notion;
+    private readonly IReadOnlyList<KeyValuePair<string, string?>> _settings;
 
-    private ServiceUnderTest(ServiceProcess process, SimulatorHost notion) => (_process, _notion) = (process, notion);
+    private ServiceUnderTest(
+        ServiceProcess process,
+        SimulatorHost? notion,
+        IReadOnlyList<KeyValuePair<string, string?>> settings,
+        string token
+    ) => (_process, _notion, _settings, Token) = (process, notion, settings, token);
 
     public int ProcessId => _process.Id;
 
     public Uri Url => _process.Url;
 
-    public string Token { get; private set; } = "";
+    public string Token { get; private set; }
 
     /// <param name="provider">Where links lead.</param>
     /// <param name="settings">Further settings.</param>
@@ -30,71 +32,76 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     {
         var notion = await SimulatorHost.StartAsync();
         var port = Ports.Free();
-        var process = ServiceProcess.Start(
-            port: port,
-            settings:
-            [
-                .. Separately.Settings(notion),
-                .. provider.Settings,
-                new(
-                    "Unfurl:OAuth:RedirectUris:0",
-                    Separately.Options(notion.BaseUrl, notion.BaseUrl).RedirectUri.AbsoluteUri
-                ),
-                new("Unfurl:PublicUrl", $"http://127.0.0.1:{port}"),
-                new("Unfurl:Cache:Fresh", "1.00:00:00"),
-                .. settings,
-            ]
-        );
-        await process.WaitUntilListeningAsync();
-        var service = new ServiceUnderTest(process, notion);
-        notion.Configure(Separately.Options(notion.BaseUrl, process.Url));
-        await service.ConnectAsync();
-        return service;
+        IReadOnlyList<KeyValuePair<string, string?>> all =
+        [
+            .. Settings(notion, provider, new Uri($"http://127.0.0.1:{port}")),
+            .. settings,
+        ];
+        var service = new ServiceUnderTest(ServiceProcess.Start(all, port: port), notion, all, "");
+        try
+        {
+            await service._process.WaitUntilListeningAsync();
+            service.Token = await Connecting.ConnectAsync(notion, service.Url);
+            return service;
+        }
+        catch
+        {
+            // Nobody else has it to end it.
+            await service.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>The body of a request for a pull request.</summary>
-    public static string Body(int number) => $$"""{"uri":"https://github.com/octocat/Hello-World/pull/{{number}}"}""";
-
-    public Target Target(int number) => new(new Uri(Url, "/unfurl"), Token, Body(number), ProcessId);
-
-    public HttpClient CreateClient()
+    /// <summary>What tells the service where everybody is; a copy stays fresh for as long as a run may take.</summary>
+    public static Dictionary<string, string?> Settings(SimulatorHost notion, ProviderDouble provider, Uri url)
     {
-        var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = 2000 }) { BaseAddress = Url };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", Token);
-        return client;
+        var settings = Separately.Settings(notion);
+        foreach (var (key, value) in provider.Settings)
+            settings[key] = value;
+        settings["Unfurl:PublicUrl"] = url.OriginalString;
+        settings["Unfurl:OAuth:RedirectUris:0"] = Separately
+            .Options(notion.BaseUrl, notion.BaseUrl)
+            .RedirectUri.AbsoluteUri;
+        settings["Unfurl:Cache:Fresh"] = "1.00:00:00";
+        return settings;
     }
+
+    /// <summary>Starts another process with the same settings, for which the token holds as well.</summary>
+    public async Task<ServiceUnderTest> StartReplicaAsync()
+    {
+        var replica = new ServiceUnderTest(ServiceProcess.Start(_settings), notion: null, _settings, Token);
+        try
+        {
+            await replica._process.WaitUntilListeningAsync();
+            return replica;
+        }
+        catch
+        {
+            await replica.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Waits until it has found Redis.</summary>
+    public async Task WaitForRedisAsync()
+    {
+        using var client = new HttpClient { BaseAddress = Url };
+        await Eventually.TrueAsync(
+            async () =>
+                (await client.GetStringAsync("/health/ready")).Contains(
+                    "\"redis\":\"healthy\"",
+                    StringComparison.Ordinal
+                ),
+            "the service finds Redis"
+        );
+    }
+
+    public Target Target(Links links) => new(new Uri(Url, "/unfurl"), Token, links, ProcessId);
 
     public async ValueTask DisposeAsync()
     {
         await _process.DisposeAsync();
-        await _notion.DisposeAsync();
+        if (_notion is not null)
+            await _notion.DisposeAsync();
     }
-
-    private async Task ConnectAsync()
-    {
-        using var browser = new TestBrowser { StopsAt = IsNotion };
-        var consent = await browser.OpenAsync(_notion.Simulator.ConnectUrl("ada"));
-        // With one provider the sign-in may be offered as a choice first.
-        var callback = await browser.PressAsync(consent, "Allow");
-        using var client = new HttpClient { BaseAddress = Url };
-        var answer = await client.PostAsync(
-            "/notion/token",
-            new FormUrlEncodedContent(
-                new Dictionary<string, string>
-                {
-                    ["grant_type"] = "authorization_code",
-                    ["code"] = callback.Answer["code"],
-                    ["redirect_uri"] = _notion.Simulator.Options.RedirectUri.AbsoluteUri,
-                    ["client_id"] = Separately.ClientId,
-                    ["client_secret"] = Separately.ClientSecret,
-                }
-            )
-        );
-        answer.EnsureSuccessStatusCode();
-        Token = (await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!.GetValue<string>();
-    }
-
-    private bool IsNotion(Uri url) =>
-        url.Port == _notion.BaseUrl.Port
-        && url.AbsolutePath.EndsWith("externalintegrationauthcallback", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,29 +1,28 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Unfurl.Server.Caching;
 using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Caching;
 
 /// <summary>
-/// Accounts that ask replicas for private and public links without a pause, while a test does something to Redis. Every
-/// answer is checked: nobody may get what is another account's, and nothing may be thrown.
+/// Requests without a pause while a test does something to Redis. Every answer is checked: nobody may get what is another
+/// account's, and nothing may be thrown.
 /// </summary>
 internal sealed class AskStream : IAsyncDisposable
 {
     private const int Askers = 8;
-    private const int Links = 40;
 
-    private readonly Replica[] _replicas;
+    private readonly Func<int, Task<string?>> _ask;
     private readonly CancellationTokenSource _end = new();
     private readonly Task[] _askers;
     private readonly ConcurrentBag<TimeSpan> _waits = [];
     private readonly ConcurrentQueue<string> _wrong = new();
     private long _answers;
 
-    public AskStream(params Replica[] replicas)
+    /// <param name="ask">Makes the request of a number, and says what is wrong with its answer; null when nothing is.</param>
+    public AskStream(Func<int, Task<string?>> ask)
     {
-        _replicas = replicas;
+        _ask = ask;
         _askers = [.. Enumerable.Range(0, Askers).Select(AskAsync)];
     }
 
@@ -64,24 +63,11 @@ internal sealed class AskStream : IAsyncDisposable
         for (var i = asker; !_end.IsCancellationRequested; i++)
         {
             await pace.WaitForNextTickAsync(CancellationToken.None);
-            var (account, link) = ($"account-{i % 5}", i * 7 % Links);
-            var isPublic = link % 2 == 0;
-            var text = isPublic ? $"public {link}" : $"{account} {link}";
             var started = Stopwatch.GetTimestamp();
             try
             {
-                var result = await _replicas[i % _replicas.Length]
-                    .AskAsync(
-                        account,
-                        async () =>
-                        {
-                            await Task.Yield();
-                            return isPublic ? Replica.Public(text) : Replica.Private(text);
-                        },
-                        new CacheKey("acme", $"/items/{link}")
-                    );
-                if (result.Text() != text)
-                    _wrong.Enqueue($"{account} got '{result.Text()}' for {link}");
+                if (await _ask(i) is { } wrong)
+                    _wrong.Enqueue(wrong);
             }
             catch (Exception exception)
             {

@@ -19,6 +19,7 @@ internal sealed class Replica : IAsyncDisposable
 
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly RedisConnection _redis;
+    private readonly RedisLevel _level;
     private readonly RedisWorker _worker;
     private int _calls;
 
@@ -27,21 +28,25 @@ internal sealed class Replica : IAsyncDisposable
         var settings = Settings(fresh);
         var invalidations = new Invalidations();
         Memory = new MemoryLevel(64 * 1024 * 1024, invalidations, time);
-        var metrics = new CacheMetrics(_services.GetRequiredService<IMeterFactory>(), Memory);
+        var metrics = new CacheMetrics(Meters, Memory);
         _redis = new RedisConnection(
             RedisExtensions.Read(connectionString),
             metrics,
             NullLogger<RedisConnection>.Instance
-        );
+        )
+        {
+            // Under a clock of their own, tests are not about how long things take, however busy the machine is.
+            Patience = TimeSpan.FromMilliseconds(time == TimeProvider.System ? 100 : 5000),
+        };
         Channel = new RedisChannel(_redis, invalidations);
-        var level = new RedisLevel(_redis, Channel, settings, time);
-        _worker = new RedisWorker(_redis, Channel, level);
+        _level = new RedisLevel(_redis, Channel, settings, time);
+        _worker = new RedisWorker(_redis, Channel, _level);
         Cache = new PreviewCache(
             Memory,
-            level,
+            _level,
             new Copies(Memory, invalidations, new Lifetimes(settings.Cache, () => 0), time),
             invalidations,
-            new Invalidator(invalidations, level),
+            new Invalidator(invalidations, _level),
             settings,
             metrics,
             time
@@ -51,7 +56,11 @@ internal sealed class Replica : IAsyncDisposable
     public PreviewCache Cache { get; }
     public MemoryLevel Memory { get; }
     public RedisChannel Channel { get; }
+    public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
     public bool HasRedis => _redis.IsUp && Channel.IsUp;
+
+    /// <summary>Whether Redis has all that this replica sent: what a connection carries arrives in order.</summary>
+    public async Task<bool> HasSentAllAsync() => HasRedis && !_level.IsAhead && await _redis.ProbeAsync();
 
     /// <summary>How often the provider was asked.</summary>
     public int Calls => _calls;

@@ -16,6 +16,9 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
     private Replica _one = null!;
     private Replica _two = null!;
 
+    /// <summary>The replicas' time as Redis has it, in microseconds.</summary>
+    private long RedisNow => (_clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+
     public async ValueTask InitializeAsync()
     {
         await redis.Server.CommandAsync("FLUSHALL");
@@ -146,6 +149,73 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
     }
 
     [Fact]
+    public async Task Who_asks_another_replica_after_a_purge_is_not_answered_by_a_call_from_before_it()
+    {
+        var (call, before) = await BeginAsync(_one);
+
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _two.Cache.PurgeAccount(Ada);
+        var after = _two.AskAsync(Ada, Private("v2"));
+        await Eventually.TrueAsync(() => _two.Channel.WaitingForLeaders == 1, "the second replica waits");
+        call.SetResult(Private("v1"));
+
+        (await before).Text().ShouldBe("v1");
+        (await after).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task What_Redis_knows_to_be_outdated_is_not_taken_from_a_replica_that_has_not_heard_of_it_yet()
+    {
+        var (call, before) = await BeginAsync(_one);
+
+        await redis.Server.CommandAsync($"SET unfurl:1:tag:{InvalidationTag.OfAccount(Ada)} 0:{RedisNow}");
+        var after = _two.AskAsync(Ada, Private("v2"));
+        await Eventually.TrueAsync(() => _two.Channel.WaitingForLeaders == 1, "the second replica waits");
+        call.SetResult(Private("v1"));
+
+        (await before).Text().ShouldBe("v1");
+        (await after).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task What_Redis_knows_not_to_be_public_is_not_stored_by_a_replica_that_has_not_heard_of_it_yet()
+    {
+        var (call, before) = await BeginAsync(_one);
+
+        var everybodys = CopyAddress.Of(Ada, Item).Public;
+        await redis.Server.CommandAsync($"SET unfurl:1:denied:{everybodys.Link:x32}{everybodys.Owner:x32} {RedisNow}");
+        call.SetResult(Public("v1"));
+        await before;
+        await Eventually.TrueAsync(_one.HasSentAllAsync, "Redis has what came of the call");
+
+        (await _two.AskAsync(Ben, Failing)).Text().ShouldBe("502");
+    }
+
+    [Theory]
+    [InlineData(true, "502")]
+    [InlineData(false, "v1")]
+    public async Task What_was_asked_before_an_invalidation_is_not_good_when_Redis_has_lost_that(
+        bool isPurge,
+        string shownWhileTheProviderFails
+    )
+    {
+        var (call, before) = await BeginAsync(_one);
+
+        if (isPurge)
+            _one.Cache.PurgeAccount(Ada);
+        else
+            _one.Cache.Expire(Item.Provider, [Thing]);
+        await Eventually.TrueAsync(_one.HasSentAllAsync, "Redis has been told");
+        await redis.Server.CommandAsync("FLUSHALL");
+        call.SetResult(Private("v1"));
+        await before;
+        await Eventually.TrueAsync(_one.HasSentAllAsync, "Redis has what came of the call");
+
+        var result = await _two.AskAsync(Ada, Failing);
+        (result.Text(), _two.Calls).ShouldBe((shownWhileTheProviderFails, 1));
+    }
+
+    [Fact]
     public async Task What_expired_on_one_replica_is_asked_for_again_by_the_other_and_good_enough_when_that_fails()
     {
         await _one.AskAsync(Ada, Private("v1"));
@@ -190,6 +260,24 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
             (await three.AskAsync(Ben + value.Length, Private("v2"))).Text().ShouldBe("v2");
             (await three.AskAsync(Ada, Private("v2"))).Text().ShouldBe("v2");
         }
+    }
+
+    /// <summary>Starts a request whose provider call is under way when this returns.</summary>
+    private static async Task<(TaskCompletionSource<CachedAnswer> Call, Task<CacheResult> Result)> BeginAsync(
+        Replica replica
+    )
+    {
+        var (call, begun) = (new TaskCompletionSource<CachedAnswer>(), new TaskCompletionSource());
+        var result = replica.AskAsync(
+            Ada,
+            () =>
+            {
+                begun.TrySetResult();
+                return call.Task;
+            }
+        );
+        await begun.Task;
+        return (call, result);
     }
 
     private async Task<int> EntriesReadAsync()

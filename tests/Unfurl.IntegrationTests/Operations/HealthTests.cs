@@ -3,6 +3,7 @@ using System.Net;
 using System.Text.Json.Nodes;
 using Unfurl.Testing;
 using Unfurl.Testing.Postgres;
+using Unfurl.Testing.Redis;
 
 namespace Unfurl.IntegrationTests.Operations;
 
@@ -64,6 +65,49 @@ public sealed class HealthTests
 
         (await client.GetAsync("/health/ready", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
+
+    [Fact]
+    public async Task A_service_without_its_Redis_is_ready_and_says_that_it_is_degraded_until_Redis_is_back()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var service = UnfurlHost.Start(
+            new Dictionary<string, string?> { ["ConnectionStrings:Redis"] = redis.ConnectionString }
+        );
+        using var client = service.CreateClient();
+
+        await ShouldBecomeAsync(client, "healthy");
+        await redis.KillAsync();
+        await ShouldBecomeAsync(client, "degraded");
+        await redis.RestartAsync();
+        await ShouldBecomeAsync(client, "healthy");
+    }
+
+    [Fact]
+    public async Task A_service_that_starts_before_its_Redis_is_ready_and_says_that_it_is_degraded_until_Redis_is_there()
+    {
+        var port = Ports.Free();
+        await using var service = UnfurlHost.Start(
+            new Dictionary<string, string?> { ["ConnectionStrings:Redis"] = $"127.0.0.1:{port}" }
+        );
+        using var client = service.CreateClient();
+
+        await ShouldBecomeAsync(client, "degraded");
+        await using var redis = await RedisServer.StartAsync(port);
+        await ShouldBecomeAsync(client, "healthy");
+    }
+
+    /// <summary>Redis is found and missed in the background; whatever is found, the service is ready.</summary>
+    private static Task ShouldBecomeAsync(HttpClient client, string status) =>
+        Eventually.TrueAsync(
+            async () =>
+            {
+                using var response = await client.GetAsync("/health/ready", Cancellation);
+                response.StatusCode.ShouldBe(HttpStatusCode.OK);
+                return await response.Content.ReadAsStringAsync(Cancellation)
+                    == $$$"""{"status":"{{{status}}}","checks":{"storage":"healthy","redis":"{{{status}}}"}}""";
+            },
+            $"the service is {status}"
+        );
 
     private static async Task ShouldNotBeReadyAsync(HttpClient client)
     {

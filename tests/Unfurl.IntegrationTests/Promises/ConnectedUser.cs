@@ -69,6 +69,18 @@ internal sealed class ConnectedUser
         return Unfurled.Read(uri, text);
     }
 
+    /// <summary>The same at another replica, and what developers are told of it.</summary>
+    public async Task<(Unfurled Answer, string? Timing)> UnfurlAsync(string uri, HttpClient replica)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/unfurl");
+        request.Headers.Authorization = _http.DefaultRequestHeaders.Authorization;
+        request.Content = JsonContent.Create(new { uri });
+        using var response = await replica.SendAsync(request);
+        var text = await response.Content.ReadAsStringAsync();
+        response.StatusCode.ShouldBe(HttpStatusCode.OK, text);
+        return (Unfurled.Read(uri, text), TimingOf(response));
+    }
+
     /// <summary>Everything that comes back but the link itself, the time and the developers' header: status line, headers, body.</summary>
     public async Task<string> AskAsync(string uri)
     {
@@ -84,11 +96,11 @@ internal sealed class ConnectedUser
         return $"{(int)response.StatusCode}\n{string.Join('\n', headers)}\n\n{body.Replace(echo, "")}";
     }
 
-    /// <summary>What developers are told of the cache.</summary>
-    public async Task<string> TimingAsync(string uri)
+    /// <summary>What developers are told of the cache; null when they are told nothing.</summary>
+    public async Task<string?> TimingAsync(string uri)
     {
         using var response = await _http.PostAsJsonAsync("/unfurl", new { uri });
-        return response.Headers.GetValues("Server-Timing").Single();
+        return TimingOf(response);
     }
 
     /// <summary>No preview of a link is left in the workspace.</summary>
@@ -123,6 +135,9 @@ internal sealed class ConnectedUser
                 .Services.GetRequiredService<CredentialRepository>()
                 .FindAsync(AccountId, provider, TestContext.Current.CancellationToken)
         ).ShouldNotBeNull();
+
+    private static string? TimingOf(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("Server-Timing", out var timings) ? timings.Single() : null;
 
     private static async Task<string> SignInAsync(
         UnfurlHost service,

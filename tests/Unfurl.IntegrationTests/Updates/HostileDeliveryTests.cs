@@ -18,25 +18,25 @@ public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookT
     /// <summary>A wrong delivery, how it is answered, and its code in the log.</summary>
     private static readonly Dictionary<string, (GitHubDelivery Delivery, int Status, string Reason)> Wrong = new()
     {
-        ["unsigned"] = (Closed with { Signature = null }, 403, "signature_missing"),
+        ["unsigned"] = (Closed with { Signature = null }, 401, "signature_missing"),
         ["signed with another secret"] = (
             Closed with
             {
                 Signature = GitHubDelivery.Sign(Marker, Closed.Body.Span),
             },
-            403,
+            401,
             "signature_wrong"
         ),
-        ["signed by nobody"] = (Closed with { Signature = Marker }, 403, "signature_wrong"),
+        ["signed by nobody"] = (Closed with { Signature = Marker }, 401, "signature_wrong"),
         ["another body than was signed"] = (
             Closed with
             {
                 Body = Encoding.UTF8.GetBytes("{\"marker\":1}"),
             },
-            403,
+            401,
             "signature_wrong"
         ),
-        ["cut off on the way"] = (Closed with { Body = Closed.Body[..^1] }, 403, "signature_wrong"),
+        ["cut off on the way"] = (Closed with { Body = Closed.Body[..^1] }, 401, "signature_wrong"),
         ["signed after it was cut off"] = (
             new GitHubDelivery("pull_request", Closed.Body[..^1]),
             400,

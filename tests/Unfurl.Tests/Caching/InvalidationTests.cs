@@ -42,6 +42,75 @@ public sealed class InvalidationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Purges))]
+    public async Task Who_asks_after_a_purge_is_not_answered_by_a_call_from_before_it(string purge)
+    {
+        var (call, before) = await _world.BeginAsync(Ada);
+
+        Purge(purge);
+        var after = _world.AskAsync(Ada, Shown("v2"));
+        call.Answer(Shown("v1"));
+
+        (await before).Text().ShouldBe("v1");
+        (await after).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task Who_asks_after_a_change_is_not_answered_by_a_call_from_before_it()
+    {
+        var (call, before) = await _world.BeginAsync(Ada);
+
+        _world.Cache.Expire(Item.Provider, [Thing]);
+        var after = _world.AskAsync(Ada, Shown("v2"));
+        call.Answer(Shown("v1"));
+
+        (await before).Text().ShouldBe("v1");
+        (await after).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task An_invalidation_of_something_else_parts_nobody_from_a_call()
+    {
+        var (call, before) = await _world.BeginAsync(Ada);
+
+        _world.Cache.Purge(Item.Provider, [Other]);
+        var after = _world.AskAsync(Ada, Shown("v2"));
+        call.Answer(Shown("v1"));
+
+        (await before).Text().ShouldBe("v1");
+        (await after).Text().ShouldBe("v1");
+        _world.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_asks_after_a_purge_is_not_answered_by_a_call_from_before_it_that_is_not_kept()
+    {
+        var (call, _) = await _world.BeginAsync(Ada);
+
+        _world.Cache.PurgeAccount(Ada);
+        var after = _world.AskAsync(Ada, Shown("v2"));
+        _world.Cache.End(CopyAddress.Of(Ada, Item).Own);
+        call.Answer(Shown("v1"));
+
+        (await after).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task What_is_under_way_when_another_replica_was_refused_is_not_kept_and_not_waited_for()
+    {
+        var (call, before) = await _world.BeginAsync(Ada);
+
+        _world.Cache.End(CopyAddress.Of(Ada, Item).Own);
+        var refused = await _world.AskAsync(Ada, Answers.Hidden);
+        call.Answer(Shown("v1"));
+        await before;
+
+        refused.Text().ShouldBe("404");
+        (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("404");
+        _world.Cache.CallsUnderWay.ShouldBe(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Purges))]
     public async Task What_is_asked_after_a_purge_is_kept(string purge)
     {
         Purge(purge);

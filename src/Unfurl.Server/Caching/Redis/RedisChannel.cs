@@ -37,6 +37,9 @@ internal sealed class RedisChannel
     /// <summary>Whether messages of other replicas arrive.</summary>
     public bool IsUp => _isUp;
 
+    /// <summary>How many calls of this replica wait for another that has the lead.</summary>
+    public int WaitingForLeaders => _waiting.Count;
+
     /// <summary>Whom to tell when another replica learned that a copy must not be shown any more.</summary>
     public Action<CopyKey>? Ended { get; set; }
 

@@ -15,15 +15,15 @@ internal sealed partial class RedisConnection(
     /// <summary>Redis is out there and runs on no test's clock, so waits for it don't either.</summary>
     public static readonly TimeProvider Time = TimeProvider.System;
 
-    /// <summary>The longest that a request waits for Redis.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
-
     /// <summary>So many calls in a row that fail or take too long, and it counts as gone.</summary>
     private const int MaxFailures = 2;
 
     private ConnectionMultiplexer? _multiplexer;
     private int _failures;
     private volatile bool _isUp;
+
+    /// <summary>The longest that a request waits for Redis.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Whom to tell when a connection broke or was made again: what was on its way may be lost.</summary>
     public Action? Interrupted { get; set; }

@@ -38,12 +38,15 @@ internal sealed class RedisLevel(
 
     public bool HearsOthers => channel.IsUp;
 
+    /// <summary>Whether Redis misses some invalidation.</summary>
+    public bool IsAhead => !_undelivered.IsEmpty;
+
     public void OnEnded(Action<CopyKey> ended) => channel.Ended = ended;
 
     public async ValueTask<SharedLook> LookAsync(CopyAddress address, CancellationToken cancellationToken)
     {
-        // While Redis misses some invalidation, what it has may be just what must not be shown any more.
-        if (!redis.IsUp || !_undelivered.IsEmpty)
+        // What Redis has then may be just what must not be shown any more.
+        if (!redis.IsUp || IsAhead)
             return SharedLook.Alone;
         var token = Guid.CreateVersion7(time.GetUtcNow()).ToString("N");
         var lead = Lead(address);
@@ -81,11 +84,15 @@ internal sealed class RedisLevel(
         using var landing = channel.Await(leader);
         while (!cancellationToken.IsCancellationRequested)
         {
-            var values = await redis.CallAsync(database => database.StringGetAsync([Result(leader), lead]));
-            if (values is [{ IsNull: false } brought, _] && EntryFormat.Read((byte[])brought!) is { } entry)
-                return entry;
+            var answer = await redis.CallAsync(database =>
+                database.ScriptEvaluateAsync(RedisScripts.Fetch, [Result(leader), lead], [Tag])
+            );
             // Gone, or Redis is: then it is worth looking again.
-            if (values is not [_, var holder] || holder != leader)
+            if (answer is null || (RedisResult[]?)answer is not [var brought, var holder])
+                return null;
+            if ((byte[]?)brought is { } value && EntryFormat.Read(value) is { } entry)
+                return entry;
+            if ((string?)holder != leader)
                 return null;
             await Task.WhenAny(landing.Task, Task.Delay(WaitSlice, RedisConnection.Time, cancellationToken));
         }
@@ -102,7 +109,8 @@ internal sealed class RedisLevel(
             var value = EntryFormat.Write(entry);
             if (key is { } place)
                 Store(look.Address, place, entry, value);
-            redis.Send(database => database.StringSetAsync(Result(leader), value, ResultLife));
+            if (!entry.IsExpired)
+                Bring(leader, entry, value);
         }
         Release(Lead(look.Address), leader);
         redis.SendAnyway(database => channel.PublishLandedAsync(database, leader));
@@ -192,6 +200,15 @@ internal sealed class RedisLevel(
         if (older.Length > 0)
             redis.Send(database => database.KeyDeleteAsync(older));
     }
+
+    private void Bring(string leader, SharedEntry entry, byte[] value) =>
+        redis.Send(database =>
+            database.ScriptEvaluateAsync(
+                RedisScripts.Bring,
+                [Result(leader)],
+                [string.Join(' ', entry.Tags), entry.Asked, value, Milliseconds(ResultLife)]
+            )
+        );
 
     private static SharedEntry? Entry(ReadOnlySpan<RedisResult> fields)
     {

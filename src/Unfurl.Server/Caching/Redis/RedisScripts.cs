@@ -17,33 +17,37 @@ internal static class RedisScripts
 
         """;
 
+    /// <summary>How something that carries tags stands: 0 gone, 1 expired, 2 valid. A tag that is gone counts as <c>missing</c>.</summary>
+    private const string Standing = """
+        local function standing(prefix, tags, asked, missing)
+          local keys = {}
+          for tag in string.gmatch(tags, '%S+') do keys[#keys + 1] = prefix .. tag end
+          local worst = 2
+          for _, mark in ipairs(redis.call('MGET', unpack(keys))) do
+            local expired, purged = string.match(mark or missing, '(%d+):(%d+)')
+            if tonumber(purged) >= asked then return 0 end
+            if tonumber(expired) >= asked then worst = 1 end
+          end
+          return worst
+        end
+
+        """;
+
     /// <summary>
     /// Reads the entries KEYS[1..3] (own, public, negative), each with how it stands: 0 gone, 1 expired, 2 valid. When none can
     /// be shown as it is, takes the lead at KEYS[4] or says who has it. ARGV: now, token, the lead's life in ms, prefix of tags.
     /// </summary>
     public const string Look =
         Now
+        + Standing
         + """
-            local function standing(tags, asked)
-              local keys = {}
-              for tag in string.gmatch(tags, '%S+') do keys[#keys + 1] = ARGV[4] .. tag end
-              local worst = 2
-              for _, mark in ipairs(redis.call('MGET', unpack(keys))) do
-                if not mark then return 0 end
-                local expired, purged = string.match(mark, '(%d+):(%d+)')
-                if tonumber(purged) >= asked then return 0 end
-                if tonumber(expired) >= asked then worst = 1 end
-              end
-              return worst
-            end
-
             local time = now()
             local answer = { time, '' }
             local isFresh = false
             for i = 1, 3 do
               local entry = redis.call('HMGET', KEYS[i], 'tags', 'asked', 'fresh', 'until', 'value')
               local state = 0
-              if entry[5] and tonumber(entry[4]) > time then state = standing(entry[1], tonumber(entry[2])) end
+              if entry[5] and tonumber(entry[4]) > time then state = standing(ARGV[4], entry[1], tonumber(entry[2]), '0:' .. entry[2]) end
               if state == 2 and tonumber(entry[3]) > time then isFresh = true end
               answer[#answer + 1] = state
               for field = 2, 5 do answer[#answer + 1] = state > 0 and entry[field] or '' end
@@ -76,6 +80,25 @@ internal static class RedisScripts
         redis.call('PEXPIRE', KEYS[1], ARGV[7])
         return 1
         """;
+
+    /// <summary>Puts down what the leader brought at KEYS[1] for those who wait. ARGV: tags, asked, value, life in ms.</summary>
+    public const string Bring = """
+        redis.call('HMSET', KEYS[1], 'tags', ARGV[1], 'asked', ARGV[2], 'value', ARGV[3])
+        redis.call('PEXPIRE', KEYS[1], ARGV[4])
+        """;
+
+    /// <summary>
+    /// Reads what the leader brought at KEYS[1], and who has the lead at KEYS[2]. What was invalidated since it was asked counts as
+    /// nothing: who waits may have come after that. Not everything that is brought is kept, so not all of its tags are there.
+    /// ARGV[1]: prefix of tags.
+    /// </summary>
+    public const string Fetch =
+        Standing
+        + """
+            local brought = redis.call('HMGET', KEYS[1], 'tags', 'asked', 'value')
+            if brought[3] and standing(ARGV[1], brought[1], tonumber(brought[2]), '0:0') == 2 then return { brought[3], '' } end
+            return { '', redis.call('GET', KEYS[2]) or '' }
+            """;
 
     /// <summary>Ends the copy KEYS[1]; what is asked already may not become it for ARGV[2] ms, which KEYS[2] remembers. ARGV[1]: now.</summary>
     public const string End =

@@ -120,7 +120,10 @@ internal sealed class LabPreviews(
         return view with
         {
             Outcome = outcome,
-            CacheState = outcome.ServerTiming?.Replace("cache;desc=", "", StringComparison.Ordinal),
+            CacheState = outcome.ServerTiming?.Split(["cache;desc=", ";dur="], StringSplitOptions.None)
+                is [_, var source, ..]
+                ? source
+                : null,
             Person = await simulator.GetPersonAsync(person, cancellationToken),
             Reasons = [.. view.Reasons, .. Explain(outcome)],
         };

@@ -17,6 +17,7 @@ internal static class WebhookEndpoint
             .Accepts<JsonObject>("application/json", "application/x-www-form-urlencoded")
             .Produces(202)
             .ProducesProblem(400)
+            .ProducesProblem(401)
             .ProducesProblem(403)
             .ProducesProblem(404)
             .ProducesProblem(408)
@@ -69,9 +70,12 @@ internal static class WebhookEndpoint
         {
             return refusals.Failed(instance, exception);
         }
-        return Refusal(reading, receiver, instance) is var (code, why, detail)
-            ? refusals.Refuse(instance, code, why, detail)
-            : await webhooks.TakeAsync(instance, reading);
+        if (Refusal(reading, receiver, instance) is not var (code, why, detail))
+            return await webhooks.TakeAsync(instance, reading);
+        // Every 401 names what would help (RFC 9110 §15.5.2).
+        if (code == StatusCodes.Status401Unauthorized)
+            context.Response.Headers.WWWAuthenticate = "Signature";
+        return refusals.Refuse(instance, code, why, detail);
     }
 
     /// <summary>What to answer to a delivery that has no effect because something is wrong with it; null for all others.</summary>
@@ -83,12 +87,12 @@ internal static class WebhookEndpoint
         reading switch
         {
             WebhookReading.NoSignature => (
-                StatusCodes.Status403Forbidden,
+                StatusCodes.Status401Unauthorized,
                 WebhookRefusals.SignatureMissing,
                 "The delivery is not signed."
             ),
             WebhookReading.BadSignature => (
-                StatusCodes.Status403Forbidden,
+                StatusCodes.Status401Unauthorized,
                 WebhookRefusals.SignatureWrong,
                 $"The signature is not one of Unfurl:Providers:{instance.Name}:{receiver.SecretSetting} over this body."
             ),

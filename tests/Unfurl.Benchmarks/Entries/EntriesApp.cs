@@ -1,0 +1,22 @@
+using System.Globalization;
+using System.Text.Json;
+using Unfurl.Benchmarks.InProcess;
+
+namespace Unfurl.Benchmarks.Entries;
+
+/// <summary>
+/// A process that serves from a cache with many entries. It writes its figures as one line of JSON; a line that it reads, it
+/// answers with the runtime's longest pause since the last one, and it ends when there are no more.
+/// </summary>
+internal static class EntriesApp
+{
+    public static async Task RunAsync(int port, int count)
+    {
+        await using var service = await BenchedService.StartAsync(port);
+        var figures = new Filling(service.Services, service.Caller.AccountId).Fill(count, service.Token);
+        using var pauses = new GcPauses();
+        Console.WriteLine(JsonSerializer.Serialize(figures));
+        while (await Console.In.ReadLineAsync() is not null)
+            Console.WriteLine(pauses.TakeLongest().TotalMilliseconds.ToString(CultureInfo.InvariantCulture));
+    }
+}

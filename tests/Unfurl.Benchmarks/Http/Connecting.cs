@@ -1,0 +1,40 @@
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+using Unfurl.Testing.Browsing;
+
+namespace Unfurl.Benchmarks.Http;
+
+/// <summary>Somebody connects Notion with the service, as a browser would.</summary>
+internal static class Connecting
+{
+    /// <returns>The access token that Notion got.</returns>
+    public static async Task<string> ConnectAsync(SimulatorHost notion, Uri service)
+    {
+        notion.Configure(Separately.Options(notion.BaseUrl, service));
+        using var browser = new TestBrowser { StopsAt = url => IsNotion(url, notion) };
+        var consent = await browser.OpenAsync(notion.Simulator.ConnectUrl("ada"));
+        var callback = await browser.PressAsync(consent, "Allow");
+        using var client = new HttpClient { BaseAddress = service };
+        var answer = await client.PostAsync(
+            "/notion/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "authorization_code",
+                    ["code"] = callback.Answer["code"],
+                    ["redirect_uri"] = notion.Simulator.Options.RedirectUri.AbsoluteUri,
+                    ["client_id"] = Separately.ClientId,
+                    ["client_secret"] = Separately.ClientSecret,
+                }
+            )
+        );
+        answer.EnsureSuccessStatusCode();
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!.GetValue<string>();
+    }
+
+    private static bool IsNotion(Uri url, SimulatorHost notion) =>
+        url.Port == notion.BaseUrl.Port
+        && url.AbsolutePath.EndsWith("externalintegrationauthcallback", StringComparison.OrdinalIgnoreCase);
+}

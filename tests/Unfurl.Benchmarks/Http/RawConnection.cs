@@ -1,0 +1,78 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+
+namespace Unfurl.Benchmarks.Http;
+
+/// <summary>
+/// A connection that does no more than HTTP/1.1 asks for: where the client shares the machine with what it measures, its own
+/// work must not count.
+/// </summary>
+internal sealed class RawConnection : IDisposable
+{
+    private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+    private readonly byte[] _buffer = new byte[64 * 1024];
+
+    public static async Task<RawConnection> OpenAsync(Uri url)
+    {
+        var connection = new RawConnection();
+        try
+        {
+            await connection._socket.ConnectAsync(url.Host, url.Port);
+            return connection;
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Sends a request and waits for the end of its answer.</summary>
+    /// <returns>The answer.</returns>
+    public async Task<RawAnswer> SendAsync(ReadOnlyMemory<byte> request)
+    {
+        await _socket.SendAsync(request);
+        var read = 0;
+        while (true)
+        {
+            var more = await _socket.ReceiveAsync(_buffer.AsMemory(read));
+            if (more == 0)
+                throw new IOException("The server closed the connection.");
+            read += more;
+            if (Parse(_buffer.AsSpan(0, read)) is { } answer)
+                return answer;
+        }
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    /// <returns>The answer; null when it has not come to its end.</returns>
+    private static RawAnswer? Parse(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.IndexOf("\r\n\r\n"u8);
+        if (end < 0)
+            return null;
+        var head = Encoding.ASCII.GetString(bytes[..end]);
+        var body = bytes[(end + 4)..];
+        var isWhole = Length(head) is { } length ? body.Length >= length : body.EndsWith("0\r\n\r\n"u8);
+        return isWhole
+            ? new(int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture), Encoding.UTF8.GetString(body))
+            : null;
+    }
+
+    private static int? Length(string head)
+    {
+        const string Name = "Content-Length: ";
+        var at = head.IndexOf(Name, StringComparison.OrdinalIgnoreCase);
+        if (at < 0)
+            return null;
+        var value = head.AsSpan(at + Name.Length);
+        var end = value.IndexOf('\r');
+        return int.Parse(end < 0 ? value : value[..end], CultureInfo.InvariantCulture);
+    }
+}
+
+/// <param name="Status">The status code.</param>
+/// <param name="Body">The body; with the lengths of its chunks when it came in chunks.</param>
+internal readonly record struct RawAnswer(int Status, string Body);

@@ -1,0 +1,41 @@
+using Unfurl.Benchmarks.Plain;
+
+namespace Unfurl.Benchmarks.Http.Scenarios;
+
+/// <summary>Links that nobody asked for before, one at a time: what the service adds to the provider's own answer.</summary>
+internal sealed class Cold : IScenario
+{
+    private const string Work = "cold, one at a time";
+
+    private static readonly Links Warm = new(Links.Lowest, 1000);
+    private static readonly Links Measured = new(Links.Lowest + 1000, 3000);
+
+    public string Name => "cold";
+
+    public async Task RunAsync(Report report)
+    {
+        await using var provider = await ProviderDouble.StartAsync();
+        await using var service = await ServiceUnderTest.StartAsync(provider);
+        await Asking.OneAtATimeAsync(service.Target(Warm), Warm.Numbers);
+        await using var caller = PlainCaller.Start(provider);
+        await caller.CallAsync(Warm.Count);
+
+        // In turn, so that whatever else the machine does meets both.
+        const int Parts = 10;
+        var (calls, answers) = (new List<double>(), new List<double>());
+        foreach (var part in Measured.Numbers.Chunk(Measured.Count / Parts))
+        {
+            calls.AddRange(await caller.CallAsync(part.Length));
+            answers.AddRange(await Asking.OneAtATimeAsync(service.Target(Measured), part));
+        }
+
+        report.Line("|  | p50 ms | p99 ms |\n|---|---|---|");
+        void Row(string name, List<double> times) =>
+            report.Line($"| {name} | {Statistics.Median(times):F3} | {Statistics.Percentile(times, 99):F3} |");
+        Row("the provider, called by an HttpClient", calls);
+        Row("the service", answers);
+        double More(int percent) => Statistics.Percentile(answers, percent) - Statistics.Percentile(calls, percent);
+        report.AtMost(Work, "p50", More(50), 0.6, "ms more than the provider");
+        report.AtMost(Work, "p99", More(99), 3, "ms more than the provider");
+    }
+}

@@ -1,0 +1,29 @@
+namespace Unfurl.Benchmarks.Http.Scenarios;
+
+/// <summary>One link that nobody asked for before, 1,000 times at once: one call, whatever comes of it.</summary>
+internal sealed class ManyAtOnce : IScenario
+{
+    private const string Work = "1,000 identical cold requests at once";
+
+    public string Name => "at-once";
+
+    public async Task RunAsync(Report report)
+    {
+        await using var provider = await ProviderDouble.StartAsync();
+        await using var service = await ServiceUnderTest.StartAsync(provider);
+        using var crowd = await Crowd.GatherAsync([service], 1000);
+
+        // Once for the compiler.
+        await crowd.AskAsync(provider, Links.Lowest, Crowd.FastCall);
+        var good = await crowd.AskAsync(provider, Links.Lowest + 1, Crowd.FastCall);
+        report.Line(good.ToString());
+        report.AtMost(Work, "provider calls", good.Calls, 1, "");
+        report.AtMost(Work, "last answer", good.BeyondCall, 100, "ms more than the call");
+
+        provider.Fails = true;
+        var bad = await crowd.AskAsync(provider, Links.Lowest + 2, Crowd.SlowCall);
+        report.Line(bad.ToString());
+        report.AtMost($"{Work}, while the provider fails", "provider calls", bad.Calls, 1, "");
+        report.AtMost($"{Work}, while the provider fails", "last answer", bad.BeyondCall, 100, "ms more than the call");
+    }
+}

@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Unfurl.Server.Caching;
+using Unfurl.Testing;
+
+namespace Unfurl.Benchmarks.InProcess;
+
+/// <summary>Makes the service, with room for more entries in memory than it has by itself.</summary>
+internal sealed class Factory(IReadOnlyDictionary<string, string?> settings) : WebApplicationFactory<MemoryLevel>
+{
+    private const long Budget = 4L * 1024 * 1024 * 1024;
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Production");
+        builder.UseContentRoot(RepositoryRoot.File("src", "Unfurl.Server"));
+        foreach (var (key, value) in settings)
+            builder.UseSetting(key, value);
+        builder.ConfigureServices(services =>
+            services.Replace(
+                ServiceDescriptor.Singleton(provider => new MemoryLevel(
+                    Budget,
+                    provider.GetRequiredService<Invalidations>(),
+                    provider.GetRequiredService<TimeProvider>()
+                ))
+            )
+        );
+    }
+}

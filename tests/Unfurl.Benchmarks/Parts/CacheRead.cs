@@ -1,0 +1,28 @@
+using BenchmarkDotNet.Attributes;
+using Unfurl.Server.Caching;
+
+namespace Unfurl.Benchmarks.Parts;
+
+/// <summary>A fresh copy is read from memory.</summary>
+[MemoryDiagnoser]
+public class CacheRead : WithService
+{
+    private static readonly CacheKey Key = new("github", "/octocat/hello-world/pull/42");
+
+    private PreviewCache _cache = null!;
+
+    private protected override async Task PrepareAsync()
+    {
+        _cache = Service.Services.GetRequiredService<PreviewCache>();
+        var answer = new CachedAnswer(Outcome.Shown, "[]"u8.ToArray()) { Resources = [Some.PullRequest] };
+        await _cache.GetOrResolveAsync(
+            Service.Caller.AccountId,
+            Key,
+            _ => Task.FromResult(answer),
+            CancellationToken.None
+        );
+    }
+
+    [Benchmark]
+    public bool Read() => _cache.TryGet(Service.Caller.AccountId, Key, out _);
+}

@@ -1,0 +1,34 @@
+using BenchmarkDotNet.Attributes;
+using Unfurl.Server.Caching;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Unfurling;
+
+namespace Unfurl.Benchmarks.Parts;
+
+/// <summary>A preview becomes Notion's operations, once for each entry; and an entry becomes an answer, each time.</summary>
+[MemoryDiagnoser]
+public class Rendering : WithService
+{
+    private readonly DefaultHttpContext _context = new() { Response = { Body = Stream.Null } };
+    private readonly ProviderInstance _instance = Some.Instance("github.com");
+    private readonly Resolution _found = new Resolution.Found(Some.Preview) { Resources = [Some.PullRequest] };
+
+    private AnswerRenderer _renderer = null!;
+    private CachedAnswer _answer = null!;
+
+    private protected override Task PrepareAsync()
+    {
+        _renderer = Service.Services.GetRequiredService<AnswerRenderer>();
+        _answer = _renderer.Render(_found, _instance);
+        return _answer.Outcome == Outcome.Shown
+            ? Task.CompletedTask
+            : throw new InvalidOperationException("The preview cannot be rendered.");
+    }
+
+    [Benchmark]
+    public object Attributes() => _renderer.Render(_found, _instance);
+
+    [Benchmark]
+    public Task Answer() =>
+        new UnfurlResult("https://github.com/octocat/Hello-World/pull/42", _answer.Operations).ExecuteAsync(_context);
+}

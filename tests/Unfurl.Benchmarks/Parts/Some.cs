@@ -1,0 +1,66 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Unfurl.GitHub;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Benchmarks.Parts;
+
+/// <summary>What the parts are given.</summary>
+internal static class Some
+{
+    public static readonly Resource PullRequest = new("pull:1296269:42");
+
+    /// <summary>A pull request with all that a card can show of one.</summary>
+    public static readonly Preview Preview = new()
+    {
+        Title = "Amazing new feature",
+        Identifier = "octocat/Hello-World#42",
+        Icon = new PreviewImage.Own("pull-request-open"),
+        Author = new Person("octocat", new PreviewImage.At(new("https://avatars.githubusercontent.com/u/583231?s=80"))),
+        Status = new Choice("Open", Color.Parse("1a7f37")),
+        Body = "Please pull these awesome changes in! They make everything faster, and nothing slower.",
+        Fields =
+        [
+            new(
+                "review",
+                "Review",
+                new FieldValue.OneOf(new Choice("Approved", Color.Parse("1a7f37"))),
+                FieldLine.Primary
+            ),
+            new(
+                "checks",
+                "Checks",
+                new FieldValue.OneOf(new Choice("Passing", Color.Parse("1a7f37"))),
+                FieldLine.Primary
+            ),
+            new("changes", "Changes", new FieldValue.Text("+100 −3 in 5 files")),
+            new("comments", "Comments", new FieldValue.Text("10 comments")),
+            new("labels", "Labels", new FieldValue.Text("bug")),
+            new("created_at", "Created", new FieldValue.Moment(DateTimeOffset.UnixEpoch)),
+            new("updated_at", "Updated", new FieldValue.Moment(DateTimeOffset.UnixEpoch)),
+        ],
+    };
+
+    /// <summary>GitHub instances, of which the last owns <c>github.com</c>.</summary>
+    public static ProviderRegistry Registry(int hosts) =>
+        new(Enumerable.Range(1, hosts).Select(i => Instance(i == hosts ? "github.com" : $"github{i}.example")));
+
+    public static ProviderInstance Instance(string host)
+    {
+        var name = host.Replace('.', '-');
+        var values = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
+        {
+            ["ClientId"] = "bench",
+            ["ClientSecret"] = "bench-secret",
+        };
+        var adapter = new GitHubProviderType().Create(new ProviderSettings(name, host, values));
+        return new(
+            name,
+            host,
+            "GitHub",
+            adapter,
+            new HttpClient(),
+            TimeProvider.System,
+            NullLogger<ProviderInstance>.Instance
+        );
+    }
+}
