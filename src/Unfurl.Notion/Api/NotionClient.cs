@@ -77,7 +77,7 @@ public sealed partial class NotionClient(
         using var request = Request(HttpMethod.Patch, "v1/external/object", $"Bearer {accessToken.Reveal()}");
         request.Content = new ByteArrayContent(body) { Headers = { { "Content-Type", "application/json" } } };
         var (answer, failure) = await SendAsync(request, ReadUpdateAsync, cancellationToken);
-        return answer ?? new UpdateResult.Unavailable(failure!);
+        return answer ?? new UpdateResult.Unavailable(failure!, TimeSpan.Zero);
     }
 
     private async Task<ExchangeResult> TradeAsync(JsonContent body, CancellationToken cancellationToken)
@@ -140,7 +140,7 @@ public sealed partial class NotionClient(
                 404 => new UpdateResult.NotFound(),
                 429 => new UpdateResult.RateLimited(RetryAfter(response)),
                 529 => new UpdateResult.Overloaded(RetryAfter(response)),
-                >= 500 or 408 => new UpdateResult.Unavailable($"HTTP {status}"),
+                >= 500 or 408 => new UpdateResult.Unavailable($"HTTP {status}", RetryAfter(response)),
                 _ => new UpdateResult.Rejected($"HTTP {status}"),
             }
         );

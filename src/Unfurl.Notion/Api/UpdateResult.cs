@@ -24,7 +24,8 @@ public abstract record UpdateResult
 
     /// <summary>Notion could not be reached, failed or took too long: worth trying again.</summary>
     /// <param name="Reason">For the log; nothing secret in it.</param>
-    public sealed record Unavailable(string Reason) : UpdateResult;
+    /// <param name="Wait">How long to wait at least, from 0 to a day.</param>
+    public sealed record Unavailable(string Reason, TimeSpan Wait) : UpdateResult;
 
     /// <summary>Notion does not take this update, and would not the next time.</summary>
     /// <param name="Reason">For the log; nothing secret in it.</param>

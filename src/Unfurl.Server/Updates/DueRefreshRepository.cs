@@ -68,16 +68,28 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
     }
 
     /// <summary>Claims what is due the longest and nobody works on.</summary>
-    public Task<ClaimedRefresh?> ClaimAsync(CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
+    public async Task<ClaimedRefresh?> ClaimAsync(CancellationToken cancellationToken)
+    {
+        const string Due = "due_at <= @now AND (claimed_until IS NULL OR claimed_until <= @now)";
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        // Mostly nothing is: then no transaction that could write has to be waited for.
+        await using (var connection = await database.OpenAsync(cancellationToken))
+        {
+            var isAny = await connection.QuerySingleOrDefaultAsync<int?>(
+                $"SELECT 1 FROM due_refreshes WHERE {Due} LIMIT 1",
+                new { now },
+                cancellationToken
+            );
+            if (isAny is null)
+                return null;
+        }
+        return await database.InTransactionAsync(
             async (connection, transaction) =>
             {
-                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
                 var claim = await connection.QuerySingleOrDefaultAsync<ClaimedRefresh>(
                     $"""
                     SELECT provider, scope, name, kind, generation, attempts, trace FROM due_refreshes
-                    WHERE due_at <= @now AND (claimed_until IS NULL OR claimed_until <= @now)
-                    ORDER BY due_at LIMIT 1 {database.ForUpdateSkipLocked}
+                    WHERE {Due} ORDER BY due_at LIMIT 1 {database.ForUpdateSkipLocked}
                     """,
                     new { now },
                     transaction
@@ -98,6 +110,7 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
             },
             cancellationToken
         );
+    }
 
     /// <summary>It is done; when something changed meanwhile it is due again.</summary>
     public Task<bool> DoneAsync(ClaimedRefresh claim, CancellationToken cancellationToken) =>

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Dapper;
 using Unfurl.Server.Caching;
+using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 
@@ -10,8 +11,24 @@ namespace Unfurl.Server.Updates;
 /// <param name="Uri">As Notion gave it.</param>
 /// <param name="Provider">The instance that owns it.</param>
 /// <param name="Workspace">The Notion workspace's name.</param>
-/// <param name="ShownAt">When it was last shown.</param>
-internal sealed record TrackedPreview(string Uri, string Provider, string? Workspace, DateTimeOffset ShownAt);
+/// <param name="ShownAt">When it was last opened, to the day.</param>
+/// <param name="RefreshedAt">When the provider was last asked about it because something changed.</param>
+/// <param name="PushedAt">When Notion was last told of a change.</param>
+/// <param name="Waiting">What became of telling Notion of the latest change; null when there is nothing to tell.</param>
+internal sealed record TrackedPreview(
+    string Uri,
+    string Provider,
+    string? Workspace,
+    DateTimeOffset ShownAt,
+    DateTimeOffset? RefreshedAt,
+    DateTimeOffset? PushedAt,
+    WaitingPush? Waiting
+);
+
+/// <summary>A change that Notion was not told of yet.</summary>
+/// <param name="IsParked">Whether it is not tried again.</param>
+/// <param name="Problem">Why the last try failed, in a word; null before the first.</param>
+internal sealed record WaitingPush(bool IsParked, string? Problem);
 
 /// <summary>A preview that has to follow what it shows.</summary>
 internal sealed class TrackedLink
@@ -26,8 +43,12 @@ internal sealed class TrackedLink
 }
 
 /// <summary>Which links are shown through which grant, under the spelling Notion knows them by.</summary>
-internal sealed class TrackedPreviewRepository(Database database, TimeProvider time)
+internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings settings, TimeProvider time)
+    : IExpiring
 {
+    /// <summary>How many are removed in a round.</summary>
+    private const int MaxRemoved = 1000;
+
     /// <summary>A preview is shown: notes what of, and that it was opened now. What waits to be pushed is older than that.</summary>
     public Task AddAsync(string grantId, OwnedLink owned, CacheResult answer, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
@@ -172,8 +193,9 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
             """
-            SELECT p.uri, p.provider, g.workspace_name, p.shown_at
+            SELECT p.uri, p.provider, g.workspace_name, p.shown_at, p.refreshed_at, p.pushed_at, d.problem, d.is_parked
             FROM tracked_previews p JOIN grants g ON g.id = p.grant_id
+            LEFT JOIN due_pushes d ON d.grant_id = p.grant_id AND d.uri_hash = p.uri_hash
             WHERE g.account_id = @accountId
             ORDER BY p.shown_at DESC, p.uri
             LIMIT @limit
@@ -187,10 +209,30 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
                 row.Uri,
                 row.Provider,
                 row.WorkspaceName,
-                DateTimeOffset.FromUnixTimeMilliseconds(row.ShownAt)
+                DateTimeOffset.FromUnixTimeMilliseconds(row.ShownAt),
+                Time(row.RefreshedAt),
+                Time(row.PushedAt),
+                row.IsParked is { } isParked ? new(isParked != 0, row.Problem) : null
             )),
         ];
     }
+
+    /// <summary>What nobody opened for long is no longer kept up to date; once it is opened it is tracked again.</summary>
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            """
+            DELETE FROM tracked_previews WHERE (grant_id, uri_hash) IN (
+                SELECT grant_id, uri_hash FROM tracked_previews WHERE shown_at <= @before LIMIT @max)
+            """,
+            new { before = (time.GetUtcNow() - settings.Updates.TrackFor).ToUnixTimeMilliseconds(), max = MaxRemoved },
+            cancellationToken
+        );
+    }
+
+    private static DateTimeOffset? Time(long? milliseconds) =>
+        milliseconds is { } known ? DateTimeOffset.FromUnixTimeMilliseconds(known) : null;
 
     private sealed class Row
     {
@@ -198,5 +240,9 @@ internal sealed class TrackedPreviewRepository(Database database, TimeProvider t
         public required string Provider { get; init; }
         public string? WorkspaceName { get; init; }
         public required long ShownAt { get; init; }
+        public long? RefreshedAt { get; init; }
+        public long? PushedAt { get; init; }
+        public string? Problem { get; init; }
+        public long? IsParked { get; init; }
     }
 }

@@ -37,6 +37,7 @@ internal sealed class PushWorld : IAsyncDisposable
     {
         using var browser = new TestBrowser();
         var page = await browser.OpenAsync(Notion.ConnectUrl(user, workspace));
+        page = await browser.FollowAsync(page, "Sign in with github.com");
         var consent = await browser.FollowAsync(page, $"Continue as {login}");
         await browser.PressAsync(consent, "Allow");
         (await Notion.PasteAsync(user, PullRequest)).Violations.ShouldBeEmpty();
@@ -51,7 +52,7 @@ internal sealed class PushWorld : IAsyncDisposable
     public async Task ChangeAsync(string title)
     {
         await World.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title });
-        await Sender.TakenAsync(GitHubExamples.Of("pull_request", "edited").Delivery);
+        await Sender.TakenAsync(GitHubExamples.Of("pull_request", "labeled").Delivery);
     }
 
     /// <summary>Lets time pass until something is so.</summary>

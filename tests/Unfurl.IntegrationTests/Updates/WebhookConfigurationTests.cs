@@ -70,7 +70,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
         );
         using var github = new GitHubSender(service, _database);
 
-        (await github.SendAsync(Closed, "/webhooks/ghes")).Status.ShouldBe(HttpStatusCode.Forbidden);
+        (await github.SendAsync(Closed, "/webhooks/ghes")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         var ofOther = Closed with { Signature = GitHubDelivery.Sign("another-secret", Closed.Body.Span) };
         (await github.SendAsync(ofOther, "/webhooks/ghes")).Status.ShouldBe(HttpStatusCode.Accepted);
         // The same id may come from both.
@@ -157,13 +157,16 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     private static GitHubDelivery Large() => new("ping", $"{{\"zen\":\"{new string('a', OneMegabyte)}\"}}");
 
     private UnfurlHost Start(params IEnumerable<KeyValuePair<string, string?>> more) =>
-        UnfurlHost.Start([
-            .. AcmeWorld.Settings(new Uri("http://127.0.0.1:9")),
-            new("Unfurl:Providers:github:Type", "GitHub"),
-            new("Unfurl:Providers:github:Host", "github.com"),
-            new("Unfurl:Providers:github:ClientId", "id"),
-            new("Unfurl:Providers:github:ClientSecret", "secret"),
-            _database.Setting,
-            .. more,
-        ]);
+        UnfurlHost.Start(
+            [
+                .. AcmeWorld.Settings(new Uri("http://127.0.0.1:9")),
+                new("Unfurl:Providers:github:Type", "GitHub"),
+                new("Unfurl:Providers:github:Host", "github.com"),
+                new("Unfurl:Providers:github:ClientId", "id"),
+                new("Unfurl:Providers:github:ClientSecret", "secret"),
+                _database.Setting,
+                .. more,
+            ],
+            services: UpdateWorkers.Remove
+        );
 }

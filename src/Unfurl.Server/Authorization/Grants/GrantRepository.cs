@@ -65,7 +65,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
-            "SELECT id, account_id, workspace_name, created_at FROM grants WHERE account_id = @accountId ORDER BY created_at",
+            "SELECT id, account_id, workspace_name, created_at, needs_reconnect FROM grants WHERE account_id = @accountId ORDER BY created_at",
             new { accountId },
             cancellationToken
         );
@@ -75,7 +75,8 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
                 row.Id,
                 row.AccountId,
                 row.WorkspaceName,
-                DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt)
+                DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
+                row.NeedsReconnect != 0
             )),
         ];
     }
@@ -206,5 +207,6 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         public required string AccountId { get; init; }
         public string? WorkspaceName { get; init; }
         public required long CreatedAt { get; init; }
+        public long NeedsReconnect { get; init; }
     }
 }

@@ -117,12 +117,56 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
             cancellationToken
         );
 
+    /// <summary>
+    /// Access to something may be lost: what waits to be told of it is from before, and has to be made anew.
+    /// </summary>
+    public static async Task DropAsync(
+        string provider,
+        IEnumerable<DueRefresh> purged,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        foreach (var refresh in purged)
+            await connection.ExecuteAsync(
+                refresh.Scope == RefreshScope.Account
+                    ? """
+                    DELETE FROM due_pushes WHERE claimed_until IS NULL AND EXISTS (
+                        SELECT 1 FROM grants g JOIN tracked_previews p ON p.grant_id = g.id
+                        WHERE g.account_id = @Name AND p.provider = @provider
+                            AND p.grant_id = due_pushes.grant_id AND p.uri_hash = due_pushes.uri_hash)
+                    """
+                    : """
+                    DELETE FROM due_pushes WHERE claimed_until IS NULL AND EXISTS (
+                        SELECT 1 FROM tracked_resources r
+                        WHERE r.provider = @provider AND r.resource = @Name
+                            AND r.grant_id = due_pushes.grant_id AND r.uri_hash = due_pushes.uri_hash)
+                    """,
+                new { provider, refresh.Name },
+                transaction
+            );
+    }
+
     /// <summary>Claims the push that is due the longest, of those whose workspace may be called now.</summary>
-    public Task<ClaimedPush?> ClaimAsync(CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
+    public async Task<ClaimedPush?> ClaimAsync(CancellationToken cancellationToken)
+    {
+        const string Due =
+            "d.due_at <= @now AND d.is_parked = 0 AND (d.claimed_until IS NULL OR d.claimed_until <= @now)";
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        // Mostly nothing is: then no transaction that could write has to be waited for.
+        await using (var connection = await database.OpenAsync(cancellationToken))
+        {
+            var isAny = await connection.QuerySingleOrDefaultAsync<int?>(
+                $"SELECT 1 FROM due_pushes d WHERE {Due} LIMIT 1",
+                new { now },
+                cancellationToken
+            );
+            if (isAny is null)
+                return null;
+        }
+        return await database.InTransactionAsync(
             async (connection, transaction) =>
             {
-                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
                 var claim = await connection.QuerySingleOrDefaultAsync<ClaimedPush>(
                     $"""
                     SELECT d.grant_id, d.uri_hash, d.workspace_id, d.turn, d.content, d.protected_operations, d.trace,
@@ -130,7 +174,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                         (SELECT p.uri FROM tracked_previews p
                             WHERE p.grant_id = d.grant_id AND p.uri_hash = d.uri_hash) AS uri
                     FROM due_pushes d JOIN workspace_limits w ON w.workspace_id = d.workspace_id
-                    WHERE d.due_at <= @now AND d.is_parked = 0 AND (d.claimed_until IS NULL OR d.claimed_until <= @now)
+                    WHERE {Due}
                         AND w.held_until <= @now AND w.third_last_at <= @windowStart
                         AND (SELECT held_until FROM workspace_limits WHERE workspace_id = @AllWorkspaces) <= @now
                         AND (SELECT needs_reconnect FROM grants g WHERE g.id = d.grant_id) = 0
@@ -165,6 +209,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
             },
             cancellationToken
         );
+    }
 
     /// <summary>The operations of a push; null when the keys they were encrypted with are gone.</summary>
     public byte[]? OperationsOf(ClaimedPush claim) =>

@@ -19,9 +19,6 @@ internal sealed class PushWorker(
     /// <summary>Calls to Notion under way at once.</summary>
     private const int AtOnce = 16;
 
-    private const string Reconnect = "reconnect";
-    private const string Unreadable = "unreadable";
-
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
 
     /// <summary>What did not work for so long is parked: the next change, or opening the page, shows the state again.</summary>
@@ -44,8 +41,8 @@ internal sealed class PushWorker(
     {
         if (pushes.OperationsOf(claim) is not { } operations)
         {
-            await pushes.ParkAsync(claim, Unreadable, cancellationToken);
-            return Unreadable;
+            await pushes.ParkAsync(claim, PushProblems.Unreadable, cancellationToken);
+            return PushProblems.Unreadable;
         }
         if (await tokens.FindAsync(claim.GrantId, cancellationToken) is not { } token)
             return await NeedsReconnectAsync(claim, null, cancellationToken);
@@ -60,7 +57,7 @@ internal sealed class PushWorker(
                     result = await notion.UpdateAsync(token, claim.Uri, operations, cancellationToken);
                     break;
                 case RenewedToken.Unknown:
-                    result = new UpdateResult.Unavailable("the token could not be renewed");
+                    result = new UpdateResult.Unavailable("the token could not be renewed", TimeSpan.Zero);
                     break;
             }
         }
@@ -81,34 +78,41 @@ internal sealed class PushWorker(
                 return "not_found";
             case UpdateResult.RateLimited limited:
                 await pushes.HoldAsync(claim.WorkspaceId, limited.Wait, cancellationToken);
-                await pushes.RetryAsync(claim, limited.Wait, countsAsAttempt: false, "rate_limited", cancellationToken);
-                return "rate_limited";
+                await pushes.RetryAsync(
+                    claim,
+                    limited.Wait,
+                    countsAsAttempt: false,
+                    PushProblems.RateLimited,
+                    cancellationToken
+                );
+                return PushProblems.RateLimited;
             case UpdateResult.Overloaded overloaded:
                 await pushes.HoldAsync(workspaceId: null, overloaded.Wait, cancellationToken);
                 await pushes.RetryAsync(
                     claim,
                     overloaded.Wait,
                     countsAsAttempt: false,
-                    "overloaded",
+                    PushProblems.Overloaded,
                     cancellationToken
                 );
-                return "overloaded";
+                return PushProblems.Overloaded;
             case UpdateResult.Rejected:
-                await pushes.ParkAsync(claim, "rejected", cancellationToken);
-                return "rejected";
-            case UpdateResult.Unavailable:
+                await pushes.ParkAsync(claim, PushProblems.Rejected, cancellationToken);
+                return PushProblems.Rejected;
+            case UpdateResult.Unavailable unavailable:
+                await pushes.HoldAsync(claim.WorkspaceId, unavailable.Wait, cancellationToken);
                 var age = Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(claim.RequestedAt);
                 if (age >= LongestTry)
-                    await pushes.ParkAsync(claim, "unavailable", cancellationToken);
+                    await pushes.ParkAsync(claim, PushProblems.Unavailable, cancellationToken);
                 else
                     await pushes.RetryAsync(
                         claim,
                         retries.After(claim.Attempts, LongestRetry),
                         countsAsAttempt: true,
-                        "unavailable",
+                        PushProblems.Unavailable,
                         cancellationToken
                     );
-                return "unavailable";
+                return PushProblems.Unavailable;
             default:
                 throw new UnreachableException();
         }
@@ -122,7 +126,13 @@ internal sealed class PushWorker(
     )
     {
         await tokens.EndAsync(claim.GrantId, refused, cancellationToken);
-        await pushes.RetryAsync(claim, TimeSpan.Zero, countsAsAttempt: false, Reconnect, cancellationToken);
-        return Reconnect;
+        await pushes.RetryAsync(
+            claim,
+            TimeSpan.Zero,
+            countsAsAttempt: false,
+            PushProblems.Reconnect,
+            cancellationToken
+        );
+        return PushProblems.Reconnect;
     }
 }

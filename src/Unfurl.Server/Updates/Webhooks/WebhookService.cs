@@ -3,6 +3,7 @@ using Unfurl.Server.Caching;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Updates.Pushing;
 using Unfurl.Server.Updates.Refreshing;
 
 namespace Unfurl.Server.Updates.Webhooks;
@@ -58,13 +59,19 @@ internal sealed class WebhookService(
                     if (account is not null)
                         known.Add(account);
                 }
-                IEnumerable<DueRefresh> due =
+                List<DueRefresh> due =
                 [
                     .. changed.Refresh.Select(DueRefresh.Expire),
                     .. changed.Purge.Select(DueRefresh.Purge),
                     .. known.Select(DueRefresh.PurgeAccount),
                 ];
                 await refreshes.AddAsync(instance.Name, due, connection, transaction);
+                await DuePushRepository.DropAsync(
+                    instance.Name,
+                    due.Where(refresh => refresh.Kind == RefreshKind.Purge),
+                    connection,
+                    transaction
+                );
                 return known;
             },
             CancellationToken.None
