@@ -10,11 +10,10 @@ COPY src/Unfurl.Notion/*.csproj src/Unfurl.Notion/
 COPY src/Unfurl.Server/*.csproj src/Unfurl.Server/
 COPY src/Unfurl.Simulator/*.csproj src/Unfurl.Simulator/
 COPY src/Unfurl.Simulator.Tool/*.csproj src/Unfurl.Simulator.Tool/
-RUN dotnet restore src/Unfurl.Server --use-current-runtime
+RUN dotnet restore src/Unfurl.Server
 COPY src src
 # Analyzers have their say where the code is tested, not where it is shipped.
-RUN dotnet publish src/Unfurl.Server --configuration Release --no-restore --use-current-runtime --self-contained false \
-    -p:RunAnalyzers=false --output /app
+RUN dotnet publish src/Unfurl.Server --configuration Release --no-restore -p:RunAnalyzers=false --output /app
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 COPY --from=build /app /app

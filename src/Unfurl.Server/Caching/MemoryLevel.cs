@@ -11,13 +11,7 @@ namespace Unfurl.Server.Caching;
 /// <param name="time">The clock.</param>
 internal sealed class MemoryLevel(long budget, Invalidations invalidations, TimeProvider time) : IRemembering
 {
-    private const long MaxCapacity = 10_000_000;
-
-    // As large from the start as it can become: to grow, it would hold up all writers while it copies itself.
-    private readonly ConcurrentDictionary<CopyKey, Kept> _entries = new(
-        Environment.ProcessorCount,
-        (int)Math.Min(budget / Kept.Overhead, MaxCapacity)
-    );
+    private readonly ConcurrentDictionary<CopyKey, Kept> _entries = new();
 
     /// <summary>Every key of the table once or more, in the order in which eviction looks at them.</summary>
     private readonly ConcurrentQueue<CopyKey> _clock = new();
