@@ -38,7 +38,7 @@ internal sealed class ConnectionsModel(
     public static string Text(WaitingPush waiting) =>
         waiting switch
         {
-            { Problem: null } => "a change is on its way",
+            { IsOnItsWay: true } => "a change is on its way",
             { Problem: PushProblems.Reconnect } => "a change waits until you connect again in Notion",
             { Problem: PushProblems.RateLimited or PushProblems.Overloaded } => "Notion asked to wait with a change",
             { IsParked: false } => "Notion could not be reached; it is tried again",

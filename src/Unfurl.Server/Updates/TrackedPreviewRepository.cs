@@ -4,6 +4,7 @@ using Unfurl.Server.Caching;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Updates.Pushing;
 
 namespace Unfurl.Server.Updates;
 
@@ -28,7 +29,10 @@ internal sealed record TrackedPreview(
 /// <summary>A change that Notion was not told of yet.</summary>
 /// <param name="IsParked">Whether it is not tried again.</param>
 /// <param name="Problem">Why the last try failed, in a word; null before the first.</param>
-internal sealed record WaitingPush(bool IsParked, string? Problem);
+internal sealed record WaitingPush(bool IsParked, string? Problem)
+{
+    public bool IsOnItsWay => Problem is null or PushProblems.Renewed;
+}
 
 /// <summary>A preview that has to follow what it shows.</summary>
 internal sealed class TrackedLink
@@ -43,8 +47,12 @@ internal sealed class TrackedLink
 }
 
 /// <summary>Which links are shown through which grant, under the spelling Notion knows them by.</summary>
-internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings settings, TimeProvider time)
-    : IExpiring
+internal sealed class TrackedPreviewRepository(
+    Database database,
+    DuePushRepository pushes,
+    UnfurlSettings settings,
+    TimeProvider time
+) : IExpiring
 {
     /// <summary>How many are removed in a round.</summary>
     private const int MaxRemoved = 1000;
@@ -79,11 +87,7 @@ internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings
                 if (added == 0)
                     return false;
                 await SetResourcesAsync(grantId, row.hash, row.provider, answer.Resources, connection, transaction);
-                await connection.ExecuteAsync(
-                    "DELETE FROM due_pushes WHERE grant_id = @grantId AND uri_hash = @hash AND claimed_until IS NULL",
-                    row,
-                    transaction
-                );
+                await pushes.DropAsync(grantId, row.hash, connection, transaction);
                 return true;
             },
             cancellationToken

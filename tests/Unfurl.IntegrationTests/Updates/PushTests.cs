@@ -29,7 +29,7 @@ public abstract class PushTests(PostgresFixture? postgres) : IAsyncLifetime
             () => _world.Title("ada") == "After" && _world.Title("ben") == "After",
             "both see the new title"
         );
-        await NothingIsLeftAsync();
+        await _world.NothingIsLeftAsync();
         // The pull request is public: what one was shown is good for the other.
         (await _world.World.QueriesAsync()).ShouldBeLessThanOrEqualTo(4);
     }
@@ -43,7 +43,7 @@ public abstract class PushTests(PostgresFixture? postgres) : IAsyncLifetime
             await _world.ChangeAsync($"State {i}");
 
         await _world.UntilAsync(() => _world.Title("ada") == "State 100", "the last state is shown");
-        await NothingIsLeftAsync();
+        await _world.NothingIsLeftAsync();
         _world.Preview("ada").History.Count(change => change.Cause == "update").ShouldBeInRange(1, 5);
     }
 
@@ -54,7 +54,7 @@ public abstract class PushTests(PostgresFixture? postgres) : IAsyncLifetime
 
         await _world.ChangeAsync(PushWorld.Before);
 
-        await NothingIsLeftAsync();
+        await _world.NothingIsLeftAsync();
         _world.Preview("ada").History.ShouldNotContain(change => change.Cause == "update");
     }
 
@@ -101,7 +101,7 @@ public abstract class PushTests(PostgresFixture? postgres) : IAsyncLifetime
         await _world.ChangeAsync("After");
 
         await _world.UntilAsync(() => _world.Title("ada") == "After", "the change is shown at last");
-        await NothingIsLeftAsync();
+        await _world.NothingIsLeftAsync();
         _world.Notion.Person("ada").Journal.ShouldAllBe(entry => entry.Violations.Count == 0);
     }
 
@@ -156,18 +156,10 @@ public abstract class PushTests(PostgresFixture? postgres) : IAsyncLifetime
 
         await _world.ChangeAsync("After");
 
-        await NothingIsLeftAsync();
+        await _world.NothingIsLeftAsync();
         _world.Notion.Person("ada").Journal.ShouldNotContain(entry => entry.Method == "PATCH");
         (await _world.World.Database.CountAsync("tracked_resources")).ShouldBe(0);
     }
-
-    private Task NothingIsLeftAsync() =>
-        _world.UntilAsync(
-            async () =>
-                await _world.World.Database.CountAsync("due_refreshes") == 0
-                && await _world.World.Database.CountAsync("due_pushes") == 0,
-            "nothing is left to do"
-        );
 
     public sealed class OnSqlite() : PushTests(null);
 

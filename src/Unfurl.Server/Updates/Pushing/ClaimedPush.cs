@@ -24,6 +24,9 @@ internal sealed class ClaimedPush
     public required long RequestedAt { get; init; }
     public required int Attempts { get; init; }
 
+    /// <summary>Why the last try failed: a constant of <see cref="PushProblems"/>; null before the first.</summary>
+    public string? Problem { get; init; }
+
     /// <summary>When the claim is over, which also tells it from any other.</summary>
     public long ClaimedUntil { get; set; }
 }

@@ -120,7 +120,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     /// <summary>
     /// Access to something may be lost: what waits to be told of it is from before, and has to be made anew.
     /// </summary>
-    public static async Task DropAsync(
+    public async Task DropAsync(
         string provider,
         IEnumerable<DueRefresh> purged,
         DbConnection connection,
@@ -128,23 +128,54 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     )
     {
         foreach (var refresh in purged)
-            await connection.ExecuteAsync(
+            await DropAsync(
                 refresh.Scope == RefreshScope.Account
                     ? """
-                    DELETE FROM due_pushes WHERE claimed_until IS NULL AND EXISTS (
+                    EXISTS (
                         SELECT 1 FROM grants g JOIN tracked_previews p ON p.grant_id = g.id
                         WHERE g.account_id = @Name AND p.provider = @provider
                             AND p.grant_id = due_pushes.grant_id AND p.uri_hash = due_pushes.uri_hash)
                     """
                     : """
-                    DELETE FROM due_pushes WHERE claimed_until IS NULL AND EXISTS (
+                    EXISTS (
                         SELECT 1 FROM tracked_resources r
                         WHERE r.provider = @provider AND r.resource = @Name
                             AND r.grant_id = due_pushes.grant_id AND r.uri_hash = due_pushes.uri_hash)
                     """,
                 new { provider, refresh.Name },
+                connection,
                 transaction
             );
+    }
+
+    /// <summary>Notion was just given what a preview shows: what waits is older than that.</summary>
+    public Task DropAsync(string grantId, string uriHash, DbConnection connection, DbTransaction transaction) =>
+        DropAsync(IsIt, new { GrantId = grantId, UriHash = uriHash }, connection, transaction);
+
+    private async Task DropAsync(
+        string condition,
+        object parameters,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        // In one order everywhere: transactions that lock the same rows in different ones would wait for each other.
+        await connection.QueryAsync<int>(
+            $"SELECT 1 FROM due_pushes WHERE {condition} ORDER BY grant_id, uri_hash {database.ForUpdate}",
+            parameters,
+            transaction
+        );
+        await connection.ExecuteAsync(
+            $"DELETE FROM due_pushes WHERE claimed_until IS NULL AND {condition}",
+            parameters,
+            transaction
+        );
+        // The call is under way, and stays the only one for its preview until it ends; it is not made a second time.
+        await connection.ExecuteAsync(
+            $"UPDATE due_pushes SET is_parked = 1 WHERE {condition}",
+            parameters,
+            transaction
+        );
     }
 
     /// <summary>Claims the push that is due the longest, of those whose workspace may be called now.</summary>
@@ -170,7 +201,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                 var claim = await connection.QuerySingleOrDefaultAsync<ClaimedPush>(
                     $"""
                     SELECT d.grant_id, d.uri_hash, d.workspace_id, d.turn, d.content, d.protected_operations, d.trace,
-                        d.requested_at, d.attempts,
+                        d.requested_at, d.attempts, d.problem,
                         (SELECT p.uri FROM tracked_previews p
                             WHERE p.grant_id = d.grant_id AND p.uri_hash = d.uri_hash) AS uri
                     FROM due_pushes d JOIN workspace_limits w ON w.workspace_id = d.workspace_id
@@ -257,73 +288,56 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
             cancellationToken
         );
 
-    /// <summary>It did not work, and is due again after a while.</summary>
-    public async Task RetryAsync(
-        ClaimedPush claim,
-        TimeSpan after,
-        bool countsAsAttempt,
-        string problem,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            $"""
-            UPDATE due_pushes
-            SET claimed_until = NULL, due_at = @due, problem = @problem, attempts = attempts + @counted
-            WHERE {IsOurs}
-            """,
-            new
+    /// <summary>It did not work. What follows is one transaction: nobody is to call in between whom Notion asked to wait.</summary>
+    public Task FailedAsync(ClaimedPush claim, PushFailure failure, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
             {
-                claim.GrantId,
-                claim.UriHash,
-                claim.ClaimedUntil,
-                problem,
-                counted = countsAsAttempt ? 1 : 0,
-                due = (time.GetUtcNow() + after).ToUnixTimeMilliseconds(),
+                var now = time.GetUtcNow();
+                var row = new
+                {
+                    claim.GrantId,
+                    claim.UriHash,
+                    claim.ClaimedUntil,
+                    claim.Turn,
+                    failure.Problem,
+                    counted = failure.CountsAsAttempt ? 1 : 0,
+                    isFinal = failure.IsFinal ? 1 : 0,
+                    now = now.ToUnixTimeMilliseconds(),
+                    due = (now + failure.RetryAfter).ToUnixTimeMilliseconds(),
+                };
+                if (failure.HeldFor > TimeSpan.Zero)
+                    await connection.ExecuteAsync(
+                        """
+                        UPDATE workspace_limits SET held_until = @until
+                        WHERE workspace_id = @workspaceId AND held_until < @until
+                        """,
+                        new
+                        {
+                            workspaceId = failure.HoldsAll ? AllWorkspaces : claim.WorkspaceId,
+                            until = (now + failure.HeldFor).ToUnixTimeMilliseconds(),
+                        },
+                        transaction
+                    );
+                await connection.ExecuteAsync(
+                    $"DELETE FROM due_pushes WHERE {IsOurs} AND is_parked = 1",
+                    row,
+                    transaction
+                );
+                return await connection.ExecuteAsync(
+                    $"""
+                    UPDATE due_pushes SET claimed_until = NULL, due_at = @due, problem = @Problem,
+                        attempts = attempts + @counted,
+                        is_parked = CASE WHEN turn = @Turn THEN @isFinal ELSE 0 END,
+                        requested_at = CASE WHEN turn = @Turn OR @isFinal = 0 THEN requested_at ELSE @now END
+                    WHERE {IsOurs}
+                    """,
+                    row,
+                    transaction
+                );
             },
             cancellationToken
         );
-    }
-
-    /// <summary>This state is not tried again; a later one is.</summary>
-    public async Task ParkAsync(ClaimedPush claim, string problem, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            $"""
-            UPDATE due_pushes
-            SET claimed_until = NULL, problem = @problem, is_parked = CASE WHEN turn = @Turn THEN 1 ELSE 0 END
-            WHERE {IsOurs}
-            """,
-            new
-            {
-                claim.GrantId,
-                claim.UriHash,
-                claim.ClaimedUntil,
-                claim.Turn,
-                problem,
-            },
-            cancellationToken
-        );
-    }
-
-    /// <summary>A workspace may not be called for a while; all of them where none is named.</summary>
-    public async Task HoldAsync(string? workspaceId, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            """
-            UPDATE workspace_limits SET held_until = @until WHERE workspace_id = @workspaceId AND held_until < @until
-            """,
-            new
-            {
-                workspaceId = workspaceId ?? AllWorkspaces,
-                until = (time.GetUtcNow() + wait).ToUnixTimeMilliseconds(),
-            },
-            cancellationToken
-        );
-    }
 
     private sealed class Shown
     {
