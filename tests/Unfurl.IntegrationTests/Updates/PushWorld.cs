@@ -8,6 +8,7 @@ using Unfurl.Server.Operations.Configuration;
 using Unfurl.Simulator;
 using Unfurl.Testing;
 using Unfurl.Testing.Browsing;
+using Unfurl.Testing.Databases;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
@@ -32,6 +33,12 @@ internal sealed class PushWorld : IAsyncDisposable
 
     public GitHubWorld World { get; }
 
+    public TestClock Clock => World.Clock;
+
+    public TestDatabase Database => World.Database;
+
+    public GitHubDouble GitHub => World.GitHub;
+
     public GitHubSender Sender { get; }
 
     public NotionSimulator Notion { get; }
@@ -39,16 +46,23 @@ internal sealed class PushWorld : IAsyncDisposable
     /// <param name="postgres">Where the database is; null for a file.</param>
     /// <param name="more">Settings that win.</param>
     /// <param name="notion">Changes to how the simulator plays Notion.</param>
+    /// <param name="hasWebhooks">Whether GitHub's webhooks are configured; else previews are looked at now and then.</param>
     public static async Task<PushWorld> StartAsync(
         PostgresFixture? postgres,
         IEnumerable<KeyValuePair<string, string?>>? more = null,
-        Func<SimulatorOptions, SimulatorOptions>? notion = null
+        Func<SimulatorOptions, SimulatorOptions>? notion = null,
+        bool hasWebhooks = true
     ) =>
         new(
             await GitHubWorld.StartAsync(
                 postgres,
-                more: [GitHubSender.Secret, .. more ?? []],
-                services: notion is null ? null : services => Change(services, notion)
+                more:
+                [
+                    .. hasWebhooks ? [GitHubSender.Secret] : Array.Empty<KeyValuePair<string, string?>>(),
+                    .. more ?? [],
+                ],
+                services: notion is null ? null : services => Change(services, notion),
+                looksAgain: !hasWebhooks
             )
         );
 
@@ -103,6 +117,19 @@ internal sealed class PushWorld : IAsyncDisposable
                 .History.Where(change => change.Cause == "update")
                 .Select(change => change.Attributes?.First(it => it.Id == "title").Value),
         ];
+
+    /// <summary>Several people who pasted the pull request in one workspace.</summary>
+    public async Task<IReadOnlyList<string>> ConnectManyAsync(int count, string workspace)
+    {
+        var users = Enumerable.Range(1, count).Select(i => $"{workspace}{i}").ToList();
+        foreach (var user in users)
+            await ConnectAsync(user, GitHubUsers.Octocat, workspace);
+        return users;
+    }
+
+    /// <summary>Lets time pass until so many rows are there.</summary>
+    public Task UntilCountAsync(string rows, long count) =>
+        UntilAsync(async () => await Database.CountAsync(rows) == count, $"{count} of {rows} are there");
 
     /// <summary>Lets time pass until there is nothing to do.</summary>
     public Task NothingIsLeftAsync() =>

@@ -242,6 +242,22 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
         );
     }
 
+    /// <summary>
+    /// When the push was due that is due the longest; null when none is. What waits for somebody to connect again is not counted.
+    /// </summary>
+    public async Task<long?> OldestAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<long?>(
+            """
+            SELECT min(d.due_at) FROM due_pushes d JOIN grants g ON g.id = d.grant_id
+            WHERE d.due_at <= @now AND d.is_parked = 0 AND g.needs_reconnect = 0
+            """,
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken
+        );
+    }
+
     /// <summary>The operations of a push; null when the keys they were encrypted with are gone.</summary>
     public byte[]? OperationsOf(ClaimedPush claim) =>
         protector.Read(claim.ProtectedOperations) is { } operations

@@ -46,6 +46,9 @@ internal sealed class RefreshService(
 
     private void EndCopies(ClaimedRefresh refresh)
     {
+        // Nobody said that a link's copies are wrong.
+        if (refresh.Scope == RefreshScope.Link)
+            return;
         if (refresh.Scope == RefreshScope.Account)
             cache.PurgeAccount(refresh.Name);
         else if (refresh.Kind == RefreshKind.Purge)
