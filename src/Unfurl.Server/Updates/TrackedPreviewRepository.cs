@@ -47,6 +47,9 @@ internal sealed class TrackedLink
     /// <summary>As Notion gave it.</summary>
     public required string Uri { get; init; }
     public required string UriHash { get; init; }
+
+    /// <summary>A hash of what Notion was last known to show.</summary>
+    public long? Content { get; init; }
 }
 
 /// <summary>Which links are shown through which grant, under the spelling Notion knows them by.</summary>
@@ -172,7 +175,7 @@ internal sealed class TrackedPreviewRepository(
         };
         var found = await connection.QueryAsync<TrackedLink>(
             $"""
-            SELECT p.grant_id, g.account_id, g.workspace_id, p.uri, p.uri_hash
+            SELECT p.grant_id, g.account_id, g.workspace_id, p.uri, p.uri_hash, p.content
             FROM {source} JOIN grants g ON g.id = p.grant_id
             WHERE {condition}
             """,

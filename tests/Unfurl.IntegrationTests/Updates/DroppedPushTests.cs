@@ -1,5 +1,11 @@
+using Microsoft.Extensions.DependencyInjection;
 using Unfurl.IntegrationTests.Parties;
 using Unfurl.IntegrationTests.Promises;
+using Unfurl.Server.Caching;
+using Unfurl.Server.Unfurling;
+using Unfurl.Server.Updates;
+using Unfurl.Server.Updates.Pushing;
+using Unfurl.Server.Updates.Refreshing;
 using Unfurl.Simulator;
 using Unfurl.Testing.GitHub;
 
@@ -52,6 +58,37 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : PushWorldTes
         await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
 
         World.Title("ada").ShouldBe("Second");
+        (await World.Database.CountAsync("due_pushes")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_state_from_before_the_page_was_opened_is_asked_for_again()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        var services = World.World.Service.Services;
+        var slow = new ClaimedRefresh
+        {
+            Provider = "github",
+            Scope = RefreshScope.Link,
+            Name = (await World.Database.TextsAsync("SELECT link FROM tracked_previews")).Single(),
+            Kind = RefreshKind.Expire,
+            Generation = 1,
+            Attempts = 0,
+            Turn = 1,
+        };
+        var begun = await services
+            .GetRequiredService<TrackedPreviewRepository>()
+            .FindAsync(slow.Provider, slow.Scope, slow.Name, TestContext.Current.CancellationToken);
+        var older = CacheResult.Of(AnswerRenderer.NoLink, CacheSource.Resolved);
+        await World.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = "After" });
+        World.Clock.Advance(GitHubWorld.Fresh);
+        await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+
+        var isDone = await services
+            .GetRequiredService<DuePushRepository>()
+            .RequestAsync(begun.Single(), slow, older, TestContext.Current.CancellationToken);
+
+        isDone.ShouldBeFalse();
         (await World.Database.CountAsync("due_pushes")).ShouldBe(0);
     }
 

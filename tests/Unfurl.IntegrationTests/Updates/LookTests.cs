@@ -61,7 +61,7 @@ public abstract class LookTests(PostgresFixture? postgres) : PushWorldTests(post
 
         await World.UntilCountAsync("tracked_previews WHERE refreshed_at IS NOT NULL", 2);
         var apart = await World.Database.CountAsync(
-            "tracked_previews a, tracked_previews b WHERE a.refreshed_at >= b.refreshed_at + 900"
+            "tracked_previews a, tracked_previews b WHERE a.look_at >= b.look_at + 1000"
         );
         apart.ShouldBe(1);
     }

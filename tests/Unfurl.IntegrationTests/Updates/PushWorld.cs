@@ -102,9 +102,15 @@ internal sealed class PushWorld : IAsyncDisposable
         await Sender.TakenAsync(GitHubExamples.Of("pull_request", "labeled").Delivery);
     }
 
-    /// <summary>What the connections page says to somebody who connected.</summary>
-    public async Task<string> ConnectionsPageAsync(string user) =>
-        (await _browsers[user].OpenAsync(new Uri(World.Service.Url, "/connections"))).Text;
+    /// <summary>What the connections page says to somebody who connected, and may have been signed out since.</summary>
+    public async Task<string> ConnectionsPageAsync(string user)
+    {
+        var (browser, address) = (_browsers[user], new Uri(World.Service.Url, "/connections"));
+        var page = await browser.OpenAsync(address);
+        if (!page.Text.Contains("Sign in to see", StringComparison.Ordinal))
+            return page.Text;
+        return (await browser.FollowAsync(page, "Sign in with github.com")).Text;
+    }
 
     /// <summary>What the service told Notion of somebody, and what Notion answered.</summary>
     public IReadOnlyList<JournalEntry> Pushes(string user) =>
@@ -192,7 +198,10 @@ internal sealed class PushWorld : IAsyncDisposable
                 FROM (
                     SELECT claimed_until, due_at FROM due_refreshes
                     UNION ALL
-                    SELECT claimed_until, due_at FROM due_pushes WHERE is_parked = 0) AS due
+                    SELECT claimed_until, (
+                        SELECT max(CASE WHEN w.held_until > p.due_at THEN w.held_until ELSE p.due_at END)
+                        FROM workspace_limits w WHERE w.workspace_id IN (p.workspace_id, '')) AS due_at
+                    FROM due_pushes p WHERE is_parked = 0) AS due
                 """
             )
         )[0].Split(' ');

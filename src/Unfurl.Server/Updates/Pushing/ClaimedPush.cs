@@ -10,10 +10,7 @@ internal sealed class ClaimedPush
     /// <summary>As Notion gave it.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>Which state it is: a later one makes it due again.</summary>
-    public required long Turn { get; init; }
-
-    /// <summary>What the state is a hash of.</summary>
+    /// <summary>A hash of the state: another one that came meanwhile makes it due again.</summary>
     public required long Content { get; init; }
     public required string ProtectedOperations { get; init; }
 

@@ -27,7 +27,11 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     private const string IsOurs = $"{IsIt} AND claimed_until = @ClaimedUntil";
 
     /// <summary>Has Notion told what a preview shows, unless it knows, or a later refresh was faster.</summary>
-    public Task RequestAsync(
+    /// <returns>
+    /// False when Notion was told something else since the refresh began: which of the two is newer is known to the provider
+    /// alone, who has to be asked again.
+    /// </returns>
+    public Task<bool> RequestAsync(
         TrackedLink preview,
         ClaimedRefresh refresh,
         CacheResult answer,
@@ -55,6 +59,8 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     transaction
                 );
                 if (shown is null)
+                    return true;
+                if (shown.Content != preview.Content && shown.Content != answer.Content)
                     return false;
                 await connection.ExecuteAsync(
                     $"UPDATE tracked_previews SET refreshed_at = @now WHERE {IsIt}",
@@ -83,7 +89,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                         row,
                         transaction
                     );
-                    return false;
+                    return true;
                 }
                 await connection.ExecuteAsync(
                     """
@@ -200,7 +206,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
             {
                 var claim = await connection.QuerySingleOrDefaultAsync<ClaimedPush>(
                     $"""
-                    SELECT d.grant_id, d.uri_hash, d.workspace_id, d.turn, d.content, d.protected_operations, d.trace,
+                    SELECT d.grant_id, d.uri_hash, d.workspace_id, d.content, d.protected_operations, d.trace,
                         d.requested_at, d.attempts, d.problem,
                         (SELECT p.uri FROM tracked_previews p
                             WHERE p.grant_id = d.grant_id AND p.uri_hash = d.uri_hash) AS uri
@@ -275,7 +281,6 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     claim.GrantId,
                     claim.UriHash,
                     claim.ClaimedUntil,
-                    claim.Turn,
                     claim.Content,
                     now,
                 };
@@ -285,7 +290,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     transaction
                 );
                 var isDone = await connection.ExecuteAsync(
-                    $"DELETE FROM due_pushes WHERE {IsOurs} AND turn = @Turn",
+                    $"DELETE FROM due_pushes WHERE {IsOurs} AND content = @Content",
                     row,
                     transaction
                 );
@@ -315,7 +320,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     claim.GrantId,
                     claim.UriHash,
                     claim.ClaimedUntil,
-                    claim.Turn,
+                    claim.Content,
                     failure.Problem,
                     counted = failure.CountsAsAttempt ? 1 : 0,
                     isFinal = failure.IsFinal ? 1 : 0,
@@ -344,8 +349,8 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     $"""
                     UPDATE due_pushes SET claimed_until = NULL, due_at = @due, problem = @Problem,
                         attempts = attempts + @counted,
-                        is_parked = CASE WHEN turn = @Turn THEN @isFinal ELSE 0 END,
-                        requested_at = CASE WHEN turn = @Turn OR @isFinal = 0 THEN requested_at ELSE @now END
+                        is_parked = CASE WHEN content = @Content THEN @isFinal ELSE 0 END,
+                        requested_at = CASE WHEN content = @Content OR @isFinal = 0 THEN requested_at ELSE @now END
                     WHERE {IsOurs}
                     """,
                     row,
