@@ -154,9 +154,11 @@ internal sealed class PushWorld : IAsyncDisposable
         Eventually.TrueAsync(
             async () =>
             {
+                // Found before the condition is looked at: else it could be what the condition has just waited for that leaps.
+                var step = await NextStepAsync();
                 if (await condition())
                     return true;
-                World.Clock.Advance(await NextStepAsync());
+                World.Clock.Advance(step);
                 return false;
             },
             what

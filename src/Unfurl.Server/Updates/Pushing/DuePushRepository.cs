@@ -133,21 +133,21 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
         DbTransaction transaction
     )
     {
+        const string OfResource = """
+            EXISTS (
+                SELECT 1 FROM tracked_resources r
+                WHERE r.provider = @provider AND r.resource = @Name
+                    AND r.grant_id = due_pushes.grant_id AND r.uri_hash = due_pushes.uri_hash)
+            """;
+        const string OfAccount = """
+            EXISTS (
+                SELECT 1 FROM grants g JOIN tracked_previews p ON p.grant_id = g.id
+                WHERE g.account_id = @Name AND p.provider = @provider
+                    AND p.grant_id = due_pushes.grant_id AND p.uri_hash = due_pushes.uri_hash)
+            """;
         foreach (var refresh in purged)
             await DropAsync(
-                refresh.Scope == RefreshScope.Account
-                    ? """
-                    EXISTS (
-                        SELECT 1 FROM grants g JOIN tracked_previews p ON p.grant_id = g.id
-                        WHERE g.account_id = @Name AND p.provider = @provider
-                            AND p.grant_id = due_pushes.grant_id AND p.uri_hash = due_pushes.uri_hash)
-                    """
-                    : """
-                    EXISTS (
-                        SELECT 1 FROM tracked_resources r
-                        WHERE r.provider = @provider AND r.resource = @Name
-                            AND r.grant_id = due_pushes.grant_id AND r.uri_hash = due_pushes.uri_hash)
-                    """,
+                refresh.Scope == RefreshScope.Account ? OfAccount : OfResource,
                 new { provider, refresh.Name },
                 connection,
                 transaction
@@ -166,11 +166,13 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     )
     {
         // In one order everywhere: transactions that lock the same rows in different ones would wait for each other.
-        await connection.QueryAsync<int>(
+        var found = await connection.QueryAsync<int>(
             $"SELECT 1 FROM due_pushes WHERE {condition} ORDER BY grant_id, uri_hash {database.ForUpdate}",
             parameters,
             transaction
         );
+        if (!found.Any())
+            return;
         await connection.ExecuteAsync(
             $"DELETE FROM due_pushes WHERE claimed_until IS NULL AND {condition}",
             parameters,
