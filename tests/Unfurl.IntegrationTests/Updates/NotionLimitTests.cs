@@ -19,8 +19,8 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : PushWorldTes
 
         await World.UntilAsync(() => home.All(user => World.Title(user) == "After"), "everybody sees the change");
         var pushes = home.Append("ben").SelectMany(World.Pushes).ToList();
-        pushes.Count.ShouldBe(8);
         pushes.ShouldAllBe(push => push.Status == 200);
+        pushes.Count.ShouldBe(8);
         var others = home.SelectMany(World.Pushes).Select(push => push.At).Order().ToList();
         (others[6] - others[0]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
         World.Pushes("ben").Single().At.ShouldBeLessThan(others[6]);

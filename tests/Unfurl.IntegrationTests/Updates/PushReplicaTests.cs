@@ -18,8 +18,8 @@ public sealed class PushReplicaTests(PostgresFixture postgres) : PushWorldTests(
 
         await World.UntilAsync(() => home.All(user => World.Title(user) == "After"), "everybody sees the change");
         var pushes = home.SelectMany(World.Pushes).ToList();
-        pushes.Count.ShouldBe(7);
         pushes.ShouldAllBe(push => push.Status == 200);
+        pushes.Count.ShouldBe(7);
     }
 
     [Fact]

@@ -206,6 +206,8 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
         return await database.InTransactionAsync(
             async (connection, transaction) =>
             {
+                // The transaction may have been waited for, and the limit counts from when the call is made.
+                now = time.GetUtcNow().ToUnixTimeMilliseconds();
                 var claim = await connection.QuerySingleOrDefaultAsync<ClaimedPush>(
                     $"""
                     SELECT d.grant_id, d.uri_hash, d.workspace_id, d.content, d.protected_operations, d.trace,
