@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Unfurl.Notion.Attributes;
 
 namespace Unfurl.Notion.Api;
 
@@ -30,6 +31,9 @@ public sealed partial class NotionClient(
 
     private const int MaxName = 1000;
 
+    /// <summary>The longest wait that an answer may ask for.</summary>
+    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
+
     /// <summary>Trades the code that Notion gave the browser for the connection's token.</summary>
     /// <param name="code">Notion's code, good for one use within ten minutes.</param>
     /// <param name="accountKey">Identifies the account for good: the same person again has the same key.</param>
@@ -42,45 +46,117 @@ public sealed partial class NotionClient(
         CancellationToken cancellationToken
     )
     {
-        using var limit = new CancellationTokenSource(Timeout, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
-        try
-        {
-            using var request = ExchangeRequest(code, accountKey, accountName);
-            using var response = await http.SendAsync(request, either.Token);
-            return await ReadAsync(response, either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return new ExchangeResult.Unavailable("no answer in time");
-        }
-        catch (HttpRequestException exception)
-        {
-            return new ExchangeResult.Unavailable($"{exception.HttpRequestError}");
-        }
-        catch (JsonException)
-        {
-            return new ExchangeResult.Unavailable("an answer that is not the JSON expected");
-        }
+        var body = new ExchangeBody("authorization_code", code, new ExternalAccount(accountKey, accountName));
+        return await TradeAsync(JsonContent.Create(body, Json.Default.ExchangeBody), cancellationToken);
     }
 
-    private HttpRequestMessage ExchangeRequest(string code, string accountKey, string accountName)
+    /// <summary>Trades a refresh token for a new pair; the old refresh token is over then.</summary>
+    /// <param name="refreshToken">The latest that Notion gave for the connection.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public Task<ExchangeResult> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
+        TradeAsync(
+            JsonContent.Create(new RefreshBody("refresh_token", refreshToken.Reveal()), Json.Default.RefreshBody),
+            cancellationToken
+        );
+
+    /// <summary>Tells Notion what a preview shows now.</summary>
+    /// <param name="accessToken">The token of the connection through which it is shown.</param>
+    /// <param name="uri">The link as Notion gave it.</param>
+    /// <param name="operations">The <c>operations</c> array as UTF-8 JSON: all attributes, or an error.</param>
+    /// <param name="cancellationToken">Ends the call.</param>
+    public async Task<UpdateResult> UpdateAsync(
+        Secret accessToken,
+        string uri,
+        ReadOnlyMemory<byte> operations,
+        CancellationToken cancellationToken
+    )
+    {
+        var link = UnfurlBody.Encode(uri);
+        var body = new byte[UnfurlBody.LengthOf(link, operations.Span)];
+        UnfurlBody.Write(link, operations.Span, body);
+        using var request = Request(HttpMethod.Patch, "v1/external/object", $"Bearer {accessToken.Reveal()}");
+        request.Content = new ByteArrayContent(body) { Headers = { { "Content-Type", "application/json" } } };
+        var (answer, failure) = await SendAsync(request, ReadUpdateAsync, cancellationToken);
+        return answer ?? new UpdateResult.Unavailable(failure!, TimeSpan.Zero);
+    }
+
+    private async Task<ExchangeResult> TradeAsync(JsonContent body, CancellationToken cancellationToken)
     {
         var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{clientSecret.Reveal()}"));
-        var body = new ExchangeBody("authorization_code", code, new ExternalAccount(accountKey, accountName));
-        return new HttpRequestMessage(HttpMethod.Post, "v1/oauth/token")
+        using var request = Request(HttpMethod.Post, "v1/oauth/token", $"Basic {pair}");
+        request.Content = body;
+        var (answer, failure) = await SendAsync(request, ReadTokenAsync, cancellationToken);
+        return answer ?? new ExchangeResult.Unavailable(failure!);
+    }
+
+    private HttpRequestMessage Request(HttpMethod method, string path, string authorization) =>
+        new(method, path)
         {
             Headers =
             {
                 { "Notion-Version", version },
                 { "Accept", "application/json" },
-                { "Authorization", $"Basic {pair}" },
+                { "Authorization", authorization },
             },
-            Content = JsonContent.Create(body, Json.Default.ExchangeBody),
         };
+
+    /// <summary>What came of a call, or why nothing did.</summary>
+    private async Task<(T? Answer, string? Failure)> SendAsync<T>(
+        HttpRequestMessage request,
+        Func<HttpResponseMessage, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        using var limit = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            using var response = await http.SendAsync(request, either.Token);
+            return (await read(response, either.Token), null);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return (null, "no answer in time");
+        }
+        catch (HttpRequestException exception)
+        {
+            return (null, $"{exception.HttpRequestError}");
+        }
+        catch (JsonException)
+        {
+            return (null, "an answer that is not the JSON expected");
+        }
     }
 
-    private static async Task<ExchangeResult> ReadAsync(
+    private Task<UpdateResult> ReadUpdateAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        return Task.FromResult<UpdateResult>(
+            status switch
+            {
+                >= 200 and < 300 => new UpdateResult.Accepted(),
+                401 => new UpdateResult.Unauthorized(),
+                404 => new UpdateResult.NotFound(),
+                429 => new UpdateResult.RateLimited(RetryAfter(response)),
+                529 => new UpdateResult.Overloaded(RetryAfter(response)),
+                >= 500 or 408 => new UpdateResult.Unavailable($"HTTP {status}", RetryAfter(response)),
+                _ => new UpdateResult.Rejected($"HTTP {status}"),
+            }
+        );
+    }
+
+    /// <summary>Whole seconds by Notion's documentation; a date is another thing that HTTP allows (RFC 9110 §10.2.3).</summary>
+    private TimeSpan RetryAfter(HttpResponseMessage response)
+    {
+        var header = response.Headers.RetryAfter;
+        var wait = header?.Delta ?? header?.Date - time.GetUtcNow() ?? TimeSpan.FromSeconds(1);
+        return wait < TimeSpan.Zero ? TimeSpan.Zero
+            : wait > MaxRetryAfter ? MaxRetryAfter
+            : wait;
+    }
+
+    private static async Task<ExchangeResult> ReadTokenAsync(
         HttpResponseMessage response,
         CancellationToken cancellationToken
     )
@@ -127,6 +203,8 @@ public sealed partial class NotionClient(
 
     private sealed record ExchangeBody(string GrantType, string Code, ExternalAccount ExternalAccount);
 
+    private sealed record RefreshBody(string GrantType, string RefreshToken);
+
     private sealed record ExternalAccount(string Key, string Name);
 
     private sealed record TokenAnswer(
@@ -141,6 +219,7 @@ public sealed partial class NotionClient(
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
     [JsonSerializable(typeof(ExchangeBody))]
+    [JsonSerializable(typeof(RefreshBody))]
     [JsonSerializable(typeof(TokenAnswer))]
     [JsonSerializable(typeof(ErrorAnswer))]
     private sealed partial class Json : JsonSerializerContext;

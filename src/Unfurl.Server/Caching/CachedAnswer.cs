@@ -46,14 +46,39 @@ internal readonly record struct CacheResult(Outcome Outcome, ReadOnlyMemory<byte
     /// <summary>Why there is no preview: a code for the log.</summary>
     public string Reason { get; init; } = "";
 
+    /// <summary>Stable names of what it shows.</summary>
+    public ResourceNames Resources { get; init; } = ResourceNames.None;
+
+    /// <summary>See <see cref="ContentHash"/>.</summary>
+    public long Content { get; init; }
+
     public static CacheResult Of(CachedAnswer answer, CacheSource source) =>
-        new(answer.Outcome, answer.Operations, source) { Reason = answer.Reason };
+        Of(answer.Outcome, answer.Operations, answer.Reason, ResourceNames.Pack(answer.Resources), source);
 
     public static CacheResult Of(Kept kept, CacheSource source) =>
-        new(kept.Outcome, kept.Operations, source) { Reason = kept.Reason };
+        new(kept.Outcome, kept.Operations, source)
+        {
+            Reason = kept.Reason,
+            Resources = kept.Resources,
+            Content = kept.Content,
+        };
 
     public static CacheResult Of(SharedEntry entry, CacheSource source) =>
-        new(entry.Outcome, entry.Operations, source) { Reason = entry.Reason };
+        Of(entry.Outcome, entry.Operations, entry.Reason, entry.Resources, source);
+
+    private static CacheResult Of(
+        Outcome outcome,
+        ReadOnlyMemory<byte> operations,
+        string reason,
+        ResourceNames resources,
+        CacheSource source
+    ) =>
+        new(outcome, operations, source)
+        {
+            Reason = reason,
+            Resources = resources,
+            Content = ContentHash.Of(operations.Span, resources),
+        };
 }
 
 /// <summary>Where an answer came from.</summary>

@@ -98,12 +98,14 @@ internal sealed class Copies(MemoryLevel memory, Invalidations invalidations, Li
             answer.Outcome == Outcome.Shown
                 ? asked + lifetimes.FreshOf(answer)
                 : lifetimes.NegativeUntil(answer, asked);
+        var resources = ResourceNames.Pack(answer.Resources);
         return new()
         {
             Outcome = answer.Outcome,
             Operations = BytesOf(answer.Operations),
             Reason = answer.Reason,
-            Resources = ResourceNames.Pack(answer.Resources),
+            Resources = resources,
+            Content = ContentHash.Of(answer.Operations.Span, resources),
             Account = ask.Account,
             Provider = ask.Provider,
             Order = order,

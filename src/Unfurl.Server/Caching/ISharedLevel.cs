@@ -108,6 +108,7 @@ internal sealed record SharedEntry
             Operations = Operations,
             Reason = Reason,
             Resources = Resources,
+            Content = ContentHash.Of(Operations, Resources),
             Account = ask.Account,
             Provider = ask.Provider,
             Order = order,

@@ -23,6 +23,9 @@ internal sealed class Kept
 
     public required ResourceNames Resources { get; init; }
 
+    /// <summary>See <see cref="ContentHash"/>.</summary>
+    public required long Content { get; init; }
+
     /// <summary>As whom it was asked; none when everybody may see it.</summary>
     public required InvalidationTag Account { get; init; }
 
@@ -63,6 +66,7 @@ internal sealed class Kept
             Operations = Operations,
             Reason = Reason,
             Resources = Resources,
+            Content = Content,
             Account = Account,
             Provider = Provider,
             Order = Order,

@@ -26,7 +26,7 @@ internal static class Telemetry
         builder.Services.AddSingleton(_ =>
             Sdk.CreateTracerProviderBuilder()
                 .SetResourceBuilder(resource)
-                .AddSource("Microsoft.AspNetCore", "System.Net.Http")
+                .AddSource("Microsoft.AspNetCore", "System.Net.Http", UpdateActivities.SourceName)
                 .AddOtlpExporter()
                 .Build()
         );

@@ -14,6 +14,9 @@ internal abstract class Database
     /// </summary>
     public abstract string ForUpdate { get; }
 
+    /// <summary>The same, and rows that another transaction has locked are left out rather than waited for.</summary>
+    public abstract string ForUpdateSkipLocked { get; }
+
     /// <summary>Opens a connection; dispose it to give it back to the pool.</summary>
     public abstract Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default);
 

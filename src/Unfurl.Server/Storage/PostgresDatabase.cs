@@ -21,6 +21,8 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
 
     public override string ForUpdate => "FOR UPDATE";
 
+    public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
+
     /// <summary>
     /// No connection, or the server's own words for it: connection exception, insufficient resources, operator intervention,
     /// system error (https://www.postgresql.org/docs/current/errcodes-appendix.html), read-only after a failover.

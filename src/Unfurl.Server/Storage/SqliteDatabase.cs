@@ -19,6 +19,8 @@ internal sealed class SqliteDatabase(string connectionString) : Database
 
     public override string ForUpdate => "";
 
+    public override string ForUpdateSkipLocked => "";
+
     static SqliteDatabase() => PreferSystemLibrary();
 
     /// <summary>Locked by another process for too long, or its disk fails (https://www.sqlite.org/rescode.html).</summary>

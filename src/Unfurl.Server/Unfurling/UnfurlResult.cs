@@ -1,6 +1,5 @@
 using System.Globalization;
-using System.Text.Encodings.Web;
-using System.Text.Json;
+using Unfurl.Notion.Attributes;
 using Unfurl.Server.Caching;
 
 namespace Unfurl.Server.Unfurling;
@@ -16,16 +15,11 @@ internal sealed class UnfurlResult(string uri, ReadOnlyMemory<byte> operations) 
     /// </summary>
     public (CacheSource Source, TimeSpan Duration)? Timing { get; init; }
 
-    private static ReadOnlySpan<byte> Start => "{\"uri\":\""u8;
-    private static ReadOnlySpan<byte> Middle => "\",\"operations\":"u8;
-    private static ReadOnlySpan<byte> End => "}"u8;
-
     public Task ExecuteAsync(HttpContext httpContext)
     {
         var response = httpContext.Response;
-        // Encoding keeps the text: a JSON reader gets back what Notion sent, character by character.
-        var encoded = JsonEncodedText.Encode(uri, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).EncodedUtf8Bytes;
-        var length = Start.Length + encoded.Length + Middle.Length + operations.Length + End.Length;
+        var link = UnfurlBody.Encode(uri);
+        var length = UnfurlBody.LengthOf(link, operations.Span);
 
         response.ContentType = "application/json; charset=utf-8";
         response.ContentLength = length;
@@ -37,20 +31,9 @@ internal sealed class UnfurlResult(string uri, ReadOnlyMemory<byte> operations) 
             );
 
         // In one piece: a card fits into one of the pipe's blocks.
-        var rest = response.BodyWriter.GetSpan(length);
-        rest = Put(Start, rest);
-        rest = Put(encoded, rest);
-        rest = Put(Middle, rest);
-        rest = Put(operations.Span, rest);
-        Put(End, rest);
+        UnfurlBody.Write(link, operations.Span, response.BodyWriter.GetSpan(length));
         response.BodyWriter.Advance(length);
         var flushed = response.BodyWriter.FlushAsync(httpContext.RequestAborted);
         return flushed.IsCompletedSuccessfully ? Task.CompletedTask : flushed.AsTask();
-    }
-
-    private static Span<byte> Put(ReadOnlySpan<byte> text, Span<byte> room)
-    {
-        text.CopyTo(room);
-        return room[text.Length..];
     }
 }

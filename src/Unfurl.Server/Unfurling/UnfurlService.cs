@@ -40,8 +40,7 @@ internal sealed class UnfurlService(
             return CacheResult.Of(renderer.SignInNeeded(), CacheSource.Negative);
 
         var result = await ResolveAsync(caller.Account, owned, cancellationToken);
-        if (result.Outcome == Outcome.Shown)
-            await tracked.ShownAsync(caller.GrantId, owned, cancellationToken);
+        await tracked.AnsweredAsync(caller.GrantId, owned, result, cancellationToken);
         return result;
     }
 

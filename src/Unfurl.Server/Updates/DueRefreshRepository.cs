@@ -1,6 +1,8 @@
 using System.Data.Common;
+using System.Diagnostics;
 using Dapper;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Updates.Refreshing;
 
 namespace Unfurl.Server.Updates;
 
@@ -13,9 +15,18 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
     /// <summary>What nobody asked about for so long is shown to nobody: copies have expired, and who opens a page asks anyway.</summary>
     public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
 
+    /// <summary>Changes come in bursts, and the latest state is wanted: so long is waited for more.</summary>
+    public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>Work that is claimed and not ended in this time is another's. Claims of long work are renewed.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+
+    private const string IsIt = "provider = @Provider AND scope = @Scope AND name = @Name";
+    private const string IsOurs = $"{IsIt} AND claimed_until = @ClaimedUntil";
+
     /// <summary>
-    /// Adds what is not there yet, due at once. Of what is there the generation is raised, so that whoever works on it now
-    /// knows that it has to be done again; when that is due stays as it is.
+    /// Adds what is not there yet. Of what is there the generation is raised, so that whoever works on it now knows that it
+    /// has to be done again; when that is due stays as it is.
     /// </summary>
     public async Task AddAsync(
         string provider,
@@ -33,11 +44,13 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
         foreach (var (scope, name, kind) in rows)
             await connection.ExecuteAsync(
                 """
-                INSERT INTO due_refreshes (provider, scope, name, kind, generation, requested_at, due_at, attempts)
-                VALUES (@provider, @scope, @name, @kind, 1, @now, @now, 0)
+                INSERT INTO due_refreshes (provider, scope, name, kind, generation, requested_at, due_at, attempts, trace)
+                VALUES (@provider, @scope, @name, @kind, 1, @now, @due, 0, @trace)
                 ON CONFLICT (provider, scope, name) DO UPDATE SET
                     kind = CASE WHEN excluded.kind = 'purge' THEN excluded.kind ELSE due_refreshes.kind END,
                     generation = due_refreshes.generation + 1,
+                    attempts = 0,
+                    trace = excluded.trace,
                     requested_at = excluded.requested_at
                 """,
                 new
@@ -47,10 +60,143 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
                     name,
                     kind,
                     now,
+                    due = now + (long)Debounce.TotalMilliseconds,
+                    trace = Activity.Current?.Id,
                 },
                 transaction
             );
     }
+
+    /// <summary>Claims what is due the longest and nobody works on.</summary>
+    public async Task<ClaimedRefresh?> ClaimAsync(CancellationToken cancellationToken)
+    {
+        const string Due = "due_at <= @now AND (claimed_until IS NULL OR claimed_until <= @now)";
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        // Mostly nothing is: then no transaction that could write has to be waited for.
+        await using (var connection = await database.OpenAsync(cancellationToken))
+        {
+            var isAny = await connection.QuerySingleOrDefaultAsync<int?>(
+                $"SELECT 1 FROM due_refreshes WHERE {Due} LIMIT 1",
+                new { now },
+                cancellationToken
+            );
+            if (isAny is null)
+                return null;
+        }
+        return await database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var claim = await connection.QuerySingleOrDefaultAsync<ClaimedRefresh>(
+                    $"""
+                    SELECT provider, scope, name, kind, generation, attempts, trace FROM due_refreshes
+                    WHERE {Due} ORDER BY due_at LIMIT 1 {database.ForUpdateSkipLocked}
+                    """,
+                    new { now },
+                    transaction
+                );
+                if (claim is null)
+                    return claim;
+                claim.ClaimedUntil = now + (long)Lease.TotalMilliseconds;
+                claim.Turn = await connection.QuerySingleAsync<long>(
+                    "UPDATE turns SET last = last + 1 RETURNING last",
+                    transaction: transaction
+                );
+                await connection.ExecuteAsync(
+                    $"UPDATE due_refreshes SET claimed_until = @ClaimedUntil WHERE {IsIt}",
+                    claim,
+                    transaction
+                );
+                return claim;
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>It is done; when something changed meanwhile it is due again.</summary>
+    public Task<bool> DoneAsync(ClaimedRefresh claim, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var isDone =
+                    await connection.ExecuteAsync(
+                        $"DELETE FROM due_refreshes WHERE {IsOurs} AND generation = @Generation",
+                        claim,
+                        transaction
+                    ) > 0;
+                if (!isDone)
+                    await ReleaseAsync(claim, Debounce, attempts: 0, connection, transaction);
+                return isDone;
+            },
+            cancellationToken
+        );
+
+    /// <summary>It could not be done, and is due again after a while.</summary>
+    public Task RetryAsync(ClaimedRefresh claim, TimeSpan after, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            (connection, transaction) => ReleaseAsync(claim, after, claim.Attempts + 1, connection, transaction),
+            cancellationToken
+        );
+
+    /// <summary>When the refresh was due that is due the longest; null when none is.</summary>
+    public async Task<long?> OldestAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<long?>(
+            "SELECT min(due_at) FROM due_refreshes WHERE due_at <= @now",
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Keeps a claim for longer.</summary>
+    /// <returns>False when it was over, and may be another's.</returns>
+    public async Task<bool> RenewAsync(ClaimedRefresh claim, CancellationToken cancellationToken)
+    {
+        var until = (time.GetUtcNow() + Lease).ToUnixTimeMilliseconds();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var isOurs =
+            await connection.ExecuteAsync(
+                $"UPDATE due_refreshes SET claimed_until = @until WHERE {IsOurs}",
+                new
+                {
+                    claim.Provider,
+                    claim.Scope,
+                    claim.Name,
+                    claim.ClaimedUntil,
+                    until,
+                },
+                cancellationToken
+            ) > 0;
+        if (isOurs)
+            claim.ClaimedUntil = until;
+        return isOurs;
+    }
+
+    private Task<int> ReleaseAsync(
+        ClaimedRefresh claim,
+        TimeSpan after,
+        int attempts,
+        DbConnection connection,
+        DbTransaction transaction
+    ) =>
+        connection.ExecuteAsync(
+            $"""
+            UPDATE due_refreshes SET claimed_until = NULL, due_at = @due,
+                attempts = CASE WHEN generation = @Generation THEN @attempts ELSE 0 END
+            WHERE {IsOurs}
+            """,
+            new
+            {
+                claim.Provider,
+                claim.Scope,
+                claim.Name,
+                claim.ClaimedUntil,
+                claim.Generation,
+                attempts,
+                due = (time.GetUtcNow() + after).ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
 
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {

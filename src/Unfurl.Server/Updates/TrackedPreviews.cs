@@ -22,13 +22,24 @@ internal sealed class TrackedPreviews(
 
     private readonly ConcurrentDictionary<(string GrantId, string Uri), Remembered> _remembered = new();
 
-    /// <summary>A preview is shown.</summary>
-    public ValueTask ShownAsync(string grantId, OwnedLink owned, CancellationToken cancellationToken)
+    /// <summary>Notion is shown a preview, or that there is none any more.</summary>
+    public ValueTask AnsweredAsync(
+        string grantId,
+        OwnedLink owned,
+        in CacheResult answer,
+        CancellationToken cancellationToken
+    )
     {
         var key = (grantId, owned.Match.Link.Original);
-        return _remembered.TryGetValue(key, out var remembered) && IsGood(remembered, grantId)
+        return
+            answer.Outcome == Outcome.Failed
+            || (
+                _remembered.TryGetValue(key, out var remembered)
+                && remembered.Content == answer.Content
+                && IsGood(remembered, grantId)
+            )
             ? ValueTask.CompletedTask
-            : StoreAsync(key, owned, cancellationToken);
+            : StoreAsync(key, owned, answer, cancellationToken);
     }
 
     /// <summary>No preview of a link is left in the workspace; unknown ones are no error.</summary>
@@ -60,18 +71,22 @@ internal sealed class TrackedPreviews(
     private async ValueTask StoreAsync(
         (string GrantId, string Uri) key,
         OwnedLink owned,
+        CacheResult answer,
         CancellationToken cancellationToken
     )
     {
         var (order, stored) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
-        await repository.AddAsync(key.GrantId, owned, cancellationToken);
+        if (answer.Outcome == Outcome.Shown)
+            await repository.AddAsync(key.GrantId, owned, answer, cancellationToken);
+        else
+            await repository.EndedAsync(key.GrantId, key.Uri, answer.Content, cancellationToken);
         if (_remembered.Count >= MaxEntries)
         {
             foreach (var (old, _) in _remembered.Take(MaxEntries / 10))
                 _remembered.TryRemove(old, out _);
         }
-        _remembered[key] = new(order, stored);
+        _remembered[key] = new(order, stored, answer.Content);
     }
 
-    private sealed record Remembered(long Order, long Stored);
+    private sealed record Remembered(long Order, long Stored, long Content);
 }

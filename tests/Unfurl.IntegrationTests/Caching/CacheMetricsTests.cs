@@ -119,6 +119,7 @@ public sealed class CacheMetricsTests : IAsyncLifetime
                     Operations = [],
                     Reason = "",
                     Resources = ResourceNames.None,
+                    Content = 0,
                     Account = default,
                     Provider = default,
                     Order = i,

@@ -37,6 +37,7 @@ public sealed partial class SettingsTableTests
         ["Unfurl:Cache:Stale"] = "00:00:00",
         ["Unfurl:Resolve:SoftTimeout"] = "00:00:09",
         ["Unfurl:Resolve:Timeout"] = "1.00:00:00",
+        ["Unfurl:Updates:TrackFor"] = "for ever",
         ["Unfurl:DataProtection:Certificate"] = "/nowhere.pfx",
         ["Unfurl:DataProtection:CertificatePassword"] = "without a certificate",
         ["ConnectionStrings:Postgres"] = "unfurl",

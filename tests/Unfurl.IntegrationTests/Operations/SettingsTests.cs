@@ -88,6 +88,7 @@ public sealed class SettingsTests : IDisposable
             "Unfurl:OAuth:RefreshTokenLifetime",
             "Unfurl:Cache:Fresh",
             "Unfurl:Cache:Stale",
+            "Unfurl:Updates:TrackFor",
         ];
 
         foreach (var key in keys)

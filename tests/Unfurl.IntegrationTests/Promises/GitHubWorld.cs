@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Unfurl.IntegrationTests.Parties;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Testing;
@@ -29,10 +30,14 @@ internal sealed class GitHubWorld : IAsyncDisposable
     /// <param name="postgres">Where the database is; null for a file.</param>
     /// <param name="environment">How the service runs.</param>
     /// <param name="more">Settings that win.</param>
+    /// <param name="services">Changes to what the service is made of.</param>
+    /// <param name="looksAgain">Whether it looks at previews now and then when it has no webhooks.</param>
     public static async Task<GitHubWorld> StartAsync(
         PostgresFixture? postgres,
         string environment = "Development",
-        IEnumerable<KeyValuePair<string, string?>>? more = null
+        IEnumerable<KeyValuePair<string, string?>>? more = null,
+        Action<IServiceCollection>? services = null,
+        bool looksAgain = false
     )
     {
         var (clock, github) = (new TestClock(), await GitHubDouble.StartAsync());
@@ -41,7 +46,12 @@ internal sealed class GitHubWorld : IAsyncDisposable
         settings[database.Setting.Key] = database.Setting.Value;
         foreach (var (key, value) in more ?? [])
             settings[key] = value;
-        return new GitHubWorld(github, database, UnfurlHost.Start(settings, environment, clock), clock);
+        return new GitHubWorld(
+            github,
+            database,
+            UnfurlHost.Start(settings, environment, clock, services: services, looksAgain: looksAgain),
+            clock
+        );
     }
 
     /// <summary>What leads an instance to a GitHub.</summary>

@@ -17,7 +17,7 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
 
     public async ValueTask InitializeAsync()
     {
-        _world = await GitHubWorld.StartAsync(postgres, more: [GitHubSender.Secret]);
+        _world = await GitHubWorld.StartAsync(postgres, more: [GitHubSender.Secret], services: UpdateWorkers.Remove);
         _github = new GitHubSender(_world.Service, _world.Database);
     }
 

@@ -34,14 +34,17 @@ public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTes
         {
             await using var server = await Testing.Postgres.PostgresServer.StartAsync();
             await using var database = await TestDatabase.CreateAsync(server);
-            await using var service = UnfurlHost.Start([
-                database.Setting,
-                GitHubSender.Secret,
-                new("Unfurl:Providers:github:Type", "GitHub"),
-                new("Unfurl:Providers:github:Host", "github.com"),
-                new("Unfurl:Providers:github:ClientId", "id"),
-                new("Unfurl:Providers:github:ClientSecret", "secret"),
-            ]);
+            await using var service = UnfurlHost.Start(
+                [
+                    database.Setting,
+                    GitHubSender.Secret,
+                    new("Unfurl:Providers:github:Type", "GitHub"),
+                    new("Unfurl:Providers:github:Host", "github.com"),
+                    new("Unfurl:Providers:github:ClientId", "id"),
+                    new("Unfurl:Providers:github:ClientSecret", "secret"),
+                ],
+                services: UpdateWorkers.Remove
+            );
             service.ExpectServerErrors();
             using var github = new GitHubSender(service, database);
             await github.TakenAsync(Delivery("pull_request", "closed"));

@@ -157,13 +157,16 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     private static GitHubDelivery Large() => new("ping", $"{{\"zen\":\"{new string('a', OneMegabyte)}\"}}");
 
     private UnfurlHost Start(params IEnumerable<KeyValuePair<string, string?>> more) =>
-        UnfurlHost.Start([
-            .. AcmeWorld.Settings(new Uri("http://127.0.0.1:9")),
-            new("Unfurl:Providers:github:Type", "GitHub"),
-            new("Unfurl:Providers:github:Host", "github.com"),
-            new("Unfurl:Providers:github:ClientId", "id"),
-            new("Unfurl:Providers:github:ClientSecret", "secret"),
-            _database.Setting,
-            .. more,
-        ]);
+        UnfurlHost.Start(
+            [
+                .. AcmeWorld.Settings(new Uri("http://127.0.0.1:9")),
+                new("Unfurl:Providers:github:Type", "GitHub"),
+                new("Unfurl:Providers:github:Host", "github.com"),
+                new("Unfurl:Providers:github:ClientId", "id"),
+                new("Unfurl:Providers:github:ClientSecret", "secret"),
+                _database.Setting,
+                .. more,
+            ],
+            services: UpdateWorkers.Remove
+        );
 }

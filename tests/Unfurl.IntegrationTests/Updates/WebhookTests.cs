@@ -32,7 +32,8 @@ public abstract class WebhookTests(PostgresFixture? postgres) : IAsyncLifetime
                 new("Unfurl:OAuth:ClientId", "notion"),
                 new("Unfurl:OAuth:ClientSecret", "secret"),
             ],
-            time: Clock
+            time: Clock,
+            services: UpdateWorkers.Remove
         );
         _github = new GitHubSender(Service, Database);
     }

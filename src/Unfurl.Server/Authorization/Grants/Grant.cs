@@ -5,4 +5,11 @@ namespace Unfurl.Server.Authorization.Grants;
 /// <param name="AccountId">Whose.</param>
 /// <param name="WorkspaceName">The workspace, as Notion calls it.</param>
 /// <param name="CreatedAt">When it was first made.</param>
-internal sealed record Grant(string Id, string AccountId, string? WorkspaceName, DateTimeOffset CreatedAt);
+/// <param name="NeedsReconnect">Whether Notion takes its tokens no more, so that nothing can be kept up to date.</param>
+internal sealed record Grant(
+    string Id,
+    string AccountId,
+    string? WorkspaceName,
+    DateTimeOffset CreatedAt,
+    bool NeedsReconnect
+);

@@ -29,7 +29,8 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             ON CONFLICT (account_id, workspace_id, bot_id) DO UPDATE SET
                 workspace_name = excluded.workspace_name,
                 protected_notion_access_token = excluded.protected_notion_access_token,
-                protected_notion_refresh_token = excluded.protected_notion_refresh_token
+                protected_notion_refresh_token = excluded.protected_notion_refresh_token,
+                needs_reconnect = 0
             RETURNING id
             """,
             new
@@ -64,7 +65,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
-            "SELECT id, account_id, workspace_name, created_at FROM grants WHERE account_id = @accountId ORDER BY created_at",
+            "SELECT id, account_id, workspace_name, created_at, needs_reconnect FROM grants WHERE account_id = @accountId ORDER BY created_at",
             new { accountId },
             cancellationToken
         );
@@ -74,9 +75,63 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
                 row.Id,
                 row.AccountId,
                 row.WorkspaceName,
-                DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt)
+                DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
+                row.NeedsReconnect != 0
             )),
         ];
+    }
+
+    /// <summary>What updates are pushed with; null when the grant has ended, or its keys are gone.</summary>
+    public async Task<(Secret AccessToken, Secret? RefreshToken)?> FindNotionTokensAsync(
+        string grantId,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<NotionTokensRow>(
+            "SELECT protected_notion_access_token, protected_notion_refresh_token FROM grants WHERE id = @grantId",
+            new { grantId },
+            cancellationToken
+        );
+        return row is not null && protector.Read(row.ProtectedNotionAccessToken) is { } accessToken
+            ? (accessToken, protector.Read(row.ProtectedNotionRefreshToken))
+            : null;
+    }
+
+    /// <summary>Notion gave a new pair.</summary>
+    public async Task RenewNotionTokensAsync(
+        string grantId,
+        Secret accessToken,
+        Secret refreshToken,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            UPDATE grants
+            SET protected_notion_access_token = @accessToken, protected_notion_refresh_token = @refreshToken
+            WHERE id = @grantId
+            """,
+            new
+            {
+                grantId,
+                accessToken = protector.Protect(accessToken),
+                refreshToken = protector.Protect(refreshToken),
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Notion takes none of the grant's tokens any more.</summary>
+    public async Task NeedsReconnectAsync(string grantId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            "UPDATE grants SET needs_reconnect = 1 WHERE id = @grantId",
+            new { grantId },
+            cancellationToken
+        );
     }
 
     /// <summary>Whose grant it is; null when it has ended.</summary>
@@ -140,11 +195,18 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         );
     }
 
+    private sealed class NotionTokensRow
+    {
+        public required string ProtectedNotionAccessToken { get; init; }
+        public string? ProtectedNotionRefreshToken { get; init; }
+    }
+
     private sealed class Row
     {
         public required string Id { get; init; }
         public required string AccountId { get; init; }
         public string? WorkspaceName { get; init; }
         public required long CreatedAt { get; init; }
+        public long NeedsReconnect { get; init; }
     }
 }

@@ -30,6 +30,7 @@ internal static class SettingsLoader
                 read.Duration("Unfurl:Cache:Stale", TimeSpan.FromDays(1))
             ),
             Resolve = Resolve(read),
+            Updates = new(read.Duration("Unfurl:Updates:TrackFor", TimeSpan.FromDays(90))),
             Storage = StorageSettingsLoader.Load(read),
             PluginsPath = PluginsPath(read),
         };

@@ -19,6 +19,7 @@ internal sealed record UnfurlSettings
     public required NotionSettings Notion { get; init; }
     public required CacheSettings Cache { get; init; }
     public required ResolveSettings Resolve { get; init; }
+    public required UpdateSettings Updates { get; init; }
     public required StorageSettings Storage { get; init; }
     public required string PluginsPath { get; init; }
 
@@ -49,6 +50,9 @@ internal sealed record NotionSettings(OAuthClient Client, Uri ApiUrl, string Ver
 }
 
 internal sealed record CacheSettings(TimeSpan Fresh, TimeSpan Stale);
+
+/// <param name="TrackFor">How long a preview that nobody opens is kept up to date.</param>
+internal sealed record UpdateSettings(TimeSpan TrackFor);
 
 internal sealed record ResolveSettings(TimeSpan SoftTimeout, TimeSpan Timeout);
 

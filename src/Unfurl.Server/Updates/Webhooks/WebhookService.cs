@@ -3,6 +3,8 @@ using Unfurl.Server.Caching;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Updates.Pushing;
+using Unfurl.Server.Updates.Refreshing;
 
 namespace Unfurl.Server.Updates.Webhooks;
 
@@ -14,7 +16,9 @@ internal sealed class WebhookService(
     Database database,
     WebhookDeliveryRepository deliveries,
     DueRefreshRepository refreshes,
+    DuePushRepository pushes,
     PreviewCache cache,
+    RefreshSignal work,
     UpdateMetrics metrics
 )
 {
@@ -56,13 +60,19 @@ internal sealed class WebhookService(
                     if (account is not null)
                         known.Add(account);
                 }
-                IEnumerable<DueRefresh> due =
+                List<DueRefresh> due =
                 [
                     .. changed.Refresh.Select(DueRefresh.Expire),
                     .. changed.Purge.Select(DueRefresh.Purge),
                     .. known.Select(DueRefresh.PurgeAccount),
                 ];
                 await refreshes.AddAsync(instance.Name, due, connection, transaction);
+                await pushes.DropAsync(
+                    instance.Name,
+                    due.Where(refresh => refresh.Kind == RefreshKind.Purge),
+                    connection,
+                    transaction
+                );
                 return known;
             },
             CancellationToken.None
@@ -74,6 +84,7 @@ internal sealed class WebhookService(
         foreach (var account in accounts)
             cache.PurgeAccount(account);
         cache.Expire(instance.Name, changed.Refresh);
+        work.RaiseAfter(DueRefreshRepository.Debounce);
         return true;
     }
 }

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Unfurl.Server.Updates;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>For tests of what a delivery leaves behind, before anybody works on it.</summary>
+internal static class UpdateWorkers
+{
+    public static void Remove(IServiceCollection services)
+    {
+        var workers = services.Where(it => it.ImplementationType?.IsSubclassOf(typeof(UpdateWorker)) == true).ToList();
+        workers.ShouldNotBeEmpty();
+        foreach (var worker in workers)
+            services.Remove(worker);
+    }
+}
