@@ -31,14 +31,17 @@ internal sealed class GitHubWorld : IAsyncDisposable
     /// <param name="environment">How the service runs.</param>
     /// <param name="more">Settings that win.</param>
     /// <param name="services">Changes to what the service is made of.</param>
+    /// <param name="clock">The clock that others have as well; null for one of its own.</param>
     public static async Task<GitHubWorld> StartAsync(
         PostgresFixture? postgres,
         string environment = "Development",
         IEnumerable<KeyValuePair<string, string?>>? more = null,
-        Action<IServiceCollection>? services = null
+        Action<IServiceCollection>? services = null,
+        TestClock? clock = null
     )
     {
-        var (clock, github) = (new TestClock(), await GitHubDouble.StartAsync());
+        clock ??= new TestClock();
+        var github = await GitHubDouble.StartAsync();
         var database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
         var settings = Settings("github", "github.com", github);
         settings[database.Setting.Key] = database.Setting.Value;
