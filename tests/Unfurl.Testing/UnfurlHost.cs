@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Unfurl.Server.Caching;
 using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Updates.Looking;
 
 namespace Unfurl.Testing;
 
@@ -40,13 +41,18 @@ public sealed class UnfurlHost : IAsyncDisposable
     /// <param name="port">The port; null for a free one.</param>
     /// <param name="kestrel">Changes to the server's own limits.</param>
     /// <param name="services">Changes to what the service is made of.</param>
+    /// <param name="looksAgain">
+    /// Whether providers without webhooks are looked at now and then, also under a clock of its own: a test that lets hours
+    /// pass seldom wants calls that it did not make.
+    /// </param>
     public static UnfurlHost Start(
         IEnumerable<KeyValuePair<string, string?>>? settings = null,
         string environment = "Development",
         TimeProvider? time = null,
         int? port = null,
         Action<KestrelServerOptions>? kestrel = null,
-        Action<IServiceCollection>? services = null
+        Action<IServiceCollection>? services = null,
+        bool looksAgain = false
     )
     {
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
@@ -64,6 +70,8 @@ public sealed class UnfurlHost : IAsyncDisposable
             all["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
         }
 
+        if (time is not null && !looksAgain)
+            services = WithoutLooks + services;
         var factory = new Factory(all, environment, time, kestrel, services);
         factory.UseKestrel(url.Port);
         factory.StartServer();
@@ -81,6 +89,9 @@ public sealed class UnfurlHost : IAsyncDisposable
         if (_factory.ServerErrors.Unexpected is { Count: > 0 } errors)
             throw new InvalidOperationException($"The service failed:\n{string.Join('\n', errors)}\n{Logs.Failures}");
     }
+
+    private static void WithoutLooks(IServiceCollection services) =>
+        services.Remove(services.Single(one => one.ImplementationType == typeof(LookWorker)));
 
     private void RemoveFolder()
     {

@@ -43,7 +43,7 @@ internal static class NotionInABox
     private static bool IsMountedHere(UnfurlSettings settings) =>
         settings.Notion.ApiUrl == settings.UrlOf(SettingsLoader.SimulatorPath);
 
-    private static SimulatorOptions Options(UnfurlSettings settings, OAuthClient client) =>
+    internal static SimulatorOptions Options(UnfurlSettings settings, OAuthClient client) =>
         new()
         {
             BaseUrl = settings.Notion.ApiUrl,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,7 +7,6 @@ using Unfurl.Server.Authorization.SignIn;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Updates;
-using Unfurl.Server.Updates.Pushing;
 
 namespace Unfurl.Server.Pages;
 
@@ -29,22 +27,6 @@ internal sealed class ConnectionsModel(
     public IReadOnlyList<Credential> Credentials { get; private set; } = [];
     public IReadOnlyList<Grant> Grants { get; private set; } = [];
     public IReadOnlyList<TrackedPreview> Previews { get; private set; } = [];
-
-    /// <summary>A time as people read it.</summary>
-    public static string Text(DateTimeOffset time) =>
-        time.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
-
-    /// <summary>Why Notion does not show the latest state yet.</summary>
-    public static string Text(WaitingPush waiting) =>
-        waiting switch
-        {
-            { Problem: null } => "a change is on its way",
-            { Problem: PushProblems.Reconnect } => "a change waits until you connect again in Notion",
-            { Problem: PushProblems.RateLimited or PushProblems.Overloaded } => "Notion asked to wait with a change",
-            { IsParked: false } => "Notion could not be reached; it is tried again",
-            { Problem: PushProblems.Rejected } => "Notion does not take the latest state",
-            _ => "given up after a day; open the page to see the latest state",
-        };
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -10,6 +10,8 @@ internal sealed record DueRefresh(string Scope, string Name, string Kind)
 
     public static DueRefresh Purge(Resource resource) => new(RefreshScope.Resource, resource.Name, RefreshKind.Purge);
 
+    public static DueRefresh Look(string link) => new(RefreshScope.Link, link, RefreshKind.Expire);
+
     public static DueRefresh PurgeAccount(string accountId) => new(RefreshScope.Account, accountId, RefreshKind.Purge);
 }
 
@@ -21,6 +23,9 @@ internal static class RefreshScope
 
     /// <summary>Whatever is shown to an account.</summary>
     public const string Account = "account";
+
+    /// <summary>Whatever shows a link, in its normal form.</summary>
+    public const string Link = "link";
 }
 
 /// <summary>What may be shown until a refresh is done.</summary>

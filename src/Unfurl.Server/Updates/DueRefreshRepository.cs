@@ -140,6 +140,17 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
             cancellationToken
         );
 
+    /// <summary>When the refresh was due that is due the longest; null when none is.</summary>
+    public async Task<long?> OldestAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<long?>(
+            "SELECT min(due_at) FROM due_refreshes WHERE due_at <= @now",
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken
+        );
+    }
+
     /// <summary>Keeps a claim for longer.</summary>
     /// <returns>False when it was over, and may be another's.</returns>
     public async Task<bool> RenewAsync(ClaimedRefresh claim, CancellationToken cancellationToken)

@@ -4,6 +4,8 @@ using Unfurl.Server.Caching;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Updates.Looking;
+using Unfurl.Server.Updates.Pushing;
 
 namespace Unfurl.Server.Updates;
 
@@ -14,6 +16,7 @@ namespace Unfurl.Server.Updates;
 /// <param name="ShownAt">When it was last opened, to the day.</param>
 /// <param name="RefreshedAt">When the provider was last asked about it because something changed.</param>
 /// <param name="PushedAt">When Notion was last told of a change.</param>
+/// <param name="Asked">How often the provider could not say what changed; null when nothing is known to have changed.</param>
 /// <param name="Waiting">What became of telling Notion of the latest change; null when there is nothing to tell.</param>
 internal sealed record TrackedPreview(
     string Uri,
@@ -22,13 +25,17 @@ internal sealed record TrackedPreview(
     DateTimeOffset ShownAt,
     DateTimeOffset? RefreshedAt,
     DateTimeOffset? PushedAt,
+    int? Asked,
     WaitingPush? Waiting
 );
 
 /// <summary>A change that Notion was not told of yet.</summary>
 /// <param name="IsParked">Whether it is not tried again.</param>
 /// <param name="Problem">Why the last try failed, in a word; null before the first.</param>
-internal sealed record WaitingPush(bool IsParked, string? Problem);
+internal sealed record WaitingPush(bool IsParked, string? Problem)
+{
+    public bool IsOnItsWay => Problem is null or PushProblems.Renewed;
+}
 
 /// <summary>A preview that has to follow what it shows.</summary>
 internal sealed class TrackedLink
@@ -40,11 +47,18 @@ internal sealed class TrackedLink
     /// <summary>As Notion gave it.</summary>
     public required string Uri { get; init; }
     public required string UriHash { get; init; }
+
+    /// <summary>A hash of what Notion was last known to show.</summary>
+    public long? Content { get; init; }
 }
 
 /// <summary>Which links are shown through which grant, under the spelling Notion knows them by.</summary>
-internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings settings, TimeProvider time)
-    : IExpiring
+internal sealed class TrackedPreviewRepository(
+    Database database,
+    DuePushRepository pushes,
+    UnfurlSettings settings,
+    TimeProvider time
+) : IExpiring
 {
     /// <summary>How many are removed in a round.</summary>
     private const int MaxRemoved = 1000;
@@ -63,15 +77,16 @@ internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings
                     hash = SecretProtector.Hash(owned.Match.Link.Original),
                     content = answer.Content,
                     now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                    lookAt = (time.GetUtcNow() + LookIntervals.Shortest).ToUnixTimeMilliseconds(),
                 };
                 // A grant that ended meanwhile tracks nothing: the row's parent is gone.
                 var added = await connection.ExecuteAsync(
                     $"""
-                    INSERT INTO tracked_previews (grant_id, provider, link, uri, uri_hash, shown_at, content)
-                    SELECT id, @provider, @link, @uri, @hash, @now, @content
+                    INSERT INTO tracked_previews (grant_id, provider, link, uri, uri_hash, shown_at, content, look_at)
+                    SELECT id, @provider, @link, @uri, @hash, @now, @content, @lookAt
                     FROM grants WHERE id = @grantId {database.ForUpdate}
                     ON CONFLICT (grant_id, uri_hash) DO UPDATE SET
-                        shown_at = excluded.shown_at, content = excluded.content
+                        shown_at = excluded.shown_at, content = excluded.content, look_at = excluded.look_at
                     """,
                     row,
                     transaction
@@ -79,11 +94,7 @@ internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings
                 if (added == 0)
                     return false;
                 await SetResourcesAsync(grantId, row.hash, row.provider, answer.Resources, connection, transaction);
-                await connection.ExecuteAsync(
-                    "DELETE FROM due_pushes WHERE grant_id = @grantId AND uri_hash = @hash AND claimed_until IS NULL",
-                    row,
-                    transaction
-                );
+                await pushes.DropAsync(grantId, row.hash, connection, transaction);
                 return true;
             },
             cancellationToken
@@ -153,16 +164,18 @@ internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings
     )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var (source, condition) =
-            scope == RefreshScope.Account
-                ? ("tracked_previews p", "p.provider = @provider AND g.account_id = @name")
-                : (
-                    "tracked_resources r JOIN tracked_previews p ON p.grant_id = r.grant_id AND p.uri_hash = r.uri_hash",
-                    "r.provider = @provider AND r.resource = @name"
-                );
+        var (source, condition) = scope switch
+        {
+            RefreshScope.Account => ("tracked_previews p", "p.provider = @provider AND g.account_id = @name"),
+            RefreshScope.Link => ("tracked_previews p", "p.provider = @provider AND p.link = @name"),
+            _ => (
+                "tracked_resources r JOIN tracked_previews p ON p.grant_id = r.grant_id AND p.uri_hash = r.uri_hash",
+                "r.provider = @provider AND r.resource = @name"
+            ),
+        };
         var found = await connection.QueryAsync<TrackedLink>(
             $"""
-            SELECT p.grant_id, g.account_id, g.workspace_id, p.uri, p.uri_hash
+            SELECT p.grant_id, g.account_id, g.workspace_id, p.uri, p.uri_hash, p.content
             FROM {source} JOIN grants g ON g.id = p.grant_id
             WHERE {condition}
             """,
@@ -184,8 +197,22 @@ internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings
     }
 
     /// <summary>What is shown through an account's grants, latest first.</summary>
-    public async Task<IReadOnlyList<TrackedPreview>> ListAsync(
+    public Task<IReadOnlyList<TrackedPreview>> ListAsync(
         string accountId,
+        int limit,
+        CancellationToken cancellationToken
+    ) => ListAsync(accountId, "", limit, cancellationToken);
+
+    /// <summary>A link as it is shown through an account's grants.</summary>
+    public Task<IReadOnlyList<TrackedPreview>> ListAsync(
+        string accountId,
+        string uri,
+        CancellationToken cancellationToken
+    ) => ListAsync(accountId, SecretProtector.Hash(uri), int.MaxValue, cancellationToken);
+
+    private async Task<IReadOnlyList<TrackedPreview>> ListAsync(
+        string accountId,
+        string uriHash,
         int limit,
         CancellationToken cancellationToken
     )
@@ -193,14 +220,22 @@ internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(
             """
-            SELECT p.uri, p.provider, g.workspace_name, p.shown_at, p.refreshed_at, p.pushed_at, d.problem, d.is_parked
+            SELECT p.uri, p.provider, g.workspace_name, p.shown_at, p.refreshed_at, p.pushed_at, d.problem, d.is_parked,
+                (SELECT max(f.attempts) FROM tracked_resources r
+                    JOIN due_refreshes f ON f.provider = r.provider AND f.name = r.resource AND f.scope = 'resource'
+                    WHERE r.grant_id = p.grant_id AND r.uri_hash = p.uri_hash) AS asked
             FROM tracked_previews p JOIN grants g ON g.id = p.grant_id
             LEFT JOIN due_pushes d ON d.grant_id = p.grant_id AND d.uri_hash = p.uri_hash
-            WHERE g.account_id = @accountId
+            WHERE g.account_id = @accountId AND (@uriHash = '' OR p.uri_hash = @uriHash)
             ORDER BY p.shown_at DESC, p.uri
             LIMIT @limit
             """,
-            new { accountId, limit },
+            new
+            {
+                accountId,
+                uriHash,
+                limit,
+            },
             cancellationToken
         );
         return
@@ -212,6 +247,7 @@ internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings
                 DateTimeOffset.FromUnixTimeMilliseconds(row.ShownAt),
                 Time(row.RefreshedAt),
                 Time(row.PushedAt),
+                (int?)row.Asked,
                 row.IsParked is { } isParked ? new(isParked != 0, row.Problem) : null
             )),
         ];
@@ -242,6 +278,7 @@ internal sealed class TrackedPreviewRepository(Database database, UnfurlSettings
         public required long ShownAt { get; init; }
         public long? RefreshedAt { get; init; }
         public long? PushedAt { get; init; }
+        public long? Asked { get; init; }
         public string? Problem { get; init; }
         public long? IsParked { get; init; }
     }

@@ -13,13 +13,13 @@ namespace Unfurl.Server.Updates;
 internal abstract partial class UpdateWorker(int atOnce, WorkSignal signal, TimeProvider time, ILogger logger)
     : BackgroundService
 {
-    /// <summary>What other replicas stored is noticed after this.</summary>
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-
     /// <summary>Storage in trouble is not asked over and over.</summary>
     private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
 
     protected TimeProvider Time { get; } = time;
+
+    /// <summary>What other replicas stored is noticed after this.</summary>
+    protected virtual TimeSpan Interval => TimeSpan.FromMilliseconds(500);
 
     /// <summary>Claims one thing that is due, and does it.</summary>
     /// <param name="claimed">To be called when there was one.</param>

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Updates.Looking;
 using Unfurl.Server.Updates.Pushing;
 using Unfurl.Server.Updates.Refreshing;
 using Unfurl.Server.Updates.Webhooks;
@@ -17,6 +18,7 @@ internal static class UpdatesExtensions
         builder.Services.AddRepository<WebhookDeliveryRepository>();
         builder.Services.AddRepository<DueRefreshRepository>();
         builder.Services.AddRepository<DuePushRepository>();
+        builder.Services.AddSingleton<LookRepository>();
         builder.Services.AddSingleton<RefreshSignal>();
         builder.Services.AddSingleton<PushSignal>();
         builder.Services.AddSingleton<RefreshService>();
@@ -24,6 +26,8 @@ internal static class UpdatesExtensions
         builder.Services.AddSingleton(_ => new Retries(() => RandomNumberGenerator.GetInt32(1000) / 1000.0));
         builder.Services.AddHostedService<RefreshWorker>();
         builder.Services.AddHostedService<PushWorker>();
+        builder.Services.AddHostedService<LookWorker>();
+        builder.Services.AddHostedService<QueueAgeWorker>();
     }
 
     public static void MapUpdates(this WebApplication app) => WebhookEndpoint.Map(app);

@@ -1,7 +1,7 @@
 namespace Unfurl.Server.Updates;
 
 /// <summary>Wakes workers of this process, so that what is due here need not wait until one looks by itself.</summary>
-internal abstract class WorkSignal(TimeProvider time) : IDisposable
+internal class WorkSignal(TimeProvider time) : IDisposable
 {
     private readonly SemaphoreSlim _raised = new(0, 1);
 

@@ -31,12 +31,14 @@ internal sealed class GitHubWorld : IAsyncDisposable
     /// <param name="environment">How the service runs.</param>
     /// <param name="more">Settings that win.</param>
     /// <param name="services">Changes to what the service is made of.</param>
+    /// <param name="looksAgain">Whether it looks at previews now and then when it has no webhooks.</param>
     /// <param name="clock">The clock that others have as well; null for one of its own.</param>
     public static async Task<GitHubWorld> StartAsync(
         PostgresFixture? postgres,
         string environment = "Development",
         IEnumerable<KeyValuePair<string, string?>>? more = null,
         Action<IServiceCollection>? services = null,
+        bool looksAgain = false,
         TestClock? clock = null
     )
     {
@@ -50,7 +52,7 @@ internal sealed class GitHubWorld : IAsyncDisposable
         return new GitHubWorld(
             github,
             database,
-            UnfurlHost.Start(settings, environment, clock, services: services),
+            UnfurlHost.Start(settings, environment, clock, services: services, looksAgain: looksAgain),
             clock
         );
     }

@@ -5,6 +5,7 @@ using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Unfurling;
+using Unfurl.Server.Updates;
 using Unfurl.Simulator;
 
 namespace Unfurl.Server.Pages.Lab;
@@ -14,6 +15,7 @@ internal sealed class LabPreviews(
     ProviderRegistry providers,
     UnfurlService unfurling,
     CredentialRepository credentials,
+    TrackedPreviewRepository tracked,
     UnfurlSettings settings,
     TimeProvider time
 )
@@ -67,6 +69,7 @@ internal sealed class LabPreviews(
             Outcome = outcome,
             Kind = owned.Match.Pattern.Name,
             CacheState = result.Source.ToString().ToLowerInvariant(),
+            Followed = await tracked.ListAsync(user.AccountId, url, cancellationToken),
             Reasons = Explain(outcome),
         };
     }
@@ -125,6 +128,7 @@ internal sealed class LabPreviews(
                 ? source
                 : null,
             Person = await simulator.GetPersonAsync(person, cancellationToken),
+            Followed = await tracked.ListAsync(chosen.Key, url, cancellationToken),
             Reasons = [.. view.Reasons, .. Explain(outcome)],
         };
     }

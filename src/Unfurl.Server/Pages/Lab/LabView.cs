@@ -1,3 +1,4 @@
+using Unfurl.Server.Updates;
 using Unfurl.Simulator;
 
 namespace Unfurl.Server.Pages.Lab;
@@ -27,6 +28,9 @@ internal sealed record LabView
 
     /// <summary>The connection the link was shown through.</summary>
     public string? Connection { get; init; }
+
+    /// <summary>How the link's previews follow what they show, through the account it was shown as.</summary>
+    public IReadOnlyList<TrackedPreview> Followed { get; init; } = [];
 
     /// <summary>All that the simulator knows of the person.</summary>
     public NotionPerson? Person { get; init; }

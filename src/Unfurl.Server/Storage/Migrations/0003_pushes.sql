@@ -55,3 +55,12 @@ ALTER TABLE due_refreshes ADD COLUMN trace TEXT;
 
 -- Notion no longer takes this grant's token: its user has to connect again.
 ALTER TABLE grants ADD COLUMN needs_reconnect INTEGER NOT NULL DEFAULT 0;
+
+-- When a preview of a provider that does not tell of changes is looked at again, and when the provider may be asked next.
+ALTER TABLE tracked_previews ADD COLUMN look_at BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX tracked_previews_look_at ON tracked_previews (provider, look_at);
+CREATE INDEX tracked_previews_link ON tracked_previews (provider, link);
+CREATE TABLE looks (
+    provider TEXT PRIMARY KEY,
+    next_at BIGINT NOT NULL
+);

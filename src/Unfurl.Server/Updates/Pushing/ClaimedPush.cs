@@ -10,10 +10,7 @@ internal sealed class ClaimedPush
     /// <summary>As Notion gave it.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>Which state it is: a later one makes it due again.</summary>
-    public required long Turn { get; init; }
-
-    /// <summary>What the state is a hash of.</summary>
+    /// <summary>A hash of the state: another one that came meanwhile makes it due again.</summary>
     public required long Content { get; init; }
     public required string ProtectedOperations { get; init; }
 
@@ -23,6 +20,9 @@ internal sealed class ClaimedPush
     /// <summary>When the first state that Notion was not told yet was known, in milliseconds.</summary>
     public required long RequestedAt { get; init; }
     public required int Attempts { get; init; }
+
+    /// <summary>Why the last try failed: a constant of <see cref="PushProblems"/>; null before the first.</summary>
+    public string? Problem { get; init; }
 
     /// <summary>When the claim is over, which also tells it from any other.</summary>
     public long ClaimedUntil { get; set; }

@@ -27,7 +27,11 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     private const string IsOurs = $"{IsIt} AND claimed_until = @ClaimedUntil";
 
     /// <summary>Has Notion told what a preview shows, unless it knows, or a later refresh was faster.</summary>
-    public Task RequestAsync(
+    /// <returns>
+    /// False when Notion was told something else since the refresh began: which of the two is newer is known to the provider
+    /// alone, who has to be asked again.
+    /// </returns>
+    public Task<bool> RequestAsync(
         TrackedLink preview,
         ClaimedRefresh refresh,
         CacheResult answer,
@@ -55,6 +59,8 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     transaction
                 );
                 if (shown is null)
+                    return true;
+                if (shown.Content != preview.Content && shown.Content != answer.Content)
                     return false;
                 await connection.ExecuteAsync(
                     $"UPDATE tracked_previews SET refreshed_at = @now WHERE {IsIt}",
@@ -83,7 +89,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                         row,
                         transaction
                     );
-                    return false;
+                    return true;
                 }
                 await connection.ExecuteAsync(
                     """
@@ -120,7 +126,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     /// <summary>
     /// Access to something may be lost: what waits to be told of it is from before, and has to be made anew.
     /// </summary>
-    public static async Task DropAsync(
+    public async Task DropAsync(
         string provider,
         IEnumerable<DueRefresh> purged,
         DbConnection connection,
@@ -128,23 +134,54 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     )
     {
         foreach (var refresh in purged)
-            await connection.ExecuteAsync(
+            await DropAsync(
                 refresh.Scope == RefreshScope.Account
                     ? """
-                    DELETE FROM due_pushes WHERE claimed_until IS NULL AND EXISTS (
+                    EXISTS (
                         SELECT 1 FROM grants g JOIN tracked_previews p ON p.grant_id = g.id
                         WHERE g.account_id = @Name AND p.provider = @provider
                             AND p.grant_id = due_pushes.grant_id AND p.uri_hash = due_pushes.uri_hash)
                     """
                     : """
-                    DELETE FROM due_pushes WHERE claimed_until IS NULL AND EXISTS (
+                    EXISTS (
                         SELECT 1 FROM tracked_resources r
                         WHERE r.provider = @provider AND r.resource = @Name
                             AND r.grant_id = due_pushes.grant_id AND r.uri_hash = due_pushes.uri_hash)
                     """,
                 new { provider, refresh.Name },
+                connection,
                 transaction
             );
+    }
+
+    /// <summary>Notion was just given what a preview shows: what waits is older than that.</summary>
+    public Task DropAsync(string grantId, string uriHash, DbConnection connection, DbTransaction transaction) =>
+        DropAsync(IsIt, new { GrantId = grantId, UriHash = uriHash }, connection, transaction);
+
+    private async Task DropAsync(
+        string condition,
+        object parameters,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        // In one order everywhere: transactions that lock the same rows in different ones would wait for each other.
+        await connection.QueryAsync<int>(
+            $"SELECT 1 FROM due_pushes WHERE {condition} ORDER BY grant_id, uri_hash {database.ForUpdate}",
+            parameters,
+            transaction
+        );
+        await connection.ExecuteAsync(
+            $"DELETE FROM due_pushes WHERE claimed_until IS NULL AND {condition}",
+            parameters,
+            transaction
+        );
+        // The call is under way, and stays the only one for its preview until it ends; it is not made a second time.
+        await connection.ExecuteAsync(
+            $"UPDATE due_pushes SET is_parked = 1 WHERE {condition}",
+            parameters,
+            transaction
+        );
     }
 
     /// <summary>Claims the push that is due the longest, of those whose workspace may be called now.</summary>
@@ -169,8 +206,8 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
             {
                 var claim = await connection.QuerySingleOrDefaultAsync<ClaimedPush>(
                     $"""
-                    SELECT d.grant_id, d.uri_hash, d.workspace_id, d.turn, d.content, d.protected_operations, d.trace,
-                        d.requested_at, d.attempts,
+                    SELECT d.grant_id, d.uri_hash, d.workspace_id, d.content, d.protected_operations, d.trace,
+                        d.requested_at, d.attempts, d.problem,
                         (SELECT p.uri FROM tracked_previews p
                             WHERE p.grant_id = d.grant_id AND p.uri_hash = d.uri_hash) AS uri
                     FROM due_pushes d JOIN workspace_limits w ON w.workspace_id = d.workspace_id
@@ -211,6 +248,22 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
         );
     }
 
+    /// <summary>
+    /// When the push was due that is due the longest; null when none is. What waits for somebody to connect again is not counted.
+    /// </summary>
+    public async Task<long?> OldestAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<long?>(
+            """
+            SELECT min(d.due_at) FROM due_pushes d JOIN grants g ON g.id = d.grant_id
+            WHERE d.due_at <= @now AND d.is_parked = 0 AND g.needs_reconnect = 0
+            """,
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken
+        );
+    }
+
     /// <summary>The operations of a push; null when the keys they were encrypted with are gone.</summary>
     public byte[]? OperationsOf(ClaimedPush claim) =>
         protector.Read(claim.ProtectedOperations) is { } operations
@@ -228,7 +281,6 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     claim.GrantId,
                     claim.UriHash,
                     claim.ClaimedUntil,
-                    claim.Turn,
                     claim.Content,
                     now,
                 };
@@ -238,7 +290,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     transaction
                 );
                 var isDone = await connection.ExecuteAsync(
-                    $"DELETE FROM due_pushes WHERE {IsOurs} AND turn = @Turn",
+                    $"DELETE FROM due_pushes WHERE {IsOurs} AND content = @Content",
                     row,
                     transaction
                 );
@@ -257,73 +309,56 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
             cancellationToken
         );
 
-    /// <summary>It did not work, and is due again after a while.</summary>
-    public async Task RetryAsync(
-        ClaimedPush claim,
-        TimeSpan after,
-        bool countsAsAttempt,
-        string problem,
-        CancellationToken cancellationToken
-    )
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            $"""
-            UPDATE due_pushes
-            SET claimed_until = NULL, due_at = @due, problem = @problem, attempts = attempts + @counted
-            WHERE {IsOurs}
-            """,
-            new
+    /// <summary>It did not work. What follows is one transaction: nobody is to call in between whom Notion asked to wait.</summary>
+    public Task FailedAsync(ClaimedPush claim, PushFailure failure, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
             {
-                claim.GrantId,
-                claim.UriHash,
-                claim.ClaimedUntil,
-                problem,
-                counted = countsAsAttempt ? 1 : 0,
-                due = (time.GetUtcNow() + after).ToUnixTimeMilliseconds(),
+                var now = time.GetUtcNow();
+                var row = new
+                {
+                    claim.GrantId,
+                    claim.UriHash,
+                    claim.ClaimedUntil,
+                    claim.Content,
+                    failure.Problem,
+                    counted = failure.CountsAsAttempt ? 1 : 0,
+                    isFinal = failure.IsFinal ? 1 : 0,
+                    now = now.ToUnixTimeMilliseconds(),
+                    due = (now + failure.RetryAfter).ToUnixTimeMilliseconds(),
+                };
+                if (failure.HeldFor > TimeSpan.Zero)
+                    await connection.ExecuteAsync(
+                        """
+                        UPDATE workspace_limits SET held_until = @until
+                        WHERE workspace_id = @workspaceId AND held_until < @until
+                        """,
+                        new
+                        {
+                            workspaceId = failure.HoldsAll ? AllWorkspaces : claim.WorkspaceId,
+                            until = (now + failure.HeldFor).ToUnixTimeMilliseconds(),
+                        },
+                        transaction
+                    );
+                await connection.ExecuteAsync(
+                    $"DELETE FROM due_pushes WHERE {IsOurs} AND is_parked = 1",
+                    row,
+                    transaction
+                );
+                return await connection.ExecuteAsync(
+                    $"""
+                    UPDATE due_pushes SET claimed_until = NULL, due_at = @due, problem = @Problem,
+                        attempts = attempts + @counted,
+                        is_parked = CASE WHEN content = @Content THEN @isFinal ELSE 0 END,
+                        requested_at = CASE WHEN content = @Content OR @isFinal = 0 THEN requested_at ELSE @now END
+                    WHERE {IsOurs}
+                    """,
+                    row,
+                    transaction
+                );
             },
             cancellationToken
         );
-    }
-
-    /// <summary>This state is not tried again; a later one is.</summary>
-    public async Task ParkAsync(ClaimedPush claim, string problem, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            $"""
-            UPDATE due_pushes
-            SET claimed_until = NULL, problem = @problem, is_parked = CASE WHEN turn = @Turn THEN 1 ELSE 0 END
-            WHERE {IsOurs}
-            """,
-            new
-            {
-                claim.GrantId,
-                claim.UriHash,
-                claim.ClaimedUntil,
-                claim.Turn,
-                problem,
-            },
-            cancellationToken
-        );
-    }
-
-    /// <summary>A workspace may not be called for a while; all of them where none is named.</summary>
-    public async Task HoldAsync(string? workspaceId, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            """
-            UPDATE workspace_limits SET held_until = @until WHERE workspace_id = @workspaceId AND held_until < @until
-            """,
-            new
-            {
-                workspaceId = workspaceId ?? AllWorkspaces,
-                until = (time.GetUtcNow() + wait).ToUnixTimeMilliseconds(),
-            },
-            cancellationToken
-        );
-    }
 
     private sealed class Shown
     {

@@ -8,6 +8,9 @@ internal static class PushProblems
     public const string Unavailable = "unavailable";
     public const string Rejected = "rejected";
 
+    /// <summary>Notion did not take the token, and gave another that was not tried yet.</summary>
+    public const string Renewed = "renewed";
+
     /// <summary>Notion takes none of the grant's tokens.</summary>
     public const string Reconnect = "reconnect";
 

@@ -40,35 +40,11 @@ internal sealed class PushWorker(
     private async Task<string> PushAsync(ClaimedPush claim, CancellationToken cancellationToken)
     {
         if (pushes.OperationsOf(claim) is not { } operations)
-        {
-            await pushes.ParkAsync(claim, PushProblems.Unreadable, cancellationToken);
-            return PushProblems.Unreadable;
-        }
+            return await FailedAsync(claim, new(PushProblems.Unreadable) { IsFinal = true }, cancellationToken);
         if (await tokens.FindAsync(claim.GrantId, cancellationToken) is not { } token)
             return await NeedsReconnectAsync(claim, null, cancellationToken);
 
-        var result = await notion.UpdateAsync(token, claim.Uri, operations, cancellationToken);
-        if (result is UpdateResult.Unauthorized)
-        {
-            switch (await tokens.RenewAsync(claim.GrantId, token, cancellationToken))
-            {
-                case RenewedToken.Good good:
-                    token = good.AccessToken;
-                    result = await notion.UpdateAsync(token, claim.Uri, operations, cancellationToken);
-                    break;
-                case RenewedToken.Unknown:
-                    result = new UpdateResult.Unavailable("the token could not be renewed", TimeSpan.Zero);
-                    break;
-            }
-        }
-        return result is UpdateResult.Unauthorized
-            ? await NeedsReconnectAsync(claim, token, cancellationToken)
-            : await MindAsync(claim, result, cancellationToken);
-    }
-
-    private async Task<string> MindAsync(ClaimedPush claim, UpdateResult result, CancellationToken cancellationToken)
-    {
-        switch (result)
+        switch (await notion.UpdateAsync(token, claim.Uri, operations, cancellationToken))
         {
             case UpdateResult.Accepted:
                 await pushes.DoneAsync(claim, cancellationToken);
@@ -76,46 +52,63 @@ internal sealed class PushWorker(
             case UpdateResult.NotFound:
                 await tracked.StopAsync(claim.GrantId, claim.Uri, cancellationToken);
                 return "not_found";
+            case UpdateResult.Unauthorized:
+                return await RenewAsync(claim, token, cancellationToken);
             case UpdateResult.RateLimited limited:
-                await pushes.HoldAsync(claim.WorkspaceId, limited.Wait, cancellationToken);
-                await pushes.RetryAsync(
-                    claim,
-                    limited.Wait,
-                    countsAsAttempt: false,
-                    PushProblems.RateLimited,
-                    cancellationToken
-                );
-                return PushProblems.RateLimited;
+                return await HoldAsync(claim, new(PushProblems.RateLimited), limited.Wait, cancellationToken);
             case UpdateResult.Overloaded overloaded:
-                await pushes.HoldAsync(workspaceId: null, overloaded.Wait, cancellationToken);
-                await pushes.RetryAsync(
+                return await HoldAsync(
                     claim,
+                    new(PushProblems.Overloaded) { HoldsAll = true },
                     overloaded.Wait,
-                    countsAsAttempt: false,
-                    PushProblems.Overloaded,
                     cancellationToken
                 );
-                return PushProblems.Overloaded;
             case UpdateResult.Rejected:
-                await pushes.ParkAsync(claim, PushProblems.Rejected, cancellationToken);
-                return PushProblems.Rejected;
+                return await FailedAsync(claim, new(PushProblems.Rejected) { IsFinal = true }, cancellationToken);
             case UpdateResult.Unavailable unavailable:
-                await pushes.HoldAsync(claim.WorkspaceId, unavailable.Wait, cancellationToken);
-                var age = Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(claim.RequestedAt);
-                if (age >= LongestTry)
-                    await pushes.ParkAsync(claim, PushProblems.Unavailable, cancellationToken);
-                else
-                    await pushes.RetryAsync(
-                        claim,
-                        retries.After(claim.Attempts, LongestRetry),
-                        countsAsAttempt: true,
-                        PushProblems.Unavailable,
-                        cancellationToken
-                    );
-                return PushProblems.Unavailable;
+                return await BackOffAsync(claim, unavailable.Wait, cancellationToken);
             default:
                 throw new UnreachableException();
         }
+    }
+
+    /// <summary>
+    /// With the new token it is due at once, as another call: the workspace's limit counts both. Renewed for nothing, the
+    /// token is not renewed over and over.
+    /// </summary>
+    private async Task<string> RenewAsync(ClaimedPush claim, Secret refused, CancellationToken cancellationToken)
+    {
+        var renewed =
+            claim.Problem == PushProblems.Renewed
+                ? new RenewedToken.Gone()
+                : await tokens.RenewAsync(claim.GrantId, refused, cancellationToken);
+        return renewed switch
+        {
+            RenewedToken.Good => await FailedAsync(claim, new(PushProblems.Renewed), cancellationToken),
+            RenewedToken.Gone => await NeedsReconnectAsync(claim, refused, cancellationToken),
+            RenewedToken.Unknown => await BackOffAsync(claim, TimeSpan.Zero, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
+    }
+
+    private Task<string> HoldAsync(
+        ClaimedPush claim,
+        PushFailure failure,
+        TimeSpan wait,
+        CancellationToken cancellationToken
+    ) => FailedAsync(claim, failure with { RetryAfter = wait, HeldFor = wait }, cancellationToken);
+
+    private Task<string> BackOffAsync(ClaimedPush claim, TimeSpan heldFor, CancellationToken cancellationToken)
+    {
+        var age = Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(claim.RequestedAt);
+        var failure = new PushFailure(PushProblems.Unavailable)
+        {
+            RetryAfter = retries.After(claim.Attempts, LongestRetry),
+            CountsAsAttempt = true,
+            IsFinal = age >= LongestTry,
+            HeldFor = heldFor,
+        };
+        return FailedAsync(claim, failure, cancellationToken);
     }
 
     /// <summary>The push stays, and is due again once its user has connected again.</summary>
@@ -126,13 +119,12 @@ internal sealed class PushWorker(
     )
     {
         await tokens.EndAsync(claim.GrantId, refused, cancellationToken);
-        await pushes.RetryAsync(
-            claim,
-            TimeSpan.Zero,
-            countsAsAttempt: false,
-            PushProblems.Reconnect,
-            cancellationToken
-        );
-        return PushProblems.Reconnect;
+        return await FailedAsync(claim, new(PushProblems.Reconnect), cancellationToken);
+    }
+
+    private async Task<string> FailedAsync(ClaimedPush claim, PushFailure failure, CancellationToken cancellationToken)
+    {
+        await pushes.FailedAsync(claim, failure, cancellationToken);
+        return failure.Problem;
     }
 }

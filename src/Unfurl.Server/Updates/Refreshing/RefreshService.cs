@@ -19,7 +19,7 @@ internal sealed class RefreshService(
     private const int AtOnce = 8;
 
     /// <summary>Does one refresh.</summary>
-    /// <returns>False when the provider could not say, for one account at least.</returns>
+    /// <returns>False when it has to be done again, for one account at least.</returns>
     public async Task<bool> RefreshAsync(ClaimedRefresh refresh, CancellationToken cancellationToken)
     {
         // One that is no longer configured shows nothing any more.
@@ -46,6 +46,9 @@ internal sealed class RefreshService(
 
     private void EndCopies(ClaimedRefresh refresh)
     {
+        // Nobody said that a link's copies are wrong.
+        if (refresh.Scope == RefreshScope.Link)
+            return;
         if (refresh.Scope == RefreshScope.Account)
             cache.PurgeAccount(refresh.Name);
         else if (refresh.Kind == RefreshKind.Purge)
@@ -68,8 +71,9 @@ internal sealed class RefreshService(
         var answer = await unfurling.ResolveAsync(accountId, owned, cancellationToken);
         if (answer.Outcome == Outcome.Failed || answer.Source == CacheSource.Stale)
             return false;
+        var isComplete = true;
         foreach (var preview in previews)
-            await pushes.RequestAsync(preview, refresh, answer, cancellationToken);
-        return true;
+            isComplete &= await pushes.RequestAsync(preview, refresh, answer, cancellationToken);
+        return isComplete;
     }
 }

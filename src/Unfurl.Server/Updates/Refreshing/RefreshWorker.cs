@@ -26,7 +26,8 @@ internal sealed class RefreshWorker(
         using var activity = UpdateActivities.Start("refresh", claim.Trace);
         var began = Time.GetTimestamp();
         var isComplete = await DoAsync(claim, cancellationToken);
-        if (isComplete)
+        // Who is looked at now and then is looked at again anyway.
+        if (isComplete || claim.Scope == RefreshScope.Link)
             await refreshes.DoneAsync(claim, cancellationToken);
         else
             await refreshes.RetryAsync(claim, retries.After(claim.Attempts, LongestRetry), cancellationToken);

@@ -16,6 +16,7 @@ internal sealed class WebhookService(
     Database database,
     WebhookDeliveryRepository deliveries,
     DueRefreshRepository refreshes,
+    DuePushRepository pushes,
     PreviewCache cache,
     RefreshSignal work,
     UpdateMetrics metrics
@@ -66,7 +67,7 @@ internal sealed class WebhookService(
                     .. known.Select(DueRefresh.PurgeAccount),
                 ];
                 await refreshes.AddAsync(instance.Name, due, connection, transaction);
-                await DuePushRepository.DropAsync(
+                await pushes.DropAsync(
                     instance.Name,
                     due.Where(refresh => refresh.Kind == RefreshKind.Purge),
                     connection,

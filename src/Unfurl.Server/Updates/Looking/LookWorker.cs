@@ -1,0 +1,27 @@
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Updates.Looking;
+
+/// <summary>
+/// Providers that do not tell of changes are asked now and then: one link after the other, the more often the more recently
+/// somebody opened a page with it.
+/// </summary>
+internal sealed class LookWorker(
+    ProviderRegistry providers,
+    LookRepository looks,
+    TimeProvider time,
+    ILogger<LookWorker> logger
+) : UpdateWorker(1, new WorkSignal(time), time, logger)
+{
+    protected override TimeSpan Interval => LookIntervals.BetweenLinks;
+
+    protected override async Task<bool> WorkAsync(Action claimed, CancellationToken cancellationToken)
+    {
+        foreach (var instance in providers.Instances)
+        {
+            if (instance.Adapter is not IWebhookReceiver { HasSecret: true })
+                await looks.TakeTurnAsync(instance.Name, cancellationToken);
+        }
+        return false;
+    }
+}

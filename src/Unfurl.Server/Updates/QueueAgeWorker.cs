@@ -1,0 +1,22 @@
+using Unfurl.Server.Updates.Pushing;
+using Unfurl.Server.Updates.Refreshing;
+
+namespace Unfurl.Server.Updates;
+
+/// <summary>Looks how long the oldest work has been due: metrics are read at any time, storage is not.</summary>
+internal sealed class QueueAgeWorker(
+    DueRefreshRepository refreshes,
+    DuePushRepository pushes,
+    UpdateMetrics metrics,
+    TimeProvider time,
+    ILogger<QueueAgeWorker> logger
+) : UpdateWorker(1, new WorkSignal(time), time, logger)
+{
+    protected override TimeSpan Interval => TimeSpan.FromSeconds(10);
+
+    protected override async Task<bool> WorkAsync(Action claimed, CancellationToken cancellationToken)
+    {
+        metrics.Waiting(await refreshes.OldestAsync(cancellationToken), await pushes.OldestAsync(cancellationToken));
+        return false;
+    }
+}

@@ -1,0 +1,73 @@
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Simulator;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>Notion is not called more often than it says, and not before it says.</summary>
+public abstract class NotionLimitTests(PostgresFixture? postgres) : PushWorldTests(postgres)
+{
+    private static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public async Task All_grants_of_a_workspace_share_its_limit_and_others_do_not_wait_for_them()
+    {
+        var home = await World.ConnectManyAsync(7, "home");
+        await World.ConnectAsync("ben", GitHubUsers.Octocat, "office");
+
+        await World.ChangeAsync("After");
+
+        await World.UntilAsync(() => home.All(user => World.Title(user) == "After"), "everybody sees the change");
+        var pushes = home.Append("ben").SelectMany(World.Pushes).ToList();
+        pushes.Count.ShouldBe(8);
+        pushes.ShouldAllBe(push => push.Status == 200);
+        var others = home.SelectMany(World.Pushes).Select(push => push.At).Order().ToList();
+        (others[6] - others[0]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
+        World.Pushes("ben").Single().At.ShouldBeLessThan(others[6]);
+    }
+
+    [Fact]
+    public async Task Whom_Notion_answers_429_is_held_with_the_workspace_and_nobody_else()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        World.Notion.FailUpdates("ada", new NotionFault(429, Wait));
+        await World.ChangeAsync("First");
+        await World.UntilCountAsync("workspace_limits WHERE held_until > 0", 1);
+        await World.ConnectAsync("cleo", GitHubUsers.Octocat);
+        await World.ConnectAsync("ben", GitHubUsers.Octocat, "office");
+
+        await World.ChangeAsync("Second");
+
+        await World.UntilAsync(() => World.Title("ben") == "Second", "the other workspace sees the change");
+        World.Pushes("ada").Count.ShouldBe(1);
+        World.Pushes("cleo").ShouldBeEmpty();
+        await World.UntilAsync(
+            () => World.Title("ada") == "Second" && World.Title("cleo") == "Second",
+            "the workspace sees the change when Notion's time is over"
+        );
+        NothingIsWrong("ada", "ben", "cleo");
+    }
+
+    [Fact]
+    public async Task When_Notion_answers_529_nobody_is_called_until_its_time_is_over()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        World.Notion.FailUpdates("ada", new NotionFault(529, Wait));
+        await World.ChangeAsync("First");
+        await World.UntilCountAsync("workspace_limits WHERE held_until > 0", 1);
+        await World.ConnectAsync("ben", GitHubUsers.Octocat, "office");
+
+        await World.ChangeAsync("Second");
+
+        await World.UntilAsync(
+            () => World.Title("ada") == "Second" && World.Title("ben") == "Second",
+            "everybody sees the change"
+        );
+        (World.Pushes("ben").Single().At - World.Pushes("ada")[0].At).ShouldBeGreaterThanOrEqualTo(Wait);
+        NothingIsWrong("ada", "ben");
+    }
+
+    public sealed class OnSqlite() : NotionLimitTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : NotionLimitTests(postgres);
+}

@@ -1,0 +1,43 @@
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>What nobody opens any more is no longer kept up to date.</summary>
+public abstract class TrackForTests(PostgresFixture? postgres) : PushWorldTests(postgres)
+{
+    protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
+        [new("Unfurl:Updates:TrackFor", "2.00:00:00")];
+
+    [Fact]
+    public async Task What_nobody_opened_for_so_long_is_not_told()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        World.Clock.Advance(TimeSpan.FromDays(2));
+        await World.UntilCountAsync("tracked_previews", 0);
+
+        await World.ChangeAsync("After");
+
+        await World.NothingIsLeftAsync();
+        World.Pushes("ada").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_opens_it_in_time_is_told()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        for (var day = 0; day < 3; day++)
+        {
+            World.Clock.Advance(TimeSpan.FromDays(1));
+            await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+        }
+
+        await World.ChangeAsync("After");
+
+        await World.UntilAsync(() => World.Title("ada") == "After", "the change is shown");
+    }
+
+    public sealed class OnSqlite() : TrackForTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : TrackForTests(postgres);
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.Server.Updates;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>What operators see of an update.</summary>
+public abstract class UpdateSignalsTests(PostgresFixture? postgres) : PushWorldTests(postgres)
+{
+    [Fact]
+    public async Task One_trace_leads_from_the_webhook_to_Notion()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        using var delivery = new Activity("delivery").Start();
+        using var seen = new SeenActivities(delivery.TraceId);
+
+        await World.ChangeAsync("After");
+        await World.NothingIsLeftAsync();
+
+        await Eventually.TrueAsync(() => seen.Of("push").Count == 1, "the push is told of");
+        var (refresh, push) = (seen.Of("refresh").Single(), seen.Of("push").Single());
+        seen.Of("Microsoft.AspNetCore.Hosting.HttpRequestIn").ShouldContain(request => request.Id == refresh.ParentId);
+        push.ParentId.ShouldBe(refresh.Id);
+        push.GetTagItem("outcome").ShouldBe("accepted");
+    }
+
+    [Fact]
+    public async Task Deliveries_refreshes_and_pushes_are_counted()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        using var metrics = Metrics();
+        World.Notion.FailUpdates("ada", new NotionFault(500));
+
+        await World.ChangeAsync("After");
+        await World.NothingIsLeftAsync();
+
+        metrics.Of("unfurl.webhooks.deliveries").ShouldBe([("github", 1.0)]);
+        metrics.Of("unfurl.refreshes.duration").Select(one => one.Tag).ShouldBe(["github"]);
+        await Eventually.TrueAsync(() => metrics.Of("unfurl.pushes.age").Count == 2, "both calls are counted");
+        metrics.Of("unfurl.pushes.age").Select(one => one.Tag).ShouldBe(["unavailable", "accepted"]);
+    }
+
+    [Fact]
+    public async Task The_age_of_what_is_due_is_measured()
+    {
+        using var metrics = Metrics();
+        metrics.Look("unfurl.pushes.queue_age").ShouldBe(0);
+        metrics.Look("unfurl.refreshes.queue_age").ShouldBe(0);
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        World.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromHours(3)));
+        await World.ChangeAsync("First");
+        await World.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await World.ConnectAsync("cleo", GitHubUsers.Octocat);
+        await World.ChangeAsync("Second");
+        await World.UntilCountAsync("due_pushes WHERE problem IS NULL", 1);
+
+        World.Clock.Advance(TimeSpan.FromHours(1));
+
+        await Eventually.TrueAsync(
+            () => metrics.Look("unfurl.pushes.queue_age") is >= 3600 and < 7200,
+            "it is measured"
+        );
+    }
+
+    private RecordedMetrics Metrics() => new(World.World.Service.Services.GetRequiredService<IMeterFactory>());
+
+    public sealed class OnSqlite() : UpdateSignalsTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : UpdateSignalsTests(postgres);
+
+    /// <summary>The activities of one trace, and of no other: tests run side by side.</summary>
+    private sealed class SeenActivities : IDisposable
+    {
+        private readonly ActivityListener _listener;
+        private readonly ConcurrentQueue<Activity> _stopped = new();
+
+        public SeenActivities(ActivityTraceId trace)
+        {
+            _listener = new ActivityListener
+            {
+                ShouldListenTo = source => source.Name is UpdateActivities.SourceName or "Microsoft.AspNetCore",
+                Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                    options.Parent.TraceId == trace ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
+                ActivityStopped = activity =>
+                {
+                    if (activity.TraceId == trace)
+                        _stopped.Enqueue(activity);
+                },
+            };
+            ActivitySource.AddActivityListener(_listener);
+        }
+
+        public IReadOnlyList<Activity> Of(string name) => [.. _stopped.Where(it => it.OperationName == name)];
+
+        public void Dispose() => _listener.Dispose();
+    }
+}
