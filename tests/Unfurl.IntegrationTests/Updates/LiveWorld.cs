@@ -15,7 +15,7 @@ namespace Unfurl.IntegrationTests.Updates;
 internal sealed class LiveWorld : IAsyncDisposable
 {
     /// <summary>Leases of those who died have to run out, and the machine may be busy.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Logins = [GitHubUsers.Codertocat, GitHubUsers.Octocat, GitHubUsers.Monalisa];
 
