@@ -29,6 +29,8 @@ internal sealed class Faults
             return null;
         if (fault == NotionFault.Silence)
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
+        if (fault == NotionFault.Reset)
+            return NotionAnswer.Reset;
         return NotionAnswer.Fail(fault.Status, fault.Code, "a failure that was asked for", fault.RetryAfter);
     }
 }

@@ -5,8 +5,11 @@ using Microsoft.AspNetCore.Http;
 namespace Unfurl.Simulator;
 
 /// <summary>An answer of Notion's API to the service; errors have Notion's shape (reference page "Status codes").</summary>
-internal sealed record NotionAnswer(int Status, ReadOnlyMemory<byte> Json) : IResult
+internal sealed record NotionAnswer(int? Status, ReadOnlyMemory<byte> Json) : IResult
 {
+    /// <summary>None: the connection ends.</summary>
+    public static readonly NotionAnswer Reset = new(null, default);
+
     /// <summary>What the service did wrong; empty for success, and for failures that Notion was told to answer with.</summary>
     public IReadOnlyList<string> Violations { get; init; } = [];
 
@@ -34,8 +37,13 @@ internal sealed record NotionAnswer(int Status, ReadOnlyMemory<byte> Json) : IRe
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (Status is not { } status)
+        {
+            httpContext.Abort();
+            return;
+        }
         var response = httpContext.Response;
-        response.StatusCode = Status;
+        response.StatusCode = status;
         response.ContentType = "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
         if (Challenge is not null)

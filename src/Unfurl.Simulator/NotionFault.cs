@@ -1,12 +1,15 @@
 namespace Unfurl.Simulator;
 
 /// <summary>A failure that Notion is told to answer with.</summary>
-/// <param name="Status">The HTTP status; 0 to accept the request and never answer.</param>
+/// <param name="Status">The HTTP status; 0 to accept the request and never answer, -1 to end the connection.</param>
 /// <param name="RetryAfter">The <c>Retry-After</c> header, in whole seconds.</param>
 public sealed record NotionFault(int Status, TimeSpan? RetryAfter = null)
 {
     /// <summary>Takes the request and never answers.</summary>
     public static readonly NotionFault Silence = new(0);
+
+    /// <summary>Takes the request and ends the connection.</summary>
+    public static readonly NotionFault Reset = new(-1);
 
     /// <summary>Notion's word for the status (reference page "Status codes").</summary>
     internal string Code =>

@@ -18,8 +18,11 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
     /// <summary>Changes come in bursts, and the latest state is wanted: so long is waited for more.</summary>
     public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Work that is claimed and not ended in this time is another's. Claims of long work are renewed.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    /// <summary>
+    /// Work that is claimed and not ended in this time is another's, who has to be told of it and to do it within half a
+    /// minute. Claims of long work are renewed.
+    /// </summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
     private const string IsIt = "provider = @Provider AND scope = @Scope AND name = @Name";
     private const string IsOurs = $"{IsIt} AND claimed_until = @ClaimedUntil";

@@ -41,7 +41,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
                 if (Delay > TimeSpan.Zero)
                     await Task.Delay(Delay);
                 LastCall = Stopwatch.GetElapsedTime(start);
-                return Fails ? Results.StatusCode(502) : Results.Text(Answer, "application/json");
+                return Fails ? Results.StatusCode(502) : Results.Text(Answer(), "application/json");
             }
         );
     }
@@ -61,6 +61,9 @@ internal sealed class ProviderDouble : IAsyncDisposable
     public TimeSpan Delay { get; set; }
 
     public bool Fails { get; set; }
+
+    /// <summary>What all pull requests are called.</summary>
+    public string Title { get; set; } = "Amazing new feature";
 
     public static async Task<ProviderDouble> StartAsync()
     {
@@ -89,14 +92,15 @@ internal sealed class ProviderDouble : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     /// <summary>Makes an answer of 1.9 KB, as an ordinary card does; the limit answers with as much.</summary>
-    private const string Answer = """
-        {"data":{"repository":{"databaseId":1296269,"nameWithOwner":"octocat/Hello-World","visibility":"PRIVATE",
-        "issueOrPullRequest":{"__typename":"PullRequest","title":"Amazing new feature","pullRequestState":"OPEN",
-        "isDraft":false,"merged":false,"isInMergeQueue":false,
-        "bodyText":"Please pull these awesome changes in!","body":"Please pull these awesome changes in!",
-        "createdAt":"2011-01-26T19:01:12Z","updatedAt":"2011-01-26T19:01:12Z",
-        "author":{"login":"octocat","avatarUrl":"https://avatars.githubusercontent.com/u/583231?s=80"},
-        "headRefOid":"6dcb09b5b57875f334f61aebed695e2e4193db5e","additions":100,"deletions":3,"changedFiles":5,
-        "reviewDecision":"APPROVED","statusCheckRollup":{"state":"SUCCESS"}}}}}
-        """;
+    private string Answer() =>
+        $$$$$$"""
+            {"data":{"repository":{"databaseId":1296269,"nameWithOwner":"octocat/Hello-World","visibility":"PRIVATE",
+            "issueOrPullRequest":{"__typename":"PullRequest","title":"{{{{{{Title}}}}}}","pullRequestState":"OPEN",
+            "isDraft":false,"merged":false,"isInMergeQueue":false,
+            "bodyText":"Please pull these awesome changes in!","body":"Please pull these awesome changes in!",
+            "createdAt":"2011-01-26T19:01:12Z","updatedAt":"2011-01-26T19:01:12Z",
+            "author":{"login":"octocat","avatarUrl":"https://avatars.githubusercontent.com/u/583231?s=80"},
+            "headRefOid":"6dcb09b5b57875f334f61aebed695e2e4193db5e","additions":100,"deletions":3,"changedFiles":5,
+            "reviewDecision":"APPROVED","statusCheckRollup":{"state":"SUCCESS"}}}}}
+            """;
 }

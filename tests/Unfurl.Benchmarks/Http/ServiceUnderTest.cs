@@ -21,6 +21,10 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public Uri Url => _process.Url;
 
+    /// <summary>Whom it takes for Notion.</summary>
+    public NotionSimulator Notion =>
+        _notion?.Simulator ?? throw new InvalidOperationException("A replica has no Notion of its own.");
+
     public string Token { get; private set; }
 
     /// <param name="provider">Where links lead.</param>

@@ -32,15 +32,18 @@ internal sealed class GitHubWorld : IAsyncDisposable
     /// <param name="more">Settings that win.</param>
     /// <param name="services">Changes to what the service is made of.</param>
     /// <param name="looksAgain">Whether it looks at previews now and then when it has no webhooks.</param>
+    /// <param name="clock">The clock that others have as well; null for one of its own.</param>
     public static async Task<GitHubWorld> StartAsync(
         PostgresFixture? postgres,
         string environment = "Development",
         IEnumerable<KeyValuePair<string, string?>>? more = null,
         Action<IServiceCollection>? services = null,
-        bool looksAgain = false
+        bool looksAgain = false,
+        TestClock? clock = null
     )
     {
-        var (clock, github) = (new TestClock(), await GitHubDouble.StartAsync());
+        clock ??= new TestClock();
+        var github = await GitHubDouble.StartAsync();
         var database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
         var settings = Settings("github", "github.com", github);
         settings[database.Setting.Key] = database.Setting.Value;

@@ -13,6 +13,9 @@ public sealed class TestBrowser : IDisposable
     /// <summary>What the browser keeps, by name; a test may take, copy or lose some.</summary>
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>The address that a proxy says it comes from; null when there is no proxy.</summary>
+    public string? ForwardedFor { get; init; }
+
     /// <summary>Addresses that are not followed although they are on this machine, e.g. Notion's callback.</summary>
     public Func<Uri, bool> StopsAt { get; set; } = _ => false;
 
@@ -63,6 +66,8 @@ public sealed class TestBrowser : IDisposable
     {
         using var request = new HttpRequestMessage(method, address);
         request.Headers.Add("Accept", "text/html,application/xhtml+xml,*/*;q=0.8");
+        if (ForwardedFor is not null)
+            request.Headers.Add("X-Forwarded-For", ForwardedFor);
         if (Cookies.Count > 0)
             request.Headers.Add("Cookie", string.Join("; ", Cookies.Select(cookie => $"{cookie.Key}={cookie.Value}")));
         if (fields is not null)

@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 
 namespace Unfurl.Testing.GitHub;
 
@@ -22,6 +23,15 @@ public sealed record GitHubDelivery(string Event, ReadOnlyMemory<byte> Body)
 
     /// <summary>What <c>X-Hub-Signature-256</c> holds; null leaves it out.</summary>
     public string? Signature { get; init; } = Sign(Secret, Body.Span);
+
+    /// <summary>Something happened to a pull request of the public repository.</summary>
+    public static GitHubDelivery OfPullRequest(int number)
+    {
+        var payload = JsonNode.Parse(GitHubExamples.Of("pull_request", "labeled").Json)!;
+        payload["number"] = number;
+        payload["pull_request"]!["number"] = number;
+        return new GitHubDelivery("pull_request", payload.ToJsonString());
+    }
 
     /// <summary>The same payload in a form.</summary>
     public GitHubDelivery AsForm()

@@ -86,6 +86,9 @@ public sealed class GitHubDouble : IAsyncDisposable
     /// <summary>A GitHub App, whose user tokens expire and refresh, or an OAuth app, whose tokens last.</summary>
     public Task UseGitHubAppAsync(bool isApp = true) => TellAsync("mode", new { app = isApp });
 
+    /// <summary>More people, who see public repositories only.</summary>
+    public Task AddUsersAsync(IEnumerable<string> logins) => TellAsync("users", new { logins });
+
     /// <summary>The version of GitHub Enterprise Server: <c>latest</c> or <c>3.16</c>.</summary>
     /// <param name="version">The version.</param>
     /// <param name="unknown">Further fields and arguments that it does not know, e.g. <c>PullRequest.isInMergeQueue</c>.</param>
@@ -175,6 +178,18 @@ public sealed class GitHubDouble : IAsyncDisposable
                 repository,
                 sha,
                 fields,
+            }
+        );
+
+    /// <summary>Makes another issue or pull request that looks the same.</summary>
+    public Task CopyAsync(string repository, int number, int to) =>
+        TellAsync(
+            "copy",
+            new
+            {
+                repository,
+                number,
+                to,
             }
         );
 

@@ -8,18 +8,19 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "unfurl";
 
-    private readonly Process _process;
     private readonly string _folder;
-    private readonly string _connectionString;
+    private readonly int _port;
+    private Process _process;
     private int _databases;
 
-    private PostgresServer(Process process, string folder, string connectionString) =>
-        (_process, _folder, _connectionString) = (process, folder, connectionString);
+    private PostgresServer(string folder, int port) =>
+        (_folder, _port, _process) = (folder, port, Launch(folder, port));
+
+    private string ConnectionString => $"Host=127.0.0.1;Port={_port};Username={User};Database=postgres";
 
     public static async Task<PostgresServer> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("unfurl-postgres-").FullName;
-        var port = Ports.Free();
         // PostgreSQL refuses to run as root; Debian's package brings the user "postgres" along.
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", folder);
@@ -35,28 +36,7 @@ public sealed class PostgresServer : IAsyncDisposable
             "--encoding",
             "UTF8"
         );
-        var process = Start(
-            Program("postgres"),
-            [
-                "-D",
-                folder,
-                "-p",
-                $"{port}",
-                "-k",
-                folder,
-                "-h",
-                "127.0.0.1",
-                "-c",
-                "fsync=off",
-                "-c",
-                "max_connections=300",
-            ]
-        );
-        var server = new PostgresServer(
-            process,
-            folder,
-            $"Host=127.0.0.1;Port={port};Username={User};Database=postgres"
-        );
+        var server = new PostgresServer(folder, Ports.Free());
         await server.WaitAsync();
         return server;
     }
@@ -66,11 +46,11 @@ public sealed class PostgresServer : IAsyncDisposable
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"unfurl_{Interlocked.Increment(ref _databases)}";
-        await using var connection = new NpgsqlConnection(_connectionString);
+        await using var connection = new NpgsqlConnection(ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand($"CREATE DATABASE {name}", connection);
         await command.ExecuteNonQueryAsync();
-        return new NpgsqlConnectionStringBuilder(_connectionString) { Database = name, MaxPoolSize = 20 }.ToString();
+        return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, MaxPoolSize = 20 }.ToString();
     }
 
     /// <summary>Ends the server at once; the data stays until the end.</summary>
@@ -79,6 +59,14 @@ public sealed class PostgresServer : IAsyncDisposable
         if (!_process.HasExited)
             _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
+    }
+
+    /// <summary>Starts it again after <see cref="StopAsync"/>, with its data and at its port.</summary>
+    public async Task StartAgainAsync()
+    {
+        _process.Dispose();
+        _process = Launch(_folder, _port);
+        await WaitAsync();
     }
 
     /// <summary>The server and its connections stay, and answer nothing.</summary>
@@ -102,7 +90,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             try
             {
-                await using var connection = new NpgsqlConnection(_connectionString);
+                await using var connection = new NpgsqlConnection(ConnectionString);
                 await connection.OpenAsync(limit.Token);
                 return;
             }
@@ -125,6 +113,25 @@ public sealed class PostgresServer : IAsyncDisposable
             .FirstOrDefault(File.Exists)
         ?? throw new InvalidOperationException(
             "PostgreSQL is not installed: run ./test, or apt-get install postgresql."
+        );
+
+    private static Process Launch(string folder, int port) =>
+        Start(
+            Program("postgres"),
+            [
+                "-D",
+                folder,
+                "-p",
+                $"{port}",
+                "-k",
+                folder,
+                "-h",
+                "127.0.0.1",
+                "-c",
+                "fsync=off",
+                "-c",
+                "max_connections=300",
+            ]
         );
 
     private static Process Start(string program, string[] arguments)

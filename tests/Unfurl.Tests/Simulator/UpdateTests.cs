@@ -153,6 +153,20 @@ public sealed class UpdateTests
     }
 
     [Fact]
+    public async Task A_connection_that_ends_leaves_what_is_shown_as_it_was()
+    {
+        await using var world = await PastedAsync();
+        var before = world.Notion.Person("ada").Previews.Single().Attributes;
+        world.Notion.FailUpdates("ada", NotionFault.Reset);
+
+        await Should.ThrowAsync<HttpRequestException>(() => world.PushAsync(Changed));
+
+        var ada = world.Notion.Person("ada");
+        ada.Previews.Single().Attributes.ShouldBe(before);
+        ada.Journal.Single(entry => entry.Method == "PATCH").Status.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Expired_tokens_are_refused_and_can_be_refreshed_but_revoked_ones_cannot()
     {
         await using var world = await PastedAsync();

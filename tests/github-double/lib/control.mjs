@@ -20,6 +20,8 @@ const commands = {
     tokens.issue(world.user(login).login, scopes),
   expire: ({ tokens, world }, { login }) => tokens.expire(world.user(login).login),
   revoke: ({ tokens, world }, { login }) => tokens.revoke(world.user(login).login),
+  /** {logins}: more people, with their own ids. */
+  users: ({ world }, { logins }) => world.addUsers(logins),
   /** {repository, fields?, seenBy?}: GraphQL fields to replace, and who sees it when it is not public. */
   repository: ({ world }, { repository, fields = {}, seenBy }) => {
     const found = world.repository(repository);
@@ -46,6 +48,8 @@ const commands = {
     if (!found) throw new Error(`There is no ${repository}#${number}.`);
     Object.assign(found, fields);
   },
+  /** {repository, number, to}: another issue or pull request that looks the same. */
+  copy: ({ world }, { repository, number, to }) => world.copy(repository, number, to),
   /** {repository, sha, fields} */
   commit: ({ world }, { repository, sha, fields }) => {
     const found = world.repository(repository).commits.find(({ oid }) => oid === sha);

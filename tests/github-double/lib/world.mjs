@@ -75,6 +75,11 @@ export class World {
     return user;
   }
 
+  addUsers(logins) {
+    const first = Math.max(...this.users.map(({ id }) => id)) + 1;
+    this.users.push(...logins.map((login, i) => ({ ...this.users[0], login, id: first + i })));
+  }
+
   viewer(login) {
     return toActor(this.user(login));
   }
@@ -109,6 +114,13 @@ export class World {
     if (found.fields.visibility === "PUBLIC") return found;
     const covered = isApp || scopes.includes("repo");
     return covered && found.seenBy.has(login.toLowerCase()) ? found : undefined;
+  }
+
+  /** GraphQL's object only: REST does not know it. */
+  copy(nameWithOwner, number, to) {
+    const { things } = this.repository(nameWithOwner);
+    if (!things.has(number)) throw new Error(`There is no ${nameWithOwner}#${number}.`);
+    things.set(to, { ...things.get(number), number: to });
   }
 
   /** The old name goes on leading to the repository, as on GitHub. */

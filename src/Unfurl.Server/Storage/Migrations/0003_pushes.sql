@@ -35,6 +35,7 @@ CREATE TABLE due_pushes (
     FOREIGN KEY (grant_id, uri_hash) REFERENCES tracked_previews (grant_id, uri_hash) ON DELETE CASCADE
 );
 CREATE INDEX due_pushes_workspace ON due_pushes (workspace_id, due_at);
+CREATE INDEX due_pushes_due_at ON due_pushes (due_at);
 
 -- The last three calls for each Notion workspace, and until when it may not be called; the empty id stands for all.
 CREATE TABLE workspace_limits (

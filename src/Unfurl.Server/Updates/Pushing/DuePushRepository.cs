@@ -17,8 +17,8 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     /// <summary>Notion takes three calls a second for a workspace; a tenth more, because calls take their time to arrive.</summary>
     public static readonly TimeSpan WorkspaceWindow = TimeSpan.FromSeconds(1.1);
 
-    /// <summary>Longer than a call to Notion may take.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    /// <summary>Longer than a call to Notion may take, and short enough that another ends what a dead process began within half a minute.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
     /// <summary>The limits' row that stands for all workspaces.</summary>
     private const string AllWorkspaces = "";
