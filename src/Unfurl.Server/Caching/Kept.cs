@@ -4,7 +4,7 @@ namespace Unfurl.Server.Caching;
 internal sealed class Kept
 {
     /// <summary>What the entry takes besides its bytes: itself, the headers of its arrays, its places in the table and the queue.</summary>
-    public const int Overhead = 300;
+    public const int Overhead = 310;
 
     private const int StandingBits = 2;
 
