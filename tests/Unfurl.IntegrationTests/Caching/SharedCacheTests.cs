@@ -263,6 +263,29 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
         }
     }
 
+    [Theory]
+    [InlineData("'HSET', key, 'tags', ''")]
+    [InlineData("'HDEL', key, 'tags'")]
+    [InlineData("'HSET', key, 'asked', 'x'")]
+    [InlineData("'HDEL', key, 'asked'")]
+    [InlineData("'HSET', key, 'fresh', 'x'")]
+    [InlineData("'HDEL', key, 'until'")]
+    [InlineData("'SET', key, 'x'")]
+    public async Task A_damaged_entry_counts_as_missing_and_is_made_anew(string damage)
+    {
+        await _one.AskAsync(Ada, Private("v1"));
+        await StoredAsync(1);
+        await redis.Server.CommandAsync(
+            $"EVAL \"local key = redis.call('KEYS', 'unfurl:1:copy:*')[1] redis.call({damage}) return 1\" 0"
+        );
+        await using var three = await StartAsync(redis.Server.ConnectionString, _clock);
+
+        (await three.AskAsync(Ada, Private("v2"))).Text().ShouldBe("v2");
+
+        await Eventually.TrueAsync(three.HasSentAllAsync, "Redis has all");
+        (await _two.AskWithoutProviderAsync(Ada)).Text().ShouldBe("v2");
+    }
+
     /// <summary>Starts a request whose provider call is under way when this returns.</summary>
     private static async Task<(TaskCompletionSource<CachedAnswer> Call, Task<CacheResult> Result)> BeginAsync(
         Replica replica

@@ -90,7 +90,12 @@ internal sealed class RedisLooks(RedisConnection redis, RedisLeads leads, Func<b
             // Who asked went on alone: leads that come now would make others wait for nobody.
             late: _ => Release(keys, token)
         );
-        return answer is null ? null : Read(answer, looks, token);
+        if (answer is null)
+            return null;
+        var found = Read(answer, looks, token);
+        if (found is null)
+            Release(keys, token);
+        return found;
     }
 
     private void Release(RedisKey[] keys, string token)
@@ -105,8 +110,11 @@ internal sealed class RedisLooks(RedisConnection redis, RedisLeads leads, Func<b
     {
         try
         {
-            var parts = (RedisResult[])answer;
-            if (parts.Length != 1 + (looks.Length * PartsPerLook))
+            if (
+                (RedisResult[]?)answer is not { } parts
+                || parts.Length != 1 + (looks.Length * PartsPerLook)
+                || Array.Exists(parts, part => part is null)
+            )
                 return null;
             var found = new SharedLook[looks.Length];
             for (var i = 0; i < looks.Length; i++)
@@ -118,7 +126,7 @@ internal sealed class RedisLooks(RedisConnection redis, RedisLeads leads, Func<b
                 );
             return found;
         }
-        // Something else that listens there may answer anything.
+        // Something else that listens there may answer anything, and nobody waits for ever.
         catch (InvalidCastException)
         {
             return null;

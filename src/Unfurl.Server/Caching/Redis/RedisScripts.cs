@@ -43,6 +43,13 @@ internal static class RedisScripts
         Now
         + Standing
         + """
+            local function read(key)
+              local entry = redis.pcall('HMGET', key, 'tags', 'asked', 'fresh', 'until', 'value')
+              if entry.err or not entry[5] or not string.find(entry[1] or '', '%S') then return end
+              local asked, fresh, ends = tonumber(entry[2] or ''), tonumber(entry[3] or ''), tonumber(entry[4] or '')
+              if asked and fresh and ends then return entry[1], asked, fresh, ends, entry[5] end
+            end
+
             local time = now()
             local answer = { time }
             for look = 1, #KEYS / 4 do
@@ -50,10 +57,11 @@ internal static class RedisScripts
               local isFresh = false
               local entries = {}
               for i = 1, 3 do
-                local tags, asked, fresh, ends, value = unpack(redis.call('HMGET', KEYS[first + i], 'tags', 'asked', 'fresh', 'until', 'value'))
+                -- What is damaged counts as gone: its neighbours in the message are not to suffer.
+                local tags, asked, fresh, ends, value = read(KEYS[first + i])
                 local state = 0
-                if value and tonumber(ends) > time then state = standing(ARGV[4], tags, tonumber(asked), '0:' .. asked) end
-                if state == 2 and tonumber(fresh) > time then isFresh = true end
+                if value and ends > time then state = standing(ARGV[4], tags, asked, string.format('0:%d', asked)) end
+                if state == 2 and fresh > time then isFresh = true end
                 entries[i] = state > 0 and struct.pack('<Bi8i8i8', state, asked, fresh, ends) .. value or ''
               end
               local leader = ''
