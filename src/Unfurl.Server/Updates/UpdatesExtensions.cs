@@ -18,6 +18,7 @@ internal static class UpdatesExtensions
         builder.Services.AddRepository<WebhookDeliveryRepository>();
         builder.Services.AddRepository<DueRefreshRepository>();
         builder.Services.AddRepository<DuePushRepository>();
+        builder.Services.AddRepository<ClaimedPushRepository>();
         builder.Services.AddSingleton<LookRepository>();
         builder.Services.AddSingleton<RefreshSignal>();
         builder.Services.AddSingleton<PushSignal>();

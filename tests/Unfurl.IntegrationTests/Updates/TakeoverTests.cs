@@ -63,7 +63,7 @@ public abstract class TakeoverTests(PostgresFixture? postgres) : IAsyncLifetime
             async () => await _world.Database.CountAsync("due_pushes") == 1,
             "there is something to push"
         );
-        (await Get<DuePushRepository>().ClaimAsync(Cancellation)).ShouldNotBeNull();
+        (await Get<ClaimedPushRepository>().ClaimAsync(Cancellation)).ShouldNotBeNull();
 
         _world.Clock.Advance(NearlyHalfAMinute);
         await WorkAsync<PushWorker>();

@@ -5,7 +5,7 @@ namespace Unfurl.Server.Updates.Pushing;
 
 /// <summary>Tells Notion what previews show now, and minds what Notion answers.</summary>
 internal sealed class PushWorker(
-    DuePushRepository pushes,
+    ClaimedPushRepository pushes,
     NotionTokens tokens,
     NotionClient notion,
     TrackedPreviews tracked,

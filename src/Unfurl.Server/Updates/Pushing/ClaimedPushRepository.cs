@@ -1,0 +1,186 @@
+using System.Text;
+using Dapper;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Updates.Pushing;
+
+/// <summary>
+/// Pushes that somebody works on, in storage: one call at a time for each preview, and no more for each workspace than Notion
+/// takes, over all replicas.
+/// </summary>
+internal sealed class ClaimedPushRepository(Database database, SecretProtector protector, TimeProvider time)
+{
+    /// <summary>Notion takes three calls a second for a workspace; a tenth more, because calls take their time to arrive.</summary>
+    private static readonly TimeSpan WorkspaceWindow = TimeSpan.FromSeconds(1.1);
+
+    /// <summary>Longer than a call to Notion may take, and short enough that another ends what a dead process began within half a minute.</summary>
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
+
+    /// <summary>The limits' row that stands for all workspaces.</summary>
+    private const string AllWorkspaces = "";
+
+    private const string IsIt = "grant_id = @GrantId AND uri_hash = @UriHash";
+    private const string IsOurs = $"{IsIt} AND claimed_until = @ClaimedUntil";
+
+    /// <summary>Claims the push that is due the longest, of those whose workspace may be called now.</summary>
+    public async Task<ClaimedPush?> ClaimAsync(CancellationToken cancellationToken)
+    {
+        const string Due =
+            "d.due_at <= @now AND d.is_parked = 0 AND (d.claimed_until IS NULL OR d.claimed_until <= @now)";
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        // Mostly nothing is: then no transaction that could write has to be waited for.
+        await using (var connection = await database.OpenAsync(cancellationToken))
+        {
+            var isAny = await connection.QuerySingleOrDefaultAsync<int?>(
+                $"SELECT 1 FROM due_pushes d WHERE {Due} LIMIT 1",
+                new { now },
+                cancellationToken
+            );
+            if (isAny is null)
+                return null;
+        }
+        return await database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                // The transaction may have been waited for, and the limit counts from when the call is made.
+                now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                var claim = await connection.QuerySingleOrDefaultAsync<ClaimedPush>(
+                    $"""
+                    SELECT d.grant_id, d.uri_hash, d.workspace_id, d.content, d.protected_operations, d.trace,
+                        d.requested_at, d.attempts, d.problem,
+                        (SELECT p.uri FROM tracked_previews p
+                            WHERE p.grant_id = d.grant_id AND p.uri_hash = d.uri_hash) AS uri
+                    FROM due_pushes d JOIN workspace_limits w ON w.workspace_id = d.workspace_id
+                    WHERE {Due}
+                        AND w.held_until <= @now AND w.third_last_at <= @windowStart
+                        AND (SELECT held_until FROM workspace_limits WHERE workspace_id = @AllWorkspaces) <= @now
+                        AND (SELECT needs_reconnect FROM grants g WHERE g.id = d.grant_id) = 0
+                    ORDER BY d.due_at LIMIT 1 {database.ForUpdateSkipLocked}
+                    """,
+                    new
+                    {
+                        now,
+                        AllWorkspaces,
+                        windowStart = now - (long)WorkspaceWindow.TotalMilliseconds,
+                    },
+                    transaction
+                );
+                if (claim is null)
+                    return claim;
+                claim.ClaimedUntil = now + (long)Lease.TotalMilliseconds;
+                await connection.ExecuteAsync(
+                    $"UPDATE due_pushes SET claimed_until = @ClaimedUntil WHERE {IsIt}",
+                    claim,
+                    transaction
+                );
+                await connection.ExecuteAsync(
+                    """
+                    UPDATE workspace_limits
+                    SET third_last_at = second_last_at, second_last_at = last_at, last_at = @now
+                    WHERE workspace_id = @WorkspaceId
+                    """,
+                    new { now, claim.WorkspaceId },
+                    transaction
+                );
+                return claim;
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>The operations of a push; null when the keys they were encrypted with are gone.</summary>
+    public byte[]? OperationsOf(ClaimedPush claim) =>
+        protector.Read(claim.ProtectedOperations) is { } operations
+            ? Encoding.UTF8.GetBytes(operations.Reveal())
+            : null;
+
+    /// <summary>Notion knows. A later state that came meanwhile is due now.</summary>
+    public Task DoneAsync(ClaimedPush claim, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+                var row = new
+                {
+                    claim.GrantId,
+                    claim.UriHash,
+                    claim.ClaimedUntil,
+                    claim.Content,
+                    now,
+                };
+                await connection.ExecuteAsync(
+                    $"UPDATE tracked_previews SET content = @Content, pushed_at = @now WHERE {IsIt}",
+                    row,
+                    transaction
+                );
+                var isDone = await connection.ExecuteAsync(
+                    $"DELETE FROM due_pushes WHERE {IsOurs} AND content = @Content",
+                    row,
+                    transaction
+                );
+                if (isDone > 0)
+                    return true;
+                await connection.ExecuteAsync(
+                    $"""
+                    UPDATE due_pushes SET claimed_until = NULL, due_at = @now, requested_at = @now, attempts = 0, problem = NULL
+                    WHERE {IsOurs}
+                    """,
+                    row,
+                    transaction
+                );
+                return false;
+            },
+            cancellationToken
+        );
+
+    /// <summary>It did not work. What follows is one transaction: nobody is to call in between whom Notion asked to wait.</summary>
+    public Task FailedAsync(ClaimedPush claim, PushFailure failure, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var now = time.GetUtcNow();
+                var row = new
+                {
+                    claim.GrantId,
+                    claim.UriHash,
+                    claim.ClaimedUntil,
+                    claim.Content,
+                    failure.Problem,
+                    counted = failure.CountsAsAttempt ? 1 : 0,
+                    isFinal = failure.IsFinal ? 1 : 0,
+                    now = now.ToUnixTimeMilliseconds(),
+                    due = (now + failure.RetryAfter).ToUnixTimeMilliseconds(),
+                };
+                if (failure.HeldFor > TimeSpan.Zero)
+                    await connection.ExecuteAsync(
+                        """
+                        UPDATE workspace_limits SET held_until = @until
+                        WHERE workspace_id = @workspaceId AND held_until < @until
+                        """,
+                        new
+                        {
+                            workspaceId = failure.HoldsAll ? AllWorkspaces : claim.WorkspaceId,
+                            until = (now + failure.HeldFor).ToUnixTimeMilliseconds(),
+                        },
+                        transaction
+                    );
+                await connection.ExecuteAsync(
+                    $"DELETE FROM due_pushes WHERE {IsOurs} AND is_parked = 1",
+                    row,
+                    transaction
+                );
+                return await connection.ExecuteAsync(
+                    $"""
+                    UPDATE due_pushes SET claimed_until = NULL, due_at = @due, problem = @Problem,
+                        attempts = attempts + @counted,
+                        is_parked = CASE WHEN content = @Content THEN @isFinal ELSE 0 END,
+                        requested_at = CASE WHEN content = @Content OR @isFinal = 0 THEN requested_at ELSE @now END
+                    WHERE {IsOurs}
+                    """,
+                    row,
+                    transaction
+                );
+            },
+            cancellationToken
+        );
+}
