@@ -25,20 +25,21 @@ internal sealed class Flights
     /// <param name="isNew">Whether it was started.</param>
     public Flight JoinOrStart(CopyAddress address, Func<Flight, Task<CacheResult>> fly, out bool isNew)
     {
+        Flight started;
         lock (_gate)
         {
             if (!_byLink.TryGetValue(address.Own.Link, out var flights))
                 _byLink.Add(address.Own.Link, flights = []);
-            isNew = false;
             if (flights.Find(flight => flight.Address == address) is { } running)
+            {
+                isNew = false;
                 return running;
-
-            isNew = true;
-            var flight = new Flight(address);
-            flights.Add(flight);
-            flight.Answer = StartAsync(flight, fly);
-            return flight;
+            }
+            flights.Add(started = new Flight(address));
         }
+        isNew = true;
+        _ = started.RunAsync(fly);
+        return started;
     }
 
     /// <summary>Does something while nothing else can be learned of any link.</summary>
@@ -103,34 +104,24 @@ internal sealed class Flights
         )
             _byLink.Remove(flight.Address.Own.Link);
     }
-
-    private static async Task<CacheResult> StartAsync(Flight flight, Func<Flight, Task<CacheResult>> fly)
-    {
-        // Never on the caller's thread: it holds the lock, and its wait is measured from now.
-        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-        try
-        {
-            return await fly(flight);
-        }
-        finally
-        {
-            flight.HasLooked();
-        }
-    }
 }
 
 /// <summary>One call to the provider.</summary>
 internal sealed class Flight(CopyAddress address)
 {
-    private readonly TaskCompletionSource _looked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    // Whoever waits goes on at once, on the thread that brings it: each change of threads costs more than the look's own work.
+    private readonly TaskCompletionSource<CacheResult?> _looked = new();
+    private readonly TaskCompletionSource<CacheResult> _answer = new();
 
     public CopyAddress Address { get; } = address;
 
-    /// <summary>Ends when level 2 was looked into: what was there is in level 1 by then.</summary>
-    public Task Looked => _looked.Task;
+    /// <summary>
+    /// Ends when level 2 was looked into: what was there is in level 1 by then. Gives the answer where there is no more to it.
+    /// </summary>
+    public Task<CacheResult?> Looked => _looked.Task;
 
     /// <summary>What it brings.</summary>
-    public Task<CacheResult> Answer { get; set; } = null!;
+    public Task<CacheResult> Answer => _answer.Task;
 
     /// <summary>Whether a public answer may be shown to other accounts.</summary>
     public bool MayShare { get; set; } = true;
@@ -150,5 +141,22 @@ internal sealed class Flight(CopyAddress address)
     public bool IsOutdated(long known, Invalidations invalidations) =>
         Order < known && (Brought is { } brought ? brought.StandingIn(invalidations) != Standing.Valid : IsLeft);
 
-    public void HasLooked() => _looked.TrySetResult();
+    /// <summary>Level 2 had nothing that could be shown as it is, and the provider has to be asked.</summary>
+    public void HasLooked() => _looked.TrySetResult(null);
+
+    /// <summary>Does the work, and hands out what it brings.</summary>
+    public async Task RunAsync(Func<Flight, Task<CacheResult>> fly)
+    {
+        try
+        {
+            var answer = await fly(this);
+            _looked.TrySetResult(answer);
+            _answer.SetResult(answer);
+        }
+        catch (Exception exception)
+        {
+            _looked.TrySetResult(null);
+            _answer.SetException(exception);
+        }
+    }
 }

@@ -13,7 +13,7 @@ internal interface ISharedLevel
     void OnEnded(Action<CopyKey> ended);
 
     /// <summary>Looks for entries of a link; where none can be shown as it is, asks for the lead among the replicas.</summary>
-    ValueTask<SharedLook> LookAsync(CopyAddress address, CancellationToken cancellationToken);
+    ValueTask<SharedLook> LookAsync(CopyAddress address);
 
     /// <summary>Waits for the replica that has the lead.</summary>
     /// <returns>What it brought; null when it has not landed within the time or is gone: then it is worth looking again.</returns>
@@ -127,8 +127,7 @@ internal sealed class NoSharedLevel(bool isAlone) : ISharedLevel
 
     public void OnEnded(Action<CopyKey> ended) { }
 
-    public ValueTask<SharedLook> LookAsync(CopyAddress address, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(SharedLook.Alone);
+    public ValueTask<SharedLook> LookAsync(CopyAddress address) => ValueTask.FromResult(SharedLook.Alone);
 
     public ValueTask<SharedEntry?> WaitForLeaderAsync(SharedLook look, CancellationToken cancellationToken) =>
         ValueTask.FromResult<SharedEntry?>(null);

@@ -136,8 +136,8 @@ internal sealed class PreviewCache
     private async ValueTask<CacheResult> WaitAsync(Flight flight, long began, CancellationToken cancellationToken)
     {
         var address = flight.Address;
-        if (_copies.Show(address) is null)
-            await flight.Looked.WaitAsync(cancellationToken);
+        if (_copies.Show(address) is null && await flight.Looked.WaitAsync(cancellationToken) is { } found)
+            return found;
 
         // With something to show the wait is short; the work goes on and the next request sees its result. The copy is
         // looked up again after every wait, because a refusal may have ended it meanwhile.
@@ -169,44 +169,32 @@ internal sealed class PreviewCache
         Func<CancellationToken, Task<CachedAnswer>> resolve
     )
     {
-        using var limit = new CancellationTokenSource(_resolve.Timeout, _time);
         var look = SharedLook.Alone;
         CopyKey? place = null;
         try
         {
-            while (true)
+            (look, var order, var found) = await LookAsync(flight, ask);
+            if (found is { } known)
+                return known;
+            flight.HasLooked();
+            // Whoever has something to show waits for so long only, however long this thread is busy.
+            if (_copies.Show(flight.Address) is not null)
+                await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+
+            using var limit = new CancellationTokenSource(_resolve.Timeout, _time);
+            while (!look.IsLeader && look.Leader is not null && !limit.IsCancellationRequested)
             {
-                var before = flight.Order = _invalidations.Next();
-                look = await _shared.LookAsync(flight.Address, limit.Token);
-                _flights.Atomically(() => Adopt(flight, look, ask, before));
-                if (_copies.Get(flight.Address) is { } found)
-                    return found.Source == CacheSource.Fresh ? found with { Source = CacheSource.Shared } : found;
-                flight.HasLooked();
-                if (look.IsLeader || look.Leader is null || limit.IsCancellationRequested)
-                    break;
                 if (await _shared.WaitForLeaderAsync(look, limit.Token) is { } other)
                 {
                     _metrics.Coalesced();
-                    flight.Brought = other.ToKept(ask, before, look.Now!.Value, _time.GetUtcNow());
+                    flight.Brought = other.ToKept(ask, order, look.Now!.Value, _time.GetUtcNow());
                     return CacheResult.Of(other, CacheSource.Resolved);
                 }
+                (look, order, found) = await LookAsync(flight, ask);
+                if (found is { } knownNow)
+                    return knownNow;
             }
-
-            var (order, asked, started) = (
-                flight.Order = _invalidations.Next(),
-                _time.GetUtcNow(),
-                _time.GetTimestamp()
-            );
-            CachedAnswer? answer = null;
-            try
-            {
-                answer = await resolve(limit.Token);
-            }
-            finally
-            {
-                _metrics.Resolved(answer?.Outcome, _time.GetElapsedTime(started));
-            }
-            _flights.Land(flight, () => place = Keep(flight, answer, ask, order, asked));
+            (var answer, place) = await ResolveAsync(flight, ask, resolve, limit.Token);
             return CacheResult.Of(answer, CacheSource.Resolved);
         }
         finally
@@ -215,6 +203,48 @@ internal sealed class PreviewCache
             if (look.IsLeader)
                 _shared.Land(look, place, flight.Brought is { } kept ? ForOthers(kept, look.Now!.Value) : null);
         }
+    }
+
+    /// <summary>Looks into level 2, and takes over what is there.</summary>
+    /// <returns>The look, the place in the order from before it, and what can be shown as it is.</returns>
+    private async ValueTask<(SharedLook Look, long Order, CacheResult? Found)> LookAsync(Flight flight, Ask ask)
+    {
+        var order = flight.Order = _invalidations.Next();
+        var look = await _shared.LookAsync(flight.Address);
+        _flights.Atomically(() => Adopt(flight, look, ask, order));
+        return (
+            look,
+            order,
+            _copies.Get(flight.Address) switch
+            {
+                { Source: CacheSource.Fresh } fresh => fresh with { Source = CacheSource.Shared },
+                var other => other,
+            }
+        );
+    }
+
+    /// <summary>Asks the provider.</summary>
+    /// <returns>What it said, and where that is kept; null for nowhere.</returns>
+    private async Task<(CachedAnswer Answer, CopyKey? Place)> ResolveAsync(
+        Flight flight,
+        Ask ask,
+        Func<CancellationToken, Task<CachedAnswer>> resolve,
+        CancellationToken limit
+    )
+    {
+        var (order, asked, started) = (flight.Order = _invalidations.Next(), _time.GetUtcNow(), _time.GetTimestamp());
+        CachedAnswer? answer = null;
+        try
+        {
+            answer = await resolve(limit);
+        }
+        finally
+        {
+            _metrics.Resolved(answer?.Outcome, _time.GetElapsedTime(started));
+        }
+        CopyKey? place = null;
+        _flights.Land(flight, () => place = Keep(flight, answer, ask, order, asked));
+        return (answer, place);
     }
 
     private void Adopt(Flight flight, SharedLook look, Ask ask, long order)

@@ -43,7 +43,7 @@ internal sealed class RedisLevel : ISharedLevel
 
     public void OnEnded(Action<CopyKey> ended) => _channel.Ended = ended;
 
-    public ValueTask<SharedLook> LookAsync(CopyAddress address, CancellationToken cancellationToken) =>
+    public ValueTask<SharedLook> LookAsync(CopyAddress address) =>
         _redis.IsUp ? new(_looks.AskAsync(address)) : ValueTask.FromResult(SharedLook.Alone);
 
     public async ValueTask<SharedEntry?> WaitForLeaderAsync(SharedLook look, CancellationToken cancellationToken)
