@@ -42,12 +42,21 @@ internal abstract class Database
     public abstract Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken);
 
     /// <summary>Runs work in one transaction: all of it is stored, or nothing.</summary>
-    public async Task<T> InTransactionAsync<T>(
+    public virtual async Task<T> InTransactionAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work,
         CancellationToken cancellationToken
     )
     {
         await using var connection = await OpenAsync(cancellationToken);
+        return await InTransactionAsync(connection, work, cancellationToken);
+    }
+
+    protected static async Task<T> InTransactionAsync<T>(
+        DbConnection connection,
+        Func<DbConnection, DbTransaction, Task<T>> work,
+        CancellationToken cancellationToken
+    )
+    {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var result = await work(connection, transaction);
         await transaction.CommitAsync(cancellationToken);

@@ -13,11 +13,16 @@ internal static class StorageExtensions
         DefaultTypeMap.MatchNamesWithUnderscores = true;
         SqlMapper.Settings.CommandTimeout = Statements.Timeout;
 
-        builder.Services.AddSingleton<Database>(_ =>
-            settings.Storage.Postgres is { } postgres
-                ? new PostgresDatabase(postgres.Reveal())
-                : new SqliteDatabase(settings.Storage.Sqlite.Reveal())
-        );
+        if (settings.Storage.Postgres is { } postgres)
+        {
+            builder.Services.AddSingleton<Database>(_ => new PostgresDatabase(postgres.Reveal()));
+        }
+        else
+        {
+            builder.Services.AddSingleton(_ => new SqliteDatabase(settings.Storage.Sqlite.Reveal()));
+            builder.Services.AddSingleton<Database>(services => services.GetRequiredService<SqliteDatabase>());
+            builder.Services.AddHostedService<SqliteCheckpointWorker>();
+        }
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<SecretProtector>();
         builder.Services.AddHostedService<ExpiredRemovalWorker>();

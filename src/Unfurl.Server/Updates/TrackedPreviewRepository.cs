@@ -63,6 +63,9 @@ internal sealed class TrackedPreviewRepository(
     /// <summary>How many are removed in a round.</summary>
     private const int MaxRemoved = 1000;
 
+    /// <summary>How many rows are added by a statement: each number of rows is another statement to prepare and remember.</summary>
+    private const int MaxRows = 20;
+
     /// <summary>A preview is shown: notes what of, and that it was opened now. What waits to be pushed is older than that.</summary>
     public Task AddAsync(string grantId, OwnedLink owned, CacheResult answer, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
@@ -85,13 +88,33 @@ internal sealed class TrackedPreviewRepository(
                     INSERT INTO tracked_previews (grant_id, provider, link, uri, uri_hash, shown_at, content, look_at)
                     SELECT id, @provider, @link, @uri, @hash, @now, @content, @lookAt
                     FROM grants WHERE id = @grantId {database.ForUpdate}
-                    ON CONFLICT (grant_id, uri_hash) DO UPDATE SET
-                        shown_at = excluded.shown_at, content = excluded.content, look_at = excluded.look_at
+                    ON CONFLICT (grant_id, uri_hash) DO NOTHING
                     """,
                     row,
                     transaction
                 );
-                if (added == 0)
+                if (added > 0)
+                {
+                    // A person waits for this one, and there is nothing of it yet that could differ, or wait to be pushed.
+                    await AddResourcesAsync(
+                        grantId,
+                        row.hash,
+                        row.provider,
+                        NamesOf(answer.Resources),
+                        connection,
+                        transaction
+                    );
+                    return true;
+                }
+                var updated = await connection.ExecuteAsync(
+                    """
+                    UPDATE tracked_previews SET shown_at = @now, content = @content, look_at = @lookAt
+                    WHERE grant_id = @grantId AND uri_hash = @hash
+                    """,
+                    row,
+                    transaction
+                );
+                if (updated == 0)
                     return false;
                 await SetResourcesAsync(grantId, row.hash, row.provider, answer.Resources, connection, transaction);
                 await pushes.DropAsync(grantId, row.hash, connection, transaction);
@@ -110,33 +133,53 @@ internal sealed class TrackedPreviewRepository(
         DbTransaction transaction
     )
     {
-        var names = resources.Unpack().Select(resource => resource.Name).Distinct(StringComparer.Ordinal).ToList();
+        var names = NamesOf(resources);
         var known = await connection.QueryAsync<string>(
             "SELECT resource FROM tracked_resources WHERE grant_id = @grantId AND uri_hash = @uriHash",
             new { grantId, uriHash },
             transaction
         );
-        if (names.ToHashSet(StringComparer.Ordinal).SetEquals(known))
+        if (names.SetEquals(known))
             return;
         await connection.ExecuteAsync(
             "DELETE FROM tracked_resources WHERE grant_id = @grantId AND uri_hash = @uriHash",
             new { grantId, uriHash },
             transaction
         );
-        await connection.ExecuteAsync(
-            """
-            INSERT INTO tracked_resources (grant_id, uri_hash, provider, resource)
-            VALUES (@grantId, @uriHash, @provider, @name)
-            """,
-            names.Select(name => new
-            {
-                grantId,
-                uriHash,
-                provider,
-                name,
-            }),
-            transaction
-        );
+        await AddResourcesAsync(grantId, uriHash, provider, names, connection, transaction);
+    }
+
+    private static HashSet<string> NamesOf(ResourceNames resources) =>
+        resources.Unpack().Select(resource => resource.Name).ToHashSet(StringComparer.Ordinal);
+
+    private static async Task AddResourcesAsync(
+        string grantId,
+        string uriHash,
+        string provider,
+        IReadOnlyCollection<string> names,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        foreach (var some in names.Chunk(MaxRows))
+        {
+            var parameters = new DynamicParameters(
+                new
+                {
+                    grantId,
+                    uriHash,
+                    provider,
+                }
+            );
+            for (var i = 0; i < some.Length; i++)
+                parameters.Add($"name{i}", some[i]);
+            var rows = Enumerable.Range(0, some.Length).Select(i => $"(@grantId, @uriHash, @provider, @name{i})");
+            await connection.ExecuteAsync(
+                $"INSERT INTO tracked_resources (grant_id, uri_hash, provider, resource) VALUES {string.Join(", ", rows)}",
+                parameters,
+                transaction
+            );
+        }
     }
 
     /// <summary>Notion was told that there is no preview; of a link that is not tracked nothing is noted.</summary>
