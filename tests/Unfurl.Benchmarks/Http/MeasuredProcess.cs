@@ -19,6 +19,19 @@ internal static class MeasuredProcess
         return TimeSpan.FromSeconds(ticks / TicksPerSecond);
     }
 
+    /// <summary>Waits until it has nothing to do any more: the runtime compiles in the background what was used much.</summary>
+    public static async Task SettleAsync(int id)
+    {
+        const int MostSeconds = 20;
+        for (var second = 0; second < MostSeconds; second++)
+        {
+            var before = Cpu(id);
+            await Task.Delay(TimeSpan.FromSeconds(1));
+            if (Cpu(id) - before < TimeSpan.FromMilliseconds(50))
+                return;
+        }
+    }
+
     /// <summary>The memory it holds, in bytes.</summary>
     public static long Memory(int id) =>
         long.Parse(
