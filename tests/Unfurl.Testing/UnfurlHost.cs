@@ -99,9 +99,7 @@ public sealed class UnfurlHost : IAsyncDisposable
     {
         if (_folder is null)
             return;
-        using (
-            var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "unfurl.db")};Foreign Keys=True")
-        )
+        using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "unfurl.db")}"))
             SqliteConnection.ClearPool(connection);
         Directory.Delete(_folder, recursive: true);
     }

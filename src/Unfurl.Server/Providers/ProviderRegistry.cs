@@ -41,4 +41,7 @@ internal sealed record OwnedLink(ProviderInstance Instance, LinkMatch Match)
 {
     /// <summary>All spellings of the link share it.</summary>
     public CacheKey Key { get; } = new(Instance.Name, Instance.Adapter.KeyOf(Match));
+
+    /// <summary>Tells this spelling from others: Notion takes each for a preview of its own.</summary>
+    public UInt128 SpellingHash { get; } = CopyAddress.Hash("spelling", Match.Link.Original);
 }

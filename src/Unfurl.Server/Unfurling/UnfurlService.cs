@@ -40,7 +40,7 @@ internal sealed class UnfurlService(
             return CacheResult.Of(renderer.SignInNeeded(), CacheSource.Negative);
 
         var result = await ResolveAsync(caller.Account, owned, cancellationToken);
-        await tracked.AnsweredAsync(caller.GrantId, owned, result, cancellationToken);
+        await tracked.AnsweredAsync(caller, owned, result, cancellationToken);
         return result;
     }
 

@@ -198,6 +198,17 @@ internal sealed class TrackedPreviewRepository(
         );
     }
 
+    /// <summary>What Notion was last known to show of a link; null when it is not tracked.</summary>
+    public async Task<long?> FindContentAsync(string grantId, string uri, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<long?>(
+            "SELECT content FROM tracked_previews WHERE grant_id = @grantId AND uri_hash = @hash",
+            new { grantId, hash = SecretProtector.Hash(uri) },
+            cancellationToken
+        );
+    }
+
     /// <summary>The previews that a refresh concerns.</summary>
     public async Task<IReadOnlyList<TrackedLink>> FindAsync(
         string provider,

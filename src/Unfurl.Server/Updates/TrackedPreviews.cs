@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Unfurl.Server.Authorization.Tokens;
 using Unfurl.Server.Caching;
 using Unfurl.Server.Providers;
 
@@ -6,7 +7,7 @@ namespace Unfurl.Server.Updates;
 
 /// <summary>
 /// Which links are shown through which grant. The first time is stored before the answer leaves; after that memory knows, and
-/// storage hears of it once a day.
+/// storage hears of it once a day, in the background.
 /// </summary>
 internal sealed class TrackedPreviews(
     TrackedPreviewRepository repository,
@@ -15,31 +16,41 @@ internal sealed class TrackedPreviews(
     TimeProvider time
 ) : IRemembering
 {
-    /// <summary>So many are remembered; then those go that come first, and are stored once more when they are shown.</summary>
-    private const int MaxEntries = 100_000;
+    /// <summary>
+    /// So many are remembered, in 100 MB; then those go that come first, and are stored once more when they are shown.
+    /// </summary>
+    private const int MaxEntries = 1_000_000;
 
     private static readonly TimeSpan StoredAgain = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<(string GrantId, string Uri), Remembered> _remembered = new();
+    // As large from the start as it can become: to grow, it would hold up all who write while it copies itself.
+    private readonly ConcurrentDictionary<PreviewKey, Remembered> _remembered = new(
+        Environment.ProcessorCount,
+        MaxEntries
+    );
 
     /// <summary>Notion is shown a preview, or that there is none any more.</summary>
     public ValueTask AnsweredAsync(
-        string grantId,
+        Caller caller,
         OwnedLink owned,
         in CacheResult answer,
         CancellationToken cancellationToken
     )
     {
-        var key = (grantId, owned.Match.Link.Original);
-        return
-            answer.Outcome == Outcome.Failed
-            || (
-                _remembered.TryGetValue(key, out var remembered)
-                && remembered.Content == answer.Content
-                && IsGood(remembered, grantId)
-            )
-            ? ValueTask.CompletedTask
-            : StoreAsync(key, owned, answer, cancellationToken);
+        if (answer.Outcome == Outcome.Failed)
+            return ValueTask.CompletedTask;
+        var key = new PreviewKey(caller.GrantTag, owned.SpellingHash);
+        if (
+            !_remembered.TryGetValue(key, out var remembered)
+            || remembered.Content != answer.Content
+            || HasEnded(key, remembered)
+        )
+            return StoreAsync(key, caller.GrantId, owned, answer, cancellationToken);
+        if (!invalidator.HearsOthers && AgeOf(remembered.Checked) >= Invalidator.Unheard)
+            return CheckAsync(key, remembered, caller.GrantId, owned, answer, cancellationToken);
+        if (AgeOf(remembered.Stored) >= StoredAgain)
+            StoreInBackground(key, remembered, caller.GrantId, owned, answer);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>No preview of a link is left in the workspace; unknown ones are no error.</summary>
@@ -54,39 +65,87 @@ internal sealed class TrackedPreviews(
     {
         foreach (var (key, remembered) in _remembered)
         {
-            if (!IsGood(remembered, key.GrantId))
+            if (HasEnded(key, remembered) || AgeOf(remembered.Stored) >= 2 * StoredAgain)
                 _remembered.TryRemove(KeyValuePair.Create(key, remembered));
         }
     }
 
-    private bool IsGood(Remembered remembered, string grantId)
-    {
-        var age = time.GetUtcNow().UtcTicks - remembered.Stored;
-        if (age >= StoredAgain.Ticks || (!invalidator.HearsOthers && age >= Invalidator.Unheard.Ticks))
-            return false;
-        return remembered.Order > invalidations.Latest
-            || invalidations.StandingOf(InvalidationTag.OfGrant(grantId), remembered.Order) == Standing.Valid;
-    }
+    private TimeSpan AgeOf(long ticks) => new(time.GetUtcNow().UtcTicks - ticks);
 
-    private async ValueTask StoreAsync(
-        (string GrantId, string Uri) key,
+    private bool HasEnded(PreviewKey key, Remembered remembered) =>
+        remembered.Order <= invalidations.Latest
+        && invalidations.StandingOf(key.Grant, remembered.Order) != Standing.Valid;
+
+    /// <summary>Another replica may have ended it, and could not say so.</summary>
+    private async ValueTask CheckAsync(
+        PreviewKey key,
+        Remembered remembered,
+        string grantId,
         OwnedLink owned,
         CacheResult answer,
         CancellationToken cancellationToken
     )
     {
-        var (order, stored) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
-        if (answer.Outcome == Outcome.Shown)
-            await repository.AddAsync(key.GrantId, owned, answer, cancellationToken);
+        var (order, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
+        var shown = await repository.FindContentAsync(grantId, owned.Match.Link.Original, cancellationToken);
+        if (shown == answer.Content && AgeOf(remembered.Stored) < StoredAgain)
+            _remembered[key] = remembered with { Order = order, Checked = now };
         else
-            await repository.EndedAsync(key.GrantId, key.Uri, answer.Content, cancellationToken);
+            await StoreAsync(key, grantId, owned, answer, cancellationToken);
+    }
+
+    private async ValueTask StoreAsync(
+        PreviewKey key,
+        string grantId,
+        OwnedLink owned,
+        CacheResult answer,
+        CancellationToken cancellationToken
+    )
+    {
+        var (order, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
+        if (answer.Outcome == Outcome.Shown)
+            await repository.AddAsync(grantId, owned, answer, cancellationToken);
+        else
+            await repository.EndedAsync(grantId, owned.Match.Link.Original, answer.Content, cancellationToken);
         if (_remembered.Count >= MaxEntries)
         {
             foreach (var (old, _) in _remembered.Take(MaxEntries / 10))
                 _remembered.TryRemove(old, out _);
         }
-        _remembered[key] = new(order, stored, answer.Content);
+        _remembered[key] = new(order, now, now, answer.Content);
     }
 
-    private sealed record Remembered(long Order, long Stored, long Content);
+    private void StoreInBackground(
+        PreviewKey key,
+        Remembered remembered,
+        string grantId,
+        OwnedLink owned,
+        CacheResult answer
+    )
+    {
+        // Of those who come at once, one does it.
+        if (!_remembered.TryUpdate(key, remembered with { Stored = time.GetUtcNow().UtcTicks }, remembered))
+            return;
+        _ = Task.Run(async () =>
+        {
+            try
+            {
+                await StoreAsync(key, grantId, owned, answer, CancellationToken.None);
+            }
+            catch (Exception)
+            {
+                // Whoever opens it next stores it before the answer, and hears of the trouble if there still is any.
+                _remembered.TryRemove(key, out _);
+            }
+        });
+    }
+
+    /// <summary>A spelling of a link, shown through a grant. There may be a million, so it holds numbers rather than texts.</summary>
+    private readonly record struct PreviewKey(InvalidationTag Grant, UInt128 Spelling);
+
+    /// <param name="Order">Its place among this process's asks and invalidations.</param>
+    /// <param name="Stored">When storage heard of it, in ticks UTC.</param>
+    /// <param name="Checked">When storage was last known to have it, in ticks UTC.</param>
+    /// <param name="Content">What was shown, see <see cref="ContentHash"/>.</param>
+    private readonly record struct Remembered(long Order, long Stored, long Checked, long Content);
 }

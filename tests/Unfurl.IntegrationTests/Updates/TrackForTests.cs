@@ -1,4 +1,5 @@
 using Unfurl.IntegrationTests.Parties;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
@@ -29,7 +30,7 @@ public abstract class TrackForTests(PostgresFixture? postgres) : PushWorldTests(
         for (var day = 0; day < 3; day++)
         {
             World.Clock.Advance(TimeSpan.FromDays(1));
-            await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+            await OpenAsync();
         }
 
         await World.ChangeAsync("After");
@@ -37,7 +38,46 @@ public abstract class TrackForTests(PostgresFixture? postgres) : PushWorldTests(
         await World.UntilAsync(() => World.Title("ada") == "After", "the change is shown");
     }
 
-    public sealed class OnSqlite() : TrackForTests(null);
+    /// <summary>Opens the page, and waits until storage has heard of it.</summary>
+    private async Task OpenAsync()
+    {
+        await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+        await Eventually.TrueAsync(
+            async () =>
+                await World.Database.CountAsync(
+                    $"tracked_previews WHERE shown_at = {World.Clock.GetUtcNow().ToUnixTimeMilliseconds()}"
+                ) == 1,
+            "it is noted"
+        );
+    }
+
+    public sealed class OnSqlite() : TrackForTests(null)
+    {
+        [Fact]
+        public async Task That_it_is_opened_once_more_is_noted_behind_the_answer()
+        {
+            await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+            World.Clock.Advance(TimeSpan.FromDays(1));
+            await World.Database.ExecuteAsync("ALTER TABLE tracked_previews RENAME TO elsewhere");
+
+            var answer = await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+
+            answer.Violations.ShouldBeEmpty();
+            World.Title("ada").ShouldBe(PushWorld.Before);
+            await World.Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO tracked_previews");
+            // What could not be noted is noted before an answer then.
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+                    return await World.Database.CountAsync(
+                            $"tracked_previews WHERE shown_at = {World.Clock.GetUtcNow().ToUnixTimeMilliseconds()}"
+                        ) == 1;
+                },
+                "it is noted"
+            );
+        }
+    }
 
     public sealed class OnPostgres(PostgresFixture postgres) : TrackForTests(postgres);
 }

@@ -29,12 +29,9 @@ internal sealed class SqliteFile : TestDatabase
 
     public override ValueTask DisposeAsync()
     {
-        // The service opens the file with one string, the test with another: each has a pool that keeps it open.
-        foreach (var connectionString in new[] { ConnectionString, $"{ConnectionString};Foreign Keys=True" })
-        {
-            using var connection = new SqliteConnection(connectionString);
-            SqliteConnection.ClearPool(connection);
-        }
+        // The pool keeps it open.
+        using var connection = new SqliteConnection(ConnectionString);
+        SqliteConnection.ClearPool(connection);
         Directory.Delete(_folder, recursive: true);
         return ValueTask.CompletedTask;
     }

@@ -18,5 +18,8 @@ internal sealed record Caller(
     /// <summary>The person, as the cache knows them.</summary>
     public CacheAccount Account { get; } = AccountId;
 
+    /// <summary>By which what is remembered of the grant can be invalidated.</summary>
+    public InvalidationTag GrantTag { get; } = InvalidationTag.OfGrant(GrantId);
+
     public bool IsConnectedTo(ProviderInstance instance) => Providers.Contains(instance.Name);
 }
