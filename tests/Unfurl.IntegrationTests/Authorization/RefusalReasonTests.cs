@@ -208,8 +208,7 @@ public abstract class RefusalReasonTests(PostgresFixture? postgres) : WorldTests
         var lines = World
             .Service.Logs.Lines.Skip(before)
             .Where(line =>
-                line.Category.StartsWith("Unfurl.Server.Authorization.", StringComparison.Ordinal)
-                && line.Reason is not null
+                line.Category.StartsWith("Unfurl.Server.", StringComparison.Ordinal) && line.Reason is not null
             )
             .ToList();
         lines.Count.ShouldBe(1, $"{reason}: {string.Join(", ", lines)}");
