@@ -16,9 +16,10 @@ public interface IProviderType
 
 /// <summary>
 /// Turns links of one provider instance into previews, as the user who asks. Adapters are used by many requests at
-/// once, keep nothing of a user's or of a thing between them (what they learnt of the server itself, such as which
-/// version it has, they may remember for a while), and send requests only through the <see cref="HttpClient"/> they are
-/// handed.
+/// once, keep nothing of a user's or of a thing between them, and send requests only through the
+/// <see cref="HttpClient"/> they are handed. Two things they may remember for a while and within bounds: what they learnt
+/// of the server itself, such as which version it has; and an answer for a conditional request (RFC 9110 §13), to be used
+/// only after the provider said to the same credential that it still stands.
 /// </summary>
 public interface IProviderAdapter
 {

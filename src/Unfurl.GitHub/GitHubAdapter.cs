@@ -26,6 +26,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     private readonly GitHubSettings _settings;
     private readonly FittingDocuments _fitting = new();
+    private readonly RememberedAnswers _answers = new();
 
     public GitHubAdapter(GitHubSettings settings)
     {
@@ -65,19 +66,20 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
     {
-        var client = new GitHubClient(_settings, call, _fitting);
-        var resolution = await CardOf[match.Pattern].ResolveAsync(match, client, cancellationToken);
+        var resolution = await CardOf[match.Pattern].ResolveAsync(match, ClientOf(call), cancellationToken);
         return resolution is Resolution.Found found ? WithPublicPictures(found) : resolution;
     }
 
     public async Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
     {
-        var user = await new GitHubClient(_settings, call, _fitting).GetUserAsync(cancellationToken);
+        var user = await ClientOf(call).GetUserAsync(cancellationToken);
         return user.Value is { } found ? new ProviderIdentity(found.Id.ToString(), found.Login) : null;
     }
 
     public Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
         new GitHubRevocation(_settings, SignIn.TokenEndpoint, call).RevokeAsync(refreshToken, cancellationToken);
+
+    private GitHubClient ClientOf(ProviderCall call) => new(_settings, call, _fitting, _answers);
 
     /// <summary>Notion fetches pictures without a session: a card's icon is our own, an avatar shows where anyone may see it.</summary>
     private Resolution.Found WithPublicPictures(Resolution.Found found) =>

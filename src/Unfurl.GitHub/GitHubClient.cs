@@ -8,7 +8,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace Unfurl.GitHub;
 
 /// <summary>Asks GitHub as one user. Whatever GitHub may answer comes back as a value.</summary>
-internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call, FittingDocuments fitting)
+internal sealed class GitHubClient(
+    GitHubSettings settings,
+    ProviderCall call,
+    FittingDocuments fitting,
+    RememberedAnswers answers
+)
 {
     /// <summary>A card's longest text is a body of 65,536 characters, which JSON may write as six bytes each.</summary>
     private const int MaxAnswerBytes = 1024 * 1024;
@@ -23,7 +28,7 @@ internal sealed class GitHubClient(GitHubSettings settings, ProviderCall call, F
     public static readonly ProductInfoHeaderValue UserAgent = new("Unfurl", "1.0");
 
     /// <summary>What GraphQL does not tell is asked here.</summary>
-    public GitHubRest Rest => new(settings, this);
+    public GitHubRest Rest => new(settings, call, this, answers);
 
     /// <summary>Sends a GraphQL document. It succeeds when the thing asked for is there, whatever errors stand beside it.</summary>
     /// <param name="document">The document.</param>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace Unfurl.GitHub;
 
@@ -21,6 +22,9 @@ internal sealed record GitHubReply(
 
     /// <summary>Where the thing is now, as it stands in the answer; null when it does not say.</summary>
     public Uri? Location { get; init; }
+
+    /// <summary>What the answer is asked about by; null when it cannot be.</summary>
+    public EntityTagHeaderValue? Tag { get; init; }
 
     /// <summary>Reads an answer of at most <paramref name="limit"/> bytes; null when it is longer.</summary>
     public static async Task<GitHubReply?> ReadAsync(
@@ -52,6 +56,7 @@ internal sealed record GitHubReply(
         )
         {
             Location = response.Headers.Location,
+            Tag = response.Headers.ETag,
         };
     }
 

@@ -5,7 +5,12 @@ using System.Text.Json.Serialization.Metadata;
 namespace Unfurl.GitHub;
 
 /// <summary>GitHub's REST API, for what GraphQL does not tell: comments by their number, and where an issue went.</summary>
-internal sealed class GitHubRest(GitHubSettings settings, GitHubClient client)
+internal sealed class GitHubRest(
+    GitHubSettings settings,
+    ProviderCall call,
+    GitHubClient client,
+    RememberedAnswers answers
+)
 {
     /// <summary>An issue that moved to a repository that was renamed takes two.</summary>
     private const int MaxRedirects = 3;
@@ -26,8 +31,7 @@ internal sealed class GitHubRest(GitHubSettings settings, GitHubClient client)
         var url = settings.ApiUrl.Below(path);
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, url);
-            var http = await client.SendAsync(request, cancellationToken);
+            var http = await AskAsync(url, cancellationToken);
             if (http.Succeeded)
                 return Read(http.Value, type);
             if (http.Value is not { } reply)
@@ -46,6 +50,35 @@ internal sealed class GitHubRest(GitHubSettings settings, GitHubClient client)
         }
         return new(null, new Resolution.Unavailable("too many redirects"));
     }
+
+    /// <summary>Asks; or asks whether the last answer still stands.</summary>
+    private async Task<GitHubOutcome<GitHubReply>> AskAsync(Uri url, CancellationToken cancellationToken)
+    {
+        var key = RememberedAnswers.KeyOf(call.AccessToken, url);
+        var known = answers.Find(key, call.Time);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        if (known?.Tag is { } tag)
+            request.Headers.IfNoneMatch.Add(tag);
+        var http = await client.SendAsync(request, cancellationToken);
+        // To who did not ask for it, "not modified" says nothing, and is a failure like any other status.
+        if (known is not null && http.Value?.Status is HttpStatusCode.NotModified)
+            return new(known, null);
+
+        if (http.Succeeded)
+            answers.Keep(key, http.Value, call.Time);
+        else if (IsRefusal(http))
+            answers.Forget(key);
+        return http;
+    }
+
+    /// <summary>A limit, which may answer 403, says nothing of the thing; and after it, what costs nothing is worth most.</summary>
+    private static bool IsRefusal(GitHubOutcome<GitHubReply> http) =>
+        http.Failure is not Resolution.RateLimited
+        && http.Value?.Status
+            is HttpStatusCode.Unauthorized
+                or HttpStatusCode.Forbidden
+                or HttpStatusCode.NotFound
+                or HttpStatusCode.Gone;
 
     /// <summary>
     /// Deleted things are "gone". Another's 404, such as a proxy's page, is not GitHub's word on the thing:

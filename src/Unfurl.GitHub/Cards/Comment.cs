@@ -1,7 +1,7 @@
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment below an issue or pull request.</summary>
-internal sealed class Comment() : CommentCard<Comment.IssueComment>(RestJson.Default.IssueComment)
+internal sealed class Comment() : ConversationCard<Comment.IssueComment>(RestJson.Default.IssueComment)
 {
     public override IReadOnlyList<LinkPattern> Patterns { get; } =
     [
@@ -12,16 +12,6 @@ internal sealed class Comment() : CommentCard<Comment.IssueComment>(RestJson.Def
             RepositoryLink.Reserved
         ),
     ];
-
-    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
-
-    protected override string KeyOfSubject(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
-
-    protected override Task<GitHubOutcome<Subject>> FindSubjectAsync(
-        LinkMatch match,
-        GitHubClient client,
-        CancellationToken cancellationToken
-    ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
 
     protected override string NameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 

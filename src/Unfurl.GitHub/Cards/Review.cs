@@ -1,7 +1,7 @@
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A review of a pull request.</summary>
-internal sealed class Review() : CommentCard<Review.PullRequestReview>(RestJson.Default.PullRequestReview)
+internal sealed class Review() : ConversationCard<Review.PullRequestReview>(RestJson.Default.PullRequestReview)
 {
     private const string Pending = "PENDING";
 
@@ -14,16 +14,6 @@ internal sealed class Review() : CommentCard<Review.PullRequestReview>(RestJson.
             RepositoryLink.Reserved
         ),
     ];
-
-    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
-
-    protected override string KeyOfSubject(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
-
-    protected override Task<GitHubOutcome<Subject>> FindSubjectAsync(
-        LinkMatch match,
-        GitHubClient client,
-        CancellationToken cancellationToken
-    ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
 
     protected override string NameOf(LinkMatch match) => GitHubResources.Review(match["review"]);
 

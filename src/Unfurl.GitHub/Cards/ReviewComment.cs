@@ -2,7 +2,7 @@ namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment on a file of a pull request.</summary>
 internal sealed class ReviewComment()
-    : CommentCard<ReviewComment.PullRequestReviewComment>(RestJson.Default.PullRequestReviewComment)
+    : ConversationCard<ReviewComment.PullRequestReviewComment>(RestJson.Default.PullRequestReviewComment)
 {
     public override IReadOnlyList<LinkPattern> Patterns { get; } =
     [
@@ -13,16 +13,6 @@ internal sealed class ReviewComment()
             RepositoryLink.Reserved
         ),
     ];
-
-    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
-
-    protected override string KeyOfSubject(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
-
-    protected override Task<GitHubOutcome<Subject>> FindSubjectAsync(
-        LinkMatch match,
-        GitHubClient client,
-        CancellationToken cancellationToken
-    ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
 
     protected override string NameOf(LinkMatch match) => GitHubResources.ReviewComment(match["comment"]);
 

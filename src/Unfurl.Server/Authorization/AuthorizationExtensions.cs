@@ -23,7 +23,6 @@ internal static class AuthorizationExtensions
             settings.OAuth.Client ?? provider.GetRequiredService<DevelopmentClient>().GetOrCreate()
         );
         services.AddSingleton<DevelopmentClient>();
-        services.AddSingleton<Refusals>();
         services.AddSingleton<RedirectUris>();
         services.AddSingleton<ClientAuthentication>();
         services.AddSingleton<CallerCache>();

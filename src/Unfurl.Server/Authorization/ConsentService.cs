@@ -3,6 +3,7 @@ using Unfurl.Server.Authorization.Accounts;
 using Unfurl.Server.Authorization.Grants;
 using Unfurl.Server.Authorization.SignIn;
 using Unfurl.Server.Authorization.Tokens;
+using Unfurl.Server.Operations;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Storage;

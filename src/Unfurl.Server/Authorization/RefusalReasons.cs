@@ -1,3 +1,5 @@
+using Unfurl.Server.Operations;
+
 namespace Unfurl.Server.Authorization;
 
 /// <summary>Why Authorization refused something, for the log: stable codes, never a value that came in.</summary>
@@ -23,7 +25,7 @@ internal static class RefusalReasons
 
     // The token endpoint and the Deleted Token Callback URL.
     public const string BodyMediaType = "body_media_type_unsupported";
-    public const string BodyTooLarge = "body_too_large";
+    public const string BodyTooLarge = RequestLimits.BodyTooLarge;
     public const string BodyUnreadable = "body_unreadable";
     public const string ClientAuthenticatedTwice = "client_authenticated_twice";
     public const string ClientSecretWrong = "client_secret_wrong";

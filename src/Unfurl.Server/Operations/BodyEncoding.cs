@@ -8,18 +8,21 @@ namespace Unfurl.Server.Operations;
 /// Bodies are read as UTF-8 and as they came. Others are refused before anyone takes them for something else; on some
 /// charsets of forms the framework would fail.
 /// </summary>
-internal static partial class BodyEncoding
+internal static class BodyEncoding
 {
-    public static void UseBodyEncoding(this WebApplication app) =>
+    public static void UseBodyEncoding(this WebApplication app)
+    {
+        var refusals = app.Services.GetRequiredService<Refusals>();
         app.Use(
             (context, next) =>
             {
                 if (Refusal(context) is not var (reason, message))
                     return next(context);
-                Log.Refused(app.Logger, reason);
+                refusals.Note(Refusals.Body, reason);
                 return ErrorPages.UnsupportedMediaType(message).ExecuteAsync(context);
             }
         );
+    }
 
     /// <summary>Notion's endpoints answer in the words of their own protocol; the error page is for requests refused already.</summary>
     private static (string Reason, string Message)? Refusal(HttpContext context)
@@ -46,10 +49,4 @@ internal static partial class BodyEncoding
         || !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         || type.Charset.Length == 0
         || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Refused a body: {Reason}.")]
-        public static partial void Refused(ILogger logger, string reason);
-    }
 }

@@ -41,6 +41,7 @@ internal static class Startup
         builder.AddRequestLimits();
         builder.AddQuietLogs();
         builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Refusals>();
         builder.Services.AddProblemDetails();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Server.Authorization;
 using Unfurl.Server.Authorization.Grants;
 using Unfurl.Server.Authorization.SignIn;
+using Unfurl.Server.Operations;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Updates;

@@ -11,7 +11,7 @@ namespace Unfurl.Server.Pages;
 /// <summary>Every failure that has no body of its own: a page for people, problem details for programs.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed partial class ErrorModel(Database database, ILogger<ErrorModel> logger) : PageModel
+internal sealed class ErrorModel(Database database, Refusals refusals) : PageModel
 {
     /// <summary>When to come back while storage is out of order, in seconds.</summary>
     private const string RetryAfter = "10";
@@ -28,7 +28,7 @@ internal sealed partial class ErrorModel(Database database, ILogger<ErrorModel> 
         (Heading, Message) = Words(status);
         // Whoever said something has a code of their own for it, and failures of ours are logged with all there is.
         if (said is null && ReasonOf(status) is { } reason)
-            Log.Refused(logger, reason);
+            refusals.Note(Refusals.Request, reason);
         (Message, Retry) = (said?.Message ?? Message, said?.Retry);
         if (!Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             context.Result = new HttpActionResult(Problems.Of(status, Message));
@@ -66,7 +66,7 @@ internal sealed partial class ErrorModel(Database database, ILogger<ErrorModel> 
             404 => "unknown_page",
             405 => "method_not_allowed",
             408 => "request_too_slow",
-            413 => "body_too_large",
+            413 => RequestLimits.BodyTooLarge,
             415 => "media_type_unsupported",
             429 => "rate_limited",
             >= 500 => null,
@@ -94,10 +94,4 @@ internal sealed partial class ErrorModel(Database database, ILogger<ErrorModel> 
             ),
             _ => ("That did not work", $"The request was refused with status {status}. Go back and start again."),
         };
-
-    private static partial class Log
-    {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Refused a request: {Reason}.")]
-        public static partial void Refused(ILogger logger, string reason);
-    }
 }

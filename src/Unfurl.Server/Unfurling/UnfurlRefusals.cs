@@ -4,15 +4,14 @@ using Unfurl.Server.Operations;
 namespace Unfurl.Server.Unfurling;
 
 /// <summary>
-/// Every refusal of a link or a body leaves a line with a code, so that an operator can find and count them; nothing of the request is in it.
-/// Requests that Notion never sends, and providers that fail, are Information; a link without a preview is everyday
-/// business, and Debug.
+/// What <c>/unfurl</c> refuses, each with a code. Requests that Notion never sends, and providers that fail, are
+/// Information; a link without a preview is everyday business, and Debug.
 /// </summary>
-internal sealed partial class UnfurlRefusals(ILogger<UnfurlRefusals> logger)
+internal sealed partial class UnfurlRefusals(Refusals refusals, ILogger<UnfurlRefusals> logger)
 {
     // Requests.
     public const string NotJson = "body_not_json";
-    public const string TooLarge = "body_too_large";
+    public const string TooLarge = RequestLimits.BodyTooLarge;
     public const string BrokenOff = "body_broken_off";
     public const string Malformed = "body_malformed";
     public const string Missing = "uri_missing";
@@ -30,7 +29,7 @@ internal sealed partial class UnfurlRefusals(ILogger<UnfurlRefusals> logger)
 
     public IResult BadRequest(UnfurlRequestBody.Reading reading)
     {
-        Log.Request(logger, reading.Reason);
+        refusals.Note(Refusals.Unfurl, reading.Reason);
         return Problems.Of(reading.Status, reading.Problem);
     }
 
@@ -45,9 +44,6 @@ internal sealed partial class UnfurlRefusals(ILogger<UnfurlRefusals> logger)
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Refused a request to unfurl: {Reason}.")]
-        public static partial void Request(ILogger logger, string reason);
-
         [LoggerMessage(Level = LogLevel.Information, Message = "A link could not be resolved: {Reason}.")]
         public static partial void Failed(ILogger logger, string reason);
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Unfurl.IntegrationTests.Parties;
 using Unfurl.Server.Authorization;
+using Unfurl.Server.Operations;
 using Unfurl.Testing;
 using Unfurl.Testing.Browsing;
 using static Unfurl.Server.Authorization.RefusalReasons;
@@ -208,8 +209,11 @@ public abstract class RefusalReasonTests(PostgresFixture? postgres) : WorldTests
         var lines = World
             .Service.Logs.Lines.Skip(before)
             .Where(line =>
-                line.Category.StartsWith("Unfurl.Server.Authorization.", StringComparison.Ordinal)
-                && line.Reason is not null
+                line.Reason is not null
+                && (
+                    line.Category == typeof(Refusals).FullName
+                    || line.Category.StartsWith("Unfurl.Server.Authorization.", StringComparison.Ordinal)
+                )
             )
             .ToList();
         lines.Count.ShouldBe(1, $"{reason}: {string.Join(", ", lines)}");

@@ -66,6 +66,23 @@ public abstract class LookTests(PostgresFixture? postgres) : PushWorldTests(post
         apart.ShouldBe(1);
     }
 
+    [Fact]
+    public async Task A_comment_is_looked_at_again_with_a_conditional_request()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        await World.Notion.PasteAsync(
+            "ada",
+            "https://github.com/Codertocat/Hello-World/issues/1#issuecomment-492700400"
+        );
+
+        World.Clock.Advance(TimeSpan.FromMinutes(10));
+        await World.UntilCountAsync("tracked_previews WHERE refreshed_at IS NOT NULL", 2);
+
+        var calls = await World.GitHub.CallsAsync();
+        calls.Rest.ShouldBeGreaterThan(1);
+        calls.NotModified.ShouldBe(calls.Rest - 1);
+    }
+
     private Task SetTitleAsync(string title) =>
         World.GitHub.SetAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, new { title });
 

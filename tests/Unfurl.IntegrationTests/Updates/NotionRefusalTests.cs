@@ -79,6 +79,20 @@ public abstract class NotionRefusalTests(PostgresFixture? postgres) : PushWorldT
         (await World.ConnectionsPageAsync("ada")).ShouldContain("given up after a day");
     }
 
+    [Fact]
+    public async Task A_change_that_can_no_longer_be_read_is_said_to_be_lost()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        World.Notion.FailUpdates("ada", Enumerable.Repeat(new NotionFault(500), 100));
+        await World.ChangeAsync("After");
+        await World.UntilCountAsync("due_pushes WHERE problem = 'unavailable'", 1);
+
+        await World.Database.ExecuteAsync("UPDATE due_pushes SET protected_operations = 'of other keys'");
+
+        await World.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        (await World.ConnectionsPageAsync("ada")).ShouldContain("a change was lost");
+    }
+
     public sealed class OnSqlite() : NotionRefusalTests(null);
 
     public sealed class OnPostgres(PostgresFixture postgres) : NotionRefusalTests(postgres);

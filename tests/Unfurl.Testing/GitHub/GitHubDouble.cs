@@ -278,10 +278,14 @@ public sealed class GitHubDouble : IAsyncDisposable
 /// <summary>Calls that the double received.</summary>
 /// <param name="Calls">By method and path, e.g. <c>POST /api/graphql</c>.</param>
 /// <param name="Queries">By the name of the GraphQL query.</param>
+/// <param name="Conditional">How many of them asked whether an answer still stands.</param>
+/// <param name="NotModified">To how many the answer was that it does.</param>
 /// <param name="Held">How many wait for <see cref="GitHubDouble.ReleaseAsync"/>.</param>
 public sealed record GitHubCalls(
     IReadOnlyDictionary<string, int> Calls,
     IReadOnlyDictionary<string, int> Queries,
+    int Conditional,
+    int NotModified,
     int Held
 )
 {

@@ -73,10 +73,12 @@ const commands = {
 };
 
 const views = {
-  /** {calls: {"POST /api/graphql": 3, …}, queries: {"Commit": 1}, held: 0} */
-  calls: ({ calls, queries, held }) => ({
+  /** {calls: {"POST /api/graphql": 3, …}, queries: {"Commit": 1}, conditional: 2, notModified: 1, held: 0} */
+  calls: ({ calls, queries, conditional, notModified, held }) => ({
     calls: Object.fromEntries(calls),
     queries: Object.fromEntries(queries),
+    conditional,
+    notModified,
     held: held.length,
   }),
   /** ?event=&action=: a payload of GitHub's examples. */

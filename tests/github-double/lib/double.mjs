@@ -2,7 +2,7 @@ import { accessToken, authorize } from "./oauth.mjs";
 import { answer } from "./graphql.mjs";
 import { control } from "./control.mjs";
 import { failures } from "./failures.mjs";
-import { basic, bearer, json, read, send } from "./http.mjs";
+import { basic, bearer, json, read, send, validated } from "./http.mjs";
 import { rest } from "./rest.mjs";
 import { schemaOf } from "./schema.mjs";
 import { Tokens } from "./tokens.mjs";
@@ -21,6 +21,8 @@ export class Double {
     this.schema = schemaOf("latest");
     this.calls = new Map();
     this.queries = new Map();
+    this.conditional = 0;
+    this.notModified = 0;
     this.failing = [];
   }
 
@@ -41,12 +43,14 @@ export class Double {
     if (url.pathname.startsWith("/_control/")) return control(request, response, url, this);
 
     count(this.calls, `${request.method} ${url.pathname}`);
+    if (request.headers["if-none-match"]) this.conditional++;
     const failure = this.#failure(url.pathname);
     if (failure) return failures[failure.kind](response, failure.details);
     if (url.pathname === "/login/oauth/authorize") return authorize(request, response, url, this);
     if (url.pathname === "/login/oauth/access_token") return accessToken(request, response, this);
     const [prefix] = /^(?:\/api(?:\/v3)?)?(?=\/)/.exec(url.pathname);
-    return this.#api(request, response, url.origin + prefix, url.pathname.slice(prefix.length));
+    await this.#api(request, response, url.origin + prefix, url.pathname.slice(prefix.length));
+    if (response.statusCode === 304) this.notModified++;
   }
 
   async #api(request, response, root, path) {
@@ -71,13 +75,14 @@ export class Double {
         status: "401",
       });
     const headers = token.isApp ? {} : { "x-oauth-scopes": token.scopes.join(", ") };
-    if (path === "/user" && request.method === "GET") return json(response, 200, this.world.user(token.login), headers);
+    if (path === "/user" && request.method === "GET")
+      return validated(request, response, this.world.user(token.login), headers);
     if (path === "/graphql" && request.method === "POST") {
       const asked = JSON.parse(body);
       count(this.queries, /query\s+(\w+)/.exec(asked.query)?.[1] ?? "");
       return json(response, 200, await answer(asked, { world: this.world, token, schema: this.schema }), headers);
     }
-    if (request.method === "GET" && rest(response, root, path, { world: this.world, token, headers })) return;
+    if (request.method === "GET" && rest(request, response, root, path, { world: this.world, token, headers })) return;
     json(response, 404, { message: "Not Found", documentation_url: "https://docs.github.com/rest", status: "404" });
   }
 

@@ -1,3 +1,8 @@
+import { createHash } from "node:crypto";
+
+// GitHub's own, as api.github.com sends it.
+const VARY = ["Accept", "Authorization", "Cookie", "X-GitHub-OTP"];
+
 export async function read(request) {
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
@@ -6,6 +11,20 @@ export async function read(request) {
 
 export function json(response, status, body, headers = {}) {
   send(response, status, "application/json; charset=utf-8", JSON.stringify(body), headers);
+}
+
+/**
+ * JSON with an entity tag, which each token and media type has its own of; 304 to who has it already (RFC 9110 §13.1.2).
+ * https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests
+ */
+export function validated(request, response, body, headers = {}) {
+  const varying = VARY.map((name) => request.headers[name.toLowerCase()] ?? "");
+  const hash = createHash("sha256").update(JSON.stringify([body, ...varying]));
+  const etag = `W/"${hash.digest("hex")}"`;
+  const all = { ...headers, etag, vary: VARY.join(", "), "cache-control": "private, max-age=60, s-maxage=60" };
+  const known = (request.headers["if-none-match"] ?? "").split(",").map((tag) => tag.trim());
+  if (known.includes(etag) || known.includes("*")) response.writeHead(304, all).end();
+  else json(response, 200, body, all);
 }
 
 export function html(response, status, body, headers = {}) {

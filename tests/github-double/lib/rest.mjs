@@ -1,6 +1,6 @@
 // The REST endpoints that cards ask, with GitHub's own objects.
 // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
-import { json } from "./http.mjs";
+import { json, validated } from "./http.mjs";
 
 const resources = [
   [/^issues\/comments\/(\d+)$/, ({ comments }, [id]) => comments.issueComments.get(id)],
@@ -11,7 +11,7 @@ const resources = [
 ];
 
 /** Answers `/repos/{owner}/{name}/…` and `/repositories/{id}/…`; false for all other paths. */
-export function rest(response, root, path, { world, token, headers }) {
+export function rest(request, response, root, path, { world, token, headers }) {
   const [, owner, name, id, below] = /^\/(?:repos\/([^/]+)\/([^/]+)|repositories\/(\d+))\/(.+)$/.exec(path) ?? [];
   if (!below) return false;
   const [pattern, read] = resources.find(([candidate]) => candidate.test(below)) ?? [];
@@ -25,7 +25,7 @@ export function rest(response, root, path, { world, token, headers }) {
 
   const found = read(repository, pattern.exec(below).slice(1).map(Number), token.login, world);
   if (!found) return notFound(response, headers);
-  if (!found.movedTo) return shown(response, root, repository, found, headers);
+  if (!found.movedTo) return shown(request, response, root, repository, found, headers);
   const { target, number } = found.movedTo;
   const isSeen = world.visibleById(target.fields.databaseId, token);
   return isSeen
@@ -46,11 +46,11 @@ function issue({ issues, things, moved }, [number]) {
   return issues.get(number) ?? (moved.has(number) ? { movedTo: moved.get(number) } : undefined);
 }
 
-function shown(response, root, { fields, publishedAs }, found, headers) {
+function shown(request, response, root, { fields, publishedAs }, found, headers) {
   const text = JSON.stringify(found)
     .replaceAll(`https://api.github.com/repos/${publishedAs}`, `${root}/repos/${fields.nameWithOwner}`)
     .replaceAll(`https://github.com/${publishedAs}`, `https://github.com/${fields.nameWithOwner}`);
-  json(response, 200, JSON.parse(text), headers);
+  validated(request, response, JSON.parse(text), headers);
   return true;
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Unfurl.Server.Caching;
+using Unfurl.Server.Operations;
 using Unfurl.Server.Operations.Configuration;
 using Unfurl.Server.Storage;
 using static Unfurl.Server.Authorization.OAuthConstants;

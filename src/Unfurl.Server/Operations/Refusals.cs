@@ -1,6 +1,9 @@
-namespace Unfurl.Server.Authorization;
+namespace Unfurl.Server.Operations;
 
-/// <summary>Tells the operator of everything that Authorization refuses, each with its reason.</summary>
+/// <summary>
+/// Every refusal of a request leaves a line with a code, so that an operator can find and count them; nothing of the
+/// request is in it.
+/// </summary>
 internal sealed partial class Refusals(ILogger<Refusals> logger)
 {
     public const string Authorization = "an authorization request";
@@ -11,9 +14,12 @@ internal sealed partial class Refusals(ILogger<Refusals> logger)
     public const string SignIn = "a sign-in";
     public const string Form = "a form";
     public const string Connections = "a change of connections";
+    public const string Unfurl = "a request to unfurl";
+    public const string Body = "a body";
+    public const string Request = "a request";
 
     /// <param name="what">What was refused: one of the constants here.</param>
-    /// <param name="reason">One of <see cref="RefusalReasons"/>.</param>
+    /// <param name="reason">A stable code, never a value that came in.</param>
     public void Note(string what, string reason) => Log.Refused(logger, what, reason);
 
     private static partial class Log

@@ -1,0 +1,19 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>A kind of comment on an issue or pull request.</summary>
+/// <param name="type">How REST's answer is read.</param>
+internal abstract class ConversationCard<TComment>(JsonTypeInfo<TComment> type) : CommentCard<TComment>(type)
+    where TComment : class
+{
+    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
+
+    protected override string KeyOfSubject(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
+
+    protected override Task<GitHubOutcome<Subject>> FindSubjectAsync(
+        LinkMatch match,
+        GitHubClient client,
+        CancellationToken cancellationToken
+    ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
+}

@@ -1,0 +1,143 @@
+using Unfurl.Testing;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.Tests.GitHub;
+
+/// <summary>What REST answered before is asked about again at no cost, and shown only while GitHub says that it stands.</summary>
+public sealed class GitHubConditionalTests : AgainstGitHub
+{
+    private const string IssueComment = $"{Issue}#issuecomment-492700400";
+
+    private readonly TestClock _clock = new();
+    private readonly IProviderAdapter _adapter;
+
+    public GitHubConditionalTests(GitHubDoubleFixture fixture)
+        : base(fixture)
+    {
+        Time = _clock;
+        _adapter = Some.GitHub(settings: GitHub.Settings);
+    }
+
+    [Theory]
+    [InlineData(IssueComment)]
+    [InlineData($"{PullRequest}#discussion_r284312630")]
+    [InlineData($"{PullRequest}#pullrequestreview-237895671")]
+    [InlineData($"{Commit}#commitcomment-33548674")]
+    public async Task What_did_not_change_is_shown_as_it_was(string link)
+    {
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
+
+        var first = await ResolveHereAsync(token, link);
+        var second = await ResolveHereAsync(token, link);
+
+        second.ShouldBeOfType<Resolution.Found>().ShouldBeEquivalentTo(first);
+        var calls = await GitHub.CallsAsync();
+        (calls.Rest, calls.Conditional, calls.NotModified).ShouldBe((2, 1, 1));
+    }
+
+    [Fact]
+    public async Task What_changed_is_shown_as_it_is_and_asked_about_from_then_on()
+    {
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
+        await ResolveHereAsync(token, IssueComment);
+        await GitHub.SetCommentAsync(GitHubThings.IssueComment, new { body = "Done." });
+
+        var changed = await ResolveHereAsync(token, IssueComment);
+        var notModified = (await GitHub.CallsAsync()).NotModified;
+        var again = await ResolveHereAsync(token, IssueComment);
+
+        changed.ShouldBeOfType<Resolution.Found>().Preview.Body.ShouldBe("Done.");
+        again.ShouldBeEquivalentTo(changed);
+        (notModified, (await GitHub.CallsAsync()).NotModified).ShouldBe((0, 1));
+    }
+
+    [Theory]
+    [InlineData(GitHubUsers.Monalisa)]
+    [InlineData(GitHubUsers.Octocat)]
+    public async Task What_one_token_was_answered_is_nothing_to_another_not_even_of_the_same_user(string login)
+    {
+        await ResolveHereAsync(await GitHub.IssueTokenAsync(GitHubUsers.Octocat), IssueComment);
+
+        var others = await ResolveHereAsync(await GitHub.IssueTokenAsync(login), IssueComment);
+
+        others.ShouldBeOfType<Resolution.Found>();
+        (await GitHub.CallsAsync()).Conditional.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Who_lost_sight_of_it_is_refused_and_what_was_answered_is_forgotten()
+    {
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
+        await ResolveHereAsync(token, IssueComment);
+        await GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
+
+        var refused = await ResolveHereAsync(token, IssueComment);
+        await GitHub.MakePublicAsync(GitHubThings.PublicRepository);
+        var again = await ResolveHereAsync(token, IssueComment);
+
+        refused.ShouldBe(new Resolution.NotFound());
+        again.ShouldBeOfType<Resolution.Found>();
+        var calls = await GitHub.CallsAsync();
+        (calls.Rest, calls.Conditional, calls.NotModified).ShouldBe((3, 1, 0));
+    }
+
+    [Fact]
+    public async Task A_redirect_is_followed_and_the_answer_at_its_end_asked_about()
+    {
+        await GitHub.RenameAsync(GitHubThings.PublicRepository, "Codertocat/Bonjour");
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
+        var first = await ResolveHereAsync(token, IssueComment);
+
+        var second = await ResolveHereAsync(token, IssueComment);
+
+        second.ShouldBeOfType<Resolution.Found>().ShouldBeEquivalentTo(first);
+        var calls = await GitHub.CallsAsync();
+        (calls.Rest, calls.Conditional, calls.NotModified).ShouldBe((4, 1, 1));
+    }
+
+    [Fact]
+    public async Task Where_an_issue_went_is_asked_about_too()
+    {
+        await GitHub.TransferAsync(GitHubThings.PublicRepository, 1, GitHubThings.PopularRepository, 7001);
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
+        var first = await ResolveHereAsync(token, Issue);
+
+        var second = await ResolveHereAsync(token, Issue);
+
+        second.ShouldBeOfType<Resolution.Found>().ShouldBeEquivalentTo(first);
+        (await GitHub.CallsAsync()).NotModified.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task What_was_renamed_meanwhile_is_not_shown_under_its_old_name()
+    {
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
+        await ResolveHereAsync(token, IssueComment);
+        await GitHub.RenameAsync(GitHubThings.PublicRepository, "Codertocat/Bonjour");
+
+        var renamed = await ResolveHereAsync(token, IssueComment);
+
+        renamed.ShouldBeOfType<Resolution.Found>().Preview.Identifier.ShouldBe("Codertocat/Bonjour#1");
+        (await GitHub.CallsAsync()).NotModified.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_was_not_asked_for_in_half_a_day_is_forgotten()
+    {
+        var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
+        await ResolveHereAsync(token, IssueComment);
+        _clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromSeconds(1));
+        await ResolveHereAsync(token, IssueComment);
+        _clock.Advance(TimeSpan.FromHours(12) - TimeSpan.FromSeconds(1));
+        await ResolveHereAsync(token, IssueComment);
+        var known = (await GitHub.CallsAsync()).Conditional;
+
+        _clock.Advance(TimeSpan.FromHours(12));
+        await ResolveHereAsync(token, IssueComment);
+
+        (known, (await GitHub.CallsAsync()).Conditional).ShouldBe((2, 2));
+    }
+
+    private Task<Resolution> ResolveHereAsync(string token, string link) =>
+        _adapter.ResolveAsync(_adapter.Match(link), Call(token), TestContext.Current.CancellationToken);
+}
