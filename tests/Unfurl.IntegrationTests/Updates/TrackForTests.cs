@@ -38,6 +38,18 @@ public abstract class TrackForTests(PostgresFixture? postgres) : PushWorldTests(
         await World.UntilAsync(() => World.Title("ada") == "After", "the change is shown");
     }
 
+    [Fact]
+    public async Task That_it_is_opened_again_on_the_same_day_is_not_noted()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        var first = World.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        World.Clock.Advance(TimeSpan.FromHours(1));
+
+        (await World.Notion.OpenAsync("ada", PushWorld.PullRequest)).Violations.ShouldBeEmpty();
+
+        (await World.Database.CountAsync($"tracked_previews WHERE shown_at = {first}")).ShouldBe(1);
+    }
+
     /// <summary>Opens the page, and waits until storage has heard of it.</summary>
     private async Task OpenAsync()
     {
