@@ -50,7 +50,8 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
                 INSERT INTO due_refreshes (provider, scope, name, kind, generation, requested_at, due_at, attempts, trace)
                 VALUES (@provider, @scope, @name, @kind, 1, @now, @due, 0, @trace)
                 ON CONFLICT (provider, scope, name) DO UPDATE SET
-                    kind = CASE WHEN excluded.kind = 'purge' THEN excluded.kind ELSE due_refreshes.kind END,
+                    kind = CASE WHEN excluded.kind = 'purge' OR due_refreshes.kind = 'look'
+                        THEN excluded.kind ELSE due_refreshes.kind END,
                     generation = due_refreshes.generation + 1,
                     attempts = 0,
                     trace = excluded.trace,

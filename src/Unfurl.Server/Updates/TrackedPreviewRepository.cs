@@ -48,7 +48,7 @@ internal sealed class TrackedLink
     public required string Uri { get; init; }
     public required string UriHash { get; init; }
 
-    /// <summary>A hash of what Notion was last known to show.</summary>
+    /// <summary>A hash of what Notion shows; null when nobody knows.</summary>
     public long? Content { get; init; }
 }
 

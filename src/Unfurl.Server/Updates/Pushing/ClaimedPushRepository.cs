@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text;
 using Dapper;
 using Unfurl.Server.Storage;
@@ -8,7 +9,12 @@ namespace Unfurl.Server.Updates.Pushing;
 /// Pushes that somebody works on, in storage: one call at a time for each preview, and no more for each workspace than Notion
 /// takes, over all replicas.
 /// </summary>
-internal sealed class ClaimedPushRepository(Database database, SecretProtector protector, TimeProvider time)
+internal sealed class ClaimedPushRepository(
+    Database database,
+    DueRefreshRepository refreshes,
+    SecretProtector protector,
+    TimeProvider time
+)
 {
     /// <summary>Notion takes three calls a second for a workspace; a tenth more, because calls take their time to arrive.</summary>
     private static readonly TimeSpan WorkspaceWindow = TimeSpan.FromSeconds(1.1);
@@ -21,6 +27,9 @@ internal sealed class ClaimedPushRepository(Database database, SecretProtector p
 
     private const string IsIt = "grant_id = @GrantId AND uri_hash = @UriHash";
     private const string IsOurs = $"{IsIt} AND claimed_until = @ClaimedUntil";
+
+    /// <summary>What Notion shows when it may have taken this state before what was noted last, or after.</summary>
+    private const string IfTheSame = "CASE WHEN content = @Content THEN content END";
 
     /// <summary>Claims the push that is due the longest, of those whose workspace may be called now.</summary>
     public async Task<ClaimedPush?> ClaimAsync(CancellationToken cancellationToken)
@@ -108,27 +117,40 @@ internal sealed class ClaimedPushRepository(Database database, SecretProtector p
                     claim.Content,
                     now,
                 };
-                await connection.ExecuteAsync(
-                    $"UPDATE tracked_previews SET content = @Content, pushed_at = @now WHERE {IsIt}",
+                // Locked first, as by all who change it.
+                await connection.QuerySingleOrDefaultAsync<int?>(
+                    $"SELECT 1 FROM tracked_previews WHERE {IsIt} {database.ForUpdate}",
                     row,
                     transaction
                 );
                 var isDone = await connection.ExecuteAsync(
-                    $"DELETE FROM due_pushes WHERE {IsOurs} AND content = @Content",
+                    $"DELETE FROM due_pushes WHERE {IsOurs} AND is_parked = 0 AND content = @Content",
                     row,
                     transaction
                 );
-                if (isDone > 0)
-                    return true;
+                var isLast =
+                    isDone > 0
+                    || await connection.ExecuteAsync(
+                        $"""
+                        UPDATE due_pushes SET claimed_until = NULL, due_at = @now, requested_at = @now, attempts = 0,
+                            problem = NULL
+                        WHERE {IsOurs} AND is_parked = 0
+                        """,
+                        row,
+                        transaction
+                    ) > 0;
                 await connection.ExecuteAsync(
                     $"""
-                    UPDATE due_pushes SET claimed_until = NULL, due_at = @now, requested_at = @now, attempts = 0, problem = NULL
-                    WHERE {IsOurs}
+                    UPDATE tracked_previews SET pushed_at = @now, content = {(
+                        isLast ? "@Content" : IfTheSame
+                    )} WHERE {IsIt}
                     """,
                     row,
                     transaction
                 );
-                return false;
+                if (!isLast)
+                    await OvertakenAsync(claim, connection, transaction);
+                return isLast;
             },
             cancellationToken
         );
@@ -164,23 +186,50 @@ internal sealed class ClaimedPushRepository(Database database, SecretProtector p
                         },
                         transaction
                     );
-                await connection.ExecuteAsync(
-                    $"DELETE FROM due_pushes WHERE {IsOurs} AND is_parked = 1",
-                    row,
-                    transaction
-                );
-                return await connection.ExecuteAsync(
-                    $"""
-                    UPDATE due_pushes SET claimed_until = NULL, due_at = @due, problem = @Problem,
-                        attempts = attempts + @counted,
-                        is_parked = CASE WHEN content = @Content THEN @isFinal ELSE 0 END,
-                        requested_at = CASE WHEN content = @Content OR @isFinal = 0 THEN requested_at ELSE @now END
-                    WHERE {IsOurs}
-                    """,
-                    row,
-                    transaction
-                );
+                if (failure.MayHaveArrived)
+                    await connection.ExecuteAsync(
+                        $"UPDATE tracked_previews SET content = {IfTheSame} WHERE {IsIt}",
+                        row,
+                        transaction
+                    );
+                var isLast =
+                    await connection.ExecuteAsync(
+                        $"""
+                        UPDATE due_pushes SET claimed_until = NULL, due_at = @due, problem = @Problem,
+                            attempts = attempts + @counted,
+                            is_parked = CASE WHEN content = @Content THEN @isFinal ELSE 0 END,
+                            requested_at = CASE WHEN content = @Content OR @isFinal = 0 THEN requested_at ELSE @now END
+                        WHERE {IsOurs} AND is_parked = 0
+                        """,
+                        row,
+                        transaction
+                    ) > 0;
+                if (!isLast)
+                    await OvertakenAsync(claim, connection, transaction);
+                return isLast;
             },
             cancellationToken
         );
+
+    /// <summary>
+    /// The page was opened during the call, or another process took it over: what Notion shows now may be the older of two
+    /// states, and the provider is asked for the latest.
+    /// </summary>
+    private async Task OvertakenAsync(ClaimedPush claim, DbConnection connection, DbTransaction transaction)
+    {
+        await connection.ExecuteAsync($"DELETE FROM due_pushes WHERE {IsOurs}", claim, transaction);
+        var preview = await connection.QuerySingleOrDefaultAsync<Preview>(
+            $"SELECT provider, link FROM tracked_previews WHERE {IsIt}",
+            claim,
+            transaction
+        );
+        if (preview is not null)
+            await refreshes.AddAsync(preview.Provider, [DueRefresh.Again(preview.Link)], connection, transaction);
+    }
+
+    private sealed class Preview
+    {
+        public required string Provider { get; init; }
+        public required string Link { get; init; }
+    }
 }

@@ -64,12 +64,16 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                         connection,
                         transaction
                     );
-                var isUnderWay = await connection.QuerySingleOrDefaultAsync<long?>(
-                    $"SELECT claimed_until FROM due_pushes WHERE {IsIt} AND claimed_until > @now",
+                var call = await connection.QuerySingleOrDefaultAsync<Call>(
+                    $"SELECT claimed_until, is_parked FROM due_pushes WHERE {IsIt} AND claimed_until IS NOT NULL",
                     row,
                     transaction
                 );
-                if (shown.Content == answer.Content && isUnderWay is null)
+                // It was dropped: whoever ends it has the link asked about again.
+                if (call is { IsParked: 1 } && call.ClaimedUntil > row.now)
+                    return true;
+                // Without a call, also of a process that died, Notion shows what it was last known to.
+                if (shown.Content == answer.Content && call is null)
                 {
                     await connection.ExecuteAsync(
                         $"DELETE FROM due_pushes WHERE {IsIt} AND turn < @Turn",
@@ -192,5 +196,11 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     private sealed class Shown
     {
         public long? Content { get; init; }
+    }
+
+    private sealed class Call
+    {
+        public required long ClaimedUntil { get; init; }
+        public required long IsParked { get; init; }
     }
 }

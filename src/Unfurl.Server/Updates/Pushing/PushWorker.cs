@@ -66,7 +66,11 @@ internal sealed class PushWorker(
             case UpdateResult.Rejected:
                 return await FailedAsync(claim, new(PushProblems.Rejected) { IsFinal = true }, cancellationToken);
             case UpdateResult.Unavailable unavailable:
-                return await BackOffAsync(claim, unavailable.Wait, cancellationToken);
+                return await BackOffAsync(
+                    claim,
+                    new(PushProblems.Unavailable) { MayHaveArrived = true, HeldFor = unavailable.Wait },
+                    cancellationToken
+                );
             default:
                 throw new UnreachableException();
         }
@@ -86,7 +90,7 @@ internal sealed class PushWorker(
         {
             RenewedToken.Good => await FailedAsync(claim, new(PushProblems.Renewed), cancellationToken),
             RenewedToken.Gone => await NeedsReconnectAsync(claim, refused, cancellationToken),
-            RenewedToken.Unknown => await BackOffAsync(claim, TimeSpan.Zero, cancellationToken),
+            RenewedToken.Unknown => await BackOffAsync(claim, new(PushProblems.Unavailable), cancellationToken),
             _ => throw new UnreachableException(),
         };
     }
@@ -98,17 +102,16 @@ internal sealed class PushWorker(
         CancellationToken cancellationToken
     ) => FailedAsync(claim, failure with { RetryAfter = wait, HeldFor = wait }, cancellationToken);
 
-    private Task<string> BackOffAsync(ClaimedPush claim, TimeSpan heldFor, CancellationToken cancellationToken)
+    private Task<string> BackOffAsync(ClaimedPush claim, PushFailure failure, CancellationToken cancellationToken)
     {
         var age = Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(claim.RequestedAt);
-        var failure = new PushFailure(PushProblems.Unavailable)
+        var backOff = failure with
         {
             RetryAfter = retries.After(claim.Attempts, LongestRetry),
             CountsAsAttempt = true,
             IsFinal = age >= LongestTry,
-            HeldFor = heldFor,
         };
-        return FailedAsync(claim, failure, cancellationToken);
+        return FailedAsync(claim, backOff, cancellationToken);
     }
 
     /// <summary>The push stays, and is due again once its user has connected again.</summary>
