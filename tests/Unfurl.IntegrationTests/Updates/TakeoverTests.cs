@@ -2,6 +2,7 @@ using Unfurl.IntegrationTests.Parties;
 using Unfurl.Server.Updates;
 using Unfurl.Server.Updates.Pushing;
 using Unfurl.Server.Updates.Refreshing;
+using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Updates;
 
@@ -32,6 +33,25 @@ public abstract class TakeoverTests(PostgresFixture? postgres) : WorkedByHandTes
         await WorkAsync<PushWorker>();
 
         await ShowsAsync(After);
+    }
+
+    [Fact]
+    public async Task What_a_dead_process_was_telling_when_the_page_was_opened_is_followed_by_the_latest_state()
+    {
+        var claim = await ClaimPushAsync();
+        await OpenAsync("Latest");
+        await ArriveAsync(claim);
+
+        World.Clock.Advance(NearlyHalfAMinute);
+        await WorkAsync<PushWorker>();
+        await Eventually.TrueAsync(
+            async () => await World.Database.CountAsync("due_refreshes WHERE scope = 'link'") == 1,
+            "the link is asked about again"
+        );
+        await RefreshAsync();
+
+        await ShowsAsync("Latest");
+        TitlesPushed.ShouldBe([After, "Latest"]);
     }
 
     public sealed class OnSqlite() : TakeoverTests(null);

@@ -25,6 +25,11 @@ internal sealed class ClaimedPushRepository(
     /// <summary>The limits' row that stands for all workspaces.</summary>
     private const string AllWorkspaces = "";
 
+    /// <summary>What a dead process worked on is due also when it was dropped meanwhile.</summary>
+    private const string IsDue =
+        "d.due_at <= @now AND (d.claimed_until <= @now OR (d.claimed_until IS NULL AND d.is_parked = 0))";
+    private const string MayBeTold = "(SELECT needs_reconnect FROM grants g WHERE g.id = d.grant_id) = 0";
+
     private const string IsIt = "grant_id = @GrantId AND uri_hash = @UriHash";
     private const string IsOurs = $"{IsIt} AND claimed_until = @ClaimedUntil";
 
@@ -34,14 +39,12 @@ internal sealed class ClaimedPushRepository(
     /// <summary>Claims the push that is due the longest, of those whose workspace may be called now.</summary>
     public async Task<ClaimedPush?> ClaimAsync(CancellationToken cancellationToken)
     {
-        const string Due =
-            "d.due_at <= @now AND d.is_parked = 0 AND (d.claimed_until IS NULL OR d.claimed_until <= @now)";
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         // Mostly nothing is: then no transaction that could write has to be waited for.
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
             var isAny = await connection.QuerySingleOrDefaultAsync<int?>(
-                $"SELECT 1 FROM due_pushes d WHERE {Due} LIMIT 1",
+                $"SELECT 1 FROM due_pushes d WHERE {IsDue} LIMIT 1",
                 new { now },
                 cancellationToken
             );
@@ -56,14 +59,13 @@ internal sealed class ClaimedPushRepository(
                 var claim = await connection.QuerySingleOrDefaultAsync<ClaimedPush>(
                     $"""
                     SELECT d.grant_id, d.uri_hash, d.workspace_id, d.content, d.protected_operations, d.trace,
-                        d.requested_at, d.attempts, d.problem,
+                        d.requested_at, d.attempts, d.problem, d.is_parked,
                         (SELECT p.uri FROM tracked_previews p
                             WHERE p.grant_id = d.grant_id AND p.uri_hash = d.uri_hash) AS uri
                     FROM due_pushes d JOIN workspace_limits w ON w.workspace_id = d.workspace_id
-                    WHERE {Due}
+                    WHERE {IsDue} AND {MayBeTold}
                         AND w.held_until <= @now AND w.third_last_at <= @windowStart
                         AND (SELECT held_until FROM workspace_limits WHERE workspace_id = @AllWorkspaces) <= @now
-                        AND (SELECT needs_reconnect FROM grants g WHERE g.id = d.grant_id) = 0
                     ORDER BY d.due_at LIMIT 1 {database.ForUpdateSkipLocked}
                     """,
                     new

@@ -19,6 +19,8 @@ internal sealed class PushWorker(
     /// <summary>Calls to Notion under way at once.</summary>
     private const int AtOnce = 16;
 
+    private static readonly PushFailure Unanswered = new(PushProblems.Unavailable) { MayHaveArrived = true };
+
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
 
     /// <summary>What did not work for so long is parked: the next change, or opening the page, shows the state again.</summary>
@@ -39,6 +41,8 @@ internal sealed class PushWorker(
     /// <returns>What became of it, in a word.</returns>
     private async Task<string> PushAsync(ClaimedPush claim, CancellationToken cancellationToken)
     {
+        if (claim.IsParked == 1)
+            return await FailedAsync(claim, Unanswered, cancellationToken);
         if (pushes.OperationsOf(claim) is not { } operations)
             return await FailedAsync(claim, new(PushProblems.Unreadable) { IsFinal = true }, cancellationToken);
         if (await tokens.FindAsync(claim.GrantId, cancellationToken) is not { } token)
@@ -66,11 +70,7 @@ internal sealed class PushWorker(
             case UpdateResult.Rejected:
                 return await FailedAsync(claim, new(PushProblems.Rejected) { IsFinal = true }, cancellationToken);
             case UpdateResult.Unavailable unavailable:
-                return await BackOffAsync(
-                    claim,
-                    new(PushProblems.Unavailable) { MayHaveArrived = true, HeldFor = unavailable.Wait },
-                    cancellationToken
-                );
+                return await BackOffAsync(claim, Unanswered with { HeldFor = unavailable.Wait }, cancellationToken);
             default:
                 throw new UnreachableException();
         }
