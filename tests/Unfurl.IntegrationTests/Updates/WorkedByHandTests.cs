@@ -86,7 +86,7 @@ public abstract class WorkedByHandTests(PostgresFixture? postgres) : IAsyncLifet
     private protected async Task<ClaimedPush> ClaimPushAsync()
     {
         await RefreshAsync();
-        return (await Pushes.ClaimAsync(Cancellation)).ShouldNotBeNull();
+        return (await Pushes.ClaimAsync(Cancellation)).Claim.ShouldNotBeNull();
     }
 
     /// <summary>The pull request changes, and Ada opens the page before GitHub says so.</summary>

@@ -17,7 +17,8 @@ internal sealed class ClaimedPushRepository(
 )
 {
     /// <summary>Notion takes three calls a second for a workspace; a tenth more, because calls take their time to arrive.</summary>
-    private static readonly TimeSpan WorkspaceWindow = TimeSpan.FromSeconds(1.1);
+    public static readonly TimeSpan WorkspaceWindow = TimeSpan.FromSeconds(1.1);
+    private static readonly long Window = (long)WorkspaceWindow.TotalMilliseconds;
 
     /// <summary>Longer than a call to Notion may take, and short enough that another ends what a dead process began within half a minute.</summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
@@ -37,7 +38,8 @@ internal sealed class ClaimedPushRepository(
     private const string IfTheSame = "CASE WHEN content = @Content THEN content END";
 
     /// <summary>Claims the push that is due the longest, of those whose workspace may be called now.</summary>
-    public async Task<ClaimedPush?> ClaimAsync(CancellationToken cancellationToken)
+    /// <returns>The push; or, where all that are due have to wait for Notion, when the first of them may be claimed.</returns>
+    public async Task<(ClaimedPush? Claim, DateTimeOffset? Next)> ClaimAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         // Mostly nothing is: then no transaction that could write has to be waited for.
@@ -49,7 +51,7 @@ internal sealed class ClaimedPushRepository(
                 cancellationToken
             );
             if (isAny is null)
-                return null;
+                return default;
         }
         return await database.InTransactionAsync(
             async (connection, transaction) =>
@@ -72,12 +74,12 @@ internal sealed class ClaimedPushRepository(
                     {
                         now,
                         AllWorkspaces,
-                        windowStart = now - (long)WorkspaceWindow.TotalMilliseconds,
+                        windowStart = now - Window,
                     },
                     transaction
                 );
                 if (claim is null)
-                    return claim;
+                    return (claim, await NextAsync(now, connection, transaction));
                 claim.ClaimedUntil = now + (long)Lease.TotalMilliseconds;
                 await connection.ExecuteAsync(
                     $"UPDATE due_pushes SET claimed_until = @ClaimedUntil WHERE {IsIt}",
@@ -93,10 +95,35 @@ internal sealed class ClaimedPushRepository(
                     new { now, claim.WorkspaceId },
                     transaction
                 );
-                return claim;
+                return (claim, null);
             },
             cancellationToken
         );
+    }
+
+    /// <summary>When the first workspace may be called for which something is due; null when another claims it now.</summary>
+    private static async Task<DateTimeOffset?> NextAsync(long now, DbConnection connection, DbTransaction transaction)
+    {
+        var (first, all) = await connection.QuerySingleAsync<(long? First, long All)>(
+            $"""
+            SELECT
+                min(CASE WHEN w.held_until > w.third_last_at + @Window THEN w.held_until
+                    ELSE w.third_last_at + @Window END),
+                (SELECT held_until FROM workspace_limits WHERE workspace_id = @AllWorkspaces)
+            FROM workspace_limits w
+            WHERE EXISTS (SELECT 1 FROM due_pushes d WHERE d.workspace_id = w.workspace_id AND {IsDue} AND {MayBeTold})
+            """,
+            new
+            {
+                now,
+                Window,
+                AllWorkspaces,
+            },
+            transaction
+        );
+        return first is { } next && Math.Max(next, all) is var at && at > now
+            ? DateTimeOffset.FromUnixTimeMilliseconds(at)
+            : null;
     }
 
     /// <summary>The operations of a push; null when the keys they were encrypted with are gone.</summary>

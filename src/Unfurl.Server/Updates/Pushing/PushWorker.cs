@@ -28,8 +28,13 @@ internal sealed class PushWorker(
 
     protected override async Task<bool> WorkAsync(Action claimed, CancellationToken cancellationToken)
     {
-        if (await pushes.ClaimAsync(cancellationToken) is not { } claim)
+        var (claim, next) = await pushes.ClaimAsync(cancellationToken);
+        if (claim is null)
+        {
+            if (next is { } at)
+                signal.RaiseAt(at);
             return false;
+        }
         claimed();
         using var activity = UpdateActivities.Start("push", claim.Trace);
         var outcome = await PushAsync(claim, cancellationToken);
