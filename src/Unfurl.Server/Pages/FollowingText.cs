@@ -23,6 +23,7 @@ internal static class FollowingText
             { IsOnItsWay: true } => "a change is on its way",
             { Problem: PushProblems.Reconnect } => "a change waits until you connect again in Notion",
             { Problem: PushProblems.RateLimited or PushProblems.Overloaded } => "Notion asked to wait with a change",
+            { Problem: PushProblems.Unreadable } => "a change was lost; open the page to see the latest state",
             { IsParked: false } => "Notion could not be reached; it is tried again",
             { Problem: PushProblems.Rejected } => "Notion does not take the latest state",
             _ => "given up after a day; open the page to see the latest state",

@@ -103,6 +103,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                         requested_at =
                             CASE WHEN due_pushes.is_parked = 1 THEN excluded.requested_at ELSE due_pushes.requested_at END,
                         attempts = CASE WHEN due_pushes.is_parked = 1 THEN 0 ELSE due_pushes.attempts END,
+                        problem = CASE WHEN due_pushes.is_parked = 1 THEN NULL ELSE due_pushes.problem END,
                         is_parked = 0
                     WHERE due_pushes.turn < excluded.turn
                     """,
