@@ -11,6 +11,9 @@ namespace Unfurl.Server.Updates.Pushing;
 /// <summary>What Notion has to be told, in storage: the latest state of each preview, encrypted.</summary>
 internal sealed class DuePushRepository(Database database, SecretProtector protector, TimeProvider time)
 {
+    /// <summary>How many names are looked for in one statement: far fewer than databases take parameters for.</summary>
+    private const int AtOnce = 500;
+
     private const string IsIt = "grant_id = @GrantId AND uri_hash = @UriHash";
 
     /// <summary>Has Notion told what a preview shows, unless it knows, or a later refresh was faster.</summary>
@@ -125,26 +128,33 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
         DbTransaction transaction
     )
     {
-        const string OfResource = """
+        foreach (var scope in purged.GroupBy(refresh => refresh.Scope, refresh => refresh.Name))
+        foreach (var names in scope.Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        {
+            var parameters = new DynamicParameters(new { provider });
+            for (var i = 0; i < names.Length; i++)
+                parameters.Add($"name{i}", names[i]);
+            var list = string.Join(", ", names.Select((_, i) => $"@name{i}"));
+            var condition = scope.Key == RefreshScope.Account ? OfAccounts(list) : OfResources(list);
+            await DropAsync(condition, parameters, connection, transaction);
+        }
+    }
+
+    private static string OfResources(string names) =>
+        $"""
             EXISTS (
                 SELECT 1 FROM tracked_resources r
-                WHERE r.provider = @provider AND r.resource = @Name
+                WHERE r.provider = @provider AND r.resource IN ({names})
                     AND r.grant_id = due_pushes.grant_id AND r.uri_hash = due_pushes.uri_hash)
             """;
-        const string OfAccount = """
+
+    private static string OfAccounts(string ids) =>
+        $"""
             EXISTS (
                 SELECT 1 FROM grants g JOIN tracked_previews p ON p.grant_id = g.id
-                WHERE g.account_id = @Name AND p.provider = @provider
+                WHERE g.account_id IN ({ids}) AND p.provider = @provider
                     AND p.grant_id = due_pushes.grant_id AND p.uri_hash = due_pushes.uri_hash)
             """;
-        foreach (var refresh in purged)
-            await DropAsync(
-                refresh.Scope == RefreshScope.Account ? OfAccount : OfResource,
-                new { provider, refresh.Name },
-                connection,
-                transaction
-            );
-    }
 
     /// <summary>Notion was just given what a preview shows: what waits is older than that.</summary>
     public Task DropAsync(string grantId, string uriHash, DbConnection connection, DbTransaction transaction) =>
