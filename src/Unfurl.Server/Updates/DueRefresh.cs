@@ -10,7 +10,10 @@ internal sealed record DueRefresh(string Scope, string Name, string Kind)
 
     public static DueRefresh Purge(Resource resource) => new(RefreshScope.Resource, resource.Name, RefreshKind.Purge);
 
-    public static DueRefresh Look(string link) => new(RefreshScope.Link, link, RefreshKind.Expire);
+    public static DueRefresh Look(string link) => new(RefreshScope.Link, link, RefreshKind.Look);
+
+    /// <summary>Nobody knows which of two states Notion took last.</summary>
+    public static DueRefresh Again(string link) => new(RefreshScope.Link, link, RefreshKind.Expire);
 
     public static DueRefresh PurgeAccount(string accountId) => new(RefreshScope.Account, accountId, RefreshKind.Purge);
 }
@@ -31,6 +34,9 @@ internal static class RefreshScope
 /// <summary>What may be shown until a refresh is done.</summary>
 internal static class RefreshKind
 {
+    /// <summary>It is looked at now and then: what fails is left for the next time.</summary>
+    public const string Look = "look";
+
     /// <summary>It may have changed: an older copy may be shown while the provider is slow or down.</summary>
     public const string Expire = "expire";
 

@@ -24,6 +24,9 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
     /// </summary>
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(20);
 
+    /// <summary>How many are added in one statement: far fewer than databases take parameters for.</summary>
+    private const int AtOnce = 500;
+
     private const string IsIt = "provider = @Provider AND scope = @Scope AND name = @Name";
     private const string IsOurs = $"{IsIt} AND claimed_until = @ClaimedUntil";
 
@@ -38,36 +41,58 @@ internal sealed class DueRefreshRepository(Database database, TimeProvider time)
         DbTransaction transaction
     )
     {
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         // In one order everywhere: transactions that lock the same rows in different ones would wait for each other.
         var rows = refreshes
-            .Distinct()
             .OrderBy(refresh => refresh.Scope, StringComparer.Ordinal)
-            .ThenBy(refresh => refresh.Name, StringComparer.Ordinal);
-        foreach (var (scope, name, kind) in rows)
-            await connection.ExecuteAsync(
-                """
-                INSERT INTO due_refreshes (provider, scope, name, kind, generation, requested_at, due_at, attempts, trace)
-                VALUES (@provider, @scope, @name, @kind, 1, @now, @due, 0, @trace)
-                ON CONFLICT (provider, scope, name) DO UPDATE SET
-                    kind = CASE WHEN excluded.kind = 'purge' THEN excluded.kind ELSE due_refreshes.kind END,
-                    generation = due_refreshes.generation + 1,
-                    attempts = 0,
-                    trace = excluded.trace,
-                    requested_at = excluded.requested_at
-                """,
-                new
-                {
-                    provider,
-                    scope,
-                    name,
-                    kind,
-                    now,
-                    due = now + (long)Debounce.TotalMilliseconds,
-                    trace = Activity.Current?.Id,
-                },
-                transaction
-            );
+            .ThenBy(refresh => refresh.Name, StringComparer.Ordinal)
+            .ThenBy(refresh => refresh.Kind != RefreshKind.Purge)
+            .DistinctBy(refresh => (refresh.Scope, refresh.Name));
+        foreach (var chunk in rows.Chunk(AtOnce))
+            await InsertAsync(provider, chunk, connection, transaction);
+    }
+
+    /// <summary>In one statement: others wait for these rows until the transaction ends.</summary>
+    private Task<int> InsertAsync(
+        string provider,
+        DueRefresh[] refreshes,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var parameters = new DynamicParameters(
+            new
+            {
+                provider,
+                now,
+                due = now + (long)Debounce.TotalMilliseconds,
+                trace = Activity.Current?.Id,
+            }
+        );
+        for (var i = 0; i < refreshes.Length; i++)
+        {
+            parameters.Add($"scope{i}", refreshes[i].Scope);
+            parameters.Add($"name{i}", refreshes[i].Name);
+            parameters.Add($"kind{i}", refreshes[i].Kind);
+        }
+        var values = refreshes.Select(
+            (_, i) => $"(@provider, @scope{i}, @name{i}, @kind{i}, 1, @now, @due, 0, @trace)"
+        );
+        return connection.ExecuteAsync(
+            $"""
+            INSERT INTO due_refreshes (provider, scope, name, kind, generation, requested_at, due_at, attempts, trace)
+            VALUES {string.Join(", ", values)}
+            ON CONFLICT (provider, scope, name) DO UPDATE SET
+                kind = CASE WHEN excluded.kind = 'purge' OR due_refreshes.kind = 'look'
+                    THEN excluded.kind ELSE due_refreshes.kind END,
+                generation = due_refreshes.generation + 1,
+                attempts = 0,
+                trace = excluded.trace,
+                requested_at = excluded.requested_at
+            """,
+            parameters,
+            transaction
+        );
     }
 
     /// <summary>Claims what is due the longest and nobody works on.</summary>

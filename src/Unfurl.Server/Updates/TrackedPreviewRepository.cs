@@ -48,7 +48,7 @@ internal sealed class TrackedLink
     public required string Uri { get; init; }
     public required string UriHash { get; init; }
 
-    /// <summary>A hash of what Notion was last known to show.</summary>
+    /// <summary>A hash of what Notion shows; null when nobody knows.</summary>
     public long? Content { get; init; }
 }
 
@@ -280,6 +280,7 @@ internal sealed class TrackedPreviewRepository(
                     WHERE r.grant_id = p.grant_id AND r.uri_hash = p.uri_hash) AS asked
             FROM tracked_previews p JOIN grants g ON g.id = p.grant_id
             LEFT JOIN due_pushes d ON d.grant_id = p.grant_id AND d.uri_hash = p.uri_hash
+                AND (d.is_parked = 0 OR d.claimed_until IS NULL)
             WHERE g.account_id = @accountId AND (@uriHash = '' OR p.uri_hash = @uriHash)
             ORDER BY p.shown_at DESC, p.uri
             LIMIT @limit

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
@@ -154,5 +155,18 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
 
     public sealed class OnSqlite() : DeliveryTests(null);
 
-    public sealed class OnPostgres(PostgresFixture postgres) : DeliveryTests(postgres);
+    public sealed class OnPostgres(PostgresFixture postgres) : DeliveryTests(postgres)
+    {
+        [Fact]
+        public async Task However_many_things_a_delivery_names_it_takes_a_handful_of_statements()
+        {
+            using var delivery = new Activity("delivery").Start();
+            using var seen = new SeenActivities(delivery.TraceId, "Npgsql", SeenActivities.Requests);
+
+            await TakenAsync(Removed(isReversed: false));
+
+            seen.From("Npgsql").Count.ShouldBeInRange(1, 8);
+            (await DueAsync()).Count.ShouldBe(40);
+        }
+    }
 }

@@ -62,6 +62,23 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : PushWorldTes
     }
 
     [Fact]
+    public async Task Who_opened_the_page_while_Notion_was_being_told_reads_of_nothing_that_was_given_up()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        World.Notion.FailUpdates("ada", new NotionFault(500), NotionFault.Silence);
+        await World.ChangeAsync("After");
+        await World.UntilCountAsync("due_pushes WHERE claimed_until IS NOT NULL AND attempts = 1", 1);
+        await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+        World.Title("ada").ShouldBe("After");
+
+        var page = await World.ConnectionsPageAsync("ada");
+
+        (await World.Database.CountAsync("due_pushes WHERE is_parked = 1")).ShouldBe(1);
+        page.ShouldNotContain("given up");
+        await World.NothingIsLeftAsync();
+    }
+
+    [Fact]
     public async Task A_state_from_before_the_page_was_opened_is_asked_for_again()
     {
         await World.ConnectAsync("ada", GitHubUsers.Codertocat);

@@ -1,4 +1,6 @@
 using Unfurl.IntegrationTests.Parties;
+using Unfurl.Server.Updates.Looking;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
@@ -92,4 +94,26 @@ public abstract class LookTests(PostgresFixture? postgres) : PushWorldTests(post
     public sealed class OnSqlite() : LookTests(null);
 
     public sealed class OnPostgres(PostgresFixture postgres) : LookTests(postgres);
+}
+
+/// <summary>Who tells of changes is not asked.</summary>
+public abstract class NoLookTests(PostgresFixture? postgres) : WorkedByHandTests(postgres)
+{
+    [Fact]
+    public async Task Previews_of_an_instance_with_webhooks_are_not_looked_at_again()
+    {
+        World.Clock.Advance(TimeSpan.FromDays(1));
+        var waiting = World.Clock.WaitingTimers;
+
+        await WorkAsync<LookWorker>();
+
+        await Eventually.TrueAsync(() => World.Clock.WaitingTimers > waiting, "all instances had their turn");
+        (await World.Database.CountAsync("tracked_previews")).ShouldBe(1);
+        (await World.Database.CountAsync("looks")).ShouldBe(0);
+        (await World.Database.CountAsync("due_refreshes WHERE scope = 'link'")).ShouldBe(0);
+    }
+
+    public sealed class OnSqlite() : NoLookTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : NoLookTests(postgres);
 }

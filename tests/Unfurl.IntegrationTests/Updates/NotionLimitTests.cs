@@ -1,5 +1,8 @@
 using Unfurl.IntegrationTests.Parties;
+using Unfurl.Server.Updates;
+using Unfurl.Server.Updates.Pushing;
 using Unfurl.Simulator;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
@@ -7,6 +10,8 @@ namespace Unfurl.IntegrationTests.Updates;
 /// <summary>Notion is not called more often than it says, and not before it says.</summary>
 public abstract class NotionLimitTests(PostgresFixture? postgres) : PushWorldTests(postgres)
 {
+    private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
 
     [Fact]
@@ -24,6 +29,25 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : PushWorldTes
         var others = home.SelectMany(World.Pushes).Select(push => push.At).Order().ToList();
         (others[6] - others[0]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
         World.Pushes("ben").Single().At.ShouldBeLessThan(others[6]);
+    }
+
+    [Fact]
+    public async Task As_soon_as_Notion_may_be_called_again_it_is()
+    {
+        var home = await World.ConnectManyAsync(3 * NotionsLimit, "home");
+        await World.ChangeAsync("After");
+        World.Clock.Advance(DueRefreshRepository.Debounce);
+
+        for (var told = NotionsLimit; ; told += NotionsLimit)
+        {
+            await Eventually.TrueAsync(() => home.Sum(user => World.Pushes(user).Count) == told, $"{told} are told");
+            if (told == home.Count)
+                break;
+            await PassAsync(ClaimedPushRepository.WorkspaceWindow - OneMillisecond);
+            home.Sum(user => World.Pushes(user).Count).ShouldBe(told);
+            World.Clock.Advance(OneMillisecond);
+        }
+        NothingIsWrong(home);
     }
 
     [Fact]
@@ -65,6 +89,17 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : PushWorldTes
         );
         (World.Pushes("ben").Single().At - World.Pushes("ada")[0].At).ShouldBeGreaterThanOrEqualTo(Wait);
         NothingIsWrong("ada", "ben");
+    }
+
+    /// <summary>Lets time pass in steps, so that whoever looks now and then has looked before its end.</summary>
+    private async Task PassAsync(TimeSpan time)
+    {
+        var end = World.Clock.GetUtcNow() + time;
+        while (end - World.Clock.GetUtcNow() is { Ticks: > 0 } left)
+        {
+            World.Clock.Advance(left < Step ? left : Step);
+            await World.Database.CountAsync("due_pushes");
+        }
     }
 
     public sealed class OnSqlite() : NotionLimitTests(null);

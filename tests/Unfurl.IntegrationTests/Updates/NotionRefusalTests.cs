@@ -62,6 +62,22 @@ public abstract class NotionRefusalTests(PostgresFixture? postgres) : PushWorldT
     }
 
     [Fact]
+    public async Task What_was_encrypted_with_keys_that_are_gone_is_not_told_and_the_next_change_is()
+    {
+        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        World.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromMinutes(1)));
+        await World.ChangeAsync("First");
+        await World.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await World.Database.ExecuteAsync("UPDATE due_pushes SET protected_operations = 'gone'");
+        await World.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        (await World.ConnectionsPageAsync("ada")).ShouldContain("a change was lost");
+
+        await World.ChangeAsync("Second");
+
+        await World.UntilAsync(() => World.Title("ada") == "Second", "the next change is shown");
+    }
+
+    [Fact]
     public async Task What_fails_for_a_day_is_tried_less_and_less_often_and_then_parked()
     {
         await World.ConnectAsync("ada", GitHubUsers.Codertocat);

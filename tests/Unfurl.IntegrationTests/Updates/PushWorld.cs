@@ -47,11 +47,13 @@ internal sealed class PushWorld : IAsyncDisposable
     /// <param name="more">Settings that win.</param>
     /// <param name="notion">Changes to how the simulator plays Notion.</param>
     /// <param name="hasWebhooks">Whether GitHub's webhooks are configured; else previews are looked at now and then.</param>
+    /// <param name="services">Changes to what the service is made of.</param>
     public static async Task<PushWorld> StartAsync(
         PostgresFixture? postgres,
         IEnumerable<KeyValuePair<string, string?>>? more = null,
         Func<SimulatorOptions, SimulatorOptions>? notion = null,
-        bool hasWebhooks = true
+        bool hasWebhooks = true,
+        Action<IServiceCollection>? services = null
     ) =>
         new(
             await GitHubWorld.StartAsync(
@@ -61,7 +63,7 @@ internal sealed class PushWorld : IAsyncDisposable
                     .. hasWebhooks ? [GitHubSender.Secret] : Array.Empty<KeyValuePair<string, string?>>(),
                     .. more ?? [],
                 ],
-                services: notion is null ? null : services => Change(services, notion),
+                services: (notion is null ? null : all => Change(all, notion)) + services,
                 looksAgain: !hasWebhooks
             )
         );
@@ -110,6 +112,17 @@ internal sealed class PushWorld : IAsyncDisposable
         if (!page.Text.Contains("Sign in to see", StringComparison.Ordinal))
             return page.Text;
         return (await browser.FollowAsync(page, "Sign in with github.com")).Text;
+    }
+
+    /// <summary>What the lab says of the pull request to somebody who connected.</summary>
+    public async Task<string> LabPageAsync(string user)
+    {
+        // Signs in again where that is needed.
+        await ConnectionsPageAsync(user);
+        // Who somebody is in the simulator.
+        _browsers[user].Cookies["unfurl.lab"] = user;
+        var address = new Uri(World.Service.Url, $"/lab?url={Uri.EscapeDataString(PullRequest)}");
+        return (await _browsers[user].OpenAsync(address)).Text;
     }
 
     /// <summary>What the service told Notion of somebody, and what Notion answered.</summary>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Unfurl.IntegrationTests.Parties;
 using Unfurl.Simulator;
 
@@ -17,7 +18,7 @@ public abstract class PushWorldTests(PostgresFixture? postgres) : IAsyncLifetime
     protected virtual bool HasWebhooks => true;
 
     public async ValueTask InitializeAsync() =>
-        World = await PushWorld.StartAsync(postgres, Settings, Change, HasWebhooks);
+        World = await PushWorld.StartAsync(postgres, Settings, Change, HasWebhooks, Change);
 
     public async ValueTask DisposeAsync()
     {
@@ -27,6 +28,9 @@ public abstract class PushWorldTests(PostgresFixture? postgres) : IAsyncLifetime
 
     /// <summary>How the simulator plays Notion: with its limit, as the real one.</summary>
     protected virtual SimulatorOptions Change(SimulatorOptions options) => options with { RateLimit = NotionsLimit };
+
+    /// <summary>Changes to what the service is made of.</summary>
+    protected virtual void Change(IServiceCollection services) { }
 
     /// <summary>Nobody did anything that Notion does not allow.</summary>
     protected void NothingIsWrong(params IEnumerable<string> users) =>

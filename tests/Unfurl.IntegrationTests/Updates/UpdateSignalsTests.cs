@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,7 +17,7 @@ public abstract class UpdateSignalsTests(PostgresFixture? postgres) : PushWorldT
     {
         await World.ConnectAsync("ada", GitHubUsers.Codertocat);
         using var delivery = new Activity("delivery").Start();
-        using var seen = new SeenActivities(delivery.TraceId);
+        using var seen = new SeenActivities(delivery.TraceId, UpdateActivities.SourceName, SeenActivities.Requests);
 
         await World.ChangeAsync("After");
         await World.NothingIsLeftAsync();
@@ -73,31 +72,4 @@ public abstract class UpdateSignalsTests(PostgresFixture? postgres) : PushWorldT
     public sealed class OnSqlite() : UpdateSignalsTests(null);
 
     public sealed class OnPostgres(PostgresFixture postgres) : UpdateSignalsTests(postgres);
-
-    /// <summary>The activities of one trace, and of no other: tests run side by side.</summary>
-    private sealed class SeenActivities : IDisposable
-    {
-        private readonly ActivityListener _listener;
-        private readonly ConcurrentQueue<Activity> _stopped = new();
-
-        public SeenActivities(ActivityTraceId trace)
-        {
-            _listener = new ActivityListener
-            {
-                ShouldListenTo = source => source.Name is UpdateActivities.SourceName or "Microsoft.AspNetCore",
-                Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
-                    options.Parent.TraceId == trace ? ActivitySamplingResult.AllData : ActivitySamplingResult.None,
-                ActivityStopped = activity =>
-                {
-                    if (activity.TraceId == trace)
-                        _stopped.Enqueue(activity);
-                },
-            };
-            ActivitySource.AddActivityListener(_listener);
-        }
-
-        public IReadOnlyList<Activity> Of(string name) => [.. _stopped.Where(it => it.OperationName == name)];
-
-        public void Dispose() => _listener.Dispose();
-    }
 }

@@ -19,7 +19,7 @@ internal sealed class LookWorker(
     {
         foreach (var instance in providers.Instances)
         {
-            if (instance.Adapter is not IWebhookReceiver { HasSecret: true })
+            if (instance.Adapter.Webhooks is not { HasSecret: true })
                 await looks.TakeTurnAsync(instance.Name, cancellationToken);
         }
         return false;

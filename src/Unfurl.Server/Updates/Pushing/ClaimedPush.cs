@@ -24,6 +24,11 @@ internal sealed class ClaimedPush
     /// <summary>Why the last try failed: a constant of <see cref="PushProblems"/>; null before the first.</summary>
     public string? Problem { get; init; }
 
+    /// <summary>
+    /// 1 when it was dropped while a process worked on it that died: all that is open is whether Notion took it.
+    /// </summary>
+    public required long IsParked { get; init; }
+
     /// <summary>When the claim is over, which also tells it from any other.</summary>
     public long ClaimedUntil { get; set; }
 }

@@ -11,6 +11,9 @@ namespace Unfurl.Server.Updates.Pushing;
 /// <summary>What Notion has to be told, in storage: the latest state of each preview, encrypted.</summary>
 internal sealed class DuePushRepository(Database database, SecretProtector protector, TimeProvider time)
 {
+    /// <summary>How many names are looked for in one statement: far fewer than databases take parameters for.</summary>
+    private const int AtOnce = 500;
+
     private const string IsIt = "grant_id = @GrantId AND uri_hash = @UriHash";
 
     /// <summary>Has Notion told what a preview shows, unless it knows, or a later refresh was faster.</summary>
@@ -64,12 +67,16 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                         connection,
                         transaction
                     );
-                var isUnderWay = await connection.QuerySingleOrDefaultAsync<long?>(
-                    $"SELECT claimed_until FROM due_pushes WHERE {IsIt} AND claimed_until > @now",
+                var call = await connection.QuerySingleOrDefaultAsync<Call>(
+                    $"SELECT claimed_until, is_parked FROM due_pushes WHERE {IsIt} AND claimed_until IS NOT NULL",
                     row,
                     transaction
                 );
-                if (shown.Content == answer.Content && isUnderWay is null)
+                // It was dropped: whoever ends it has the link asked about again.
+                if (call is { IsParked: 1 } && call.ClaimedUntil > row.now)
+                    return true;
+                // Without a call, also of a process that died, Notion shows what it was last known to.
+                if (shown.Content == answer.Content && call is null)
                 {
                     await connection.ExecuteAsync(
                         $"DELETE FROM due_pushes WHERE {IsIt} AND turn < @Turn",
@@ -99,6 +106,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                         requested_at =
                             CASE WHEN due_pushes.is_parked = 1 THEN excluded.requested_at ELSE due_pushes.requested_at END,
                         attempts = CASE WHEN due_pushes.is_parked = 1 THEN 0 ELSE due_pushes.attempts END,
+                        problem = CASE WHEN due_pushes.is_parked = 1 THEN NULL ELSE due_pushes.problem END,
                         is_parked = 0
                     WHERE due_pushes.turn < excluded.turn
                     """,
@@ -120,26 +128,33 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
         DbTransaction transaction
     )
     {
-        const string OfResource = """
+        foreach (var scope in purged.GroupBy(refresh => refresh.Scope, refresh => refresh.Name))
+        foreach (var names in scope.Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        {
+            var parameters = new DynamicParameters(new { provider });
+            for (var i = 0; i < names.Length; i++)
+                parameters.Add($"name{i}", names[i]);
+            var list = string.Join(", ", names.Select((_, i) => $"@name{i}"));
+            var condition = scope.Key == RefreshScope.Account ? OfAccounts(list) : OfResources(list);
+            await DropAsync(condition, parameters, connection, transaction);
+        }
+    }
+
+    private static string OfResources(string names) =>
+        $"""
             EXISTS (
                 SELECT 1 FROM tracked_resources r
-                WHERE r.provider = @provider AND r.resource = @Name
+                WHERE r.provider = @provider AND r.resource IN ({names})
                     AND r.grant_id = due_pushes.grant_id AND r.uri_hash = due_pushes.uri_hash)
             """;
-        const string OfAccount = """
+
+    private static string OfAccounts(string ids) =>
+        $"""
             EXISTS (
                 SELECT 1 FROM grants g JOIN tracked_previews p ON p.grant_id = g.id
-                WHERE g.account_id = @Name AND p.provider = @provider
+                WHERE g.account_id IN ({ids}) AND p.provider = @provider
                     AND p.grant_id = due_pushes.grant_id AND p.uri_hash = due_pushes.uri_hash)
             """;
-        foreach (var refresh in purged)
-            await DropAsync(
-                refresh.Scope == RefreshScope.Account ? OfAccount : OfResource,
-                new { provider, refresh.Name },
-                connection,
-                transaction
-            );
-    }
 
     /// <summary>Notion was just given what a preview shows: what waits is older than that.</summary>
     public Task DropAsync(string grantId, string uriHash, DbConnection connection, DbTransaction transaction) =>
@@ -192,5 +207,11 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
     private sealed class Shown
     {
         public long? Content { get; init; }
+    }
+
+    private sealed class Call
+    {
+        public required long ClaimedUntil { get; init; }
+        public required long IsParked { get; init; }
     }
 }

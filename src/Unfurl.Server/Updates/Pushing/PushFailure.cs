@@ -13,6 +13,9 @@ internal sealed record PushFailure(string Problem)
     /// <summary>This state is not tried again, is parked; a later one is.</summary>
     public bool IsFinal { get; init; }
 
+    /// <summary>Whether Notion may have taken it all the same: then nobody knows what it shows.</summary>
+    public bool MayHaveArrived { get; init; }
+
     /// <summary>How long its workspace may not be called.</summary>
     public TimeSpan HeldFor { get; init; }
 

@@ -19,6 +19,8 @@ internal sealed class PushWorker(
     /// <summary>Calls to Notion under way at once.</summary>
     private const int AtOnce = 16;
 
+    private static readonly PushFailure Unanswered = new(PushProblems.Unavailable) { MayHaveArrived = true };
+
     private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
 
     /// <summary>What did not work for so long is parked: the next change, or opening the page, shows the state again.</summary>
@@ -26,8 +28,13 @@ internal sealed class PushWorker(
 
     protected override async Task<bool> WorkAsync(Action claimed, CancellationToken cancellationToken)
     {
-        if (await pushes.ClaimAsync(cancellationToken) is not { } claim)
+        var (claim, next) = await pushes.ClaimAsync(cancellationToken);
+        if (claim is null)
+        {
+            if (next is { } at)
+                signal.RaiseAt(at);
             return false;
+        }
         claimed();
         using var activity = UpdateActivities.Start("push", claim.Trace);
         var outcome = await PushAsync(claim, cancellationToken);
@@ -39,6 +46,8 @@ internal sealed class PushWorker(
     /// <returns>What became of it, in a word.</returns>
     private async Task<string> PushAsync(ClaimedPush claim, CancellationToken cancellationToken)
     {
+        if (claim.IsParked == 1)
+            return await FailedAsync(claim, Unanswered, cancellationToken);
         if (pushes.OperationsOf(claim) is not { } operations)
             return await FailedAsync(claim, new(PushProblems.Unreadable) { IsFinal = true }, cancellationToken);
         if (await tokens.FindAsync(claim.GrantId, cancellationToken) is not { } token)
@@ -66,7 +75,7 @@ internal sealed class PushWorker(
             case UpdateResult.Rejected:
                 return await FailedAsync(claim, new(PushProblems.Rejected) { IsFinal = true }, cancellationToken);
             case UpdateResult.Unavailable unavailable:
-                return await BackOffAsync(claim, unavailable.Wait, cancellationToken);
+                return await BackOffAsync(claim, Unanswered with { HeldFor = unavailable.Wait }, cancellationToken);
             default:
                 throw new UnreachableException();
         }
@@ -86,7 +95,7 @@ internal sealed class PushWorker(
         {
             RenewedToken.Good => await FailedAsync(claim, new(PushProblems.Renewed), cancellationToken),
             RenewedToken.Gone => await NeedsReconnectAsync(claim, refused, cancellationToken),
-            RenewedToken.Unknown => await BackOffAsync(claim, TimeSpan.Zero, cancellationToken),
+            RenewedToken.Unknown => await BackOffAsync(claim, new(PushProblems.Unavailable), cancellationToken),
             _ => throw new UnreachableException(),
         };
     }
@@ -98,17 +107,16 @@ internal sealed class PushWorker(
         CancellationToken cancellationToken
     ) => FailedAsync(claim, failure with { RetryAfter = wait, HeldFor = wait }, cancellationToken);
 
-    private Task<string> BackOffAsync(ClaimedPush claim, TimeSpan heldFor, CancellationToken cancellationToken)
+    private Task<string> BackOffAsync(ClaimedPush claim, PushFailure failure, CancellationToken cancellationToken)
     {
         var age = Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(claim.RequestedAt);
-        var failure = new PushFailure(PushProblems.Unavailable)
+        var backOff = failure with
         {
             RetryAfter = retries.After(claim.Attempts, LongestRetry),
             CountsAsAttempt = true,
             IsFinal = age >= LongestTry,
-            HeldFor = heldFor,
         };
-        return FailedAsync(claim, failure, cancellationToken);
+        return FailedAsync(claim, backOff, cancellationToken);
     }
 
     /// <summary>The push stays, and is due again once its user has connected again.</summary>

@@ -26,8 +26,7 @@ internal sealed class RefreshWorker(
         using var activity = UpdateActivities.Start("refresh", claim.Trace);
         var began = Time.GetTimestamp();
         var isComplete = await DoAsync(claim, cancellationToken);
-        // Who is looked at now and then is looked at again anyway.
-        if (isComplete || claim.Scope == RefreshScope.Link)
+        if (isComplete || claim.Kind == RefreshKind.Look)
             await refreshes.DoneAsync(claim, cancellationToken);
         else
             await refreshes.RetryAsync(claim, retries.After(claim.Attempts, LongestRetry), cancellationToken);

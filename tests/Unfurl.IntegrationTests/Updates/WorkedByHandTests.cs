@@ -1,0 +1,121 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Promises;
+using Unfurl.Notion.Api;
+using Unfurl.Server.Updates;
+using Unfurl.Server.Updates.Pushing;
+using Unfurl.Server.Updates.Refreshing;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>A change that Ada has to be told of, and nobody works on it unless a test says so.</summary>
+public abstract class WorkedByHandTests(PostgresFixture? postgres) : IAsyncLifetime
+{
+    protected const string Before = PushWorld.Before;
+    protected const string After = "After";
+
+    protected static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
+
+    private readonly List<IHostedService> _workers = [];
+    private NotionViewer _ada = null!;
+
+    private protected GitHubWorld World { get; private set; } = null!;
+
+    private protected ClaimedPushRepository Pushes => Get<ClaimedPushRepository>();
+
+    protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        World = await GitHubWorld.StartAsync(
+            postgres,
+            more: [GitHubSender.Secret, new("Unfurl:Cache:Fresh", $"{Fresh}")],
+            services: UpdateWorkers.Remove
+        );
+        _ada = new NotionViewer(Get<NotionSimulator>(), "ada", GitHubUsers.Codertocat, "home");
+        await _ada.ConnectAsync("192.0.2.1");
+        await _ada.PasteAsync(GitHubThings.PullRequest);
+        await ChangeAsync(After);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in _workers)
+            await worker.StopAsync(Cancellation);
+        await World.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    protected T Get<T>()
+        where T : notnull => World.Service.Services.GetRequiredService<T>();
+
+    /// <summary>The pull request changes, GitHub says so, and that is due.</summary>
+    protected async Task ChangeAsync(string title)
+    {
+        await SetTitleAsync(title);
+        using var sender = new GitHubSender(World.Service, World.Database);
+        await sender.TakenAsync(GitHubDelivery.OfPullRequest(GitHubThings.PullRequest));
+        World.Clock.Advance(DueRefreshRepository.Debounce);
+    }
+
+    /// <summary>Starts a worker, as the next process does: it looks at once.</summary>
+    private protected async Task WorkAsync<T>()
+        where T : UpdateWorker
+    {
+        var worker = ActivatorUtilities.CreateInstance<T>(World.Service.Services);
+        _workers.Add(worker);
+        await worker.StartAsync(Cancellation);
+    }
+
+    /// <summary>Has all that is due asked about.</summary>
+    protected async Task RefreshAsync()
+    {
+        World.Clock.Advance(DueRefreshRepository.Debounce);
+        await WorkAsync<RefreshWorker>();
+        await Eventually.TrueAsync(
+            async () => await World.Database.CountAsync("due_refreshes") == 0,
+            "all that is due was asked about"
+        );
+    }
+
+    /// <summary>The provider was asked about the change, and somebody is about to tell Notion.</summary>
+    private protected async Task<ClaimedPush> ClaimPushAsync()
+    {
+        await RefreshAsync();
+        return (await Pushes.ClaimAsync(Cancellation)).Claim.ShouldNotBeNull();
+    }
+
+    /// <summary>The pull request changes, and Ada opens the page before GitHub says so.</summary>
+    protected async Task OpenAsync(string title)
+    {
+        await SetTitleAsync(title);
+        World.Clock.Advance(Fresh);
+        await Get<NotionSimulator>()
+            .OpenAsync("ada", NotionViewer.LinkTo(GitHubThings.PullRequest), cancellationToken: Cancellation);
+        Title.ShouldBe(title);
+    }
+
+    /// <summary>Notion takes what it is being told.</summary>
+    private protected async Task ArriveAsync(ClaimedPush claim)
+    {
+        var token = await Get<NotionTokens>().FindAsync(claim.GrantId, Cancellation);
+        (await Get<NotionClient>().UpdateAsync(token!, claim.Uri, Pushes.OperationsOf(claim), Cancellation)).ShouldBe(
+            new UpdateResult.Accepted()
+        );
+        Title.ShouldBe(After);
+    }
+
+    /// <summary>What the page shows.</summary>
+    protected string? Title => _ada.Title(GitHubThings.PullRequest);
+
+    protected IEnumerable<string?> TitlesPushed => _ada.TitlesPushed(GitHubThings.PullRequest);
+
+    protected Task ShowsAsync(string title) => Eventually.TrueAsync(() => Title == title, $"the page shows '{title}'");
+
+    private Task SetTitleAsync(string title) =>
+        World.GitHub.SetAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, new { title });
+}
