@@ -286,6 +286,41 @@ public sealed class SharedCacheTests(RedisFixture redis) : IClassFixture<RedisFi
         (await _two.AskWithoutProviderAsync(Ada)).Text().ShouldBe("v2");
     }
 
+    [Theory]
+    [InlineData("'DEL', tag")]
+    [InlineData("'SET', tag, 'x'")]
+    public async Task A_copy_whose_tag_is_lost_or_damaged_counts_as_missing(string damage)
+    {
+        await _one.AskAsync(Ada, Private("v1"));
+        await StoredAsync(1);
+        // The other tags say that it is expired, which would leave something to show.
+        await redis.Server.CommandAsync(
+            $"EVAL \"for _, tag in ipairs(redis.call('KEYS','unfurl:1:tag:*')) do redis.call('SET', tag, '9999999999999999:0') end local tag = 'unfurl:1:tag:{InvalidationTag.All}' redis.call({damage}) return 1\" 0"
+        );
+        await using var three = await StartAsync(redis.Server.ConnectionString, _clock);
+
+        (await three.AskAsync(Ada, Failing)).Text().ShouldBe("502");
+    }
+
+    [Fact]
+    public async Task A_purge_that_Redis_had_no_room_for_is_not_undone_by_what_comes_after_it()
+    {
+        await _one.AskAsync(Ada, Private("v1"));
+        await StoredAsync(1);
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        _one.Cache.Purge(Item.Provider, [Thing]);
+        await Eventually.TrueAsync(_one.HasSentAllAsync, "Redis has all");
+        await redis.Server.CommandAsync(
+            $"DEL unfurl:1:tag:{InvalidationTag.OfProvider(Item.Provider).OfResource(Thing.Name)}"
+        );
+
+        _one.Cache.Expire(Item.Provider, [Thing]);
+        await Eventually.TrueAsync(_one.HasSentAllAsync, "Redis has all");
+
+        await using var three = await StartAsync(redis.Server.ConnectionString, _clock);
+        (await three.AskAsync(Ada, Failing)).Text().ShouldBe("502");
+    }
+
     /// <summary>Starts a request whose provider call is under way when this returns.</summary>
     private static async Task<(TaskCompletionSource<CachedAnswer> Call, Task<CacheResult> Result)> BeginAsync(
         Replica replica

@@ -17,16 +17,32 @@ internal static class RedisScripts
 
         """;
 
-    /// <summary>How something that carries tags stands: 0 gone, 1 expired, 2 valid. A tag that is gone counts as <c>missing</c>.</summary>
+    /// <summary>
+    /// How something that carries tags stands: 0 gone, 1 expired, 2 valid; <c>missing</c> when a tag is gone. Tags that many things
+    /// carry are read once: nothing changes while a script runs.
+    /// </summary>
     private const string Standing = """
+        local marks = {}
         local function standing(prefix, tags, asked, missing)
-          local keys = {}
-          for tag in string.gmatch(tags, '%S+') do keys[#keys + 1] = prefix .. tag end
+          local unread, keys = {}, {}
+          for tag in string.gmatch(tags, '%S+') do
+            if marks[tag] == nil then
+              unread[#unread + 1] = tag
+              keys[#keys + 1] = prefix .. tag
+            end
+          end
+          if #keys > 0 then
+            for i, mark in ipairs(redis.call('MGET', unpack(keys))) do
+              local expired, purged = string.match(mark or '', '^(%d+):(%d+)$')
+              marks[unread[i]] = expired and { expired = tonumber(expired), purged = tonumber(purged) } or false
+            end
+          end
           local worst = 2
-          for _, mark in ipairs(redis.call('MGET', unpack(keys))) do
-            local expired, purged = string.match(mark or missing, '(%d+):(%d+)')
-            if tonumber(purged) >= asked then return 0 end
-            if tonumber(expired) >= asked then worst = 1 end
+          for tag in string.gmatch(tags, '%S+') do
+            local mark = marks[tag]
+            if not mark then worst = math.min(worst, missing)
+            elseif mark.purged >= asked then return 0
+            elseif mark.expired >= asked then worst = math.min(worst, 1) end
           end
           return worst
         end
@@ -60,7 +76,7 @@ internal static class RedisScripts
                 -- What is damaged counts as gone: its neighbours in the message are not to suffer.
                 local tags, asked, fresh, ends, value = read(KEYS[first + i])
                 local state = 0
-                if value and ends > time then state = standing(ARGV[4], tags, asked, string.format('0:%d', asked)) end
+                if value and ends > time then state = standing(ARGV[4], tags, asked, 0) end
                 if state == 2 and fresh > time then isFresh = true end
                 entries[i] = state > 0 and struct.pack('<Bi8i8i8', state, asked, fresh, ends) .. value or ''
               end
@@ -113,7 +129,7 @@ internal static class RedisScripts
         Standing
         + """
             local brought = redis.call('HMGET', KEYS[1], 'tags', 'asked', 'value')
-            if brought[3] and standing(ARGV[1], brought[1], tonumber(brought[2]), '0:0') == 2 then return { brought[3], '' } end
+            if brought[3] and standing(ARGV[1], brought[1], tonumber(brought[2]), 2) == 2 then return { brought[3], '' } end
             return { '', redis.call('GET', KEYS[2]) or '' }
             """;
 
@@ -130,8 +146,10 @@ internal static class RedisScripts
         Now
         + """
             local mark = redis.call('GET', KEYS[1])
-            local expired, purged = string.match(mark or '0:0', '(%d+):(%d+)')
+            local expired, purged = string.match(mark or '', '^(%d+):(%d+)$')
             local time = string.format('%d', now())
+            -- What is gone or damaged may have said that all from before is purged.
+            if not expired then expired, purged = '0', time end
             if ARGV[2] == 'purged' then purged = time else expired = time end
             local life = math.max(redis.call('PTTL', KEYS[1]), tonumber(ARGV[3]))
             redis.call('SET', KEYS[1], expired .. ':' .. purged, 'PX', string.format('%d', life))
