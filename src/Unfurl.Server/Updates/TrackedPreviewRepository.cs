@@ -183,20 +183,27 @@ internal sealed class TrackedPreviewRepository(
     }
 
     /// <summary>Notion was told that there is no preview; of a link that is not tracked nothing is noted.</summary>
-    public async Task EndedAsync(string grantId, string uri, long content, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
-            "UPDATE tracked_previews SET content = @content WHERE grant_id = @grantId AND uri_hash = @hash",
-            new
+    public Task EndedAsync(string grantId, string uri, long content, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async (connection, transaction) =>
             {
-                grantId,
-                hash = SecretProtector.Hash(uri),
-                content,
+                var hash = SecretProtector.Hash(uri);
+                var ended = await connection.ExecuteAsync(
+                    "UPDATE tracked_previews SET content = @content WHERE grant_id = @grantId AND uri_hash = @hash",
+                    new
+                    {
+                        grantId,
+                        hash,
+                        content,
+                    },
+                    transaction
+                );
+                if (ended > 0)
+                    await pushes.DropAsync(grantId, hash, connection, transaction);
+                return ended;
             },
             cancellationToken
         );
-    }
 
     /// <summary>What Notion was last known to show of a link; null when it is not tracked.</summary>
     public async Task<long?> FindContentAsync(string grantId, string uri, CancellationToken cancellationToken)

@@ -46,9 +46,11 @@ internal class WorkSignal : IDisposable
         {
             if (_raisedAt <= at)
                 return;
-            _raisedAt = at;
             var wait = at - _time.GetUtcNow();
-            _timer.Change(wait > TimeSpan.Zero ? wait : TimeSpan.Zero, Timeout.InfiniteTimeSpan);
+            _raisedAt = wait > TimeSpan.Zero ? at : null;
+            _timer.Change(wait > TimeSpan.Zero ? wait : Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            if (_raisedAt is null)
+                Raise();
         }
     }
 

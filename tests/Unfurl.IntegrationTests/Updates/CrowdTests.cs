@@ -37,7 +37,7 @@ public abstract class CrowdTests(PostgresFixture? postgres)
         {
             await crowd.ChangeAsync($"State {i}");
             deliveries.Add(crowd.DeliverAsync());
-            crowd.World.Clock.Advance(TimeSpan.FromMilliseconds(5));
+            await crowd.PassAsync(TimeSpan.FromMilliseconds(5));
         }
         await Task.WhenAll(deliveries);
         await crowd.SettleAsync();

@@ -62,6 +62,22 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : PushWorldTes
     }
 
     [Fact]
+    public async Task Who_opens_the_page_and_sees_that_the_thing_is_gone_is_not_shown_what_waited_from_before()
+    {
+        await World.ConnectAsync("ben", GitHubUsers.Octocat);
+        World.Notion.FailUpdates("ben", new NotionFault(429, TimeSpan.FromHours(1)));
+        await World.ChangeAsync("First");
+        await World.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await World.GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
+        World.Clock.Advance(GitHubWorld.Fresh);
+
+        await World.Notion.OpenAsync("ben", PushWorld.PullRequest);
+
+        World.Preview("ben").Error.ShouldNotBeNull();
+        (await World.Database.CountAsync("due_pushes")).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Who_opened_the_page_while_Notion_was_being_told_reads_of_nothing_that_was_given_up()
     {
         await World.ConnectAsync("ada", GitHubUsers.Codertocat);

@@ -6,7 +6,7 @@ namespace Unfurl.IntegrationTests.Updates;
 /// <summary>What GitHub was told is taken reaches Notion, also when the process is killed at any moment before.</summary>
 public abstract class KilledServiceTests(PostgresFixture? postgres)
 {
-    private const int Kills = 4;
+    private const int Kills = 10;
     private const int People = 4;
     private const int FirstPullRequest = 100;
 

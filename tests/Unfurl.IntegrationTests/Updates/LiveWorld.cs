@@ -79,12 +79,14 @@ internal sealed class LiveWorld : IAsyncDisposable
                     $"workspace-{i / peopleInEach}"
                 )),
         ];
-        foreach (var person in world.People)
-        {
-            await person.ConnectAsync("192.0.2.1");
-            foreach (var number in pullRequests)
-                await person.PasteAsync(number);
-        }
+        await Task.WhenAll(
+            world.People.Select(async person =>
+            {
+                await person.ConnectAsync("192.0.2.1");
+                foreach (var number in pullRequests)
+                    await person.PasteAsync(number);
+            })
+        );
         return world;
     }
 

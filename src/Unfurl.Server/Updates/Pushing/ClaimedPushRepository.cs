@@ -146,7 +146,7 @@ internal sealed class ClaimedPushRepository(
                     claim.Content,
                     now,
                 };
-                // Locked first, as by all who change it.
+                // Locked first, as by all who change it, before what waits for it.
                 await connection.QuerySingleOrDefaultAsync<int?>(
                     $"SELECT 1 FROM tracked_previews WHERE {IsIt} {database.ForUpdate}",
                     row,
@@ -202,6 +202,13 @@ internal sealed class ClaimedPushRepository(
                     now = now.ToUnixTimeMilliseconds(),
                     due = (now + failure.RetryAfter).ToUnixTimeMilliseconds(),
                 };
+                // First, as by all who change it: who locks the same rows in another order would wait for us, and we for them.
+                if (failure.MayHaveArrived)
+                    await connection.ExecuteAsync(
+                        $"UPDATE tracked_previews SET content = {IfTheSame} WHERE {IsIt}",
+                        row,
+                        transaction
+                    );
                 if (failure.HeldFor > TimeSpan.Zero)
                     await connection.ExecuteAsync(
                         """
@@ -213,12 +220,6 @@ internal sealed class ClaimedPushRepository(
                             workspaceId = failure.HoldsAll ? AllWorkspaces : claim.WorkspaceId,
                             until = (now + failure.HeldFor).ToUnixTimeMilliseconds(),
                         },
-                        transaction
-                    );
-                if (failure.MayHaveArrived)
-                    await connection.ExecuteAsync(
-                        $"UPDATE tracked_previews SET content = {IfTheSame} WHERE {IsIt}",
-                        row,
                         transaction
                     );
                 var isLast =
