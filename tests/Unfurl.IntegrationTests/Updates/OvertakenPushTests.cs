@@ -1,5 +1,6 @@
 using Unfurl.IntegrationTests.Parties;
 using Unfurl.Notion.Api;
+using Unfurl.Server.Updates;
 using Unfurl.Server.Updates.Pushing;
 using Unfurl.Server.Updates.Refreshing;
 using Unfurl.Simulator;
@@ -116,9 +117,11 @@ public abstract class OvertakenPushTests(PostgresFixture? postgres) : WorkedByHa
     {
         var claim = await ClaimPushAsync();
         await OpenAsync("Latest");
-        await Pushes.DoneAsync(claim, Cancellation);
         await World.GitHub.FailAsync("bad-gateway", times: 10);
+        // Before it is due: a copy that is fresh would do.
         World.Clock.Advance(Fresh);
+        await Pushes.DoneAsync(claim, Cancellation);
+        World.Clock.Advance(DueRefreshRepository.Debounce);
 
         await WorkAsync<RefreshWorker>();
 
