@@ -45,7 +45,7 @@ internal static class Asking
 
     private static void Expect(RawAnswer answer)
     {
-        if (answer.Status != 200 || !answer.Body.Contains("\"attributes\"", StringComparison.Ordinal))
+        if (answer.Status != 200 || answer.Body.Contains("[\"error\"]", StringComparison.Ordinal))
             throw new InvalidOperationException($"There is no preview: {answer.Status} {answer.Body}");
     }
 }

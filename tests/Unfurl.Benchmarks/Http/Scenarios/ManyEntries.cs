@@ -9,6 +9,9 @@ internal sealed class ManyEntries : IScenario
     private const int Few = 1000;
     private const int Many = 1_000_000;
 
+    /// <summary>Each has been shown before: what storing that costs is another scenario's matter.</summary>
+    private const int Shown = 100_000;
+
     public string Name => "entries";
 
     public async Task RunAsync(Report report)
@@ -26,10 +29,12 @@ internal sealed class ManyEntries : IScenario
         report.AtMost($"{Work}, while they come", "longest read", figures.LongestRead, 50, "ms");
         report.AtMost($"{Work}, while they come", "longest write", figures.LongestWrite, 50, "ms");
 
+        var shown = many.Target(Shown);
+        await Asking.EachOnceAsync(shown, shown.Links.Numbers);
         await few.TakeLongestPauseAsync();
         await many.TakeLongestPauseAsync();
         await CompareAsync(report, few, many, Few, "hits on 1,000 of them");
-        await CompareAsync(report, few, many, Many, "hits on all of them");
+        await CompareAsync(report, few, many, Shown, "hits on 100,000 of them");
         report.AtMost($"{Work}, hits on them", "longest collection", await many.TakeLongestPauseAsync(), 50, "ms");
     }
 
