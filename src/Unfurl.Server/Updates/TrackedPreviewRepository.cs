@@ -123,6 +123,25 @@ internal sealed class TrackedPreviewRepository(
             cancellationToken
         );
 
+    /// <summary>It was opened once more, and shows what it did.</summary>
+    /// <returns>Whether it is still tracked.</returns>
+    public async Task<bool> OpenedAsync(string grantId, string uri, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var opened = await connection.ExecuteAsync(
+            "UPDATE tracked_previews SET shown_at = @now, look_at = @lookAt WHERE grant_id = @grantId AND uri_hash = @hash",
+            new
+            {
+                grantId,
+                hash = SecretProtector.Hash(uri),
+                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                lookAt = (time.GetUtcNow() + LookIntervals.Shortest).ToUnixTimeMilliseconds(),
+            },
+            cancellationToken
+        );
+        return opened > 0;
+    }
+
     /// <summary>What a preview shows from now on. The tracked preview has to be locked, or just written.</summary>
     public static async Task SetResourcesAsync(
         string grantId,

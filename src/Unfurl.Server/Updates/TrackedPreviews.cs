@@ -49,7 +49,7 @@ internal sealed class TrackedPreviews(
         if (!invalidator.HearsOthers && AgeOf(remembered.Checked) >= Invalidator.Unheard)
             return CheckAsync(key, remembered, caller.GrantId, owned, answer, cancellationToken);
         if (AgeOf(remembered.Stored) >= StoredAgain)
-            StoreInBackground(key, remembered, caller.GrantId, owned, answer);
+            NoteOpened(key, remembered, caller.GrantId, owned);
         return ValueTask.CompletedTask;
     }
 
@@ -88,10 +88,15 @@ internal sealed class TrackedPreviews(
     {
         var (order, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
         var shown = await repository.FindContentAsync(grantId, owned.Match.Link.Original, cancellationToken);
-        if (shown == answer.Content && AgeOf(remembered.Stored) < StoredAgain)
-            _remembered[key] = remembered with { Order = order, Checked = now };
-        else
+        if (shown != answer.Content)
+        {
             await StoreAsync(key, grantId, owned, answer, cancellationToken);
+            return;
+        }
+        var known = remembered with { Order = order, Checked = now };
+        _remembered[key] = known;
+        if (AgeOf(known.Stored) >= StoredAgain)
+            NoteOpened(key, known, grantId, owned);
     }
 
     private async ValueTask StoreAsync(
@@ -115,27 +120,26 @@ internal sealed class TrackedPreviews(
         _remembered[key] = new(order, now, now, answer.Content);
     }
 
-    private void StoreInBackground(
-        PreviewKey key,
-        Remembered remembered,
-        string grantId,
-        OwnedLink owned,
-        CacheResult answer
-    )
+    /// <summary>
+    /// Nothing but when it was opened is noted: by the time that storage hears of it, what it shows may have changed.
+    /// </summary>
+    private void NoteOpened(PreviewKey key, Remembered remembered, string grantId, OwnedLink owned)
     {
         // Of those who come at once, one does it.
         if (!_remembered.TryUpdate(key, remembered with { Stored = time.GetUtcNow().UtcTicks }, remembered))
             return;
         _ = Task.Run(async () =>
         {
+            var isNoted = false;
             try
             {
-                await StoreAsync(key, grantId, owned, answer, CancellationToken.None);
+                isNoted = await repository.OpenedAsync(grantId, owned.Match.Link.Original, CancellationToken.None);
             }
-            catch (Exception)
+            finally
             {
                 // Whoever opens it next stores it before the answer, and hears of the trouble if there still is any.
-                _remembered.TryRemove(key, out _);
+                if (!isNoted)
+                    _remembered.TryRemove(key, out _);
             }
         });
     }
