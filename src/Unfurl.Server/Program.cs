@@ -1,12 +1,12 @@
 using Unfurl.GitHub;
-using Unfurl.Server.Authorization;
-using Unfurl.Server.Caching;
 using Unfurl.Server.Development;
-using Unfurl.Server.Operations;
+using Unfurl.Server.Hosting;
+using Unfurl.Server.Notion.OAuth;
+using Unfurl.Server.Notion.Unfurl;
 using Unfurl.Server.Pages;
+using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
-using Unfurl.Server.Unfurling;
 using Unfurl.Server.Updates;
 
 if (args is ["--health"])

@@ -5,9 +5,9 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
-using Unfurl.Server.Caching;
-using Unfurl.Server.Operations.Configuration;
-using Unfurl.Server.Updates.Looking;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Previews;
+using Unfurl.Server.Updates.Polling;
 
 namespace Unfurl.Testing;
 

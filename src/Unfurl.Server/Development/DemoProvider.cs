@@ -1,6 +1,6 @@
 using Unfurl.Demo;
 using Unfurl.Demo.Site;
-using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Configuration;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Development;

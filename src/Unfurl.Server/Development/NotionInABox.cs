@@ -1,4 +1,4 @@
-using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Configuration;
 using Unfurl.Simulator;
 
 namespace Unfurl.Server.Development;

@@ -1,13 +1,13 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Unfurl.Server.Authorization;
-using Unfurl.Server.Authorization.Grants;
-using Unfurl.Server.Authorization.SignIn;
-using Unfurl.Server.Operations;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Notion.OAuth;
+using Unfurl.Server.Notion.OAuth.Grants;
 using Unfurl.Server.Providers;
-using Unfurl.Server.Providers.Credentials;
-using Unfurl.Server.Updates;
+using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Pages;
 

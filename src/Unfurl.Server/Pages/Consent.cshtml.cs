@@ -1,11 +1,13 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Unfurl.Server.Authorization;
-using Unfurl.Server.Authorization.SignIn;
-using Unfurl.Server.Operations;
-using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Hosting;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Notion.OAuth;
 using Unfurl.Server.Providers;
-using Unfurl.Server.Providers.Credentials;
 
 namespace Unfurl.Server.Pages;
 

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Unfurl.Server.Operations;
+using Unfurl.Server.Hosting;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Pages;

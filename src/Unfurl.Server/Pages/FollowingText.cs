@@ -1,6 +1,5 @@
 using System.Globalization;
-using Unfurl.Server.Updates;
-using Unfurl.Server.Updates.Pushing;
+using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Pages;
 

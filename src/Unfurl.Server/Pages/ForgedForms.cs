@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
-using Unfurl.Server.Authorization;
-using Unfurl.Server.Operations;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Notion.OAuth;
 
 namespace Unfurl.Server.Pages;
 

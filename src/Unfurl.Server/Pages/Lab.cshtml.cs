@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Demo.Site;
-using Unfurl.Server.Authorization.SignIn;
-using Unfurl.Server.Operations;
-using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Hosting;
 using Unfurl.Server.Pages.Lab;
 using Unfurl.Server.Providers;
 using Unfurl.Simulator;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Notion.Portal;
-using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Pages;

@@ -1,4 +1,4 @@
-using Unfurl.Server.Providers.Credentials;
+using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Providers;

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Unfurl.Server.Operations;
-using Unfurl.Server.Providers.Credentials;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Providers;
 

@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Unfurl.Server.Caching;
+using Unfurl.Server.Previews;
 
 namespace Unfurl.Server.Providers;
 

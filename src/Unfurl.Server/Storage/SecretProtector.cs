@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.DataProtection;
+using Secret = Unfurl.Adapters.Secret;
 
 namespace Unfurl.Server.Storage;
 

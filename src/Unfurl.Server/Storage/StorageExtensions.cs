@@ -2,7 +2,8 @@ using Dapper;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.Options;
-using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Configuration;
+using Secret = Unfurl.Adapters.Secret;
 
 namespace Unfurl.Server.Storage;
 

@@ -2,7 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Dapper;
 using Unfurl.Server.Storage;
-using Unfurl.Server.Updates.Refreshing;
+using Unfurl.Server.Updates.Refresh;
 
 namespace Unfurl.Server.Updates;
 

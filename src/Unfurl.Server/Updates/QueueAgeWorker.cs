@@ -1,5 +1,4 @@
-using Unfurl.Server.Updates.Pushing;
-using Unfurl.Server.Updates.Refreshing;
+using Unfurl.Server.Notion.Push;
 
 namespace Unfurl.Server.Updates;
 

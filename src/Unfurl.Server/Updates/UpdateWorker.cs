@@ -1,4 +1,4 @@
-using Unfurl.Server.Operations;
+using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Updates;
 

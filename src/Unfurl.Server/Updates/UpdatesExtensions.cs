@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
+using Unfurl.Server.Notion.Push;
 using Unfurl.Server.Storage;
-using Unfurl.Server.Updates.Looking;
-using Unfurl.Server.Updates.Pushing;
-using Unfurl.Server.Updates.Refreshing;
+using Unfurl.Server.Updates.Polling;
+using Unfurl.Server.Updates.Refresh;
 using Unfurl.Server.Updates.Webhooks;
 
 namespace Unfurl.Server.Updates;

@@ -1,3 +1,4 @@
+using Unfurl.Simulator.People;
 using Unfurl.Simulator.Service;
 using static Unfurl.Simulator.Checks.CheckList;
 

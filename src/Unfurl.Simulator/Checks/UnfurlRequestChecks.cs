@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Unfurl.Simulator.Reading;
+using Unfurl.Simulator.Service;
 using static Unfurl.Simulator.Checks.CheckList;
 
 namespace Unfurl.Simulator.Checks;

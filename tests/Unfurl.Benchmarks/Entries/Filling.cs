@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using Unfurl.Benchmarks.Http;
-using Unfurl.Server.Caching;
-using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Benchmarks.Entries;

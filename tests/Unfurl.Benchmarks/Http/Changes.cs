@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Unfurl.Simulator;
 using Unfurl.Testing.Browsing;
 using Unfurl.Testing.GitHub;
 

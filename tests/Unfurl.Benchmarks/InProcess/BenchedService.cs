@@ -1,5 +1,5 @@
 using Unfurl.Benchmarks.Http;
-using Unfurl.Server.Authorization.Tokens;
+using Unfurl.Server.Notion.OAuth.Tokens;
 using Unfurl.Simulator;
 using Unfurl.Testing;
 

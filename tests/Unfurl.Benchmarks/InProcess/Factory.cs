@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Unfurl.Server.Caching;
+using Unfurl.Server.Previews;
 using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.InProcess;

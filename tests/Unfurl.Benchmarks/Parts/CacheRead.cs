@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Unfurl.Server.Caching;
+using Unfurl.Server.Previews;
 
 namespace Unfurl.Benchmarks.Parts;
 

@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
-using Unfurl.Server.Caching;
+using Unfurl.Server.Notion.Unfurl;
+using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
-using Unfurl.Server.Unfurling;
 
 namespace Unfurl.Benchmarks.Parts;
 

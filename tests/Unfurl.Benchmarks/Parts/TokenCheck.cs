@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Unfurl.Server.Authorization.Tokens;
+using Unfurl.Server.Notion.OAuth.Tokens;
 
 namespace Unfurl.Benchmarks.Parts;
 

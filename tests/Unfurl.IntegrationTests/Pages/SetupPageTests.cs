@@ -3,7 +3,7 @@ using System.Text.Json;
 using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Demo.Site;
-using Unfurl.IntegrationTests.Promises;
+using Unfurl.IntegrationTests.Contract;
 using Unfurl.Server.Providers;
 using Unfurl.Simulator.Reading;
 using Unfurl.Testing;

@@ -1,5 +1,5 @@
-using Unfurl.IntegrationTests.Promises;
-using Unfurl.Server.Providers.Credentials;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.Server.Connections.Credentials;
 using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 using static Unfurl.Testing.GitHub.GitHubThings;

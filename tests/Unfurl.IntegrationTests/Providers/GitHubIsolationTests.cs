@@ -1,6 +1,6 @@
-using Unfurl.IntegrationTests.Parties;
-using Unfurl.IntegrationTests.Promises;
-using Unfurl.Server.Providers.Credentials;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Server.Connections.Credentials;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;
 using Unfurl.Testing.GitHub;

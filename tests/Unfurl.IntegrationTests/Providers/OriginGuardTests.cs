@@ -1,3 +1,4 @@
+using Unfurl.IntegrationTests.Connections;
 using Unfurl.Server.Providers;
 using Unfurl.Testing;
 

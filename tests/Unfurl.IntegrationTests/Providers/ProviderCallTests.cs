@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
-using Unfurl.IntegrationTests.Promises;
+using Unfurl.IntegrationTests.Connections;
+using Unfurl.IntegrationTests.Contract;
 
 namespace Unfurl.IntegrationTests.Providers;
 

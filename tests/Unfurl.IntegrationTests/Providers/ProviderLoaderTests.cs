@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Unfurl.Demo;
 using Unfurl.GitHub;
-using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.IntegrationTests.Providers;

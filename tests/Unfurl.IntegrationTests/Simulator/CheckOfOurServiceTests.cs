@@ -2,10 +2,11 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Unfurl.Demo.Site;
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Simulator.Checks;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;
+using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Simulator;
 

@@ -1,4 +1,4 @@
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Simulator;
 using Unfurl.Simulator.Checks;
 using Unfurl.Testing;

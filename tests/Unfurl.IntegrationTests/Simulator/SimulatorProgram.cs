@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Simulator;
 

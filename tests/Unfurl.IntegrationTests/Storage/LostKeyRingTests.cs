@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Logging;
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Storage;
 

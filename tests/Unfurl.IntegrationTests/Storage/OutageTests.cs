@@ -1,6 +1,7 @@
 using System.Net;
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Testing;
+using Unfurl.Testing.Browsing;
 using Unfurl.Testing.Databases;
 using Unfurl.Testing.Postgres;
 

@@ -1,5 +1,6 @@
 using System.Net;
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Storage;
 

@@ -2,8 +2,9 @@ using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Testing;
+using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Storage;
 

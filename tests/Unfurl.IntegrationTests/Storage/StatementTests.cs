@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Unfurl.IntegrationTests.Parties;
-using Unfurl.Server.Authorization.Grants;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Server.Notion.OAuth.Grants;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;
 

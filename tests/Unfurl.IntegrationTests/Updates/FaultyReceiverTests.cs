@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Providers;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;

@@ -1,5 +1,5 @@
 using System.Net;
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;
 using Unfurl.Testing.GitHub;

@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Unfurl.IntegrationTests.Parties;
-using Unfurl.IntegrationTests.Promises.BadInput;
+using Unfurl.IntegrationTests.Contract.BadInput;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 

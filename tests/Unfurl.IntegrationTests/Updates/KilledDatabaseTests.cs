@@ -1,5 +1,6 @@
 using System.Net;
 using FsCheck.Fluent;
+using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.Testing.GitHub;
 using Unfurl.Testing.Postgres;
 

@@ -1,5 +1,6 @@
 using FsCheck.Fluent;
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.IntegrationTests.Notion.Push;
 
 namespace Unfurl.IntegrationTests.Updates;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Unfurl.IntegrationTests.Parties;
-using Unfurl.IntegrationTests.Promises;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;

@@ -1,5 +1,6 @@
 using System.Net;
-using Unfurl.IntegrationTests.Promises;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.Simulator;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;

@@ -1,5 +1,6 @@
-using Unfurl.IntegrationTests.Parties;
-using Unfurl.Server.Updates.Looking;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.IntegrationTests.Notion.Push;
+using Unfurl.Server.Updates.Polling;
 using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 

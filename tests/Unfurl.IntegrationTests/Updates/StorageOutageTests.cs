@@ -1,8 +1,9 @@
 using System.Net;
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;
 using Unfurl.Testing.GitHub;
+using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Updates;
 

@@ -1,7 +1,7 @@
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Server.Notion.Push;
 using Unfurl.Server.Updates;
-using Unfurl.Server.Updates.Pushing;
-using Unfurl.Server.Updates.Refreshing;
+using Unfurl.Server.Updates.Refresh;
 using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Updates;

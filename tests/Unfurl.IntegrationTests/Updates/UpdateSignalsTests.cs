@@ -1,7 +1,8 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.Server.Updates;
 using Unfurl.Simulator;
 using Unfurl.Testing;

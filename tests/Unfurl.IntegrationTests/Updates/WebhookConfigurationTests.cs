@@ -1,10 +1,9 @@
 using System.Diagnostics.Metrics;
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.Demo.Site;
-using Unfurl.IntegrationTests.Parties;
-using Unfurl.IntegrationTests.Promises;
-using Unfurl.IntegrationTests.Promises.BadInput;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Contract.BadInput;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Updates;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;

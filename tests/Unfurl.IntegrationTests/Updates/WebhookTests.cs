@@ -1,4 +1,4 @@
-using Unfurl.IntegrationTests.Parties;
+using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;
 using Unfurl.Testing.GitHub;

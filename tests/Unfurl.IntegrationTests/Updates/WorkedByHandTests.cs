@@ -1,11 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Unfurl.IntegrationTests.Parties;
-using Unfurl.IntegrationTests.Promises;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.Notion.Api;
+using Unfurl.Server.Notion.Push;
 using Unfurl.Server.Updates;
-using Unfurl.Server.Updates.Pushing;
-using Unfurl.Server.Updates.Refreshing;
+using Unfurl.Server.Updates.Refresh;
 using Unfurl.Simulator;
 using Unfurl.Testing;
 using Unfurl.Testing.GitHub;

@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using Unfurl.Demo;
 using Unfurl.Testing;
+using Unfurl.Tests.GitHub;
 
 namespace Unfurl.Tests.Abstractions;
 

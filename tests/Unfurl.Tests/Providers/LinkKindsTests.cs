@@ -2,6 +2,7 @@ using FsCheck.Fluent;
 using Unfurl.Demo;
 using Unfurl.Server.Providers;
 using Unfurl.Tests.Abstractions;
+using Unfurl.Tests.GitHub;
 
 namespace Unfurl.Tests.Providers;
 

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Text;
-using Unfurl.Server.Authorization.SignIn;
-using Unfurl.Server.Operations.Configuration;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Notion.Unfurl;
+using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
-using Unfurl.Server.Providers.Credentials;
-using Unfurl.Server.Unfurling;
-using Unfurl.Server.Updates;
+using Unfurl.Server.Tracking;
 using Unfurl.Simulator;
 
 namespace Unfurl.Server.Pages.Lab;

@@ -1,4 +1,4 @@
-using Unfurl.Server.Updates;
+using Unfurl.Server.Tracking;
 using Unfurl.Simulator;
 
 namespace Unfurl.Server.Pages.Lab;

@@ -1,4 +1,5 @@
-using Unfurl.Server.Operations;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Updates.Webhooks;

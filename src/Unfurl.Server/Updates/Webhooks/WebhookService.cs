@@ -1,10 +1,10 @@
 using System.Diagnostics;
-using Unfurl.Server.Caching;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Notion.Push;
+using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
-using Unfurl.Server.Providers.Credentials;
 using Unfurl.Server.Storage;
-using Unfurl.Server.Updates.Pushing;
-using Unfurl.Server.Updates.Refreshing;
+using Unfurl.Server.Updates.Refresh;
 
 namespace Unfurl.Server.Updates.Webhooks;
 

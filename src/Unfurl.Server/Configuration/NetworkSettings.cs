@@ -1,0 +1,47 @@
+using System.Net;
+
+namespace Unfurl.Server.Configuration;
+
+/// <summary>Reads where the service is reached, and through whom.</summary>
+internal static class NetworkSettings
+{
+    public static Uri PublicUrl(SettingsReader read, bool isDevelopment, Uri? listenAddress)
+    {
+        const string Key = "Unfurl:PublicUrl";
+        const string Meaning =
+            "the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com";
+        if (listenAddress is null)
+            read.Report("ASPNETCORE_URLS", "must hold addresses such as http://+:8080, separated by ';'");
+        // In Development the browser is on this machine, so the first address we listen on is the public one.
+        var fallback = isDevelopment && listenAddress is not null ? listenAddress : new Uri("https://missing.invalid");
+        if (read.Optional(Key) is null)
+        {
+            if (!isDevelopment)
+                read.Report(Key, $"is missing: {Meaning}");
+            return fallback;
+        }
+        if (read.Url(Key) is not { } url)
+            return fallback;
+        if (url.PathAndQuery != "/" || url.Fragment.Length > 0)
+            read.Report(Key, $"must have no path, query or fragment: {Meaning}");
+        if (url is { Scheme: "http", IsLoopback: false })
+            read.Report(Key, "must be https; plain http is for loopback addresses only");
+        // Headers are ASCII, so a name of other letters goes out the way DNS knows it.
+        return url.HostNameType == UriHostNameType.Dns ? new UriBuilder(url) { Host = url.IdnHost }.Uri : url;
+    }
+
+    public static IReadOnlyList<IPNetwork> TrustedProxies(SettingsReader read)
+    {
+        var networks = new List<IPNetwork>();
+        foreach (var (key, text) in read.List("Unfurl:TrustedProxies"))
+        {
+            if (IPAddress.TryParse(text, out var address))
+                networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));
+            else if (IPNetwork.TryParse(text, out var network))
+                networks.Add(network);
+            else
+                read.Report(key, $"must be an IP address or a CIDR range such as 10.0.0.0/8; '{text}' is neither");
+        }
+        return networks.Count > 0 ? networks : [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+    }
+}

@@ -1,0 +1,225 @@
+using System.Data.Common;
+using Dapper;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Connections.Credentials;
+
+/// <summary>Credentials in storage: their tokens are encrypted.</summary>
+internal sealed class CredentialRepository(Database database, SecretProtector protector, TimeProvider time)
+{
+    /// <summary>Stands for the token of a credential that is not live.</summary>
+    private static readonly Secret Gone = new("gone");
+
+    private const string Columns =
+        "id, account_id, provider, subject, login, is_live, protected_access_token, protected_refresh_token, expires_at, updated_at";
+
+    public async Task<Credential?> FindAsync(string accountId, string provider, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE account_id = @accountId AND provider = @provider",
+            new { accountId, provider },
+            cancellationToken
+        );
+        return row is null ? null : Read(row);
+    }
+
+    public async Task<IReadOnlyList<Credential>> ListAsync(string accountId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY provider",
+            new { accountId },
+            cancellationToken
+        );
+        return [.. rows.Select(Read)];
+    }
+
+    /// <summary>The account a person of a provider belongs to; null for somebody new.</summary>
+    public static Task<string?> FindAccountAsync(
+        string provider,
+        string subject,
+        DbConnection connection,
+        DbTransaction transaction
+    ) =>
+        connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT account_id FROM credentials WHERE provider = @provider AND subject = @subject",
+            new { provider, subject },
+            transaction
+        );
+
+    /// <summary>Whether an account has a credential at an instance, live or not.</summary>
+    public static async Task<bool> HasOneAsync(
+        string accountId,
+        string provider,
+        DbConnection connection,
+        DbTransaction transaction
+    ) =>
+        await connection.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM credentials WHERE account_id = @accountId AND provider = @provider",
+            new { accountId, provider },
+            transaction
+        ) > 0;
+
+    /// <summary>Whether an account has a live credential at an instance.</summary>
+    public static async Task<bool> IsLiveAsync(
+        string accountId,
+        string provider,
+        DbConnection connection,
+        DbTransaction transaction
+    ) =>
+        await connection.ExecuteScalarAsync<long>(
+            "SELECT count(*) FROM credentials WHERE account_id = @accountId AND provider = @provider AND is_live = 1",
+            new { accountId, provider },
+            transaction
+        ) > 0;
+
+    /// <summary>Stores what a sign-in gave; a person who signs in again renews the credential there is.</summary>
+    /// <returns>The live credential that it takes the place of; null when there was none.</returns>
+    public async Task<Credential?> SaveAsync(Credential credential, DbConnection connection, DbTransaction transaction)
+    {
+        var replaced = await connection.QuerySingleOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE provider = @Provider AND subject = @Subject AND is_live = 1 {database.ForUpdate}",
+            new { credential.Provider, credential.Subject },
+            transaction
+        );
+        await connection.ExecuteAsync(
+            $"""
+            INSERT INTO credentials ({Columns})
+            VALUES (@Id, @AccountId, @Provider, @Subject, @Login, 1, @accessToken, @refreshToken, @expiresAt, @now)
+            ON CONFLICT (provider, subject) DO UPDATE SET
+                login = excluded.login, is_live = 1,
+                protected_access_token = excluded.protected_access_token,
+                protected_refresh_token = excluded.protected_refresh_token,
+                expires_at = excluded.expires_at, updated_at = excluded.updated_at
+            """,
+            new
+            {
+                credential.Id,
+                credential.AccountId,
+                credential.Provider,
+                credential.Subject,
+                credential.Login,
+                accessToken = protector.Protect(credential.AccessToken),
+                refreshToken = protector.ProtectOptional(credential.RefreshToken),
+                expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
+                now = credential.IssuedAt.ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+        return replaced is not null && Read(replaced) is { IsLive: true } live ? live : null;
+    }
+
+    /// <summary>Stores a renewed pair of tokens, unless the user signed in again or disconnected meanwhile.</summary>
+    /// <returns>Whether it was stored.</returns>
+    public async Task<bool> RenewAsync(Credential credential, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+                """
+                UPDATE credentials
+                SET protected_access_token = @accessToken, protected_refresh_token = @refreshToken,
+                    expires_at = @expiresAt, updated_at = @now
+                WHERE id = @Id AND is_live = 1 AND protected_access_token = @Stored
+                """,
+                new
+                {
+                    credential.Id,
+                    credential.Stored,
+                    accessToken = protector.Protect(credential.AccessToken),
+                    refreshToken = protector.ProtectOptional(credential.RefreshToken),
+                    expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
+                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
+                cancellationToken
+            ) > 0;
+    }
+
+    /// <summary>Marks a credential that the provider refused and forgets its tokens, unless it was renewed meanwhile.</summary>
+    /// <returns>Whether it was marked.</returns>
+    public async Task<bool> EndAsync(Credential credential, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+                """
+                UPDATE credentials
+                SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
+                WHERE id = @Id AND is_live = 1 AND protected_access_token = @Stored
+                """,
+                new
+                {
+                    credential.Id,
+                    credential.Stored,
+                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                },
+                cancellationToken
+            ) > 0;
+    }
+
+    /// <summary>Forgets an account's tokens; who the person is stays known, so that signing in finds the account again.</summary>
+    /// <param name="accountId">Whose.</param>
+    /// <param name="provider">At which instance; null for all.</param>
+    /// <param name="connection">The connection.</param>
+    /// <param name="transaction">Its transaction.</param>
+    /// <returns>The credentials that were live, as they were: for the provider to end.</returns>
+    public async Task<IReadOnlyList<Credential>> ForgetAsync(
+        string accountId,
+        string? provider,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        // Locked, so that what is forgotten is what is returned, whoever renews or signs in at the same time.
+        var rows = await connection.QueryAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY id {database.ForUpdate}",
+            new { accountId },
+            transaction
+        );
+        var forgotten = rows.Where(row => row.IsLive != 0 && (provider is null || row.Provider == provider)).ToList();
+        foreach (var row in forgotten)
+            await connection.ExecuteAsync(
+                """
+                UPDATE credentials
+                SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
+                WHERE id = @Id
+                """,
+                new { row.Id, now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+                transaction
+            );
+        return [.. forgotten.Select(Read).Where(credential => credential.IsLive)];
+    }
+
+    /// <summary>A credential that cannot be read any more is as good as a refused one: signing in again replaces it.</summary>
+    private Credential Read(Row row)
+    {
+        var accessToken = row.IsLive != 0 ? protector.Read(row.ProtectedAccessToken) : null;
+        return new()
+        {
+            Id = row.Id,
+            AccountId = row.AccountId,
+            Provider = row.Provider,
+            Subject = row.Subject,
+            Login = row.Login,
+            IsLive = accessToken is not null,
+            Stored = row.ProtectedAccessToken,
+            AccessToken = accessToken ?? Gone,
+            RefreshToken = accessToken is null ? null : protector.Read(row.ProtectedRefreshToken),
+            IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt),
+            ExpiresAt = row.ExpiresAt is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null,
+        };
+    }
+
+    private sealed class Row
+    {
+        public required string Id { get; init; }
+        public required string AccountId { get; init; }
+        public required string Provider { get; init; }
+        public required string Subject { get; init; }
+        public required string Login { get; init; }
+        public required int IsLive { get; init; }
+        public required string ProtectedAccessToken { get; init; }
+        public string? ProtectedRefreshToken { get; init; }
+        public long? ExpiresAt { get; init; }
+        public required long UpdatedAt { get; init; }
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Connections.Credentials;
+
+/// <summary>A pair of tokens as a provider's token endpoint answered it.</summary>
+internal sealed record TokenAnswer(Secret AccessToken, Secret? RefreshToken, DateTimeOffset? ExpiresAt);
+
+/// <summary>Refreshing an access token at the provider (RFC 6749 §6).</summary>
+internal static partial class RefreshTokenRequest
+{
+    /// <summary>
+    /// The error that speaks of the token itself (RFC 6749 §5.2). Any other that the adapter does not declare is about our
+    /// client or the server's state, and no reason to send every user to sign in again.
+    /// </summary>
+    private const string InvalidGrant = "invalid_grant";
+
+    /// <summary>Longer lifetimes are as good as none, and could overflow the calendar.</summary>
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(3650);
+
+    /// <returns>The new tokens; null when the provider refused the refresh token.</returns>
+    /// <exception cref="HttpRequestException">The endpoint failed or answered nonsense: nothing is known of the token.</exception>
+    public static async Task<TokenAnswer?> SendAsync(
+        ProviderInstance instance,
+        Secret refreshToken,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var signIn = instance.Adapter.SignIn;
+        using var request = new HttpRequestMessage(HttpMethod.Post, signIn.TokenEndpoint)
+        {
+            Headers = { { "Accept", "application/json" } },
+            Content = new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "refresh_token",
+                    ["refresh_token"] = refreshToken.Reveal(),
+                    ["client_id"] = signIn.ClientId,
+                    ["client_secret"] = signIn.ClientSecret.Reveal(),
+                }
+            ),
+        };
+        using var response = await instance.Http.SendAsync(request, cancellationToken);
+        if ((int)response.StatusCode >= 500 || response.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
+            throw new HttpRequestException(
+                $"The token endpoint of {instance.Name} answered {(int)response.StatusCode}."
+            );
+
+        var body = await ReadAsync(response, instance.Name, cancellationToken);
+        // Some report errors with status 200, so the body decides.
+        if (string.IsNullOrEmpty(body.AccessToken))
+        {
+            return body.Error == InvalidGrant || signIn.RefreshTokenRefusals.Contains(body.Error)
+                ? null
+                : throw new HttpRequestException(
+                    $"The token endpoint of {instance.Name} answered neither a token nor a refusal of the refresh token."
+                );
+        }
+        return new TokenAnswer(
+            new Secret(body.AccessToken),
+            string.IsNullOrEmpty(body.RefreshToken) ? null : new Secret(body.RefreshToken),
+            body.ExpiresIn is > 0 and var seconds
+                ? time.GetUtcNow().AddSeconds(Math.Min(seconds, LongestLifetime.TotalSeconds))
+                : null
+        );
+    }
+
+    private static async Task<Body> ReadAsync(
+        HttpResponseMessage response,
+        string provider,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            return await JsonSerializer.DeserializeAsync(stream, Json.Default.Body, cancellationToken) ?? new Body();
+        }
+        catch (JsonException exception)
+        {
+            throw new HttpRequestException($"The token endpoint of {provider} answered no JSON.", exception);
+        }
+    }
+
+    private sealed record Body
+    {
+        public string? AccessToken { get; init; }
+        public string? RefreshToken { get; init; }
+        public double? ExpiresIn { get; init; }
+        public string? Error { get; init; }
+    }
+
+    [JsonSourceGenerationOptions(
+        PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+        NumberHandling = JsonNumberHandling.AllowReadingFromString
+    )]
+    [JsonSerializable(typeof(Body))]
+    private sealed partial class Json : JsonSerializerContext;
+}

@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Dapper;
+using Unfurl.Server.Notion.OAuth;
+using Unfurl.Server.Notion.OAuth.Grants;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Connections.Credentials;
+
+/// <summary>
+/// Credentials of accounts that have no connection and no session left: their last grant expired, or they signed in and
+/// never connected. Whoever comes back signs in anyway, so nothing is lost by ending them.
+/// </summary>
+internal sealed class UnusedCredentials(Database database, Disconnection disconnection, TimeProvider time) : IExpiring
+{
+    /// <summary>How many accounts are looked after in a round: each may wait for its providers.</summary>
+    private const int MaxAccounts = 20;
+
+    /// <summary>A sign-in stores the credential a moment before the session.</summary>
+    private static readonly TimeSpan Grace = AuthorizationRequest.Lifetime;
+
+    private const string IsUnused = """
+        is_live = 1 AND updated_at <= @before
+        AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.account_id = credentials.account_id)
+        AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = credentials.account_id AND s.expires_at > @now)
+        """;
+
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var times = new { now = now.ToUnixTimeMilliseconds(), before = (now - Grace).ToUnixTimeMilliseconds() };
+        var removed = 0;
+        foreach (var account in await FindAsync(times, cancellationToken))
+            removed += await disconnection.ForgetUnusedAsync(
+                account,
+                (connection, transaction) => IsStillUnusedAsync(account, times, connection, transaction),
+                cancellationToken
+            );
+        return removed;
+    }
+
+    private async Task<IEnumerable<string>> FindAsync(object times, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QueryAsync<string>(
+            $"SELECT DISTINCT account_id FROM credentials WHERE {IsUnused} LIMIT {MaxAccounts}",
+            times,
+            cancellationToken
+        );
+    }
+
+    /// <summary>All of an account's credentials go at once, so none may be new.</summary>
+    private static async Task<bool> IsStillUnusedAsync(
+        string account,
+        object times,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var parameters = new DynamicParameters(times);
+        parameters.Add("account", account);
+        return await connection.ExecuteScalarAsync<long>(
+                $"SELECT count(*) FROM credentials WHERE account_id = @account AND is_live = 1 AND NOT ({IsUnused})",
+                parameters,
+                transaction
+            ) == 0;
+    }
+}

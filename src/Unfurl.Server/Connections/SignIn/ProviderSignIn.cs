@@ -1,0 +1,137 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.Extensions.Options;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Notion.OAuth;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Connections.SignIn;
+
+/// <summary>Sets up ASP.NET Core's OAuth handler for a provider instance: PKCE, state and its cookie are the handler's work.</summary>
+internal sealed partial class ProviderSignIn(
+    ProviderRegistry providers,
+    SignInService signIn,
+    ConsentService consent,
+    TimeProvider time,
+    Refusals refusals,
+    ILogger<ProviderSignIn> logger
+) : IConfigureNamedOptions<OAuthOptions>
+{
+    /// <summary>A sign-in that adds a credential to this account instead of being one's own.</summary>
+    public const string AddTo = "add_to";
+
+    /// <summary>Ask the provider to let the user choose an account.</summary>
+    public const string SwitchAccount = "switch_account";
+
+    public static string Scheme(string provider) => $"provider:{provider.ToLowerInvariant()}";
+
+    public void Configure(OAuthOptions options) { }
+
+    public void Configure(string? name, OAuthOptions options)
+    {
+        if (name is null || !providers.TryGet(name["provider:".Length..], out var instance))
+            return;
+
+        var oauth = instance.Adapter.SignIn;
+        options.ClientId = oauth.ClientId;
+        options.ClientSecret = oauth.ClientSecret.Reveal();
+        options.AuthorizationEndpoint = oauth.AuthorizationEndpoint.AbsoluteUri;
+        options.TokenEndpoint = oauth.TokenEndpoint.AbsoluteUri;
+        options.CallbackPath = $"/signin/{instance.Name}/callback";
+        options.SignInScheme = SignInExtensions.SessionScheme;
+        options.UsePkce = true;
+        options.SaveTokens = false;
+        options.Backchannel = instance.Http;
+        foreach (var scope in oauth.Scopes)
+            options.Scope.Add(scope);
+        // The provider sends the browser back from another site: Strict would lose the cookie, None needs https.
+        options.CorrelationCookie.SameSite = SameSiteMode.Lax;
+        options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.RemoteAuthenticationTimeout = AuthorizationRequest.Lifetime;
+
+        options.Events.OnRedirectToAuthorizationEndpoint = context => RedirectAsync(context, oauth);
+        options.Events.OnCreatingTicket = context => CompleteAsync(context, instance);
+        options.Events.OnAccessDenied = DeniedAsync;
+        options.Events.OnRemoteFailure = context => FailedAsync(context, instance);
+    }
+
+    private static Task RedirectAsync(RedirectContext<OAuthOptions> context, OAuthSignIn oauth)
+    {
+        var target = context.RedirectUri;
+        if (context.Properties.Items.ContainsKey(SwitchAccount))
+        {
+            var parameters = oauth.SwitchAccountParameters.Select(pair => new KeyValuePair<string, string?>(
+                pair.Key,
+                pair.Value
+            ));
+            target = Microsoft.AspNetCore.WebUtilities.QueryHelpers.AddQueryString(target, parameters);
+        }
+        context.Response.Redirect(target);
+        return Task.CompletedTask;
+    }
+
+    private async Task CompleteAsync(OAuthCreatingTicketContext context, ProviderInstance instance)
+    {
+        var cancellationToken = context.HttpContext.RequestAborted;
+        var accessToken = new Secret(
+            context.AccessToken ?? throw new AuthenticationFailureException("The provider gave no access token.")
+        );
+        var identity =
+            await instance.Adapter.IdentifyAsync(new ProviderCall(instance.Http, accessToken, time), cancellationToken)
+            ?? throw new SignInFailedException(SignInFailure.NoIdentity(instance.Host));
+        var tokens = new TokenAnswer(
+            accessToken,
+            string.IsNullOrEmpty(context.RefreshToken) ? null : new Secret(context.RefreshToken),
+            context.ExpiresIn is { } lifetime && lifetime > TimeSpan.Zero ? time.GetUtcNow() + lifetime : null
+        );
+        var addTo = context.Properties.Items.TryGetValue(AddTo, out var account) ? account : null;
+        var signedIn =
+            await signIn.CompleteAsync(instance, identity, tokens, addTo, cancellationToken)
+            ?? throw new SignInFailedException(SignInFailure.OtherAccount);
+        context.Principal = new ClaimsPrincipal(signedIn.ToIdentity(context.Scheme.Name));
+    }
+
+    /// <summary>Cancelled at the provider while Notion waits for an answer: Notion is told, as if Deny had been pressed.</summary>
+    private async Task DeniedAsync(AccessDeniedContext context)
+    {
+        context.HandleResponse();
+        var id = ConsentPath.RequestOf(context.ReturnUrl);
+        var browser = BrowserCookie.Get(context.HttpContext);
+        var target =
+            id is null || browser is null
+                ? null
+                : await consent.DenyAsync(
+                    id,
+                    browser.Reveal(),
+                    RefusalReasons.SignInCancelled,
+                    context.HttpContext.RequestAborted
+                );
+        if (target is not null)
+        {
+            context.Response.Redirect(target);
+            return;
+        }
+        refusals.Note(Refusals.SignIn, RefusalReasons.SignInCancelled);
+        await ErrorPages.BadRequest("The sign-in was cancelled.", context.ReturnUrl).ExecuteAsync(context.HttpContext);
+    }
+
+    private async Task FailedAsync(RemoteFailureContext context, ProviderInstance instance)
+    {
+        context.HandleResponse();
+        var failure = SignInFailure.Of(context.Failure, instance.Host);
+        Log.Failed(logger, instance.Name, failure.Reason, failure.Detail);
+        await failure.Page(context.Properties?.RedirectUri).ExecuteAsync(context.HttpContext);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Refused a sign-in with {Provider}: {Reason} ({Detail})."
+        )]
+        public static partial void Failed(ILogger logger, string provider, string reason, string detail);
+    }
+}

@@ -1,0 +1,89 @@
+using Dapper;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Connections.SignIn;
+
+/// <summary>Browser sessions in storage, so that signing out ends them also for who kept the cookie, which holds a random key only; disconnecting ends none.</summary>
+internal sealed class SessionStore(Database database, SecretProtector protector, TimeProvider time)
+    : ITicketStore,
+        IExpiring
+{
+    /// <summary>A session ends this long after its last use.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
+
+    public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, CancellationToken.None);
+
+    public Task RenewAsync(string key, AuthenticationTicket ticket) => RenewAsync(key, ticket, CancellationToken.None);
+
+    public Task<AuthenticationTicket?> RetrieveAsync(string key) => RetrieveAsync(key, CancellationToken.None);
+
+    public async Task<string> StoreAsync(AuthenticationTicket ticket, CancellationToken cancellationToken)
+    {
+        var key = SecretProtector.NewToken().Reveal();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO sessions (key_hash, account_id, protected_ticket, expires_at)
+            SELECT @key, id, @ticket, @expires FROM accounts WHERE id = @account
+            """,
+            Parameters(key, ticket),
+            cancellationToken
+        );
+        return key;
+    }
+
+    /// <summary>Lets a session live on; one that was signed out meanwhile stays ended.</summary>
+    public async Task RenewAsync(string key, AuthenticationTicket ticket, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            "UPDATE sessions SET protected_ticket = @ticket, expires_at = @expires WHERE key_hash = @key AND account_id = @account",
+            Parameters(key, ticket),
+            cancellationToken
+        );
+    }
+
+    public async Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var ticket = await connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT protected_ticket FROM sessions WHERE key_hash = @key AND expires_at > @now",
+            new { key = SecretProtector.Hash(key), now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken
+        );
+        return protector.Read(ticket) is { } readable
+            ? TicketSerializer.Default.Deserialize(Convert.FromBase64String(readable.Reveal()))
+            : null;
+    }
+
+    /// <summary>Carried out also for a browser that is gone already: who signed out is signed out.</summary>
+    public async Task RemoveAsync(string key)
+    {
+        await using var connection = await database.OpenAsync();
+        await connection.ExecuteAsync(
+            "DELETE FROM sessions WHERE key_hash = @key",
+            new { key = SecretProtector.Hash(key) }
+        );
+    }
+
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            "DELETE FROM sessions WHERE expires_at <= @now",
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken
+        );
+    }
+
+    private object Parameters(string key, AuthenticationTicket ticket) =>
+        new
+        {
+            key = SecretProtector.Hash(key),
+            account = SignedIn.From(ticket.Principal)?.AccountId,
+            ticket = protector.Protect(new Secret(Convert.ToBase64String(TicketSerializer.Default.Serialize(ticket)))),
+            expires = (time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds(),
+        };
+}

@@ -1,0 +1,82 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Hosting;
+
+/// <summary>Whether storage answers.</summary>
+internal sealed class StorageHealth(Database database) : IHealthCheck
+{
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
+
+    public async Task<HealthCheckResult> CheckHealthAsync(
+        HealthCheckContext context,
+        CancellationToken cancellationToken = default
+    )
+    {
+        try
+        {
+            // Drivers may be deaf to a token while a connection hangs, so the wait is limited, not the work.
+            await database.CheckAsync(cancellationToken).WaitAsync(Timeout, cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            return HealthCheckResult.Unhealthy("storage does not answer", exception);
+        }
+    }
+}
+
+internal static class Health
+{
+    public static void AddHealth(this WebApplicationBuilder builder) =>
+        builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
+
+    public static void MapHealth(this WebApplication app)
+    {
+        app.MapGet("/health/live", Live)
+            .WithName("Live")
+            .WithSummary("The process is up")
+            .WithTags("Operations")
+            .Produces<HealthAnswer>();
+        app.MapGet("/health/ready", ReadyAsync)
+            .WithName("Ready")
+            .WithSummary("Storage and configuration are usable")
+            .WithTags("Operations")
+            .Produces<HealthAnswer>()
+            .Produces<HealthAnswer>(503);
+    }
+
+    private static IResult Live(HttpContext context) =>
+        Answer(context, new HealthAnswer("healthy", new Dictionary<string, string>(StringComparer.Ordinal)), 200);
+
+    private static async Task<IResult> ReadyAsync(
+        HttpContext context,
+        HealthCheckService health,
+        CancellationToken cancellationToken
+    )
+    {
+        var report = await health.CheckHealthAsync(cancellationToken);
+        var checks = report.Entries.ToDictionary(
+            entry => entry.Key,
+            entry => entry.Value.Status.ToString().ToLowerInvariant(),
+            StringComparer.Ordinal
+        );
+        return Answer(
+            context,
+            new HealthAnswer(report.Status.ToString().ToLowerInvariant(), checks),
+            report.Status == HealthStatus.Unhealthy ? 503 : 200
+        );
+    }
+
+    /// <summary>Health is asked for now, so no answer is kept.</summary>
+    private static IResult Answer(HttpContext context, HealthAnswer answer, int status)
+    {
+        context.Response.Headers.CacheControl = "no-store";
+        return Results.Json(answer, statusCode: status);
+    }
+}
+
+/// <summary>How the service is.</summary>
+/// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
+/// <param name="Checks">The same per part.</param>
+internal sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string> Checks);

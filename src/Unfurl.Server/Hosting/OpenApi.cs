@@ -1,0 +1,117 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+
+namespace Unfurl.Server.Hosting;
+
+/// <summary>The service's description, generated from its endpoints.</summary>
+internal static class OpenApi
+{
+    private const string Bearer = "bearer";
+
+    public static void AddOpenApiDescription(this WebApplicationBuilder builder)
+    {
+        // Numbers are numbers in what we answer, and so in its description.
+        builder.Services.ConfigureHttpJsonOptions(options =>
+            options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict
+        );
+        builder.Services.AddOpenApi(options =>
+        {
+            options.OpenApiVersion = OpenApiSpecVersion.OpenApi3_1;
+            options.AddDocumentTransformer(
+                (document, _, _) =>
+                {
+                    Describe(document);
+                    return Task.CompletedTask;
+                }
+            );
+        });
+    }
+
+    /// <summary>Describes a query parameter that the endpoint reads by itself.</summary>
+    public static T WithQuery<T>(this T endpoint, string name, string description, bool isRequired = false)
+        where T : IEndpointConventionBuilder =>
+        endpoint.AddOpenApiOperationTransformer(
+            (operation, _, _) =>
+            {
+                operation.Parameters ??= [];
+                operation.Parameters.Add(
+                    new OpenApiParameter
+                    {
+                        Name = name,
+                        In = ParameterLocation.Query,
+                        Required = isRequired,
+                        Description = description,
+                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
+                    }
+                );
+                return Task.CompletedTask;
+            }
+        );
+
+    /// <summary>Says that an access token is needed.</summary>
+    public static T WithBearer<T>(this T endpoint)
+        where T : IEndpointConventionBuilder =>
+        endpoint.AddOpenApiOperationTransformer(
+            (operation, context, _) =>
+            {
+                operation.Security =
+                [
+                    new OpenApiSecurityRequirement
+                    {
+                        [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [],
+                    },
+                ];
+                return Task.CompletedTask;
+            }
+        );
+
+    public static void MapOpenApiDescription(this WebApplication app)
+    {
+        app.MapOpenApi("/openapi.yaml").WithName("OpenApi");
+        app.UseWhen(
+            context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase),
+            docs =>
+            {
+                docs.Use(
+                    (context, next) =>
+                    {
+                        ContentSecurityPolicy.Of(context).AllowInlineStyles();
+                        return next(context);
+                    }
+                );
+                docs.UseSwaggerUI(options =>
+                {
+                    options.RoutePrefix = "docs";
+                    options.DocumentTitle = "Unfurl: API";
+                    options.SwaggerEndpoint("/openapi.yaml", "Unfurl");
+                });
+            }
+        );
+    }
+
+    private static void Describe(OpenApiDocument document)
+    {
+        document.Info = new OpenApiInfo
+        {
+            Title = "Unfurl",
+            Version = "1",
+            Description = "Rich, permission-true previews of a company's own links in Notion.",
+            License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
+        };
+        // Where the service runs is the operator's choice: the same host that served this description.
+        document.Servers = [new OpenApiServer { Url = "/" }];
+        document.Components ??= new OpenApiComponents();
+        document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
+        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+        {
+            Type = SecuritySchemeType.Http,
+            Scheme = Bearer,
+            Description = "An access token of `/notion/token`.",
+        };
+        // What names no scheme needs none.
+        foreach (
+            var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(pair => pair.Value)
+        )
+            operation.Security ??= [];
+    }
+}

@@ -1,0 +1,104 @@
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.HttpOverrides;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Development;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Hosting;
+
+/// <summary>What surrounds the capabilities: checked configuration before them, a safe pipeline around them.</summary>
+internal static class Startup
+{
+    /// <summary>Reads and checks the whole configuration.</summary>
+    /// <returns>The settings; null after printing every problem, one line each.</returns>
+    public static (UnfurlSettings Settings, IReadOnlyList<ConfiguredProvider> Providers)? LoadConfiguration(
+        this WebApplicationBuilder builder,
+        IReadOnlyList<IProviderType> types
+    )
+    {
+        var read = new SettingsReader(builder.Configuration);
+        var settings = SettingsLoader.Load(
+            read,
+            builder.Environment.IsDevelopment(),
+            ListenAddress.Local(builder.Configuration)
+        );
+        builder.AddDemoProvider(settings);
+        var providers = ProviderLoader.Load(builder.Configuration, read, types);
+        if (read.Problems.Count > 0)
+        {
+            foreach (var problem in read.Problems)
+                Console.Error.WriteLine($"Configuration: {problem}");
+            return null;
+        }
+        read.WarnOfUnknownKeys();
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton(new ConfigurationWarnings(read.Warnings));
+        return (settings, providers);
+    }
+
+    public static void AddOperations(this WebApplicationBuilder builder, UnfurlSettings settings)
+    {
+        builder.AddRequestLimits();
+        builder.AddQuietLogs();
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddSingleton<Refusals>();
+        builder.Services.AddProblemDetails();
+        builder.Services.Configure<ForwardedHeadersOptions>(options =>
+        {
+            options.ForwardedHeaders = ForwardedHeaders.XForwardedFor;
+            options.ForwardLimit = null;
+            options.KnownProxies.Clear();
+            options.KnownIPNetworks.Clear();
+            foreach (var network in settings.TrustedProxies)
+                options.KnownIPNetworks.Add(network);
+        });
+        builder.AddHealth();
+        builder.AddRateLimits();
+        builder.AddTelemetry();
+        builder.AddOpenApiDescription();
+    }
+
+    /// <summary>The order matters: what is outside sees the answers of what is inside.</summary>
+    public static void UseOperations(this WebApplication app)
+    {
+        app.UseTelemetry();
+        app.UseForwardedHeaders();
+        app.UsePublicUrl();
+        app.UseSecurityHeaders();
+        app.UseExceptionHandler("/error");
+        app.UseStatusCodePagesWithReExecute("/error");
+        app.UseBodyEncoding();
+        // What is asked with a bearer token is answered right here; all below is for browsers.
+        app.UseRouting();
+        app.UseStaticFiles();
+        app.UseRateLimiter();
+        app.UseAuthenticationExceptForErrors();
+        app.UseAntiforgery();
+    }
+
+    /// <summary>
+    /// The error page knows nobody: to ask who is signed in while it tells of storage's failure would fail once more.
+    /// </summary>
+    private static void UseAuthenticationExceptForErrors(this WebApplication app)
+    {
+        // WebApplication adds the middleware by itself, for all requests, unless this says that it is there; so it does
+        // with authorization, which no endpoint here asks for.
+        var properties = ((IApplicationBuilder)app).Properties;
+        properties["__AuthenticationMiddlewareSet"] = true;
+        properties["__AuthorizationMiddlewareSet"] = true;
+        app.UseWhen(
+            context => context.Features.Get<IExceptionHandlerFeature>() is null,
+            requests => requests.UseAuthentication()
+        );
+    }
+
+    public static void MapOperations(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapOpenApiDescription();
+    }
+}
+
+/// <summary>What the operator should know although the service can start.</summary>
+internal sealed record ConfigurationWarnings(IReadOnlyList<string> Lines);

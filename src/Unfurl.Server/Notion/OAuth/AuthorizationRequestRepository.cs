@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Dapper;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Notion.OAuth;
+
+/// <summary>
+/// Authorization requests that wait for the user's answer, each bound to the browser that brought it. They hold
+/// Notion's code, so they are encrypted, and named by a hash.
+/// </summary>
+internal sealed class AuthorizationRequestRepository(Database database, SecretProtector protector, TimeProvider time)
+    : IExpiring
+{
+    /// <summary>Stores a request.</summary>
+    /// <returns>Its id, known to the browser only.</returns>
+    public async Task<Secret> AddAsync(
+        AuthorizationRequest request,
+        Secret browser,
+        CancellationToken cancellationToken
+    )
+    {
+        var id = SecretProtector.NewToken();
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO authorization_requests (id_hash, browser_hash, protected_request, expires_at)
+            VALUES (@id, @browser, @request, @expires)
+            """,
+            new
+            {
+                id = SecretProtector.Hash(id.Reveal()),
+                browser = SecretProtector.Hash(browser.Reveal()),
+                request = protector.Protect(
+                    new Secret(JsonSerializer.Serialize(request, AuthorizationJson.Default.AuthorizationRequest))
+                ),
+                expires = (time.GetUtcNow() + AuthorizationRequest.Lifetime).ToUnixTimeMilliseconds(),
+            },
+            cancellationToken
+        );
+        return id;
+    }
+
+    public async Task<AuthorizationRequest?> FindAsync(string id, string browser, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return Read(
+            await connection.QuerySingleOrDefaultAsync<string>(
+                "SELECT protected_request FROM authorization_requests WHERE id_hash = @id AND browser_hash = @browser AND expires_at > @now",
+                Parameters(id, browser),
+                cancellationToken
+            )
+        );
+    }
+
+    /// <summary>Takes a request out of storage: of several who try at once, one gets it.</summary>
+    public async Task<AuthorizationRequest?> TakeAsync(string id, string browser, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return Read(
+            await connection.QuerySingleOrDefaultAsync<string>(
+                """
+                DELETE FROM authorization_requests
+                WHERE id_hash = @id AND browser_hash = @browser AND expires_at > @now
+                RETURNING protected_request
+                """,
+                Parameters(id, browser),
+                cancellationToken
+            )
+        );
+    }
+
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            "DELETE FROM authorization_requests WHERE expires_at <= @now",
+            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            cancellationToken
+        );
+    }
+
+    private object Parameters(string id, string browser) =>
+        new
+        {
+            id = SecretProtector.Hash(id),
+            browser = SecretProtector.Hash(browser),
+            now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+        };
+
+    private AuthorizationRequest? Read(string? protectedRequest) =>
+        protector.Read(protectedRequest) is { } request
+            ? JsonSerializer.Deserialize(request.Reveal(), AuthorizationJson.Default.AuthorizationRequest)
+            : null;
+}

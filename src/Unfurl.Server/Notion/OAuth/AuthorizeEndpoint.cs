@@ -1,0 +1,108 @@
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Hosting;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
+using static Unfurl.Server.Notion.OAuth.OAuthConstants;
+
+namespace Unfurl.Server.Notion.OAuth;
+
+/// <summary>The authorization endpoint (RFC 6749 §3.1): checks Notion's request and hands it to the consent page.</summary>
+internal static class AuthorizeEndpoint
+{
+    /// <summary>Longest state and code that are carried, in characters.</summary>
+    private const int MaxLength = 4096;
+
+    public static void Map(WebApplication app) =>
+        app.MapGet("/notion/authorize", AuthorizeAsync)
+            .WithName("Authorize")
+            .WithSummary("OAuth Authorize URL: sign-in with the provider, consent, back to Notion")
+            .WithDescription(
+                "RFC 6749 §4.1.1. A wrong client_id or redirect_uri is answered by an error page, everything else by a redirect."
+            )
+            .WithTags("Notion")
+            .Produces(302)
+            .Produces(400)
+            .Produces(429)
+            .WithQuery(Parameters.ClientId, "The client id that the operator chose.", isRequired: true)
+            .WithQuery(Parameters.RedirectUri, "One of the allowed addresses.", isRequired: true)
+            .WithQuery(Parameters.ResponseType, "Always `code`.", isRequired: true)
+            .WithQuery(Parameters.State, "Returned as it came; 4,096 characters at most.")
+            .WithQuery(Parameters.Code, "Notion's own code, which the service trades with Notion.", isRequired: true)
+            .RequireRateLimiting(RateLimits.Browser);
+
+    private static async Task<IResult> AuthorizeAsync(
+        HttpContext context,
+        OAuthClient client,
+        RedirectUris redirectUris,
+        AuthorizationRequestRepository requests,
+        Refusals refusals,
+        CancellationToken cancellationToken
+    )
+    {
+        var query = context.Request.Query;
+        // Without a client and an address that are known there is nobody to redirect to (RFC 6749 §4.1.2.1).
+        if (Single(query, Parameters.ClientId) is not { } clientId || !SameClient(clientId, client))
+        {
+            refusals.Note(Refusals.Authorization, RefusalReasons.ClientIdUnknown);
+            return ErrorPages.BadRequest(
+                "The link that brought you here names an unknown client_id. Start again in Notion."
+            );
+        }
+        if (redirectUris.Accept(Single(query, Parameters.RedirectUri)) is not { } redirectUri)
+        {
+            refusals.Note(Refusals.Authorization, RefusalReasons.RedirectUriNotAllowed);
+            return ErrorPages.BadRequest(
+                "The link that brought you here names a redirect_uri that is not allowed. Start again in Notion."
+            );
+        }
+
+        var request = new AuthorizationRequest(
+            redirectUri,
+            Single(query, Parameters.State) is null ? null : AuthorizationState.Read(context.Request.QueryString),
+            Single(query, Parameters.Code) ?? ""
+        );
+        if (Refusal(query, request) is var (reason, answer))
+        {
+            refusals.Note(Refusals.Authorization, reason);
+            return Results.Redirect(answer);
+        }
+
+        var browser = BrowserCookie.GetOrSet(context);
+        var id = await requests.AddAsync(request, browser, cancellationToken);
+        return Results.Redirect(ConsentPath.For(id.Reveal()));
+    }
+
+    /// <summary>Why a request cannot be served, and the redirect that says so; null when it can.</summary>
+    private static (string Reason, string Answer)? Refusal(IQueryCollection query, AuthorizationRequest request)
+    {
+        string[] names = [Parameters.ResponseType, Parameters.State, Parameters.Code];
+        if (names.FirstOrDefault(name => query[name].Count > 1) is { } doubled)
+            return Refused(RefusalReasons.ParameterDoubled, $"The parameter {doubled} stands more than once.");
+        if (Single(query, Parameters.ResponseType) is not { } responseType)
+            return Refused(RefusalReasons.ResponseTypeMissing, "The parameter response_type is missing.");
+        if (responseType != "code")
+            return (
+                RefusalReasons.ResponseTypeUnsupported,
+                request.Failure(Errors.UnsupportedResponseType, "Only response_type=code is supported.")
+            );
+        if (request.NotionCode.Length == 0)
+            return Refused(RefusalReasons.NotionCodeMissing, "The parameter code, Notion's own code, is missing.");
+        if (request.NotionCode.Length <= MaxLength && !(Single(query, Parameters.State)?.Length > MaxLength))
+            return null;
+        request = request with { State = null };
+        return Refused(
+            RefusalReasons.ParameterTooLong,
+            "The parameters state and code are limited to 4096 characters."
+        );
+
+        (string, string) Refused(string reason, string description) =>
+            (reason, request.Failure(Errors.InvalidRequest, description));
+    }
+
+    private static string? Single(IQueryCollection query, string name) =>
+        query[name] is [{ Length: > 0 } value] ? value : null;
+
+    private static bool SameClient(string presented, OAuthClient client) =>
+        string.Equals(presented, client.ClientId, StringComparison.Ordinal);
+}

@@ -1,0 +1,107 @@
+using Unfurl.Notion.Api;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections.Accounts;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Notion.OAuth.Grants;
+using Unfurl.Server.Notion.OAuth.Tokens;
+using Unfurl.Server.Storage;
+using static Unfurl.Server.Notion.OAuth.OAuthConstants;
+
+namespace Unfurl.Server.Notion.OAuth;
+
+/// <summary>Carries out the user's answer to an authorization request. Nothing is issued and nothing is traded before Allow.</summary>
+internal sealed partial class ConsentService(
+    AuthorizationRequestRepository requests,
+    NotionClient notion,
+    AccountRepository accounts,
+    GrantRepository grants,
+    AuthorizationCodeRepository codes,
+    OAuthClient client,
+    Database database,
+    Refusals refusals,
+    ILogger<ConsentService> logger
+)
+{
+    /// <summary>Allow: trades Notion's code, stores the grant, issues our code.</summary>
+    /// <returns>Where the browser goes; null when the request is unknown, expired, another browser's or answered already.</returns>
+    public async Task<string?> AllowAsync(string id, string browser, SignedIn user, CancellationToken cancellationToken)
+    {
+        if (await requests.TakeAsync(id, browser, cancellationToken) is not { } request)
+            return null;
+
+        switch (await notion.ExchangeCodeAsync(request.NotionCode, user.AccountId, user.DisplayName, cancellationToken))
+        {
+            case ExchangeResult.Succeeded(var token):
+                if (await ConnectAsync(request, user, token, cancellationToken) is not { } code)
+                {
+                    refusals.Note(Refusals.Consent, RefusalReasons.DisconnectedMeanwhile);
+                    return request.Failure(
+                        Errors.TemporarilyUnavailable,
+                        "Your account was disconnected at that moment. Connect again from Notion."
+                    );
+                }
+                return request.Answer(new KeyValuePair<string, string?>(Parameters.Code, code.Reveal()));
+
+            case ExchangeResult.Refused(var reason):
+                Log.NotionFailed(logger, RefusalReasons.NotionRefusedCode, reason);
+                return request.Failure(
+                    Errors.ServerError,
+                    "Notion did not take the code it gave for this connection. Connect again from Notion."
+                );
+
+            case ExchangeResult.Unavailable(var reason):
+                Log.NotionFailed(logger, RefusalReasons.NotionUnavailable, reason);
+                return request.Failure(
+                    Errors.TemporarilyUnavailable,
+                    "Notion could not be reached to finish the connection. Connect again in a moment."
+                );
+
+            default:
+                throw new InvalidOperationException("Unknown exchange result.");
+        }
+    }
+
+    /// <summary>Deny.</summary>
+    /// <param name="id">The request.</param>
+    /// <param name="browser">Whose browser answers.</param>
+    /// <param name="reason">One of <see cref="RefusalReasons"/>.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>Where the browser goes; null when the request is not there any more.</returns>
+    public async Task<string?> DenyAsync(string id, string browser, string reason, CancellationToken cancellationToken)
+    {
+        if (await requests.TakeAsync(id, browser, cancellationToken) is not { } request)
+            return null;
+        refusals.Note(Refusals.Consent, reason);
+        return request.Failure(Errors.AccessDenied, "The connection was not allowed.");
+    }
+
+    /// <summary>
+    /// Stores the grant and a code for it. A disconnection that ended the account's credential while Notion was asked leaves
+    /// nothing to connect.
+    /// </summary>
+    private Task<Secret?> ConnectAsync(
+        AuthorizationRequest request,
+        SignedIn user,
+        NotionToken token,
+        CancellationToken cancellationToken
+    ) =>
+        database.InTransactionAsync<Secret?>(
+            async (connection, transaction) =>
+            {
+                await accounts.LockAsync(user.AccountId, connection, transaction);
+                if (!await CredentialRepository.IsLiveAsync(user.AccountId, user.Provider, connection, transaction))
+                    return null;
+                var grantId = await grants.SaveAsync(user.AccountId, token, connection, transaction);
+                return await codes.AddAsync(grantId, client.ClientId, request.RedirectUri, connection, transaction);
+            },
+            cancellationToken
+        );
+
+    private static partial class Log
+    {
+        [LoggerMessage(Level = LogLevel.Warning, Message = "Notion did not take its own code: {Reason} ({Detail}).")]
+        public static partial void NotionFailed(ILogger logger, string reason, string detail);
+    }
+}

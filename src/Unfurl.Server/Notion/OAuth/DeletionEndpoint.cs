@@ -1,0 +1,167 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.Features;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Notion.OAuth.Grants;
+using Unfurl.Server.Notion.OAuth.Tokens;
+using static Unfurl.Server.Notion.OAuth.OAuthConstants;
+
+namespace Unfurl.Server.Notion.OAuth;
+
+/// <summary>
+/// The Deleted Token Callback URL: a user disconnected in Notion. Whoever presents a token of a grant, access or
+/// refresh, may end that grant; the answer does not tell whether it was known (RFC 7009 §2.2).
+/// </summary>
+internal static class DeletionEndpoint
+{
+    private const int MaxBytes = TokenRequestForm.MaxBytes;
+    private static readonly Problem NoToken = new(
+        400,
+        RefusalReasons.TokenMissing,
+        "Present the token to end: access_token, refresh_token or token in the body, or a Bearer header."
+    );
+
+    // Of a member that stands twice, readers disagree which counts (RFC 8259 §4): none does.
+    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
+
+    private static readonly string[] Names = [Parameters.AccessToken, Parameters.RefreshToken, Parameters.Token];
+
+    public static void Map(WebApplication app) =>
+        app.MapDelete("/notion/deletion", DeleteAsync)
+            .WithName("Deletion")
+            .WithSummary("Deleted Token Callback URL: the user disconnected, the grant ends")
+            .WithDescription(
+                "The token to end: access_token, refresh_token or token in a JSON or form body, or a Bearer header."
+            )
+            .WithTags("Notion")
+            .AcceptsAnyButDocuments<DeletionRequest>(
+                isOptional: true,
+                "application/json",
+                "application/x-www-form-urlencoded"
+            )
+            .Produces(200)
+            .ProducesProblem(400)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .DisableAntiforgery();
+
+    private static async Task<IResult> DeleteAsync(
+        HttpContext context,
+        TokenRepository tokens,
+        Disconnection disconnection,
+        Refusals refusals,
+        CancellationToken cancellationToken
+    )
+    {
+        var (presented, problem) = await ReadAsync(context, cancellationToken);
+        if (problem is not null)
+        {
+            refusals.Note(Refusals.Deletion, problem.Reason);
+            return Problems.Of(problem.Status, problem.Detail);
+        }
+
+        foreach (var token in presented)
+        {
+            if (
+                await tokens.FindGrantAsync(token, cancellationToken) is not { } grant
+                || !await disconnection.EndGrantAsync(grant, ofAccount: null, cancellationToken)
+            )
+                refusals.Note(Refusals.Deletion, RefusalReasons.TokenUnknown);
+        }
+        return Results.Ok();
+    }
+
+    private static async Task<(List<string> Tokens, Problem? Problem)> ReadAsync(
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var tokens = new List<string>();
+        if (BearerAuthentication.Read(context) is { } bearer)
+            tokens.Add(bearer);
+        var request = context.Request;
+        if (
+            context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false }
+            || request.ContentLength == 0
+        )
+            return (tokens, tokens.Count == 0 ? NoToken : null);
+
+        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxBytes;
+        try
+        {
+            if (request.HasJsonContentType())
+                tokens.AddRange(await ReadJsonAsync(request, cancellationToken));
+            else if (request.HasFormContentType)
+                tokens.AddRange(await ReadFormAsync(request, cancellationToken));
+            else
+                return (tokens, new(415, RefusalReasons.BodyMediaType, "The body must be JSON or a form."));
+            return (tokens, tokens.Count == 0 ? NoToken : null);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            var reason =
+                exception.StatusCode == StatusCodes.Status413PayloadTooLarge
+                    ? RefusalReasons.BodyTooLarge
+                    : RefusalReasons.BodyUnreadable;
+            return (tokens, new(exception.StatusCode, reason, "The body could not be read."));
+        }
+        catch (Exception exception)
+            when (exception
+                    is JsonException
+                        or InvalidDataException
+                        or InvalidOperationException
+                        or IOException
+                        or NotSupportedException
+            )
+        {
+            return (tokens, new(400, RefusalReasons.BodyUnreadable, "The body could not be read."));
+        }
+    }
+
+    private static async Task<IEnumerable<string>> ReadJsonAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        using var document = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            throw new JsonException("The body is not an object.");
+        var root = document.RootElement;
+        return
+        [
+            .. Names
+                .Select(name =>
+                    root.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
+                        ? value.GetString()
+                        : null
+                )
+                .Where(value => !string.IsNullOrEmpty(value))
+                .Select(value => value!),
+        ];
+    }
+
+    private static async Task<IEnumerable<string>> ReadFormAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var form = await request.ReadFormAsync(cancellationToken);
+        return
+        [
+            .. Names
+                .SelectMany(name => form[name])
+                .Where(value => !string.IsNullOrEmpty(value))
+                .Select(value => value!),
+        ];
+    }
+
+    /// <summary>Why a request is refused.</summary>
+    private sealed record Problem(int Status, string Reason, string Detail);
+}
+
+/// <summary>Identifies the grant to end.</summary>
+internal sealed record DeletionRequest(
+    [property: System.Text.Json.Serialization.JsonPropertyName("access_token")] string? AccessToken = null,
+    [property: System.Text.Json.Serialization.JsonPropertyName("refresh_token")] string? RefreshToken = null,
+    [property: System.Text.Json.Serialization.JsonPropertyName("token")] string? Token = null
+);

@@ -1,0 +1,212 @@
+using System.Data.Common;
+using Dapper;
+using Unfurl.Notion.Api;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Notion.OAuth.Grants;
+
+/// <summary>Grants in storage: Notion's tokens are encrypted.</summary>
+internal sealed class GrantRepository(Database database, SecretProtector protector, TimeProvider time) : IExpiring
+{
+    /// <summary>How many are removed in a round: they stay locked until all of it is done.</summary>
+    private const int MaxRemoved = 1000;
+
+    /// <summary>Stores a connection; the same person who connects the same account from the same workspace again renews it.</summary>
+    /// <returns>The grant's id.</returns>
+    public async Task<string> SaveAsync(
+        string accountId,
+        NotionToken notion,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var now = time.GetUtcNow();
+        return await connection.QuerySingleAsync<string>(
+            """
+            INSERT INTO grants (id, account_id, workspace_id, workspace_name, bot_id,
+                protected_notion_access_token, protected_notion_refresh_token, created_at)
+            VALUES (@id, @accountId, @WorkspaceId, @WorkspaceName, @botId, @accessToken, @refreshToken, @now)
+            ON CONFLICT (account_id, workspace_id, bot_id) DO UPDATE SET
+                workspace_name = excluded.workspace_name,
+                protected_notion_access_token = excluded.protected_notion_access_token,
+                protected_notion_refresh_token = excluded.protected_notion_refresh_token,
+                needs_reconnect = 0
+            RETURNING id
+            """,
+            new
+            {
+                id = Guid.CreateVersion7(now).ToString("N"),
+                accountId,
+                notion.WorkspaceId,
+                notion.WorkspaceName,
+                botId = notion.BotId ?? "",
+                accessToken = protector.Protect(notion.AccessToken),
+                refreshToken = protector.ProtectOptional(notion.RefreshToken),
+                now = now.ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+    }
+
+    /// <summary>
+    /// Keeps a grant as it is until the transaction's end. Whatever issues or ends tokens of a grant does this first, so
+    /// that such calls take turns and none waits for another that waits for it.
+    /// </summary>
+    /// <returns>False when the grant has ended.</returns>
+    public async Task<bool> LockAsync(string grantId, DbConnection connection, DbTransaction transaction) =>
+        await connection.QuerySingleOrDefaultAsync<string>(
+            $"SELECT id FROM grants WHERE id = @grantId {database.ForUpdate}",
+            new { grantId },
+            transaction
+        )
+            is not null;
+
+    public async Task<IReadOnlyList<Grant>> ListAsync(string accountId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            "SELECT id, account_id, workspace_name, created_at, needs_reconnect FROM grants WHERE account_id = @accountId ORDER BY created_at",
+            new { accountId },
+            cancellationToken
+        );
+        return
+        [
+            .. rows.Select(row => new Grant(
+                row.Id,
+                row.AccountId,
+                row.WorkspaceName,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
+                row.NeedsReconnect != 0
+            )),
+        ];
+    }
+
+    /// <summary>What updates are pushed with; null when the grant has ended, or its keys are gone.</summary>
+    public async Task<(Secret AccessToken, Secret? RefreshToken)?> FindNotionTokensAsync(
+        string grantId,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var row = await connection.QuerySingleOrDefaultAsync<NotionTokensRow>(
+            "SELECT protected_notion_access_token, protected_notion_refresh_token FROM grants WHERE id = @grantId",
+            new { grantId },
+            cancellationToken
+        );
+        return row is not null && protector.Read(row.ProtectedNotionAccessToken) is { } accessToken
+            ? (accessToken, protector.Read(row.ProtectedNotionRefreshToken))
+            : null;
+    }
+
+    /// <summary>Notion gave a new pair.</summary>
+    public async Task RenewNotionTokensAsync(
+        string grantId,
+        Secret accessToken,
+        Secret refreshToken,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            """
+            UPDATE grants
+            SET protected_notion_access_token = @accessToken, protected_notion_refresh_token = @refreshToken
+            WHERE id = @grantId
+            """,
+            new
+            {
+                grantId,
+                accessToken = protector.Protect(accessToken),
+                refreshToken = protector.Protect(refreshToken),
+            },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Notion takes none of the grant's tokens any more.</summary>
+    public async Task NeedsReconnectAsync(string grantId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(
+            "UPDATE grants SET needs_reconnect = 1 WHERE id = @grantId",
+            new { grantId },
+            cancellationToken
+        );
+    }
+
+    /// <summary>Whose grant it is; null when it has ended.</summary>
+    public static Task<string?> FindAccountAsync(string grantId, DbConnection connection, DbTransaction transaction) =>
+        connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT account_id FROM grants WHERE id = @grantId",
+            new { grantId },
+            transaction
+        );
+
+    /// <summary>Ends a grant: its codes, tokens, Notion's tokens and tracked previews go with it.</summary>
+    /// <returns>How many grants the account has left; null when the grant had ended already.</returns>
+    public static async Task<long?> EndAsync(
+        string grantId,
+        string accountId,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var ended = await connection.ExecuteAsync(
+            "DELETE FROM grants WHERE id = @grantId",
+            new { grantId },
+            transaction
+        );
+        return ended == 0
+            ? null
+            : await connection.ExecuteScalarAsync<long>(
+                "SELECT count(*) FROM grants WHERE account_id = @accountId",
+                new { accountId },
+                transaction
+            );
+    }
+
+    /// <summary>A grant without a live code or token can never be used again.</summary>
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        const string IsUnusable = """
+            NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = grants.id AND t.expires_at > @now)
+            AND NOT EXISTS (SELECT 1 FROM authorization_codes c WHERE c.grant_id = grants.id AND c.redeemed_at IS NULL AND c.expires_at > @now)
+            """;
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return await database.InTransactionAsync(
+            async (connection, transaction) =>
+            {
+                var ids = await connection.QueryAsync<string>(
+                    $"SELECT id FROM grants WHERE {IsUnusable} ORDER BY id LIMIT {MaxRemoved} {database.ForUpdate}",
+                    new { now },
+                    transaction
+                );
+                // Asked again now that they are locked: one that was connected anew meanwhile has a code.
+                var removed = 0;
+                foreach (var id in ids)
+                    removed += await connection.ExecuteAsync(
+                        $"DELETE FROM grants WHERE id = @id AND {IsUnusable}",
+                        new { id, now },
+                        transaction
+                    );
+                return removed;
+            },
+            cancellationToken
+        );
+    }
+
+    private sealed class NotionTokensRow
+    {
+        public required string ProtectedNotionAccessToken { get; init; }
+        public string? ProtectedNotionRefreshToken { get; init; }
+    }
+
+    private sealed class Row
+    {
+        public required string Id { get; init; }
+        public required string AccountId { get; init; }
+        public string? WorkspaceName { get; init; }
+        public required long CreatedAt { get; init; }
+        public long NeedsReconnect { get; init; }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Data.Common;
+using Dapper;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Notion.OAuth.Grants;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Notion.OAuth.Tokens;
+
+/// <summary>A code that was redeemed just now.</summary>
+internal sealed record RedeemedCode(string CodeHash, string GrantId);
+
+/// <summary>What came of an attempt to redeem a code.</summary>
+/// <param name="Redeemed">The code; null when it was refused.</param>
+/// <param name="Refusal">Why it was: one of <see cref="RefusalReasons"/>.</param>
+internal sealed record Redemption(RedeemedCode? Redeemed, string? Refusal)
+{
+    /// <summary>The grant whose tokens a replay ended; null when it was none.</summary>
+    public string? EndedTokensOf { get; init; }
+}
+
+/// <summary>Authorization codes we issue: single-use, bound to client and redirect URI, stored as hashes.</summary>
+internal sealed class AuthorizationCodeRepository(
+    Database database,
+    GrantRepository grants,
+    RedirectUris redirectUris,
+    UnfurlSettings settings,
+    TimeProvider time
+) : IExpiring
+{
+    /// <summary>Redeemed codes are kept this long, so that a replay is noticed (RFC 6749 §4.1.2).</summary>
+    private static readonly TimeSpan ReplayMemory = TimeSpan.FromDays(1);
+
+    public async Task<Secret> AddAsync(
+        string grantId,
+        string clientId,
+        Uri redirectUri,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var code = SecretProtector.NewToken();
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO authorization_codes (code_hash, grant_id, client_id, redirect_uri, expires_at)
+            VALUES (@code, @grantId, @clientId, @redirectUri, @expires)
+            """,
+            new
+            {
+                code = SecretProtector.Hash(code.Reveal()),
+                grantId,
+                clientId,
+                redirectUri = redirectUri.AbsoluteUri,
+                expires = (time.GetUtcNow() + settings.OAuth.AuthorizationCodeLifetime).ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+        return code;
+    }
+
+    /// <summary>
+    /// Redeems a code; of several who try at once, one succeeds. A second try ends the tokens the first one got
+    /// (RFC 6749 §4.1.2); a wrong client or redirect URI burns nothing.
+    /// </summary>
+    public async Task<Redemption> RedeemAsync(
+        string code,
+        string clientId,
+        string? redirectUri,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var parameters = new { code = SecretProtector.Hash(code), now = time.GetUtcNow().ToUnixTimeMilliseconds() };
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+            "SELECT code_hash, grant_id, client_id, redirect_uri, expires_at FROM authorization_codes WHERE code_hash = @code",
+            parameters,
+            transaction
+        );
+        if (row is null)
+            return new(null, RefusalReasons.CodeUnknown);
+        if (row.ClientId != clientId)
+            return new(null, RefusalReasons.CodeOfOtherClient);
+        if (!redirectUris.AreSame(row.RedirectUri, redirectUri))
+            return new(null, RefusalReasons.CodeForOtherRedirectUri);
+        if (!await grants.LockAsync(row.GrantId, connection, transaction))
+            return new(null, RefusalReasons.CodeUnknown);
+
+        var isFirst = await connection.ExecuteAsync(
+            "UPDATE authorization_codes SET redeemed_at = @now WHERE code_hash = @code AND redeemed_at IS NULL",
+            parameters,
+            transaction
+        );
+        if (isFirst == 0)
+        {
+            await connection.ExecuteAsync("DELETE FROM tokens WHERE code_hash = @code", parameters, transaction);
+            return new(null, RefusalReasons.CodeReplayed) { EndedTokensOf = row.GrantId };
+        }
+        return row.ExpiresAt > parameters.now
+            ? new(new RedeemedCode(row.CodeHash, row.GrantId), null)
+            : new(null, RefusalReasons.CodeExpired);
+    }
+
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            "DELETE FROM authorization_codes WHERE expires_at <= @before",
+            new { before = (time.GetUtcNow() - ReplayMemory).ToUnixTimeMilliseconds() },
+            cancellationToken
+        );
+    }
+
+    private sealed class Row
+    {
+        public required string CodeHash { get; init; }
+        public required string GrantId { get; init; }
+        public required string ClientId { get; init; }
+        public required string RedirectUri { get; init; }
+        public required long ExpiresAt { get; init; }
+    }
+}

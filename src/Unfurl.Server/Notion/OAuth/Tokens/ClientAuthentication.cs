@@ -1,0 +1,61 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using Unfurl.Server.Configuration;
+using static Unfurl.Server.Notion.OAuth.OAuthConstants;
+
+namespace Unfurl.Server.Notion.OAuth.Tokens;
+
+/// <summary>Whether a token request comes from Notion: its secret in the form, as Notion sends it, or by HTTP Basic (RFC 6749 §2.3.1).</summary>
+internal sealed class ClientAuthentication(OAuthClient client)
+{
+    public TokenErrorResult? Check(HttpRequest request, TokenRequestForm form)
+    {
+        var hasHeader = request.Headers.Authorization.Count > 0;
+        if (hasHeader && form[Parameters.ClientSecret] is not null)
+            return new TokenErrorResult(
+                Errors.InvalidRequest,
+                RefusalReasons.ClientAuthenticatedTwice,
+                "The client must authenticate in one way only."
+            );
+
+        var (id, secret) = hasHeader
+            ? ReadBasic(request.Headers.Authorization.ToString())
+            : (form[Parameters.ClientId], form[Parameters.ClientSecret]);
+        // Both are compared always and in constant time, so that the answer's time tells nothing of either.
+        var (isKnown, isSecret) = (AreEqual(id, client.ClientId), AreEqual(secret, client.ClientSecret.Reveal()));
+        if (isKnown & isSecret)
+            return null;
+        return new TokenErrorResult(
+            Errors.InvalidClient,
+            isKnown ? RefusalReasons.ClientSecretWrong : RefusalReasons.ClientIdUnknown,
+            "The client id or secret is wrong."
+        )
+        {
+            UsedBasic = hasHeader,
+        };
+    }
+
+    private static bool AreEqual(string? presented, string expected) =>
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(presented ?? "")),
+            SHA256.HashData(Encoding.UTF8.GetBytes(expected))
+        );
+
+    private static (string? Id, string? Secret) ReadBasic(string header)
+    {
+        if (
+            !AuthenticationHeaderValue.TryParse(header, out var value)
+            || !value.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)
+        )
+            return (null, null);
+        var buffer = new byte[value.Parameter?.Length ?? 0];
+        if (!Convert.TryFromBase64String(value.Parameter ?? "", buffer, out var length))
+            return (null, null);
+        var pair = Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2);
+        return pair is [var id, var secret] ? (Decode(id), Decode(secret)) : (null, null);
+    }
+
+    /// <summary>Id and secret are form-encoded before they are joined (RFC 6749 §2.3.1).</summary>
+    private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
+}

@@ -1,0 +1,29 @@
+using static Unfurl.Server.Notion.OAuth.OAuthConstants;
+
+namespace Unfurl.Server.Notion.OAuth.Tokens;
+
+/// <summary>A failure of the token endpoint (RFC 6749 §5.2).</summary>
+/// <param name="error">The error code.</param>
+/// <param name="reason">One of <see cref="RefusalReasons"/>, for the log.</param>
+/// <param name="description">For a developer; repeats nothing that was sent.</param>
+internal sealed class TokenErrorResult(string error, string reason, string description) : IResult
+{
+    public string Error { get; } = error;
+
+    public string Reason { get; } = reason;
+
+    /// <summary>Whether the client tried HTTP Basic: then the answer names that scheme.</summary>
+    public bool UsedBasic { get; init; }
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode =
+            Error == Errors.InvalidClient ? StatusCodes.Status401Unauthorized : StatusCodes.Status400BadRequest;
+        if (UsedBasic)
+            response.Headers.WWWAuthenticate = "Basic realm=\"Unfurl\"";
+        response.Headers.CacheControl = "no-store";
+        response.Headers.Pragma = "no-cache";
+        return response.WriteAsJsonAsync(new TokenError(Error, description), TokenJson.Default.TokenError);
+    }
+}

@@ -1,0 +1,202 @@
+using System.Data.Common;
+using Dapper;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Notion.OAuth.Grants;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Notion.OAuth.Tokens;
+
+/// <summary>Access and refresh tokens we issue: opaque, random, stored as hashes.</summary>
+internal sealed class TokenRepository(
+    Database database,
+    GrantRepository grants,
+    UnfurlSettings settings,
+    TimeProvider time
+) : IExpiring
+{
+    private const string Access = "access";
+    private const string Refresh = "refresh";
+
+    /// <summary>Issues the tokens of a redeemed code.</summary>
+    public async Task<(Secret AccessToken, Secret RefreshToken)> IssueAsync(
+        RedeemedCode code,
+        string clientId,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var accessToken = await AddAsync(
+            Access,
+            code,
+            clientId,
+            settings.OAuth.AccessTokenLifetime,
+            connection,
+            transaction
+        );
+        var refreshToken = await AddAsync(
+            Refresh,
+            code,
+            clientId,
+            settings.OAuth.RefreshTokenLifetime,
+            connection,
+            transaction
+        );
+        return (accessToken, refreshToken);
+    }
+
+    /// <summary>
+    /// Issues another access token for a refresh token of the same client, and lets the refresh token live on from now:
+    /// it slides with use and is not rotated, because Notion is a confidential client (RFC 9700 §4.14).
+    /// </summary>
+    /// <returns>The access token, or why there is none: one of <see cref="RefusalReasons"/>.</returns>
+    public async Task<(Secret? AccessToken, string? Refusal)> RefreshAsync(
+        string refreshToken,
+        string clientId,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var now = time.GetUtcNow();
+        var hash = SecretProtector.Hash(refreshToken);
+        var known = await connection.QuerySingleOrDefaultAsync<KnownRow>(
+            "SELECT grant_id, kind, client_id FROM tokens WHERE token_hash = @hash",
+            new { hash },
+            transaction
+        );
+        if (known is not { Kind: Refresh } || !await grants.LockAsync(known.GrantId, connection, transaction))
+            return (null, RefusalReasons.RefreshTokenUnknown);
+        if (known.ClientId != clientId)
+            return (null, RefusalReasons.RefreshTokenOfOtherClient);
+
+        var code = await connection.QuerySingleOrDefaultAsync<Row>(
+            """
+            UPDATE tokens SET expires_at = @expires
+            WHERE token_hash = @token AND kind = @kind AND client_id = @clientId AND expires_at > @now
+            RETURNING code_hash, grant_id
+            """,
+            new
+            {
+                token = hash,
+                kind = Refresh,
+                clientId,
+                now = now.ToUnixTimeMilliseconds(),
+                expires = (now + settings.OAuth.RefreshTokenLifetime).ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+        if (code is null)
+            return (null, RefusalReasons.RefreshTokenExpired);
+        var accessToken = await AddAsync(
+            Access,
+            new RedeemedCode(code.CodeHash, code.GrantId),
+            clientId,
+            settings.OAuth.AccessTokenLifetime,
+            connection,
+            transaction
+        );
+        return (accessToken, null);
+    }
+
+    /// <summary>Who is behind an access token, or why nobody is: one of <see cref="RefusalReasons"/>.</summary>
+    public async Task<(Caller? Caller, string? Refusal)> FindCallerAsync(
+        string accessToken,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<CallerRow>(
+            """
+            SELECT t.grant_id, t.expires_at, g.account_id, c.provider
+            FROM tokens t
+            JOIN grants g ON g.id = t.grant_id
+            LEFT JOIN credentials c ON c.account_id = g.account_id AND c.is_live = 1
+            WHERE t.token_hash = @token AND t.kind = @kind
+            """,
+            new { token = SecretProtector.Hash(accessToken), kind = Access },
+            cancellationToken
+        );
+        var found = rows.AsList();
+        if (found.Count == 0)
+            return (null, RefusalReasons.AccessTokenUnknown);
+        if (found[0].ExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds())
+            return (null, RefusalReasons.AccessTokenExpired);
+        var providers = found.Select(row => row.Provider).OfType<string>();
+        var expiresAt = DateTimeOffset.FromUnixTimeMilliseconds(found[0].ExpiresAt);
+        return (new Caller(found[0].GrantId, found[0].AccountId, expiresAt, [.. providers]), null);
+    }
+
+    /// <summary>The grant a token of either kind belongs to, expired or not: whoever holds it may end the grant.</summary>
+    public async Task<string?> FindGrantAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<string>(
+            "SELECT grant_id FROM tokens WHERE token_hash = @token",
+            new { token = SecretProtector.Hash(token) },
+            cancellationToken
+        );
+    }
+
+    /// <summary>
+    /// An expired token still names its grant to whoever wants that ended, so it is kept for as long as the grant may have
+    /// lived on unused; the grant's own end takes it along.
+    /// </summary>
+    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(
+            "DELETE FROM tokens WHERE expires_at <= @before",
+            new { before = (time.GetUtcNow() - settings.OAuth.RefreshTokenLifetime).ToUnixTimeMilliseconds() },
+            cancellationToken
+        );
+    }
+
+    private async Task<Secret> AddAsync(
+        string kind,
+        RedeemedCode code,
+        string clientId,
+        TimeSpan lifetime,
+        DbConnection connection,
+        DbTransaction transaction
+    )
+    {
+        var token = SecretProtector.NewToken();
+        await connection.ExecuteAsync(
+            """
+            INSERT INTO tokens (token_hash, kind, grant_id, client_id, code_hash, expires_at)
+            VALUES (@token, @kind, @GrantId, @clientId, @CodeHash, @expires)
+            """,
+            new
+            {
+                token = SecretProtector.Hash(token.Reveal()),
+                kind,
+                code.GrantId,
+                clientId,
+                code.CodeHash,
+                expires = (time.GetUtcNow() + lifetime).ToUnixTimeMilliseconds(),
+            },
+            transaction
+        );
+        return token;
+    }
+
+    private sealed class Row
+    {
+        public required string CodeHash { get; init; }
+        public required string GrantId { get; init; }
+    }
+
+    private sealed class KnownRow
+    {
+        public required string GrantId { get; init; }
+        public required string Kind { get; init; }
+        public required string ClientId { get; init; }
+    }
+
+    private sealed class CallerRow
+    {
+        public required string GrantId { get; init; }
+        public required long ExpiresAt { get; init; }
+        public required string AccountId { get; init; }
+        public string? Provider { get; init; }
+    }
+}

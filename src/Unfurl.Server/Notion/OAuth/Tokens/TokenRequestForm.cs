@@ -1,0 +1,73 @@
+using static Unfurl.Server.Notion.OAuth.OAuthConstants;
+
+namespace Unfurl.Server.Notion.OAuth.Tokens;
+
+/// <summary>The form of a token request, each parameter at most once (RFC 6749 §3.2).</summary>
+internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> values)
+{
+    /// <summary>Largest accepted body, in bytes.</summary>
+    public const int MaxBytes = 16 * 1024;
+
+    private static readonly string[] Names =
+    [
+        Parameters.GrantType,
+        Parameters.Code,
+        Parameters.RefreshToken,
+        Parameters.RedirectUri,
+        Parameters.ClientId,
+        Parameters.ClientSecret,
+    ];
+
+    /// <summary>A parameter; null when it is absent or empty, which is the same (RFC 6749 §3.2).</summary>
+    public string? this[string name] => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
+
+    /// <summary>Reads the form, or the error to answer with.</summary>
+    public static async Task<(TokenRequestForm? Form, TokenErrorResult? Error)> ReadAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        if (
+            !request.HasFormContentType
+            || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+                != true
+        )
+            return Failed(RefusalReasons.BodyMediaType, "The body must be application/x-www-form-urlencoded.");
+        if (request.ContentLength > MaxBytes)
+            return Failed(RefusalReasons.BodyTooLarge, "The body is too large.");
+        try
+        {
+            request
+                .HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!
+                .MaxRequestBodySize = MaxBytes;
+            var form = await request.ReadFormAsync(cancellationToken);
+            if (form.FirstOrDefault(pair => pair.Value.Count > 1).Key is { } doubled)
+                return Failed(
+                    RefusalReasons.ParameterDoubled,
+                    $"The parameter {Known(doubled)} stands more than once."
+                );
+            return (
+                new TokenRequestForm(
+                    form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
+                ),
+                null
+            );
+        }
+        // NotSupportedException: a charset that .NET does not decode.
+        catch (Exception exception)
+            when (exception is BadHttpRequestException or InvalidDataException or IOException or NotSupportedException)
+        {
+            var reason = exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+                ? RefusalReasons.BodyTooLarge
+                : RefusalReasons.BodyUnreadable;
+            return Failed(reason, "The body could not be read.");
+        }
+    }
+
+    /// <summary>An error repeats nothing of the request but the words it may use.</summary>
+    private static string Known(string name) =>
+        Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "name";
+
+    private static (TokenRequestForm?, TokenErrorResult?) Failed(string reason, string description) =>
+        (null, new TokenErrorResult(Errors.InvalidRequest, reason, description));
+}

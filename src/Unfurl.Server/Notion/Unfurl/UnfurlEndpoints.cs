@@ -1,0 +1,114 @@
+using Microsoft.AspNetCore.Http.Features;
+using Unfurl.Server.Hosting;
+using Unfurl.Server.Notion.OAuth.Tokens;
+using Unfurl.Server.Previews;
+using Unfurl.Server.Tracking;
+
+namespace Unfurl.Server.Notion.Unfurl;
+
+/// <summary>The Unfurl Callback URL. The only place that answers 400 and 401 for it.</summary>
+internal static class UnfurlEndpoints
+{
+    private const string UriParameter = "uri";
+
+    public static void MapUnfurling(this WebApplication app)
+    {
+        var group = app.MapGroup("/unfurl").WithTags("Unfurl").WithBearer().DisableAntiforgery();
+        group.ShortCircuit();
+        group
+            .MapPost("", UnfurlAsync)
+            .WithName("Unfurl")
+            .WithSummary("Resolve a link as the account behind the token")
+            .Accepts<UnfurlRequest>("application/json")
+            .Produces<UnfurlAnswer>()
+            .ProducesProblem(400)
+            .ProducesProblem(401)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(503);
+        group
+            .MapDelete("", StopAsync)
+            .WithName("StopTracking")
+            .WithSummary("No preview of the link is left in the workspace: stop tracking it")
+            .Accepts<UnfurlRequest>(isOptional: true, "application/json")
+            .WithQuery(UriParameter, "The link, in place of the body.")
+            .Produces(204)
+            .ProducesProblem(400)
+            .ProducesProblem(401)
+            .ProducesProblem(413)
+            .ProducesProblem(415)
+            .ProducesProblem(503);
+    }
+
+    private static async Task<IResult> UnfurlAsync(
+        HttpContext context,
+        BearerAuthentication bearer,
+        UnfurlRefusals refusals,
+        UnfurlService unfurling,
+        IHostEnvironment environment,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var began = time.GetTimestamp();
+        if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } caller)
+            return BearerAuthentication.Challenge(context);
+        var body = await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken);
+        if (body.Uri is null)
+            return refusals.BadRequest(body);
+
+        var result = await unfurling.UnfurlAsync(caller, body.Uri, cancellationToken);
+        return new UnfurlResult(body.Uri, result.Operations)
+        {
+            Timing = environment.IsDevelopment() ? (result.Source, time.GetElapsedTime(began)) : null,
+        };
+    }
+
+    private static async Task<IResult> StopAsync(
+        HttpContext context,
+        BearerAuthentication bearer,
+        UnfurlRefusals refusals,
+        TrackedPreviews tracked,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } caller)
+            return BearerAuthentication.Challenge(context);
+        var link = await ReadLinkAsync(context, cancellationToken);
+        if (link.Uri is null)
+            return refusals.BadRequest(link);
+
+        // Only links are ever tracked; asking storage about anything else would be pointless.
+        if (Link.TryParse(link.Uri, out _))
+            await tracked.StopAsync(caller.GrantId, link.Uri, cancellationToken);
+        return Results.NoContent();
+    }
+
+    /// <summary>The link in the query, else in the body.</summary>
+    private static async ValueTask<UnfurlRequestBody.Reading> ReadLinkAsync(
+        HttpContext context,
+        CancellationToken cancellationToken
+    )
+    {
+        var uris = context.Request.Query[UriParameter];
+        if (uris.Count > 1)
+            return UnfurlRequestBody.Reading.Failed(
+                400,
+                UnfurlRefusals.Doubled,
+                "The parameter uri stands more than once."
+            );
+        if (uris.ToString() is { Length: > 0 } uri)
+            return UnfurlRequestBody.Reading.Of(uri);
+
+        var hasBody =
+            context.Request.ContentLength != 0
+            && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
+        return hasBody
+            ? await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken)
+            : UnfurlRequestBody.Reading.Failed(
+                400,
+                UnfurlRefusals.Missing,
+                "The uri is missing: send it in the query, or in a JSON body."
+            );
+    }
+}

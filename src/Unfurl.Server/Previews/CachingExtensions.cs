@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Previews.Redis;
+
+namespace Unfurl.Server.Previews;
+
+internal static class CachingExtensions
+{
+    /// <summary>Memory for level 1, in bytes.</summary>
+    private const long MemoryBudget = 128 * 1024 * 1024;
+
+    public static void AddCaching(this WebApplicationBuilder builder, UnfurlSettings settings)
+    {
+        builder.Services.AddSingleton<Invalidations>();
+        builder.Services.AddSingleton(services => new MemoryLevel(
+            MemoryBudget,
+            services.GetRequiredService<Invalidations>(),
+            services.GetRequiredService<TimeProvider>()
+        ));
+        builder.Services.AddSingleton(_ => new Lifetimes(
+            settings.Cache,
+            () => RandomNumberGenerator.GetInt32(1000) / 1000.0
+        ));
+        if (settings.Storage.Redis is { } redis)
+            builder.AddRedis(redis.Reveal());
+        else
+            builder.Services.AddSingleton<ISharedLevel>(new NoSharedLevel(isAlone: settings.Storage.Postgres is null));
+        builder.Services.AddSingleton<Invalidator>();
+        builder.Services.AddSingleton<Copies>();
+        builder.Services.AddSingleton<CacheMetrics>();
+        builder.Services.AddSingleton<PreviewCache>();
+        builder.Services.AddRemembering<MemoryLevel>();
+        builder.Services.AddHostedService<CacheSweeper>();
+    }
+
+    /// <summary>Has a service swept that is registered already.</summary>
+    public static void AddRemembering<T>(this IServiceCollection services)
+        where T : class, IRemembering =>
+        services.AddSingleton<IRemembering>(provider => provider.GetRequiredService<T>());
+}

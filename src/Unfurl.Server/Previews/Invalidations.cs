@@ -1,0 +1,81 @@
+using System.Collections.Concurrent;
+
+namespace Unfurl.Server.Previews;
+
+/// <summary>
+/// What is no longer good in this process: per tag, what was asked before the mark is expired or purged. Entries are
+/// compared with it when they are read, so an invalidation takes the same time however many entries it concerns.
+/// </summary>
+/// <remarks>
+/// Asks and marks are ordered by a counter, not by a clock: an answer that was asked for before a mark and comes after it
+/// is caught, and nothing depends on how fine or how steady the time is.
+/// </remarks>
+internal sealed class Invalidations
+{
+    private readonly ConcurrentDictionary<InvalidationTag, Mark> _marks = new();
+    private long _order;
+    private long _latest;
+
+    /// <summary>The order of the latest mark.</summary>
+    public long Latest => Volatile.Read(ref _latest);
+
+    /// <summary>How many tags are marked.</summary>
+    public int Count => _marks.Count;
+
+    /// <summary>The next place in the order: taken before the provider is asked.</summary>
+    public long Next() => Interlocked.Increment(ref _order);
+
+    /// <summary>What was asked before now may have changed, or must not be shown to anybody any more.</summary>
+    public void Set(InvalidationTag tag, Standing standing)
+    {
+        var order = Next();
+        var mark = standing == Standing.Purged ? new Mark(0, order) : new Mark(order, 0);
+        _marks.AddOrUpdate(
+            tag,
+            static (_, mark) => mark,
+            static (_, known, mark) => new(Math.Max(known.Expired, mark.Expired), Math.Max(known.Purged, mark.Purged)),
+            mark
+        );
+        // Only now: whoever sees the new number must find the mark.
+        while (Volatile.Read(ref _latest) is var latest && latest < order)
+            Interlocked.CompareExchange(ref _latest, order, latest);
+    }
+
+    /// <summary>What the marks leave of an entry.</summary>
+    public Standing StandingOf(Kept kept)
+    {
+        var standing = StandingOf(kept.Account, kept.Order);
+        standing = Worse(standing, kept.Provider, kept.Order);
+        foreach (var name in kept.Resources)
+            standing = Worse(standing, kept.Provider.OfResource(name), kept.Order);
+        return standing;
+    }
+
+    /// <summary>What the marks leave of something that carries one tag.</summary>
+    public Standing StandingOf(InvalidationTag tag, long order) =>
+        Worse(Worse(Standing.Valid, InvalidationTag.All, order), tag, order);
+
+    /// <summary>Forgets marks that no entry and no call under way is older than.</summary>
+    /// <param name="order">The oldest place in the order that anything may still have.</param>
+    public void Forget(long order)
+    {
+        foreach (var (tag, mark) in _marks)
+        {
+            if (Math.Max(mark.Expired, mark.Purged) < order)
+                _marks.TryRemove(KeyValuePair.Create(tag, mark));
+        }
+    }
+
+    private Standing Worse(Standing standing, InvalidationTag tag, long order)
+    {
+        if (standing == Standing.Purged || !_marks.TryGetValue(tag, out var mark))
+            return standing;
+        return mark.Purged > order ? Standing.Purged
+            : mark.Expired > order ? Standing.Expired
+            : standing;
+    }
+
+    /// <param name="Expired">Asked before this: expired.</param>
+    /// <param name="Purged">Asked before this: purged.</param>
+    private readonly record struct Mark(long Expired, long Purged);
+}

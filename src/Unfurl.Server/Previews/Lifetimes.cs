@@ -1,0 +1,40 @@
+using Unfurl.Server.Configuration;
+
+namespace Unfurl.Server.Previews;
+
+/// <summary>How long answers live.</summary>
+/// <param name="settings">What the operator wants.</param>
+/// <param name="chance">A number from 0 to 1, a new one each time.</param>
+internal sealed class Lifetimes(CacheSettings settings, Func<double> chance)
+{
+    /// <summary>Refusals and failures are never remembered longer.</summary>
+    public static readonly TimeSpan LongestNegative = TimeSpan.FromSeconds(30);
+
+    /// <summary>
+    /// Previews that were asked for together shall not all end together. Lives only get shorter, by up to this share: what is
+    /// promised for at most a time never takes longer.
+    /// </summary>
+    public const double Jitter = 0.1;
+
+    /// <summary>"For ever" in configuration must not overflow the calendar.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+
+    private readonly TimeSpan _fresh = Shorter(settings.Fresh, Longest);
+
+    /// <summary>How long after its fresh time a copy may still be served while the provider fails.</summary>
+    public TimeSpan Stale { get; } = Shorter(settings.Stale, Longest);
+
+    /// <summary>How long a preview is served as it is. An adapter may shorten the time, not lengthen it.</summary>
+    public TimeSpan FreshOf(CachedAnswer answer) =>
+        answer.Freshness is not { } wish ? Jittered(_fresh)
+        : wish < TimeSpan.Zero ? TimeSpan.Zero
+        : Jittered(Shorter(wish, _fresh));
+
+    /// <summary>Until when a refusal or failure is remembered.</summary>
+    public DateTimeOffset NegativeUntil(CachedAnswer answer, DateTimeOffset asked) =>
+        answer.Until ?? asked + Shorter(_fresh, LongestNegative);
+
+    private TimeSpan Jittered(TimeSpan life) => life - (life * (Jitter * chance()));
+
+    private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
+}

@@ -1,0 +1,33 @@
+using StackExchange.Redis;
+
+namespace Unfurl.Server.Previews.Redis;
+
+internal static class RedisExtensions
+{
+    public static void AddRedis(this WebApplicationBuilder builder, string connectionString)
+    {
+        var options = Read(connectionString);
+        builder.Services.AddSingleton(services =>
+            ActivatorUtilities.CreateInstance<RedisConnection>(services, options)
+        );
+        builder.Services.AddSingleton<RedisChannel>();
+        builder.Services.AddSingleton<RedisLevel>();
+        builder.Services.AddSingleton<ISharedLevel>(services => services.GetRequiredService<RedisLevel>());
+        builder.Services.AddHostedService<RedisWorker>();
+        builder.Services.AddHealthChecks().AddCheck<RedisHealth>("redis");
+    }
+
+    /// <summary>Reads a connection string.</summary>
+    /// <exception cref="ArgumentException">It is not one; the message names no value.</exception>
+    public static ConfigurationOptions Read(string connectionString)
+    {
+        var options = ConfigurationOptions.Parse(connectionString);
+        // The service starts and goes on without Redis, and finds it as soon as it is there.
+        options.AbortOnConnectFail = false;
+        options.ClientName = "unfurl";
+        options.ConnectRetry = 1;
+        options.ConnectTimeout = 1000;
+        options.ReconnectRetryPolicy = new LinearRetry(500);
+        return options;
+    }
+}

@@ -1,0 +1,155 @@
+using System.Collections.Concurrent;
+using Unfurl.Server.Notion.OAuth.Tokens;
+using Unfurl.Server.Previews;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Tracking;
+
+/// <summary>
+/// Which links are shown through which grant. The first time is stored before the answer leaves; after that memory knows, and
+/// storage hears of it once a day, in the background.
+/// </summary>
+internal sealed class TrackedPreviews(
+    TrackedPreviewRepository repository,
+    Invalidations invalidations,
+    Invalidator invalidator,
+    TimeProvider time
+) : IRemembering
+{
+    /// <summary>
+    /// So many are remembered, in 100 MB; then those go that come first, and are stored once more when they are shown.
+    /// </summary>
+    private const int MaxEntries = 1_000_000;
+
+    private static readonly TimeSpan StoredAgain = TimeSpan.FromDays(1);
+
+    // As large from the start as it can become: to grow, it would hold up all who write while it copies itself.
+    private readonly ConcurrentDictionary<PreviewKey, Remembered> _remembered = new(
+        Environment.ProcessorCount,
+        MaxEntries
+    );
+
+    /// <summary>Notion is shown a preview, or that there is none any more.</summary>
+    public ValueTask AnsweredAsync(
+        Caller caller,
+        OwnedLink owned,
+        in CacheResult answer,
+        CancellationToken cancellationToken
+    )
+    {
+        if (answer.Outcome == Outcome.Failed)
+            return ValueTask.CompletedTask;
+        var key = new PreviewKey(caller.GrantTag, owned.SpellingHash);
+        if (
+            !_remembered.TryGetValue(key, out var remembered)
+            || remembered.Content != answer.Content
+            || HasEnded(key, remembered)
+        )
+            return StoreAsync(key, caller.GrantId, owned, answer, cancellationToken);
+        if (!invalidator.HearsOthers && AgeOf(remembered.Checked) >= Invalidator.Unheard)
+            return CheckAsync(key, remembered, caller.GrantId, owned, answer, cancellationToken);
+        if (AgeOf(remembered.Stored) >= StoredAgain)
+            NoteOpened(key, remembered, caller.GrantId, owned);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>No preview of a link is left in the workspace; unknown ones are no error.</summary>
+    public async Task StopAsync(string grantId, string uri, CancellationToken cancellationToken)
+    {
+        await repository.RemoveAsync(grantId, uri, cancellationToken);
+        invalidator.Invalidate(InvalidationTag.OfGrant(grantId), Standing.Purged);
+    }
+
+    /// <inheritdoc/>
+    public void Sweep()
+    {
+        foreach (var (key, remembered) in _remembered)
+        {
+            if (HasEnded(key, remembered) || AgeOf(remembered.Stored) >= 2 * StoredAgain)
+                _remembered.TryRemove(KeyValuePair.Create(key, remembered));
+        }
+    }
+
+    private TimeSpan AgeOf(long ticks) => new(time.GetUtcNow().UtcTicks - ticks);
+
+    private bool HasEnded(PreviewKey key, Remembered remembered) =>
+        remembered.Order <= invalidations.Latest
+        && invalidations.StandingOf(key.Grant, remembered.Order) != Standing.Valid;
+
+    /// <summary>Another replica may have ended it, and could not say so.</summary>
+    private async ValueTask CheckAsync(
+        PreviewKey key,
+        Remembered remembered,
+        string grantId,
+        OwnedLink owned,
+        CacheResult answer,
+        CancellationToken cancellationToken
+    )
+    {
+        var (order, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
+        var shown = await repository.FindContentAsync(grantId, owned.Match.Link.Original, cancellationToken);
+        if (shown != answer.Content)
+        {
+            await StoreAsync(key, grantId, owned, answer, cancellationToken);
+            return;
+        }
+        var known = remembered with { Order = order, Checked = now };
+        _remembered[key] = known;
+        if (AgeOf(known.Stored) >= StoredAgain)
+            NoteOpened(key, known, grantId, owned);
+    }
+
+    private async ValueTask StoreAsync(
+        PreviewKey key,
+        string grantId,
+        OwnedLink owned,
+        CacheResult answer,
+        CancellationToken cancellationToken
+    )
+    {
+        var (order, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
+        if (answer.Outcome == Outcome.Shown)
+            await repository.AddAsync(grantId, owned, answer, cancellationToken);
+        else
+            await repository.EndedAsync(grantId, owned.Match.Link.Original, answer.Content, cancellationToken);
+        if (_remembered.Count >= MaxEntries)
+        {
+            foreach (var (old, _) in _remembered.Take(MaxEntries / 10))
+                _remembered.TryRemove(old, out _);
+        }
+        _remembered[key] = new(order, now, now, answer.Content);
+    }
+
+    /// <summary>
+    /// Nothing but when it was opened is noted: by the time that storage hears of it, what it shows may have changed.
+    /// </summary>
+    private void NoteOpened(PreviewKey key, Remembered remembered, string grantId, OwnedLink owned)
+    {
+        // Of those who come at once, one does it.
+        if (!_remembered.TryUpdate(key, remembered with { Stored = time.GetUtcNow().UtcTicks }, remembered))
+            return;
+        _ = Task.Run(async () =>
+        {
+            var isNoted = false;
+            try
+            {
+                isNoted = await repository.OpenedAsync(grantId, owned.Match.Link.Original, CancellationToken.None);
+            }
+            finally
+            {
+                // Whoever opens it next stores it before the answer, and hears of the trouble if there still is any.
+                if (!isNoted)
+                    _remembered.TryRemove(key, out _);
+            }
+        });
+    }
+
+    /// <summary>A spelling of a link, shown through a grant. There may be a million, so it holds numbers rather than texts.</summary>
+    private readonly record struct PreviewKey(InvalidationTag Grant, UInt128 Spelling);
+
+    /// <param name="Order">Its place among this process's asks and invalidations.</param>
+    /// <param name="Stored">When storage heard of it, in ticks UTC.</param>
+    /// <param name="Checked">When storage was last known to have it, in ticks UTC.</param>
+    /// <param name="Content">What was shown, see <see cref="ContentHash"/>.</param>
+    private readonly record struct Remembered(long Order, long Stored, long Checked, long Content);
+}

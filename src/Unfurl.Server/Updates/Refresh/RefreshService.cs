@@ -1,0 +1,80 @@
+using Unfurl.Server.Notion.Push;
+using Unfurl.Server.Notion.Unfurl;
+using Unfurl.Server.Previews;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Tracking;
+
+namespace Unfurl.Server.Updates.Refresh;
+
+/// <summary>Asks the provider again what tracked previews show, each as the account it is shown to, and has pushed what is new.</summary>
+internal sealed class RefreshService(
+    ProviderRegistry providers,
+    PreviewCache cache,
+    UnfurlService unfurling,
+    TrackedPreviewRepository tracked,
+    DuePushRepository pushes,
+    PushSignal push
+)
+{
+    /// <summary>Previews of one refresh that are asked about at once.</summary>
+    private const int AtOnce = 8;
+
+    /// <summary>Does one refresh.</summary>
+    /// <returns>False when it has to be done again, for one account at least.</returns>
+    public async Task<bool> RefreshAsync(ClaimedRefresh refresh, CancellationToken cancellationToken)
+    {
+        // One that is no longer configured shows nothing any more.
+        if (!providers.TryGet(refresh.Provider, out var instance))
+            return true;
+        // Whoever stored it may have ended before it could end the copies; once is enough for all tries.
+        if (refresh.Attempts == 0)
+            EndCopies(refresh);
+
+        var previews = await tracked.FindAsync(refresh.Provider, refresh.Scope, refresh.Name, cancellationToken);
+        var isComplete = true;
+        await Parallel.ForEachAsync(
+            previews.GroupBy(preview => (preview.AccountId, preview.Uri)),
+            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            async (same, cancellationToken) =>
+            {
+                if (!await RefreshAsync(same.Key.AccountId, same.Key.Uri, [.. same], refresh, cancellationToken))
+                    isComplete = false;
+            }
+        );
+        push.Raise();
+        return isComplete;
+    }
+
+    private void EndCopies(ClaimedRefresh refresh)
+    {
+        // Nobody said that a link's copies are wrong.
+        if (refresh.Scope == RefreshScope.Link)
+            return;
+        if (refresh.Scope == RefreshScope.Account)
+            cache.PurgeAccount(refresh.Name);
+        else if (refresh.Kind == RefreshKind.Purge)
+            cache.Purge(refresh.Provider, [new Resource(refresh.Name)]);
+        else
+            cache.Expire(refresh.Provider, [new Resource(refresh.Name)]);
+    }
+
+    private async Task<bool> RefreshAsync(
+        string accountId,
+        string uri,
+        IReadOnlyList<TrackedLink> previews,
+        ClaimedRefresh refresh,
+        CancellationToken cancellationToken
+    )
+    {
+        // The configuration may have changed since it was shown.
+        if (!Link.TryParse(uri, out var link) || providers.Match(link) is not { } owned)
+            return true;
+        var answer = await unfurling.ResolveAsync(accountId, owned, cancellationToken);
+        if (answer.Outcome == Outcome.Failed || answer.Source == CacheSource.Stale)
+            return false;
+        var isComplete = true;
+        foreach (var preview in previews)
+            isComplete &= await pushes.RequestAsync(preview, refresh, answer, cancellationToken);
+        return isComplete;
+    }
+}

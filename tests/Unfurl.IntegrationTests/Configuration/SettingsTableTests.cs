@@ -1,0 +1,134 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
+using Unfurl.GitHub;
+using Unfurl.IntegrationTests.Hosting;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Providers;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Configuration;
+
+/// <summary>Every key of the README's table has a value that stops the start, or is warned of, with a line that names the key.</summary>
+public sealed partial class SettingsTableTests
+{
+    /// <summary>A wrong value per key; a key that takes any text is wrong when it is blank.</summary>
+    private static readonly Dictionary<string, string> Wrong = new(StringComparer.Ordinal)
+    {
+        ["Unfurl:PublicUrl"] = "https://unfurl.acme.com/path?query",
+        ["Unfurl:TrustedProxies:0"] = "proxy",
+        ["Unfurl:OAuth:ClientId"] = " ",
+        ["Unfurl:OAuth:ClientSecret"] = " ",
+        ["Unfurl:OAuth:RedirectUris:0"] = "https://www.notion.so/callback#fragment",
+        ["Unfurl:OAuth:AuthorizationCodeLifetime"] = "-00:01:00",
+        ["Unfurl:OAuth:AccessTokenLifetime"] = "0",
+        ["Unfurl:OAuth:RefreshTokenLifetime"] = "99999.00:00:00",
+        ["Unfurl:Notion:ClientId"] = "",
+        ["Unfurl:Notion:ClientSecret"] = "",
+        ["Unfurl:Notion:ApiUrl"] = "/relative",
+        ["Unfurl:Notion:Version"] = "newest",
+        ["Unfurl:Providers:github:Type"] = "GitHubb",
+        ["Unfurl:Providers:github:Host"] = "10.0.0.1:8443",
+        ["Unfurl:Providers:github:ClientId"] = "",
+        ["Unfurl:Providers:github:ClientSecret"] = " ",
+        ["Unfurl:Providers:github:WebUrl"] = "github.com",
+        ["Unfurl:Providers:github:ApiUrl"] = "ftp://github.com",
+        ["Unfurl:Providers:github:GraphQLUrl"] = "https://a:b@github.com/graphql",
+        ["Unfurl:Plugins:Path"] = "/nowhere",
+        ["Unfurl:Cache:Fresh"] = "one minute",
+        ["Unfurl:Cache:Stale"] = "00:00:00",
+        ["Unfurl:Resolve:SoftTimeout"] = "00:00:09",
+        ["Unfurl:Resolve:Timeout"] = "1.00:00:00",
+        ["Unfurl:Updates:TrackFor"] = "for ever",
+        ["Unfurl:DataProtection:Certificate"] = "/nowhere.pfx",
+        ["Unfurl:DataProtection:CertificatePassword"] = "without a certificate",
+        ["ConnectionStrings:Postgres"] = "unfurl",
+        ["ConnectionStrings:Sqlite"] = "Data Source=:memory:",
+        ["ConnectionStrings:Redis"] = "redis:6379,user=unfurl",
+    };
+
+    /// <summary>Any text is right for these; the last are read by OpenTelemetry itself.</summary>
+    private static readonly string[] FreeText =
+    [
+        "Unfurl:Developer",
+        "Unfurl:Providers:github:WebhookSecret",
+        "Unfurl:Providers:github:Scopes",
+        "OTEL_EXPORTER_OTLP_ENDPOINT",
+    ];
+
+    public static TheoryData<string> Keys => [.. Wrong.Keys];
+
+    [Fact]
+    public void No_key_of_the_table_is_forgotten() => KeysOfTheReadme().ShouldBeSubsetOf([.. Wrong.Keys, .. FreeText]);
+
+    [Theory]
+    [MemberData(nameof(Keys))]
+    public void A_wrong_value_is_told_with_its_key(string key)
+    {
+        var read = Load(new() { [key] = Wrong[key] });
+
+        var lines = read.Problems.Concat(read.Warnings).ToList();
+        lines.ShouldContain(line => line.StartsWith($"{key} ", StringComparison.Ordinal));
+        lines.ShouldAllBe(line => line.Length > key.Length + 20);
+    }
+
+    [Fact]
+    public void All_wrong_values_are_told_at_once()
+    {
+        var read = Load(Wrong.ToDictionary(pair => pair.Key, string? (pair) => pair.Value));
+
+        var told = read.Problems.Concat(read.Warnings).Select(line => line.Split(' ')[0]).ToList();
+        // An adapter of a type that is not known cannot be asked, a password is right once it has a certificate, and a
+        // soft timeout is compared with a hard one.
+        string[] dependent =
+        [
+            .. Wrong.Keys.Where(key => key.StartsWith("Unfurl:Providers:github:", StringComparison.Ordinal)),
+            "Unfurl:DataProtection:CertificatePassword",
+            "Unfurl:Resolve:SoftTimeout",
+        ];
+        Wrong.Keys.Except(dependent).ShouldBeSubsetOf(told);
+    }
+
+    /// <summary>The first column: keys in backquotes, of which the later ones leave out what they share, or what their row shares.</summary>
+    private static IEnumerable<string> KeysOfTheReadme()
+    {
+        foreach (var line in File.ReadLines(RepositoryRoot.File("README.md")))
+        {
+            var isOfProvider = line.StartsWith("| … ", StringComparison.Ordinal);
+            if (!isOfProvider && !Row().IsMatch(line))
+                continue;
+            var section = "Unfurl:Providers:<name>:";
+            foreach (var key in Quoted().Matches(line.Split('|')[1]).Select(match => match.Groups["key"].Value))
+            {
+                var full =
+                    isOfProvider ? $"{section}{key}"
+                    : key.StartsWith(':') ? $"{section}{key[1..]}"
+                    : key;
+                section = full[..(full.LastIndexOf(':') + 1)];
+                yield return full.Replace("<name>", "github", StringComparison.Ordinal)
+                    .Replace("0…", "0", StringComparison.Ordinal);
+            }
+        }
+    }
+
+    private static SettingsReader Load(Dictionary<string, string?> changes)
+    {
+        var settings = Some.LeastProductionSettings();
+        settings["Unfurl:Providers:github:Type"] = "GitHub";
+        settings["Unfurl:Providers:github:Host"] = "github.com";
+        settings["Unfurl:Providers:github:ClientId"] = "id";
+        settings["Unfurl:Providers:github:ClientSecret"] = "secret";
+        foreach (var (key, value) in changes)
+            settings[key] = value;
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var read = new SettingsReader(configuration);
+        SettingsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
+        ProviderLoader.Load(configuration, read, [new GitHubProviderType()]);
+        return read;
+    }
+
+    [GeneratedRegex(@"^\| `(?:Unfurl:|ConnectionStrings:|OTEL_)", RegexOptions.None, 1000)]
+    private static partial Regex Row();
+
+    [GeneratedRegex("`(?<key>[^`]+)`", RegexOptions.None, 1000)]
+    private static partial Regex Quoted();
+}

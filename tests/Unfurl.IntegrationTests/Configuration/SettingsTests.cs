@@ -1,0 +1,261 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Configuration;
+using Unfurl.GitHub;
+using Unfurl.IntegrationTests.Hosting;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Providers;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Configuration;
+
+/// <summary>What the operator reads when a key is wrong: the exact lines.</summary>
+public sealed class SettingsTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-settings-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Everything_that_is_missing_in_Production_is_told_at_once()
+    {
+        var read = Load([]);
+
+        read.Problems.ShouldBe([
+            "Unfurl:PublicUrl is missing: the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com",
+            "Unfurl:Notion:ClientId is missing: the Notion connection's own id and secret, shown in Notion's portal",
+            "Unfurl:Notion:ClientSecret is missing: the Notion connection's own id and secret, shown in Notion's portal",
+            "Unfurl:OAuth:ClientId is missing: you choose it; paste the same value into Notion's portal",
+            "Unfurl:OAuth:ClientSecret is missing: you choose it; paste the same value into Notion's portal",
+        ]);
+    }
+
+    [Fact]
+    public void Development_needs_no_configuration()
+    {
+        var read = Load([], isDevelopment: true);
+
+        read.Problems.ShouldBeEmpty();
+        read.Warnings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("unfurl.acme.com", "must be an absolute http(s) URL without user name")]
+    [InlineData("ftp://unfurl.acme.com", "must be an absolute http(s) URL without user name")]
+    [InlineData("https://user:hidden@unfurl.acme.com", "must be an absolute http(s) URL without user name")]
+    [InlineData("https://", "must be an absolute http(s) URL without user name")]
+    [InlineData("http://unfurl.acme.com", "must be https; plain http is for loopback addresses only")]
+    [InlineData(
+        "https://acme.com/unfurl",
+        "must have no path, query or fragment: the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com"
+    )]
+    [InlineData(
+        "https://acme.com/?a=b",
+        "must have no path, query or fragment: the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com"
+    )]
+    public void A_public_URL_is_an_origin(string value, string problem) =>
+        ProblemsOf("Unfurl:PublicUrl", value).ShouldBe([$"Unfurl:PublicUrl {problem}"]);
+
+    [Theory]
+    [InlineData("https://unfurl.acme.com", "https://unfurl.acme.com/")]
+    [InlineData(" HTTPS://Unfurl.Acme.COM:443/ ", "https://unfurl.acme.com/")]
+    [InlineData("https://unfurl.acme.com:8443", "https://unfurl.acme.com:8443/")]
+    [InlineData("http://localhost:5080", "http://localhost:5080/")]
+    [InlineData("http://[::1]:5080", "http://[::1]:5080/")]
+    [InlineData("https://bücher.example", "https://xn--bcher-kva.example/")]
+    public void A_public_URL_is_taken_in_its_normal_form(string value, string url)
+    {
+        var read = new SettingsReader(Configuration(Valid("Unfurl:PublicUrl", value)));
+
+        var settings = SettingsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
+
+        read.Problems.ShouldBeEmpty();
+        settings.PublicUrl.AbsoluteUri.ShouldBe(url);
+    }
+
+    [Theory]
+    [InlineData("0", "must be a positive duration such as 00:01:00 or 1.00:00:00")]
+    [InlineData("60", "must be a positive duration such as 00:01:00 or 1.00:00:00")]
+    [InlineData("00:00:00", "must be a positive duration such as 00:01:00 or 1.00:00:00")]
+    [InlineData("-00:01:00", "must be a positive duration such as 00:01:00 or 1.00:00:00")]
+    [InlineData("1m", "must be a positive duration such as 00:01:00 or 1.00:00:00")]
+    [InlineData("10000000.00:00:00", "must not be longer than 3650.00:00:00")]
+    public void A_duration_is_written_out_and_positive(string value, string problem)
+    {
+        string[] keys =
+        [
+            "Unfurl:OAuth:AuthorizationCodeLifetime",
+            "Unfurl:OAuth:AccessTokenLifetime",
+            "Unfurl:OAuth:RefreshTokenLifetime",
+            "Unfurl:Cache:Fresh",
+            "Unfurl:Cache:Stale",
+            "Unfurl:Updates:TrackFor",
+        ];
+
+        foreach (var key in keys)
+            ProblemsOf(key, value).ShouldBe([$"{key} {problem}"]);
+    }
+
+    [Fact]
+    public void The_soft_timeout_must_not_be_longer_than_the_hard_one() =>
+        ProblemsOf("Unfurl:Resolve:SoftTimeout", "00:00:06")
+            .ShouldBe(["Unfurl:Resolve:SoftTimeout must not be longer than Unfurl:Resolve:Timeout"]);
+
+    [Fact]
+    public void A_timeout_nobody_would_wait_for_is_refused() =>
+        ProblemsOf("Unfurl:Resolve:Timeout", "2.00:00:00")
+            .ShouldBe(["Unfurl:Resolve:Timeout must not be longer than 01:00:00"]);
+
+    [Theory]
+    [InlineData("proxy.acme.com")]
+    [InlineData("10.0.0.0/33")]
+    [InlineData("*")]
+    public void A_trusted_proxy_is_an_address_or_a_range(string value) =>
+        ProblemsOf("Unfurl:TrustedProxies:0", value)
+            .ShouldBe([
+                $"Unfurl:TrustedProxies:0 must be an IP address or a CIDR range such as 10.0.0.0/8; '{value}' is neither",
+            ]);
+
+    [Theory]
+    [InlineData("Unfurl:TrustedProxies", "10.0.0.0/8")]
+    [InlineData("Unfurl:OAuth:RedirectUris", "https://www.notion.so/externalintegrationauthcallback")]
+    public void A_list_written_as_one_value_is_refused_instead_of_ignored(string key, string value) =>
+        ProblemsOf(key, value).ShouldBe([$"{key} is a list: set {key}:0, {key}:1, …"]);
+
+    [Theory]
+    [InlineData("/callback")]
+    [InlineData("http://notion.example/callback")]
+    [InlineData("https://user:hidden@notion.example/callback")]
+    [InlineData("https://notion.example/callback#here")]
+    [InlineData("javascript:alert(1)")]
+    public void A_redirect_URI_is_an_absolute_https_URL(string value) =>
+        ProblemsOf("Unfurl:OAuth:RedirectUris:0", value)
+            .ShouldBe(["Unfurl:OAuth:RedirectUris:0 must be an absolute https URL without user name and fragment"]);
+
+    [Theory]
+    [InlineData("Unfurl:Notion:ApiUrl", "api.notion.com", "must be an absolute http(s) URL without user name")]
+    [InlineData(
+        "Unfurl:Notion:ApiUrl",
+        "https://api.notion.com?x=1",
+        "must have no query or fragment, e.g. https://api.notion.com"
+    )]
+    [InlineData("Unfurl:Notion:Version", "latest", "must be a date such as 2026-03-11")]
+    public void Where_and_which_Notion_is_must_make_sense(string key, string value, string problem) =>
+        ProblemsOf(key, value).ShouldBe([$"{key} {problem}"]);
+
+    [Fact]
+    public void Half_a_client_is_told_even_in_Development() =>
+        Load(new() { ["Unfurl:OAuth:ClientId"] = "notion" }, isDevelopment: true)
+            .Problems.ShouldBe([
+                "Unfurl:OAuth:ClientSecret is missing: you choose it; paste the same value into Notion's portal",
+            ]);
+
+    [Theory]
+    [InlineData(
+        "ConnectionStrings:Postgres",
+        "Host=db;Password=hidden;Nonsense=1",
+        "Host=db;Database=unfurl;Username=unfurl;Password=…"
+    )]
+    [InlineData(
+        "ConnectionStrings:Postgres",
+        "postgres://unfurl:hidden@db/unfurl",
+        "Host=db;Database=unfurl;Username=unfurl;Password=…"
+    )]
+    [InlineData("ConnectionStrings:Sqlite", "/data/unfurl.db", "Data Source=unfurl.db")]
+    public void A_connection_string_must_be_one(string key, string value, string example) =>
+        ProblemsOf(key, value).ShouldBe([$"{key} must be a connection string such as {example}"]);
+
+    [Theory]
+    [InlineData("Database=unfurl;Username=unfurl;Password=hidden")]
+    [InlineData("Host=;Password=hidden")]
+    public void A_database_server_has_a_host(string value) =>
+        ProblemsOf("ConnectionStrings:Postgres", value)
+            .ShouldBe([
+                "ConnectionStrings:Postgres must name the Host, such as Host=db;Database=unfurl;Username=unfurl;Password=…",
+            ]);
+
+    [Theory]
+    [InlineData("Data Source=:memory:")]
+    [InlineData("Data Source=")]
+    [InlineData("Data Source=unfurl;Mode=Memory;Cache=Shared")]
+    [InlineData("Data Source=file:unfurl?mode=memory&cache=shared")]
+    public void A_database_is_a_file(string value) =>
+        ProblemsOf("ConnectionStrings:Sqlite", value)
+            .ShouldBe([
+                "ConnectionStrings:Sqlite must name a file, such as Data Source=unfurl.db: in memory, every connection would have a database of its own",
+            ]);
+
+    [Theory]
+    [InlineData("/nowhere")]
+    [InlineData("/tmp")]
+    public void A_folder_of_plugins_has_no_effect_yet_and_that_is_told(string path) =>
+        Load(Valid("Unfurl:Plugins:Path", path))
+            .Warnings.ShouldBe(["Unfurl:Plugins:Path has no effect, because this version loads no plugins"]);
+
+    [Fact]
+    public void A_certificate_that_is_not_there_is_told() =>
+        ProblemsOf("Unfurl:DataProtection:Certificate", Path.Combine(_folder, "none.pfx"))
+            .ShouldBe(["Unfurl:DataProtection:Certificate must be the path of a PFX file that exists"]);
+
+    [Fact]
+    public void A_certificate_that_its_password_does_not_open_is_told()
+    {
+        var path = Path.Combine(_folder, "unfurl.pfx");
+        Certificates.WritePfx(path, "right");
+        var settings = Valid("Unfurl:DataProtection:Certificate", path);
+        settings["Unfurl:DataProtection:CertificatePassword"] = "wrong";
+
+        var read = Load(settings);
+
+        read.Problems.ShouldBe([
+            "Unfurl:DataProtection:Certificate must be a PFX file that Unfurl:DataProtection:CertificatePassword opens",
+        ]);
+    }
+
+    [Fact]
+    public void A_certificate_that_cannot_encrypt_is_told()
+    {
+        var path = Path.Combine(_folder, "ec.pfx");
+        using var key = ECDsa.Create();
+        using var certificate = new CertificateRequest("CN=unfurl", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            TimeProvider.System.GetUtcNow(),
+            TimeProvider.System.GetUtcNow().AddDays(1)
+        );
+        File.WriteAllBytes(path, certificate.Export(X509ContentType.Pkcs12));
+
+        var problems = ProblemsOf("Unfurl:DataProtection:Certificate", path);
+
+        problems.ShouldBe([
+            "Unfurl:DataProtection:Certificate must be a PFX file that holds an RSA certificate with its private key",
+        ]);
+    }
+
+    [Fact]
+    public void A_password_without_its_certificate_is_told() =>
+        ProblemsOf("Unfurl:DataProtection:CertificatePassword", "hidden")
+            .ShouldBe([
+                "Unfurl:DataProtection:CertificatePassword is set, but Unfurl:DataProtection:Certificate, the path of the PFX file it opens, is not",
+            ]);
+
+    private IReadOnlyList<string> ProblemsOf(string key, string value)
+    {
+        var problems = Load(Valid(key, value)).Problems;
+        problems.ShouldAllBe(problem => !problem.Contains("hidden"));
+        return problems;
+    }
+
+    private static SettingsReader Load(Dictionary<string, string?> settings, bool isDevelopment = false)
+    {
+        var configuration = Configuration(settings);
+        var read = new SettingsReader(configuration);
+        SettingsLoader.Load(read, isDevelopment, new Uri("http://localhost:8080"));
+        ProviderLoader.Load(configuration, read, [new GitHubProviderType()]);
+        return read;
+    }
+
+    private static IConfiguration Configuration(Dictionary<string, string?> settings) =>
+        new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+
+    private static Dictionary<string, string?> Valid(string key, string? value) =>
+        new(Some.LeastProductionSettings(), StringComparer.OrdinalIgnoreCase) { [key] = value };
+}

@@ -1,0 +1,141 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing.Browsing;
+using Unfurl.Testing.GitHub;
+using static Unfurl.IntegrationTests.Connections.Accounts.Disconnecting;
+
+namespace Unfurl.IntegrationTests.Connections.Accounts;
+
+/// <summary>One person, several workspaces, several providers: what belongs together and what ends alone.</summary>
+public abstract class AccountTests(PostgresFixture? postgres) : WorldTests(postgres)
+{
+    private const string OnAcme = "https://acme.example/items/1";
+    private const string OnGitHub = $"https://github.com/{GitHubThings.PrivateRepository}/pull/118";
+
+    [Theory]
+    [InlineData(InNotion, true)]
+    [InlineData(InNotion, false)]
+    [InlineData(OnThePage, true)]
+    [InlineData(OnThePage, false)]
+    public async Task Of_two_workspaces_each_ends_alone(string way, bool isFirstFirst)
+    {
+        using var ada = SomebodyAs("ada");
+        var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
+        var (ended, other) = isFirstFirst ? (office, home) : (home, office);
+
+        await ada.DisconnectAsync(Notion, way, isFirstFirst ? "office" : "home", ended);
+
+        await ShouldBeDeadAsync(ended);
+        (await Notion.UnfurlAsync(other.AccessToken, OnAcme)).Body.ShouldContain("attributes");
+        (await Notion.RefreshAsync(other.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
+
+        await ada.DisconnectAsync(Notion, way, isFirstFirst ? "home" : "office", other);
+
+        await ShouldBeDeadAsync(other);
+        (await World.Database.CountAsync("tokens")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_credential_that_the_provider_ended_is_said_and_one_sign_in_renews_it_for_all_workspaces()
+    {
+        using var ada = SomebodyAs("ada");
+        var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
+        World.Acme.Site.RevokeTokens("ada");
+
+        var noticed = await Notion.UnfurlAsync(office.AccessToken, OnAcme);
+        var known = await Notion.UnfurlAsync(home.AccessToken, OnAcme);
+        await ada.Browser.FollowAsync(await ada.OpenConnectionsAsync(), "Sign in again");
+
+        foreach (var refused in new[] { noticed, known })
+        {
+            refused.Status.ShouldBe(HttpStatusCode.OK);
+            refused.Body.ShouldContain("\"status\":401");
+            refused.Body.ShouldContain(new Uri(World.Service.Url, "/connections").AbsoluteUri);
+        }
+        (await Notion.UnfurlAsync(office.AccessToken, OnAcme)).Body.ShouldContain("attributes");
+        (await Notion.UnfurlAsync(home.AccessToken, OnAcme)).Body.ShouldContain("attributes");
+    }
+
+    [Fact]
+    public async Task Several_providers_belong_to_one_account_and_each_is_disconnected_alone()
+    {
+        await using var github = await GitHubDouble.StartAsync();
+        await RestartWithAsync(github);
+        using var ada = SomebodyAs("ada");
+        var tokens = await ConnectAsync(ada);
+        var before = await Notion.UnfurlAsync(tokens.AccessToken, OnGitHub);
+        await AddGitHubAsync(ada);
+
+        var (onGitHub, onAcme) = (
+            await Notion.UnfurlAsync(tokens.AccessToken, OnGitHub),
+            await Notion.UnfurlAsync(tokens.AccessToken, OnAcme)
+        );
+        await ada.DisconnectProviderAsync("github.com");
+        var after = await Notion.UnfurlAsync(tokens.AccessToken, OnGitHub);
+
+        before.Body.ShouldContain("\"status\":401");
+        onGitHub.Body.ShouldContain("attributes");
+        onAcme.Body.ShouldContain("attributes");
+        after.Body.ShouldContain("\"status\":401");
+        (await Notion.UnfurlAsync(tokens.AccessToken, OnAcme)).Body.ShouldContain("attributes");
+        (await World.Database.CountAsync("accounts")).ShouldBe(1);
+        (await DeletedAtAsync(github)).ShouldBe(1);
+        World.Acme.Site.LiveGrants("ada").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_last_disconnect_ends_the_credentials_of_all_providers()
+    {
+        await using var github = await GitHubDouble.StartAsync();
+        await github.UseGitHubAppAsync();
+        await RestartWithAsync(github);
+        using var ada = SomebodyAs("ada");
+        var tokens = await ConnectAsync(ada);
+        await AddGitHubAsync(ada);
+
+        await ada.DisconnectAsync(Notion, InNotion, "home", tokens);
+
+        (await DeletedAtAsync(github)).ShouldBe(1);
+        World.Acme.Site.LiveGrants("ada").ShouldBe(0);
+        (await World.Database.CountAsync("credentials WHERE is_live = 1 OR protected_access_token <> ''")).ShouldBe(0);
+    }
+
+    private Task RestartWithAsync(GitHubDouble github) =>
+        World.RestartServiceAsync(
+            github
+                .Settings.Append(new("Type", "GitHub"))
+                .Append(new("Host", "github.com"))
+                .Select(setting => KeyValuePair.Create($"Unfurl:Providers:github:{setting.Key}", setting.Value))
+        );
+
+    /// <summary>With several providers the consent page asks which.</summary>
+    private async Task<Tokens> ConnectAsync(NotionUser user)
+    {
+        var page = await user.Browser.FollowAsync(await user.StartAsync(), "Sign in with acme.example");
+        page = await user.SignInAsync(page);
+        var callback = await user.Browser.PressAsync(page, "Allow");
+        return Tokens.From(await Notion.RedeemAsync(callback.Answer["code"]));
+    }
+
+    private static async Task AddGitHubAsync(NotionUser user)
+    {
+        var page = await user.OpenConnectionsAsync();
+        var add = page.Page.QuerySelector("a[aria-label=\"Connect github.com\"]").ShouldNotBeNull();
+        page = await user.Browser.OpenAsync(new Uri(page.Address, add.GetAttribute("href")));
+        page = await user.Browser.FollowAsync(page, $"Continue as {GitHubUsers.Codertocat}");
+        page.Text.ShouldContain(GitHubUsers.Codertocat);
+    }
+
+    private static async Task<int> DeletedAtAsync(GitHubDouble github) =>
+        (await github.CallsAsync()).Calls.GetValueOrDefault($"DELETE /api/v3/applications/{github.ClientId}/token");
+
+    private async Task ShouldBeDeadAsync(Tokens tokens)
+    {
+        (await Notion.UnfurlAsync(tokens.AccessToken, OnAcme)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Notion.RefreshAsync(tokens.RefreshToken))["error"].ShouldBe("invalid_grant");
+    }
+
+    public sealed class OnSqlite() : AccountTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : AccountTests(postgres);
+}

@@ -1,0 +1,174 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing.Browsing;
+
+namespace Unfurl.IntegrationTests.Connections;
+
+/// <summary>The page where people end what they connected.</summary>
+public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(postgres)
+{
+    private const string Link = "https://acme.example/items/1";
+
+    [Fact]
+    public async Task What_is_connected_and_shown_is_listed()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+        await Notion.UnfurlAsync(tokens.AccessToken, Link);
+
+        var page = await ada.OpenConnectionsAsync();
+
+        page.Text.ShouldContain("acme.example");
+        page.Text.ShouldContain("home");
+        page.Text.ShouldContain(Link);
+    }
+
+    [Fact]
+    public async Task Everybody_sees_their_own_accounts_workspaces_and_previews_only()
+    {
+        const string OnlyAdas = "https://acme.example/items/3";
+        const string OnlyBens = "https://acme.example/items/4";
+        using var ada = SomebodyAs("ada");
+        using var ben = SomebodyAs("ben");
+        var (adas, bens) = (await ada.ConnectAsync("office"), await ben.ConnectAsync("home"));
+        foreach (var link in (string[])[OnlyAdas, OnlyBens])
+        {
+            await Notion.UnfurlAsync(adas.AccessToken, link);
+            await Notion.UnfurlAsync(bens.AccessToken, link);
+        }
+
+        var adasPage = await ada.OpenConnectionsAsync();
+        var bensPage = await ben.OpenConnectionsAsync();
+
+        adasPage.Text.ShouldContain(OnlyAdas);
+        adasPage.Text.ShouldContain("office");
+        foreach (var bensOwn in (string[])[OnlyBens, "home", "ben"])
+            adasPage.Text.ShouldNotContain(bensOwn);
+        bensPage.Text.ShouldContain("home");
+        foreach (var adasOwn in (string[])[OnlyAdas, "office", "ada"])
+            bensPage.Text.ShouldNotContain(adasOwn);
+    }
+
+    [Fact]
+    public async Task Disconnecting_a_workspace_ends_its_grant_and_no_other()
+    {
+        using var ada = SomebodyAs("ada");
+        var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
+        var page = await ada.OpenConnectionsAsync();
+
+        await ada.Browser.SubmitAsync(Handler("Disconnect"), DisconnectForm(page, "office"));
+
+        (await Notion.UnfurlAsync(office.AccessToken, Link)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Notion.UnfurlAsync(home.AccessToken, Link)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Nobody_ends_the_grant_of_another()
+    {
+        using var ada = SomebodyAs("ada");
+        using var ben = SomebodyAs("ben");
+        var adas = await ada.ConnectAsync("office");
+        await ben.ConnectAsync("home");
+        var form = DisconnectForm(await ben.OpenConnectionsAsync(), "home");
+        var grant = (await World.Database.TextsAsync("SELECT id FROM grants ORDER BY created_at, id"))[0];
+
+        await ben.Browser.SubmitAsync(Handler("Disconnect"), With(form, "grant", grant));
+
+        (await Notion.UnfurlAsync(adas.AccessToken, Link)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_credential_that_is_disconnected_is_forgotten_until_the_next_sign_in()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        await ada.Browser.PressAsync(await ada.OpenConnectionsAsync(), "Disconnect");
+        var gone = await Notion.UnfurlAsync(tokens.AccessToken, Link);
+        await ada.Browser.FollowAsync(await ada.OpenConnectionsAsync(), "Sign in again");
+        var back = await Notion.UnfurlAsync(tokens.AccessToken, Link);
+
+        gone.Body.ShouldContain("\"status\":401");
+        back.Body.ShouldContain("\"path\":[\"attributes\"]");
+    }
+
+    [Theory]
+    [InlineData("\0")]
+    [InlineData("no-such-grant")]
+    [InlineData("")]
+    public async Task A_grant_that_is_none_changes_nothing(string grant)
+    {
+        using var ada = SomebodyAs("ada");
+        await ada.ConnectAsync();
+        var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
+
+        var answer = await ada.Browser.SubmitAsync(Handler("Disconnect"), With(form, "grant", grant));
+
+        ((int)answer.Status).ShouldBeLessThan(500);
+        (await World.Database.CountAsync("grants")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("Disconnect")]
+    [InlineData("Forget")]
+    [InlineData("SignOut")]
+    public async Task A_form_of_another_site_and_a_link_change_nothing(string handler)
+    {
+        using var ada = SomebodyAs("ada");
+        await ada.ConnectAsync();
+        var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
+        var before = await World.Database.RowCountsAsync();
+        KeyValuePair<string, string>[] fields = [.. form.Where(field => field.Key == "grant"), new("provider", "acme")];
+        var query = string.Join('&', fields.Select(field => $"{field.Key}={field.Value}"));
+
+        var forged = await ada.Browser.SubmitAsync(Handler(handler), fields);
+        await ada.Browser.SubmitAsync(Handler(handler), [.. fields, new("__RequestVerificationToken", "forged")]);
+        await ada.Browser.OpenAsync(new Uri($"{Handler(handler).AbsoluteUri}&{query}"));
+
+        forged.Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await World.Database.RowCountsAsync()).ShouldBe(before);
+        (await World.Database.CountAsync("credentials WHERE is_live = 1")).ShouldBe(1);
+        (await ada.OpenConnectionsAsync()).Text.ShouldContain("Sign out");
+    }
+
+    [Fact]
+    public async Task A_form_of_one_person_is_no_use_to_another()
+    {
+        using var ada = SomebodyAs("ada");
+        using var ben = SomebodyAs("ben");
+        await ada.ConnectAsync();
+        await ben.ConnectAsync();
+        var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
+        await ben.OpenConnectionsAsync();
+
+        var answer = await ben.Browser.SubmitAsync(Handler("Disconnect"), form);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        (await World.Database.CountAsync("grants")).ShouldBe(2);
+    }
+
+    private Uri Handler(string name) => new(World.Service.Url, $"/connections?handler={name}");
+
+    /// <summary>The fields of the form that disconnects a workspace.</summary>
+    private static List<KeyValuePair<string, string>> DisconnectForm(Visit page, string workspace) =>
+        [
+            .. page
+                .Page.QuerySelectorAll("form")
+                .First(form => form.QuerySelector($"button[aria-label*=\"{workspace}\"]") is not null)
+                .QuerySelectorAll("input[name]")
+                .Select(field => new KeyValuePair<string, string>(
+                    field.GetAttribute("name")!,
+                    field.GetAttribute("value") ?? ""
+                )),
+        ];
+
+    private static IEnumerable<KeyValuePair<string, string>> With(
+        IEnumerable<KeyValuePair<string, string>> form,
+        string name,
+        string value
+    ) => form.Select(field => field.Key == name ? new(name, value) : field);
+
+    public sealed class OnSqlite() : ConnectionsTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : ConnectionsTests(postgres);
+}

@@ -1,0 +1,184 @@
+using Unfurl.Demo.Site;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Server.Connections.Credentials;
+using static Unfurl.IntegrationTests.Contract.AcmeWorld;
+
+namespace Unfurl.IntegrationTests.Connections;
+
+/// <summary>Credentials at a provider that rotates refresh tokens, as RFC 9700 §4.14.2 wants it.</summary>
+public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetime
+{
+    private static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromHours(1);
+    private static readonly string[] Paths = ["/items/1", "/items/2", "/items/3", "/items/5", "/items/6"];
+
+    private AcmeWorld _world = null!;
+    private ConnectedUser _ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await StartAsync(postgres: postgres);
+        _ada = await _world.AdaAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Twenty_concurrent_requests_refresh_an_ended_token_once(bool isEndKnown)
+    {
+        if (isEndKnown)
+            _world.Clock.Advance(AccessTokenLifetime);
+        else
+            _world.Acme.ExpireAccessTokens("ada");
+        var issued = _world.Acme.TokensIssued;
+
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 20).Select(i => _ada.UnfurlAsync(LinkTo(Paths[i % Paths.Length])))
+        );
+
+        answers.ShouldAllBe(answer => answer.Title != null);
+        (_world.Acme.TokensIssued - issued).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_token_is_refreshed_before_it_ends_on_the_way()
+    {
+        var issued = _world.Acme.TokensIssued;
+
+        _world.Clock.Advance(AccessTokenLifetime - TimeSpan.FromSeconds(61));
+        await _ada.UnfurlAsync(LinkTo("/items/1"));
+        var before = _world.Acme.TokensIssued - issued;
+        _world.Clock.Advance(TimeSpan.FromSeconds(2));
+        await _ada.UnfurlAsync(LinkTo("/items/2"));
+
+        (before, _world.Acme.TokensIssued - issued).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public async Task A_rotated_refresh_token_is_stored_and_works_again_and_again()
+    {
+        for (var round = 1; round <= 3; round++)
+        {
+            var before = await _ada.CredentialAsync("acme");
+            _world.Clock.Advance(AccessTokenLifetime);
+
+            var answer = await _ada.UnfurlAsync(LinkTo("/items/3"));
+            var after = await _ada.CredentialAsync("acme");
+
+            answer.Title.ShouldNotBeNull($"round {round}");
+            after.AccessToken.Reveal().ShouldNotBe(before.AccessToken.Reveal());
+            after.RefreshToken!.Reveal().ShouldNotBe(before.RefreshToken!.Reveal());
+            after.ExpiresAt.ShouldBe(_world.Clock.GetUtcNow() + AccessTokenLifetime);
+        }
+    }
+
+    [Fact]
+    public async Task A_revoked_credential_is_answered_with_where_to_sign_in_and_never_used_again()
+    {
+        await _ada.UnfurlAsync(LinkTo("/items/3"));
+        _world.Acme.RevokeTokens("ada");
+        _world.Clock.Advance(Fresh);
+
+        var refused = await _ada.UnfurlAsync(LinkTo("/items/3"));
+        var calls = _world.Acme.ApiCalls;
+        var again = await _ada.UnfurlAsync(LinkTo("/items/3"));
+        var publicLink = await _ada.UnfurlAsync(LinkTo("/items/1"));
+
+        (refused.Status, again.Status, publicLink.Status).ShouldBe((401, 401, 401));
+        refused.Message!.ShouldContain(new Uri(_world.Service.Url, "/connections").AbsoluteUri);
+        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeFalse();
+        _world.Acme.ApiCalls.ShouldBe(calls);
+    }
+
+    [Fact]
+    public async Task Signing_in_again_renews_the_credential_for_all_grants_at_once()
+    {
+        var elsewhere = await _ada.FromWorkspaceAsync("another workspace");
+        _world.Acme.RevokeTokens("ada");
+        var refused = await _ada.UnfurlAsync(LinkTo("/items/3"));
+
+        await _ada.SignInAsync("acme", "ada", _world.Tokens("ada"));
+        var one = await _ada.UnfurlAsync(LinkTo("/items/3"));
+        var other = await elsewhere.UnfurlAsync(LinkTo("/items/3"));
+
+        refused.Status.ShouldBe(401);
+        one.Title.ShouldNotBeNull();
+        other.Title.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task One_account_s_revoked_credential_leaves_others_theirs()
+    {
+        var ben = await _world.BenAsync();
+        await _ada.UnfurlAsync(LinkTo("/items/1"));
+        _world.Acme.RevokeTokens("ada");
+        _world.Clock.Advance(Fresh);
+        await _ada.UnfurlAsync(LinkTo("/items/1"));
+
+        _world.Acme.AnswerNext(System.Net.HttpStatusCode.InternalServerError);
+        var bens = await ben.UnfurlAsync(LinkTo("/items/1"));
+
+        bens.Title.ShouldBe(_world.Acme.Find("/items/1")!.Title);
+    }
+
+    [Fact]
+    public async Task A_link_of_an_instance_without_a_credential_says_where_to_connect()
+    {
+        await using var second = await AcmeSiteHost.StartAsync(time: _world.Clock);
+        await using var world = await StartAsync(
+            [
+                new("Unfurl:Providers:second:Type", "Acme"),
+                new("Unfurl:Providers:second:Host", "second.example"),
+                new("Unfurl:Providers:second:WebUrl", second.WebUrl.AbsoluteUri),
+                new("Unfurl:Providers:second:ClientId", "unfurl-demo"),
+                new("Unfurl:Providers:second:ClientSecret", "unfurl-demo-secret"),
+            ],
+            postgres
+        );
+        var ada = await world.AdaAsync();
+
+        var refused = await ada.UnfurlAsync("https://second.example/items/3");
+        var tokens = second.Site.IssueTokens("ada");
+        await ada.SignInAsync("second", "ada there", new(tokens.AccessToken, tokens.RefreshToken, null));
+        var after = await ada.UnfurlAsync("https://second.example/items/3");
+
+        refused.Status.ShouldBe(401);
+        refused.Message!.ShouldContain(new Uri(world.Service.Url, "/connections").AbsoluteUri);
+        after.Title.ShouldBe(second.Site.Find("/items/3")!.Title);
+        world.Acme.ApiCalls.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task No_token_reaches_the_log()
+    {
+        var secrets = new List<string>();
+        async Task NoteAsync()
+        {
+            var credential = await _ada.CredentialAsync("acme");
+            secrets.AddRange([credential.AccessToken.Reveal(), credential.RefreshToken!.Reveal()]);
+        }
+
+        await NoteAsync();
+        _world.Clock.Advance(AccessTokenLifetime);
+        await _ada.UnfurlAsync(LinkTo("/items/3"));
+        await NoteAsync();
+        _world.Acme.RevokeTokens("ada");
+        await _ada.UnfurlAsync(LinkTo("/items/1"));
+
+        var log = _world.Service.Logs.ToString();
+        log.ShouldContain("sign-in needed");
+        secrets.ShouldAllBe(secret => !log.Contains(secret, StringComparison.Ordinal));
+        log.ShouldNotContain("unfurl-demo-secret");
+        log.ShouldNotContain("System.Net.Http");
+    }
+
+    public sealed class OnSqlite() : CredentialTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : CredentialTests(postgres);
+}

@@ -1,0 +1,152 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.IntegrationTests.Connections;
+
+/// <summary>Telling a provider that a credential is over: tried once, soon given up, never in the way.</summary>
+public sealed class RevocationTests : IAsyncLifetime
+{
+    private ScriptedAcme _acme = null!;
+    private ConnectedUser _ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _acme = await ScriptedAcme.StartAsync();
+        _ada = await _acme.ConnectAsync();
+    }
+
+    public ValueTask DisposeAsync() => _acme.DisposeAsync();
+
+    [Fact]
+    public async Task A_provider_that_does_not_answer_is_given_up_after_five_seconds()
+    {
+        var gone = new TaskCompletionSource();
+        _acme.Api = _ => gone.Task;
+        var waiting = _acme.Clock.WaitingTimers;
+        var disconnect = _ada.ForgetAsync("acme");
+        await Wait.UntilAsync(() => _acme.CallsTo("/oauth/revoke") == 1 && _acme.Clock.WaitingTimers > waiting);
+
+        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeFalse("it is forgotten before the provider is asked");
+        _acme.Clock.Advance(TimeSpan.FromSeconds(5));
+        await disconnect;
+        gone.SetResult();
+
+        ShouldHaveLogged(LogLevel.Warning, "revocation_too_slow");
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(503)]
+    [InlineData(302)]
+    public async Task A_provider_that_refuses_is_asked_once_and_told_of_in_the_log(int status)
+    {
+        _acme.Api = context => ScriptedAcme.JsonAsync(context, "{}", status);
+
+        await _ada.ForgetAsync("acme");
+
+        _acme.CallsTo("/oauth/revoke").ShouldBe(1);
+        ShouldHaveLogged(LogLevel.Warning, "revocation_failed");
+        _acme.Service.Logs.ToString().ShouldNotContain("access-0-ada");
+    }
+
+    [Fact]
+    public async Task Disconnecting_twice_tells_the_provider_once()
+    {
+        await _ada.ForgetAsync("acme");
+        await _ada.ForgetAsync("acme");
+
+        _acme.CallsTo("/oauth/revoke").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Twenty_simultaneous_disconnects_tell_the_provider_once()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _ada.ForgetAsync("acme")));
+
+        _acme.CallsTo("/oauth/revoke").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_credential_of_an_instance_that_is_configured_no_more_is_told_of_in_the_log()
+    {
+        var credential = await _ada.CredentialAsync("acme");
+
+        await Revocation(adapter: null).RevokeAsync([credential with { Provider = "former" }]);
+
+        ShouldHaveLogged(LogLevel.Warning, "revocation_provider_not_configured");
+    }
+
+    [Fact]
+    public async Task An_adapter_that_fails_is_told_of_in_the_log_without_its_words()
+    {
+        var credential = await _ada.CredentialAsync("acme");
+
+        await Revocation(real => new BrokenAdapter(real)).RevokeAsync([credential]);
+
+        ShouldHaveLogged(LogLevel.Error, "revocation_adapter_failed");
+        _acme.Service.Logs.ToString().ShouldNotContain(credential.AccessToken.Reveal());
+    }
+
+    [Fact]
+    public async Task An_adapter_that_has_no_way_to_revoke_is_left_in_peace()
+    {
+        var credential = await _ada.CredentialAsync("acme");
+
+        await Revocation(real => new SilentAdapter(real)).RevokeAsync([credential]);
+
+        _acme.CallsTo("/oauth/revoke").ShouldBe(0);
+        _acme.Service.Logs.Lines.ShouldNotContain(line => line.Level >= LogLevel.Warning && line.Reason != null);
+    }
+
+    private void ShouldHaveLogged(LogLevel level, string reason) =>
+        _acme.Service.Logs.Lines.ShouldContain(line => line.Level == level && line.Reason == reason);
+
+    private CredentialRevocation Revocation(Func<IProviderAdapter, IProviderAdapter>? adapter)
+    {
+        var services = _acme.Service.Services;
+        var instance = services.GetRequiredService<ProviderRegistry>().Instances.Single();
+        var odd = new ProviderInstance(
+            instance.Name,
+            instance.Host,
+            instance.Type,
+            adapter?.Invoke(instance.Adapter) ?? instance.Adapter,
+            instance.Http,
+            _acme.Clock,
+            services.GetRequiredService<ILogger<ProviderInstance>>()
+        );
+        return new CredentialRevocation(
+            new ProviderRegistry([odd]),
+            _acme.Clock,
+            services.GetRequiredService<ILogger<CredentialRevocation>>()
+        );
+    }
+
+    /// <summary>An adapter that declares no revocation.</summary>
+    private class SilentAdapter(IProviderAdapter real) : IProviderAdapter
+    {
+        public IReadOnlyList<LinkPattern> Patterns => real.Patterns;
+        public IReadOnlyList<Uri> Origins => real.Origins;
+        public OAuthSignIn SignIn => real.SignIn;
+
+        public string KeyOf(LinkMatch match) => real.KeyOf(match);
+
+        public Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken) =>
+            real.ResolveAsync(match, call, cancellationToken);
+
+        public Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken) =>
+            real.IdentifyAsync(call, cancellationToken);
+    }
+
+    private sealed class BrokenAdapter(IProviderAdapter real) : SilentAdapter(real), IProviderAdapter
+    {
+        Task<Revocation> IProviderAdapter.RevokeAsync(
+            ProviderCall call,
+            Secret? refreshToken,
+            CancellationToken cancellationToken
+        ) => throw new InvalidOperationException($"broken with {call.AccessToken.Reveal()}");
+    }
+}

@@ -1,0 +1,41 @@
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing.Databases;
+
+namespace Unfurl.IntegrationTests.Connections;
+
+/// <summary>A renewal that many wait for keeps none of the database's connections from the rest.</summary>
+public sealed class SimultaneousRenewalTests(PostgresFixture postgres)
+{
+    /// <summary>Twice the connections that a test's database gives.</summary>
+    private const int Requests = 40;
+
+    [Fact]
+    public async Task More_requests_than_connections_share_one_renewal_and_hold_nobody_else_up()
+    {
+        await using var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
+        await using var acme = await ScriptedAcme.StartAsync(database.Setting);
+        var (ada, ben) = (await acme.ConnectAsync(), await acme.ConnectAsync(TimeSpan.FromDays(1), login: "ben"));
+        var (begun, release) = (new TaskCompletionSource(), new TaskCompletionSource());
+        acme.Token = async context =>
+        {
+            begun.TrySetResult();
+            await release.Task;
+            await ScriptedAcme.JsonAsync(
+                context,
+                """{"access_token": "access-1", "refresh_token": "refresh-2", "expires_in": 3600}"""
+            );
+        };
+        acme.Clock.Advance(TimeSpan.FromHours(1));
+
+        var requests = Enumerable.Range(1, Requests).Select(i => ada.UnfurlAsync(AcmeWorld.LinkTo($"/items/{i}")));
+        var answers = Task.WhenAll(requests.ToList());
+        await begun.Task;
+        var other = await ben.UnfurlAsync(AcmeWorld.LinkTo("/items/1"));
+        release.SetResult();
+
+        other.Title.ShouldBe("An item");
+        (await answers).ShouldAllBe(answer => answer.Title == "An item");
+        acme.CallsTo("/oauth/token").ShouldBe(1);
+    }
+}

@@ -1,0 +1,221 @@
+using Microsoft.AspNetCore.Http;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.Server.Connections.Credentials;
+
+namespace Unfurl.IntegrationTests.Connections;
+
+/// <summary>A provider's token endpoint that is out of order: nothing is known of the credential, so it lives on.</summary>
+public sealed class TokenEndpointTests : IAsyncLifetime
+{
+    private const string Link = "https://acme.example/items/1";
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
+
+    private ScriptedAcme _acme = null!;
+    private ConnectedUser _ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _acme = await ScriptedAcme.StartAsync();
+        _ada = await _acme.ConnectAsync(Lifetime);
+        _acme.Clock.Advance(Lifetime);
+    }
+
+    public ValueTask DisposeAsync() => _acme.DisposeAsync();
+
+    [Theory]
+    [InlineData(500, "")]
+    [InlineData(429, "{}")]
+    [InlineData(200, "<html>maintenance</html>")]
+    [InlineData(200, "{}")]
+    [InlineData(200, "[]")]
+    [InlineData(200, """{"access_token": ""}""")]
+    [InlineData(404, "not here")]
+    [InlineData(302, "")]
+    [InlineData(401, """{"error": "invalid_client"}""")]
+    [InlineData(200, """{"error": "incorrect_client_credentials"}""")]
+    [InlineData(400, """{"error": "unauthorized_client"}""")]
+    [InlineData(400, """{"error": "temporarily_unavailable"}""")]
+    [InlineData(200, """{"error": "bad_refresh_token"}""")]
+    public async Task Whatever_does_not_refuse_the_token_keeps_the_credential_alive(int status, string body)
+    {
+        _acme.Token = context => ScriptedAcme.JsonAsync(context, body, status);
+        var failed = await _ada.UnfurlAsync(Link);
+        _acme.Token = Renewed;
+        _acme.Clock.Advance(TimeSpan.FromSeconds(30));
+        var after = await _ada.UnfurlAsync(Link);
+
+        failed.Status.ShouldBe(502);
+        after.Title.ShouldBe("An item");
+        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(200)]
+    public async Task A_refused_refresh_token_ends_the_credential(int status)
+    {
+        _acme.Token = context => ScriptedAcme.JsonAsync(context, """{"error": "invalid_grant"}""", status);
+
+        var refused = await _ada.UnfurlAsync(Link);
+
+        refused.Status.ShouldBe(401);
+        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task A_silent_endpoint_costs_one_request_the_hard_timeout_and_its_late_answer_counts()
+    {
+        var silence = new TaskCompletionSource();
+        _acme.Token = async context =>
+        {
+            await silence.Task;
+            await Renewed(context);
+        };
+        var waiting = _acme.Clock.WaitingTimers;
+        var request = _ada.UnfurlAsync(Link);
+        await Wait.UntilAsync(() => _acme.CallsTo("/oauth/token") == 1 && _acme.Clock.WaitingTimers >= waiting + 2);
+
+        _acme.Clock.Advance(TimeSpan.FromSeconds(5));
+        var tooSlow = await request;
+        silence.SetResult();
+        await WaitForAccessTokenAsync("access-1");
+        _acme.Clock.Advance(TimeSpan.FromSeconds(30));
+        var after = await _ada.UnfurlAsync(Link);
+
+        tooSlow.Status.ShouldBe(504);
+        after.Title.ShouldBe("An item");
+        _acme.CallsTo("/oauth/token").ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task An_endpoint_that_stays_silent_is_given_up()
+    {
+        await using var acme = await ScriptedAcme.StartAsync([new("Unfurl:Resolve:Timeout", "00:00:20")]);
+        var ada = await acme.ConnectAsync(TimeSpan.Zero);
+        var gone = new TaskCompletionSource();
+        acme.Token = _ => gone.Task;
+        var waiting = acme.Clock.WaitingTimers;
+        var request = ada.UnfurlAsync(Link);
+        await Wait.UntilAsync(() => acme.CallsTo("/oauth/token") == 1 && acme.Clock.WaitingTimers >= waiting + 2);
+
+        acme.Clock.Advance(TimeSpan.FromSeconds(10));
+        var tooSlow = await request;
+        gone.SetResult();
+
+        tooSlow.Status.ShouldBe(504);
+        (await ada.CredentialAsync("acme")).IsLive.ShouldBeTrue();
+        acme.Service.Logs.Lines.ShouldNotContain(line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
+    }
+
+    [Fact]
+    public async Task A_token_that_lives_for_half_a_minute_is_used_for_most_of_it()
+    {
+        var ben = await _acme.ConnectAsync(TimeSpan.FromSeconds(30), login: "ben");
+        _acme.Token = Renewed;
+
+        for (var item = 1; item <= 3; item++)
+        {
+            (await ben.UnfurlAsync($"https://acme.example/items/{item}")).Title.ShouldNotBeNull();
+            _acme.Clock.Advance(TimeSpan.FromSeconds(9));
+        }
+        var before = _acme.CallsTo("/oauth/token");
+        await ben.UnfurlAsync("https://acme.example/items/4");
+
+        (before, _acme.CallsTo("/oauth/token")).ShouldBe((0, 1));
+    }
+
+    [Fact]
+    public async Task The_new_pair_is_stored_before_it_is_used()
+    {
+        var stored = "";
+        _acme.Token = Renewed;
+        _acme.Api = async context =>
+        {
+            stored = (await _ada.CredentialAsync("acme")).AccessToken.Reveal();
+            await ScriptedAcme.ItemAsync(context);
+        };
+
+        await _ada.UnfurlAsync(Link);
+
+        stored.ShouldBe("access-1");
+        _acme.Requests.Last().Headers.Authorization.ToString().ShouldBe("Bearer access-1");
+    }
+
+    [Theory]
+    [InlineData("9223372036854775807")]
+    [InlineData("28800.5")]
+    [InlineData("\"28800\"")]
+    [InlineData("null")]
+    [InlineData("-1")]
+    public async Task An_odd_lifetime_does_not_lose_the_new_pair(string expiresIn)
+    {
+        _acme.Token = context =>
+            ScriptedAcme.JsonAsync(
+                context,
+                $$"""{"access_token": "access-1", "refresh_token": "refresh-2", "expires_in": {{expiresIn}}}"""
+            );
+
+        var answer = await _ada.UnfurlAsync(Link);
+
+        answer.Title.ShouldBe("An item");
+        (await _ada.CredentialAsync("acme")).RefreshToken!.Reveal().ShouldBe("refresh-2");
+    }
+
+    [Fact]
+    public async Task A_refresh_that_ends_after_the_user_disconnected_brings_nothing_back()
+    {
+        var held = new TaskCompletionSource();
+        _acme.Token = async context =>
+        {
+            await held.Task;
+            await Renewed(context);
+        };
+        var request = _ada.UnfurlAsync(Link);
+        await Wait.UntilAsync(() => _acme.CallsTo("/oauth/token") == 1);
+
+        await _ada.ForgetAsync("acme");
+        held.SetResult();
+        var answer = await request;
+        var credential = await _ada.CredentialAsync("acme");
+
+        answer.Status.ShouldBe(401);
+        credential.IsLive.ShouldBeFalse();
+        credential.AccessToken.Reveal().ShouldNotBe("access-1");
+        credential.RefreshToken.ShouldBeNull();
+        _acme.CallsTo("/oauth/revoke").ShouldBe(2, "the pair that was forgotten, and the one that came too late");
+    }
+
+    [Fact]
+    public async Task A_refresh_that_ends_after_the_user_signed_in_again_leaves_the_new_credential()
+    {
+        var held = new TaskCompletionSource();
+        _acme.Token = async context =>
+        {
+            await held.Task;
+            await ScriptedAcme.JsonAsync(context, """{"error": "invalid_grant"}""", 400);
+        };
+        var request = _ada.UnfurlAsync(Link);
+        await Wait.UntilAsync(() => _acme.CallsTo("/oauth/token") == 1);
+
+        await _ada.SignInAsync("acme", "ada", new(new Secret("signed-in-again"), null, null));
+        held.SetResult();
+        var answer = await request;
+
+        answer.Title.ShouldBe("An item");
+        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeTrue();
+        _acme.Requests.Last().Headers.Authorization.ToString().ShouldBe("Bearer signed-in-again");
+    }
+
+    private static Task Renewed(HttpContext context) =>
+        ScriptedAcme.JsonAsync(
+            context,
+            """{"access_token": "access-1", "refresh_token": "refresh-2", "expires_in": 3600}"""
+        );
+
+    private async Task WaitForAccessTokenAsync(string accessToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
+        while ((await _ada.CredentialAsync("acme")).AccessToken.Reveal() != accessToken)
+            await timer.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+    }
+}

@@ -1,0 +1,119 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+
+namespace Unfurl.IntegrationTests.Contract.BadInput;
+
+/// <summary>Authorization headers that were forged, mangled or doubled.</summary>
+public abstract class BearerTests(SharedWorld shared) : BadInputTests(shared)
+{
+    /// <summary><c>*</c> stands for a token that works, <c>|</c> parts two headers; null is none.</summary>
+    public static TheoryData<string?> Headers =>
+        [
+            (string?)null,
+            "",
+            " ",
+            "Bearer",
+            "Bearer ",
+            "Bearer  ",
+            "*",
+            "Basic *",
+            "Token *",
+            "Bearer=*",
+            "Bearer:*",
+            "BearerX *",
+            "Bearer *x",
+            "Bearer x*",
+            "Bearer **",
+            "Bearer *,*",
+            "Bearer *, Bearer *",
+            "Bearer * Bearer *",
+            "Bearer \"*\"",
+            "Bearer token=*",
+            "Bearer *=",
+            "Bearer *\u00a0",
+            "Bearer \u00fc\u4e2d",
+            "Bearer null",
+            "Bearer undefined",
+            "Bearer '; DROP TABLE tokens; --",
+            "Bearer *|Bearer *",
+            "Bearer unknown|Bearer *",
+            "Bearer *|Basic bm90aW9uOnNlY3JldA==",
+            "Bearer eyJhbGciOiJub25lIn0.eyJzdWIiOiJhZGEifQ.",
+        ];
+
+    [Theory]
+    [MemberData(nameof(Headers))]
+    public async Task A_bearer_that_is_not_one_of_ours_is_401(string? headers)
+    {
+        foreach (var operation in Operation.All.Where(operation => operation.NeedsBearer))
+        {
+            var answer = await RefusedAsync(operation, With(operation, headers));
+
+            answer.Status.ShouldBe(HttpStatusCode.Unauthorized, operation.ToString());
+            answer.Challenge.ShouldStartWith("Bearer");
+            answer.Body.ShouldNotContain(Shared.Ada.AccessToken);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Headers))]
+    public async Task Where_no_bearer_is_asked_for_a_bad_one_changes_nothing(string? headers)
+    {
+        foreach (var operation in Operation.All.Where(operation => !operation.NeedsBearer))
+        {
+            var answer = await SendAsync(With(operation, headers));
+
+            ((int)answer.Status).ShouldBeLessThan(500, operation.ToString());
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(OperationsWithBearer))]
+    public async Task A_huge_bearer_is_401(Operation operation)
+    {
+        var answer = await RefusedAsync(operation, With(operation, $"Bearer {new string('a', 30_000)}"));
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [MemberData(nameof(OperationsWithBearer))]
+    public async Task A_refresh_token_is_no_bearer(Operation operation)
+    {
+        var answer = await RefusedAsync(operation, With(operation, $"Bearer {Shared.Ada.RefreshToken}"));
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [MemberData(nameof(OperationsWithBearer))]
+    public async Task A_bearer_whose_grant_ended_is_401(Operation operation)
+    {
+        using var ben = new NotionUser(Shared.World, "ben");
+        var tokens = await ben.ConnectAsync(operation.Method);
+        await new NotionCalls(Shared.World).DeleteGrantAsync(new { token = tokens.AccessToken });
+
+        var answer = await RefusedAsync(operation, With(operation, $"Bearer {tokens.AccessToken}"));
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
+    }
+
+    private HttpRequestMessage With(Operation operation, string? headers)
+    {
+        var request = Request(operation, operation.TakesBody ? NotionCalls.Json(new { uri = Link }) : null);
+        request.Headers.Remove("Authorization");
+        foreach (var header in headers?.Split('|') ?? [])
+            request.Headers.TryAddWithoutValidation(
+                "Authorization",
+                header.Replace("*", Shared.Ada.AccessToken, StringComparison.Ordinal)
+            );
+        return request;
+    }
+
+    public sealed class OnSqlite(SharedSqliteWorld shared) : BearerTests(shared), IClassFixture<SharedSqliteWorld>;
+
+    public sealed class OnPostgres(SharedPostgresWorld shared)
+        : BearerTests(shared),
+            IClassFixture<SharedPostgresWorld>;
+}

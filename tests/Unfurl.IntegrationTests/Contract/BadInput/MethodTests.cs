@@ -1,0 +1,85 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+
+namespace Unfurl.IntegrationTests.Contract.BadInput;
+
+/// <summary>Methods that an address does not take.</summary>
+public abstract class MethodTests(SharedWorld shared) : BadInputTests(shared)
+{
+    private static readonly string[] Methods =
+    [
+        "GET",
+        "HEAD",
+        "POST",
+        "PUT",
+        "PATCH",
+        "DELETE",
+        "OPTIONS",
+        "TRACE",
+        "PROPFIND",
+        "get",
+        "XYZZY",
+    ];
+
+    public static TheoryData<string> Paths => [.. Operation.Paths];
+
+    public static TheoryData<string> Pages => ["/", "/lab", "/setup", "/connections", "/consent"];
+
+    [Theory]
+    [MemberData(nameof(Paths))]
+    public async Task An_endpoint_answers_405_and_says_what_it_takes(string path)
+    {
+        var known = Operation.MethodsOf(path);
+        foreach (var method in Methods.Except(known, StringComparer.OrdinalIgnoreCase))
+        {
+            var (answer, allowed) = await SendAsync(method, path);
+
+            answer.Status.ShouldBe(HttpStatusCode.MethodNotAllowed, $"{method} {path}");
+            allowed.ShouldBe(known, ignoreOrder: true, $"{method} {path}");
+            if (method != "HEAD")
+                answer.MediaType.ShouldBe("application/problem+json");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_answers_405_and_says_what_it_takes(string path)
+    {
+        foreach (var method in Methods.Except(["GET", "HEAD", "POST", "get"]))
+        {
+            var (answer, allowed) = await SendAsync(method, path);
+
+            answer.Status.ShouldBe(HttpStatusCode.MethodNotAllowed, $"{method} {path}");
+            allowed.ShouldBe(["GET", "HEAD", "POST"], ignoreOrder: true, $"{method} {path}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Pages))]
+    public async Task A_page_posted_to_without_its_form_is_400(string path)
+    {
+        var (answer, _) = await SendAsync("POST", path);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Body);
+    }
+
+    private async Task<(Answer Answer, IReadOnlyList<string> Allowed)> SendAsync(string method, string path)
+    {
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Shared.Ada.AccessToken}");
+        IReadOnlyList<string> allowed = [];
+        var before = await Shared.World.Database.RowCountsAsync();
+        using var client = Service.CreateClient();
+        using var response = await client.SendAsync(request, Cancellation);
+        if (response.Content.Headers.Allow.Count > 0)
+            allowed = [.. response.Content.Headers.Allow];
+        (await Shared.World.Database.RowCountsAsync()).ShouldBe(before);
+        return (await Answer.ReadAsync(response), allowed);
+    }
+
+    public sealed class OnSqlite(SharedSqliteWorld shared) : MethodTests(shared), IClassFixture<SharedSqliteWorld>;
+
+    public sealed class OnPostgres(SharedPostgresWorld shared)
+        : MethodTests(shared),
+            IClassFixture<SharedPostgresWorld>;
+}

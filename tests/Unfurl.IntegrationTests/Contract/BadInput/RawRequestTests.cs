@@ -1,0 +1,258 @@
+using Unfurl.IntegrationTests.Fixtures;
+
+namespace Unfurl.IntegrationTests.Contract.BadInput;
+
+/// <summary>
+/// Bytes that one party reads as one request and another as two (RFC 9112 §11.2). Whoever stands before the service, what
+/// is hidden in one request is never answered as another.
+/// </summary>
+public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared)
+{
+    /// <summary>What an attacker hides; its answer would be 404, and a second one.</summary>
+    private const string Hidden = "GET /hidden HTTP/1.1\r\nHost: unfurl\r\nConnection: close\r\n\r\n";
+
+    /// <summary>An honest request that ends the connection.</summary>
+    private const string Last = "GET /health/live HTTP/1.1\r\nHost: unfurl\r\nConnection: close\r\n\r\n";
+
+    /// <summary>Requests with an ambiguous end; <c>*</c> stands for the request hidden behind it.</summary>
+    public static TheoryData<string, string> Ambiguous =>
+        new()
+        {
+            {
+                "Content-Length and Transfer-Encoding",
+                "Content-Length: 6\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n*"
+            },
+            {
+                "Transfer-Encoding and Content-Length",
+                "Transfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\n0\r\n\r\n*"
+            },
+            { "an unknown coding", "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n*" },
+            { "two codings, the last unknown", "Transfer-Encoding: chunked\r\nTransfer-Encoding: x\r\n\r\n0\r\n\r\n*" },
+            { "two codings in one header", "Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n*" },
+            {
+                "chunked twice",
+                "Transfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\nContent-Length: 3\r\n\r\n0\r\n\r\n*"
+            },
+            { "a coding after a vertical tab", "Transfer-Encoding: \u000bchunked\r\n\r\n0\r\n\r\n*" },
+            { "a coding in quotes", "Transfer-Encoding: \"chunked\"\r\n\r\n0\r\n\r\n*" },
+            { "a space before the colon", "Transfer-Encoding : chunked\r\n\r\n0\r\n\r\n*" },
+            { "a tab before the colon", "Content-Length\t: 0\r\n\r\n*" },
+            { "a folded header", "X: y\r\n Transfer-Encoding: chunked\r\n\r\n*" },
+            { "a folded coding", "Transfer-Encoding:\r\n chunked\r\n\r\n0\r\n\r\n*" },
+            { "a name with a space", "Transfer Encoding: chunked\r\n\r\n*" },
+            { "an empty name", ": x\r\n\r\n*" },
+            { "a header without a colon", "Transfer-Encoding\r\n\r\n*" },
+            { "a NUL in a header", "X: a\0b\r\n\r\n*" },
+            { "a bare CR in a header", "X: a\rTransfer-Encoding: chunked\r\n\r\n*" },
+            { "two lengths", "Content-Length: 5\r\nContent-Length: 0\r\n\r\n*" },
+            { "the same length twice", "Content-Length: 0\r\nContent-Length: 0\r\n\r\n*" },
+            { "two lengths in one header", "Content-Length: 0, 5\r\n\r\n*" },
+            { "a negative length", "Content-Length: -1\r\n\r\n*" },
+            { "a length in hex", "Content-Length: 0x0\r\n\r\n*" },
+            { "a length that overflows", "Content-Length: 18446744073709551616\r\n\r\n*" },
+            { "an empty length", "Content-Length:\r\n\r\n*" },
+            { "a negative chunk", "Transfer-Encoding: chunked\r\n\r\n-1\r\n\r\n*" },
+            { "a chunk that overflows", "Transfer-Encoding: chunked\r\n\r\nFFFFFFFFFFFFFFFFF\r\n\r\n*" },
+            { "a chunk without a size", "Transfer-Encoding: chunked\r\n\r\n\r\n\r\n*" },
+            { "a chunk of words", "Transfer-Encoding: chunked\r\n\r\nxyz\r\n\r\n*" },
+            { "a chunk in 0x", "Transfer-Encoding: chunked\r\n\r\n0x1\r\na\r\n0\r\n\r\n*" },
+            { "a chunk that is longer than it says", "Transfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n0\r\n\r\n*" },
+        };
+
+    /// <summary>Request lines that are none, or that lead elsewhere.</summary>
+    public static TheoryData<string> RequestLines =>
+        [
+            "GET /health/live",
+            "GET  /health/live HTTP/1.1",
+            "GET /health/live HTTP/1.1 ",
+            "GET /health/live HTTP/0.9",
+            "GET /health/live HTTP/1.2",
+            "GET /health/live HTTP/9.9",
+            "GET /health/live HTTP/11.1",
+            "GET /health/live FTP/1.1",
+            "GET health/live HTTP/1.1",
+            "GET * HTTP/1.1",
+            "GET /health/\0live HTTP/1.1",
+            "GET /health/live#part HTTP/1.1",
+            " GET /health/live HTTP/1.1",
+            "G(T /health/live HTTP/1.1",
+            "GET http:// HTTP/1.1",
+            "GET http://[::1 HTTP/1.1",
+            "GET ftp://evil.example/ HTTP/1.1",
+            "GET javascript:alert(1) HTTP/1.1",
+            "CONNECT evil.example:443 HTTP/1.1",
+            "CONNECT / HTTP/1.1",
+            "OPTIONS evil.example HTTP/1.1",
+            "PRI * HTTP/2.0",
+            "\u0016\u0003\u0001\u0002\0\u0001\0\u0001\u00fc\u0003\u0003",
+            "SSH-2.0-OpenSSH_9.2",
+        ];
+
+    public static TheoryData<string, string> TooLarge =>
+        new()
+        {
+            { "a query of 10 KB", $"GET /health/live?{new string('a', 10_000)} HTTP/1.1\r\nHost: unfurl\r\n\r\n" },
+            { "a path of 1 MB", $"GET /{new string('a', 1_000_000)} HTTP/1.1\r\nHost: unfurl\r\n\r\n" },
+            {
+                "a header of 40 KB",
+                $"GET /health/live HTTP/1.1\r\nHost: unfurl\r\nX: {new string('a', 40_000)}\r\n\r\n"
+            },
+            { "cookies of 40 KB", $"GET /lab HTTP/1.1\r\nHost: unfurl\r\nCookie: {new string('a', 40_000)}\r\n\r\n" },
+            {
+                "150 headers",
+                $"GET /health/live HTTP/1.1\r\nHost: unfurl\r\n{string.Concat(Enumerable.Range(0, 150).Select(i => $"X{i}: y\r\n"))}\r\n"
+            },
+        };
+
+    [Theory]
+    [MemberData(nameof(Ambiguous))]
+    public async Task What_ends_ambiguously_is_refused_or_ends_the_connection(string what, string rest)
+    {
+        foreach (var operation in Operation.All)
+        {
+            var answer = await SendAsync(
+                $"{operation.Method} {operation.Path} HTTP/1.1\r\nHost: unfurl\r\n{rest.Replace("*", Hidden, StringComparison.Ordinal)}"
+            );
+
+            var status = answer.Statuses.ShouldHaveSingleItem($"{what}: {operation}: {answer.Text}");
+            status.ShouldBeLessThan(500, what);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(RequestLines))]
+    public async Task What_is_no_request_is_refused(string line)
+    {
+        var answer = await SendAsync($"{line}\r\nHost: unfurl\r\nConnection: close\r\n\r\n");
+
+        // 505 is what RFC 9110 §15.6.6 asks for another version of HTTP.
+        foreach (var status in answer.Statuses)
+            status.ShouldBeOneOf([400, 404, 405, 505], line);
+    }
+
+    [Theory]
+    [MemberData(nameof(TooLarge))]
+    public async Task What_is_too_large_is_refused_before_it_is_read(string what, string request)
+    {
+        await using var connection = await RawConnection.OpenAsync(Service.Url);
+        await connection.WriteAsync(request);
+
+        (await connection.ReadStatusAsync()).ShouldBeOneOf([0, 414, 431], what);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("Host: unfurl\r\nHost: evil.example\r\n")]
+    [InlineData("Host: unfurl, evil.example\r\n")]
+    [InlineData("Host: evil.example/path\r\n")]
+    [InlineData("Host: user@evil.example\r\n")]
+    [InlineData("Host: \u0001\r\n")]
+    public async Task A_host_that_is_none_or_two_is_refused(string host)
+    {
+        var answer = await SendAsync($"GET /setup HTTP/1.1\r\n{host}\r\n{Last}");
+
+        answer.Statuses.ShouldBe([400]);
+    }
+
+    [Fact]
+    public async Task Bare_line_feeds_part_no_requests_that_others_see_as_one()
+    {
+        var answer = await SendAsync(
+            $"POST /unfurl HTTP/1.1\nHost: unfurl\nContent-Length: {Hidden.Length}\n\n{Hidden}{Last}"
+        );
+
+        answer.Statuses.ShouldBe([401, 200]);
+    }
+
+    [Fact]
+    public async Task Chunk_extensions_and_trailers_change_nothing()
+    {
+        var body = $$"""{"uri":"{{Link}}"}""";
+
+        var answer = await SendAsync(
+            $"POST /unfurl HTTP/1.1\r\nHost: unfurl\r\nAuthorization: Bearer {Shared.Ada.AccessToken}\r\n"
+                + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                + $"{body.Length:x};a=b;c=\"d\"\r\n{body}\r\n0\r\nAuthorization: Bearer forged\r\nContent-Length: 5\r\n\r\n"
+        );
+
+        answer.Statuses.ShouldBe([200]);
+    }
+
+    [Fact]
+    public async Task Requests_in_a_row_are_answered_in_a_row_each_to_its_own_bearer()
+    {
+        var first = Unfurl(Shared.Ada.AccessToken, "https://acme.example/items/1");
+        var forged = Unfurl("forged", "https://acme.example/items/2");
+        var last = Unfurl(Shared.Ada.AccessToken, "https://acme.example/items/404");
+
+        var answer = await SendAsync(first + forged + last + Last);
+
+        answer.Statuses.ShouldBe([200, 401, 200, 200]);
+        answer
+            .Text.IndexOf("items/1", StringComparison.Ordinal)
+            .ShouldBeLessThan(answer.Text.IndexOf("invalid_token", StringComparison.Ordinal));
+        answer.Text.ShouldNotContain("items/2");
+    }
+
+    [Fact]
+    public async Task A_request_after_a_refused_body_is_not_read_out_of_that_body()
+    {
+        var body =
+            $"{{\"uri\":1,\"a\":\"{Hidden.Replace("\r\n", " ", StringComparison.Ordinal)}\"}}{new string(' ', 70_000)}";
+
+        var answer = await SendAsync(
+            $"POST /unfurl HTTP/1.1\r\nHost: unfurl\r\nAuthorization: Bearer {Shared.Ada.AccessToken}\r\n"
+                + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"
+                + Last
+        );
+
+        answer.Statuses[0].ShouldBe(413);
+        answer.Statuses.Skip(1).ShouldAllBe(status => status == 200);
+    }
+
+    [Theory]
+    [InlineData("GET http://evil.example/setup HTTP/1.1\r\nHost: evil.example\r\n")]
+    [InlineData("GET /setup HTTP/1.1\r\nHost: evil.example\r\n")]
+    [InlineData("GET /setup HTTP/1.1\r\nHost: evil.example:99999999\r\n")]
+    [InlineData(
+        "GET /setup HTTP/1.1\r\nHost: unfurl\r\nX-Forwarded-Host: evil.example\r\nX-Forwarded-Proto: gopher\r\n"
+    )]
+    [InlineData("GET /setup HTTP/1.1\r\nHost: unfurl\r\nForwarded: host=evil.example;proto=gopher\r\n")]
+    [InlineData(
+        "GET /setup HTTP/1.1\r\nHost: unfurl\r\nX-Forwarded-Prefix: /evil.example\r\nX-Original-URL: /evil.example\r\n"
+    )]
+    [InlineData("GET /signin/acme HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\n")]
+    [InlineData("GET /signin/acme HTTP/1.1\r\nHost: unfurl\r\nX-Forwarded-For: evil.example, \0, 999.1.1.1\r\n")]
+    public async Task Another_host_in_a_request_is_in_no_answer(string request)
+    {
+        var answer = await SendAsync($"{request}Connection: close\r\n\r\n");
+
+        answer.Statuses.ShouldHaveSingleItem().ShouldBeLessThan(500);
+        answer.Text.ShouldNotContain("evil.example");
+    }
+
+    private static string Unfurl(string token, string link)
+    {
+        var body = $$"""{"uri":"{{link}}"}""";
+        return $"POST /unfurl HTTP/1.1\r\nHost: unfurl\r\nAuthorization: Bearer {token}\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
+    }
+
+    /// <summary>Sends bytes, reads until the connection ends, and sees that the service goes on as before.</summary>
+    private async Task<RawConnection.RawAnswer> SendAsync(string bytes)
+    {
+        await using var connection = await RawConnection.OpenAsync(Service.Url);
+        await connection.WriteAsync(bytes);
+        var answer = await connection.ReadToEndAsync();
+
+        using var client = Service.CreateClient();
+        (await client.GetAsync("/health/live", Cancellation)).IsSuccessStatusCode.ShouldBeTrue();
+        return answer;
+    }
+
+    public sealed class OnSqlite(SharedSqliteWorld shared) : RawRequestTests(shared), IClassFixture<SharedSqliteWorld>;
+
+    public sealed class OnPostgres(SharedPostgresWorld shared)
+        : RawRequestTests(shared),
+            IClassFixture<SharedPostgresWorld>;
+}

@@ -1,0 +1,91 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing.GitHub;
+using static Unfurl.Testing.GitHub.GitHubUsers;
+
+namespace Unfurl.IntegrationTests.Contract;
+
+/// <summary>Whatever happens, through the whole service nobody is shown what GitHub would not have shown them within the promised time.</summary>
+public abstract class PrivacyHistoryTests(PostgresFixture? postgres) : IAsyncLifetime
+{
+    private const int Histories = 30;
+
+    private static readonly Gen<string> Account = Gen.Elements(Codertocat, Octocat, Monalisa);
+
+    private static readonly Gen<string> Accounts = Gen.Frequency(
+        (4, Account),
+        (1, Gen.Elements($"{Codertocat} {Monalisa}", $"{Monalisa} {Codertocat} {Octocat}"))
+    );
+
+    private static readonly Gen<string?> SeenBy = Gen.Elements<string?>(
+        null,
+        null,
+        Codertocat,
+        Monalisa,
+        $"{Codertocat} {Octocat}",
+        ""
+    );
+
+    private static readonly Gen<GitHubEvent> Event = Gen.Frequency(
+        (9, Accounts.Select(who => (GitHubEvent)new GitHubEvent.Ask(who))),
+        (
+            4,
+            from who in Accounts
+            from seconds in Gen.Elements(0, 0, 1, 5)
+            from seenBy in SeenBy
+            select (GitHubEvent)new GitHubEvent.AskMeanwhile(who, seconds, seenBy)
+        ),
+        (
+            5,
+            Gen.Elements(1, 30, 59, 60, 61, 3600, 86_460).Select(seconds => (GitHubEvent)new GitHubEvent.Pass(seconds))
+        ),
+        (4, SeenBy.Select(by => (GitHubEvent)new GitHubEvent.Become(by))),
+        (2, Gen.Elements(true, false, false).Select(now => (GitHubEvent)new GitHubEvent.Fail(now))),
+        (1, Account.Select(who => (GitHubEvent)new GitHubEvent.Revoke(who))),
+        (2, Account.Select(who => (GitHubEvent)new GitHubEvent.SignIn(who)))
+    );
+
+    private GitHubWorld _world = null!;
+    private Dictionary<string, ConnectedUser> _users = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await GitHubWorld.StartAsync(
+            postgres,
+            more: [new("Unfurl:OAuth:AccessTokenLifetime", "3650.00:00:00")]
+        );
+        _users = [];
+        foreach (var login in (string[])[Codertocat, Octocat, Monalisa])
+            _users[login] = await _world.ConnectAsync(login);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _world.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task Nobody_is_shown_what_GitHub_would_not_have_shown_them()
+    {
+        var statuses = new Dictionary<int, int>();
+
+        foreach (var events in Event.ListOf(25).Sample(Histories))
+        {
+            var history = new GitHubHistory(_world, _users);
+            await history.RunAsync(events);
+            history.Breaches.ShouldBeEmpty(string.Join("; ", events));
+            foreach (var (status, count) in history.Statuses)
+                statuses[status] = statuses.GetValueOrDefault(status) + count;
+        }
+
+        // Histories in which nothing happens would prove nothing.
+        foreach (var status in (int[])[200, 401, 404, 502])
+            statuses.ShouldContainKey(status);
+    }
+
+    public sealed class OnSqlite() : PrivacyHistoryTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : PrivacyHistoryTests(postgres);
+}

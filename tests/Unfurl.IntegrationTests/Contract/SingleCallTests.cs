@@ -1,0 +1,66 @@
+using static Unfurl.IntegrationTests.Contract.AcmeWorld;
+
+namespace Unfurl.IntegrationTests.Contract;
+
+/// <summary>N concurrent requests of one account for one cold link cost one provider call.</summary>
+public sealed class SingleCallTests : IAsyncLifetime
+{
+    private const string Item = "/items/3";
+
+    private AcmeWorld _world = null!;
+    private ConnectedUser _ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _world = await StartAsync();
+        _ada = await _world.AdaAsync();
+    }
+
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
+
+    [Fact]
+    public async Task Fifty_concurrent_requests_through_two_grants_make_one_call()
+    {
+        var elsewhere = await _ada.FromWorkspaceAsync("another workspace");
+
+        var requests = new List<Task<Unfurled>>();
+        using (_world.Acme.HoldCalls())
+        {
+            requests.AddRange(
+                Enumerable.Range(0, 50).Select(i => (i % 2 == 0 ? _ada : elsewhere).UnfurlAsync(LinkTo(Item)))
+            );
+            await Wait.UntilAsync(() => _world.Acme.ApiCallsTo(Item) > 0);
+        }
+        var answers = await Task.WhenAll(requests);
+
+        answers.ShouldAllBe(answer => answer.Operations == answers[0].Operations && answer.Title != null);
+        _world.Acme.ApiCallsTo(Item).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Fifty_concurrent_requests_for_a_hidden_link_make_one_call()
+    {
+        var ben = await _world.BenAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ben.UnfurlAsync(LinkTo(Item))));
+
+        answers.ShouldAllBe(answer => answer.Status == 404);
+        _world.Acme.ApiCallsTo(Item).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("http://acme.example/items/3")]
+    [InlineData("https://www.ACME.example/items/3")]
+    [InlineData("https://acme.example:443/items/3/")]
+    [InlineData("https://acme.example/items/3?utm_source=notion#comments")]
+    [InlineData("https://acme.example/%69tems/3")]
+    public async Task Another_spelling_is_the_same_link(string spelling)
+    {
+        await _ada.UnfurlAsync(LinkTo(Item));
+
+        var answer = await _ada.UnfurlAsync(spelling);
+
+        answer.Title.ShouldBe(_world.Acme.Find(Item)!.Title);
+        _world.Acme.ApiCalls.ShouldBe(1);
+    }
+}

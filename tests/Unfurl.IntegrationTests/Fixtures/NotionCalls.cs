@@ -1,0 +1,86 @@
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Fixtures;
+
+/// <summary>Calls the service as Notion does, and as nobody should.</summary>
+public sealed class NotionCalls(World world)
+{
+    public string RedirectUri => world.Notion.Simulator.Options.RedirectUri.AbsoluteUri;
+
+    /// <summary>The authorization code grant as Notion sends it; a change of null leaves a parameter out.</summary>
+    public Task<Answer> RedeemAsync(string code, params (string Name, string? Value)[] changes) =>
+        TokenAsync([("grant_type", "authorization_code"), ("code", code)], changes);
+
+    /// <summary>The refresh token grant as Notion sends it.</summary>
+    public Task<Answer> RefreshAsync(string refreshToken, params (string Name, string? Value)[] changes) =>
+        TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken)], changes);
+
+    /// <summary>The refresh token grant with an Authorization header.</summary>
+    public Task<Answer> RefreshAsync(
+        string refreshToken,
+        string authorization,
+        params (string Name, string? Value)[] changes
+    ) => TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken)], changes, authorization);
+
+    /// <summary>Any form to the token endpoint.</summary>
+    public Task<Answer> PostTokenAsync(HttpContent? body, string? authorization = null) =>
+        SendAsync(HttpMethod.Post, "/notion/token", body, authorization);
+
+    public Task<Answer> UnfurlAsync(string accessToken, string uri) =>
+        SendAsync(HttpMethod.Post, "/unfurl", Json(new { uri }), $"Bearer {accessToken}");
+
+    public Task<Answer> DeleteGrantAsync(object body) =>
+        SendAsync(HttpMethod.Delete, "/notion/deletion", Json(body), null);
+
+    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? body, string? authorization)
+    {
+        using var client = world.Service.CreateClient();
+        using var request = new HttpRequestMessage(method, path) { Content = body };
+        if (authorization is not null)
+            request.Headers.TryAddWithoutValidation("Authorization", authorization);
+        using var response = await client.SendAsync(request);
+        return await Answer.ReadAsync(response);
+    }
+
+    public static StringContent Json(object body) =>
+        new(JsonSerializer.Serialize(body), new MediaTypeHeaderValue("application/json"));
+
+    public static ByteArrayContent Raw(string mediaType, string body) => Raw(mediaType, Encoding.UTF8.GetBytes(body));
+
+    public static ByteArrayContent Raw(string mediaType, byte[] body)
+    {
+        var content = new ByteArrayContent(body);
+        content.Headers.TryAddWithoutValidation("Content-Type", mediaType);
+        return content;
+    }
+
+    public static string Basic(string id, string secret) =>
+        $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(id)}:{Uri.EscapeDataString(secret)}"))}";
+
+    private Task<Answer> TokenAsync(
+        (string Name, string? Value)[] fields,
+        (string Name, string? Value)[] changes,
+        string? authorization = null
+    )
+    {
+        (string Name, string? Value)[] form =
+        [
+            .. fields,
+            ("redirect_uri", RedirectUri),
+            ("client_id", Separately.ClientId),
+            ("client_secret", Separately.ClientSecret),
+        ];
+        var changed = form.Where(field => changes.All(change => change.Name != field.Name)).Concat(changes);
+        return PostTokenAsync(
+            new FormUrlEncodedContent(
+                changed
+                    .Where(field => field.Value is not null)
+                    .Select(field => new KeyValuePair<string, string>(field.Name, field.Value!))
+            ),
+            authorization
+        );
+    }
+}

@@ -1,0 +1,29 @@
+using System.Net;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Hosting;
+
+public sealed class ErrorPageTests
+{
+    [Theory]
+    [InlineData("Development", "text/html")]
+    [InlineData("Development", "application/json")]
+    [InlineData("Production", "text/html")]
+    [InlineData("Production", "application/json")]
+    public async Task A_request_that_cannot_be_read_is_not_taken_for_a_failure_of_ours(
+        string environment,
+        string accept
+    )
+    {
+        await using var service = UnfurlHost.Start(Some.LeastProductionSettings(), environment);
+        using var client = service.CreateClient();
+        client.DefaultRequestHeaders.Add("Accept", accept);
+
+        using var answer = await client.GetAsync("/signin/acme?add=xyz", TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        answer.Content.Headers.ContentType!.MediaType.ShouldBe(
+            accept == "text/html" ? "text/html" : "application/problem+json"
+        );
+    }
+}

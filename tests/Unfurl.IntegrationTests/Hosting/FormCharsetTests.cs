@@ -1,0 +1,35 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Hosting;
+
+/// <summary>Forms come in UTF-8 or are refused; none may make the service fail.</summary>
+public sealed class FormCharsetTests : IAsyncLifetime
+{
+    private UnfurlHost _service = null!;
+
+    public ValueTask InitializeAsync()
+    {
+        _service = UnfurlHost.Start();
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask DisposeAsync() => _service.DisposeAsync();
+
+    [Theory]
+    [InlineData("/consent?handler=Allow")]
+    [InlineData("/connections?handler=SignOut")]
+    [InlineData("/lab?handler=Disconnect")]
+    public async Task A_form_in_a_charset_that_is_not_read_is_refused(string path)
+    {
+        using var client = _service.CreateClient();
+        using var form = new ByteArrayContent(Encoding.ASCII.GetBytes("a=b"));
+        form.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=utf-7");
+
+        using var answer = await client.PostAsync(path, form, TestContext.Current.CancellationToken);
+
+        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json.Nodes;
+using Unfurl.Testing;
+using Unfurl.Testing.Postgres;
+using Unfurl.Testing.Redis;
+
+namespace Unfurl.IntegrationTests.Hosting;
+
+public sealed class HealthTests
+{
+    /// <summary>What an orchestrator waits for an answer, with room for a busy machine.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("/health/live", """{"status":"healthy","checks":{}}""")]
+    [InlineData("/health/ready", """{"status":"healthy","checks":{"storage":"healthy"}}""")]
+    public async Task A_healthy_service_says_so_in_JSON_that_nobody_keeps(string path, string expected)
+    {
+        await using var service = UnfurlHost.Start();
+        using var client = service.CreateClient();
+
+        var response = await client.GetAsync(path, Cancellation);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        response.Content.Headers.ContentType?.MediaType.ShouldBe("application/json");
+        response.Headers.CacheControl?.ToString().ShouldBe("no-store");
+        (await response.Content.ReadAsStringAsync(Cancellation)).ShouldBe(expected);
+    }
+
+    [Fact]
+    public async Task A_service_whose_database_server_is_gone_lives_but_is_not_ready()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var service = UnfurlHost.Start(
+            new Dictionary<string, string?> { ["ConnectionStrings:Postgres"] = await postgres.CreateDatabaseAsync() }
+        );
+        using var client = service.CreateClient();
+        (await client.GetAsync("/health/ready", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        service.ExpectServerErrors();
+        await postgres.StopAsync();
+
+        await ShouldNotBeReadyAsync(client);
+        (await client.GetAsync("/health/live", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_service_whose_database_server_hangs_says_so_in_bounded_time_and_is_ready_again_with_it()
+    {
+        await using var postgres = await PostgresServer.StartAsync();
+        await using var service = UnfurlHost.Start(
+            new Dictionary<string, string?> { ["ConnectionStrings:Postgres"] = await postgres.CreateDatabaseAsync() }
+        );
+        using var client = service.CreateClient();
+        (await client.GetAsync("/health/ready", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+        service.ExpectServerErrors();
+        await postgres.PauseAsync();
+        await ShouldNotBeReadyAsync(client);
+        await ShouldNotBeReadyAsync(client);
+        await postgres.ResumeAsync();
+
+        (await client.GetAsync("/health/ready", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_service_without_its_Redis_is_ready_and_says_that_it_is_degraded_until_Redis_is_back()
+    {
+        await using var redis = await RedisServer.StartAsync();
+        await using var service = UnfurlHost.Start(
+            new Dictionary<string, string?> { ["ConnectionStrings:Redis"] = redis.ConnectionString }
+        );
+        using var client = service.CreateClient();
+
+        await ShouldBecomeAsync(client, "healthy");
+        await redis.KillAsync();
+        await ShouldBecomeAsync(client, "degraded");
+        await redis.RestartAsync();
+        await ShouldBecomeAsync(client, "healthy");
+    }
+
+    [Fact]
+    public async Task A_service_that_starts_before_its_Redis_is_ready_and_says_that_it_is_degraded_until_Redis_is_there()
+    {
+        var port = Ports.Free();
+        await using var service = UnfurlHost.Start(
+            new Dictionary<string, string?> { ["ConnectionStrings:Redis"] = $"127.0.0.1:{port}" }
+        );
+        using var client = service.CreateClient();
+
+        await ShouldBecomeAsync(client, "degraded");
+        await using var redis = await RedisServer.StartAsync(port);
+        await ShouldBecomeAsync(client, "healthy");
+    }
+
+    /// <summary>Redis is found and missed in the background; whatever is found, the service is ready.</summary>
+    private static Task ShouldBecomeAsync(HttpClient client, string status) =>
+        Eventually.TrueAsync(
+            async () =>
+            {
+                using var response = await client.GetAsync("/health/ready", Cancellation);
+                response.StatusCode.ShouldBe(HttpStatusCode.OK);
+                return await response.Content.ReadAsStringAsync(Cancellation)
+                    == $$$"""{"status":"{{{status}}}","checks":{"storage":"healthy","redis":"{{{status}}}"}}""";
+            },
+            $"the service is {status}"
+        );
+
+    private static async Task ShouldNotBeReadyAsync(HttpClient client)
+    {
+        var watch = Stopwatch.StartNew();
+        using var response = await client.GetAsync("/health/ready", Cancellation);
+        watch.Elapsed.ShouldBeLessThan(Patience);
+        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.Headers.CacheControl?.ToString().ShouldBe("no-store");
+        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+        answer["status"]!.GetValue<string>().ShouldBe("unhealthy");
+        answer["checks"]!["storage"]!.GetValue<string>().ShouldBe("unhealthy");
+    }
+}

@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using System.Web;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Hosting.Production;
+
+/// <summary>A person with a browser: cookies, and redirects followed one at a time, so that each can be looked at.</summary>
+internal sealed partial class Person : IDisposable
+{
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _http;
+
+    public Person() => _http = new HttpClient(TlsProxy.Handler(_cookies));
+
+    /// <summary>Every place a redirect led to.</summary>
+    public List<Uri> Visited { get; } = [];
+
+    /// <summary>Every <c>Set-Cookie</c> of the service.</summary>
+    public List<string> CookiesSet { get; } = [];
+
+    /// <summary>Every answer's status.</summary>
+    public List<HttpStatusCode> Statuses { get; } = [];
+
+    /// <summary>The query parameters of the last address.</summary>
+    public string? Parameter(string name) => HttpUtility.ParseQueryString(Visited[^1].Query)[name];
+
+    /// <summary>Opens an address and follows redirects until one leads to where the person should stop.</summary>
+    public async Task<HttpResponseMessage> OpenAsync(Uri url, Func<Uri, bool> stop) =>
+        await FollowAsync(url, await GetAsync(url), stop);
+
+    /// <summary>Submits the page's form by one of its buttons.</summary>
+    public async Task<HttpResponseMessage> SubmitAsync(
+        Uri url,
+        HttpResponseMessage page,
+        string handler,
+        Func<Uri, bool> stop
+    )
+    {
+        var html = await page.Content.ReadAsStringAsync();
+        var fields = HiddenField()
+            .Matches(html)
+            .DistinctBy(field => field.Groups["name"].Value)
+            .ToDictionary(
+                field => field.Groups["name"].Value,
+                field => HttpUtility.HtmlDecode(field.Groups["value"].Value)
+            );
+        var target = new Uri(url, $"/consent?handler={handler}");
+        var response = await _http.PostAsync(target, new FormUrlEncodedContent(fields));
+        Keep(response);
+        return await FollowAsync(target, response, stop);
+    }
+
+    public async Task<HttpResponseMessage> GetAsync(Uri url)
+    {
+        var response = await _http.GetAsync(url);
+        Keep(response);
+        return response;
+    }
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<HttpResponseMessage> FollowAsync(Uri url, HttpResponseMessage response, Func<Uri, bool> stop)
+    {
+        while (response.Headers.Location is { } location)
+        {
+            url = new Uri(url, location);
+            Visited.Add(url);
+            if (stop(url))
+                break;
+            response = await GetAsync(url);
+        }
+        return response;
+    }
+
+    private void Keep(HttpResponseMessage response)
+    {
+        Statuses.Add(response.StatusCode);
+        if (
+            response.RequestMessage!.RequestUri!.Scheme == "https"
+            && response.Headers.TryGetValues("Set-Cookie", out var cookies)
+        )
+            CookiesSet.AddRange(cookies);
+    }
+
+    [GeneratedRegex("<input[^>]*name=\"(?<name>[^\"]+)\"[^>]*value=\"(?<value>[^\"]*)\"", RegexOptions.None, 1000)]
+    private static partial Regex HiddenField();
+}

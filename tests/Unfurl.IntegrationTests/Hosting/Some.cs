@@ -1,0 +1,15 @@
+namespace Unfurl.IntegrationTests.Hosting;
+
+internal static class Some
+{
+    /// <summary>The least that Production needs.</summary>
+    public static Dictionary<string, string?> LeastProductionSettings() =>
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Unfurl:PublicUrl"] = "https://unfurl.acme.example",
+            ["Unfurl:OAuth:ClientId"] = "notion",
+            ["Unfurl:OAuth:ClientSecret"] = "client-secret-of-notion",
+            ["Unfurl:Notion:ClientId"] = "connection",
+            ["Unfurl:Notion:ClientSecret"] = "secret-of-the-connection",
+        };
+}

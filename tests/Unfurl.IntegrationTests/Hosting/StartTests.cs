@@ -1,0 +1,202 @@
+using System.Net;
+using System.Net.Sockets;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Hosting;
+
+/// <summary>How the process starts, does not start, and ends.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task Development_starts_with_no_configuration()
+    {
+        await using var service = ServiceProcess.Start([], "Development");
+
+        await service.WaitUntilListeningAsync();
+
+        using var client = service.CreateClient();
+        (await client.GetAsync("/lab", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        service.Errors.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Wrong_configuration_ends_the_process_with_one_line_a_problem()
+    {
+        var settings = Some.LeastProductionSettings();
+        settings["Unfurl:PublicUrl"] = "https://acme.example/unfurl";
+        settings["Unfurl:OAuth:ClientSecret"] = " ";
+        settings["Unfurl:OAuth:AccessTokenLifetime"] = "-08:00:00";
+        settings["Unfurl:DataProtection:CertificatePassword"] = "hidden";
+        settings["Unfurl:Providers:github:Type"] = "GitHub";
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            "Configuration: Unfurl:PublicUrl must have no path, query or fragment: the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com",
+            "Configuration: Unfurl:OAuth:ClientSecret is missing: you choose it; paste the same value into Notion's portal",
+            "Configuration: Unfurl:OAuth:AccessTokenLifetime must be a positive duration such as 00:01:00 or 1.00:00:00",
+            "Configuration: Unfurl:DataProtection:CertificatePassword is set, but Unfurl:DataProtection:Certificate, the path of the PFX file it opens, is not",
+            "Configuration: Unfurl:Providers:github:Host is missing: the owned host, e.g. github.acme.com",
+            "Configuration: Unfurl:Providers:github:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with",
+            "Configuration: Unfurl:Providers:github:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with",
+        ]);
+        service.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_unknown_key_is_warned_of_at_start()
+    {
+        var settings = Some.LeastProductionSettings();
+        settings["Unfurl:Cache:Frsh"] = "00:02:00";
+        await using var service = ServiceProcess.Start(settings);
+
+        await service.WaitUntilListeningAsync();
+
+        service.Output.ShouldContain(
+            "Unfurl:Cache:Frsh is not a known key and has no effect; did you mean Unfurl:Cache:Fresh?"
+        );
+        service.Output.ShouldNotContain("?.");
+    }
+
+    [Fact]
+    public async Task A_database_file_that_cannot_be_opened_ends_the_start_with_a_line()
+    {
+        var settings = Some.LeastProductionSettings();
+        settings["ConnectionStrings:Sqlite"] = "Data Source=/nowhere/unfurl.db";
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            "Start: ConnectionStrings:Sqlite leads to storage that cannot be used: SQLite Error 14: 'unable to open database file'",
+        ]);
+    }
+
+    [Fact]
+    public async Task A_database_server_that_refuses_ends_the_start_with_a_line_without_the_password()
+    {
+        var port = Ports.Free();
+        var settings = Some.LeastProductionSettings();
+        settings["ConnectionStrings:Postgres"] = $"Host=127.0.0.1;Port={port};Username=unfurl;Password=hidden";
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            $"Start: ConnectionStrings:Postgres leads to storage that cannot be used: Failed to connect to 127.0.0.1:{port} (Connection refused)",
+        ]);
+        service.Output.ShouldNotContain("hidden");
+    }
+
+    [Fact]
+    public async Task A_database_server_that_never_answers_ends_the_start_in_bounded_time()
+    {
+        using var silent = new TcpListener(IPAddress.Loopback, 0);
+        silent.Start();
+        var settings = Some.LeastProductionSettings();
+        settings["ConnectionStrings:Postgres"] =
+            $"Host=127.0.0.1;Port={((IPEndPoint)silent.LocalEndpoint).Port};Username=unfurl;Password=hidden";
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            "Start: ConnectionStrings:Postgres leads to storage that cannot be used: no answer within 10 seconds",
+        ]);
+    }
+
+    [Fact]
+    public async Task An_address_that_is_taken_ends_the_start_with_a_line()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
+        var settings = Some.LeastProductionSettings();
+        settings["ASPNETCORE_URLS"] = address;
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            $"Start: ASPNETCORE_URLS holds an address that cannot be used: Failed to bind to address {address}: address already in use (Address already in use)",
+        ]);
+    }
+
+    [Fact]
+    public async Task An_https_address_without_a_certificate_ends_the_start_with_a_line()
+    {
+        var settings = Some.LeastProductionSettings();
+        settings["ASPNETCORE_URLS"] = $"https://127.0.0.1:{Ports.Free()}";
+        // Whoever builds this may have a developer's certificate; the service's own user has none.
+        settings["HOME"] = "/nowhere";
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            "Start: ASPNETCORE_URLS holds an https address, and there is no usable certificate for it: let a proxy end TLS and listen on http, or set Kestrel:Certificates:Default:Path and :Password",
+        ]);
+    }
+
+    [Fact]
+    public async Task An_address_of_another_machine_ends_the_start_with_a_line()
+    {
+        var settings = Some.LeastProductionSettings();
+        // Reserved for documentation (RFC 5737), so no machine has it.
+        settings["ASPNETCORE_URLS"] = "http://192.0.2.1:8080";
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            "Start: ASPNETCORE_URLS holds an address that cannot be used: Cannot assign requested address",
+        ]);
+    }
+
+    [Fact]
+    public async Task The_log_says_where_the_database_file_is()
+    {
+        var settings = Some.LeastProductionSettings();
+        settings["ConnectionStrings:Sqlite"] = "Data Source=here.db";
+        await using var service = ServiceProcess.Start(settings);
+
+        await service.WaitUntilListeningAsync();
+
+        service.Output.ShouldMatch(@"The database is the file /.+/unfurl-process-.+/here\.db\.");
+    }
+
+    [Fact]
+    public async Task An_address_that_is_none_ends_the_start_with_a_line()
+    {
+        var settings = Some.LeastProductionSettings();
+        settings["ASPNETCORE_URLS"] = "nonsense";
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldBe([
+            "Configuration: ASPNETCORE_URLS must hold addresses such as http://+:8080, separated by ';'",
+        ]);
+    }
+
+    [Fact]
+    public async Task It_ends_cleanly_when_told_to()
+    {
+        await using var service = ServiceProcess.Start(Some.LeastProductionSettings());
+        await service.WaitUntilListeningAsync();
+
+        var exitCode = await service.StopAsync();
+
+        exitCode.ShouldBe(0);
+        service.Errors.ShouldBeEmpty();
+    }
+}

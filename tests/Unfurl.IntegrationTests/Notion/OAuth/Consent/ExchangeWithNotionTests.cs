@@ -1,0 +1,216 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Server.Notion.OAuth;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+using Unfurl.Testing.Browsing;
+
+namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
+
+/// <summary>Notion's own code is traded after Allow; whatever Notion does, the user is back there soon and nothing is left over.</summary>
+public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : WorldTests(postgres)
+{
+    [Fact]
+    public async Task The_same_person_is_always_known_to_Notion_by_the_same_key()
+    {
+        using var office = SomebodyAs("ada");
+        using var home = SomebodyAs("ada");
+        await ConnectThroughNotionAsync(office, "office");
+        await ConnectThroughNotionAsync(home, "home");
+
+        var connections = World.Notion.Simulator.Person("ada").Connections;
+
+        connections.Count.ShouldBe(2);
+        connections.Select(connection => connection.Key).Distinct().Count().ShouldBe(1);
+        connections.ShouldAllBe(connection => connection.Name == "ada (acme.example)");
+    }
+
+    [Fact]
+    public async Task Different_people_have_different_keys()
+    {
+        using var ada = SomebodyAs("ada");
+        using var ben = SomebodyAs("ben");
+        await ConnectThroughNotionAsync(ada, "home");
+        await ConnectThroughNotionAsync(ben, "home");
+
+        var (hers, his) = (World.Notion.Simulator.Person("ada"), World.Notion.Simulator.Person("ben"));
+
+        hers.Connections.Single().Key.ShouldNotBe(his.Connections.Single().Key);
+    }
+
+    [Fact]
+    public async Task Notion_finds_nothing_wrong_with_the_whole_exchange()
+    {
+        using var ada = SomebodyAs("ada");
+
+        await ConnectThroughNotionAsync(ada, "home");
+
+        var person = World.Notion.Simulator.Person("ada");
+        person.Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+        person.Strays.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData(400, "server_error")]
+    [InlineData(401, "server_error")]
+    [InlineData(429, "temporarily_unavailable")]
+    [InlineData(500, "temporarily_unavailable")]
+    [InlineData(529, "temporarily_unavailable")]
+    public async Task When_Notion_fails_the_user_returns_with_an_error_and_nothing_is_stored(int status, string error)
+    {
+        using var ada = SomebodyAs("ada");
+        World.Notion.Simulator.FailTokenRequests(new NotionFault(status));
+
+        var callback = await ada.AllowAsync();
+
+        await ShouldHaveFailedAsync(callback, error);
+    }
+
+    [Fact]
+    public async Task When_Notion_does_not_answer_it_is_given_up_after_ten_seconds()
+    {
+        using var ada = SomebodyAs("ada");
+        var page = await ada.ReachConsentAsync();
+        World.Notion.Simulator.FailTokenRequests(NotionFault.Silence);
+        var timers = World.Clock.WaitingTimers;
+
+        var pending = ada.Browser.PressAsync(page, "Allow");
+        await Eventually.TrueAsync(
+            async () =>
+                await World.Database.CountAsync("authorization_requests") == 0 && World.Clock.WaitingTimers > timers,
+            "the service waits for Notion"
+        );
+        World.Clock.Advance(TimeSpan.FromSeconds(10));
+        var callback = await pending;
+
+        await ShouldHaveFailedAsync(callback, "temporarily_unavailable");
+    }
+
+    [Theory]
+    [InlineData(200, "")]
+    [InlineData(200, "null")]
+    [InlineData(200, "[]")]
+    [InlineData(200, "<html>")]
+    [InlineData(200, "{}")]
+    [InlineData(200, """{"access_token":1,"workspace_id":"w"}""")]
+    [InlineData(200, """{"access_token":"t"}""")]
+    [InlineData(200, """{"access_token":"t","workspace_id":""}""")]
+    [InlineData(200, """{"access_token":"t","workspace_id":"w","workspace_name":"\u0000"}""")]
+    [InlineData(200, """{"access_token":"t","workspace_id":"\u0000"}""")]
+    [InlineData(200, """{"access_token":"t","workspace_id":"w","bot_id":"\u0000"}""")]
+    [InlineData(200, """{"access_token":"t","workspace_id":"\ud800"}""")]
+    [InlineData(200, """{"access_token":"\ud800","workspace_id":"w"}""")]
+    [InlineData(302, "")]
+    [InlineData(400, "<html>")]
+    [InlineData(503, "<html>")]
+    public Task When_Notion_answers_nonsense_the_user_returns_with_an_error(int status, string body) =>
+        ShouldFailWithAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return context.Response.WriteAsync(body, Encoding.UTF8);
+        });
+
+    [Fact]
+    public Task When_Notion_answers_without_end_the_user_returns_with_an_error() =>
+        ShouldFailWithAsync(async context =>
+        {
+            var more = Encoding.UTF8.GetBytes(new string(' ', 64 * 1024));
+            while (!context.RequestAborted.IsCancellationRequested)
+                await context.Response.Body.WriteAsync(more, context.RequestAborted);
+        });
+
+    [Theory]
+    [InlineData("workspace_id")]
+    [InlineData("bot_id")]
+    [InlineData("workspace_name")]
+    public Task When_Notion_names_something_with_a_novel_the_user_returns_with_an_error(string member) =>
+        ShouldFailWithAsync(context =>
+            context.Response.WriteAsync(
+                $$"""{"{{member}}":"{{new string('n', 10_000)}}","access_token":"t"{{(member == "workspace_id" ? "" : ",\"workspace_id\":\"w\"")}}}"""
+            )
+        );
+
+    [Fact]
+    public Task When_Notion_breaks_off_the_user_returns_with_an_error() =>
+        ShouldFailWithAsync(async context =>
+        {
+            context.Response.ContentLength = 1000;
+            await context.Response.WriteAsync("{\"access_token\":");
+            await context.Response.Body.FlushAsync();
+            context.Abort();
+        });
+
+    [Fact]
+    public async Task When_Notion_stops_in_the_middle_of_its_answer_it_is_given_up_after_ten_seconds()
+    {
+        var begun = new TaskCompletionSource();
+        await ShouldFailWithAsync(
+            async context =>
+            {
+                await context.Response.WriteAsync("{\"access_token\":");
+                await context.Response.Body.FlushAsync();
+                begun.SetResult();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            },
+            async () =>
+            {
+                await begun.Task;
+                World.Clock.Advance(TimeSpan.FromSeconds(10));
+            }
+        );
+    }
+
+    private async Task ShouldFailWithAsync(RequestDelegate answer, Func<Task>? meanwhile = null)
+    {
+        await using var nonsense = await StubServer.StartAsync(answer);
+        await World.RestartServiceAsync(
+            new KeyValuePair<string, string?>("Unfurl:Notion:ApiUrl", nonsense.Url.AbsoluteUri)
+        );
+        using var ada = SomebodyAs("ada");
+        var page = await ada.Browser.OpenAsync(
+            new Uri(
+                World.Service.Url,
+                "/notion/authorize?client_id=notion&response_type=code&state=s&code=c&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback"
+            )
+        );
+        page = await ada.SignInAsync(page);
+
+        var pending = ada.Browser.PressAsync(page, "Allow");
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        var callback = await pending;
+
+        callback.Answer["error"].ShouldBeOneOf("server_error", "temporarily_unavailable");
+        World.Service.Logs.Lines.ShouldContain(line =>
+            line.Reason == RefusalReasons.NotionUnavailable || line.Reason == RefusalReasons.NotionRefusedCode
+        );
+        callback.Answer["state"].ShouldBe("s");
+        foreach (var table in new[] { "grants", "authorization_codes", "authorization_requests", "tokens" })
+            (await World.Database.CountAsync(table)).ShouldBe(0, table);
+    }
+
+    private static async Task ConnectThroughNotionAsync(NotionUser person, string workspace)
+    {
+        person.Browser.StopsAt = _ => false;
+        var page = await person.AllowAsync(workspace);
+        page.Text.ShouldContain("is connected");
+    }
+
+    private async Task ShouldHaveFailedAsync(Visit callback, string error)
+    {
+        callback.RawLocation.ShouldStartWith($"{Notion.RedirectUri}?error={error}&");
+        World.Service.Logs.Lines.ShouldContain(line =>
+            line.Reason
+            == (error == "server_error" ? RefusalReasons.NotionRefusedCode : RefusalReasons.NotionUnavailable)
+        );
+        callback.Answer["error_description"].ShouldNotBeEmpty();
+        callback.Answer["state"].ShouldNotBeEmpty();
+        (await World.Database.CountAsync("grants")).ShouldBe(0);
+        (await World.Database.CountAsync("authorization_codes")).ShouldBe(0);
+        (await World.Database.CountAsync("authorization_requests")).ShouldBe(0);
+    }
+
+    public sealed class OnSqlite() : ExchangeWithNotionTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : ExchangeWithNotionTests(postgres);
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Notion.Api;
+using Unfurl.Server.Notion.OAuth.Grants;
+using Unfurl.Server.Notion.OAuth.Tokens;
+using Unfurl.Server.Storage;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Notion.OAuth;
+
+/// <summary>Calls about one grant that arrive at once: whatever their order, what ended stays ended.</summary>
+public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : WorldTests(postgres)
+{
+    private const int Rounds = 30;
+    private const string PublicLink = "https://acme.example/items/1";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_deletion_or_a_replay_no_token_of_the_grant_works(bool isDeleted)
+    {
+        using var ada = SomebodyAs("ada");
+        await ada.ConnectAsync();
+        var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var code = await GiveCodeAsync(account, $"workspace {round}");
+            var tokens = Tokens.From(await Notion.RedeemAsync(code));
+            Task<Answer>[] refreshes =
+            [
+                .. Enumerable.Range(0, 6).Select(_ => Notion.RefreshAsync(tokens.RefreshToken)),
+            ];
+            var end = isDeleted
+                ? Notion.DeleteGrantAsync(new { token = tokens.AccessToken })
+                : Notion.RedeemAsync(code);
+            var replay = Notion.RedeemAsync(code);
+            Answer[] answers = [.. await Task.WhenAll(refreshes), await end, await replay];
+
+            answers.ShouldAllBe(answer => (int)answer.Status < 500, $"round {round}");
+            var issued = answers
+                .Take(refreshes.Length)
+                .Where(answer => answer.Status == HttpStatusCode.OK)
+                .Select(answer => answer["access_token"]);
+            foreach (var token in issued.Append(tokens.AccessToken))
+                (await Notion.UnfurlAsync(token, PublicLink)).Status.ShouldBe(
+                    HttpStatusCode.Unauthorized,
+                    $"round {round}"
+                );
+            (await Notion.RefreshAsync(tokens.RefreshToken))["error"].ShouldBe("invalid_grant");
+        }
+    }
+
+    [Fact]
+    public async Task A_link_that_is_shown_while_its_grant_ends_is_answered_and_leaves_nothing_behind()
+    {
+        using var ada = SomebodyAs("ada");
+        await ada.ConnectAsync();
+        var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        await World.Database.ExecuteAsync("DELETE FROM grants");
+
+        for (var round = 1; round <= Rounds; round++)
+        {
+            var tokens = Tokens.From(await Notion.RedeemAsync(await GiveCodeAsync(account, $"workspace {round}")));
+            var shown = Enumerable
+                .Range(0, 6)
+                .Select(i => Notion.UnfurlAsync(tokens.AccessToken, $"{PublicLink}?{i}"))
+                .ToArray();
+            var end = Notion.DeleteGrantAsync(new { token = tokens.AccessToken });
+
+            (await Task.WhenAll(shown)).ShouldAllBe(answer => (int)answer.Status < 500, $"round {round}");
+            (await end).Status.ShouldBe(HttpStatusCode.OK);
+            (await World.Database.CountAsync("tracked_previews")).ShouldBe(0);
+        }
+    }
+
+    [Fact]
+    public async Task A_grant_that_is_connected_anew_while_the_old_one_is_removed_keeps_its_new_code()
+    {
+        using var ada = SomebodyAs("ada");
+        await ada.ConnectAsync();
+        var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        var grants = World.Service.Services.GetRequiredService<GrantRepository>();
+
+        for (var round = 1; round <= Rounds; round++)
+        {
+            await GiveCodeAsync(account, "home");
+            World.Clock.Advance(TimeSpan.FromMinutes(2));
+            var codes = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => GiveCodeAsync(account, "home")));
+            await grants.RemoveExpiredAsync(TestContext.Current.CancellationToken);
+
+            foreach (var code in await codes)
+                (await Notion.RedeemAsync(code)).Status.ShouldBe(HttpStatusCode.OK, $"round {round}");
+            await World.Database.ExecuteAsync("DELETE FROM tokens");
+        }
+    }
+
+    /// <summary>What Allow does, without a browser.</summary>
+    private async Task<string> GiveCodeAsync(string account, string workspace)
+    {
+        var services = World.Service.Services;
+        var token = new NotionToken { AccessToken = new Secret("notion's"), WorkspaceId = workspace };
+        var code = await services
+            .GetRequiredService<Database>()
+            .InTransactionAsync(
+                async (connection, transaction) =>
+                    await services
+                        .GetRequiredService<AuthorizationCodeRepository>()
+                        .AddAsync(
+                            await services
+                                .GetRequiredService<GrantRepository>()
+                                .SaveAsync(account, token, connection, transaction),
+                            Separately.ClientId,
+                            new Uri(Notion.RedirectUri),
+                            connection,
+                            transaction
+                        ),
+                TestContext.Current.CancellationToken
+            );
+        return code.Reveal();
+    }
+
+    public sealed class OnSqlite() : SimultaneousCallsTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : SimultaneousCallsTests(postgres);
+}

@@ -1,0 +1,57 @@
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Simulator;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Notion.Push;
+
+/// <summary>Many who see the same thing, and a Notion that takes three calls a second for a workspace.</summary>
+public abstract class CrowdTests(PostgresFixture? postgres)
+{
+    [Fact]
+    public async Task A_change_reaches_two_hundred_people_by_one_call_each_and_none_beyond_the_limit()
+    {
+        await using var crowd = await Crowd.GatherAsync(postgres, workspaces: 20, peopleInEach: 10);
+        var queries = await crowd.World.QueriesAsync();
+        await crowd.ChangeAsync("After");
+
+        await crowd.DeliverAsync();
+        await crowd.SettleAsync();
+
+        crowd.People.ShouldAllBe(person => person.Title(GitHubThings.PullRequest) == "After");
+        foreach (var person in crowd.People)
+        {
+            var update = person.Updates.ShouldHaveSingleItem();
+            update.Status.ShouldBe(200);
+            update.Violations.ShouldBeEmpty();
+        }
+        (await crowd.World.Database.CountAsync("accounts")).ShouldBe(200);
+        (await crowd.World.QueriesAsync()).ShouldBeLessThan(queries + 20, "a public thing is asked about once for all");
+    }
+
+    [Fact]
+    public async Task A_hundred_deliveries_at_once_end_in_the_latest_state_with_a_handful_of_calls()
+    {
+        await using var crowd = await Crowd.GatherAsync(postgres, workspaces: 2, peopleInEach: 5);
+        var deliveries = new List<Task>();
+
+        for (var i = 1; i <= 100; i++)
+        {
+            await crowd.ChangeAsync($"State {i}");
+            deliveries.Add(crowd.DeliverAsync());
+            await crowd.PassAsync(TimeSpan.FromMilliseconds(5));
+        }
+        await Task.WhenAll(deliveries);
+        await crowd.SettleAsync();
+
+        crowd.People.ShouldAllBe(person => person.Title(GitHubThings.PullRequest) == "State 100");
+        foreach (var person in crowd.People)
+        {
+            person.Updates.Count().ShouldBeInRange(1, 5);
+            person.Updates.ShouldAllBe(update => update.Status == 200);
+        }
+    }
+
+    public sealed class OnSqlite() : CrowdTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : CrowdTests(postgres);
+}

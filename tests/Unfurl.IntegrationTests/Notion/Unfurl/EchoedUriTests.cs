@@ -1,0 +1,89 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
+using Unfurl.IntegrationTests.Fixtures;
+
+namespace Unfurl.IntegrationTests.Notion.Unfurl;
+
+/// <summary>Whatever Unicode text <c>uri</c> is, and however its JSON is written, the answer holds the same text.</summary>
+public abstract class EchoedUriTests(SharedWorld shared)
+{
+    private const int Texts = 300;
+
+    private static readonly Gen<Rune> Character = Gen.Frequency(
+            (6, Gen.Choose(0x20, 0x7E)),
+            (2, Gen.Choose(0x00, 0x1F)),
+            (
+                1,
+                Gen.Elements(
+                    0x22,
+                    0x5C,
+                    0x2F,
+                    0x7F,
+                    0x85,
+                    0xA0,
+                    0x2028,
+                    0x2029,
+                    0xFEFF,
+                    0xFFFE,
+                    0xFFFF,
+                    0x10FFFF,
+                    0xFDD0
+                )
+            ),
+            (2, Gen.Choose(0x80, 0xD7FF)),
+            (1, Gen.Choose(0xE000, 0xFFFF)),
+            (1, Gen.Choose(0x10000, 0x10FFFF))
+        )
+        .Select(code => new Rune(code));
+
+    /// <summary>A text and one of the ways to write it in JSON (RFC 8259 §7).</summary>
+    private static readonly Gen<(string Text, string Json)> Spelled =
+        from start in Gen.Elements("", "https://acme.example/items/1", "https://acme.example/items/3?x=", "https://")
+        from characters in Character.ArrayOf()
+        let runes = start.EnumerateRunes().Concat(characters.Length + start.Length == 0 ? [new Rune('x')] : characters)
+        from spelled in Gen.CollectToArray(runes.Select(Spell))
+        select (string.Concat(runes), string.Concat(spelled));
+
+    private readonly NotionCalls _notion = new(shared.World);
+
+    [Fact]
+    public async Task The_uri_comes_back_as_it_was_sent()
+    {
+        foreach (var (text, json) in Spelled.Sample(Texts, 40))
+        {
+            var answer = await _notion.SendAsync(
+                HttpMethod.Post,
+                "/unfurl",
+                NotionCalls.Raw("application/json", $$"""{"uri":"{{json}}"}"""),
+                $"Bearer {shared.Ada.AccessToken}"
+            );
+
+            answer.Status.ShouldBe(HttpStatusCode.OK, json);
+            answer["uri"].ShouldBe(text, json);
+            answer.Json.GetProperty("operations").GetArrayLength().ShouldBe(1);
+        }
+    }
+
+    private static Gen<string> Spell(Rune rune)
+    {
+        var escaped = string.Concat(
+            rune.ToString().Select(unit => $"\\u{((int)unit).ToString("x4", CultureInfo.InvariantCulture)}")
+        );
+        List<string> ways = [escaped, @"\u" + escaped[2..].Replace('a', 'A').Replace('f', 'F').Replace(@"\U", @"\u")];
+        if (rune.Value >= 0x20 && rune.Value is not ('"' or '\\'))
+            ways.AddRange([rune.ToString(), rune.ToString(), rune.ToString()]);
+        var place = "\"\\/\b\f\n\r\t".IndexOf(rune.ToString(), StringComparison.Ordinal);
+        if (place >= 0)
+            ways.Add($"\\{"\"\\/bfnrt"[place]}");
+        return Gen.Elements<string>(ways);
+    }
+
+    public sealed class OnSqlite(SharedSqliteWorld shared) : EchoedUriTests(shared), IClassFixture<SharedSqliteWorld>;
+
+    public sealed class OnPostgres(SharedPostgresWorld shared)
+        : EchoedUriTests(shared),
+            IClassFixture<SharedPostgresWorld>;
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Unfurl.IntegrationTests.Connections;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.Server.Notion.Unfurl;
+using Unfurl.Server.Previews;
+using Unfurl.Server.Providers;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Notion.Unfurl;
+
+/// <summary>What an adapter makes wrongly is its failure, never one of the service.</summary>
+public sealed class FaultyAdapterTests : IAsyncLifetime
+{
+    private ScriptedAcme _acme = null!;
+    private ConnectedUser _ada = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _acme = await ScriptedAcme.StartAsync();
+        _ada = await _acme.ConnectAsync();
+    }
+
+    public ValueTask DisposeAsync() => _acme.DisposeAsync();
+
+    [Fact]
+    public Task An_adapter_that_throws_is_a_failed_provider() =>
+        IsAFailedProviderAsync(_ => throw new FormatException(), "adapter_failed");
+
+    [Fact]
+    public Task An_adapter_without_a_resolution_is_a_failed_provider() =>
+        IsAFailedProviderAsync(_ => Task.FromResult<Resolution>(null!), "adapter_failed");
+
+    [Fact]
+    public Task An_adapter_that_asks_where_it_did_not_say_is_a_failed_provider() =>
+        IsAFailedProviderAsync(
+            async call =>
+            {
+                await call.Http.GetAsync(new Uri("https://elsewhere.example/"), TestContext.Current.CancellationToken);
+                return new Resolution.NotFound();
+            },
+            "origin_not_declared"
+        );
+
+    [Fact]
+    public Task A_refusal_without_a_remedy_is_a_failed_provider() =>
+        IsAFailedProviderAsync(
+            _ => Task.FromResult<Resolution>(new Resolution.Forbidden(null!)),
+            "answer_not_rendered"
+        );
+
+    [Fact]
+    public Task A_preview_that_is_missing_is_a_failed_provider() =>
+        IsAFailedProviderAsync(_ => Task.FromResult<Resolution>(new Resolution.Found(null!)), "answer_not_rendered");
+
+    private async Task IsAFailedProviderAsync(Func<ProviderCall, Task<Resolution>> resolve, string reason)
+    {
+        var services = _acme.Service.Services;
+        var instance = services.GetRequiredService<ProviderRegistry>().Instances.Single();
+        var faulty = new ProviderInstance(
+            instance.Name,
+            instance.Host,
+            instance.Type,
+            new FaultyAdapter(instance.Adapter, resolve),
+            instance.Http,
+            _acme.Clock,
+            services.GetRequiredService<ILogger<ProviderInstance>>()
+        );
+        Link.TryParse("https://acme.example/items/1", out var link).ShouldBeTrue();
+
+        var result = await services
+            .GetRequiredService<UnfurlService>()
+            .ResolveAsync(
+                _ada.AccountId,
+                new OwnedLink(faulty, faulty.Match(link!)!),
+                TestContext.Current.CancellationToken
+            );
+
+        result.Outcome.ShouldBe(Outcome.Failed);
+        Encoding.UTF8.GetString(result.Operations.Span).ShouldContain("\"status\":502");
+        var line = _acme.Service.Logs.Lines.Where(line => line.Level == LogLevel.Error).ShouldHaveSingleItem();
+        line.Reason.ShouldBe(reason);
+        line.Text.ShouldContain("acme");
+    }
+
+    private sealed class FaultyAdapter(IProviderAdapter real, Func<ProviderCall, Task<Resolution>> resolve)
+        : IProviderAdapter
+    {
+        public IReadOnlyList<LinkPattern> Patterns => real.Patterns;
+        public IReadOnlyList<Uri> Origins => real.Origins;
+        public OAuthSignIn SignIn => real.SignIn;
+
+        public string KeyOf(LinkMatch match) => real.KeyOf(match);
+
+        public Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken) =>
+            resolve(call);
+
+        public Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken) =>
+            real.IdentifyAsync(call, cancellationToken);
+    }
+}

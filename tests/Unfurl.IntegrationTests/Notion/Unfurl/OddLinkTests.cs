@@ -1,0 +1,88 @@
+using System.Net;
+using System.Text.Json;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Notion.Unfurl;
+
+/// <summary>Odd links are refused like missing things, with no call to anybody and nothing written down.</summary>
+public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
+{
+    private GitHubDouble _github = null!;
+    private TestDatabase _database = null!;
+    private UnfurlHost _service = null!;
+    private ConnectedUser _user = null!;
+    private Unfurled _missing = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _github = await GitHubDouble.StartAsync();
+        _database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
+        var settings = GitHubWorld.Settings("github", OddLinks.Host, _github);
+        settings[_database.Setting.Key] = _database.Setting.Value;
+        _service = UnfurlHost.Start(settings, time: new TestClock());
+        var token = await _github.IssueTokenAsync(GitHubUsers.Codertocat);
+        _user = await ConnectedUser.ConnectAsync(
+            _service,
+            "github",
+            GitHubUsers.Codertocat,
+            new(new Secret(token), RefreshToken: null, ExpiresAt: null)
+        );
+        // Also what the service writes once, when it is first asked, is then written.
+        _missing = await _user.UnfurlAsync($"https://{OddLinks.Host}/Codertocat/Hello-World/pull/404");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _service.DisposeAsync();
+        await _github.DisposeAsync();
+        await _database.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public async Task They_are_answered_like_a_missing_thing_without_any_outgoing_call_or_write()
+    {
+        var (calls, stored) = ((await _github.CallsAsync()).Calls.Values.Sum(), await _database.DumpAsync());
+        using var outgoing = new OutgoingHosts();
+
+        var answers = new List<(string Uri, Unfurled Answer)>();
+        foreach (var uri in OddLinks.All)
+            answers.Add((uri, await _user.UnfurlAsync(uri)));
+
+        _missing.Status.ShouldBe(404);
+        answers.Where(it => it.Answer.Operations != _missing.Operations).Select(it => it.Uri).ShouldBeEmpty();
+        (await _github.CallsAsync()).Calls.Values.Sum().ShouldBe(calls);
+        outgoing.Seen.ShouldNotBeEmpty("Notion's calls are seen");
+        outgoing
+            .Seen.Where(text => text.Contains("odd", StringComparison.OrdinalIgnoreCase) || text.Contains("169.254"))
+            .ShouldBeEmpty();
+        (await _database.DumpAsync() == stored).ShouldBeTrue("storage is as before");
+    }
+
+    [Fact]
+    public async Task The_same_link_without_the_oddity_has_a_preview()
+    {
+        var answer = await _user.UnfurlAsync($"https://{OddLinks.Host}/Codertocat/Hello-World/pull/2");
+
+        answer.Title.ShouldNotBeNull();
+    }
+
+    [Fact]
+    public async Task To_stop_tracking_an_odd_link_changes_nothing()
+    {
+        var stored = await _database.DumpAsync();
+
+        foreach (var uri in OddLinks.All)
+            (await _user.StopAsync(uri)).ShouldBe(HttpStatusCode.NoContent, JsonSerializer.Serialize(uri));
+
+        (await _database.DumpAsync() == stored).ShouldBeTrue("storage is as before");
+    }
+
+    public sealed class OnSqlite() : OddLinkTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : OddLinkTests(postgres);
+}

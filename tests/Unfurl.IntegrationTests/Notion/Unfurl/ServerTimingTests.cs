@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Notion.Unfurl;
+
+/// <summary>Developers are told where an answer came from and how long it took; outside Development nobody is.</summary>
+public sealed partial class ServerTimingTests
+{
+    private static readonly string Link = AcmeWorld.LinkTo("/items/1");
+
+    [Fact]
+    public async Task In_Development_it_names_where_the_answer_came_from()
+    {
+        await using var world = await AcmeWorld.StartAsync();
+        var ada = await world.AdaAsync();
+
+        var first = await ada.TimingAsync(Link);
+        var again = await ada.TimingAsync(Link);
+        world.Clock.Advance(AcmeWorld.Fresh);
+        world.Acme.AnswerNext(HttpStatusCode.InternalServerError);
+        var failing = await ada.TimingAsync(Link);
+        var missing = await ada.TimingAsync(AcmeWorld.LinkTo("/items/404"));
+        var stillMissing = await ada.TimingAsync(AcmeWorld.LinkTo("/items/404"));
+
+        string?[] timings = [first, again, failing, missing, stillMissing];
+        timings.ShouldAllBe(timing => Timing().IsMatch(timing!));
+        timings
+            .Select(timing => Timing().Match(timing!).Groups["source"].Value)
+            .ShouldBe(["resolved", "fresh", "stale", "resolved", "negative"]);
+    }
+
+    [Fact]
+    public async Task In_Development_it_says_how_many_milliseconds_it_took()
+    {
+        await using var world = await AcmeWorld.StartAsync();
+        var ada = await world.AdaAsync();
+
+        using var gate = world.Acme.HoldCalls();
+        var asked = ada.TimingAsync(Link);
+        await Wait.UntilAsync(() => world.Acme.ApiCallsTo("/items/1") == 1);
+        world.Clock.Advance(TimeSpan.FromMilliseconds(250));
+        gate.Dispose();
+
+        (await asked).ShouldBe("cache;desc=resolved;dur=250.0");
+    }
+
+    [Fact]
+    public async Task Outside_Development_there_is_none()
+    {
+        await using var world = await GitHubWorld.StartAsync(
+            postgres: null,
+            "Production",
+            [
+                new("Unfurl:OAuth:ClientId", "notion"),
+                new("Unfurl:OAuth:ClientSecret", "secret-that-notion-presents"),
+                new("Unfurl:Notion:ClientId", "connection"),
+                new("Unfurl:Notion:ClientSecret", "secret-of-the-connection"),
+            ]
+        );
+        var user = await world.ConnectAsync(GitHubUsers.Codertocat);
+
+        var timing = await user.TimingAsync($"https://github.com/{GitHubThings.PrivateRepository}/pull/118");
+
+        timing.ShouldBeNull();
+    }
+
+    [GeneratedRegex(
+        "^cache;desc=(?<source>[a-z]+);dur=[0-9]+\\.[0-9]$",
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Timing();
+}

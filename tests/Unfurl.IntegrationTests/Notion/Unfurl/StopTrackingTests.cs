@@ -1,0 +1,109 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+
+namespace Unfurl.IntegrationTests.Notion.Unfurl;
+
+/// <summary><c>DELETE /unfurl</c>: no preview of a link is left in a workspace.</summary>
+public abstract class StopTrackingTests(PostgresFixture? postgres) : WorldTests(postgres)
+{
+    private const string PublicLink = "https://acme.example/items/1";
+    private const string OtherLink = "https://acme.example/items/2";
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task The_link_is_no_longer_tracked_for_that_grant_and_only_for_that_grant(bool inBody)
+    {
+        using var ada = SomebodyAs("ada");
+        var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
+        await Notion.UnfurlAsync(office.AccessToken, PublicLink);
+        await Notion.UnfurlAsync(office.AccessToken, OtherLink);
+        await Notion.UnfurlAsync(home.AccessToken, PublicLink);
+
+        var answer = await Notion.SendAsync(
+            HttpMethod.Delete,
+            inBody ? "/unfurl" : $"/unfurl?uri={Uri.EscapeDataString(PublicLink)}",
+            inBody ? NotionCalls.Json(new { uri = PublicLink }) : null,
+            $"Bearer {office.AccessToken}"
+        );
+
+        answer.Status.ShouldBe(HttpStatusCode.NoContent);
+        (await World.Database.TextsAsync("SELECT uri FROM tracked_previews ORDER BY uri")).ShouldBe([
+            PublicLink,
+            OtherLink,
+        ]);
+        (await World.Database.CountAsync($"tracked_previews WHERE uri = '{PublicLink}'")).ShouldBe(1);
+    }
+
+    /// <summary>As long as Notion takes, in letters that need three bytes each and do not repeat.</summary>
+    [Fact]
+    public async Task A_long_link_in_another_script_is_tracked_and_forgotten()
+    {
+        var letters = Enumerable.Range(0, 1900).Select(i => (char)(0x4E00 + i * 7919 % 20000));
+        var link = $"{PublicLink}?q={string.Concat(letters)}";
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var shown = await Notion.UnfurlAsync(tokens.AccessToken, link);
+        var tracked = await World.Database.CountAsync("tracked_previews");
+        await DeleteAsync(tokens, link);
+
+        shown.Status.ShouldBe(HttpStatusCode.OK);
+        shown.Body.ShouldContain("attributes");
+        tracked.ShouldBe(1);
+        (await World.Database.CountAsync("tracked_previews")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task What_was_never_tracked_is_no_error()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var unknown = await DeleteAsync(tokens, "https://acme.example/items/99");
+        var noLink = await DeleteAsync(tokens, "no link\0at all");
+
+        unknown.Status.ShouldBe(HttpStatusCode.NoContent);
+        noLink.Status.ShouldBe(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task A_refused_token_removes_nothing()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+        await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
+
+        var answer = await DeleteAsync(tokens with { AccessToken = "unknown" }, PublicLink);
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await World.Database.CountAsync("tracked_previews")).ShouldBe(1);
+    }
+
+    [Theory]
+    [InlineData("application/json", "{}", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", "", HttpStatusCode.BadRequest)]
+    [InlineData("text/plain", "https://acme.example/items/1", HttpStatusCode.UnsupportedMediaType)]
+    public async Task A_request_that_names_no_link_is_refused(string mediaType, string body, HttpStatusCode status)
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var answer = await Notion.SendAsync(
+            HttpMethod.Delete,
+            "/unfurl",
+            NotionCalls.Raw(mediaType, body),
+            $"Bearer {tokens.AccessToken}"
+        );
+
+        answer.Status.ShouldBe(status);
+        answer.MediaType.ShouldBe("application/problem+json");
+    }
+
+    private Task<Answer> DeleteAsync(Tokens tokens, string uri) =>
+        Notion.SendAsync(HttpMethod.Delete, "/unfurl", NotionCalls.Json(new { uri }), $"Bearer {tokens.AccessToken}");
+
+    public sealed class OnSqlite() : StopTrackingTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : StopTrackingTests(postgres);
+}

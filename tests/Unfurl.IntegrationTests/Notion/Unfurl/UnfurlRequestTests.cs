@@ -1,0 +1,197 @@
+using System.Net;
+using System.Text.Json;
+using Unfurl.IntegrationTests.Fixtures;
+
+namespace Unfurl.IntegrationTests.Notion.Unfurl;
+
+/// <summary>What <c>POST /unfurl</c> takes, and how it answers what it does not take.</summary>
+public abstract class UnfurlRequestTests(SharedWorld shared)
+{
+    private readonly NotionCalls _notion = new(shared.World);
+
+    public static TheoryData<string> Uris { get; } =
+    [
+        "https://acme.example/items/1",
+        "https://ACME.example/items/1?a=%20%C3%BC&b=<\"'>#part",
+        "HTTP://www.acme.example/items/1/",
+        "https://acme.example/items/ünïcödé/日本/🦊",
+        "https://acme.example/items/1\u2028\u2029\u0000\u001f\u007f",
+        "not a link",
+        " ",
+        "\\\"/\b\f\n\r\t",
+        "javascript:alert('x')",
+        $"https://acme.example/{new string('a', 60_000)}",
+    ];
+
+    [Theory]
+    [MemberData(nameof(Uris))]
+    public async Task The_uri_comes_back_as_it_was_sent_link_or_not(string uri)
+    {
+        var answer = await _notion.UnfurlAsync(shared.Ada.AccessToken, uri);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
+        answer.MediaType.ShouldBe("application/json");
+        answer["uri"].ShouldBe(uri);
+        answer.Json.GetProperty("operations").GetArrayLength().ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_link_that_somebody_else_owns_is_answered_like_one_that_is_not_there()
+    {
+        var foreign = await _notion.UnfurlAsync(shared.Ada.AccessToken, "https://elsewhere.example/1");
+        var missing = await _notion.UnfurlAsync(shared.Ada.AccessToken, "https://acme.example/items/404");
+
+        Operations(foreign).ShouldBe(Operations(missing));
+        foreign.Json.GetProperty("operations")[0].GetProperty("set").GetProperty("status").GetInt32().ShouldBe(404);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{")]
+    [InlineData("null")]
+    [InlineData("42")]
+    [InlineData("\"https://acme.example/items/1\"")]
+    [InlineData("[]")]
+    [InlineData("""[{"uri":"https://acme.example/items/1"}]""")]
+    [InlineData("{}")]
+    [InlineData("""{"url":"https://acme.example/items/1"}""")]
+    [InlineData("""{"URI":"https://acme.example/items/1"}""")]
+    [InlineData("""{"uri":""}""")]
+    [InlineData("""{"uri":null}""")]
+    [InlineData("""{"uri":1}""")]
+    [InlineData("""{"uri":["https://acme.example/items/1"]}""")]
+    [InlineData("""{"uri":{"uri":"https://acme.example/items/1"}}""")]
+    [InlineData("""{"uri":"\ud800"}""")]
+    [InlineData("""{"uri":"https://acme.example/items/1\udc00"}""")]
+    [InlineData("""{"uri":"https://acme.example/items/1",}""")]
+    [InlineData("""{"uri":"https://acme.example/items/1"} more""")]
+    [InlineData("""{'uri':'https://acme.example/items/1'}""")]
+    public async Task A_body_that_is_no_object_with_a_uri_is_400(string body)
+    {
+        var answer = await PostAsync(NotionCalls.Raw("application/json", body));
+
+        ShouldBeRefused(answer, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Deep_nesting_is_400()
+    {
+        var nested = $"{new string('[', 10_000)}{new string(']', 10_000)}";
+
+        var answer = await PostAsync(
+            NotionCalls.Raw("application/json", $$"""{"uri":"https://acme.example/items/1","more":{{nested}}}""")
+        );
+
+        ShouldBeRefused(answer, HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_utf_8_are_400()
+    {
+        byte[] body = [.. "{\"uri\":\""u8, 0xFF, 0xC3, 0x28, .. "\"}"u8];
+
+        var answer = await PostAsync(NotionCalls.Raw("application/json", body));
+
+        ShouldBeRefused(answer, HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("text/json-like")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData("nonsense")]
+    public async Task A_body_that_is_not_declared_as_json_is_415(string mediaType)
+    {
+        var answer = await PostAsync(NotionCalls.Raw(mediaType, """{"uri":"https://acme.example/items/1"}"""));
+
+        ShouldBeRefused(answer, HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Fact]
+    public async Task A_body_that_is_not_declared_at_all_is_415()
+    {
+        var body = new ByteArrayContent([.. """{"uri":"https://acme.example/items/1"}"""u8]);
+
+        var answer = await PostAsync(body);
+
+        ShouldBeRefused(answer, HttpStatusCode.UnsupportedMediaType);
+    }
+
+    [Theory]
+    [InlineData("application/json; charset=utf-8")]
+    [InlineData("Application/JSON")]
+    public async Task Json_may_be_declared_with_a_charset_and_in_any_case(string mediaType)
+    {
+        var answer = await PostAsync(NotionCalls.Raw(mediaType, """{"uri":"https://acme.example/items/1"}"""));
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData(66_000)]
+    [InlineData(1_000_000)]
+    public async Task A_body_over_64_KB_is_413(int size)
+    {
+        var answer = await PostAsync(NotionCalls.Raw("application/json", $$"""{"uri":"{{new string('a', size)}}"}"""));
+
+        ShouldBeRefused(answer, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task A_body_of_unknown_length_over_64_KB_is_413()
+    {
+        var answer = await PostAsync(
+            new UnknownLength("application/json", $$"""{"uri":"{{new string('a', 1_000_000)}}"}""")
+        );
+
+        ShouldBeRefused(answer, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task A_body_of_unknown_length_is_read_like_any_other()
+    {
+        var answer = await PostAsync(
+            new UnknownLength("application/json", """{"uri":"https://acme.example/items/1"}""")
+        );
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Unknown_members_are_ignored()
+    {
+        var answer = await PostAsync(
+            NotionCalls.Json(
+                new
+                {
+                    a = 1,
+                    uri = "https://acme.example/items/1",
+                    workspace = new { id = "w" },
+                }
+            )
+        );
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.Body.ShouldContain("Launch the new checkout");
+    }
+
+    private Task<Answer> PostAsync(HttpContent body) =>
+        _notion.SendAsync(HttpMethod.Post, "/unfurl", body, $"Bearer {shared.Ada.AccessToken}");
+
+    private static string Operations(Answer answer) => JsonSerializer.Serialize(answer.Json.GetProperty("operations"));
+
+    private static void ShouldBeRefused(Answer answer, HttpStatusCode status)
+    {
+        answer.Status.ShouldBe(status, answer.Body);
+        answer.MediaType.ShouldBe("application/problem+json");
+        answer.Json.GetProperty("status").GetInt32().ShouldBe((int)status);
+    }
+
+    public sealed class OnSqlite(SharedSqliteWorld shared)
+        : UnfurlRequestTests(shared),
+            IClassFixture<SharedSqliteWorld>;
+
+    public sealed class OnPostgres(SharedPostgresWorld shared)
+        : UnfurlRequestTests(shared),
+            IClassFixture<SharedPostgresWorld>;
+}

@@ -1,0 +1,187 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Unfurl.Server.Previews;
+using Unfurl.Testing;
+using Unfurl.Testing.Redis;
+using static Unfurl.IntegrationTests.Previews.Replica;
+
+namespace Unfurl.IntegrationTests.Previews;
+
+/// <summary>Each instrument of docs/cache.md counts what it says.</summary>
+public sealed class CacheMetricsTests : IAsyncLifetime
+{
+    private const string Ada = "ada";
+
+    private readonly TestClock _clock = new();
+    private RedisServer _redis = null!;
+    private Replica _replica = null!;
+    private RecordedMetrics _metrics = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _redis = await RedisServer.StartAsync();
+        _replica = await StartAsync(_redis.ConnectionString, _clock);
+        _metrics = new RecordedMetrics(_replica.Meters);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _metrics.Dispose();
+        await _replica.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Requests_are_counted_by_where_their_answers_came_from()
+    {
+        await using var other = await StartAsync(_redis.ConnectionString, _clock);
+        await other.AskAsync("ben", Private("v1"));
+        await Eventually.TrueAsync(other.HasSentAllAsync, "the copy is stored");
+
+        await _replica.AskAsync(Ada, Private("v1"));
+        await _replica.AskAsync(Ada, Private("v2"));
+        await _replica.AskAsync("ben", Private("v2"));
+        _clock.Advance(TimeSpan.FromMinutes(1));
+        await _replica.AskAsync(Ada, Failing);
+        await _replica.AskAsync("carol", Hidden);
+        await _replica.AskAsync("carol", Hidden);
+
+        _metrics
+            .Of("unfurl.cache.requests")
+            .ShouldBe([("resolved", 1), ("fresh", 1), ("shared", 1), ("stale", 1), ("resolved", 1), ("negative", 1)]);
+    }
+
+    [Fact]
+    public async Task Calls_to_the_provider_are_timed_by_outcome()
+    {
+        await _replica.AskAsync(Ada, () => After(0.25, Private("v1")));
+        await _replica.AskAsync("ben", () => After(0.5, Hidden));
+        await _replica.AskAsync("carol", () => After(1, Failing));
+        await Should.ThrowAsync<InvalidOperationException>(() => _replica.AskWithoutProviderAsync("grace"));
+
+        _metrics
+            .Of("unfurl.cache.resolve.duration")
+            .ShouldBe([("shown", 0.25), ("refused", 0.5), ("failed", 1), ("error", 0)]);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_call_that_is_under_way_is_counted_here_and_on_another_replica()
+    {
+        await using var other = await StartAsync(_redis.ConnectionString, _clock);
+        using var others = new RecordedMetrics(other.Meters);
+        var (call, begun) = (new TaskCompletionSource<CachedAnswer>(), new TaskCompletionSource());
+        var first = _replica.AskAsync(
+            Ada,
+            () =>
+            {
+                begun.SetResult();
+                return call.Task;
+            }
+        );
+        await begun.Task;
+
+        Task[] joined = [_replica.AskAsync(Ada, Private("v2")), _replica.AskAsync(Ada, Private("v2"))];
+        var afar = other.AskAsync(Ada, Private("v2"));
+        await Eventually.TrueAsync(() => other.Channel.WaitingForLeaders == 1, "the other replica waits");
+        call.SetResult(Private("v1"));
+        await Task.WhenAll([first, afar, .. joined]);
+
+        _metrics.Of("unfurl.cache.coalesced").Count.ShouldBe(2);
+        others.Of("unfurl.cache.coalesced").Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Memory_is_measured()
+    {
+        await _replica.AskAsync(Ada, Private("v1"));
+        await _replica.AskAsync("ben", Private("v1"));
+
+        _metrics.Look("unfurl.cache.memory.entries").ShouldBe(2);
+        _metrics.Look("unfurl.cache.memory.size").ShouldBe(_replica.Memory.Bytes);
+        _replica.Memory.Bytes.ShouldBeGreaterThan(2 * Kept.Overhead);
+    }
+
+    [Fact]
+    public void What_has_to_go_for_others_is_counted()
+    {
+        using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+        var meters = services.GetRequiredService<IMeterFactory>();
+        using var metrics = new RecordedMetrics(meters);
+        var memory = new MemoryLevel(2 * Kept.Overhead, new Invalidations(), _clock);
+        _ = new CacheMetrics(meters, memory);
+
+        for (var i = 1; i <= 5; i++)
+            memory.Set(
+                new CopyKey((UInt128)i, 0),
+                new Kept
+                {
+                    Outcome = Outcome.Shown,
+                    Operations = [],
+                    Reason = "",
+                    Resources = ResourceNames.None,
+                    Content = 0,
+                    Account = default,
+                    Provider = default,
+                    Order = i,
+                    Asked = 0,
+                    FreshUntil = long.MaxValue,
+                    Until = long.MaxValue,
+                }
+            );
+
+        metrics.Look("unfurl.cache.memory.evictions").ShouldBe(3);
+        metrics.Look("unfurl.cache.memory.entries").ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task Calls_to_Redis_are_timed()
+    {
+        await _replica.AskAsync(Ada, Private("v1"));
+        await _replica.AskAsync(Ada, Private("v1"));
+
+        _metrics.Of("unfurl.cache.redis.duration").ShouldHaveSingleItem().Value.ShouldBeGreaterThan(0);
+        _metrics.Of("unfurl.cache.redis.failures").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task What_Redis_refuses_is_counted()
+    {
+        await _replica.AskAsync(
+            Ada,
+            async () =>
+            {
+                // Full by the time the answer is stored.
+                await _redis.CommandAsync("CONFIG SET maxmemory 1");
+                return Private("v1");
+            }
+        );
+
+        await FailsAsync(_metrics, "refused");
+    }
+
+    [Fact]
+    public async Task What_Redis_is_too_slow_for_is_counted_and_so_is_what_is_lost_when_it_ends()
+    {
+        await using var hasty = await StartAsync(_redis.ConnectionString, TimeProvider.System);
+        using var metrics = new RecordedMetrics(hasty.Meters);
+
+        await _redis.PauseAsync();
+        await hasty.AskAsync(Ada, Private("v1"));
+        await FailsAsync(metrics, "slow");
+
+        await _redis.KillAsync();
+        await FailsAsync(metrics, "lost");
+    }
+
+    private static Task FailsAsync(RecordedMetrics metrics, string reason) =>
+        Eventually.TrueAsync(
+            () => metrics.Of("unfurl.cache.redis.failures").Any(failure => failure.Tag == reason),
+            $"a failure is counted as {reason}"
+        );
+
+    private Task<CachedAnswer> After(double seconds, CachedAnswer answer)
+    {
+        _clock.Advance(TimeSpan.FromSeconds(seconds));
+        return Task.FromResult(answer);
+    }
+}

@@ -1,0 +1,92 @@
+using System.Globalization;
+using Unfurl.Server.Previews.Redis;
+using Unfurl.Testing;
+using Unfurl.Testing.Redis;
+
+namespace Unfurl.IntegrationTests.Previews;
+
+/// <summary>Replicas on one clock that share a Redis, each by a way of its own that can break.</summary>
+internal sealed class ReplicaGroup : IAsyncDisposable
+{
+    public const int Size = 3;
+
+    private readonly RedisServer _redis;
+    private readonly Replica[] _replicas = new Replica[Size];
+    private readonly FaultyProxy[] _ways;
+    private int _settled;
+
+    private ReplicaGroup(RedisServer redis)
+    {
+        _redis = redis;
+        _ways = [.. Enumerable.Range(0, Size).Select(_ => new FaultyProxy(redis.Port))];
+    }
+
+    public TestClock Clock { get; } = new();
+
+    public Replica this[int replica] => _replicas[replica];
+
+    public static async Task<ReplicaGroup> StartAsync()
+    {
+        var group = new ReplicaGroup(await RedisServer.StartAsync());
+        for (var i = 0; i < Size; i++)
+            group._replicas[i] = await Replica.StartAsync(group._ways[i].ConnectionString, group.Clock);
+        return group;
+    }
+
+    public bool IsCutOff(int replica) => _ways[replica].Refuses;
+
+    public async Task CutOffAsync(int replica)
+    {
+        _ways[replica].Refuses = true;
+        _ways[replica].Drop();
+        await Eventually.TrueAsync(() => !_replicas[replica].HasRedis, "the replica misses Redis");
+    }
+
+    public async Task ReturnAsync(int replica)
+    {
+        _ways[replica].Refuses = false;
+        await Eventually.TrueAsync(() => _replicas[replica].HasRedis, "the replica finds Redis again");
+    }
+
+    public async Task RestartAsync(int replica)
+    {
+        await _replicas[replica].DisposeAsync();
+        _ways[replica].Refuses = false;
+        _replicas[replica] = await Replica.StartAsync(_ways[replica].ConnectionString, Clock);
+    }
+
+    public Task ForgetAsync() => _redis.CommandAsync("FLUSHALL");
+
+    /// <summary>Waits until Redis has what the replicas sent, and the replicas have heard what was said; those that are cut off aside.</summary>
+    public async Task SettleAsync()
+    {
+        var connected = _replicas.Where((_, i) => !IsCutOff(i)).ToList();
+        foreach (var replica in connected)
+            await Eventually.TrueAsync(replica.HasSentAllAsync, "Redis has what a replica sent");
+
+        // Redis and its clients keep the order of messages: who has this one has all that were said before.
+        var last = string.Create(CultureInfo.InvariantCulture, $"settled-{_settled++}");
+        var heard = connected.ConvertAll(replica => replica.Channel.Await(last));
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                if (heard.TrueForAll(one => one.Task.IsCompleted) && connected.TrueForAll(replica => replica.HasRedis))
+                    return true;
+                await _redis.CommandAsync($"PUBLISH unfurl:1:events l|nobody|{last}");
+                return false;
+            },
+            "the replicas have heard what was said"
+        );
+        foreach (var one in heard)
+            one.Dispose();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var replica in _replicas)
+            await replica.DisposeAsync();
+        foreach (var way in _ways)
+            await way.DisposeAsync();
+        await _redis.DisposeAsync();
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing;
+using Unfurl.Testing.Browsing;
+
+namespace Unfurl.IntegrationTests.Rfc6749;
+
+/// <summary>A certified OAuth client that we did not write gets through both grants (<c>tests/oauth-client</c>).</summary>
+public abstract class ForeignClientTests(PostgresFixture? postgres) : WorldTests(postgres)
+{
+    [Theory]
+    [InlineData("client_secret_post")]
+    [InlineData("client_secret_basic")]
+    public async Task The_client_finds_both_grants_to_its_liking(string authentication)
+    {
+        using var ada = SomebodyAs("ada");
+        // What Notion alone adds to the request, its own code, is put into the client's address.
+        var begun = await ada.Browser.OpenWithoutFollowingAsync(World.Notion.Simulator.ConnectUrl("ada", "home"));
+        var notionCode = begun.Answer["code"];
+        using var client = Start(authentication);
+
+        var authorize = await ReadAsync(client);
+        var page = await ada.Browser.OpenAsync(
+            new Uri($"{authorize.GetProperty("authorize")}&code={Uri.EscapeDataString(notionCode)}")
+        );
+        var callback = await ada.Browser.PressAsync(await ada.SignInAsync(page), "Allow");
+        await client.StandardInput.WriteLineAsync(callback.Location!.AbsoluteUri);
+        var result = await ReadAsync(client);
+
+        result.GetProperty("access_token").GetString()!.Length.ShouldBe(43);
+        result.GetProperty("expires_in").GetInt32().ShouldBe(8 * 60 * 60);
+        var refreshed = result.GetProperty("refreshed_access_token").GetString()!;
+        var answer = await Notion.UnfurlAsync(refreshed, "https://acme.example/items/3");
+        answer.Body.ShouldContain("Prepare the 2027 salary round");
+        client.StandardInput.Close();
+        await client.WaitForExitAsync(TestContext.Current.CancellationToken);
+        client.ExitCode.ShouldBe(0);
+    }
+
+    private Process Start(string authentication)
+    {
+        var folder = RepositoryRoot.File("tests", "oauth-client");
+        Directory
+            .Exists(Path.Combine(folder, "node_modules", "oauth4webapi"))
+            .ShouldBeTrue("run ./test, or npm ci in tests/oauth-client");
+        var process = Process.Start(
+            new ProcessStartInfo("node", ["client.mjs"])
+            {
+                WorkingDirectory = folder,
+                UseShellExecute = false,
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        process.StandardInput.WriteLine(
+            JsonSerializer.Serialize(
+                new
+                {
+                    authorize = new Uri(World.Service.Url, "/notion/authorize"),
+                    token = new Uri(World.Service.Url, "/notion/token"),
+                    client_id = Separately.ClientId,
+                    client_secret = Separately.ClientSecret,
+                    redirect_uri = Notion.RedirectUri,
+                    authentication,
+                }
+            )
+        );
+        return process;
+    }
+
+    private static async Task<JsonElement> ReadAsync(Process client)
+    {
+        var line = await client.StandardOutput.ReadLineAsync();
+        line.ShouldNotBeNull("the client gave up; its error output says why");
+        return JsonDocument.Parse(line).RootElement;
+    }
+
+    public sealed class OnSqlite() : ForeignClientTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : ForeignClientTests(postgres);
+}

@@ -1,0 +1,106 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Rfc6749;
+
+/// <summary>RFC 6749 §2.3: who may ask for tokens at all.</summary>
+public abstract class Section2_3_ClientAuthenticationTests(SharedWorld shared)
+{
+    private readonly NotionCalls _notion = new(shared.World);
+
+    [Theory]
+    [InlineData("client_secret", "wrong")]
+    [InlineData("client_secret", "")]
+    [InlineData("client_secret", null)]
+    [InlineData("client_id", "wrong")]
+    [InlineData("client_id", "NOTION")]
+    [InlineData("client_id", null)]
+    public async Task A_client_that_does_not_prove_who_it_is_gets_401_invalid_client(string parameter, string? value)
+    {
+        var answer = await _notion.RefreshAsync(shared.Ada.RefreshToken, (parameter, value));
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        answer["error"].ShouldBe("invalid_client");
+        answer.CacheControl.ShouldContain("no-store");
+    }
+
+    [Theory]
+    [InlineData(Separately.ClientId, "wrong")]
+    [InlineData("wrong", Separately.ClientSecret)]
+    public async Task Wrong_basic_credentials_are_told_which_scheme_to_use(string id, string secret)
+    {
+        var answer = await _notion.RefreshAsync(
+            shared.Ada.RefreshToken,
+            NotionCalls.Basic(id, secret),
+            ("client_id", null),
+            ("client_secret", null)
+        );
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        answer["error"].ShouldBe("invalid_client");
+        answer.Challenge.ShouldStartWith("Basic");
+    }
+
+    [Theory]
+    [InlineData("Basic")]
+    [InlineData("Basic !!!")]
+    [InlineData("Basic bm9jb2xvbg==")]
+    [InlineData("Basic ////")]
+    [InlineData("Bearer something")]
+    [InlineData("nonsense")]
+    public async Task An_unreadable_authorization_header_is_a_wrong_client(string header)
+    {
+        var answer = await _notion.RefreshAsync(
+            shared.Ada.RefreshToken,
+            header,
+            ("client_id", null),
+            ("client_secret", null)
+        );
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        answer["error"].ShouldBe("invalid_client");
+    }
+
+    [Fact]
+    public async Task Authenticating_in_both_ways_at_once_is_an_invalid_request()
+    {
+        var answer = await _notion.RefreshAsync(
+            shared.Ada.RefreshToken,
+            NotionCalls.Basic(Separately.ClientId, Separately.ClientSecret)
+        );
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer["error"].ShouldBe("invalid_request");
+    }
+
+    [Fact]
+    public async Task Basic_credentials_may_be_sent_beside_the_client_id_in_the_form()
+    {
+        var answer = await _notion.RefreshAsync(
+            shared.Ada.RefreshToken,
+            NotionCalls.Basic(Separately.ClientId, Separately.ClientSecret),
+            ("client_secret", null)
+        );
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_client_is_checked_before_anything_is_said_about_the_grant()
+    {
+        var form = NotionCalls.Raw("application/x-www-form-urlencoded", "grant_type=password");
+
+        var answer = await _notion.PostTokenAsync(form);
+
+        answer["error"].ShouldBe("invalid_client");
+    }
+
+    public sealed class OnSqlite(SharedSqliteWorld shared)
+        : Section2_3_ClientAuthenticationTests(shared),
+            IClassFixture<SharedSqliteWorld>;
+
+    public sealed class OnPostgres(SharedPostgresWorld shared)
+        : Section2_3_ClientAuthenticationTests(shared),
+            IClassFixture<SharedPostgresWorld>;
+}

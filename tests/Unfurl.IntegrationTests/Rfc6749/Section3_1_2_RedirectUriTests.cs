@@ -1,0 +1,158 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing;
+using Unfurl.Testing.Browsing;
+
+namespace Unfurl.IntegrationTests.Rfc6749;
+
+/// <summary>RFC 6749 §3.1.2: answers go to Notion, whichever way it spells its address, and to nobody else.</summary>
+public sealed class Section3_1_2_RedirectUriTests(SharedSqliteWorld shared) : IClassFixture<SharedSqliteWorld>
+{
+    [Theory]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://notion.so/externalIntegrationAuthCallback")]
+    [InlineData("https://www.notion.so/externalIntegrationAuthCallback")]
+    [InlineData("https://notion.so/externalintegrationauthcallback")]
+    public async Task Notion_is_answered_at_the_spelling_it_used(string redirectUri)
+    {
+        var answer = await DeniedAsync(redirectUri);
+
+        answer.RawLocation.ShouldStartWith($"{redirectUri}?error=");
+    }
+
+    [Theory]
+    [InlineData(
+        "www.notion.so/externalintegrationauthcallback",
+        "https://www.notion.so/externalintegrationauthcallback"
+    )]
+    [InlineData("notion.so/externalIntegrationAuthCallback", "https://notion.so/externalIntegrationAuthCallback")]
+    [InlineData(
+        "HTTPS://WWW.NOTION.SO/externalintegrationauthcallback",
+        "https://www.notion.so/externalintegrationauthcallback"
+    )]
+    public async Task A_missing_scheme_means_https_and_the_hosts_case_means_nothing(
+        string redirectUri,
+        string answeredAt
+    )
+    {
+        var answer = await DeniedAsync(redirectUri);
+
+        answer.RawLocation.ShouldStartWith($"{answeredAt}?error=");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("https://evil.example/externalintegrationauthcallback")]
+    [InlineData("https://notion.so.evil.example/externalintegrationauthcallback")]
+    [InlineData("https://evilnotion.so/externalintegrationauthcallback")]
+    [InlineData("https://evil.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://www.www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so./externalintegrationauthcallback")]
+    [InlineData("http://www.notion.so/externalintegrationauthcallback")]
+    [InlineData("//www.notion.so/externalintegrationauthcallback")]
+    [InlineData("ftp://www.notion.so/externalintegrationauthcallback")]
+    [InlineData("javascript:alert(1)//www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://user@www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://@www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so@evil.example/externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so:443/externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so:8443/externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback#fragment")]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback#")]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback?")]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback?next=1")]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback/")]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback/more")]
+    [InlineData("https://www.notion.so/x/../externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so//externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so/%65xternalintegrationauthcallback")]
+    [InlineData("https://www.notion.so%2Fexternalintegrationauthcallback")]
+    [InlineData("https://evil.example%2F@www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so%2F.evil.example/externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so\\externalintegrationauthcallback")]
+    [InlineData("https://evil.example\\@www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https:\\\\www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https:/www.notion.so/externalintegrationauthcallback")]
+    [InlineData(" https://www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback ")]
+    [InlineData("https://www.notion.so/external\tintegrationauthcallback")]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback\r\nSet-Cookie: a=b")]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback\0")]
+    [InlineData("https://www.notiоn.so/externalintegrationauthcallback")]
+    [InlineData("https://ｗww.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://www.not\u00ADion.so/externalintegrationauthcallback")]
+    public async Task Whatever_only_looks_like_Notion_is_shown_an_error_page_and_never_redirected_to(string redirectUri)
+    {
+        var visit = await AuthorizeAsync($"&redirect_uri={Uri.EscapeDataString(redirectUri)}");
+
+        ShouldBeAnErrorPage(visit, "redirect_uri");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(
+        "&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback&redirect_uri=https%3A%2F%2Fevil.example"
+    )]
+    [InlineData(
+        "&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback"
+    )]
+    public async Task A_missing_or_doubled_redirect_uri_is_shown_an_error_page(string parameters)
+    {
+        var visit = await AuthorizeAsync(parameters);
+
+        ShouldBeAnErrorPage(visit, "redirect_uri");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("client_id=")]
+    [InlineData("client_id=somebody-else")]
+    [InlineData("client_id=NOTION")]
+    [InlineData("client_id=notion&client_id=notion")]
+    [InlineData("client_id=notion%00")]
+    public async Task An_unknown_client_is_shown_an_error_page(string client)
+    {
+        using var browser = shared.World.CreateBrowser();
+
+        var visit = await browser.OpenWithoutFollowingAsync(
+            new Uri(
+                shared.World.Service.Url,
+                $"/notion/authorize?{client}&response_type=code&state=s&code=c&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback"
+            )
+        );
+
+        ShouldBeAnErrorPage(visit, "client_id");
+    }
+
+    private static void ShouldBeAnErrorPage(Visit visit, string reason)
+    {
+        visit.Status.ShouldBe(HttpStatusCode.BadRequest);
+        visit.RawLocation.ShouldBeNull();
+        visit.Headers["Content-Type"].ShouldStartWith("text/html");
+        visit.Headers["Cache-Control"].ShouldContain("no-store");
+        visit.Text.ShouldContain(reason);
+    }
+
+    /// <summary>An answer that needs no sign-in: the request lacks its response_type.</summary>
+    private async Task<Visit> DeniedAsync(string redirectUri)
+    {
+        using var browser = shared.World.CreateBrowser();
+        return await browser.OpenWithoutFollowingAsync(
+            new Uri(
+                shared.World.Service.Url,
+                $"/notion/authorize?client_id={Separately.ClientId}&state=s&code=c&redirect_uri={Uri.EscapeDataString(redirectUri)}"
+            )
+        );
+    }
+
+    private async Task<Visit> AuthorizeAsync(string parameters)
+    {
+        using var browser = shared.World.CreateBrowser();
+        return await browser.OpenWithoutFollowingAsync(
+            new Uri(
+                shared.World.Service.Url,
+                $"/notion/authorize?client_id={Separately.ClientId}&response_type=code&state=s&code=c{parameters}"
+            )
+        );
+    }
+}

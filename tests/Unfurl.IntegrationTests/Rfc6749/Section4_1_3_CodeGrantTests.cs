@@ -1,0 +1,163 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Rfc6749;
+
+/// <summary>RFC 6749 §4.1.3 and §4.1.4: an authorization code becomes tokens, once.</summary>
+public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : WorldTests(postgres)
+{
+    private const string PublicLink = "https://acme.example/items/1";
+
+    [Fact]
+    public async Task A_code_is_traded_for_an_access_token_and_a_refresh_token()
+    {
+        using var ada = SomebodyAs("ada");
+        var code = await ada.GetCodeAsync();
+
+        var answer = await Notion.RedeemAsync(code);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.MediaType.ShouldBe("application/json");
+        answer.CacheControl.ShouldContain("no-store");
+        answer["token_type"].ShouldBe("bearer");
+        answer["access_token"].Length.ShouldBe(43);
+        answer["refresh_token"].Length.ShouldBe(43);
+        answer.Json.GetProperty("expires_in").GetInt64().ShouldBe(8 * 60 * 60);
+        answer.Json.EnumerateObject().Count().ShouldBe(4);
+    }
+
+    [Fact]
+    public async Task The_access_token_unfurls()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var answer = await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.Body.ShouldContain("Launch the new checkout");
+    }
+
+    [Fact]
+    public async Task A_client_that_authenticates_by_http_basic_gets_tokens_too()
+    {
+        using var ada = SomebodyAs("ada");
+        var code = await ada.GetCodeAsync();
+        var form = new FormUrlEncodedContent([
+            new("grant_type", "authorization_code"),
+            new("code", code),
+            new("redirect_uri", Notion.RedirectUri),
+        ]);
+
+        var answer = await Notion.PostTokenAsync(form, NotionCalls.Basic(Separately.ClientId, Separately.ClientSecret));
+
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
+    }
+
+    [Fact]
+    public async Task A_code_that_is_presented_again_is_refused_and_ends_what_it_gave()
+    {
+        using var ada = SomebodyAs("ada");
+        var code = await ada.GetCodeAsync();
+        var tokens = Tokens.From(await Notion.RedeemAsync(code));
+        var refreshed = (await Notion.RefreshAsync(tokens.RefreshToken))["access_token"];
+
+        var replay = await Notion.RedeemAsync(code);
+
+        replay.Status.ShouldBe(HttpStatusCode.BadRequest);
+        replay["error"].ShouldBe("invalid_grant");
+        (await Notion.UnfurlAsync(tokens.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Notion.UnfurlAsync(refreshed, PublicLink)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Notion.RefreshAsync(tokens.RefreshToken))["error"].ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task Of_twenty_simultaneous_tries_with_one_code_exactly_one_gets_tokens()
+    {
+        using var ada = SomebodyAs("ada");
+        var code = await ada.GetCodeAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Notion.RedeemAsync(code)));
+
+        answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
+        answers
+            .Where(answer => answer.Status != HttpStatusCode.OK)
+            .ShouldAllBe(answer => answer.Status == HttpStatusCode.BadRequest && answer["error"] == "invalid_grant");
+        var given = Tokens.From(answers.Single(answer => answer.Status == HttpStatusCode.OK));
+        (await Notion.UnfurlAsync(given.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Notion.RefreshAsync(given.RefreshToken))["error"].ShouldBe("invalid_grant");
+        (await World.Database.CountAsync("tokens")).ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task A_code_lives_for_a_minute()
+    {
+        using var ada = SomebodyAs("ada");
+        var (early, late) = (await ada.GetCodeAsync("first"), await ada.GetCodeAsync("second"));
+
+        World.Clock.Advance(TimeSpan.FromSeconds(59));
+        var inTime = await Notion.RedeemAsync(early);
+        World.Clock.Advance(TimeSpan.FromSeconds(1));
+        var tooLate = await Notion.RedeemAsync(late);
+
+        inTime.Status.ShouldBe(HttpStatusCode.OK);
+        tooLate.Status.ShouldBe(HttpStatusCode.BadRequest);
+        tooLate["error"].ShouldBe("invalid_grant");
+    }
+
+    [Theory]
+    [InlineData("https://www.notion.so/externalintegrationauthcallback")]
+    [InlineData("https://evil.example/")]
+    [InlineData("not a uri")]
+    public async Task A_wrong_redirect_uri_is_refused_and_burns_nothing(string redirectUri)
+    {
+        using var ada = SomebodyAs("ada");
+        var code = await ada.GetCodeAsync();
+
+        var wrong = await Notion.RedeemAsync(code, ("redirect_uri", redirectUri));
+        var right = await Notion.RedeemAsync(code);
+
+        wrong.Status.ShouldBe(HttpStatusCode.BadRequest);
+        wrong["error"].ShouldBe("invalid_grant");
+        right.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("client_secret", "guess")]
+    [InlineData("client_id", "somebody-else")]
+    [InlineData("client_secret", null)]
+    public async Task A_wrong_client_burns_nothing(string parameter, string? value)
+    {
+        using var ada = SomebodyAs("ada");
+        var code = await ada.GetCodeAsync();
+
+        var wrong = await Notion.RedeemAsync(code, (parameter, value));
+        var right = await Notion.RedeemAsync(code);
+
+        wrong.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        right.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_code_of_another_client_is_refused_and_burns_nothing()
+    {
+        using var ada = SomebodyAs("ada");
+        var code = await ada.GetCodeAsync();
+        await World.RestartServiceAsync(new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", "somebody-else"));
+
+        var answer = await Notion.RedeemAsync(code, ("client_id", "somebody-else"));
+        await World.RestartServiceAsync(
+            new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", Separately.ClientId)
+        );
+        var right = await Notion.RedeemAsync(code);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer["error"].ShouldBe("invalid_grant");
+        right.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    public sealed class OnSqlite() : Section4_1_3_CodeGrantTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : Section4_1_3_CodeGrantTests(postgres);
+}

@@ -1,0 +1,157 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Rfc6749;
+
+/// <summary>RFC 6749 §5.2: whatever is wrong with a token request is said in JSON, and is the client's fault.</summary>
+public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
+{
+    private const string Form = "application/x-www-form-urlencoded";
+    private const string Client =
+        $"client_id={Separately.ClientId}&client_secret={Separately.ClientSecret}&redirect_uri=https://www.notion.so/";
+
+    private readonly NotionCalls _notion = new(shared.World);
+
+    [Theory]
+    [InlineData("grant_type=password", "unsupported_grant_type")]
+    [InlineData("grant_type=client_credentials", "unsupported_grant_type")]
+    [InlineData("grant_type=AUTHORIZATION_CODE&code=a", "unsupported_grant_type")]
+    [InlineData("grant_type=", "invalid_request")]
+    [InlineData("code=a", "invalid_request")]
+    [InlineData("grant_type=authorization_code", "invalid_request")]
+    [InlineData("grant_type=authorization_code&code=", "invalid_request")]
+    [InlineData("grant_type=authorization_code&code=unknown", "invalid_grant")]
+    [InlineData("grant_type=authorization_code&code=%ff", "invalid_grant")]
+    [InlineData("grant_type=authorization_code&code=%00", "invalid_request")]
+    [InlineData("grant_type=refresh_token", "invalid_request")]
+    [InlineData("grant_type=refresh_token&refresh_token=unknown", "invalid_grant")]
+    [InlineData("grant_type=refresh_token&grant_type=refresh_token&refresh_token=a", "invalid_request")]
+    [InlineData("grant_type=refresh_token&refresh_token=a&refresh_token=a", "invalid_request")]
+    [InlineData("grant_type=refresh_token&refresh_token=a&client_id=notion", "invalid_request")]
+    [InlineData("grant_type=refresh_token&refresh_token=a&GRANT_TYPE=refresh_token", "invalid_request")]
+    public async Task A_request_that_cannot_be_served_is_answered_with_the_right_error(string body, string error)
+    {
+        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"{body}&{Client}"));
+
+        ShouldBeRefused(answer, error);
+    }
+
+    [Fact]
+    public async Task A_code_without_its_redirect_uri_is_an_invalid_request()
+    {
+        var answer = await _notion.RedeemAsync("anything", ("redirect_uri", null));
+
+        ShouldBeRefused(answer, "invalid_request");
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("text/plain")]
+    [InlineData("multipart/form-data; boundary=x")]
+    [InlineData("application/x-www-form-urlencoded-not")]
+    [InlineData("nonsense")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("application/x-www-form-urlencoded; charset=nonsense")]
+    public async Task A_body_that_is_declared_as_something_else_than_a_form_is_an_invalid_request(string mediaType)
+    {
+        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(mediaType, $"grant_type=refresh_token&{Client}"));
+
+        ShouldBeRefused(answer, "invalid_request");
+    }
+
+    [Fact]
+    public async Task A_doubled_parameter_is_named()
+    {
+        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"client_id=a&{Client}"));
+
+        answer.Body.ShouldContain("The parameter client_id stands more than once.");
+    }
+
+    [Fact]
+    public async Task A_request_without_a_body_is_an_invalid_request()
+    {
+        var answer = await _notion.PostTokenAsync(null);
+
+        ShouldBeRefused(answer, "invalid_request");
+    }
+
+    [Theory]
+    [InlineData(17_000)]
+    [InlineData(1_000_000)]
+    public async Task A_body_that_is_too_large_is_an_invalid_request(int size)
+    {
+        var body = $"grant_type=refresh_token&{Client}&refresh_token={new string('a', size)}";
+
+        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, body));
+
+        ShouldBeRefused(answer, "invalid_request");
+    }
+
+    [Fact]
+    public async Task A_body_of_unknown_length_that_turns_out_too_large_is_an_invalid_request()
+    {
+        var body = $"grant_type=refresh_token&{Client}&refresh_token={new string('a', 100_000)}";
+
+        var answer = await _notion.PostTokenAsync(new UnknownLength(Form, body));
+
+        ShouldBeRefused(answer, "invalid_request");
+    }
+
+    [Fact]
+    public async Task Bytes_that_are_no_text_are_refused_like_any_unknown_token()
+    {
+        byte[] body = [.. "grant_type=refresh_token&refresh_token="u8, 0xFF, 0xFE, 0x00, .. "&"u8, .. ClientBytes()];
+
+        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, body));
+
+        ShouldBeRefused(answer, "invalid_grant");
+    }
+
+    [Fact]
+    public async Task More_parameters_than_anybody_needs_are_an_invalid_request()
+    {
+        var many = string.Join('&', Enumerable.Range(0, 1500).Select(i => $"p{i}=1"));
+
+        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"grant_type=refresh_token&{Client}&{many}"));
+
+        ShouldBeRefused(answer, "invalid_request");
+    }
+
+    [Fact]
+    public async Task Unknown_parameters_are_ignored()
+    {
+        var answer = await _notion.RefreshAsync(shared.Ada.RefreshToken, ("extra", "1"), ("scope", "any"));
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_was_sent_is_not_repeated()
+    {
+        var answer = await _notion.PostTokenAsync(
+            NotionCalls.Raw(Form, $"grant_type=a-secret-in-the-wrong-place&{Client}")
+        );
+
+        answer.Body.ShouldNotContain("a-secret-in-the-wrong-place");
+    }
+
+    private static byte[] ClientBytes() => System.Text.Encoding.ASCII.GetBytes(Client);
+
+    private static void ShouldBeRefused(Answer answer, string error)
+    {
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Body);
+        answer.MediaType.ShouldBe("application/json");
+        answer.CacheControl.ShouldContain("no-store");
+        answer["error"].ShouldBe(error);
+        answer["error_description"].ShouldNotBeEmpty();
+    }
+
+    public sealed class OnSqlite(SharedSqliteWorld shared)
+        : Section5_2_TokenErrorTests(shared),
+            IClassFixture<SharedSqliteWorld>;
+
+    public sealed class OnPostgres(SharedPostgresWorld shared)
+        : Section5_2_TokenErrorTests(shared),
+            IClassFixture<SharedPostgresWorld>;
+}

@@ -1,0 +1,125 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+
+namespace Unfurl.IntegrationTests.Rfc6749;
+
+/// <summary>RFC 6749 §6: a refresh token gives another access token, and stays.</summary>
+public abstract class Section6_RefreshTests(PostgresFixture? postgres) : WorldTests(postgres)
+{
+    private const string PublicLink = "https://acme.example/items/1";
+
+    [Fact]
+    public async Task A_refresh_token_gives_another_access_token_and_is_given_back()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var answer = await Notion.RefreshAsync(tokens.RefreshToken);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        answer.MediaType.ShouldBe("application/json");
+        answer.CacheControl.ShouldContain("no-store");
+        answer["token_type"].ShouldBe("bearer");
+        answer["access_token"].ShouldNotBe(tokens.AccessToken);
+        answer["refresh_token"].ShouldBe(tokens.RefreshToken);
+        answer.Json.GetProperty("expires_in").GetInt64().ShouldBe(8 * 60 * 60);
+        (await Notion.UnfurlAsync(answer["access_token"], PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_redirect_uri_that_Notion_sends_along_need_not_be_there()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var answer = await Notion.RefreshAsync(tokens.RefreshToken, ("redirect_uri", null));
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_expired_access_token_is_refused_until_it_is_refreshed()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        World.Clock.Advance(TimeSpan.FromHours(8));
+        var expired = await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
+        var fresh = (await Notion.RefreshAsync(tokens.RefreshToken))["access_token"];
+        var again = await Notion.UnfurlAsync(fresh, PublicLink);
+
+        expired.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        expired.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
+        again.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_lives_on_with_every_use()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        World.Clock.Advance(TimeSpan.FromDays(179));
+        var first = await Notion.RefreshAsync(tokens.RefreshToken);
+        World.Clock.Advance(TimeSpan.FromDays(179));
+        var second = await Notion.RefreshAsync(tokens.RefreshToken);
+
+        first.Status.ShouldBe(HttpStatusCode.OK);
+        second.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task A_refresh_token_that_nobody_used_for_half_a_year_is_refused()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        World.Clock.Advance(TimeSpan.FromDays(180));
+        var answer = await Notion.RefreshAsync(tokens.RefreshToken);
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer["error"].ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task A_refresh_token_of_another_client_is_refused()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+        await World.RestartServiceAsync(new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", "somebody-else"));
+
+        var answer = await Notion.RefreshAsync(tokens.RefreshToken, ("client_id", "somebody-else"));
+
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        answer["error"].ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task The_two_kinds_of_token_do_not_stand_in_for_each_other()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var unfurl = await Notion.UnfurlAsync(tokens.RefreshToken, PublicLink);
+        var refresh = await Notion.RefreshAsync(tokens.AccessToken);
+
+        unfurl.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        refresh["error"].ShouldBe("invalid_grant");
+    }
+
+    [Fact]
+    public async Task Simultaneous_refreshes_all_succeed()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Notion.RefreshAsync(tokens.RefreshToken)));
+
+        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
+        answers.Select(answer => answer["access_token"]).Distinct().Count().ShouldBe(10);
+    }
+
+    public sealed class OnSqlite() : Section6_RefreshTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : Section6_RefreshTests(postgres);
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using Unfurl.IntegrationTests.Fixtures;
+
+namespace Unfurl.IntegrationTests.Rfc6750;
+
+/// <summary>RFC 6750 §3: what a caller without a good token is told.</summary>
+public abstract class BearerTests(SharedWorld shared)
+{
+    private readonly NotionCalls _notion = new(shared.World);
+
+    public static TheoryData<string> Methods { get; } = ["POST", "DELETE"];
+
+    [Theory]
+    [MemberData(nameof(Methods))]
+    public async Task Without_a_token_the_challenge_names_no_error(string method)
+    {
+        var answer = await SendAsync(method, null);
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.MediaType.ShouldBe("application/problem+json");
+        answer.Challenge.ShouldBe("Bearer");
+    }
+
+    [Theory]
+    [InlineData("Basic bm90aW9uOnNlY3JldA==")]
+    [InlineData("Bearer")]
+    [InlineData("Bearer ")]
+    [InlineData("nonsense")]
+    public async Task A_header_that_holds_no_bearer_token_is_like_none(string header)
+    {
+        var answer = await SendAsync("POST", header);
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.Challenge.ShouldBe("Bearer");
+    }
+
+    [Theory]
+    [InlineData("POST", "Bearer unknown")]
+    [InlineData("DELETE", "Bearer unknown")]
+    [InlineData("POST", "bearer unknown")]
+    [InlineData("POST", "Bearer two words")]
+    public async Task A_bad_token_is_called_invalid(string method, string header)
+    {
+        var answer = await SendAsync(method, header);
+
+        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        answer.MediaType.ShouldBe("application/problem+json");
+        answer.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
+    }
+
+    [Fact]
+    public async Task A_token_longer_than_any_of_ours_is_called_invalid()
+    {
+        var answer = await SendAsync("POST", $"Bearer {new string('a', 20_000)}");
+
+        answer.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
+    }
+
+    [Fact]
+    public async Task The_schemes_name_is_the_same_in_any_case()
+    {
+        var answer = await SendAsync("POST", $"bEARER {shared.Ada.AccessToken}");
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private Task<Answer> SendAsync(string method, string? header) =>
+        _notion.SendAsync(
+            new HttpMethod(method),
+            "/unfurl",
+            NotionCalls.Json(new { uri = "https://acme.example/items/1" }),
+            header
+        );
+
+    public sealed class OnSqlite(SharedSqliteWorld shared) : BearerTests(shared), IClassFixture<SharedSqliteWorld>;
+
+    public sealed class OnPostgres(SharedPostgresWorld shared)
+        : BearerTests(shared),
+            IClassFixture<SharedPostgresWorld>;
+}

@@ -1,0 +1,210 @@
+using System.Net;
+using System.Text;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing.Browsing;
+
+namespace Unfurl.IntegrationTests.Rfc7009;
+
+/// <summary>The Deleted Token Callback URL, a revocation endpoint in the manner of RFC 7009: the whole grant ends.</summary>
+public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(postgres)
+{
+    private const string PublicLink = "https://acme.example/items/1";
+
+    public static TheoryData<string, string> Ways { get; } =
+        new()
+        {
+            { "access", "json access_token" },
+            { "access", "json token" },
+            { "access", "form access_token" },
+            { "access", "form token" },
+            { "access", "bearer" },
+            { "refresh", "json refresh_token" },
+            { "refresh", "json token" },
+            { "refresh", "form refresh_token" },
+            { "refresh", "bearer" },
+            { "refresh", "json access_token" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task Either_token_in_any_documented_place_ends_both(string kind, string way)
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var answer = await DeleteAsync(kind == "access" ? tokens.AccessToken : tokens.RefreshToken, way);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
+        await ShouldBeDeadAsync(tokens);
+    }
+
+    [Fact]
+    public async Task The_grant_and_all_that_hangs_on_it_is_gone_from_storage()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+        await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
+
+        await DeleteAsync(tokens.AccessToken, "json token");
+
+        foreach (var table in new[] { "grants", "tokens", "authorization_codes", "tracked_previews" })
+            (await World.Database.CountAsync(table)).ShouldBe(0, table);
+    }
+
+    [Fact]
+    public async Task The_other_grant_of_the_same_account_lives_on()
+    {
+        using var ada = SomebodyAs("ada");
+        var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
+        await Notion.UnfurlAsync(home.AccessToken, PublicLink);
+
+        await DeleteAsync(office.RefreshToken, "json token");
+
+        await ShouldBeDeadAsync(office);
+        (await Notion.UnfurlAsync(home.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
+        (await Notion.RefreshAsync(home.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
+        (await World.Database.CountAsync("grants")).ShouldBe(1);
+        (await World.Database.CountAsync("tracked_previews")).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task The_grant_of_a_colleague_who_connected_the_same_account_lives_on()
+    {
+        using var ada = SomebodyAs("ada");
+        using var colleague = SomebodyAs("ben");
+        var hers = await ada.ConnectAsync("office");
+        var consent = await colleague.SignInAsync(await colleague.StartAsync("office"), asLogin: "ada");
+        var callback = await colleague.Browser.PressAsync(consent, "Allow");
+        var theirs = Tokens.From(await Notion.RedeemAsync(callback.Answer["code"]));
+
+        await DeleteAsync(hers.AccessToken, "json token");
+
+        await ShouldBeDeadAsync(hers);
+        (await Notion.UnfurlAsync(theirs.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
+        (await Notion.RefreshAsync(theirs.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task An_access_token_that_expired_long_ago_still_ends_its_grant()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+        World.Clock.Advance(TimeSpan.FromDays(30));
+        await Notion.RefreshAsync(tokens.RefreshToken);
+        World.Clock.Advance(TimeSpan.FromDays(1));
+        await World.RestartServiceAsync();
+
+        var answer = await DeleteAsync(tokens.AccessToken, "json access_token");
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        await ShouldBeDeadAsync(tokens);
+        (await World.Database.CountAsync("grants")).ShouldBe(0);
+    }
+
+    [Theory]
+    [InlineData("json token")]
+    [InlineData("form token")]
+    [InlineData("bearer")]
+    public async Task An_unknown_token_is_answered_like_a_known_one(string way)
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        var answer = await DeleteAsync("unknown", way);
+
+        answer.Status.ShouldBe(HttpStatusCode.OK);
+        (await Notion.UnfurlAsync(tokens.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Deleting_twice_is_no_error()
+    {
+        using var ada = SomebodyAs("ada");
+        var tokens = await ada.ConnectAsync();
+
+        await DeleteAsync(tokens.AccessToken, "json token");
+        var again = await DeleteAsync(tokens.AccessToken, "json token");
+
+        again.Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData(null, null, HttpStatusCode.BadRequest)]
+    [InlineData("application/json", "{}", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", "[]", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", "{", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", """{"token":1}""", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", """{"token":""}""", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", """{"token":"\ud800"}""", HttpStatusCode.BadRequest)]
+    [InlineData("application/json", """{"token":"a","token":"b"}""", HttpStatusCode.BadRequest)]
+    [InlineData("application/x-www-form-urlencoded", "other=1", HttpStatusCode.BadRequest)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "token=a", HttpStatusCode.BadRequest)]
+    [InlineData("text/plain", "token", HttpStatusCode.UnsupportedMediaType)]
+    public async Task A_request_that_presents_no_token_is_refused(
+        string? mediaType,
+        string? body,
+        HttpStatusCode status
+    )
+    {
+        var content = body is null ? null : NotionCalls.Raw(mediaType!, body);
+
+        var answer = await Notion.SendAsync(HttpMethod.Delete, "/notion/deletion", content, null);
+
+        answer.Status.ShouldBe(status);
+        answer.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Theory]
+    [InlineData("application/json")]
+    [InlineData("application/x-www-form-urlencoded")]
+    public async Task A_body_that_is_too_large_is_413(string mediaType)
+    {
+        var token = new string('a', 20_000);
+        var body = mediaType.EndsWith("json", StringComparison.Ordinal)
+            ? $$"""{"token":"{{token}}"}"""
+            : $"token={token}";
+
+        var answer = await Notion.SendAsync(
+            HttpMethod.Delete,
+            "/notion/deletion",
+            NotionCalls.Raw(mediaType, body),
+            null
+        );
+
+        answer.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        answer.MediaType.ShouldBe("application/problem+json");
+    }
+
+    [Fact]
+    public async Task Connecting_again_after_a_deletion_works()
+    {
+        using var ada = SomebodyAs("ada");
+        await DeleteAsync((await ada.ConnectAsync()).AccessToken, "json token");
+
+        var tokens = await ada.ConnectAsync();
+
+        (await Notion.UnfurlAsync(tokens.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
+    }
+
+    private async Task ShouldBeDeadAsync(Tokens tokens)
+    {
+        (await Notion.UnfurlAsync(tokens.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await Notion.RefreshAsync(tokens.RefreshToken))["error"].ShouldBe("invalid_grant");
+    }
+
+    private Task<Answer> DeleteAsync(string token, string way)
+    {
+        var name = way.Split(' ')[^1];
+        HttpContent? body = way.Split(' ')[0] switch
+        {
+            "json" => new StringContent($$"""{"{{name}}":"{{token}}"}""", Encoding.UTF8, "application/json"),
+            "form" => new FormUrlEncodedContent([new(name, token)]),
+            _ => null,
+        };
+        return Notion.SendAsync(HttpMethod.Delete, "/notion/deletion", body, body is null ? $"Bearer {token}" : null);
+    }
+
+    public sealed class OnSqlite() : DeletionTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : DeletionTests(postgres);
+}

@@ -1,0 +1,213 @@
+using Unfurl.Server.Previews;
+using static Unfurl.Tests.Previews.CacheWorld;
+
+namespace Unfurl.Tests.Previews;
+
+/// <summary>What is no longer good is not shown, also when it was asked for before and comes after.</summary>
+public sealed class InvalidationTests : IDisposable
+{
+    private static readonly Resource Thing = new("item:3");
+    private static readonly Resource Other = new("item:4");
+
+    private readonly CacheWorld _world = new();
+
+    public void Dispose() => _world.Dispose();
+
+    public static TheoryData<string> Purges => ["resource", "account", "provider", "all"];
+
+    [Theory]
+    [MemberData(nameof(Purges))]
+    public async Task What_is_purged_is_asked_for_again_and_not_shown_when_the_provider_fails(string purge)
+    {
+        await _world.AskAsync(Ada, Shown("v1"));
+
+        Purge(purge);
+        var failing = await _world.AskAsync(Ada, Answers.Failing);
+
+        failing.Text().ShouldBe("502");
+    }
+
+    [Theory]
+    [MemberData(nameof(Purges))]
+    public async Task What_was_asked_before_a_purge_is_not_kept_after_it(string purge)
+    {
+        var (call, asked) = await _world.BeginAsync(Ada);
+
+        Purge(purge);
+        call.Answer(Shown("v1"));
+        await asked;
+
+        (await _world.AskAsync(Ada, Shown("v2"))).Text().ShouldBe("v2");
+    }
+
+    [Theory]
+    [MemberData(nameof(Purges))]
+    public async Task Who_asks_after_a_purge_is_not_answered_by_a_call_from_before_it(string purge)
+    {
+        var (call, before) = await _world.BeginAsync(Ada);
+
+        Purge(purge);
+        var after = _world.AskAsync(Ada, Shown("v2"));
+        call.Answer(Shown("v1"));
+
+        (await before).Text().ShouldBe("v1");
+        (await after).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task Who_asks_after_a_change_is_not_answered_by_a_call_from_before_it()
+    {
+        var (call, before) = await _world.BeginAsync(Ada);
+
+        _world.Cache.Expire(Item.Provider, [Thing]);
+        var after = _world.AskAsync(Ada, Shown("v2"));
+        call.Answer(Shown("v1"));
+
+        (await before).Text().ShouldBe("v1");
+        (await after).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task An_invalidation_of_something_else_parts_nobody_from_a_call()
+    {
+        var (call, before) = await _world.BeginAsync(Ada);
+
+        _world.Cache.Purge(Item.Provider, [Other]);
+        var after = _world.AskAsync(Ada, Shown("v2"));
+        call.Answer(Shown("v1"));
+
+        (await before).Text().ShouldBe("v1");
+        (await after).Text().ShouldBe("v1");
+        _world.Calls.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Who_asks_after_a_purge_is_not_answered_by_a_call_from_before_it_that_is_not_kept()
+    {
+        var (call, _) = await _world.BeginAsync(Ada);
+
+        _world.Cache.PurgeAccount(Ada);
+        var after = _world.AskAsync(Ada, Shown("v2"));
+        _world.Cache.End(CopyAddress.Of(Ada, Item).Own);
+        call.Answer(Shown("v1"));
+
+        (await after).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task What_is_under_way_when_another_replica_was_refused_is_not_kept_and_not_waited_for()
+    {
+        var (call, before) = await _world.BeginAsync(Ada);
+
+        _world.Cache.End(CopyAddress.Of(Ada, Item).Own);
+        var refused = await _world.AskAsync(Ada, Answers.Hidden);
+        call.Answer(Shown("v1"));
+        await before;
+
+        refused.Text().ShouldBe("404");
+        (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("404");
+        _world.Cache.CallsUnderWay.ShouldBe(0);
+    }
+
+    [Theory]
+    [MemberData(nameof(Purges))]
+    public async Task What_is_asked_after_a_purge_is_kept(string purge)
+    {
+        Purge(purge);
+
+        await _world.AskAsync(Ada, Shown("v1"));
+
+        (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("v1");
+    }
+
+    [Fact]
+    public async Task What_expired_is_asked_for_again_and_good_enough_while_the_provider_fails()
+    {
+        await _world.AskAsync(Ada, Shown("v1"));
+
+        _world.Cache.Expire(Item.Provider, [Thing]);
+        var failing = await _world.AskAsync(Ada, Answers.Failing);
+
+        (failing.Text(), failing.Source).ShouldBe(("v1", CacheSource.Stale));
+    }
+
+    [Fact]
+    public async Task What_expired_stays_so_when_the_invalidation_is_forgotten()
+    {
+        await _world.AskAsync(Ada, Shown("v1"));
+
+        _world.Cache.Expire(Item.Provider, [Thing]);
+        _world.Memory.Sweep();
+        _world.Invalidations.Forget(long.MaxValue);
+
+        _world.Invalidations.Count.ShouldBe(0);
+        (await _world.AskAsync(Ada, Shown("v2"))).Text().ShouldBe("v2");
+    }
+
+    [Fact]
+    public async Task What_is_purged_gives_its_memory_back_and_never_returns()
+    {
+        await _world.AskAsync(Ada, Shown("v1"));
+
+        _world.Cache.PurgeAccount(Ada);
+        _world.Memory.Sweep();
+        _world.Invalidations.Forget(long.MaxValue);
+
+        (_world.Memory.Count, _world.Memory.Bytes).ShouldBe((0, 0L));
+        (await _world.AskAsync(Ada, Answers.Failing)).Text().ShouldBe("502");
+    }
+
+    [Fact]
+    public async Task An_invalidation_leaves_alone_what_it_does_not_name()
+    {
+        await _world.AskAsync(Ada, Shown("v1"));
+
+        _world.Cache.Purge(Item.Provider, [Other]);
+        _world.Cache.Purge("github", [Thing]);
+        _world.Cache.PurgeAccount(Ben);
+        _world.Cache.PurgeProvider("github");
+
+        (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("v1");
+    }
+
+    [Fact]
+    public async Task A_public_copy_outlives_the_account_that_asked_for_it()
+    {
+        await _world.AskAsync(Ada, Answers.Public("v1"));
+
+        _world.Cache.PurgeAccount(Ada);
+
+        (await _world.AskWithoutProviderAsync(Ben)).Text().ShouldBe("v1");
+    }
+
+    [Fact]
+    public async Task A_purge_of_an_account_forgets_what_it_was_refused()
+    {
+        await _world.AskAsync(Ada, Answers.Hidden);
+
+        _world.Cache.PurgeAccount(Ada);
+
+        (await _world.AskAsync(Ada, Shown("v1"))).Text().ShouldBe("v1");
+    }
+
+    private static CachedAnswer Shown(string text) => Answers.Private(text) with { Resources = [Thing] };
+
+    private void Purge(string what)
+    {
+        switch (what)
+        {
+            case "resource":
+                _world.Cache.Purge(Item.Provider, [Thing]);
+                break;
+            case "account":
+                _world.Cache.PurgeAccount(Ada);
+                break;
+            case "provider":
+                _world.Cache.PurgeProvider(Item.Provider);
+                break;
+            default:
+                _world.Cache.PurgeAll();
+                break;
+        }
+    }
+}
