@@ -1,12 +1,13 @@
 using Unfurl.GitHub;
+using Unfurl.Server.Connections;
 using Unfurl.Server.Development;
 using Unfurl.Server.Hosting;
-using Unfurl.Server.Notion.OAuth;
-using Unfurl.Server.Notion.Unfurl;
+using Unfurl.Server.Notion;
 using Unfurl.Server.Pages;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates;
 
 if (args is ["--health"])
@@ -22,25 +23,26 @@ if (
 )
     return 1;
 
-builder.AddOperations(settings);
+builder.AddHosting(settings);
 builder.AddStorage(settings);
 builder.AddProviders(providers);
-builder.AddNotionAuthorization(settings, providers);
-builder.AddCaching(settings);
-builder.AddUnfurling();
+builder.AddConnections(providers);
+builder.AddPreviews(settings);
+builder.AddTracking();
 builder.AddUpdates();
+builder.AddNotion(settings);
 builder.AddPages();
 builder.AddNotionInABox(settings);
 
 var app = builder.Build();
 
-app.UseOperations();
-app.MapNotionAuthorization();
-app.MapUnfurling();
+app.UseHosting();
+app.MapNotion();
 app.MapUpdates();
-app.MapIcons();
+app.MapConnections();
+app.MapProviders();
 app.MapPages();
-app.MapOperations();
+app.MapHosting();
 app.MapNotionInABox();
 app.MapDemoProvider();
 

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Data.Sqlite;
 using Npgsql;
-using Unfurl.Server.Previews.Redis;
+using StackExchange.Redis;
 
 namespace Unfurl.Server.Configuration;
 
@@ -18,7 +18,7 @@ internal static class StorageSettingsLoader
             read,
             "ConnectionStrings:Redis",
             "redis:6379,password=…",
-            RedisExtensions.Read,
+            ConfigurationOptions.Parse,
             (redis, example) => redis.EndPoints.Count == 0 ? $"must name a host, such as {example}" : null
         );
         var postgres = ConnectionString(

@@ -1,13 +1,12 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using Unfurl.Server.Http;
 
 namespace Unfurl.Server.Hosting;
 
 /// <summary>The service's description, generated from its endpoints.</summary>
 internal static class OpenApi
 {
-    private const string Bearer = "bearer";
-
     public static void AddOpenApiDescription(this WebApplicationBuilder builder)
     {
         // Numbers are numbers in what we answer, and so in its description.
@@ -26,44 +25,6 @@ internal static class OpenApi
             );
         });
     }
-
-    /// <summary>Describes a query parameter that the endpoint reads by itself.</summary>
-    public static T WithQuery<T>(this T endpoint, string name, string description, bool isRequired = false)
-        where T : IEndpointConventionBuilder =>
-        endpoint.AddOpenApiOperationTransformer(
-            (operation, _, _) =>
-            {
-                operation.Parameters ??= [];
-                operation.Parameters.Add(
-                    new OpenApiParameter
-                    {
-                        Name = name,
-                        In = ParameterLocation.Query,
-                        Required = isRequired,
-                        Description = description,
-                        Schema = new OpenApiSchema { Type = JsonSchemaType.String },
-                    }
-                );
-                return Task.CompletedTask;
-            }
-        );
-
-    /// <summary>Says that an access token is needed.</summary>
-    public static T WithBearer<T>(this T endpoint)
-        where T : IEndpointConventionBuilder =>
-        endpoint.AddOpenApiOperationTransformer(
-            (operation, context, _) =>
-            {
-                operation.Security =
-                [
-                    new OpenApiSecurityRequirement
-                    {
-                        [new OpenApiSecuritySchemeReference(Bearer, context.Document)] = [],
-                    },
-                ];
-                return Task.CompletedTask;
-            }
-        );
 
     public static void MapOpenApiDescription(this WebApplication app)
     {
@@ -102,10 +63,10 @@ internal static class OpenApi
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
-        document.Components.SecuritySchemes[Bearer] = new OpenApiSecurityScheme
+        document.Components.SecuritySchemes[OpenApiAnnotations.Bearer] = new OpenApiSecurityScheme
         {
             Type = SecuritySchemeType.Http,
-            Scheme = Bearer,
+            Scheme = OpenApiAnnotations.Bearer,
             Description = "An access token of `/notion/token`.",
         };
         // What names no scheme needs none.

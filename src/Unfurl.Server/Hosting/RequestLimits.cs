@@ -8,9 +8,6 @@ namespace Unfurl.Server.Hosting;
 /// </summary>
 internal static class RequestLimits
 {
-    /// <summary>The code of a refusal, whoever read the body.</summary>
-    public const string BodyTooLarge = "body_too_large";
-
     public static void AddRequestLimits(this WebApplicationBuilder builder) =>
         builder.WebHost.ConfigureKestrel(options =>
         {

@@ -18,6 +18,9 @@ internal sealed partial class Refusals(ILogger<Refusals> logger)
     public const string Body = "a body";
     public const string Request = "a request";
 
+    /// <summary>The reason when a body is larger than its endpoint takes.</summary>
+    public const string BodyTooLarge = "body_too_large";
+
     /// <param name="what">What was refused: one of the constants here.</param>
     /// <param name="reason">A stable code, never a value that came in.</param>
     public void Note(string what, string reason) => Log.Refused(logger, what, reason);

@@ -14,10 +14,10 @@ namespace Unfurl.Server.Pages;
 /// <summary>What a person connected, and the way to end it.</summary>
 internal sealed class ConnectionsModel(
     ProviderRegistry providers,
-    CredentialRepository credentials,
-    GrantRepository grants,
-    TrackedPreviewRepository tracked,
-    Disconnection disconnection,
+    CredentialService credentials,
+    CredentialRemoval removal,
+    GrantService grants,
+    TrackedPreviews tracked,
     Refusals refusals
 ) : PageModel
 {
@@ -45,8 +45,8 @@ internal sealed class ConnectionsModel(
     )
     {
         if (SignedIn.From(HttpContext.User) is not { } user)
-            refusals.Note(Refusals.Connections, RefusalReasons.NotSignedIn);
-        else if (grant is null || !await disconnection.EndGrantAsync(grant, user.AccountId, cancellationToken))
+            refusals.Note(Refusals.Connections, SignInReasons.NotSignedIn);
+        else if (grant is null || !await grants.RevokeAsync(grant, user.AccountId, cancellationToken))
             refusals.Note(Refusals.Connections, RefusalReasons.GrantUnknown);
         return LocalRedirect("/connections");
     }
@@ -54,17 +54,17 @@ internal sealed class ConnectionsModel(
     public async Task<IActionResult> OnPostForgetAsync([FromForm] string? provider, CancellationToken cancellationToken)
     {
         if (SignedIn.From(HttpContext.User) is not { } user)
-            refusals.Note(Refusals.Connections, RefusalReasons.NotSignedIn);
+            refusals.Note(Refusals.Connections, SignInReasons.NotSignedIn);
         else if (!providers.TryGet(provider, out var instance))
-            refusals.Note(Refusals.Connections, RefusalReasons.ProviderUnknown);
+            refusals.Note(Refusals.Connections, SignInReasons.ProviderUnknown);
         else
-            await disconnection.ForgetAsync(user.AccountId, instance.Name, cancellationToken);
+            await removal.RemoveAsync(user.AccountId, instance.Name, cancellationToken);
         return LocalRedirect("/connections");
     }
 
     public async Task<IActionResult> OnPostSignOutAsync()
     {
-        await HttpContext.SignOutAsync(SignInExtensions.SessionScheme);
+        await HttpContext.SignOutAsync(SessionStore.Scheme);
         return LocalRedirect("/connections");
     }
 }

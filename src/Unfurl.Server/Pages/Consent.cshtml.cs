@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Connections.SignIn;
-using Unfurl.Server.Hosting;
 using Unfurl.Server.Http;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Notion.OAuth;
@@ -14,10 +13,9 @@ namespace Unfurl.Server.Pages;
 /// <summary>Asks the user, every time, whether Notion may show previews as them.</summary>
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ConsentModel(
-    AuthorizationRequestRepository requests,
     ConsentService consent,
     ProviderRegistry providers,
-    CredentialRepository credentials,
+    CredentialService credentials,
     UnfurlSettings settings,
     Refusals refusals
 ) : PageModel
@@ -48,7 +46,7 @@ internal sealed class ConsentModel(
     {
         if (request is null || BrowserCookie.Get(HttpContext) is not { } browser)
             return Ended();
-        if (await requests.FindAsync(request, browser.Reveal(), cancellationToken) is not { } pending)
+        if (await consent.FindAsync(request, browser.Reveal(), cancellationToken) is not { } pending)
             return Ended();
 
         (RequestId, NotionHost, IsSwitching) = (request, pending.RedirectUri.Host, switchAccount);

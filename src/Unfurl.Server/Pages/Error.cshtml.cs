@@ -1,19 +1,16 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Unfurl.Server.Hosting;
 using Unfurl.Server.Http;
 using Unfurl.Server.Logging;
-using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Pages;
 
 /// <summary>Every failure that has no body of its own: a page for people, problem details for programs.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ErrorModel(Database database, Refusals refusals) : PageModel
+internal sealed class ErrorModel(Refusals refusals) : PageModel
 {
     /// <summary>When to come back while storage is out of order, in seconds.</summary>
     private const string RetryAfter = "10";
@@ -38,27 +35,15 @@ internal sealed class ErrorModel(Database database, Refusals refusals) : PageMod
 
     private int Status()
     {
-        if (HttpContext.Features.Get<IExceptionHandlerFeature>() is { Error: var error })
-            return Response.StatusCode = StatusOf(error);
         // Asked for by its own address, there is no failure to tell of.
-        if (HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null)
+        if (
+            HttpContext.Features.Get<IExceptionHandlerFeature>() is null
+            && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null
+        )
             Response.StatusCode = StatusCodes.Status404NotFound;
+        if (Response.StatusCode == StatusCodes.Status503ServiceUnavailable)
+            Response.Headers.RetryAfter = RetryAfter;
         return Response.StatusCode;
-    }
-
-    private int StatusOf(Exception error)
-    {
-        switch (error)
-        {
-            // In Development, ASP.NET Core throws for requests that it cannot read.
-            case BadHttpRequestException bad:
-                return bad.StatusCode;
-            case DbException failure when database.IsOutage(failure):
-                Response.Headers.RetryAfter = RetryAfter;
-                return StatusCodes.Status503ServiceUnavailable;
-            default:
-                return StatusCodes.Status500InternalServerError;
-        }
     }
 
     private static string? ReasonOf(int status) =>
@@ -68,7 +53,7 @@ internal sealed class ErrorModel(Database database, Refusals refusals) : PageMod
             404 => "unknown_page",
             405 => "method_not_allowed",
             408 => "request_too_slow",
-            413 => RequestLimits.BodyTooLarge,
+            413 => Refusals.BodyTooLarge,
             415 => "media_type_unsupported",
             429 => "rate_limited",
             >= 500 => null,

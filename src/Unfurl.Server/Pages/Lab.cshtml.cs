@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Demo.Site;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.SignIn;
-using Unfurl.Server.Hosting;
+using Unfurl.Server.Http;
 using Unfurl.Server.Pages.Lab;
 using Unfurl.Server.Providers;
 using Unfurl.Simulator;

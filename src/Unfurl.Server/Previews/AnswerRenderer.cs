@@ -1,7 +1,6 @@
 using Unfurl.Notion.Attributes;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Logging;
-using Unfurl.Server.Notion.Unfurl;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Previews;
@@ -17,15 +16,15 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
     /// <summary>Also for links that nobody here owns: whoever asks learns nothing about hidden ones.</summary>
     public static readonly CachedAnswer NotFound = Refused(
         404,
-        UnfurlRefusals.NotFound,
+        PreviewReasons.NotFound,
         "Content not found, or not visible to the connected account."
     );
 
     /// <summary>Reads like any other missing link; only the log tells them apart.</summary>
-    public static readonly CachedAnswer NotOwned = NotFound with { Reason = UnfurlRefusals.NotOwned };
+    public static readonly CachedAnswer NotOwned = NotFound with { Reason = PreviewReasons.NotOwned };
 
     /// <summary>The same for what is no link.</summary>
-    public static readonly CachedAnswer NoLink = NotFound with { Reason = UnfurlRefusals.NoLink };
+    public static readonly CachedAnswer NoLink = NotFound with { Reason = PreviewReasons.NoLink };
 
     /// <summary>Never throws: what cannot be rendered is the adapter's failure, not ours.</summary>
     public CachedAnswer Render(Resolution resolution, ProviderInstance instance)
@@ -48,14 +47,14 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
             Resolution.NotFound => NotFound,
             Resolution.Forbidden { Remedy: not null } forbidden => Refused(
                 403,
-                UnfurlRefusals.Forbidden,
+                PreviewReasons.Forbidden,
                 forbidden.Remedy
             ),
             Resolution.SignInNeeded => SignInNeeded(),
             Resolution.RateLimited limited => RateLimited(limited.Until),
             Resolution.Unavailable { TooSlow: true } => Failed(
                 504,
-                UnfurlRefusals.ProviderTooSlow,
+                PreviewReasons.ProviderTooSlow,
                 "The provider did not answer in time. Open the page again in a moment."
             ),
             Resolution.Unavailable => NotAsked(),
@@ -67,7 +66,7 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
     public CachedAnswer SignInNeeded() =>
         Refused(
             401,
-            UnfurlRefusals.SignInNeeded,
+            PreviewReasons.SignInNeeded,
             $"Connect your account with this provider at {settings.UrlOf("/connections")} to see the preview."
         ) with
         {
@@ -95,7 +94,7 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
         var minutes = Math.Max(1, (int)Math.Ceiling((until - time.GetUtcNow()).TotalMinutes));
         return Failed(
             429,
-            UnfurlRefusals.ProviderRateLimited,
+            PreviewReasons.ProviderRateLimited,
             $"The provider limits the requests of the connected account. Open the page again in {minutes} min."
         ) with
         {
@@ -106,7 +105,7 @@ internal sealed partial class AnswerRenderer(UnfurlSettings settings, TimeProvid
     private static CachedAnswer NotAsked() =>
         Failed(
             502,
-            UnfurlRefusals.ProviderUnavailable,
+            PreviewReasons.ProviderUnavailable,
             "The provider could not be asked. Open the page again in a moment."
         );
 

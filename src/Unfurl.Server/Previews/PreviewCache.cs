@@ -1,4 +1,5 @@
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections;
 
 namespace Unfurl.Server.Previews;
 
@@ -6,7 +7,7 @@ namespace Unfurl.Server.Previews;
 /// Previews, per audience, in two levels. Fresh copies are served as they are; beyond that the provider is asked first, and
 /// an older copy is shown only when it fails or is slow. One resolve per account and link at a time.
 /// </summary>
-internal sealed class PreviewCache
+internal sealed class PreviewCache : IAccountEnded
 {
     private readonly MemoryLevel _memory;
     private readonly ISharedLevel _shared;
@@ -88,6 +89,15 @@ internal sealed class PreviewCache
 
     /// <summary>Nobody may be shown any more what was asked as an account.</summary>
     public void PurgeAccount(string account) => Invalidate(InvalidationTag.OfAccount(account), Standing.Purged);
+
+    /// <inheritdoc/>
+    public void CredentialsChanged(string accountId)
+    {
+        // Each copy is older than the change, and still what the provider showed that account.
+    }
+
+    /// <inheritdoc/>
+    public void CredentialsRemoved(string accountId) => PurgeAccount(accountId);
 
     /// <summary>Nobody may be shown any more what a provider instance gave.</summary>
     public void PurgeProvider(string provider) => Invalidate(InvalidationTag.OfProvider(provider), Standing.Purged);

@@ -1,6 +1,3 @@
-using Unfurl.Server.Connections.Credentials;
-using Unfurl.Server.Storage;
-
 namespace Unfurl.Server.Providers;
 
 internal static class ProviderExtensions
@@ -10,7 +7,6 @@ internal static class ProviderExtensions
         builder.Services.AddSingleton(services =>
         {
             var time = services.GetRequiredService<TimeProvider>();
-            var logger = services.GetRequiredService<ILogger<ProviderInstance>>();
             return new ProviderRegistry(
                 configured.Select(provider => new ProviderInstance(
                     provider.Name,
@@ -18,18 +14,14 @@ internal static class ProviderExtensions
                     provider.Type,
                     provider.Adapter,
                     ProviderHttp.Create(provider.Adapter, time),
-                    time,
-                    logger
+                    time
                 ))
             );
         });
-        builder.Services.AddRepository<CredentialRepository>();
-        builder.Services.AddSingleton<CredentialRevocation>();
-        builder.Services.AddSingleton<CredentialService>();
     }
 
     /// <summary>The adapters' own pictures, which Notion fetches without a session.</summary>
-    public static void MapIcons(this WebApplication app) =>
+    public static void MapProviders(this WebApplication app) =>
         app.MapGet(
                 "/icons/{provider}/{name}.png",
                 (string provider, string name, ProviderRegistry providers, HttpResponse response) =>

@@ -1,11 +1,9 @@
 using System.Data.Common;
 using Dapper;
 using Unfurl.Server.Configuration;
-using Unfurl.Server.Notion.Push;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
-using Unfurl.Server.Updates;
 
 namespace Unfurl.Server.Tracking;
 
@@ -55,7 +53,7 @@ internal sealed class TrackedLink
 /// <summary>Which links are shown through which grant, under the spelling Notion knows them by.</summary>
 internal sealed class TrackedPreviewRepository(
     Database database,
-    DuePushRepository pushes,
+    ISurface surface,
     UnfurlSettings settings,
     TimeProvider time
 ) : IExpiring
@@ -117,7 +115,7 @@ internal sealed class TrackedPreviewRepository(
                 if (updated == 0)
                     return false;
                 await SetResourcesAsync(grantId, row.hash, row.provider, answer.Resources, connection, transaction);
-                await pushes.DropAsync(grantId, row.hash, connection, transaction);
+                await surface.DropAsync(grantId, row.hash, connection, transaction);
                 return true;
             },
             cancellationToken
@@ -218,7 +216,7 @@ internal sealed class TrackedPreviewRepository(
                     transaction
                 );
                 if (ended > 0)
-                    await pushes.DropAsync(grantId, hash, connection, transaction);
+                    await surface.DropAsync(grantId, hash, connection, transaction);
                 return ended;
             },
             cancellationToken
@@ -246,8 +244,8 @@ internal sealed class TrackedPreviewRepository(
         await using var connection = await database.OpenAsync(cancellationToken);
         var (source, condition) = scope switch
         {
-            RefreshScope.Account => ("tracked_previews p", "p.provider = @provider AND g.account_id = @name"),
-            RefreshScope.Link => ("tracked_previews p", "p.provider = @provider AND p.link = @name"),
+            DisplayScope.Account => ("tracked_previews p", "p.provider = @provider AND g.account_id = @name"),
+            DisplayScope.Link => ("tracked_previews p", "p.provider = @provider AND p.link = @name"),
             _ => (
                 "tracked_resources r JOIN tracked_previews p ON p.grant_id = r.grant_id AND p.uri_hash = r.uri_hash",
                 "r.provider = @provider AND r.resource = @name"

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Unfurl.Server.Notion.OAuth.Tokens;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 
@@ -31,7 +30,8 @@ internal sealed class TrackedPreviews(
 
     /// <summary>Notion is shown a preview, or that there is none any more.</summary>
     public ValueTask AnsweredAsync(
-        Caller caller,
+        string grantId,
+        InvalidationTag grantTag,
         OwnedLink owned,
         in CacheResult answer,
         CancellationToken cancellationToken
@@ -39,19 +39,33 @@ internal sealed class TrackedPreviews(
     {
         if (answer.Outcome == Outcome.Failed)
             return ValueTask.CompletedTask;
-        var key = new PreviewKey(caller.GrantTag, owned.SpellingHash);
+        var key = new PreviewKey(grantTag, owned.SpellingHash);
         if (
             !_remembered.TryGetValue(key, out var remembered)
             || remembered.Content != answer.Content
             || HasEnded(key, remembered)
         )
-            return StoreAsync(key, caller.GrantId, owned, answer, cancellationToken);
+            return StoreAsync(key, grantId, owned, answer, cancellationToken);
         if (!invalidator.HearsOthers && AgeOf(remembered.Checked) >= Invalidator.Unheard)
-            return CheckAsync(key, remembered, caller.GrantId, owned, answer, cancellationToken);
+            return CheckAsync(key, remembered, grantId, owned, answer, cancellationToken);
         if (AgeOf(remembered.Stored) >= StoredAgain)
-            NoteOpened(key, remembered, caller.GrantId, owned);
+            NoteOpened(key, remembered, grantId, owned);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>What is shown through an account's grants, latest first.</summary>
+    public Task<IReadOnlyList<TrackedPreview>> ListAsync(
+        string accountId,
+        int limit,
+        CancellationToken cancellationToken
+    ) => repository.ListAsync(accountId, limit, cancellationToken);
+
+    /// <summary>A link as it is shown through an account's grants.</summary>
+    public Task<IReadOnlyList<TrackedPreview>> ListAsync(
+        string accountId,
+        string uri,
+        CancellationToken cancellationToken
+    ) => repository.ListAsync(accountId, uri, cancellationToken);
 
     /// <summary>No preview of a link is left in the workspace; unknown ones are no error.</summary>
     public async Task StopAsync(string grantId, string uri, CancellationToken cancellationToken)

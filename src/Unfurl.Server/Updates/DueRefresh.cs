@@ -1,34 +1,23 @@
+using Unfurl.Server.Tracking;
+
 namespace Unfurl.Server.Updates;
 
 /// <summary>Something to ask about again.</summary>
-/// <param name="Scope">What <paramref name="Name"/> is the name of: a constant of <see cref="RefreshScope"/>.</param>
+/// <param name="Scope">What <paramref name="Name"/> is the name of: a constant of <see cref="DisplayScope"/>.</param>
 /// <param name="Name">A resource's name, or an account's id.</param>
 /// <param name="Kind">How urgent it is: a constant of <see cref="RefreshKind"/>.</param>
 internal sealed record DueRefresh(string Scope, string Name, string Kind)
 {
-    public static DueRefresh Expire(Resource resource) => new(RefreshScope.Resource, resource.Name, RefreshKind.Expire);
+    public static DueRefresh Expire(Resource resource) => new(DisplayScope.Resource, resource.Name, RefreshKind.Expire);
 
-    public static DueRefresh Purge(Resource resource) => new(RefreshScope.Resource, resource.Name, RefreshKind.Purge);
+    public static DueRefresh Purge(Resource resource) => new(DisplayScope.Resource, resource.Name, RefreshKind.Purge);
 
-    public static DueRefresh Look(string link) => new(RefreshScope.Link, link, RefreshKind.Look);
+    public static DueRefresh Look(string link) => new(DisplayScope.Link, link, RefreshKind.Look);
 
     /// <summary>Nobody knows which of two states Notion took last.</summary>
-    public static DueRefresh Again(string link) => new(RefreshScope.Link, link, RefreshKind.Expire);
+    public static DueRefresh Again(string link) => new(DisplayScope.Link, link, RefreshKind.Expire);
 
-    public static DueRefresh PurgeAccount(string accountId) => new(RefreshScope.Account, accountId, RefreshKind.Purge);
-}
-
-/// <summary>What a refresh is about.</summary>
-internal static class RefreshScope
-{
-    /// <summary>Whatever shows a resource.</summary>
-    public const string Resource = "resource";
-
-    /// <summary>Whatever is shown to an account.</summary>
-    public const string Account = "account";
-
-    /// <summary>Whatever shows a link, in its normal form.</summary>
-    public const string Link = "link";
+    public static DueRefresh PurgeAccount(string accountId) => new(DisplayScope.Account, accountId, RefreshKind.Purge);
 }
 
 /// <summary>What may be shown until a refresh is done.</summary>

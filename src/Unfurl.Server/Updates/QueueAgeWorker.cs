@@ -1,11 +1,11 @@
-using Unfurl.Server.Notion.Push;
+using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Updates;
 
 /// <summary>Looks how long the oldest work has been due: metrics are read at any time, storage is not.</summary>
 internal sealed class QueueAgeWorker(
     DueRefreshRepository refreshes,
-    DuePushRepository pushes,
+    ISurface surface,
     UpdateMetrics metrics,
     TimeProvider time,
     ILogger<QueueAgeWorker> logger
@@ -15,7 +15,7 @@ internal sealed class QueueAgeWorker(
 
     protected override async Task<bool> WorkAsync(Action claimed, CancellationToken cancellationToken)
     {
-        metrics.Waiting(await refreshes.OldestAsync(cancellationToken), await pushes.OldestAsync(cancellationToken));
+        metrics.Waiting(await refreshes.OldestAsync(cancellationToken), await surface.OldestAsync(cancellationToken));
         return false;
     }
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using Unfurl.Server.Notion.Push;
 using Unfurl.Server.Storage;
 using Unfurl.Server.Updates.Polling;
 using Unfurl.Server.Updates.Refresh;
@@ -17,16 +16,11 @@ internal static class UpdatesExtensions
         builder.Services.AddSingleton<WebhookService>();
         builder.Services.AddRepository<WebhookDeliveryRepository>();
         builder.Services.AddRepository<DueRefreshRepository>();
-        builder.Services.AddRepository<DuePushRepository>();
-        builder.Services.AddRepository<ClaimedPushRepository>();
         builder.Services.AddSingleton<LookRepository>();
         builder.Services.AddSingleton<RefreshSignal>();
-        builder.Services.AddSingleton<PushSignal>();
         builder.Services.AddSingleton<RefreshService>();
-        builder.Services.AddSingleton<NotionTokens>();
         builder.Services.AddSingleton(_ => new Retries(() => RandomNumberGenerator.GetInt32(1000) / 1000.0));
         builder.Services.AddHostedService<RefreshWorker>();
-        builder.Services.AddHostedService<PushWorker>();
         builder.Services.AddHostedService<LookWorker>();
         builder.Services.AddHostedService<QueueAgeWorker>();
     }

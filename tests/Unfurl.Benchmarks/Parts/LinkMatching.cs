@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Benchmarks.Parts;
@@ -26,5 +27,5 @@ public class LinkMatching
     [Benchmark]
     public object? LastKind() => Match(Last);
 
-    private OwnedLink? Match(string url) => Link.TryParse(url, out var link) ? _providers.Match(link) : null;
+    private OwnedLink? Match(string url) => Link.TryParse(url, out var link) ? OwnedLink.Find(_providers, link) : null;
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Logging.Abstractions;
 using Unfurl.GitHub;
 using Unfurl.Server.Providers;
 
@@ -53,14 +52,6 @@ internal static class Some
             ["ClientSecret"] = "bench-secret",
         };
         var adapter = new GitHubProviderType().Create(new ProviderSettings(name, host, values));
-        return new(
-            name,
-            host,
-            "GitHub",
-            adapter,
-            new HttpClient(),
-            TimeProvider.System,
-            NullLogger<ProviderInstance>.Instance
-        );
+        return new(name, host, "GitHub", adapter, new HttpClient(), TimeProvider.System);
     }
 }

@@ -115,8 +115,7 @@ public sealed class RevocationTests : IAsyncLifetime
             instance.Type,
             adapter?.Invoke(instance.Adapter) ?? instance.Adapter,
             instance.Http,
-            _acme.Clock,
-            services.GetRequiredService<ILogger<ProviderInstance>>()
+            _acme.Clock
         );
         return new CredentialRevocation(
             new ProviderRegistry([odd]),

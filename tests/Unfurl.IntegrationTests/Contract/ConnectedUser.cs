@@ -125,8 +125,8 @@ internal sealed class ConnectedUser
     /// <summary>Disconnects from a provider, as the page of connections does.</summary>
     public Task ForgetAsync(string provider) =>
         _service
-            .Services.GetRequiredService<Disconnection>()
-            .ForgetAsync(AccountId, provider, TestContext.Current.CancellationToken);
+            .Services.GetRequiredService<CredentialRemoval>()
+            .RemoveAsync(AccountId, provider, TestContext.Current.CancellationToken);
 
     /// <summary>What storage holds of the person's credential.</summary>
     public async Task<Credential> CredentialAsync(string provider) =>

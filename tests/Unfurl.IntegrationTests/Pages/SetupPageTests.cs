@@ -4,6 +4,7 @@ using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Demo.Site;
 using Unfurl.IntegrationTests.Contract;
+using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Simulator.Reading;
 using Unfurl.Testing;
@@ -75,7 +76,7 @@ public sealed class SetupPageTests : IAsyncLifetime
         foreach (var rule in rules)
         {
             Link.TryParse(rule.Sample, out var link).ShouldBeTrue();
-            registry.Match(link!)!.Match.Pattern.Name.ShouldBe(rule.Name);
+            OwnedLink.Find(registry, link!)!.Match.Pattern.Name.ShouldBe(rule.Name);
         }
     }
 

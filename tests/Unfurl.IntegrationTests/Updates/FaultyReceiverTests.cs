@@ -33,9 +33,8 @@ public sealed class FaultyReceiverTests
                     {
                         var time = provider.GetRequiredService<TimeProvider>();
                         var http = new HttpClient();
-                        var logger = NullLogger<ProviderInstance>.Instance;
                         return new ProviderRegistry([
-                            new ProviderInstance("github", "github.com", "Faulty", adapter, http, time, logger),
+                            new ProviderInstance("github", "github.com", "Faulty", adapter, http, time),
                         ]);
                     })
                 )

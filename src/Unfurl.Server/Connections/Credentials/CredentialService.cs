@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 
@@ -10,7 +9,7 @@ internal sealed partial class CredentialService(
     CredentialRepository credentials,
     CredentialRevocation revocation,
     Database database,
-    Invalidator invalidator,
+    IEnumerable<IAccountEnded> followers,
     TimeProvider time,
     ILogger<CredentialService> logger
 )
@@ -26,6 +25,13 @@ internal sealed partial class CredentialService(
 
     /// <summary>The renewals under way, each by the credential as it was: whoever waits for one here needs no connection for it.</summary>
     private readonly ConcurrentDictionary<(string Id, string? Stored), Lazy<Task<Credential?>>> _renewals = new();
+
+    public Task<IReadOnlyList<Credential>> ListAsync(string accountId, CancellationToken cancellationToken) =>
+        credentials.ListAsync(accountId, cancellationToken);
+
+    /// <summary>The account's credential at an instance as it is stored, usable or not; null when there is none.</summary>
+    public Task<Credential?> FindAsync(string accountId, string provider, CancellationToken cancellationToken) =>
+        credentials.FindAsync(accountId, provider, cancellationToken);
 
     /// <summary>The account's credential at an instance, renewed if its end is near; null when the user has to sign in.</summary>
     public async Task<Credential?> GetLiveAsync(
@@ -124,11 +130,12 @@ internal sealed partial class CredentialService(
     public async Task<bool> EndAsync(Credential credential, CancellationToken cancellationToken)
     {
         var isEnded = await credentials.EndAsync(credential, cancellationToken);
-        if (isEnded)
-            invalidator.Invalidate(InvalidationTag.OfCallers(credential.AccountId), Standing.Purged);
-        if (isEnded)
-            Log.Ended(logger, credential.Provider, credential.AccountId);
-        return isEnded;
+        if (!isEnded)
+            return false;
+        foreach (var follower in followers)
+            follower.CredentialsChanged(credential.AccountId);
+        Log.Ended(logger, credential.Provider, credential.AccountId);
+        return true;
     }
 
     private static partial class Log

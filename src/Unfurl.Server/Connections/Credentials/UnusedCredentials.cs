@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Dapper;
-using Unfurl.Server.Notion.OAuth;
-using Unfurl.Server.Notion.OAuth.Grants;
+using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.Credentials;
@@ -10,13 +9,13 @@ namespace Unfurl.Server.Connections.Credentials;
 /// Credentials of accounts that have no connection and no session left: their last grant expired, or they signed in and
 /// never connected. Whoever comes back signs in anyway, so nothing is lost by ending them.
 /// </summary>
-internal sealed class UnusedCredentials(Database database, Disconnection disconnection, TimeProvider time) : IExpiring
+internal sealed class UnusedCredentials(Database database, CredentialRemoval removal, TimeProvider time) : IExpiring
 {
     /// <summary>How many accounts are looked after in a round: each may wait for its providers.</summary>
     private const int MaxAccounts = 20;
 
     /// <summary>A sign-in stores the credential a moment before the session.</summary>
-    private static readonly TimeSpan Grace = AuthorizationRequest.Lifetime;
+    private static readonly TimeSpan Grace = SignInService.Lifetime;
 
     private const string IsUnused = """
         is_live = 1 AND updated_at <= @before
@@ -30,7 +29,7 @@ internal sealed class UnusedCredentials(Database database, Disconnection disconn
         var times = new { now = now.ToUnixTimeMilliseconds(), before = (now - Grace).ToUnixTimeMilliseconds() };
         var removed = 0;
         foreach (var account in await FindAsync(times, cancellationToken))
-            removed += await disconnection.ForgetUnusedAsync(
+            removed += await removal.RemoveOrphanedAsync(
                 account,
                 (connection, transaction) => IsStillUnusedAsync(account, times, connection, transaction),
                 cancellationToken

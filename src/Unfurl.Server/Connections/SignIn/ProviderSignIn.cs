@@ -5,7 +5,6 @@ using Microsoft.Extensions.Options;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Http;
 using Unfurl.Server.Logging;
-using Unfurl.Server.Notion.OAuth;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Connections.SignIn;
@@ -14,7 +13,6 @@ namespace Unfurl.Server.Connections.SignIn;
 internal sealed partial class ProviderSignIn(
     ProviderRegistry providers,
     SignInService signIn,
-    ConsentService consent,
     TimeProvider time,
     Refusals refusals,
     ILogger<ProviderSignIn> logger
@@ -41,7 +39,7 @@ internal sealed partial class ProviderSignIn(
         options.AuthorizationEndpoint = oauth.AuthorizationEndpoint.AbsoluteUri;
         options.TokenEndpoint = oauth.TokenEndpoint.AbsoluteUri;
         options.CallbackPath = $"/signin/{instance.Name}/callback";
-        options.SignInScheme = SignInExtensions.SessionScheme;
+        options.SignInScheme = SessionStore.Scheme;
         options.UsePkce = true;
         options.SaveTokens = false;
         options.Backchannel = instance.Http;
@@ -50,7 +48,7 @@ internal sealed partial class ProviderSignIn(
         // The provider sends the browser back from another site: Strict would lose the cookie, None needs https.
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-        options.RemoteAuthenticationTimeout = AuthorizationRequest.Lifetime;
+        options.RemoteAuthenticationTimeout = SignInService.Lifetime;
 
         options.Events.OnRedirectToAuthorizationEndpoint = context => RedirectAsync(context, oauth);
         options.Events.OnCreatingTicket = context => CompleteAsync(context, instance);
@@ -94,27 +92,10 @@ internal sealed partial class ProviderSignIn(
         context.Principal = new ClaimsPrincipal(signedIn.ToIdentity(context.Scheme.Name));
     }
 
-    /// <summary>Cancelled at the provider while Notion waits for an answer: Notion is told, as if Deny had been pressed.</summary>
     private async Task DeniedAsync(AccessDeniedContext context)
     {
         context.HandleResponse();
-        var id = ConsentPath.RequestOf(context.ReturnUrl);
-        var browser = BrowserCookie.Get(context.HttpContext);
-        var target =
-            id is null || browser is null
-                ? null
-                : await consent.DenyAsync(
-                    id,
-                    browser.Reveal(),
-                    RefusalReasons.SignInCancelled,
-                    context.HttpContext.RequestAborted
-                );
-        if (target is not null)
-        {
-            context.Response.Redirect(target);
-            return;
-        }
-        refusals.Note(Refusals.SignIn, RefusalReasons.SignInCancelled);
+        refusals.Note(Refusals.SignIn, SignInReasons.SignInCancelled);
         await ErrorPages.BadRequest("The sign-in was cancelled.", context.ReturnUrl).ExecuteAsync(context.HttpContext);
     }
 

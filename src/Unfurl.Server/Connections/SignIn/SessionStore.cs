@@ -10,6 +10,9 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
     : ITicketStore,
         IExpiring
 {
+    /// <summary>The authentication scheme of sessions.</summary>
+    public const string Scheme = "session";
+
     /// <summary>A session ends this long after its last use.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Authentication;
-using Unfurl.Server.Hosting;
 using Unfurl.Server.Http;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Notion.OAuth;
@@ -37,7 +36,7 @@ internal static class SignInEndpoints
     {
         if (!providers.TryGet(provider, out var instance))
         {
-            refusals.Note(Refusals.SignIn, RefusalReasons.ProviderUnknown);
+            refusals.Note(Refusals.SignIn, SignInReasons.ProviderUnknown);
             return ErrorPages.NotFound("There is no such provider here.");
         }
 

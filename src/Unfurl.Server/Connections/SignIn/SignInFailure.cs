@@ -13,14 +13,14 @@ namespace Unfurl.Server.Connections.SignIn;
 internal sealed record SignInFailure(string Reason, string Detail, string Message)
 {
     public static readonly SignInFailure OtherAccount = new(
-        RefusalReasons.AccountOfSomebodyElse,
+        SignInReasons.AccountOfSomebodyElse,
         "the account belongs to somebody else here",
         "This account is connected with somebody else here, or you are connected with another one. Disconnect that one first."
     );
 
     public static SignInFailure NoIdentity(string host) =>
         new(
-            RefusalReasons.ProviderNamedNobody,
+            SignInReasons.ProviderNamedNobody,
             "the provider did not say who signed in",
             $"{host} did not say who you are. Try again in a moment."
         );
@@ -30,25 +30,25 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
         {
             SignInFailedException ours => ours.Failure,
             HttpRequestException exception => Unreachable(
-                RefusalReasons.ProviderUnreachable,
+                SignInReasons.ProviderUnreachable,
                 $"no connection ({exception.HttpRequestError})",
                 host
             ),
             OperationCanceledException => Unreachable(
-                RefusalReasons.ProviderTooSlow,
+                SignInReasons.ProviderTooSlow,
                 "no answer within the time limit",
                 host
             ),
-            IOException => Unreachable(RefusalReasons.ProviderAnswerBroken, "the answer broke off", host),
-            JsonException => Unreachable(RefusalReasons.ProviderAnswerBroken, "the answer is no JSON", host),
+            IOException => Unreachable(SignInReasons.ProviderAnswerBroken, "the answer broke off", host),
+            JsonException => Unreachable(SignInReasons.ProviderAnswerBroken, "the answer is no JSON", host),
             DbException exception => new(
-                RefusalReasons.DatabaseFailed,
+                SignInReasons.DatabaseFailed,
                 exception.GetType().Name,
                 "The service could not keep the sign-in. Try again in a moment."
             ),
             AuthenticationFailureException exception => OfHandler(exception, host),
             _ => new(
-                RefusalReasons.SignInFailed,
+                SignInReasons.SignInFailed,
                 failure?.GetType().Name ?? "unknown",
                 $"The sign-in with {host} failed. Try again in a moment."
             ),
@@ -57,7 +57,7 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
     /// <summary>The page that tells the person. Our own trouble is not the browser's bad request.</summary>
     /// <param name="retry">A path of ours to try again.</param>
     public IResult Page(string? retry) =>
-        Reason == RefusalReasons.DatabaseFailed
+        Reason == SignInReasons.DatabaseFailed
             ? ErrorPages.Unavailable(Message, retry)
             : ErrorPages.BadRequest(Message, retry);
 
@@ -69,24 +69,24 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
     {
         if (exception.Data["error"] is string error)
             return Refused(
-                RefusalReasons.ProviderRefused,
+                SignInReasons.ProviderRefused,
                 IsWord(error) ? $"the provider said {error}" : "the provider said another error",
                 host
             );
         return exception.Message switch
         {
             "The oauth state was missing or invalid." => NotBegunHere(
-                RefusalReasons.SignInNotBegun,
+                SignInReasons.SignInNotBegun,
                 "the state is not ours or too old",
                 host
             ),
             "Correlation failed." => NotBegunHere(
-                RefusalReasons.SignInOfOtherBrowser,
+                SignInReasons.SignInOfOtherBrowser,
                 "it was begun in another browser, or is over",
                 host
             ),
-            "Code was not found." => Refused(RefusalReasons.SignInWithoutCode, "the provider sent no code", host),
-            _ => Refused(RefusalReasons.ProviderGaveNoToken, "the token endpoint answered no token", host),
+            "Code was not found." => Refused(SignInReasons.SignInWithoutCode, "the provider sent no code", host),
+            _ => Refused(SignInReasons.ProviderGaveNoToken, "the token endpoint answered no token", host),
         };
     }
 

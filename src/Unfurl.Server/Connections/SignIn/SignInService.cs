@@ -1,6 +1,5 @@
 using Unfurl.Server.Connections.Accounts;
 using Unfurl.Server.Connections.Credentials;
-using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 
@@ -12,10 +11,13 @@ internal sealed class SignInService(
     AccountRepository accounts,
     CredentialRepository credentials,
     CredentialRevocation revocation,
-    Invalidator invalidator,
+    IEnumerable<IAccountEnded> followers,
     TimeProvider time
 )
 {
+    /// <summary>How long a sign-in may take from its start to the provider's answer.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
+
     /// <param name="instance">Where the user signed in.</param>
     /// <param name="identity">Who they are there.</param>
     /// <param name="tokens">What the provider gave.</param>
@@ -46,7 +48,10 @@ internal sealed class SignInService(
         };
         var (accountId, unused) = await SaveAsync(given, addTo, cancellationToken);
         if (accountId is not null)
-            invalidator.Invalidate(InvalidationTag.OfCallers(accountId), Standing.Purged);
+        {
+            foreach (var follower in followers)
+                follower.CredentialsChanged(accountId);
+        }
         // Of what the provider gave, only what is kept should live on there.
         if (unused is not null && (accountId is null || !unused.SharesTokenWith(given)))
             await revocation.RevokeAsync([unused]);

@@ -1,6 +1,5 @@
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.SignIn;
-using Unfurl.Server.Hosting;
 using Unfurl.Server.Http;
 using Unfurl.Server.Logging;
 using static Unfurl.Server.Notion.OAuth.OAuthConstants;

@@ -24,6 +24,10 @@ internal sealed partial class ConsentService(
     ILogger<ConsentService> logger
 )
 {
+    /// <summary>The request that a browser is asked about; null when it is unknown, expired, another browser's or answered.</summary>
+    public Task<AuthorizationRequest?> FindAsync(string id, string browser, CancellationToken cancellationToken) =>
+        requests.FindAsync(id, browser, cancellationToken);
+
     /// <summary>Allow: trades Notion's code, stores the grant, issues our code.</summary>
     /// <returns>Where the browser goes; null when the request is unknown, expired, another browser's or answered already.</returns>
     public async Task<string?> AllowAsync(string id, string browser, SignedIn user, CancellationToken cancellationToken)

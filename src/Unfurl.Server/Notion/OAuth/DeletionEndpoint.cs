@@ -48,7 +48,7 @@ internal static class DeletionEndpoint
     private static async Task<IResult> DeleteAsync(
         HttpContext context,
         TokenRepository tokens,
-        Disconnection disconnection,
+        GrantService grants,
         Refusals refusals,
         CancellationToken cancellationToken
     )
@@ -64,7 +64,7 @@ internal static class DeletionEndpoint
         {
             if (
                 await tokens.FindGrantAsync(token, cancellationToken) is not { } grant
-                || !await disconnection.EndGrantAsync(grant, ofAccount: null, cancellationToken)
+                || !await grants.RevokeAsync(grant, ofAccount: null, cancellationToken)
             )
                 refusals.Note(Refusals.Deletion, RefusalReasons.TokenUnknown);
         }

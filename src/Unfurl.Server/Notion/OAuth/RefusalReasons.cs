@@ -1,8 +1,8 @@
-using Unfurl.Server.Hosting;
+using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>Why Authorization refused something, for the log: stable codes, never a value that came in.</summary>
+/// <summary>Why the endpoints that Notion calls for OAuth refuse something, for the log: stable codes, never a value that came in.</summary>
 internal static class RefusalReasons
 {
     // The authorization endpoint.
@@ -18,14 +18,13 @@ internal static class RefusalReasons
     public const string FormForged = "form_forged";
     public const string RequestUnknown = "authorization_request_unknown";
     public const string UserDenied = "user_denied";
-    public const string SignInCancelled = "sign_in_cancelled";
     public const string NotionRefusedCode = "notion_refused_code";
     public const string NotionUnavailable = "notion_unavailable";
     public const string DisconnectedMeanwhile = "disconnected_meanwhile";
 
     // The token endpoint and the Deleted Token Callback URL.
     public const string BodyMediaType = "body_media_type_unsupported";
-    public const string BodyTooLarge = RequestLimits.BodyTooLarge;
+    public const string BodyTooLarge = Refusals.BodyTooLarge;
     public const string BodyUnreadable = "body_unreadable";
     public const string ClientAuthenticatedTwice = "client_authenticated_twice";
     public const string ClientSecretWrong = "client_secret_wrong";
@@ -50,20 +49,6 @@ internal static class RefusalReasons
     public const string AccessTokenUnknown = "access_token_unknown";
     public const string AccessTokenExpired = "access_token_expired";
 
-    // Sign-in and the page of connections.
-    public const string ProviderUnknown = "provider_unknown";
-    public const string SignInNotBegun = "sign_in_state_unknown";
-    public const string SignInOfOtherBrowser = "sign_in_of_other_browser";
-    public const string SignInWithoutCode = "sign_in_without_code";
-    public const string ProviderRefused = "provider_refused";
-    public const string ProviderGaveNoToken = "provider_gave_no_token";
-    public const string ProviderUnreachable = "provider_unreachable";
-    public const string ProviderTooSlow = "provider_too_slow";
-    public const string ProviderAnswerBroken = "provider_answer_broken";
-    public const string ProviderNamedNobody = "provider_named_nobody";
-    public const string AccountOfSomebodyElse = "account_of_somebody_else";
-    public const string DatabaseFailed = "database_failed";
-    public const string SignInFailed = "sign_in_failed";
-    public const string NotSignedIn = "not_signed_in";
+    // The page of connections.
     public const string GrantUnknown = "grant_unknown";
 }

@@ -5,27 +5,27 @@ using Dapper;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Storage;
 using Unfurl.Server.Tracking;
-using Unfurl.Server.Updates;
-using Unfurl.Server.Updates.Refresh;
 
 namespace Unfurl.Server.Notion.Push;
 
 /// <summary>What Notion has to be told, in storage: the latest state of each preview, encrypted.</summary>
-internal sealed class DuePushRepository(Database database, SecretProtector protector, TimeProvider time)
+internal sealed class DuePushRepository(
+    Database database,
+    SecretProtector protector,
+    PushSignal signal,
+    TimeProvider time
+) : ISurface
 {
     /// <summary>How many names are looked for in one statement: far fewer than databases take parameters for.</summary>
     private const int AtOnce = 500;
 
     private const string IsIt = "grant_id = @GrantId AND uri_hash = @UriHash";
 
-    /// <summary>Has Notion told what a preview shows, unless it knows, or a later refresh was faster.</summary>
-    /// <returns>
-    /// False when Notion was told something else since the refresh began: which of the two is newer is known to the provider
-    /// alone, who has to be asked again.
-    /// </returns>
-    public Task<bool> RequestAsync(
-        TrackedLink preview,
-        ClaimedRefresh refresh,
+    /// <inheritdoc/>
+    public Task<bool> TellAsync(
+        TrackedLink display,
+        string provider,
+        long turn,
         CacheResult answer,
         CancellationToken cancellationToken
     ) =>
@@ -35,10 +35,10 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                 var now = time.GetUtcNow().ToUnixTimeMilliseconds();
                 var row = new
                 {
-                    preview.GrantId,
-                    preview.UriHash,
-                    preview.WorkspaceId,
-                    refresh.Turn,
+                    display.GrantId,
+                    display.UriHash,
+                    display.WorkspaceId,
+                    turn,
                     answer.Content,
                     operations = protector.Protect(new Secret(Encoding.UTF8.GetString(answer.Operations.Span))),
                     trace = Activity.Current?.Id,
@@ -52,7 +52,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                 );
                 if (shown is null)
                     return true;
-                if (shown.Content != preview.Content && shown.Content != answer.Content)
+                if (shown.Content != display.Content && shown.Content != answer.Content)
                     return false;
                 await connection.ExecuteAsync(
                     $"UPDATE tracked_previews SET refreshed_at = @now WHERE {IsIt}",
@@ -62,9 +62,9 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                 // What a refusal shows is nothing, but once the thing is back somebody has to say so.
                 if (answer.Outcome == Outcome.Shown)
                     await TrackedPreviewRepository.SetResourcesAsync(
-                        preview.GrantId,
-                        preview.UriHash,
-                        refresh.Provider,
+                        display.GrantId,
+                        display.UriHash,
+                        provider,
                         answer.Resources,
                         connection,
                         transaction
@@ -81,7 +81,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                 if (shown.Content == answer.Content && call is null)
                 {
                     await connection.ExecuteAsync(
-                        $"DELETE FROM due_pushes WHERE {IsIt} AND turn < @Turn",
+                        $"DELETE FROM due_pushes WHERE {IsIt} AND turn < @turn",
                         row,
                         transaction
                     );
@@ -98,7 +98,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     """
                     INSERT INTO due_pushes (grant_id, uri_hash, workspace_id, turn, content, protected_operations, trace,
                         requested_at, due_at, attempts, is_parked)
-                    VALUES (@GrantId, @UriHash, @WorkspaceId, @Turn, @Content, @operations, @trace, @now, @now, 0, 0)
+                    VALUES (@GrantId, @UriHash, @WorkspaceId, @turn, @Content, @operations, @trace, @now, @now, 0, 0)
                     ON CONFLICT (grant_id, uri_hash) DO UPDATE SET
                         turn = excluded.turn,
                         content = excluded.content,
@@ -120,24 +120,25 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
             cancellationToken
         );
 
-    /// <summary>
-    /// Access to something may be lost: what waits to be told of it is from before, and has to be made anew.
-    /// </summary>
+    /// <inheritdoc/>
+    public void Wake() => signal.Raise();
+
+    /// <inheritdoc/>
     public async Task DropAsync(
         string provider,
-        IEnumerable<DueRefresh> purged,
+        string scope,
+        IEnumerable<string> names,
         DbConnection connection,
         DbTransaction transaction
     )
     {
-        foreach (var scope in purged.GroupBy(refresh => refresh.Scope, refresh => refresh.Name))
-        foreach (var names in scope.Distinct(StringComparer.Ordinal).Chunk(AtOnce))
+        foreach (var chunk in names.Distinct(StringComparer.Ordinal).Chunk(AtOnce))
         {
             var parameters = new DynamicParameters(new { provider });
-            for (var i = 0; i < names.Length; i++)
-                parameters.Add($"name{i}", names[i]);
-            var list = string.Join(", ", names.Select((_, i) => $"@name{i}"));
-            var condition = scope.Key == RefreshScope.Account ? OfAccounts(list) : OfResources(list);
+            for (var i = 0; i < chunk.Length; i++)
+                parameters.Add($"name{i}", chunk[i]);
+            var list = string.Join(", ", chunk.Select((_, i) => $"@name{i}"));
+            var condition = scope == DisplayScope.Account ? OfAccounts(list) : OfResources(list);
             await DropAsync(condition, parameters, connection, transaction);
         }
     }
@@ -158,7 +159,7 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
                     AND p.grant_id = due_pushes.grant_id AND p.uri_hash = due_pushes.uri_hash)
             """;
 
-    /// <summary>Notion was just given what a preview shows: what waits is older than that.</summary>
+    /// <inheritdoc/>
     public Task DropAsync(string grantId, string uriHash, DbConnection connection, DbTransaction transaction) =>
         DropAsync(IsIt, new { GrantId = grantId, UriHash = uriHash }, connection, transaction);
 
@@ -190,9 +191,8 @@ internal sealed class DuePushRepository(Database database, SecretProtector prote
         );
     }
 
-    /// <summary>
-    /// When the push was due that is due the longest; null when none is. What waits for somebody to connect again is not counted.
-    /// </summary>
+    /// <inheritdoc/>
+    /// <remarks>What waits for the user to connect again is not counted.</remarks>
     public async Task<long?> OldestAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);

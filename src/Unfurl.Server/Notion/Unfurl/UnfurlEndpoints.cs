@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.Features;
-using Unfurl.Server.Hosting;
+using Unfurl.Server.Http;
 using Unfurl.Server.Notion.OAuth.Tokens;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Tracking;
@@ -11,7 +11,7 @@ internal static class UnfurlEndpoints
 {
     private const string UriParameter = "uri";
 
-    public static void MapUnfurling(this WebApplication app)
+    public static void Map(WebApplication app)
     {
         var group = app.MapGroup("/unfurl").WithTags("Unfurl").WithBearer().DisableAntiforgery();
         group.ShortCircuit();

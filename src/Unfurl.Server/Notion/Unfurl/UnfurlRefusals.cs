@@ -1,4 +1,3 @@
-using Unfurl.Server.Hosting;
 using Unfurl.Server.Http;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Previews;
@@ -11,23 +10,12 @@ namespace Unfurl.Server.Notion.Unfurl;
 /// </summary>
 internal sealed partial class UnfurlRefusals(Refusals refusals, ILogger<UnfurlRefusals> logger)
 {
-    // Requests.
     public const string NotJson = "body_not_json";
-    public const string TooLarge = RequestLimits.BodyTooLarge;
+    public const string TooLarge = Refusals.BodyTooLarge;
     public const string BrokenOff = "body_broken_off";
     public const string Malformed = "body_malformed";
     public const string Missing = "uri_missing";
     public const string Doubled = "uri_doubled";
-
-    // Links.
-    public const string NoLink = "no_link";
-    public const string NotOwned = "link_not_ours";
-    public const string NotFound = "not_found";
-    public const string Forbidden = "forbidden";
-    public const string SignInNeeded = "sign_in_needed";
-    public const string ProviderRateLimited = "provider_rate_limited";
-    public const string ProviderTooSlow = "provider_too_slow";
-    public const string ProviderUnavailable = "provider_unavailable";
 
     public IResult BadRequest(UnfurlRequestBody.Reading reading)
     {

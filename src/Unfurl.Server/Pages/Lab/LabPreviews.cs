@@ -14,9 +14,9 @@ namespace Unfurl.Server.Pages.Lab;
 /// <summary>Gets the lab's previews, and says why there is none when there is none.</summary>
 internal sealed class LabPreviews(
     ProviderRegistry providers,
-    UnfurlService unfurling,
-    CredentialRepository credentials,
-    TrackedPreviewRepository tracked,
+    PreviewService previews,
+    CredentialService credentials,
+    TrackedPreviews tracked,
     UnfurlSettings settings,
     TimeProvider time
 )
@@ -58,7 +58,7 @@ internal sealed class LabPreviews(
             };
 
         var started = time.GetTimestamp();
-        var result = await unfurling.ResolveAsync(user.AccountId, owned, cancellationToken);
+        var result = await previews.ResolveAsync(user.AccountId, owned, cancellationToken);
         var outcome = UnfurlOutcome.Read(
             url,
             Encoding.UTF8.GetString(result.Operations.Span),
@@ -142,18 +142,16 @@ internal sealed class LabPreviews(
                 null,
                 ["This is not a link that can have a preview: it must be a plain http(s) address with a host name."]
             );
-        if (providers.Match(link) is { } owned)
+        if (previews.Match(link) is { } owned)
             return (owned, []);
-        if (!providers.Owns(link))
+        if (!providers.TryGetOwner(link, out var instance))
             return (
                 null,
                 [
                     $"No configured provider owns this host. Owned are: {string.Join(", ", providers.Instances.Select(instance => instance.Host))}.",
                 ]
             );
-        var kinds = providers
-            .Instances.First(instance => instance.Host == link.Host)
-            .Adapter.Patterns.Select(pattern => $"{pattern.Name} ({pattern.Template})");
+        var kinds = instance.Adapter.Patterns.Select(pattern => $"{pattern.Name} ({pattern.Template})");
         return (null, [$"The host is known, but this kind of link is not. Known are: {string.Join(", ", kinds)}."]);
     }
 

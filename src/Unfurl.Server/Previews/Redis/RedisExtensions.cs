@@ -17,8 +17,6 @@ internal static class RedisExtensions
         builder.Services.AddHealthChecks().AddCheck<RedisHealth>("redis");
     }
 
-    /// <summary>Reads a connection string.</summary>
-    /// <exception cref="ArgumentException">It is not one; the message names no value.</exception>
     public static ConfigurationOptions Read(string connectionString)
     {
         var options = ConfigurationOptions.Parse(connectionString);

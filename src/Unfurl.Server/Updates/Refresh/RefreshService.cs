@@ -1,5 +1,3 @@
-using Unfurl.Server.Notion.Push;
-using Unfurl.Server.Notion.Unfurl;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Tracking;
@@ -10,10 +8,9 @@ namespace Unfurl.Server.Updates.Refresh;
 internal sealed class RefreshService(
     ProviderRegistry providers,
     PreviewCache cache,
-    UnfurlService unfurling,
+    PreviewService previews,
     TrackedPreviewRepository tracked,
-    DuePushRepository pushes,
-    PushSignal push
+    ISurface surface
 )
 {
     /// <summary>Previews of one refresh that are asked about at once.</summary>
@@ -30,10 +27,10 @@ internal sealed class RefreshService(
         if (refresh.Attempts == 0)
             EndCopies(refresh);
 
-        var previews = await tracked.FindAsync(refresh.Provider, refresh.Scope, refresh.Name, cancellationToken);
+        var displays = await tracked.FindAsync(refresh.Provider, refresh.Scope, refresh.Name, cancellationToken);
         var isComplete = true;
         await Parallel.ForEachAsync(
-            previews.GroupBy(preview => (preview.AccountId, preview.Uri)),
+            displays.GroupBy(display => (display.AccountId, display.Uri)),
             new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
             async (same, cancellationToken) =>
             {
@@ -41,16 +38,16 @@ internal sealed class RefreshService(
                     isComplete = false;
             }
         );
-        push.Raise();
+        surface.Wake();
         return isComplete;
     }
 
     private void EndCopies(ClaimedRefresh refresh)
     {
         // Nobody said that a link's copies are wrong.
-        if (refresh.Scope == RefreshScope.Link)
+        if (refresh.Scope == DisplayScope.Link)
             return;
-        if (refresh.Scope == RefreshScope.Account)
+        if (refresh.Scope == DisplayScope.Account)
             cache.PurgeAccount(refresh.Name);
         else if (refresh.Kind == RefreshKind.Purge)
             cache.Purge(refresh.Provider, [new Resource(refresh.Name)]);
@@ -61,20 +58,20 @@ internal sealed class RefreshService(
     private async Task<bool> RefreshAsync(
         string accountId,
         string uri,
-        IReadOnlyList<TrackedLink> previews,
+        IReadOnlyList<TrackedLink> displays,
         ClaimedRefresh refresh,
         CancellationToken cancellationToken
     )
     {
         // The configuration may have changed since it was shown.
-        if (!Link.TryParse(uri, out var link) || providers.Match(link) is not { } owned)
+        if (!Link.TryParse(uri, out var link) || previews.Match(link) is not { } owned)
             return true;
-        var answer = await unfurling.ResolveAsync(accountId, owned, cancellationToken);
+        var answer = await previews.ResolveAsync(accountId, owned, cancellationToken);
         if (answer.Outcome == Outcome.Failed || answer.Source == CacheSource.Stale)
             return false;
         var isComplete = true;
-        foreach (var preview in previews)
-            isComplete &= await pushes.RequestAsync(preview, refresh, answer, cancellationToken);
+        foreach (var display in displays)
+            isComplete &= await surface.TellAsync(display, refresh.Provider, refresh.Turn, answer, cancellationToken);
         return isComplete;
     }
 }

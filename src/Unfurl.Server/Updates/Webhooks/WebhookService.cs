@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using Unfurl.Server.Connections.Credentials;
-using Unfurl.Server.Notion.Push;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates.Refresh;
 
 namespace Unfurl.Server.Updates.Webhooks;
@@ -16,7 +16,7 @@ internal sealed class WebhookService(
     Database database,
     WebhookDeliveryRepository deliveries,
     DueRefreshRepository refreshes,
-    DuePushRepository pushes,
+    ISurface surface,
     PreviewCache cache,
     RefreshSignal work,
     UpdateMetrics metrics
@@ -67,12 +67,11 @@ internal sealed class WebhookService(
                     .. known.Select(DueRefresh.PurgeAccount),
                 ];
                 await refreshes.AddAsync(instance.Name, due, connection, transaction);
-                await pushes.DropAsync(
-                    instance.Name,
-                    due.Where(refresh => refresh.Kind == RefreshKind.Purge),
-                    connection,
-                    transaction
-                );
+                foreach (
+                    var purged in due.Where(refresh => refresh.Kind == RefreshKind.Purge)
+                        .ToLookup(refresh => refresh.Scope, refresh => refresh.Name)
+                )
+                    await surface.DropAsync(instance.Name, purged.Key, purged, connection, transaction);
                 return known;
             },
             CancellationToken.None

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Notion.OAuth;
 using Unfurl.Testing;
 using Unfurl.Testing.Browsing;
@@ -133,7 +134,7 @@ public abstract class LastDisconnectTests(PostgresFixture? postgres) : WorldTest
         var refused = await ben.SignInAsync(page, asLogin: "ada");
 
         refused.Status.ShouldBe(HttpStatusCode.BadRequest);
-        World.Service.Logs.Lines.ShouldContain(line => line.Reason == RefusalReasons.AccountOfSomebodyElse);
+        World.Service.Logs.Lines.ShouldContain(line => line.Reason == SignInReasons.AccountOfSomebodyElse);
         World.Acme.Site.LiveGrants("ada").ShouldBe(1);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Unfurl.IntegrationTests.Contract;
 using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Notion.OAuth;
 using Unfurl.Testing;
 using Unfurl.Testing.Browsing;
@@ -15,10 +16,10 @@ public sealed class ProviderTroubleTests
     private const string Tokens = """{"access_token":"secret-of-the-user","token_type":"bearer"}""";
 
     [Theory]
-    [InlineData("""{"token_type":"bearer"}""", "{}", RefusalReasons.ProviderGaveNoToken)]
-    [InlineData("<html>", "{}", RefusalReasons.ProviderAnswerBroken)]
-    [InlineData(Tokens, "{}", RefusalReasons.ProviderNamedNobody)]
-    [InlineData(Tokens, "<html>", RefusalReasons.ProviderNamedNobody)]
+    [InlineData("""{"token_type":"bearer"}""", "{}", SignInReasons.ProviderGaveNoToken)]
+    [InlineData("<html>", "{}", SignInReasons.ProviderAnswerBroken)]
+    [InlineData(Tokens, "{}", SignInReasons.ProviderNamedNobody)]
+    [InlineData(Tokens, "<html>", SignInReasons.ProviderNamedNobody)]
     public async Task An_answer_that_is_none_is_an_error_page(string tokenAnswer, string identity, string reason)
     {
         await using var provider = await StubServer.StartAsync(context =>
@@ -39,12 +40,12 @@ public sealed class ProviderTroubleTests
             return Task.CompletedTask;
         });
 
-        await ShouldFailAsync(provider.Url, RefusalReasons.ProviderUnreachable);
+        await ShouldFailAsync(provider.Url, SignInReasons.ProviderUnreachable);
     }
 
     [Fact]
     public Task A_provider_that_is_away_is_an_error_page() =>
-        ShouldFailAsync(new Uri("http://127.0.0.1:9/"), RefusalReasons.ProviderUnreachable);
+        ShouldFailAsync(new Uri("http://127.0.0.1:9/"), SignInReasons.ProviderUnreachable);
 
     private static async Task ShouldFailAsync(Uri provider, string reason)
     {

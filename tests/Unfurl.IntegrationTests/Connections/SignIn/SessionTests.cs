@@ -46,7 +46,7 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
         var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
         var sessions = World.Service.Services.GetRequiredService<SessionStore>();
         var user = new SignedIn(account, "acme", "acme.example", "ada").ToIdentity("test");
-        var ticket = new AuthenticationTicket(new ClaimsPrincipal(user), SignInExtensions.SessionScheme);
+        var ticket = new AuthenticationTicket(new ClaimsPrincipal(user), SessionStore.Scheme);
 
         var key = await sessions.StoreAsync(ticket);
         var before = await sessions.RetrieveAsync(key);

@@ -60,7 +60,7 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : WorldTests
         var visit = await ben.Browser.OpenAsync(await ReachCallbackAsync(ada));
 
         visit.Text.ShouldContain("was not begun in this browser, or took too long");
-        World.Service.Logs.Lines.ShouldContain(line => line.Reason == RefusalReasons.SignInOfOtherBrowser);
+        World.Service.Logs.Lines.ShouldContain(line => line.Reason == SignInReasons.SignInOfOtherBrowser);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : WorldTests
 
         visit.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         visit.Text.ShouldContain("Try again in a moment");
-        World.Service.Logs.Lines.ShouldContain(line => line.Reason == RefusalReasons.DatabaseFailed);
+        World.Service.Logs.Lines.ShouldContain(line => line.Reason == SignInReasons.DatabaseFailed);
     }
 
     [Fact]
@@ -92,9 +92,9 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : WorldTests
     {
         SignInFailure
             .Of(new OperationCanceledException(), "acme.example")
-            .Reason.ShouldBe(RefusalReasons.ProviderTooSlow);
-        SignInFailure.Of(new IOException(), "acme.example").Reason.ShouldBe(RefusalReasons.ProviderAnswerBroken);
-        SignInFailure.Of(new NotSupportedException(), "acme.example").Reason.ShouldBe(RefusalReasons.SignInFailed);
+            .Reason.ShouldBe(SignInReasons.ProviderTooSlow);
+        SignInFailure.Of(new IOException(), "acme.example").Reason.ShouldBe(SignInReasons.ProviderAnswerBroken);
+        SignInFailure.Of(new NotSupportedException(), "acme.example").Reason.ShouldBe(SignInReasons.SignInFailed);
     }
 
     /// <summary>The address that the provider sends the browser back to, not visited yet.</summary>

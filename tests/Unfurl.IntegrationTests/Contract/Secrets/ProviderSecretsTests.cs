@@ -58,13 +58,12 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
             instance.Type,
             new ThrowingAdapter(instance.Adapter),
             instance.Http,
-            _acme.Clock,
-            services.GetRequiredService<ILogger<ProviderInstance>>()
+            _acme.Clock
         );
         Link.TryParse("https://acme.example/items/1", out var link).ShouldBeTrue();
 
         var result = await services
-            .GetRequiredService<UnfurlService>()
+            .GetRequiredService<PreviewService>()
             .ResolveAsync(
                 _ada.AccountId,
                 new OwnedLink(faulty, faulty.Match(link!)!),

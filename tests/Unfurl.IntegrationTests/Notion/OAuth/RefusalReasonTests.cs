@@ -5,10 +5,12 @@ using Unfurl.IntegrationTests.Connections.Accounts;
 using Unfurl.IntegrationTests.Connections.SignIn;
 using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Notion.OAuth.Consent;
+using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Notion.OAuth;
 using Unfurl.Testing;
 using Unfurl.Testing.Browsing;
+using static Unfurl.Server.Connections.SignIn.SignInReasons;
 using static Unfurl.Server.Notion.OAuth.RefusalReasons;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth;
@@ -52,8 +54,8 @@ public abstract class RefusalReasonTests(PostgresFixture? postgres) : WorldTests
         await DeletionAsync();
         await SignInAndConnectionsAsync();
 
-        var codes = typeof(RefusalReasons)
-            .GetFields(BindingFlags.Public | BindingFlags.Static)
+        var codes = new[] { typeof(RefusalReasons), typeof(SignInReasons) }
+            .SelectMany(reasons => reasons.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => (string)field.GetRawConstantValue()!)
             .ToList();
         codes.ShouldBeUnique();

@@ -102,7 +102,7 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : PushWorldTes
         var slow = new ClaimedRefresh
         {
             Provider = "github",
-            Scope = RefreshScope.Link,
+            Scope = DisplayScope.Link,
             Name = (await World.Database.TextsAsync("SELECT link FROM tracked_previews")).Single(),
             Kind = RefreshKind.Expire,
             Generation = 1,
@@ -119,7 +119,7 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : PushWorldTes
 
         var isDone = await services
             .GetRequiredService<DuePushRepository>()
-            .RequestAsync(begun.Single(), slow, older, TestContext.Current.CancellationToken);
+            .TellAsync(begun.Single(), slow.Provider, slow.Turn, older, TestContext.Current.CancellationToken);
 
         isDone.ShouldBeFalse();
         (await World.Database.CountAsync("due_pushes")).ShouldBe(0);

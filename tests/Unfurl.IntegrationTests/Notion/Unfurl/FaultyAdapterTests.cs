@@ -64,13 +64,12 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
             instance.Type,
             new FaultyAdapter(instance.Adapter, resolve),
             instance.Http,
-            _acme.Clock,
-            services.GetRequiredService<ILogger<ProviderInstance>>()
+            _acme.Clock
         );
         Link.TryParse("https://acme.example/items/1", out var link).ShouldBeTrue();
 
         var result = await services
-            .GetRequiredService<UnfurlService>()
+            .GetRequiredService<PreviewService>()
             .ResolveAsync(
                 _ada.AccountId,
                 new OwnedLink(faulty, faulty.Match(link!)!),

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
+using Unfurl.Server.Connections;
 using Unfurl.Server.Previews;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
@@ -15,7 +16,7 @@ internal sealed class CallerCache(
     Invalidations invalidations,
     Invalidator invalidator,
     TimeProvider time
-) : IRemembering
+) : IRemembering, IAccountEnded
 {
     /// <summary>So many tokens are remembered; then those go that come first.</summary>
     private const int MaxEntries = 100_000;
@@ -37,6 +38,13 @@ internal sealed class CallerCache(
             ? ValueTask.FromResult(new Found(remembered.Caller, remembered.Refusal, WasRemembered: true))
             : LookUpAsync(hash, accessToken, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public void CredentialsChanged(string accountId) =>
+        invalidator.Invalidate(InvalidationTag.OfCallers(accountId), Standing.Purged);
+
+    /// <inheritdoc/>
+    public void CredentialsRemoved(string accountId) => CredentialsChanged(accountId);
 
     /// <inheritdoc/>
     public void Sweep()

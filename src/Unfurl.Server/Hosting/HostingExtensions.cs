@@ -1,14 +1,17 @@
+using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Development;
+using Unfurl.Server.Http;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
+using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Hosting;
 
 /// <summary>What surrounds the capabilities: checked configuration before them, a safe pipeline around them.</summary>
-internal static class Startup
+internal static class HostingExtensions
 {
     /// <summary>Reads and checks the whole configuration.</summary>
     /// <returns>The settings; null after printing every problem, one line each.</returns>
@@ -37,7 +40,7 @@ internal static class Startup
         return (settings, providers);
     }
 
-    public static void AddOperations(this WebApplicationBuilder builder, UnfurlSettings settings)
+    public static void AddHosting(this WebApplicationBuilder builder, UnfurlSettings settings)
     {
         builder.AddRequestLimits();
         builder.AddQuietLogs();
@@ -60,13 +63,19 @@ internal static class Startup
     }
 
     /// <summary>The order matters: what is outside sees the answers of what is inside.</summary>
-    public static void UseOperations(this WebApplication app)
+    public static void UseHosting(this WebApplication app)
     {
         app.UseTelemetry();
         app.UseForwardedHeaders();
         app.UsePublicUrl();
         app.UseSecurityHeaders();
-        app.UseExceptionHandler("/error");
+        app.UseExceptionHandler(
+            new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error",
+                StatusCodeSelector = error => StatusOf(error, app.Services.GetRequiredService<Database>()),
+            }
+        );
         app.UseStatusCodePagesWithReExecute("/error");
         app.UseBodyEncoding();
         // What is asked with a bearer token is answered right here; all below is for browsers.
@@ -76,6 +85,15 @@ internal static class Startup
         app.UseAuthenticationExceptForErrors();
         app.UseAntiforgery();
     }
+
+    private static int StatusOf(Exception error, Database database) =>
+        error switch
+        {
+            // In Development, ASP.NET Core throws for requests that it cannot read.
+            BadHttpRequestException bad => bad.StatusCode,
+            DbException failure when database.IsOutage(failure) => StatusCodes.Status503ServiceUnavailable,
+            _ => StatusCodes.Status500InternalServerError,
+        };
 
     /// <summary>
     /// The error page knows nobody: to ask who is signed in while it tells of storage's failure would fail once more.
@@ -93,7 +111,7 @@ internal static class Startup
         );
     }
 
-    public static void MapOperations(this WebApplication app)
+    public static void MapHosting(this WebApplication app)
     {
         app.MapHealth();
         app.MapOpenApiDescription();

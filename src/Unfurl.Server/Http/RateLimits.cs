@@ -1,6 +1,6 @@
 using System.Threading.RateLimiting;
 
-namespace Unfurl.Server.Hosting;
+namespace Unfurl.Server.Http;
 
 /// <summary>Limits for what anybody can ask without a token.</summary>
 internal static class RateLimits

@@ -1,6 +1,6 @@
 using Unfurl.Server.Storage;
 
-namespace Unfurl.Server.Connections.SignIn;
+namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>A random name for a browser, so that what one browser began only that browser can go on with.</summary>
 internal static class BrowserCookie

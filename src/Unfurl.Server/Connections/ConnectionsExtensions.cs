@@ -1,24 +1,39 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
+using Unfurl.Server.Connections.Accounts;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 
-namespace Unfurl.Server.Connections.SignIn;
+namespace Unfurl.Server.Connections;
 
-internal static class SignInExtensions
+/// <summary>Accounts, their credentials at providers, and how people sign in.</summary>
+internal static class ConnectionsExtensions
 {
-    public const string SessionScheme = "session";
+    public static void AddConnections(this WebApplicationBuilder builder, IReadOnlyList<ConfiguredProvider> providers)
+    {
+        builder.Services.AddSingleton<AccountRepository>();
+        builder.Services.AddRepository<CredentialRepository>();
+        builder.Services.AddSingleton<CredentialRevocation>();
+        builder.Services.AddSingleton<CredentialRemoval>();
+        builder.Services.AddSingleton<CredentialService>();
+        builder.Services.AddRepository<UnusedCredentials>();
+        builder.AddSignIn(providers);
+    }
 
-    public static void AddSignIn(this WebApplicationBuilder builder, IReadOnlyList<ConfiguredProvider> providers)
+    public static void MapConnections(this WebApplication app) => SignInEndpoints.Map(app);
+
+    private static void AddSignIn(this WebApplicationBuilder builder, IReadOnlyList<ConfiguredProvider> providers)
     {
         builder.Services.AddRepository<SessionStore>();
         builder.Services.AddSingleton<SignInService>();
         builder.Services.AddSingleton<IConfigureOptions<OAuthOptions>, ProviderSignIn>();
 
-        var authentication = builder.Services.AddAuthentication(SessionScheme);
+        var authentication = builder.Services.AddAuthentication(SessionStore.Scheme);
         authentication.AddCookie(
-            SessionScheme,
+            SessionStore.Scheme,
             options =>
             {
                 options.Cookie.Name = "unfurl.session";
@@ -33,7 +48,7 @@ internal static class SignInExtensions
             }
         );
         builder
-            .Services.AddOptions<CookieAuthenticationOptions>(SessionScheme)
+            .Services.AddOptions<CookieAuthenticationOptions>(SessionStore.Scheme)
             .Configure<SessionStore>((options, store) => options.SessionStore = store);
         foreach (var provider in providers)
             authentication.AddOAuth(ProviderSignIn.Scheme(provider.Name), provider.Host, _ => { });

@@ -1,15 +1,16 @@
 using System.Security.Cryptography;
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections;
 using Unfurl.Server.Previews.Redis;
 
 namespace Unfurl.Server.Previews;
 
-internal static class CachingExtensions
+internal static class PreviewsExtensions
 {
     /// <summary>Memory for level 1, in bytes.</summary>
     private const long MemoryBudget = 128 * 1024 * 1024;
 
-    public static void AddCaching(this WebApplicationBuilder builder, UnfurlSettings settings)
+    public static void AddPreviews(this WebApplicationBuilder builder, UnfurlSettings settings)
     {
         builder.Services.AddSingleton<Invalidations>();
         builder.Services.AddSingleton(services => new MemoryLevel(
@@ -29,6 +30,10 @@ internal static class CachingExtensions
         builder.Services.AddSingleton<Copies>();
         builder.Services.AddSingleton<CacheMetrics>();
         builder.Services.AddSingleton<PreviewCache>();
+        builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<PreviewCache>());
+        builder.Services.AddSingleton<AnswerRenderer>();
+        builder.Services.AddSingleton<LinkResolver>();
+        builder.Services.AddSingleton<PreviewService>();
         builder.Services.AddRemembering<MemoryLevel>();
         builder.Services.AddHostedService<CacheSweeper>();
     }

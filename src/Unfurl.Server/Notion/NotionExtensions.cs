@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Authentication.OAuth;
+using Microsoft.Extensions.Options;
+using Unfurl.Notion.Api;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections;
+using Unfurl.Server.Notion.OAuth;
+using Unfurl.Server.Notion.OAuth.Grants;
+using Unfurl.Server.Notion.OAuth.Tokens;
+using Unfurl.Server.Notion.Push;
+using Unfurl.Server.Notion.Unfurl;
+using Unfurl.Server.Previews;
+using Unfurl.Server.Storage;
+using Unfurl.Server.Tracking;
+
+namespace Unfurl.Server.Notion;
+
+/// <summary>The surface: everything that Notion calls or is told.</summary>
+internal static class NotionExtensions
+{
+    public static void AddNotion(this WebApplicationBuilder builder, UnfurlSettings settings)
+    {
+        AddOAuth(builder.Services, settings);
+        AddUnfurl(builder.Services);
+        AddPush(builder.Services);
+        builder.Services.AddSingleton(provider => Client(settings, provider.GetRequiredService<TimeProvider>()));
+    }
+
+    public static void MapNotion(this WebApplication app)
+    {
+        AuthorizeEndpoint.Map(app);
+        TokenEndpoint.Map(app);
+        DeletionEndpoint.Map(app);
+        UnfurlEndpoints.Map(app);
+    }
+
+    private static void AddOAuth(IServiceCollection services, UnfurlSettings settings)
+    {
+        services.AddSingleton(provider =>
+            settings.OAuth.Client ?? provider.GetRequiredService<DevelopmentClient>().GetOrCreate()
+        );
+        services.AddSingleton<DevelopmentClient>();
+        services.AddSingleton<RedirectUris>();
+        services.AddSingleton<ClientAuthentication>();
+        services.AddSingleton<CallerCache>();
+        services.AddRemembering<CallerCache>();
+        services.AddSingleton<IAccountEnded>(provider => provider.GetRequiredService<CallerCache>());
+        services.AddSingleton<BearerAuthentication>();
+        services.AddSingleton<TokenEndpoint>();
+        services.AddSingleton<ConsentService>();
+        services.AddSingleton<IPostConfigureOptions<OAuthOptions>, CancelledSignIn>();
+        services.AddRepository<GrantRepository>();
+        services.AddSingleton<GrantService>();
+        services.AddRepository<AuthorizationCodeRepository>();
+        services.AddRepository<TokenRepository>();
+        services.AddRepository<AuthorizationRequestRepository>();
+    }
+
+    private static void AddUnfurl(IServiceCollection services)
+    {
+        services.AddSingleton<UnfurlService>();
+        services.AddSingleton<UnfurlRefusals>();
+    }
+
+    private static void AddPush(IServiceCollection services)
+    {
+        services.AddRepository<DuePushRepository>();
+        services.AddSingleton<ISurface>(provider => provider.GetRequiredService<DuePushRepository>());
+        services.AddRepository<ClaimedPushRepository>();
+        services.AddSingleton<PushSignal>();
+        services.AddSingleton<NotionTokens>();
+        services.AddHostedService<PushWorker>();
+    }
+
+    private static NotionClient Client(UnfurlSettings settings, TimeProvider time)
+    {
+        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = settings.Notion.UrlOf(""),
+            MaxResponseContentBufferSize = NotionClient.MaxAnswerBytes,
+        };
+        return new NotionClient(
+            http,
+            settings.Notion.Client.ClientId,
+            settings.Notion.Client.ClientSecret,
+            settings.Notion.Version,
+            time
+        );
+    }
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Previews;
+
+/// <summary>
+/// Resolves a link at its provider as one account: with that account's credential, within the time limit, and never while
+/// the provider limits the account. Whatever a provider or an adapter does is a resolution, never an exception.
+/// </summary>
+internal sealed partial class LinkResolver(
+    CredentialService credentials,
+    TimeProvider time,
+    ILogger<LinkResolver> logger
+)
+{
+    private const string OriginNotDeclared = "origin_not_declared";
+    private const string AdapterFailed = "adapter_failed";
+
+    /// <summary>A limit belongs to one account's credential, so it throttles that account only, for all its links there.</summary>
+    private readonly ConcurrentDictionary<(string Instance, string Account), DateTimeOffset> _throttledUntil = new();
+
+    /// <param name="link">The link.</param>
+    /// <param name="accountId">The account.</param>
+    /// <param name="cancellationToken">Carries the time limit of the whole call.</param>
+    public async Task<Resolution> ResolveAsync(OwnedLink link, string accountId, CancellationToken cancellationToken)
+    {
+        var key = (link.Instance.Name, accountId);
+        if (_throttledUntil.TryGetValue(key, out var until) && until > time.GetUtcNow())
+            return new Resolution.RateLimited(until);
+        _throttledUntil.TryRemove(KeyValuePair.Create(key, until));
+
+        try
+        {
+            // An adapter that overlooks the token is not waited for.
+            var resolution = await ResolveWithCredentialAsync(link, accountId, cancellationToken)
+                .WaitAsync(cancellationToken);
+            if (resolution is Resolution.RateLimited limited)
+                Throttle(key, limited.Until);
+            return resolution is Resolution.Unavailable unavailable ? Logged(unavailable, link) : resolution;
+        }
+        catch (OperationCanceledException)
+        {
+            return Logged(new("no answer within the time limit") { TooSlow = true }, link);
+        }
+        catch (HttpRequestException exception)
+        {
+            return Logged(new($"the provider cannot be reached: {exception.HttpRequestError}"), link);
+        }
+        catch (IOException)
+        {
+            return Logged(new("the answer broke off or was too long"), link);
+        }
+        catch (Exception exception)
+        {
+            var reason = exception is UndeclaredOriginException ? OriginNotDeclared : AdapterFailed;
+            Log.AdapterFailed(logger, link.Instance.Name, link.Match.Pattern.Name, reason, new Stack(exception));
+            return new Resolution.Unavailable($"the adapter failed: {exception.GetType().Name}");
+        }
+    }
+
+    private async Task<Resolution> ResolveWithCredentialAsync(
+        OwnedLink link,
+        string accountId,
+        CancellationToken cancellationToken
+    )
+    {
+        var (instance, match) = (link.Instance, link.Match);
+        if (await credentials.GetLiveAsync(accountId, instance, cancellationToken) is not { } credential)
+            return new Resolution.SignInNeeded();
+
+        var resolution = await instance.ResolveAsync(match, credential.AccessToken, cancellationToken);
+        if (resolution is not Resolution.SignInNeeded)
+            return resolution;
+
+        // The provider no longer takes the token: renew it once if it can be, else the user has to sign in again.
+        if (await credentials.RenewAsync(credential, instance, cancellationToken) is not { } renewed)
+            return resolution;
+        resolution = await instance.ResolveAsync(match, renewed.AccessToken, cancellationToken);
+        if (resolution is Resolution.SignInNeeded)
+            await credentials.EndAsync(renewed, cancellationToken);
+        return resolution;
+    }
+
+    /// <summary>Concurrent calls end in any order: the latest time that the provider named counts.</summary>
+    private void Throttle((string Instance, string Account) key, DateTimeOffset until) =>
+        _throttledUntil.AddOrUpdate(key, until, (_, known) => known > until ? known : until);
+
+    /// <summary>Users are told the same of all outages; the operator reads the details.</summary>
+    private Resolution.Unavailable Logged(Resolution.Unavailable outage, OwnedLink link)
+    {
+        Log.Unavailable(logger, link.Instance.Name, link.Match.Pattern.Name, outage.Reason);
+        return outage;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "{Provider} gave no answer to a link of the kind {Kind}: {Detail}."
+        )]
+        public static partial void Unavailable(ILogger logger, string provider, string kind, string detail);
+
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The adapter of {Provider} failed to resolve a link of the kind {Kind}: {Reason}. {Exception}"
+        )]
+        public static partial void AdapterFailed(
+            ILogger logger,
+            string provider,
+            string kind,
+            string reason,
+            Stack exception
+        );
+    }
+}

@@ -1,0 +1,14 @@
+namespace Unfurl.Server.Previews;
+
+/// <summary>Why a link has no preview, for the log: stable codes, never a value that came in.</summary>
+internal static class PreviewReasons
+{
+    public const string NoLink = "no_link";
+    public const string NotOwned = "link_not_ours";
+    public const string NotFound = "not_found";
+    public const string Forbidden = "forbidden";
+    public const string SignInNeeded = "sign_in_needed";
+    public const string ProviderRateLimited = "provider_rate_limited";
+    public const string ProviderTooSlow = "provider_too_slow";
+    public const string ProviderUnavailable = "provider_unavailable";
+}

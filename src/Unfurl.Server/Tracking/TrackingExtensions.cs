@@ -1,0 +1,14 @@
+using Unfurl.Server.Previews;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Tracking;
+
+internal static class TrackingExtensions
+{
+    public static void AddTracking(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddRepository<TrackedPreviewRepository>();
+        builder.Services.AddSingleton<TrackedPreviews>();
+        builder.Services.AddRemembering<TrackedPreviews>();
+    }
+}
