@@ -16,13 +16,13 @@ internal sealed class AcmeAdapter : IProviderAdapter
     {
         var web = new AcmeUrls(webUrl);
         _acme = new AcmeClient(web);
-        _revocation = new AcmeRevocation(web.At("oauth/revoke"), clientId, clientSecret);
+        _revocation = new AcmeRevocation(web.UrlOf("oauth/revoke"), clientId, clientSecret);
         _cards = new AcmeCards(web);
         Origins = [webUrl];
         SignIn = new OAuthSignIn
         {
-            AuthorizationEndpoint = web.At("oauth/authorize"),
-            TokenEndpoint = web.At("oauth/token"),
+            AuthorizationEndpoint = web.UrlOf("oauth/authorize"),
+            TokenEndpoint = web.UrlOf("oauth/token"),
             ClientId = clientId,
             ClientSecret = clientSecret,
             Scopes = ["read"],
@@ -48,16 +48,16 @@ internal sealed class AcmeAdapter : IProviderAdapter
         return match.Pattern switch
         {
             var kind when kind == Item => (
-                await _acme.GetAsync(call, path, AcmeJson.Default.AcmeItemAnswer, cancellationToken)
+                await _acme.GetAsync(call, path, AcmeJson.Default.AcmeItemResponse, cancellationToken)
             ).Match(_cards.Item),
             var kind when kind == Report => (
-                await _acme.GetAsync(call, path, AcmeJson.Default.AcmeReportAnswer, cancellationToken)
+                await _acme.GetAsync(call, path, AcmeJson.Default.AcmeReportResponse, cancellationToken)
             ).Match(_cards.Report),
             var kind when kind == Person => (
-                await _acme.GetAsync(call, path, AcmeJson.Default.AcmePersonAnswer, cancellationToken)
+                await _acme.GetAsync(call, path, AcmeJson.Default.AcmePersonResponse, cancellationToken)
             ).Match(_cards.Person),
             var kind when kind == Board => (
-                await _acme.GetAsync(call, path, AcmeJson.Default.AcmeBoardAnswer, cancellationToken)
+                await _acme.GetAsync(call, path, AcmeJson.Default.AcmeBoardResponse, cancellationToken)
             ).Match(_cards.Board),
             _ => new Resolution.NotFound(),
         };

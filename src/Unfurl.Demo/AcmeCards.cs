@@ -3,7 +3,7 @@ namespace Unfurl.Demo;
 /// <summary>Acme's answers as cards.</summary>
 internal sealed class AcmeCards(AcmeUrls web)
 {
-    public Resolution Item(AcmeItemAnswer item) =>
+    public Resolution Item(AcmeItemResponse item) =>
         Found(
             item.Visibility,
             [new($"item:{item.Id}"), .. Resource(item.Assignee)],
@@ -17,7 +17,7 @@ internal sealed class AcmeCards(AcmeUrls web)
                 Body = item.Text,
                 Fields =
                 [
-                    .. Word("priority", "Priority", item.Priority),
+                    .. OneOf("priority", "Priority", item.Priority),
                     .. Day("due", "Due", item.Due),
                     .. Text("project", "Project", item.Project, FieldLine.Primary),
                     .. Text("points", "Points", item.Points is { } points ? $"{points} points" : null),
@@ -26,7 +26,7 @@ internal sealed class AcmeCards(AcmeUrls web)
             }
         );
 
-    public Resolution Report(AcmeReportAnswer report) =>
+    public Resolution Report(AcmeReportResponse report) =>
         Found(
             report.Visibility,
             [new($"report:{report.Id}"), .. Resource(report.Author)],
@@ -47,7 +47,7 @@ internal sealed class AcmeCards(AcmeUrls web)
             }
         );
 
-    public Resolution Person(AcmePersonAnswer person) =>
+    public Resolution Person(AcmePersonResponse person) =>
         Found(
             person.Visibility,
             [new($"person:{person.Id}")],
@@ -67,7 +67,7 @@ internal sealed class AcmeCards(AcmeUrls web)
             }
         );
 
-    public Resolution Board(AcmeBoardAnswer board) =>
+    public Resolution Board(AcmeBoardResponse board) =>
         Found(
             board.Visibility,
             [new($"board:{board.Id}"), .. Resource(board.Owner)],
@@ -101,12 +101,12 @@ internal sealed class AcmeCards(AcmeUrls web)
 
     private Person? Author(AcmeUser? user) => user is null ? null : new Person(user.Name, Picture(user.Picture));
 
-    private PreviewImage.At? Picture(string? path) => web.File(path) is { } url ? new(url) : null;
+    private PreviewImage.At? Picture(string? path) => web.FileUrlOf(path) is { } url ? new(url) : null;
 
     private Media? Media(AcmeMedia? media) =>
         media is not null
         && Enum.TryParse<MediaKind>(media.Kind, ignoreCase: true, out var kind)
-        && web.File(media.Path) is { } url
+        && web.FileUrlOf(media.Path) is { } url
             ? new Media(kind, url)
             : null;
 
@@ -117,7 +117,7 @@ internal sealed class AcmeCards(AcmeUrls web)
         FieldLine line = FieldLine.Secondary
     ) => text is null ? [] : [new Field(id, name, new FieldValue.Text(text), line)];
 
-    private static IEnumerable<Field> Word(string id, string name, string? word) =>
+    private static IEnumerable<Field> OneOf(string id, string name, string? word) =>
         word is null
             ? []
             : [new Field(id, name, new FieldValue.OneOf(new(word, AcmeColors.OfPriority(word))), FieldLine.Primary)];

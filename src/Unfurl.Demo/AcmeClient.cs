@@ -8,9 +8,9 @@ namespace Unfurl.Demo;
 /// <summary>Asks the Acme API as the user, and says in <see cref="Resolution"/>'s words what it answered.</summary>
 internal sealed class AcmeClient(AcmeUrls web)
 {
-    private static readonly TimeSpan UsualRetryAfter = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromMinutes(1);
 
-    public async Task<AcmeAnswer<T>> GetAsync<T>(
+    public async Task<AcmeResult<T>> GetAsync<T>(
         ProviderCall call,
         string path,
         JsonTypeInfo<T> type,
@@ -18,7 +18,7 @@ internal sealed class AcmeClient(AcmeUrls web)
     )
         where T : class
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, web.At(path));
+        using var request = new HttpRequestMessage(HttpMethod.Get, web.UrlOf(path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.AccessToken.Reveal());
         request.Headers.Accept.ParseAdd("application/json");
         try
@@ -29,7 +29,7 @@ internal sealed class AcmeClient(AcmeUrls web)
                 cancellationToken
             );
             if (response.StatusCode != HttpStatusCode.OK)
-                return new(Refusal(response, call.Time));
+                return new(FailureOf(response, call.Time));
 
             await using var body = await response.Content.ReadAsStreamAsync(cancellationToken);
             return await JsonSerializer.DeserializeAsync(body, type, cancellationToken) is { } value
@@ -54,32 +54,32 @@ internal sealed class AcmeClient(AcmeUrls web)
         }
     }
 
-    private static Resolution Refusal(HttpResponseMessage response, TimeProvider time) =>
+    private static Resolution FailureOf(HttpResponseMessage response, TimeProvider time) =>
         response.StatusCode switch
         {
             HttpStatusCode.Unauthorized => new Resolution.SignInNeeded(),
             HttpStatusCode.NotFound or HttpStatusCode.Gone => new Resolution.NotFound(),
             HttpStatusCode.Forbidden => new Resolution.Forbidden("Ask its owner at Acme to share it with you."),
-            HttpStatusCode.TooManyRequests => new Resolution.RateLimited(Until(response.Headers.RetryAfter, time)),
+            HttpStatusCode.TooManyRequests => new Resolution.RateLimited(RetryAtOf(response.Headers.RetryAfter, time)),
             var status => new Resolution.Unavailable($"HTTP {(int)status}"),
         };
 
     /// <summary>Retry-After is seconds or a date (RFC 9110 §10.2.3).</summary>
-    private static DateTimeOffset Until(RetryConditionHeaderValue? retryAfter, TimeProvider time) =>
-        retryAfter?.Date ?? time.GetUtcNow() + (retryAfter?.Delta ?? UsualRetryAfter);
+    private static DateTimeOffset RetryAtOf(RetryConditionHeaderValue? retryAfter, TimeProvider time) =>
+        retryAfter?.Date ?? time.GetUtcNow() + (retryAfter?.Delta ?? DefaultRetryAfter);
 }
 
 /// <summary>What was asked for, or why there is nothing: one of the two.</summary>
-internal readonly struct AcmeAnswer<T>
+internal readonly struct AcmeResult<T>
     where T : class
 {
-    private readonly Resolution? _refusal;
+    private readonly Resolution? _failure;
 
-    public AcmeAnswer(T value) => Value = value;
+    public AcmeResult(T value) => Value = value;
 
-    public AcmeAnswer(Resolution refusal) => _refusal = refusal;
+    public AcmeResult(Resolution refusal) => _failure = refusal;
 
     public T? Value { get; }
 
-    public Resolution Match(Func<T, Resolution> found) => Value is null ? _refusal! : found(Value);
+    public Resolution Match(Func<T, Resolution> found) => Value is null ? _failure! : found(Value);
 }

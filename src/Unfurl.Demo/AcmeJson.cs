@@ -4,7 +4,7 @@ namespace Unfurl.Demo;
 
 internal sealed record AcmeUser(string Id, string Login, string Name, string? Picture = null);
 
-internal sealed record AcmeItemAnswer
+internal sealed record AcmeItemResponse
 {
     public required string Id { get; init; }
     public required int Number { get; init; }
@@ -20,7 +20,7 @@ internal sealed record AcmeItemAnswer
     public AcmeUser? Assignee { get; init; }
 }
 
-internal sealed record AcmeReportAnswer
+internal sealed record AcmeReportResponse
 {
     public required string Id { get; init; }
     public required string Title { get; init; }
@@ -35,7 +35,7 @@ internal sealed record AcmeReportAnswer
 
 internal sealed record AcmeMedia(string Kind, string Path);
 
-internal sealed record AcmePersonAnswer
+internal sealed record AcmePersonResponse
 {
     public required string Id { get; init; }
     public required string Login { get; init; }
@@ -49,7 +49,7 @@ internal sealed record AcmePersonAnswer
     public DateOnly? Joined { get; init; }
 }
 
-internal sealed record AcmeBoardAnswer
+internal sealed record AcmeBoardResponse
 {
     public required string Id { get; init; }
     public required string Title { get; init; }
@@ -69,8 +69,8 @@ internal sealed record AcmeBoardAnswer
     RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(AcmeUser))]
-[JsonSerializable(typeof(AcmeItemAnswer))]
-[JsonSerializable(typeof(AcmeReportAnswer))]
-[JsonSerializable(typeof(AcmePersonAnswer))]
-[JsonSerializable(typeof(AcmeBoardAnswer))]
+[JsonSerializable(typeof(AcmeItemResponse))]
+[JsonSerializable(typeof(AcmeReportResponse))]
+[JsonSerializable(typeof(AcmePersonResponse))]
+[JsonSerializable(typeof(AcmeBoardResponse))]
 internal sealed partial class AcmeJson : JsonSerializerContext;

@@ -5,11 +5,11 @@ internal sealed class AcmeUrls(Uri webUrl)
 {
     private readonly string _web = webUrl.GetLeftPart(UriPartial.Path).TrimEnd('/');
 
-    public Uri At(string path) => new($"{_web}/{path}");
+    public Uri UrlOf(string path) => new($"{_web}/{path}");
 
     /// <summary>Where a file is that an answer names.</summary>
     /// <returns>Null when there is none, or the name leads out of the site.</returns>
-    public Uri? File(string? path) =>
+    public Uri? FileUrlOf(string? path) =>
         path is { Length: > 0 }
         && Uri.TryCreate($"{_web}/{path}", UriKind.Absolute, out var url)
         && url.AbsoluteUri.StartsWith($"{_web}/", StringComparison.Ordinal)

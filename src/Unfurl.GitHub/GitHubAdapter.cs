@@ -7,7 +7,7 @@ namespace Unfurl.GitHub;
 internal sealed class GitHubAdapter : IProviderAdapter
 {
     /// <summary>The kinds of link, the most specific first. A new kind is a source file and a line here.</summary>
-    internal static readonly IReadOnlyList<ICard> Cards =
+    internal static readonly IReadOnlyList<IGitHubLinkKind> LinkKinds =
     [
         new CommitComment(),
         new PullRequestCommitComment(),
@@ -20,13 +20,13 @@ internal sealed class GitHubAdapter : IProviderAdapter
         new Repository(),
     ];
 
-    private static readonly Dictionary<LinkPattern, ICard> CardOf = Cards
+    private static readonly Dictionary<LinkPattern, IGitHubLinkKind> LinkKindByPattern = LinkKinds
         .SelectMany(card => card.Patterns, (card, pattern) => (card, pattern))
         .ToDictionary(pair => pair.pattern, pair => pair.card);
 
     private readonly GitHubSettings _settings;
-    private readonly FittingDocuments _fitting = new();
-    private readonly RememberedAnswers _answers = new();
+    private readonly SchemaFallback _schemaFallback = new();
+    private readonly ETagCache _etagCache = new();
 
     public GitHubAdapter(GitHubSettings settings)
     {
@@ -46,13 +46,13 @@ internal sealed class GitHubAdapter : IProviderAdapter
             ClientSecret = settings.ClientSecret,
             Scopes = settings.Scopes,
             // https://docs.github.com/en/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors
-            RefreshTokenRefusals = [GitHubRevocation.BadRefreshToken],
+            RefreshTokenRejections = [GitHubRevocation.BadRefreshToken],
             // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
             SwitchAccountParameters = new Dictionary<string, string> { ["prompt"] = "select_account" },
         };
     }
 
-    public IReadOnlyList<LinkPattern> Patterns { get; } = [.. Cards.SelectMany(card => card.Patterns)];
+    public IReadOnlyList<LinkPattern> Patterns { get; } = [.. LinkKinds.SelectMany(card => card.Patterns)];
 
     public IReadOnlyList<Uri> Origins { get; }
 
@@ -62,12 +62,12 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     public IWebhookReceiver Webhooks { get; }
 
-    public string KeyOf(LinkMatch match) => CardOf[match.Pattern].KeyOf(match);
+    public string KeyOf(LinkMatch match) => LinkKindByPattern[match.Pattern].KeyOf(match);
 
     public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
     {
-        var resolution = await CardOf[match.Pattern].ResolveAsync(match, ClientOf(call), cancellationToken);
-        return resolution is Resolution.Found found ? WithPublicPictures(found) : resolution;
+        var resolution = await LinkKindByPattern[match.Pattern].ResolveAsync(match, ClientOf(call), cancellationToken);
+        return resolution is Resolution.Found found ? WithPublicAvatar(found) : resolution;
     }
 
     public async Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
@@ -79,10 +79,10 @@ internal sealed class GitHubAdapter : IProviderAdapter
     public Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
         new GitHubRevocation(_settings, SignIn.TokenEndpoint, call).RevokeAsync(refreshToken, cancellationToken);
 
-    private GitHubClient ClientOf(ProviderCall call) => new(_settings, call, _fitting, _answers);
+    private GitHubClient ClientOf(ProviderCall call) => new(_settings, call, _schemaFallback, _etagCache);
 
     /// <summary>Notion fetches pictures without a session: a card's icon is our own, an avatar shows where anyone may see it.</summary>
-    private Resolution.Found WithPublicPictures(Resolution.Found found) =>
+    private Resolution.Found WithPublicAvatar(Resolution.Found found) =>
         found.Preview.Author is { Avatar: PreviewImage.At avatar } author && !_settings.IsPublicPicture(avatar.Url)
             ? found with
             {

@@ -11,18 +11,18 @@ namespace Unfurl.GitHub;
 internal sealed class GitHubClient(
     GitHubSettings settings,
     ProviderCall call,
-    FittingDocuments fitting,
-    RememberedAnswers answers
+    SchemaFallback fitting,
+    ETagCache answers
 )
 {
     /// <summary>A card's longest text is a body of 65,536 characters, which JSON may write as six bytes each.</summary>
-    private const int MaxAnswerBytes = 1024 * 1024;
+    private const int MaxResponseBytes = 1024 * 1024;
 
     /// <summary>
     /// What failed fast may pass; what failed slowly would do so again (GitHub ends a query after ten seconds) and not
     /// fit into the caller's time limit.
     /// </summary>
-    private static readonly TimeSpan FastFailure = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan FastFailureThreshold = TimeSpan.FromSeconds(1);
 
     /// <summary>GitHub refuses requests without one: https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent.</summary>
     public static readonly ProductInfoHeaderValue UserAgent = new("Unfurl", "1.0");
@@ -39,7 +39,7 @@ internal sealed class GitHubClient(
     public async Task<GitHubOutcome<TThing>> QueryAsync<TData, TThing>(
         GraphQLDocument document,
         JsonObject variables,
-        JsonTypeInfo<GraphQLAnswer<TData>> type,
+        JsonTypeInfo<GraphQLResponse<TData>> type,
         Func<TData, TThing?> pick,
         CancellationToken cancellationToken
     )
@@ -47,17 +47,17 @@ internal sealed class GitHubClient(
         where TThing : class
     {
         var start = call.Time.GetTimestamp();
-        var sent = fitting.For(document, call.Time);
+        var sent = fitting.DocumentFor(document, call.Time);
         var reply = await PostAsync(sent, variables, type, cancellationToken);
-        if (UnknownIn(reply) is { } unknown)
+        if (SchemaErrorsOf(reply) is { } unknown)
         {
-            foreach (var smaller in sent.SmallerFor(unknown))
+            foreach (var smaller in sent.FallbacksFor(unknown))
             {
                 reply = await PostAsync(smaller, variables, type, cancellationToken);
-                if (UnknownIn(reply) is not null)
+                if (SchemaErrorsOf(reply) is not null)
                     continue;
                 if (reply.Succeeded)
-                    fitting.Remember(document, sent = smaller, call.Time);
+                    fitting.Set(document, sent = smaller, call.Time);
                 break;
             }
         }
@@ -65,8 +65,8 @@ internal sealed class GitHubClient(
         var outcome = OutcomeOf(reply, pick);
         // A query changes nothing, so it may be repeated although it is a POST (RFC 9110 §9.2.2): once, and without the
         // fields that a card can do without, which are the ones GitHub takes long to find.
-        return outcome.IsTransient && call.Time.GetElapsedTime(start) < FastFailure
-            ? OutcomeOf(await PostAsync(sent.Least, variables, type, cancellationToken), pick)
+        return outcome.IsTransient && call.Time.GetElapsedTime(start) < FastFailureThreshold
+            ? OutcomeOf(await PostAsync(sent.WithoutOptionalFields, variables, type, cancellationToken), pick)
             : outcome;
     }
 
@@ -82,11 +82,14 @@ internal sealed class GitHubClient(
             : new(null, GitHubFailures.NotJson);
     }
 
-    private static IReadOnlyList<GraphQLError>? UnknownIn<TData>(GitHubOutcome<Reply<TData>> reply)
+    private static IReadOnlyList<GraphQLError>? SchemaErrorsOf<TData>(GitHubOutcome<QueryResponse<TData>> reply)
         where TData : class =>
-        reply.Value?.Answer.Problems is { } errors && GitHubFailures.IsUnknownToServer(errors) ? errors : null;
+        reply.Value?.Body.Problems is { } errors && GitHubFailures.IsUnsupportedBySchema(errors) ? errors : null;
 
-    private GitHubOutcome<TThing> OutcomeOf<TData, TThing>(GitHubOutcome<Reply<TData>> reply, Func<TData, TThing?> pick)
+    private GitHubOutcome<TThing> OutcomeOf<TData, TThing>(
+        GitHubOutcome<QueryResponse<TData>> reply,
+        Func<TData, TThing?> pick
+    )
         where TData : class
         where TThing : class
     {
@@ -105,10 +108,10 @@ internal sealed class GitHubClient(
             );
     }
 
-    private async Task<GitHubOutcome<Reply<TData>>> PostAsync<TData>(
+    private async Task<GitHubOutcome<QueryResponse<TData>>> PostAsync<TData>(
         GraphQLDocument document,
         JsonObject variables,
-        JsonTypeInfo<GraphQLAnswer<TData>> type,
+        JsonTypeInfo<GraphQLResponse<TData>> type,
         CancellationToken cancellationToken
     )
         where TData : class
@@ -125,7 +128,7 @@ internal sealed class GitHubClient(
     }
 
     /// <summary>Sends a request as the user. An answer that is not one to read on comes together with what it means.</summary>
-    public async Task<GitHubOutcome<GitHubReply>> SendAsync(
+    public async Task<GitHubOutcome<GitHubResponse>> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
     )
@@ -140,9 +143,9 @@ internal sealed class GitHubClient(
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
-            return await GitHubReply.ReadAsync(response, MaxAnswerBytes, call.Time, cancellationToken) is { } reply
+            return await GitHubResponse.ReadAsync(response, MaxResponseBytes, call.Time, cancellationToken) is { } reply
                 ? new(reply, GitHubFailures.Of(reply, call.Time), GitHubFailures.IsTransient(reply))
-                : new(null, new Resolution.Unavailable($"more than {MaxAnswerBytes} bytes"));
+                : new(null, new Resolution.Unavailable($"more than {MaxResponseBytes} bytes"));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -162,7 +165,7 @@ internal sealed class GitHubClient(
         }
     }
 
-    private static T? Parse<T>(GitHubReply reply, JsonTypeInfo<T> type)
+    private static T? Parse<T>(GitHubResponse reply, JsonTypeInfo<T> type)
         where T : class
     {
         try
@@ -175,7 +178,7 @@ internal sealed class GitHubClient(
         }
     }
 
-    private sealed record Reply<TData>(GraphQLAnswer<TData> Answer, GitHubReply Http)
+    private sealed record QueryResponse<TData>(GraphQLResponse<TData> Body, GitHubResponse Http)
         where TData : class;
 }
 
@@ -188,5 +191,5 @@ internal sealed record GitHubUser(long Id, string Login);
     RespectRequiredConstructorParameters = true
 )]
 [JsonSerializable(typeof(GitHubUser))]
-[JsonSerializable(typeof(GitHubMessage))]
+[JsonSerializable(typeof(GitHubErrorResponse))]
 internal sealed partial class GitHubJson : JsonSerializerContext;

@@ -9,10 +9,10 @@ internal static class GitHubFailures
     public static readonly Resolution NotJson = new Resolution.Unavailable("the answer is not GitHub's JSON");
 
     /// <summary>The shortest wait when GitHub names none.</summary>
-    private static readonly TimeSpan UnnamedWait = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan DefaultRetryDelay = TimeSpan.FromMinutes(1);
 
     // https://docs.github.com/en/enterprise-cloud@latest/authentication/authenticating-with-saml-single-sign-on
-    private static readonly Resolution SsoNeeded = new Resolution.Forbidden(
+    private static readonly Resolution SsoRequired = new Resolution.Forbidden(
         "The organization uses single sign-on: sign in to it on GitHub, then connect your GitHub account again."
     );
 
@@ -22,27 +22,29 @@ internal static class GitHubFailures
     );
 
     // One card may need more than the next, and signing in again gives no more than is configured: the credential lives on.
-    private static readonly Resolution TooFewScopes = new Resolution.Forbidden(
+    private static readonly Resolution InsufficientScopes = new Resolution.Forbidden(
         "The connected account's token allows too little: once whoever runs this service asks for more scopes, connect your GitHub account again."
     );
 
     /// <summary>What an HTTP answer as a whole means; null when it is one to read on.</summary>
-    public static Resolution? Of(GitHubReply reply, TimeProvider time)
+    public static Resolution? Of(GitHubResponse reply, TimeProvider time)
     {
         switch (reply.Status)
         {
             case HttpStatusCode.OK:
                 return null;
             // GitHub says it in JSON; a page is what something on the way to it says, and ends no credential.
-            case HttpStatusCode.Unauthorized when !IsPage(reply):
+            case HttpStatusCode.Unauthorized when !IsHtml(reply):
                 return new Resolution.SignInNeeded();
             case HttpStatusCode.TooManyRequests:
                 return RateLimited(reply, time);
-            case HttpStatusCode.Forbidden when reply.AsksForSso:
-                return SsoNeeded;
+            case HttpStatusCode.Forbidden when reply.RequiresSso:
+                return SsoRequired;
             case HttpStatusCode.Forbidden when MessageOf(reply) is { } message:
                 // Limits answer 403 too; only the headers or the message tell them from a refusal.
-                return reply.RetryAt is not null || SpeaksOfLimit(message) ? RateLimited(reply, time) : AccessDenied;
+                return reply.RetryAt is not null || MentionsRateLimit(message)
+                    ? RateLimited(reply, time)
+                    : AccessDenied;
             case HttpStatusCode.Forbidden when reply.RetryAt is not null:
                 return RateLimited(reply, time);
             default:
@@ -51,21 +53,21 @@ internal static class GitHubFailures
     }
 
     /// <summary>Why the thing that a document asks for is not in its answer.</summary>
-    public static Resolution Of(IReadOnlyList<GraphQLError>? errors, GitHubReply reply, TimeProvider time)
+    public static Resolution Of(IReadOnlyList<GraphQLError>? errors, GitHubResponse reply, TimeProvider time)
     {
         if (errors is null or [])
             return new Resolution.NotFound();
-        if (errors.Any(IsLimit))
+        if (errors.Any(IsRateLimit))
             return RateLimited(reply, time);
         if (Find(errors, GraphQLErrorTypes.InsufficientScopes) is not null)
-            return TooFewScopes;
+            return InsufficientScopes;
         if (Find(errors, GraphQLErrorTypes.Forbidden) is { } forbidden)
-            return reply.AsksForSso || forbidden.Extensions?.SamlFailure is true ? SsoNeeded : AccessDenied;
+            return reply.RequiresSso || forbidden.Extensions?.SamlFailure is true ? SsoRequired : AccessDenied;
         // Beside an error of another kind, "not found" might only be what that one left behind.
         if (errors.All(error => error.Type == GraphQLErrorTypes.NotFound))
             return new Resolution.NotFound();
         return new Resolution.Unavailable(
-            IsUnknownToServer(errors)
+            IsUnsupportedBySchema(errors)
                 ? "the server's version does not know a field that is asked for"
                 : "GraphQL errors"
         );
@@ -75,7 +77,7 @@ internal static class GitHubFailures
     /// Whether the answer comes from a gateway before GitHub that failed and names no time to wait for; GitHub's own
     /// <c>Something went wrong</c> comes with 502, too.
     /// </summary>
-    public static bool IsTransient(GitHubReply reply) =>
+    public static bool IsTransient(GitHubResponse reply) =>
         reply
             is {
                 Status: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
@@ -91,7 +93,7 @@ internal static class GitHubFailures
             is true;
 
     /// <summary>Whether the server's version lacks a field or an argument of the document.</summary>
-    public static bool IsUnknownToServer(IReadOnlyList<GraphQLError>? errors) =>
+    public static bool IsUnsupportedBySchema(IReadOnlyList<GraphQLError>? errors) =>
         errors?.Any(error =>
             error.Extensions?.Code is GraphQLErrorTypes.UndefinedField or GraphQLErrorTypes.ArgumentNotAccepted
         )
@@ -100,24 +102,24 @@ internal static class GitHubFailures
     private static GraphQLError? Find(IReadOnlyList<GraphQLError> errors, string type) =>
         errors.FirstOrDefault(error => error.Type == type);
 
-    private static bool IsLimit(GraphQLError error) =>
-        error.Type == GraphQLErrorTypes.RateLimited || (error.Message is { } message && SpeaksOfLimit(message));
+    private static bool IsRateLimit(GraphQLError error) =>
+        error.Type == GraphQLErrorTypes.RateLimited || (error.Message is { } message && MentionsRateLimit(message));
 
-    private static bool SpeaksOfLimit(string message) =>
+    private static bool MentionsRateLimit(string message) =>
         message.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase)
         || message.Contains("API rate limit exceeded", StringComparison.OrdinalIgnoreCase);
 
-    private static Resolution.RateLimited RateLimited(GitHubReply reply, TimeProvider time) =>
-        new(reply.RetryAt ?? time.GetUtcNow() + UnnamedWait);
+    private static Resolution.RateLimited RateLimited(GitHubResponse reply, TimeProvider time) =>
+        new(reply.RetryAt ?? time.GetUtcNow() + DefaultRetryDelay);
 
-    private static bool IsPage(GitHubReply reply) => reply.Body.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+    private static bool IsHtml(GitHubResponse reply) => reply.Body.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 
     /// <summary>The message of GitHub's JSON; null when something else answered, such as a proxy with a page of its own.</summary>
-    public static string? MessageOf(GitHubReply reply)
+    public static string? MessageOf(GitHubResponse reply)
     {
         try
         {
-            return JsonSerializer.Deserialize(reply.Body.Span, GitHubJson.Default.GitHubMessage)?.Message;
+            return JsonSerializer.Deserialize(reply.Body.Span, GitHubJson.Default.GitHubErrorResponse)?.Message;
         }
         catch (JsonException)
         {
@@ -127,4 +129,4 @@ internal static class GitHubFailures
 }
 
 /// <summary>The body of REST's errors.</summary>
-internal sealed record GitHubMessage(string Message);
+internal sealed record GitHubErrorResponse(string Message);

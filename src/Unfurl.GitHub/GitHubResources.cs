@@ -22,19 +22,19 @@ internal static class GitHubResources
     public static string Review(string id) => $"review:{id}";
 
     /// <summary>Something written on something.</summary>
-    public static string On(string thing, string comment) => $"{thing}/{comment}";
+    public static string CommentOn(string thing, string comment) => $"{thing}/{comment}";
 
     /// <summary>The repository itself.</summary>
     public static Resource Repository(string repositoryId) => new($"repo:{repositoryId}");
 
     /// <summary>Something in a repository.</summary>
-    public static Resource In(string repositoryId, string thing) => new($"repo:{repositoryId}{thing}");
+    public static Resource InRepository(string repositoryId, string thing) => new($"repo:{repositoryId}{thing}");
 
     /// <summary>A repository with all that is in it: on all its cards, for what concerns access to it.</summary>
-    public static Resource AllOf(string repositoryId) => new($"repo:{repositoryId}/*");
+    public static Resource AllInRepository(string repositoryId) => new($"repo:{repositoryId}/*");
 
     /// <summary>The same by name, for cards that GitHub gave no id for.</summary>
-    public static Resource Named(string nameWithOwner) => new($"name:{nameWithOwner.ToLowerInvariant()}");
+    public static Resource RepositoryNamed(string nameWithOwner) => new($"name:{nameWithOwner.ToLowerInvariant()}");
 
     /// <summary>All repositories of a user or an organization: on all their cards.</summary>
     public static Resource AllOfOwner(string login) => new($"owner:{login.ToLowerInvariant()}");

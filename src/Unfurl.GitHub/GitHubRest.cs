@@ -5,12 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 namespace Unfurl.GitHub;
 
 /// <summary>GitHub's REST API, for what GraphQL does not tell: comments by their number, and where an issue went.</summary>
-internal sealed class GitHubRest(
-    GitHubSettings settings,
-    ProviderCall call,
-    GitHubClient client,
-    RememberedAnswers answers
-)
+internal sealed class GitHubRest(GitHubSettings settings, ProviderCall call, GitHubClient client, ETagCache answers)
 {
     /// <summary>An issue that moved to a repository that was renamed takes two.</summary>
     private const int MaxRedirects = 3;
@@ -31,12 +26,12 @@ internal sealed class GitHubRest(
         var url = settings.ApiUrl.Below(path);
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
-            var http = await AskAsync(url, cancellationToken);
+            var http = await SendConditionalAsync(url, cancellationToken);
             if (http.Succeeded)
                 return Read(http.Value, type);
             if (http.Value is not { } reply)
                 return new(null, http.Failure);
-            if (IsNotThere(reply))
+            if (IsNotFound(reply))
                 return new(null, NotFound);
             if (!IsRedirect(reply))
                 return new(null, http.Failure);
@@ -52,12 +47,12 @@ internal sealed class GitHubRest(
     }
 
     /// <summary>Asks; or asks whether the last answer still stands.</summary>
-    private async Task<GitHubOutcome<GitHubReply>> AskAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<GitHubOutcome<GitHubResponse>> SendConditionalAsync(Uri url, CancellationToken cancellationToken)
     {
-        var key = RememberedAnswers.KeyOf(call.AccessToken, url);
-        var known = answers.Find(key, call.Time);
+        var key = ETagCache.KeyOf(call.AccessToken, url);
+        var known = answers.Get(key, call.Time);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        if (known?.Tag is { } tag)
+        if (known?.ETag is { } tag)
             request.Headers.IfNoneMatch.Add(tag);
         var http = await client.SendAsync(request, cancellationToken);
         // To who did not ask for it, "not modified" says nothing, and is a failure like any other status.
@@ -65,14 +60,14 @@ internal sealed class GitHubRest(
             return new(known, null);
 
         if (http.Succeeded)
-            answers.Keep(key, http.Value, call.Time);
-        else if (IsRefusal(http))
-            answers.Forget(key);
+            answers.Set(key, http.Value, call.Time);
+        else if (IsRejection(http))
+            answers.Remove(key);
         return http;
     }
 
     /// <summary>A limit, which may answer 403, says nothing of the thing; and after it, what costs nothing is worth most.</summary>
-    private static bool IsRefusal(GitHubOutcome<GitHubReply> http) =>
+    private static bool IsRejection(GitHubOutcome<GitHubResponse> http) =>
         http.Failure is not Resolution.RateLimited
         && http.Value?.Status
             is HttpStatusCode.Unauthorized
@@ -84,11 +79,11 @@ internal sealed class GitHubRest(
     /// Deleted things are "gone". Another's 404, such as a proxy's page, is not GitHub's word on the thing:
     /// https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#404-not-found-for-an-existing-resource.
     /// </summary>
-    private static bool IsNotThere(GitHubReply reply) =>
+    private static bool IsNotFound(GitHubResponse reply) =>
         reply.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone && GitHubFailures.MessageOf(reply) is not null;
 
     /// <summary>https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects</summary>
-    private static bool IsRedirect(GitHubReply reply) =>
+    private static bool IsRedirect(GitHubResponse reply) =>
         reply.Status
             is HttpStatusCode.MovedPermanently
                 or HttpStatusCode.Found
@@ -101,7 +96,7 @@ internal sealed class GitHubRest(
         && url.UserInfo.Length == 0
         && url.AbsolutePath.StartsWith($"{settings.ApiUrl.AbsolutePath.TrimEnd('/')}/", StringComparison.Ordinal);
 
-    private static GitHubOutcome<T> Read<T>(GitHubReply reply, JsonTypeInfo<T> type)
+    private static GitHubOutcome<T> Read<T>(GitHubResponse reply, JsonTypeInfo<T> type)
         where T : class
     {
         try

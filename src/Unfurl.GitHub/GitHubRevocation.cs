@@ -17,7 +17,7 @@ internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri toke
     public const string BadRefreshToken = "bad_refresh_token";
 
     /// <summary>An answer of the token endpoint is two tokens and a few words.</summary>
-    private const int MaxAnswerBytes = 16 * 1024;
+    private const int MaxResponseBytes = 16 * 1024;
 
     public async Task<Revocation> RevokeAsync(Secret? refreshToken, CancellationToken cancellationToken)
     {
@@ -71,7 +71,7 @@ internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri toke
             "Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes(pair))
         );
-        request.Content = JsonContent.Create(new TokenBody(token.Reveal()), Json.Default.TokenBody);
+        request.Content = JsonContent.Create(new DeleteTokenRequest(token.Reveal()), Json.Default.DeleteTokenRequest);
         using var response = await call.Http.SendAsync(
             request,
             HttpCompletionOption.ResponseHeadersRead,
@@ -87,7 +87,7 @@ internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri toke
     }
 
     /// <summary>https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens</summary>
-    private async Task<RefreshAnswer?> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken)
+    private async Task<RefreshResponse?> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, tokenEndpoint);
         request.Headers.UserAgent.Add(GitHubClient.UserAgent);
@@ -103,10 +103,10 @@ internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri toke
             HttpCompletionOption.ResponseHeadersRead,
             cancellationToken
         );
-        var reply = await GitHubReply.ReadAsync(response, MaxAnswerBytes, call.Time, cancellationToken);
+        var reply = await GitHubResponse.ReadAsync(response, MaxResponseBytes, call.Time, cancellationToken);
         try
         {
-            return reply is null ? null : JsonSerializer.Deserialize(reply.Body.Span, Json.Default.RefreshAnswer);
+            return reply is null ? null : JsonSerializer.Deserialize(reply.Body.Span, Json.Default.RefreshResponse);
         }
         catch (JsonException)
         {
@@ -114,12 +114,12 @@ internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri toke
         }
     }
 
-    private sealed record TokenBody(string AccessToken);
+    private sealed record DeleteTokenRequest(string AccessToken);
 
-    private sealed record RefreshAnswer(string? AccessToken, string? Error);
+    private sealed record RefreshResponse(string? AccessToken, string? Error);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-    [JsonSerializable(typeof(TokenBody))]
-    [JsonSerializable(typeof(RefreshAnswer))]
+    [JsonSerializable(typeof(DeleteTokenRequest))]
+    [JsonSerializable(typeof(RefreshResponse))]
     private sealed partial class Json : JsonSerializerContext;
 }

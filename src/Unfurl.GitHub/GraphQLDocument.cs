@@ -11,24 +11,24 @@ namespace Unfurl.GitHub;
 internal sealed partial record GraphQLDocument(string Text)
 {
     /// <summary>The document without all optional fields.</summary>
-    public GraphQLDocument Least => new(Reduce(_ => null));
+    public GraphQLDocument WithoutOptionalFields => new(RewriteOptionalFields(_ => null));
 
     /// <summary>
     /// What to send instead, in turn, when the server does not know all of it: first without what the errors name, then
     /// without everything optional.
     /// </summary>
-    public IEnumerable<GraphQLDocument> SmallerFor(IReadOnlyList<GraphQLError> errors)
+    public IEnumerable<GraphQLDocument> FallbacksFor(IReadOnlyList<GraphQLError> errors)
     {
-        GraphQLDocument[] smaller = [Without(errors), Least];
+        GraphQLDocument[] smaller = [WithoutUnsupported(errors), WithoutOptionalFields];
         return smaller.Distinct().Where(document => document != this);
     }
 
-    private GraphQLDocument Without(IReadOnlyList<GraphQLError> errors)
+    private GraphQLDocument WithoutUnsupported(IReadOnlyList<GraphQLError> errors)
     {
         var fields = NamesOf(errors, GraphQLErrorTypes.UndefinedField, extensions => extensions.FieldName);
         var arguments = NamesOf(errors, GraphQLErrorTypes.ArgumentNotAccepted, extensions => extensions.Name);
         return new(
-            Reduce(field =>
+            RewriteOptionalFields(field =>
             {
                 var name = field.Groups["name"].Value;
                 if (fields.Contains(name))
@@ -48,7 +48,7 @@ internal sealed partial record GraphQLDocument(string Text)
         [.. errors.Select(error => error.Extensions).Where(found => found?.Code == code).Select(found => name(found!))];
 
     /// <summary>Rewrites the lines of optional fields; null leaves the field out, with all that is selected of it.</summary>
-    private string Reduce(Func<Match, string?> rewrite)
+    private string RewriteOptionalFields(Func<Match, string?> rewrite)
     {
         var lines = new List<string>();
         var end = (string?)null;

@@ -32,7 +32,7 @@ builder.AddTracking();
 builder.AddUpdates();
 builder.AddNotion(settings);
 builder.AddPages();
-builder.AddNotionInABox(settings);
+builder.AddSimulator(settings);
 
 var app = builder.Build();
 
@@ -43,7 +43,7 @@ app.MapConnections();
 app.MapProviders();
 app.MapPages();
 app.MapHosting();
-app.MapNotionInABox();
+app.MapSimulator();
 app.MapDemoProvider();
 
 app.AnnounceLab();

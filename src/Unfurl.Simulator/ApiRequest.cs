@@ -9,36 +9,36 @@ namespace Unfurl.Simulator;
 internal static class ApiRequest
 {
     /// <summary>HTTP Basic with the connection's pair (reference page "Create a token").</summary>
-    public static NotionAnswer? CheckClient(HttpRequest request, SimulatorOptions options) =>
+    public static NotionResponse? CheckClient(HttpRequest request, SimulatorOptions options) =>
         Credential(request, "Basic") is { } credential
         && Decode(credential) is [var id, var secret]
         && options.IsNotionClient(id, secret)
             ? null
-            : NotionAnswer.Unauthorized("Basic", "the client id and secret by HTTP Basic are missing or wrong");
+            : NotionResponse.Unauthorized("Basic", "the client id and secret by HTTP Basic are missing or wrong");
 
     /// <summary>Notion-Version and a JSON body.</summary>
-    public static NotionAnswer? CheckHeaders(HttpRequest request, string? expectedVersion) =>
+    public static NotionResponse? CheckHeaders(HttpRequest request, string? expectedVersion) =>
         CheckVersion(request, expectedVersion) ?? CheckMediaType(request);
 
     /// <summary>Reference page "Versioning".</summary>
-    public static NotionAnswer? CheckVersion(HttpRequest request, string? expectedVersion)
+    public static NotionResponse? CheckVersion(HttpRequest request, string? expectedVersion)
     {
         var version = request.Headers["Notion-Version"];
         if (version is not [{ Length: > 0 } date])
-            return NotionAnswer.Refuse(400, "missing_version", "the header Notion-Version is missing");
+            return NotionResponse.Reject(400, "missing_version", "the header Notion-Version is missing");
         if (!DateOnly.TryParseExact(date, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
-            return NotionAnswer.Refuse(400, "validation_error", "Notion-Version is not a date");
+            return NotionResponse.Reject(400, "validation_error", "Notion-Version is not a date");
         if (expectedVersion is not null && date != expectedVersion)
-            return NotionAnswer.Refuse(400, "validation_error", $"Notion-Version is not {expectedVersion}");
+            return NotionResponse.Reject(400, "validation_error", $"Notion-Version is not {expectedVersion}");
         return null;
     }
 
     /// <summary>Reference page "Status codes".</summary>
-    public static NotionAnswer? CheckMediaType(HttpRequest request) =>
+    public static NotionResponse? CheckMediaType(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             ? null
-            : NotionAnswer.Refuse(400, "validation_error", "the content type is not application/json");
+            : NotionResponse.Reject(400, "validation_error", "the content type is not application/json");
 
     /// <summary>What follows the scheme in the Authorization header; null when it is another scheme or none.</summary>
     public static string? Credential(HttpRequest request, string scheme) =>

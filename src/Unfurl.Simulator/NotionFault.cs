@@ -6,10 +6,10 @@ namespace Unfurl.Simulator;
 public sealed record NotionFault(int Status, TimeSpan? RetryAfter = null)
 {
     /// <summary>Takes the request and never answers.</summary>
-    public static readonly NotionFault Silence = new(0);
+    public static readonly NotionFault NoResponse = new(0);
 
     /// <summary>Takes the request and ends the connection.</summary>
-    public static readonly NotionFault Reset = new(-1);
+    public static readonly NotionFault ConnectionReset = new(-1);
 
     /// <summary>Notion's word for the status (reference page "Status codes").</summary>
     internal string Code =>

@@ -13,7 +13,7 @@ public sealed class NotionSimulator : IDisposable
 {
     private readonly Func<SimulatorOptions> _options;
     private readonly HttpClient _http;
-    private readonly PeopleDirectory _people;
+    private readonly UserDirectory _users;
     private readonly NotionGrants _grants;
     private readonly Faults _faults = new();
     private readonly Unfurling _unfurling;
@@ -33,14 +33,14 @@ public sealed class NotionSimulator : IDisposable
         {
             Timeout = TimeSpan.FromSeconds(30),
         };
-        _people = new(time);
+        _users = new(time);
         _grants = new(time);
         Service = new ServiceClient(options, _http, time);
-        _unfurling = new(options, Service, new(Service, _people, time), _people, time);
-        Connect = new(options, _grants, _people, time);
-        Callback = new(_grants, Service, _people, time);
-        Token = new(options, _grants, _faults, _people, time);
-        ExternalObject = new(options, _grants, _faults, new Limits(time), _people, time);
+        _unfurling = new(options, Service, new(Service, _users, time), _users, time);
+        Connect = new(options, _grants, _users, time);
+        Callback = new(_grants, Service, _users, time);
+        Token = new(options, _grants, _faults, _users, time);
+        ExternalObject = new(options, _grants, _faults, new UpdateRateLimiter(time), _users, time);
     }
 
     internal ServiceClient Service { get; }
@@ -63,7 +63,7 @@ public sealed class NotionSimulator : IDisposable
         SimulatorClient.ConnectUrl(Options.BaseUrl, user, workspace, returnTo);
 
     /// <summary>All that is known of a person; empty for somebody who has not been here.</summary>
-    public NotionPerson Person(string user) => _people.Describe(user);
+    public SimulatedUser DescribeUser(string user) => _users.Describe(user);
 
     /// <summary>Pastes a link, through the given connection or the latest.</summary>
     public Task<UnfurlOutcome> PasteAsync(
@@ -71,7 +71,7 @@ public sealed class NotionSimulator : IDisposable
         string url,
         string? connection = null,
         CancellationToken cancellationToken = default
-    ) => UnfurlAsync(_people.FindConnection(CheckId(user), connection), url, "paste", cancellationToken);
+    ) => UnfurlAsync(_users.FindConnection(ValidateUserId(user), connection), url, "paste", cancellationToken);
 
     /// <summary>Opens a page with a preview again, through the given connection or the one it is shown through.</summary>
     /// <exception cref="InvalidOperationException">The link was never pasted.</exception>
@@ -83,20 +83,18 @@ public sealed class NotionSimulator : IDisposable
     )
     {
         var preview =
-            _people.FindPreview(CheckId(user), url)
+            _users.FindPreview(ValidateUserId(user), url)
             ?? throw new InvalidOperationException($"{user} has no preview of this link: paste it first.");
-        var through = connection is null
-            ? _people.ConnectionOf(preview, user)
-            : _people.FindConnection(user, connection);
+        var through = connection is null ? _users.ConnectionOf(preview, user) : _users.FindConnection(user, connection);
         return UnfurlAsync(through, url, "open", cancellationToken);
     }
 
     /// <summary>Removes a preview; the service is told when it was the last of its URL in the workspace.</summary>
     public Task<CallOutcome> RemoveAsync(string user, string url, CancellationToken cancellationToken = default) =>
-        _people.RemovePreview(CheckId(user), url) is ({ } preview, WasLast: true)
-        && _people.ConnectionOf(preview, user) is { } connection
-            ? _unfurling.ForgetAsync(connection, url, cancellationToken)
-            : Task.FromResult(CallOutcome.NotDue);
+        _users.RemovePreview(ValidateUserId(user), url) is ({ } preview, WasLast: true)
+        && _users.ConnectionOf(preview, user) is { } connection
+            ? _unfurling.DeletePreviewAsync(connection, url, cancellationToken)
+            : Task.FromResult(CallOutcome.NotNeeded);
 
     /// <summary>Ends a connection: Notion's tokens for it stop working and the service is told.</summary>
     public Task<CallOutcome> DisconnectAsync(
@@ -105,10 +103,10 @@ public sealed class NotionSimulator : IDisposable
         CancellationToken cancellationToken = default
     )
     {
-        if (_people.FindConnection(CheckId(user), connection) is not { } known)
-            return Task.FromResult(CallOutcome.NotDue);
-        _people.Disconnect(known);
-        _grants.End(user, known.Workspace.Id, known.Account.Key);
+        if (_users.FindConnection(ValidateUserId(user), connection) is not { } known)
+            return Task.FromResult(CallOutcome.NotNeeded);
+        _users.Disconnect(known);
+        _grants.Revoke(user, known.Workspace.Id, known.Account.Key);
         return _unfurling.DisconnectAsync(known, cancellationToken);
     }
 
@@ -116,7 +114,7 @@ public sealed class NotionSimulator : IDisposable
     public void FailUpdates(string user, params IEnumerable<NotionFault> faults)
     {
         foreach (var fault in faults)
-            _faults.AddUpdate(CheckId(user), fault);
+            _faults.AddUpdate(ValidateUserId(user), fault);
     }
 
     /// <summary>Lets the next requests to Notion's token endpoint fail, one each.</summary>
@@ -127,17 +125,17 @@ public sealed class NotionSimulator : IDisposable
     }
 
     /// <summary>Ends Notion's access tokens for a person; they can be refreshed.</summary>
-    public void ExpireNotionTokens(string user) => _grants.EndAccess(CheckId(user), alsoRefresh: false);
+    public void ExpireNotionTokens(string user) => _grants.RevokeTokens(ValidateUserId(user), alsoRefresh: false);
 
     /// <summary>Ends all of Notion's tokens for a person.</summary>
-    public void RevokeNotionTokens(string user) => _grants.EndAccess(CheckId(user), alsoRefresh: true);
+    public void RevokeNotionTokens(string user) => _grants.RevokeTokens(ValidateUserId(user), alsoRefresh: true);
 
     /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
-    internal bool HasPreview(string user, string url) => _people.FindPreview(user, url) is not null;
+    internal bool HasPreview(string user, string url) => _users.FindPreview(user, url) is not null;
 
-    internal bool HasConnection(string user, string id) => _people.FindConnection(user, id) is not null;
+    internal bool HasConnection(string user, string id) => _users.FindConnection(user, id) is not null;
 
     private Task<UnfurlOutcome> UnfurlAsync(
         Connection? connection,
@@ -149,6 +147,6 @@ public sealed class NotionSimulator : IDisposable
             ? Task.FromResult(new UnfurlOutcome { Url = url, NeedsConnection = true })
             : _unfurling.UnfurlAsync(connection, url, cause, cancellationToken);
 
-    private static string CheckId(string user) =>
-        PeopleDirectory.IsId(user) ? user : throw new ArgumentException("Not an id of a person.", nameof(user));
+    private static string ValidateUserId(string user) =>
+        UserDirectory.IsId(user) ? user : throw new ArgumentException("Not an id of a person.", nameof(user));
 }

@@ -15,9 +15,9 @@ public sealed class SimulatorClient(HttpClient http, Uri baseUrl)
     public Uri ConnectUrl(string user, string? workspace = null, string? returnTo = null) =>
         ConnectUrl(baseUrl, user, workspace, returnTo);
 
-    /// <inheritdoc cref="NotionSimulator.Person"/>
-    public Task<NotionPerson> GetPersonAsync(string user, CancellationToken cancellationToken = default) =>
-        SendAsync(HttpMethod.Get, At(user, ""), null, SimulatorJson.Default.NotionPerson, cancellationToken);
+    /// <inheritdoc cref="NotionSimulator.DescribeUser"/>
+    public Task<SimulatedUser> GetUserAsync(string user, CancellationToken cancellationToken = default) =>
+        SendAsync(HttpMethod.Get, UserUrl(user, ""), null, SimulatorJson.Default.SimulatedUser, cancellationToken);
 
     /// <inheritdoc cref="NotionSimulator.PasteAsync"/>
     public Task<UnfurlOutcome> PasteAsync(
@@ -25,7 +25,7 @@ public sealed class SimulatorClient(HttpClient http, Uri baseUrl)
         string url,
         string? connection = null,
         CancellationToken cancellationToken = default
-    ) => SendLinkAsync(At(user, "/paste"), new(url, connection), cancellationToken);
+    ) => SendLinkAsync(UserUrl(user, "/paste"), new(url, connection), cancellationToken);
 
     /// <inheritdoc cref="NotionSimulator.OpenAsync"/>
     public Task<UnfurlOutcome> OpenAsync(
@@ -33,13 +33,13 @@ public sealed class SimulatorClient(HttpClient http, Uri baseUrl)
         string url,
         string? connection = null,
         CancellationToken cancellationToken = default
-    ) => SendLinkAsync(At(user, "/open"), new(url, connection), cancellationToken);
+    ) => SendLinkAsync(UserUrl(user, "/open"), new(url, connection), cancellationToken);
 
     /// <inheritdoc cref="NotionSimulator.RemoveAsync"/>
     public Task<CallOutcome> RemoveAsync(string user, string url, CancellationToken cancellationToken = default) =>
         SendAsync(
             HttpMethod.Delete,
-            At(user, $"/previews?url={Uri.EscapeDataString(url)}"),
+            UserUrl(user, $"/previews?url={Uri.EscapeDataString(url)}"),
             null,
             SimulatorJson.Default.CallOutcome,
             cancellationToken
@@ -53,7 +53,7 @@ public sealed class SimulatorClient(HttpClient http, Uri baseUrl)
     ) =>
         SendAsync(
             HttpMethod.Delete,
-            At(user, $"/connections/{Uri.EscapeDataString(connection)}"),
+            UserUrl(user, $"/connections/{Uri.EscapeDataString(connection)}"),
             null,
             SimulatorJson.Default.CallOutcome,
             cancellationToken
@@ -105,6 +105,6 @@ public sealed class SimulatorClient(HttpClient http, Uri baseUrl)
         return $"The simulator answered {(int)response.StatusCode}: {problem?.Detail}";
     }
 
-    private Uri At(string user, string path) =>
+    private Uri UserUrl(string user, string path) =>
         new($"{baseUrl.AbsoluteUri.TrimEnd('/')}/people/{Uri.EscapeDataString(user)}{path}");
 }

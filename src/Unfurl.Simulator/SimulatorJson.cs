@@ -7,14 +7,14 @@ using Unfurl.Simulator.Service;
 namespace Unfurl.Simulator;
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(NotionPerson))]
+[JsonSerializable(typeof(SimulatedUser))]
 [JsonSerializable(typeof(UnfurlOutcome))]
 [JsonSerializable(typeof(CallOutcome))]
 [JsonSerializable(typeof(LinkRequest))]
 [JsonSerializable(typeof(ControlProblem))]
 [JsonSerializable(typeof(string))]
 [JsonSerializable(typeof(NotionError))]
-[JsonSerializable(typeof(TokenGranted))]
+[JsonSerializable(typeof(NotionTokenResponse))]
 [JsonSerializable(typeof(UriBody))]
 [JsonSerializable(typeof(DeletedTokenBody))]
 internal sealed partial class SimulatorJson : JsonSerializerContext;

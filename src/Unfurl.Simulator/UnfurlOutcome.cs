@@ -43,7 +43,7 @@ public sealed record UnfurlOutcome
     {
         var body =
             $$"""{"uri":{{JsonSerializer.Serialize(url, SimulatorJson.Default.String)}},"operations":{{operations}}}""";
-        var answer = UnfurlAnswer.Read(Encoding.UTF8.GetBytes(body), url);
+        var answer = ParsedUnfurlResponse.Read(Encoding.UTF8.GetBytes(body), url);
         return new UnfurlOutcome
         {
             Url = url,
@@ -106,5 +106,5 @@ public sealed record ShownError(int Status, string Message);
 /// <param name="Violations">Why the answer was wrong; empty when it was right.</param>
 public sealed record CallOutcome(int? Status, IReadOnlyList<string> Violations)
 {
-    internal static readonly CallOutcome NotDue = new(null, []);
+    internal static readonly CallOutcome NotNeeded = new(null, []);
 }

@@ -23,7 +23,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        (_notion, _acme, _service) = await Separately.StartAsync();
+        (_notion, _acme, _service) = await TestServers.StartAsync();
         _context = await browser.Browser.NewContextAsync();
         _page = await _context.NewPageAsync();
     }
@@ -37,7 +37,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_pasted_private_link_becomes_a_preview_for_one_user_and_an_explained_refusal_for_the_other()
+    public async Task A_private_link_shows_a_preview_to_one_user_and_an_explained_rejection_to_the_other()
     {
         var (lab, consent, signIn) = (
             new LabPage(_page, _service.Url),
@@ -68,16 +68,16 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_page_opened_again_is_answered_from_the_cache()
+    public async Task Reopening_a_page_is_served_from_the_cache()
     {
         var lab = new LabPage(_page, _service.Url);
         await ReachConsentAsync(lab, "https://acme.example/items/1");
         await new ConsentPage(_page).AllowAsync();
-        await Expect(lab.Circumstances).ToContainTextAsync("cache: resolved");
+        await Expect(lab.Summary).ToContainTextAsync("cache: resolved");
 
         await lab.OpenPageAgainAsync();
 
-        await Expect(lab.Circumstances).ToContainTextAsync("cache: fresh");
+        await Expect(lab.Summary).ToContainTextAsync("cache: fresh");
         _acme.Site.ApiCallsTo("/items/1").ShouldBe(1);
     }
 
@@ -93,7 +93,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Who_was_disconnected_while_the_consent_page_was_open_is_led_through_sign_in()
+    public async Task A_user_disconnected_while_the_consent_page_is_open_is_sent_to_sign_in()
     {
         var (lab, consent) = (new LabPage(_page, _service.Url), new ConsentPage(_page));
         await ReachConsentAsync(lab, "https://acme.example/items/1");
@@ -110,7 +110,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_that_is_ended_shows_a_plain_link_again()
+    public async Task A_revoked_connection_shows_a_plain_link_again()
     {
         var lab = new LabPage(_page, _service.Url);
         await ReachConsentAsync(lab, "https://acme.example/items/1");
@@ -139,7 +139,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Denying_is_told_to_Notion()
+    public async Task Denying_returns_access_denied_to_Notion()
     {
         var lab = new LabPage(_page, _service.Url);
         await ReachConsentAsync(lab, PrivateToAda);

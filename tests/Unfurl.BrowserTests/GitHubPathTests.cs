@@ -27,7 +27,7 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
     {
         _gitHub = await GitHubDouble.StartAsync();
         _enterprise = await GitHubDouble.StartAsync();
-        (_notion, _service) = await Separately.StartAsync([
+        (_notion, _service) = await TestServers.StartAsync([
             .. Instance("github", "github.com", _gitHub),
             .. OnAnotherHost(Instance("ghes", "github.acme.example", _enterprise)),
         ]);
@@ -45,7 +45,7 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_private_pull_request_is_shown_to_whom_GitHub_shows_it()
+    public async Task A_private_pull_request_is_shown_only_to_users_with_access_at_GitHub()
     {
         const string Private = "https://github.com/octo-org/octo-repo/pull/118/files";
 
@@ -62,7 +62,7 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_link_of_another_instance_says_where_to_connect_and_is_shown_once_that_is_done()
+    public async Task A_link_of_another_instance_names_where_to_connect_and_is_shown_after_connecting()
     {
         const string Link = "https://github.acme.example/Codertocat/Hello-World/issues/1";
         await ConnectAsync("https://github.com/Codertocat/Hello-World/pull/2", "github.com", GitHubUsers.Octocat);
@@ -82,7 +82,7 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cancelling_at_GitHub_tells_Notion_that_access_was_denied()
+    public async Task Cancelling_at_GitHub_returns_access_denied_to_Notion()
     {
         await Lab.OpenAsync();
         await Lab.PasteAsync("https://github.com/Codertocat/Hello-World");

@@ -14,7 +14,7 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
 
     private UnfurlHost _service = null!;
 
-    public static TheoryData<ColorScheme, int> Looks =>
+    public static TheoryData<ColorScheme, int> Appearances =>
         new()
         {
             { ColorScheme.Light, 1280 },
@@ -32,7 +32,7 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Theory]
-    [MemberData(nameof(Looks))]
+    [MemberData(nameof(Appearances))]
     public async Task Pages_are_accessible_and_fit_the_window(ColorScheme scheme, int width)
     {
         await using var context = await browser.Browser.NewContextAsync(
@@ -65,7 +65,7 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task No_page_asks_for_what_its_own_policy_forbids()
+    public async Task No_page_loads_a_resource_that_its_policy_forbids()
     {
         await using var context = await browser.Browser.NewContextAsync();
         var page = await context.NewPageAsync();

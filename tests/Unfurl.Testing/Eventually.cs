@@ -3,10 +3,10 @@ namespace Unfurl.Testing;
 /// <summary>Waits for what others are busy with: the condition ends the wait, never a duration.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
 
     /// <summary>Between two looks: those who are busy need the processor more.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
 
     /// <summary>Asks again and again until the answer is yes.</summary>
     /// <param name="condition">The question.</param>
@@ -15,12 +15,12 @@ public static class Eventually
     /// <exception cref="TimeoutException">It never was.</exception>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? limit = null)
     {
-        using var over = new CancellationTokenSource(limit ?? Soon);
+        using var over = new CancellationTokenSource(limit ?? DefaultLimit);
         while (!await condition())
         {
             if (over.IsCancellationRequested)
                 throw new TimeoutException($"It did not happen that {what}.");
-            await Task.Delay(Pause, TimeProvider.System);
+            await Task.Delay(PollInterval, TimeProvider.System);
         }
     }
 

@@ -7,7 +7,7 @@ namespace Unfurl.Testing;
 public sealed class RecordedMetrics : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private readonly ConcurrentQueue<(string Instrument, double Value, string? Tag)> _measured = new();
+    private readonly ConcurrentQueue<(string Instrument, double Value, string? Tag)> _measurements = new();
 
     public RecordedMetrics(IMeterFactory meters)
     {
@@ -24,12 +24,12 @@ public sealed class RecordedMetrics : IDisposable
 
     /// <summary>What an instrument measured so far, with the value of the tag that a measurement has.</summary>
     public IReadOnlyList<(string? Tag, double Value)> Of(string instrument) =>
-        [.. _measured.Where(one => one.Instrument == instrument).Select(one => (one.Tag, one.Value))];
+        [.. _measurements.Where(one => one.Instrument == instrument).Select(one => (one.Tag, one.Value))];
 
     /// <summary>What an instrument shows that is only looked at.</summary>
-    public double Look(string instrument)
+    public double Observe(string instrument)
     {
-        _measured.Clear();
+        _measurements.Clear();
         _listener.RecordObservableInstruments();
         return Of(instrument).Single().Value;
     }
@@ -37,5 +37,5 @@ public sealed class RecordedMetrics : IDisposable
     public void Dispose() => _listener.Dispose();
 
     private void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) =>
-        _measured.Enqueue((instrument.Name, value, tags.IsEmpty ? null : tags[0].Value?.ToString()));
+        _measurements.Enqueue((instrument.Name, value, tags.IsEmpty ? null : tags[0].Value?.ToString()));
 }

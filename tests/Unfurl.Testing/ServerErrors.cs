@@ -12,27 +12,27 @@ namespace Unfurl.Testing;
 internal sealed class ServerErrors : IStartupFilter
 {
     /// <summary>What plays Notion and the demo provider in Development fails on request.</summary>
-    private static readonly PathString[] OtherParties = ["/lab/notion", "/demo"];
+    private static readonly PathString[] OtherServices = ["/lab/notion", "/demo"];
 
-    private readonly ConcurrentQueue<string> _seen = new();
+    private readonly ConcurrentQueue<string> _recorded = new();
 
     public bool AreExpected { get; set; }
 
     /// <summary>The answers that nobody announced: method, path and status.</summary>
-    public IReadOnlyCollection<string> Unexpected => AreExpected ? [] : _seen;
+    public IReadOnlyCollection<string> Unexpected => AreExpected ? [] : _recorded;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
         app =>
         {
-            app.Use(WatchAsync);
+            app.Use(RecordAsync);
             next(app);
         };
 
-    private async Task WatchAsync(HttpContext context, RequestDelegate next)
+    private async Task RecordAsync(HttpContext context, RequestDelegate next)
     {
         // Noted now: failing requests are sent to the error page, under its path.
         var request = $"{context.Request.Method} {context.Request.Path}";
-        if (OtherParties.Any(party => context.Request.Path.StartsWithSegments(party, StringComparison.Ordinal)))
+        if (OtherServices.Any(party => context.Request.Path.StartsWithSegments(party, StringComparison.Ordinal)))
         {
             await next(context);
             return;
@@ -43,10 +43,10 @@ internal sealed class ServerErrors : IStartupFilter
         }
         catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
         {
-            _seen.Enqueue($"{request}: {exception.GetType().Name} left the service");
+            _recorded.Enqueue($"{request}: {exception.GetType().Name} left the service");
             throw;
         }
         if (context.Response.StatusCode >= 500)
-            _seen.Enqueue($"{request}: {context.Response.StatusCode}");
+            _recorded.Enqueue($"{request}: {context.Response.StatusCode}");
     }
 }

@@ -73,7 +73,7 @@ public sealed class UnfurlHost : IAsyncDisposable
         }
 
         if (time is not null && !looksAgain)
-            services = WithoutLooks + services;
+            services = RemovePolling + services;
         var factory = new Factory(all, environment, time, kestrel, services);
         factory.UseKestrel();
         factory.StartServer();
@@ -92,8 +92,8 @@ public sealed class UnfurlHost : IAsyncDisposable
             throw new InvalidOperationException($"The service failed:\n{string.Join('\n', errors)}\n{Logs.Failures}");
     }
 
-    private static void WithoutLooks(IServiceCollection services) =>
-        services.Remove(services.Single(one => one.ImplementationType == typeof(LookWorker)));
+    private static void RemovePolling(IServiceCollection services) =>
+        services.Remove(services.Single(one => one.ImplementationType == typeof(PollWorker)));
 
     private void RemoveFolder()
     {

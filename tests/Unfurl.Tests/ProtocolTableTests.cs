@@ -27,7 +27,7 @@ public sealed partial class ProtocolTableTests
         .ToLookup(pair => pair.Item1, pair => pair.source);
 
     [Fact]
-    public void Every_rule_says_where_it_is_built_and_what_shows_it()
+    public void Every_rule_names_its_source_and_its_tests()
     {
         Rows.Count.ShouldBeGreaterThan(60);
         Rows.ShouldAllBe(cells => cells.Length == 3 && Named(cells[1]).Any() && Named(cells[2]).Any());

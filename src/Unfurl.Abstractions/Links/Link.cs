@@ -87,14 +87,14 @@ public sealed partial class Link
     {
         foreach (var rune in text.EnumerateRunes())
         {
-            if (rune.Value == '\\' || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || IsTrap(rune))
+            if (rune.Value == '\\' || Rune.IsWhiteSpace(rune) || Rune.IsControl(rune) || IsMisleading(rune))
                 return false;
         }
         return true;
     }
 
     /// <summary>What turns the reading direction makes one link look like another; U+FFFD is what enumerating makes of a lone surrogate.</summary>
-    private static bool IsTrap(Rune rune) =>
+    private static bool IsMisleading(Rune rune) =>
         rune.Value is 0xFFFD or 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
     /// <summary>Escapes are the same in either case (RFC 3986 §6.2.2.1); a percent sign that starts none stands for itself.</summary>
@@ -134,7 +134,7 @@ public sealed partial class Link
             lastDot < 0
             || lastDot == host.Length - 1
             || char.IsAsciiDigit(host[lastDot + 1])
-            || !IsWrittenAsItIs(Authority(text), host)
+            || !IsUnambiguousHost(Authority(text), host)
             ? null
             : NormalizeHost(host);
     }
@@ -144,7 +144,7 @@ public sealed partial class Link
     /// are the dots: what only becomes so by mapping full-width letters and dots or by leaving out what cannot be seen
     /// (UTS #46 §4) was made to look like, or unlike, a host.
     /// </summary>
-    private static bool IsWrittenAsItIs(ReadOnlySpan<char> authority, string host)
+    private static bool IsUnambiguousHost(ReadOnlySpan<char> authority, string host)
     {
         if (Ascii.IsValid(authority))
             return true;

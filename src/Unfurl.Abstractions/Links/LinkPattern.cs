@@ -21,7 +21,7 @@ public sealed class LinkPattern
     private static readonly TimeSpan MatchTimeout = TimeSpan.FromSeconds(1);
 
     /// <summary>Compiling takes milliseconds: it is for patterns that are in use, and nobody waits for it.</summary>
-    private const int CompiledAfter = 100;
+    private const int CompileThreshold = 100;
 
     private readonly LinkTemplate _template;
     private Regex _matcher;
@@ -45,7 +45,7 @@ public sealed class LinkPattern
         Sample = sample;
         _template = LinkTemplate.Parse(template, reserved ?? []);
         _matcher = CreateMatcher();
-        if (!MatchesEverywhere(sample))
+        if (!SampleMatches(sample))
             throw new ArgumentException($"The sample {sample} does not match the template {template}.", nameof(sample));
     }
 
@@ -72,7 +72,7 @@ public sealed class LinkPattern
     /// <returns>The match with the parameters' values, or null.</returns>
     public LinkMatch? Match(Link link)
     {
-        if (FindIn(link) is not { Success: true } match)
+        if (FindMatch(link) is not { Success: true } match)
             return null;
 
         var values = new Dictionary<string, string>(Parameters.Count, StringComparer.Ordinal);
@@ -103,7 +103,7 @@ public sealed class LinkPattern
     }
 
     /// <summary>Parameters side by side can be read in many ways; a link that takes forever to read so is none of the kind.</summary>
-    private Match? FindIn(Link link)
+    private Match? FindMatch(Link link)
     {
         var path = link.Path == "/" ? "" : link.Path;
         try
@@ -118,7 +118,7 @@ public sealed class LinkPattern
 
     private Regex Matcher()
     {
-        if (_matches < CompiledAfter && Interlocked.Increment(ref _matches) == CompiledAfter)
+        if (_matches < CompileThreshold && Interlocked.Increment(ref _matches) == CompileThreshold)
             _ = Task.Run(Compile);
         return Volatile.Read(ref _matcher);
     }
@@ -146,7 +146,7 @@ public sealed class LinkPattern
         );
 
     /// <summary>Notion tries the sample against the expression as it is typed, so the matcher's word alone is not enough.</summary>
-    private bool MatchesEverywhere(string sample)
+    private bool SampleMatches(string sample)
     {
         const string host = "sample.example";
         var url = $"https://{host}{sample}";

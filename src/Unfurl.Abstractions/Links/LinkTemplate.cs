@@ -41,7 +41,7 @@ internal sealed partial record LinkTemplate(
         if (names.Find(name => name == SiteGroup || names.Count(name.Equals) > 1) is { } taken)
             throw Malformed(template, $"uses the name {taken} more than once");
         return new LinkTemplate(
-            NotReserved(reserved) + path,
+            ReservedWordLookahead(reserved) + path,
             fragment,
             names,
             [.. parameters.Where(parameter => parameter.IsIdentifying).Select(parameter => parameter.Name)]
@@ -107,11 +107,11 @@ internal sealed partial record LinkTemplate(
             : string.Join('|', words.Select(Escape));
     }
 
-    private static string NotReserved(IReadOnlyCollection<string> reserved) =>
-        reserved.Count == 0 ? "" : $@"(?!\/(?:{string.Join('|', reserved.Select(InAnyCase))})(?:[\/?#]|$))";
+    private static string ReservedWordLookahead(IReadOnlyCollection<string> reserved) =>
+        reserved.Count == 0 ? "" : $@"(?!\/(?:{string.Join('|', reserved.Select(CaseInsensitive))})(?:[\/?#]|$))";
 
     /// <summary>Letter by letter, because Notion takes an expression without flags.</summary>
-    private static string InAnyCase(string word) =>
+    private static string CaseInsensitive(string word) =>
         string.Concat(
             word.Select(c =>
                 char.IsAsciiLetter(c) ? $"[{char.ToLowerInvariant(c)}{char.ToUpperInvariant(c)}]" : Escape($"{c}")

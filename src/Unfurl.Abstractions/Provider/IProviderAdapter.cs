@@ -105,7 +105,7 @@ public sealed record OAuthSignIn
     /// What the token endpoint calls a refresh token that is no longer good, where it does not say <c>invalid_grant</c>
     /// (RFC 6749 §5.2). Any other error is no reason to send the user to sign in again.
     /// </summary>
-    public IReadOnlyList<string> RefreshTokenRefusals { get; init; } = [];
+    public IReadOnlyList<string> RefreshTokenRejections { get; init; } = [];
 
     /// <summary>Parameters that make the provider let the user choose another account, e.g. <c>prompt=select_account</c>.</summary>
     public IReadOnlyDictionary<string, string> SwitchAccountParameters { get; init; } =

@@ -21,12 +21,12 @@ public static class AcmeCatalog
     ];
 
     internal static DemoLink LinkTo(AcmeEntry entry) =>
-        new($"https://{Host}{entry.Path}", entry.Title, entry.Shows, Audience(entry));
+        new($"https://{Host}{entry.Path}", entry.Title, entry.PreviewDescription, Audience(entry));
 
     internal static string Audience(AcmeEntry entry) =>
         entry switch
         {
-            { Trouble: not AcmeTrouble.None } => "Nobody",
+            { Fault: not AcmeFault.None } => "Nobody",
             { VisibleTo: null } => "Everyone",
             { VisibleTo: ["ada"] } => "Only Ada",
             { VisibleTo: ["ben"] } => "Only Ben",

@@ -1,7 +1,7 @@
 namespace Unfurl.Demo.Site;
 
 /// <summary>What the API does when it is asked for an entry, whoever asks.</summary>
-public enum AcmeTrouble
+public enum AcmeFault
 {
     None,
 
@@ -12,10 +12,10 @@ public enum AcmeTrouble
     RateLimited,
 
     /// <summary>502.</summary>
-    Failing,
+    BadGateway,
 
     /// <summary>No answer until the caller gives up.</summary>
-    Silent,
+    NoResponse,
 }
 
 /// <summary>Something the Acme site has a page for.</summary>
@@ -34,10 +34,10 @@ public abstract record AcmeEntry
     /// <summary>The logins that may see it; null for everyone, signed in or not.</summary>
     public IReadOnlyList<string>? VisibleTo { get; init; }
 
-    public AcmeTrouble Trouble { get; init; }
+    public AcmeFault Fault { get; init; }
 
     /// <summary>What a preview of it shows, for the people who try the demo.</summary>
-    public required string Shows { get; init; }
+    public required string PreviewDescription { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; } = new(2026, 11, 2, 9, 30, 0, TimeSpan.Zero);
 

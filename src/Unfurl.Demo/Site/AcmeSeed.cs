@@ -12,7 +12,7 @@ internal static class AcmeSeed
             Path = $"/items/{number}",
             Number = number,
             Title = title,
-            Shows = shows,
+            PreviewDescription = shows,
             Project = "Checkout",
         };
 
@@ -81,19 +81,19 @@ internal static class AcmeSeed
         [
             Item(403, "Merger talks", "A refusal: known to exist, but not shared") with
             {
-                Trouble = AcmeTrouble.Forbidden,
+                Fault = AcmeFault.Forbidden,
             },
             Item(429, "A very popular task", "A rate limit: try again in half a minute") with
             {
-                Trouble = AcmeTrouble.RateLimited,
+                Fault = AcmeFault.RateLimited,
             },
             Item(502, "A task on a broken server", "A failure of the Acme API") with
             {
-                Trouble = AcmeTrouble.Failing,
+                Fault = AcmeFault.BadGateway,
             },
             Item(504, "A task on a silent server", "An API that never answers: given up after the timeout") with
             {
-                Trouble = AcmeTrouble.Silent,
+                Fault = AcmeFault.NoResponse,
             },
         ];
 
@@ -106,7 +106,7 @@ internal static class AcmeSeed
             MediaKind = kind,
             MediaFile = file,
             Department = "Marketing",
-            Shows = shows,
+            PreviewDescription = shows,
         };
 
     private static IEnumerable<AcmeReport> Reports() =>
@@ -159,7 +159,7 @@ internal static class AcmeSeed
                 Picture = "ada.png",
                 Joined = new(2019, 3, 1),
                 Text = "Writes programs for machines that do not exist yet.",
-                Shows = "A person with a picture, and a colour in place of an icon",
+                PreviewDescription = "A person with a picture, and a colour in place of an icon",
             },
             new AcmePerson
             {
@@ -173,7 +173,7 @@ internal static class AcmeSeed
                 Picture = "ben.png",
                 Joined = new(2021, 9, 13),
                 Text = "Ask me about fonts.",
-                Shows = "A person with a picture",
+                PreviewDescription = "A person with a picture",
             },
             new AcmePerson
             {
@@ -185,7 +185,7 @@ internal static class AcmeSeed
                 Team = "Payments",
                 Color = "#c14c8a",
                 Joined = new(2024, 1, 8),
-                Shows = "A person without a picture: the login takes its place",
+                PreviewDescription = "A person without a picture: the login takes its place",
             },
             new AcmeBoard
             {
@@ -198,7 +198,7 @@ internal static class AcmeSeed
                 Done = 9,
                 Ends = new(2026, 12, 11),
                 Text = "One page, one button, no surprises.",
-                Shows = "A board with its progress",
+                PreviewDescription = "A board with its progress",
             },
             new AcmeBoard
             {
@@ -210,7 +210,7 @@ internal static class AcmeSeed
                 Open = 3,
                 Done = 1,
                 VisibleTo = ["ada"],
-                Shows = "A private board: not found for everyone but Ada",
+                PreviewDescription = "A private board: not found for everyone but Ada",
             },
         ];
 }

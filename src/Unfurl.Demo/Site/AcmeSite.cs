@@ -44,14 +44,14 @@ public sealed class AcmeSite
     public int TokensIssued => Grants.Issued;
 
     /// <summary>How many sign-ins of a user have given tokens that still work.</summary>
-    public int LiveGrants(string login) => Grants.Live(login);
+    public int ActiveGrants(string login) => Grants.CountActive(login);
 
     /// <summary>How many API calls arrived for one entry.</summary>
     /// <param name="path">Its path, e.g. <c>/items/1</c>; <c>/me</c> for who is signed in.</param>
     public int ApiCallsTo(string path) => Control.Calls.GetValueOrDefault(path);
 
     /// <summary>Lets one more address be redirected to with a code.</summary>
-    public void AllowRedirect(Uri redirectUri) => Clients.Allow(redirectUri);
+    public void AllowRedirect(Uri redirectUri) => Clients.AllowRedirect(redirectUri);
 
     /// <summary>What is at a path; null when nothing is.</summary>
     public AcmeEntry? Find(string path) => _entries.GetValueOrDefault(path);
@@ -71,25 +71,25 @@ public sealed class AcmeSite
     }
 
     /// <summary>Gives a user tokens without a browser, as a finished sign-in would.</summary>
-    public AcmeTokens IssueTokens(string login) => Grants.Start(login);
+    public AcmeTokens IssueTokens(string login) => Grants.IssueTokens(login);
 
     /// <summary>Ends everything that was given out in a user's name: access and refresh tokens.</summary>
-    public void RevokeTokens(string login) => Grants.End(login);
+    public void RevokeTokens(string login) => Grants.RevokeAll(login);
 
     /// <summary>Ends a user's access tokens only; their refresh tokens go on.</summary>
-    public void ExpireAccessTokens(string login) => Grants.ExpireAccess(login);
+    public void ExpireAccessTokens(string login) => Grants.ExpireAccessTokens(login);
 
     /// <summary>Answers the next API calls with a status instead of data.</summary>
     /// <param name="status">The status.</param>
     /// <param name="calls">How many calls.</param>
     /// <param name="retryAfter">The value of <c>Retry-After</c>, in whole seconds; null for none.</param>
     /// <param name="body">What to answer instead of an error in JSON.</param>
-    public void AnswerNext(HttpStatusCode status, int calls = 1, TimeSpan? retryAfter = null, string? body = null) =>
-        Control.AnswerNext(new ApiControl.Answer(status, retryAfter, body), calls);
+    public void RespondNext(HttpStatusCode status, int calls = 1, TimeSpan? retryAfter = null, string? body = null) =>
+        Control.InjectNext(new ApiControl.InjectedResponse(status, retryAfter, body), calls);
 
     /// <summary>Cuts the connection of the next API calls.</summary>
-    public void DropNext(int calls = 1) => Control.AnswerNext(null, calls);
+    public void DropNext(int calls = 1) => Control.InjectNext(null, calls);
 
     /// <summary>Lets API calls wait until the result is disposed of, then answers them; a caller may give up before.</summary>
-    public IDisposable HoldCalls() => Control.Hold();
+    public IDisposable PauseCalls() => Control.Pause();
 }

@@ -8,9 +8,9 @@ namespace Unfurl.Demo.Site;
 /// <summary>The JSON API: what the user of the bearer token may see.</summary>
 internal sealed class ApiEndpoints(AcmeSite site)
 {
-    private static readonly TimeSpan PopularRetryAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan RateLimitRetryAfter = TimeSpan.FromSeconds(30);
 
-    private readonly ApiAnswers _answers = new(site);
+    private readonly ApiResponses _responses = new(site);
 
     public void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/api/{**path}", (string path, HttpContext context) => GetAsync($"/{path}", context));
@@ -19,30 +19,30 @@ internal sealed class ApiEndpoints(AcmeSite site)
     {
         site.Control.Count(path);
         await site.Control.WaitAsync(context.RequestAborted);
-        if (site.Control.TryTake(out var ordered))
-            return Ordered(ordered, context);
+        if (site.Control.TryDequeue(out var ordered))
+            return InjectedResult(ordered, context);
 
-        if (BearerToken(context.Request) is not { } token || site.Grants.Login(token) is not { } login)
+        if (BearerToken(context.Request) is not { } token || site.Grants.LoginOf(token) is not { } login)
         {
             // RFC 6750 §3.1
             context.Response.Headers.WWWAuthenticate = "Bearer realm=\"Acme\", error=\"invalid_token\"";
             return Problem(StatusCodes.Status401Unauthorized, "Sign in again");
         }
         if (path == "/me")
-            return _answers.Me(login);
+            return _responses.Me(login);
         if (site.Find(path) is not { } entry || !entry.IsVisibleTo(login))
             return Problem(StatusCodes.Status404NotFound, "Not found");
-        return entry.Trouble switch
+        return entry.Fault switch
         {
-            AcmeTrouble.Forbidden => Problem(StatusCodes.Status403Forbidden, "Not shared with you"),
-            AcmeTrouble.RateLimited => RateLimited(context, PopularRetryAfter),
-            AcmeTrouble.Failing => Problem(StatusCodes.Status502BadGateway, "A server behind this one failed"),
-            AcmeTrouble.Silent => await NeverAsync(context.RequestAborted),
-            _ => _answers.For(entry),
+            AcmeFault.Forbidden => Problem(StatusCodes.Status403Forbidden, "Not shared with you"),
+            AcmeFault.RateLimited => RateLimited(context, RateLimitRetryAfter),
+            AcmeFault.BadGateway => Problem(StatusCodes.Status502BadGateway, "A server behind this one failed"),
+            AcmeFault.NoResponse => await NoResponseAsync(context.RequestAborted),
+            _ => _responses.ResultOf(entry),
         };
     }
 
-    private static IResult Ordered(ApiControl.Answer? answer, HttpContext context)
+    private static IResult InjectedResult(ApiControl.InjectedResponse? answer, HttpContext context)
     {
         if (answer is null)
         {
@@ -63,7 +63,7 @@ internal sealed class ApiEndpoints(AcmeSite site)
     }
 
     /// <summary>Ends when the caller hangs up.</summary>
-    private static async Task<IResult> NeverAsync(CancellationToken hungUp)
+    private static async Task<IResult> NoResponseAsync(CancellationToken hungUp)
     {
         await new TaskCompletionSource().Task.WaitAsync(hungUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return Results.Empty;

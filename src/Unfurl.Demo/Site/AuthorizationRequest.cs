@@ -4,17 +4,17 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Unfurl.Demo.Site;
 
 /// <summary>What came of reading an authorization request: a closed set.</summary>
-internal abstract record AuthorizationReading
+internal abstract record AuthorizationRequestResult
 {
-    private AuthorizationReading() { }
+    private AuthorizationRequestResult() { }
 
-    public sealed record Good(AuthorizationRequest Request) : AuthorizationReading;
+    public sealed record Valid(AuthorizationRequest Request) : AuthorizationRequestResult;
 
     /// <summary>Wrong, but the client may be told.</summary>
-    public sealed record Refused(string Location) : AuthorizationReading;
+    public sealed record Rejected(string Location) : AuthorizationRequestResult;
 
     /// <summary>Client or redirect URI cannot be trusted: never redirected (RFC 6749 §4.1.2.1).</summary>
-    public sealed record Untrusted(string Problem) : AuthorizationReading;
+    public sealed record Untrusted(string Problem) : AuthorizationRequestResult;
 }
 
 /// <summary>An authorization request that keeps the rules of RFC 6749 §4.1.1 and RFC 7636 §4.3.</summary>
@@ -33,16 +33,16 @@ internal sealed record AuthorizationRequest(string RedirectUri, string? State, s
 
     public Uri RedirectOrigin => new(new Uri(RedirectUri).GetLeftPart(UriPartial.Authority));
 
-    public static AuthorizationReading Read(IQueryCollection query, OAuthClients clients)
+    public static AuthorizationRequestResult Read(IQueryCollection query, OAuthClients clients)
     {
         // A parameter that stands twice could be read differently elsewhere (RFC 6749 §3.1).
         if (Parameters.Any(name => query[name].Count > 1))
-            return new AuthorizationReading.Untrusted("A parameter of the request stands twice.");
+            return new AuthorizationRequestResult.Untrusted("A parameter of the request stands twice.");
         if (!clients.IsKnown(query["client_id"].ToString()))
-            return new AuthorizationReading.Untrusted("The application that sent you here is not known at Acme.");
+            return new AuthorizationRequestResult.Untrusted("The application that sent you here is not known at Acme.");
         var redirectUri = query["redirect_uri"].ToString();
         if (!clients.MayRedirectTo(redirectUri))
-            return new AuthorizationReading.Untrusted("The address to return to is not registered at Acme.");
+            return new AuthorizationRequestResult.Untrusted("The address to return to is not registered at Acme.");
 
         var request = new AuthorizationRequest(
             redirectUri,
@@ -51,22 +51,23 @@ internal sealed record AuthorizationRequest(string RedirectUri, string? State, s
             query["prompt"] == "select_account"
         );
         if (query["response_type"] != "code")
-            return request.Refuse("unsupported_response_type", "Only response_type=code is supported.");
+            return request.Reject("unsupported_response_type", "Only response_type=code is supported.");
         if (query["scope"].ToString() is not ("" or "read"))
-            return request.Refuse("invalid_scope", "The only scope is read.");
+            return request.Reject("invalid_scope", "The only scope is read.");
         if (query["code_challenge_method"] != "S256" || request.CodeChallenge.Length != 43)
-            return request.Refuse("invalid_request", "PKCE with S256 is required.");
-        return new AuthorizationReading.Good(request);
+            return request.Reject("invalid_request", "PKCE with S256 is required.");
+        return new AuthorizationRequestResult.Valid(request);
     }
 
-    public string Return(string code) => At(("code", code));
+    public string CodeRedirect(string code) => RedirectWith(("code", code));
 
-    public string Cancelled() => At(("error", "access_denied"), ("error_description", "Sign-in was cancelled."));
+    public string DeniedRedirect() =>
+        RedirectWith(("error", "access_denied"), ("error_description", "Sign-in was cancelled."));
 
-    private AuthorizationReading.Refused Refuse(string error, string description) =>
-        new(At(("error", error), ("error_description", description)));
+    private AuthorizationRequestResult.Rejected Reject(string error, string description) =>
+        new(RedirectWith(("error", error), ("error_description", description)));
 
-    private string At(params ReadOnlySpan<(string Name, string Value)> parameters)
+    private string RedirectWith(params ReadOnlySpan<(string Name, string Value)> parameters)
     {
         var location = RedirectUri;
         foreach (var (name, value) in parameters)

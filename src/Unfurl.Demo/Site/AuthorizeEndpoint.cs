@@ -10,14 +10,14 @@ internal sealed class AuthorizeEndpoint(AcmeSite site, Browser browser)
     public void Map(IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/oauth/authorize", Show);
-        endpoints.MapPost("/oauth/authorize", (Delegate)AnswerAsync);
+        endpoints.MapPost("/oauth/authorize", (Delegate)SubmitAsync);
     }
 
     private IResult Show(HttpContext context) =>
         Read(context) switch
         {
-            AuthorizationReading.Good { Request: var request } => Ask(context, request),
-            var other => Refuse(context, other),
+            AuthorizationRequestResult.Valid { Request: var request } => Ask(context, request),
+            var other => Reject(context, other),
         };
 
     private IResult Ask(HttpContext context, AuthorizationRequest request)
@@ -30,39 +30,39 @@ internal sealed class AuthorizeEndpoint(AcmeSite site, Browser browser)
     }
 
     /// <summary>The form's address still has the request's parameters, and they are checked again.</summary>
-    private async Task<IResult> AnswerAsync(HttpContext context)
+    private async Task<IResult> SubmitAsync(HttpContext context)
     {
-        if (Read(context) is not AuthorizationReading.Good { Request: var request } good)
-            return Refuse(context, Read(context));
-        if (Browser.IsForeignPost(context.Request))
-            return Refuse(context, new AuthorizationReading.Untrusted("This form was sent from another site."));
+        if (Read(context) is not AuthorizationRequestResult.Valid { Request: var request } good)
+            return Reject(context, Read(context));
+        if (Browser.IsCrossSitePost(context.Request))
+            return Reject(context, new AuthorizationRequestResult.Untrusted("This form was sent from another site."));
 
         var form = await Browser.FormAsync(context);
         var login = form?["login"].ToString();
         if (login == "cancel")
-            return Redirect(request.Cancelled());
+            return Redirect(request.DeniedRedirect());
         if (login is null || !AcmeSite.Logins.Contains(login))
-            return Refuse(context, new AuthorizationReading.Untrusted("There is no such user at Acme."));
+            return Reject(context, new AuthorizationRequestResult.Untrusted("There is no such user at Acme."));
 
         browser.SignIn(context, login);
         return Finish(request, login);
     }
 
-    private AuthorizationReading Read(HttpContext context) =>
+    private AuthorizationRequestResult Read(HttpContext context) =>
         AuthorizationRequest.Read(context.Request.Query, site.Clients);
 
     private IResult Finish(AuthorizationRequest request, string login) =>
-        Redirect(request.Return(site.Grants.IssueCode(login, request.RedirectUri, request.CodeChallenge)));
+        Redirect(request.CodeRedirect(site.Grants.IssueCode(login, request.RedirectUri, request.CodeChallenge)));
 
-    private IResult Refuse(HttpContext context, AuthorizationReading reading) =>
-        reading is AuthorizationReading.Refused { Location: var location }
+    private IResult Reject(HttpContext context, AuthorizationRequestResult reading) =>
+        reading is AuthorizationRequestResult.Rejected { Location: var location }
             ? Redirect(location)
             : MessagePage.Render(
                 browser,
                 context,
                 StatusCodes.Status400BadRequest,
                 "This sign-in cannot go on",
-                (reading as AuthorizationReading.Untrusted)?.Problem ?? ""
+                (reading as AuthorizationRequestResult.Untrusted)?.Problem ?? ""
             );
 
     private static IResult Redirect(string location) => Results.Redirect(location);

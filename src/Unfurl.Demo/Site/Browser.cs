@@ -9,22 +9,22 @@ internal sealed class Browser(AcmeSite site, string prefix)
 
     public string Path(HttpContext context, string path) => $"{context.Request.PathBase}{prefix}{path}";
 
-    public string? Login(HttpContext context) => site.Sessions.Login(context.Request.Cookies[CookieName]);
+    public string? Login(HttpContext context) => site.Sessions.LoginOf(context.Request.Cookies[CookieName]);
 
     public void SignIn(HttpContext context, string login)
     {
-        site.Sessions.End(context.Request.Cookies[CookieName]);
-        context.Response.Cookies.Append(CookieName, site.Sessions.Start(login), Cookie(context));
+        site.Sessions.Remove(context.Request.Cookies[CookieName]);
+        context.Response.Cookies.Append(CookieName, site.Sessions.Create(login), Cookie(context));
     }
 
     public void SignOut(HttpContext context)
     {
-        site.Sessions.End(context.Request.Cookies[CookieName]);
+        site.Sessions.Remove(context.Request.Cookies[CookieName]);
         context.Response.Cookies.Delete(CookieName, Cookie(context));
     }
 
     /// <summary>Whether a form was sent by another site's page; browsers say so themselves.</summary>
-    public static bool IsForeignPost(HttpRequest request) =>
+    public static bool IsCrossSitePost(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
 
     /// <summary>A field of the posted form; null when there is none, or no form.</summary>

@@ -18,7 +18,7 @@ internal static class EntryPage
 
             """
         );
-        foreach (var (name, value) in Facts(entry, site))
+        foreach (var (name, value) in Fields(entry, site))
         {
             if (value is not null)
                 html.Append($"<div><dt>{name}</dt><dd>{Layout.Text(value)}</dd></div>\n");
@@ -38,7 +38,7 @@ internal static class EntryPage
             _ => "Board",
         };
 
-    private static IEnumerable<(string Name, string? Value)> Facts(AcmeEntry entry, AcmeSite site)
+    private static IEnumerable<(string Name, string? Value)> Fields(AcmeEntry entry, AcmeSite site)
     {
         string? Name(string? login) => login is null ? null : site.Find($"/people/{login}")?.Title;
         return entry switch

@@ -7,11 +7,11 @@ internal static class HomePage
 {
     private static readonly (string Heading, Func<AcmeEntry, bool> Holds)[] Sections =
     [
-        ("Tasks", entry => entry is AcmeItem { Trouble: AcmeTrouble.None }),
+        ("Tasks", entry => entry is AcmeItem { Fault: AcmeFault.None }),
         ("Reports", entry => entry is AcmeReport),
         ("People", entry => entry is AcmePerson),
         ("Boards", entry => entry is AcmeBoard),
-        ("When things go wrong", entry => entry.Trouble != AcmeTrouble.None),
+        ("When things go wrong", entry => entry.Fault != AcmeFault.None),
     ];
 
     public static string Main(IReadOnlyList<AcmeEntry> entries, Func<string, string> path)
@@ -38,12 +38,12 @@ internal static class HomePage
     {
         var link = AcmeCatalog.LinkTo(entry);
         var title = Layout.Text(entry.Title);
-        if (entry.Trouble == AcmeTrouble.None)
+        if (entry.Fault == AcmeFault.None)
             title = $"""<a href="{Layout.Text(path(entry.Path))}">{title}</a>""";
-        var audience = entry.VisibleTo is null && entry.Trouble == AcmeTrouble.None ? "open" : "closed";
+        var audience = entry.VisibleTo is null && entry.Fault == AcmeFault.None ? "open" : "closed";
         return $"""
             <li><b>{title}</b> <span class="pill {audience}">{link.VisibleTo}</span>
-            <code>{Layout.Text(link.Url)}</code><small>{Layout.Text(entry.Shows)}</small></li>
+            <code>{Layout.Text(link.Url)}</code><small>{Layout.Text(entry.PreviewDescription)}</small></li>
 
             """;
     }

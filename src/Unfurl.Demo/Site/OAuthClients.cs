@@ -5,15 +5,15 @@ namespace Unfurl.Demo.Site;
 /// <summary>The registered client and the addresses it may be redirected to.</summary>
 internal sealed class OAuthClients(AcmeSiteOptions options)
 {
-    private readonly ConcurrentDictionary<string, bool> _redirects = new(
+    private readonly ConcurrentDictionary<string, bool> _redirectUris = new(
         options.RedirectUris.Select(uri => KeyValuePair.Create(uri.AbsoluteUri, true)),
         StringComparer.Ordinal
     );
 
-    public void Allow(Uri redirectUri) => _redirects.TryAdd(redirectUri.AbsoluteUri, true);
+    public void AllowRedirect(Uri redirectUri) => _redirectUris.TryAdd(redirectUri.AbsoluteUri, true);
 
     /// <summary>Exact string comparison, as RFC 9700 §2.1 asks.</summary>
-    public bool MayRedirectTo(string redirectUri) => _redirects.ContainsKey(redirectUri);
+    public bool MayRedirectTo(string redirectUri) => _redirectUris.ContainsKey(redirectUri);
 
     public bool IsKnown(string clientId) => clientId == options.ClientId;
 

@@ -15,8 +15,8 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, Code> _codes = [];
-    private readonly Dictionary<string, Token> _access = [];
-    private readonly Dictionary<string, Token> _refresh = [];
+    private readonly Dictionary<string, Token> _accessTokens = [];
+    private readonly Dictionary<string, Token> _refreshTokens = [];
 
     public int Issued { get; private set; }
 
@@ -40,12 +40,12 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
         {
             if (!_codes.TryGetValue(RandomToken.Hash(code), out var known))
                 return null;
-            if (known.Used)
+            if (known.IsUsed)
             {
-                known.Grant.Ended = true;
+                known.Grant.IsRevoked = true;
                 return null;
             }
-            known.Used = true;
+            known.IsUsed = true;
             return
                 known.Expires > time.GetUtcNow()
                 && known.RedirectUri == redirectUri
@@ -61,14 +61,14 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            if (!_refresh.TryGetValue(RandomToken.Hash(refreshToken), out var known) || !IsAlive(known))
+            if (!_refreshTokens.TryGetValue(RandomToken.Hash(refreshToken), out var known) || !IsActive(known))
                 return null;
-            if (known.Used)
+            if (known.IsUsed)
             {
-                known.Grant.Ended = true;
+                known.Grant.IsRevoked = true;
                 return null;
             }
-            known.Used = true;
+            known.IsUsed = true;
             return Issue(known.Grant);
         }
     }
@@ -79,52 +79,52 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
         var hash = RandomToken.Hash(token);
         lock (_lock)
         {
-            if (_access.TryGetValue(hash, out var known) || _refresh.TryGetValue(hash, out known))
-                known.Grant.Ended = true;
+            if (_accessTokens.TryGetValue(hash, out var known) || _refreshTokens.TryGetValue(hash, out known))
+                known.Grant.IsRevoked = true;
         }
     }
 
-    public string? Login(string accessToken)
+    public string? LoginOf(string accessToken)
     {
         lock (_lock)
         {
-            return _access.TryGetValue(RandomToken.Hash(accessToken), out var known) && IsAlive(known)
+            return _accessTokens.TryGetValue(RandomToken.Hash(accessToken), out var known) && IsActive(known)
                 ? known.Grant.Login
                 : null;
         }
     }
 
-    public int Live(string login)
+    public int CountActive(string login)
     {
         lock (_lock)
-            return _refresh
-                .Values.Where(IsAlive)
+            return _refreshTokens
+                .Values.Where(IsActive)
                 .Select(token => token.Grant)
                 .Distinct()
                 .Count(grant => grant.Login == login);
     }
 
-    public AcmeTokens Start(string login)
+    public AcmeTokens IssueTokens(string login)
     {
         lock (_lock)
             return Issue(new Grant(login));
     }
 
-    public void End(string login)
+    public void RevokeAll(string login)
     {
         lock (_lock)
         {
-            foreach (var token in _refresh.Values.Where(token => token.Grant.Login == login))
-                token.Grant.Ended = true;
+            foreach (var token in _refreshTokens.Values.Where(token => token.Grant.Login == login))
+                token.Grant.IsRevoked = true;
         }
     }
 
-    public void ExpireAccess(string login)
+    public void ExpireAccessTokens(string login)
     {
         lock (_lock)
         {
-            foreach (var (hash, _) in _access.Where(entry => entry.Value.Grant.Login == login).ToList())
-                _access.Remove(hash);
+            foreach (var (hash, _) in _accessTokens.Where(entry => entry.Value.Grant.Login == login).ToList())
+                _accessTokens.Remove(hash);
         }
     }
 
@@ -137,21 +137,21 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
         Prune();
         Issued++;
         var (access, refresh, now) = (RandomToken.New("acme_at_"), RandomToken.New("acme_rt_"), time.GetUtcNow());
-        _access[RandomToken.Hash(access)] = new Token(grant, now + options.AccessTokenLifetime);
-        _refresh[RandomToken.Hash(refresh)] = new Token(grant, now + options.RefreshTokenLifetime);
+        _accessTokens[RandomToken.Hash(access)] = new Token(grant, now + options.AccessTokenLifetime);
+        _refreshTokens[RandomToken.Hash(refresh)] = new Token(grant, now + options.RefreshTokenLifetime);
         return new AcmeTokens(new(access), new(refresh), options.AccessTokenLifetime);
     }
 
-    private bool IsAlive(Token token) => !token.Grant.Ended && token.Expires > time.GetUtcNow();
+    private bool IsActive(Token token) => !token.Grant.IsRevoked && token.Expires > time.GetUtcNow();
 
     private void Prune()
     {
         var now = time.GetUtcNow();
         foreach (var (hash, _) in _codes.Where(entry => entry.Value.Expires <= now).ToList())
             _codes.Remove(hash);
-        foreach (var tokens in new[] { _access, _refresh })
+        foreach (var tokens in new[] { _accessTokens, _refreshTokens })
         {
-            foreach (var (hash, _) in tokens.Where(entry => !IsAlive(entry.Value)).ToList())
+            foreach (var (hash, _) in tokens.Where(entry => !IsActive(entry.Value)).ToList())
                 tokens.Remove(hash);
         }
     }
@@ -159,16 +159,16 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
     private sealed class Grant(string login)
     {
         public string Login { get; } = login;
-        public bool Ended { get; set; }
+        public bool IsRevoked { get; set; }
     }
 
     private sealed record Code(Grant Grant, string RedirectUri, string CodeChallenge, DateTimeOffset Expires)
     {
-        public bool Used { get; set; }
+        public bool IsUsed { get; set; }
     }
 
     private sealed record Token(Grant Grant, DateTimeOffset Expires)
     {
-        public bool Used { get; set; }
+        public bool IsUsed { get; set; }
     }
 }

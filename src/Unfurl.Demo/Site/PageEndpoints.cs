@@ -25,7 +25,7 @@ internal sealed class PageEndpoints(AcmeSite site, Browser browser)
 
     /// <summary>What is hidden from the reader looks like what is missing.</summary>
     private IResult Entry(string path, HttpContext context) =>
-        site.Find(path) is { Trouble: AcmeTrouble.None } entry && entry.IsVisibleTo(browser.Login(context))
+        site.Find(path) is { Fault: AcmeFault.None } entry && entry.IsVisibleTo(browser.Login(context))
             ? Layout.Page(
                 browser,
                 context,
@@ -43,7 +43,7 @@ internal sealed class PageEndpoints(AcmeSite site, Browser browser)
     private async Task<IResult> SignInAsync(HttpContext context)
     {
         var login = (await Browser.FormAsync(context))?["login"].ToString();
-        if (Browser.IsForeignPost(context.Request) || login is null)
+        if (Browser.IsCrossSitePost(context.Request) || login is null)
             return Results.BadRequest();
         if (AcmeSite.Logins.Contains(login))
             browser.SignIn(context, login);
@@ -52,7 +52,7 @@ internal sealed class PageEndpoints(AcmeSite site, Browser browser)
 
     private IResult SignOut(HttpContext context)
     {
-        if (Browser.IsForeignPost(context.Request))
+        if (Browser.IsCrossSitePost(context.Request))
             return Results.BadRequest();
         browser.SignOut(context);
         return Results.Redirect(browser.Path(context, "/"));

@@ -7,17 +7,17 @@ internal sealed class SignInSessions
 {
     private readonly ConcurrentDictionary<string, string> _logins = new(StringComparer.Ordinal);
 
-    public string Start(string login)
+    public string Create(string login)
     {
         var session = RandomToken.New("");
         _logins[RandomToken.Hash(session)] = login;
         return session;
     }
 
-    public string? Login(string? session) =>
+    public string? LoginOf(string? session) =>
         session is null ? null : _logins.GetValueOrDefault(RandomToken.Hash(session));
 
-    public void End(string? session)
+    public void Remove(string? session)
     {
         if (session is not null)
             _logins.TryRemove(RandomToken.Hash(session), out _);

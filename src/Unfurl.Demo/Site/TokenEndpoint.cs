@@ -17,17 +17,19 @@ internal sealed class TokenEndpoint(AcmeSite site)
     private async Task<IResult> TokenAsync(HttpContext context)
     {
         context.Response.Headers.Pragma = "no-cache"; // RFC 6749 §5.1
-        if (await Browser.FormAsync(context) is not { } form || HasDoubled(form))
+        if (await Browser.FormAsync(context) is not { } form || HasDuplicates(form))
             return Error("invalid_request");
         if (!IsAuthentic(form))
             return Error("invalid_client", StatusCodes.Status401Unauthorized);
 
         return form["grant_type"].ToString() switch
         {
-            "authorization_code" when Has(form, "code", "redirect_uri", "code_verifier") => Answer(
+            "authorization_code" when Has(form, "code", "redirect_uri", "code_verifier") => TokensOrInvalidGrant(
                 site.Grants.RedeemCode(form["code"]!, form["redirect_uri"]!, form["code_verifier"]!)
             ),
-            "refresh_token" when Has(form, "refresh_token") => Answer(site.Grants.Refresh(form["refresh_token"]!)),
+            "refresh_token" when Has(form, "refresh_token") => TokensOrInvalidGrant(
+                site.Grants.Refresh(form["refresh_token"]!)
+            ),
             "" or "authorization_code" or "refresh_token" => Error("invalid_request"),
             _ => Error("unsupported_grant_type"),
         };
@@ -35,7 +37,7 @@ internal sealed class TokenEndpoint(AcmeSite site)
 
     private async Task<IResult> RevokeAsync(HttpContext context)
     {
-        if (await Browser.FormAsync(context) is not { } form || HasDoubled(form))
+        if (await Browser.FormAsync(context) is not { } form || HasDuplicates(form))
             return Error("invalid_request");
         if (!IsAuthentic(form))
             return Error("invalid_client", StatusCodes.Status401Unauthorized);
@@ -49,7 +51,7 @@ internal sealed class TokenEndpoint(AcmeSite site)
     private bool IsAuthentic(IFormCollection form) =>
         site.Clients.IsAuthentic(form["client_id"].ToString(), form["client_secret"].ToString());
 
-    private static bool HasDoubled(IFormCollection form) => form.Any(field => field.Value.Count > 1);
+    private static bool HasDuplicates(IFormCollection form) => form.Any(field => field.Value.Count > 1);
 
     private static bool Has(IFormCollection form, params ReadOnlySpan<string> names)
     {
@@ -61,25 +63,25 @@ internal sealed class TokenEndpoint(AcmeSite site)
         return true;
     }
 
-    private static IResult Answer(AcmeTokens? tokens) =>
+    private static IResult TokensOrInvalidGrant(AcmeTokens? tokens) =>
         tokens is null
             ? Error("invalid_grant")
             : Results.Json(
-                new TokenAnswer(
+                new TokenResponse(
                     tokens.AccessToken.Reveal(),
                     "bearer",
                     (int)tokens.ExpiresIn.TotalSeconds,
                     tokens.RefreshToken.Reveal(),
                     "read"
                 ),
-                TokenJson.Default.TokenAnswer
+                TokenJson.Default.TokenResponse
             );
 
     private static IResult Error(string error, int status = StatusCodes.Status400BadRequest) =>
         Results.Json(new TokenError(error), TokenJson.Default.TokenError, statusCode: status);
 }
 
-internal sealed record TokenAnswer(
+internal sealed record TokenResponse(
     string AccessToken,
     string TokenType,
     int ExpiresIn,
@@ -90,6 +92,6 @@ internal sealed record TokenAnswer(
 internal sealed record TokenError(string Error);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(TokenError))]
 internal sealed partial class TokenJson : JsonSerializerContext;

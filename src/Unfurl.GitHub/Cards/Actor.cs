@@ -28,11 +28,11 @@ internal sealed record Actor(
 
     /// <summary>The author of something; deleted accounts are null and show as GitHub's placeholder, https://github.com/ghost.</summary>
     public static Person PersonOf(Actor? actor) =>
-        actor is null ? new Person("ghost") : PersonOf(actor.ShownLogin, actor.AvatarUrl);
+        actor is null ? new Person("ghost") : PersonOf(actor.DisplayLogin, actor.AvatarUrl);
 
     public static Person PersonOf(string name, string? avatarUrl) =>
         new(name, Uri.TryCreate(avatarUrl, UriKind.Absolute, out var url) ? new PreviewImage.At(url) : null);
 
-    private string ShownLogin =>
+    private string DisplayLogin =>
         Type == "Bot" && !Login.EndsWith(BotSuffix, StringComparison.Ordinal) ? Login + BotSuffix : Login;
 }

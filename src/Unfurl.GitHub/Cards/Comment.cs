@@ -1,7 +1,7 @@
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment below an issue or pull request.</summary>
-internal sealed class Comment() : ConversationCard<Comment.IssueComment>(RestJson.Default.IssueComment)
+internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComment>(RestJson.Default.IssueComment)
 {
     public override IReadOnlyList<LinkPattern> Patterns { get; } =
     [
@@ -13,23 +13,23 @@ internal sealed class Comment() : ConversationCard<Comment.IssueComment>(RestJso
         ),
     ];
 
-    protected override string NameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
+    protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
     /// <summary>https://docs.github.com/en/rest/issues/comments#get-an-issue-comment; pull requests are issues here.</summary>
-    protected override string PathOf(LinkMatch match) => $"issues/comments/{match["comment"]}";
+    protected override string RestPathOf(LinkMatch match) => $"issues/comments/{match["comment"]}";
 
-    protected override bool IsOn(LinkMatch match, Subject subject, IssueComment comment) =>
-        subject.Repository.Has(comment.IssueUrl, $"issues/{match.Number("number")}");
+    protected override bool IsOnTarget(LinkMatch match, LinkTarget subject, IssueComment comment) =>
+        subject.Repository.IsRestUrlOf(comment.IssueUrl, $"issues/{match.Number("number")}");
 
-    protected override Resolution.Found Found(Subject subject, string name, IssueComment comment) =>
+    protected override Resolution.Found Found(LinkTarget subject, string name, IssueComment comment) =>
         subject.FoundComment(
             name,
             comment.User,
             comment.Body,
-            Facts.Of(
-                Kind("Comment"),
-                Facts.Moment("created_at", "Created", comment.CreatedAt),
-                Facts.Moment("updated_at", "Updated", comment.UpdatedAt)
+            PreviewFields.Of(
+                KindField("Comment"),
+                PreviewFields.Moment("created_at", "Created", comment.CreatedAt),
+                PreviewFields.Moment("updated_at", "Updated", comment.UpdatedAt)
             )
         );
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A commit, of a repository or looked at within a pull request.</summary>
-internal sealed partial class Commit : ICard
+internal sealed partial class Commit : IGitHubLinkKind
 {
     public const string Template = $"{RepositoryLink.Template}/commit/{{sha:sha}}";
 
@@ -66,7 +66,7 @@ internal sealed partial class Commit : ICard
 
     public IReadOnlyList<GraphQLDocument> Documents => [Document];
 
-    public string KeyOf(LinkMatch match) => NameOf(match);
+    public string KeyOf(LinkMatch match) => LinkKeyOf(match);
 
     public async Task<Resolution> ResolveAsync(
         LinkMatch match,
@@ -83,9 +83,9 @@ internal sealed partial class Commit : ICard
     /// and may say otherwise tomorrow, when another commit starts alike. Cards of both have the same resource, so an
     /// update reaches both.
     /// </summary>
-    internal static string NameOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}@{ShaOf(match)}";
+    internal static string LinkKeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}@{ShaOf(match)}";
 
-    internal static async Task<GitHubOutcome<Subject>> FindAsync(
+    internal static async Task<GitHubOutcome<LinkTarget>> FindAsync(
         LinkMatch match,
         GitHubClient client,
         CancellationToken cancellationToken
@@ -101,7 +101,7 @@ internal sealed partial class Commit : ICard
                 ["name"] = name,
                 ["expression"] = sha,
             },
-            CommitJson.Default.GraphQLAnswerData,
+            CommitJson.Default.GraphQLResponseData,
             data => data.Repository is { Object: not null } found ? found : null,
             cancellationToken
         );
@@ -112,11 +112,11 @@ internal sealed partial class Commit : ICard
         return
             repository.Value.Object is CommitObject commit
             && commit.Oid.StartsWith(sha, StringComparison.OrdinalIgnoreCase)
-            ? new(SubjectOf(repository.Value, commit), null)
+            ? new(TargetOf(repository.Value, commit), null)
             : new(null, new Resolution.NotFound());
     }
 
-    private static Subject SubjectOf(RepositoryNode repository, CommitObject commit) =>
+    private static LinkTarget TargetOf(RepositoryNode repository, CommitObject commit) =>
         new(
             repository,
             [GitHubResources.Commit(commit.Oid)],
@@ -135,15 +135,15 @@ internal sealed partial class Commit : ICard
             Icon = new PreviewImage.Own("commit"),
             Author = AuthorOf(commit.Author),
             Body = commit.MessageBody,
-            Fields = Facts.Of(
-                Facts.Checks(commit.StatusCheckRollup),
-                Facts.Text(
+            Fields = PreviewFields.Of(
+                PreviewFields.Checks(commit.StatusCheckRollup),
+                PreviewFields.Text(
                     "changes",
                     "Changes",
-                    Facts.Changes(commit.Additions, commit.Deletions, commit.ChangedFilesIfAvailable)
+                    PreviewFields.FormatChanges(commit.Additions, commit.Deletions, commit.ChangedFilesIfAvailable)
                 ),
-                Facts.Text("signature", "Signature", commit.Signature is { IsValid: true } ? "Verified" : null),
-                Facts.Moment("committed_at", "Committed", commit.CommittedDate)
+                PreviewFields.Text("signature", "Signature", commit.Signature is { IsValid: true } ? "Verified" : null),
+                PreviewFields.Moment("committed_at", "Committed", commit.CommittedDate)
             ),
         };
 
@@ -153,9 +153,9 @@ internal sealed partial class Commit : ICard
             ? Actor.PersonOf(name, author!.AvatarUrl)
             : Actor.PersonOf(null);
 
-    private sealed record Data(RepositoryWithObject? Repository = null);
+    private sealed record Data(RepositoryNodeWithObject? Repository = null);
 
-    private sealed record RepositoryWithObject(
+    private sealed record RepositoryNodeWithObject(
         long? DatabaseId,
         string NameWithOwner,
         string Visibility,
@@ -191,6 +191,6 @@ internal sealed partial class Commit : ICard
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true
     )]
-    [JsonSerializable(typeof(GraphQLAnswer<Data>))]
+    [JsonSerializable(typeof(GraphQLResponse<Data>))]
     private sealed partial class CommitJson : JsonSerializerContext;
 }

@@ -1,7 +1,8 @@
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment on a commit, or on a line that it changed.</summary>
-internal sealed class CommitComment() : CommentCard<CommitComment.CommentOfCommit>(RestJson.Default.CommentOfCommit)
+internal sealed class CommitComment()
+    : CommentLinkKind<CommitComment.CommitCommentResponse>(RestJson.Default.CommitCommentResponse)
 {
     public override IReadOnlyList<LinkPattern> Patterns { get; } =
     [
@@ -15,37 +16,37 @@ internal sealed class CommitComment() : CommentCard<CommitComment.CommentOfCommi
 
     public override IReadOnlyList<GraphQLDocument> Documents => [Commit.Document];
 
-    protected override string KeyOfSubject(LinkMatch match) => Commit.NameOf(match);
+    protected override string KeyOfTarget(LinkMatch match) => Commit.LinkKeyOf(match);
 
-    protected override Task<GitHubOutcome<Subject>> FindSubjectAsync(
+    protected override Task<GitHubOutcome<LinkTarget>> FindTargetAsync(
         LinkMatch match,
         GitHubClient client,
         CancellationToken cancellationToken
     ) => Commit.FindAsync(match, client, cancellationToken);
 
-    protected override string NameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
+    protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
     /// <summary>https://docs.github.com/en/rest/commits/comments#get-a-commit-comment</summary>
-    protected override string PathOf(LinkMatch match) => $"comments/{match["comment"]}";
+    protected override string RestPathOf(LinkMatch match) => $"comments/{match["comment"]}";
 
-    protected override bool IsOn(LinkMatch match, Subject subject, CommentOfCommit comment) =>
-        subject.Repository.Has(comment.Url, PathOf(match))
-        && subject.Names[0] == GitHubResources.Commit(comment.CommitId);
+    protected override bool IsOnTarget(LinkMatch match, LinkTarget subject, CommitCommentResponse comment) =>
+        subject.Repository.IsRestUrlOf(comment.Url, RestPathOf(match))
+        && subject.ResourceNames[0] == GitHubResources.Commit(comment.CommitId);
 
-    protected override Resolution.Found Found(Subject subject, string name, CommentOfCommit comment) =>
+    protected override Resolution.Found Found(LinkTarget subject, string name, CommitCommentResponse comment) =>
         subject.FoundComment(
             name,
             comment.User,
             comment.Body,
-            Facts.Of(
-                Kind("Comment"),
-                Place(comment.Path, comment.Line),
-                Facts.Moment("created_at", "Created", comment.CreatedAt),
-                Facts.Moment("updated_at", "Updated", comment.UpdatedAt)
+            PreviewFields.Of(
+                KindField("Comment"),
+                PlaceField(comment.Path, comment.Line),
+                PreviewFields.Moment("created_at", "Created", comment.CreatedAt),
+                PreviewFields.Moment("updated_at", "Updated", comment.UpdatedAt)
             )
         );
 
-    internal sealed record CommentOfCommit(
+    internal sealed record CommitCommentResponse(
         string Url,
         string CommitId,
         DateTimeOffset CreatedAt,

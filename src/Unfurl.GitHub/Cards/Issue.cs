@@ -1,7 +1,7 @@
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>An issue.</summary>
-internal sealed class Issue : ICard
+internal sealed class Issue : IGitHubLinkKind
 {
     /// <summary>https://docs.github.com/en/graphql/reference/objects#issue</summary>
     internal const string Fragment = """
@@ -62,15 +62,15 @@ internal sealed class Issue : ICard
             Status = status,
             Author = Actor.PersonOf(node.Author),
             Body = MarkdownText.ToPlainText(node.Body),
-            Fields = Facts.Of(
-                Facts.Text("assignees", "Assignees", AssigneesOf(node)),
-                Facts.Comments(node.Comments?.TotalCount),
-                Facts.Labels(node.Labels),
-                Facts.Text("milestone", "Milestone", node.Milestone?.Title),
-                Facts.Moment("created_at", "Created", node.CreatedAt),
+            Fields = PreviewFields.Of(
+                PreviewFields.Text("assignees", "Assignees", AssigneesOf(node)),
+                PreviewFields.Comments(node.Comments?.TotalCount),
+                PreviewFields.Labels(node.Labels),
+                PreviewFields.Text("milestone", "Milestone", node.Milestone?.Title),
+                PreviewFields.Moment("created_at", "Created", node.CreatedAt),
                 isClosed
-                    ? Facts.Moment("closed_at", "Closed", node.ClosedAt)
-                    : Facts.Moment("updated_at", "Updated", node.UpdatedAt)
+                    ? PreviewFields.Moment("closed_at", "Closed", node.ClosedAt)
+                    : PreviewFields.Moment("updated_at", "Updated", node.UpdatedAt)
             ),
         };
     }
@@ -87,7 +87,10 @@ internal sealed class Issue : ICard
         };
 
     private static string? AssigneesOf(IssueNode node) =>
-        Facts.Names(node.Assignees?.Nodes?.OfType<Assignee>().Select(user => user.Login), node.Assignees?.TotalCount)
+        PreviewFields.FormatNames(
+            node.Assignees?.Nodes?.OfType<Assignee>().Select(user => user.Login),
+            node.Assignees?.TotalCount
+        )
             is { } names
             ? $"Assigned to {names}"
             : null;
@@ -102,7 +105,7 @@ internal sealed class Issue : ICard
         DateTimeOffset? ClosedAt = null,
         Actor? Author = null,
         AssigneeConnection? Assignees = null,
-        Total? Comments = null,
+        ConnectionCount? Comments = null,
         Milestone? Milestone = null,
         LabelConnection? Labels = null
     ) : IssueOrPullRequest.Node;

@@ -39,25 +39,25 @@ internal static partial class IssueOrPullRequest
     )
     {
         var link = IssueLink.Of(match);
-        var (subject, isNumberMissing) = await AskAsync(link, client, cancellationToken);
+        var (subject, isNumberMissing) = await QueryAsync(link, client, cancellationToken);
         if (
             isNumberMissing
             && await IssueTransfer.FollowAsync(link, client, cancellationToken) is { } moved
             && moved != link
         )
-            (subject, _) = await AskAsync(moved, client, cancellationToken);
+            (subject, _) = await QueryAsync(moved, client, cancellationToken);
         return subject.Succeeded ? subject.Value.Found() : subject.Failure;
     }
 
     /// <summary>The issue or pull request at this very place: comments stay behind when an issue is transferred.</summary>
-    public static async Task<GitHubOutcome<Subject>> FindAsync(
+    public static async Task<GitHubOutcome<LinkTarget>> FindAsync(
         LinkMatch match,
         GitHubClient client,
         CancellationToken cancellationToken
-    ) => (await AskAsync(IssueLink.Of(match), client, cancellationToken)).Subject;
+    ) => (await QueryAsync(IssueLink.Of(match), client, cancellationToken)).Subject;
 
     /// <summary>Asks GitHub, and tells a number that is not there from a repository that is not.</summary>
-    private static async Task<(GitHubOutcome<Subject> Subject, bool IsNumberMissing)> AskAsync(
+    private static async Task<(GitHubOutcome<LinkTarget> Subject, bool IsNumberMissing)> QueryAsync(
         IssueLink link,
         GitHubClient client,
         CancellationToken cancellationToken
@@ -72,7 +72,7 @@ internal static partial class IssueOrPullRequest
                 ["name"] = link.Repository.Name,
                 ["number"] = link.Number,
             },
-            IssueOrPullRequestJson.Default.GraphQLAnswerData,
+            IssueOrPullRequestJson.Default.GraphQLResponseData,
             data =>
             {
                 seen = data.Repository;
@@ -82,12 +82,12 @@ internal static partial class IssueOrPullRequest
         );
         if (!repository.Succeeded)
             return (new(null, repository.Failure), seen is not null && repository.Failure is Resolution.NotFound);
-        return SubjectOf(repository.Value, link.Number) is { } subject
+        return TargetOf(repository.Value, link.Number) is { } subject
             ? (new(subject, null), false)
             : (new(null, new Resolution.NotFound()), false);
     }
 
-    private static Subject? SubjectOf(RepositoryWithThing repository, int number)
+    private static LinkTarget? TargetOf(RepositoryNodeWithIssueOrPullRequest repository, int number)
     {
         var name = GitHubResources.Issue($"{number}");
         var identifier = $"{repository.NameWithOwner}#{number}";
@@ -115,9 +115,9 @@ internal static partial class IssueOrPullRequest
     [JsonDerivedType(typeof(Issue.IssueNode), "Issue")]
     internal record Node;
 
-    private sealed record Data(RepositoryWithThing? Repository = null);
+    private sealed record Data(RepositoryNodeWithIssueOrPullRequest? Repository = null);
 
-    private sealed record RepositoryWithThing(
+    private sealed record RepositoryNodeWithIssueOrPullRequest(
         long? DatabaseId,
         string NameWithOwner,
         string Visibility,
@@ -129,6 +129,6 @@ internal static partial class IssueOrPullRequest
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true
     )]
-    [JsonSerializable(typeof(GraphQLAnswer<Data>))]
+    [JsonSerializable(typeof(GraphQLResponse<Data>))]
     private sealed partial class IssueOrPullRequestJson : JsonSerializerContext;
 }

@@ -11,7 +11,7 @@ namespace Unfurl.GitHub.Cards;
 internal static class MarkdownText
 {
     /// <summary>What is read of a text, in characters: a card shows 2,000, and templates come with long comments.</summary>
-    internal const int MaxRead = 8 * 1024;
+    internal const int MaxInputLength = 8 * 1024;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
         .UsePipeTables()
@@ -27,9 +27,9 @@ internal static class MarkdownText
         if (string.IsNullOrWhiteSpace(markdown))
             return null;
 
-        var read = markdown[..Math.Min(markdown.Length, MaxRead)];
-        var lines = Parse(read) is { } document ? PlainBlocks.Of(document, read) : WithoutMarkers(read);
-        var text = Unescaped(string.Join('\n', lines).Trim());
+        var read = markdown[..Math.Min(markdown.Length, MaxInputLength)];
+        var lines = Parse(read) is { } document ? PlainBlocks.Of(document, read) : StripMarkers(read);
+        var text = NeutralizeComments(string.Join('\n', lines).Trim());
         return text.Length == 0 ? null : text;
     }
 
@@ -47,7 +47,7 @@ internal static class MarkdownText
         }
     }
 
-    private static IEnumerable<string> WithoutMarkers(string markdown) =>
+    private static IEnumerable<string> StripMarkers(string markdown) =>
         HtmlText
             .Of(markdown)
             .Split('\n')
@@ -55,5 +55,5 @@ internal static class MarkdownText
             .Where(line => line.Length > 0);
 
     /// <summary>Code may speak of comments; nothing downstream shall take that for one.</summary>
-    private static string Unescaped(string text) => text.Replace("<!--", "<! --", StringComparison.Ordinal);
+    private static string NeutralizeComments(string text) => text.Replace("<!--", "<! --", StringComparison.Ordinal);
 }

@@ -21,11 +21,11 @@ internal static class PlainBlocks
         var headings = new Stack<(int Level, string Text)>();
         var started = false;
         var end = 0;
-        var explained = ExplainedLists(document);
+        var explained = FindTemplateSections(document);
         var before = "";
         for (var i = 0; i < document.Count; i++)
         {
-            var isOfTemplate = explained[i] || Templates.IsChecklist(before);
+            var isOfTemplate = explained[i] || TemplateBoilerplate.IsChecklist(before);
             List<string> lines = [.. LinesOf(document[i], isOfTemplate).Select(line => line.TrimEnd())];
             lines.RemoveAll(line => line.Length == 0);
             if (lines is [])
@@ -46,7 +46,7 @@ internal static class PlainBlocks
             end = markdown.AsSpan(..Math.Min(document[i].Span.End + 1, markdown.Length)).TrimEnd().Length;
             foreach (var (_, heading) in headings.Reverse())
             {
-                if (!started && Templates.IsUsualHeading(heading))
+                if (!started && TemplateBoilerplate.IsBoilerplateHeading(heading))
                     continue;
                 started = true;
                 yield return heading;
@@ -65,7 +65,9 @@ internal static class PlainBlocks
             HeadingBlock heading => heading.Level,
             ParagraphBlock { Inline.FirstChild: EmphasisInline { DelimiterCount: 2 } bold }
                 when IsEndOfLabel(bold.NextSibling)
-                    && (lines.Count > 1 || lines[0].EndsWith(':') || Templates.IsUsualLabel(lines[0])) => LabelLevel,
+                    && (
+                        lines.Count > 1 || lines[0].EndsWith(':') || TemplateBoilerplate.IsBoilerplateLabel(lines[0])
+                    ) => LabelLevel,
             _ => null,
         };
 
@@ -73,7 +75,7 @@ internal static class PlainBlocks
         next is null or LineBreakInline || (next is LiteralInline { Content: var text } && text.AsSpan().Trim() is ":");
 
     /// <summary>For every block, whether its section is just boxes and a comment: templates explain themselves that way.</summary>
-    private static bool[] ExplainedLists(MarkdownDocument document)
+    private static bool[] FindTemplateSections(MarkdownDocument document)
     {
         var explained = new bool[document.Count];
         var (start, comments, others) = (0, 0, 0);
@@ -99,7 +101,7 @@ internal static class PlainBlocks
         {
             HtmlBlock html => HtmlText.Of(html.Lines.ToString()).Split('\n'),
             CodeBlock code => code.Lines.ToString().Split('\n'),
-            ParagraphBlock paragraph when Templates.IsNoResponse(paragraph) => [],
+            ParagraphBlock paragraph when TemplateBoilerplate.IsNoResponse(paragraph) => [],
             LeafBlock { Inline: { } inline } => PlainInlines.Of(inline).Split('\n'),
             ListBlock list => LinesOf(list, isOfTemplate),
             Table table => table.OfType<TableRow>().Select(LineOf),
@@ -112,7 +114,7 @@ internal static class PlainBlocks
     {
         var items = list.OfType<ListItemBlock>().ToList();
         var boxes = items.Select(BoxOf).ToList();
-        var areDeclarations = isOfTemplate || items.Exists(Templates.IsDeclaration);
+        var areDeclarations = isOfTemplate || items.Exists(TemplateBoilerplate.IsDeclaration);
         var number = int.TryParse(list.OrderedStart, CultureInfo.InvariantCulture, out var start) ? start : 1;
         for (var i = 0; i < items.Count; i++)
         {

@@ -1,7 +1,7 @@
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A pull request, on any of its tabs.</summary>
-internal sealed class PullRequest : ICard
+internal sealed class PullRequest : IGitHubLinkKind
 {
     /// <summary>
     /// https://docs.github.com/en/graphql/reference/objects#pullrequest. No field of a team is asked for: a token
@@ -67,16 +67,20 @@ internal sealed class PullRequest : ICard
             Status = status,
             Author = Actor.PersonOf(node.Author),
             Body = MarkdownText.ToPlainText(node.Body),
-            Fields = Facts.Of(
-                isUndecided ? Facts.Word("review", "Review", ReviewOf(node.ReviewDecision)) : null,
-                isUndecided ? Facts.Checks(node.StatusCheckRollup) : null,
-                Facts.Text("changes", "Changes", Facts.Changes(node.Additions, node.Deletions, node.ChangedFiles)),
-                Facts.Comments(node.TotalCommentsCount),
-                Facts.Labels(node.Labels),
-                Facts.Moment("created_at", "Created", node.CreatedAt),
-                node.Merged ? Facts.Moment("merged_at", "Merged", node.MergedAt)
-                    : isUndecided ? Facts.Moment("updated_at", "Updated", node.UpdatedAt)
-                    : Facts.Moment("closed_at", "Closed", node.ClosedAt)
+            Fields = PreviewFields.Of(
+                isUndecided ? PreviewFields.OneOf("review", "Review", ReviewOf(node.ReviewDecision)) : null,
+                isUndecided ? PreviewFields.Checks(node.StatusCheckRollup) : null,
+                PreviewFields.Text(
+                    "changes",
+                    "Changes",
+                    PreviewFields.FormatChanges(node.Additions, node.Deletions, node.ChangedFiles)
+                ),
+                PreviewFields.Comments(node.TotalCommentsCount),
+                PreviewFields.Labels(node.Labels),
+                PreviewFields.Moment("created_at", "Created", node.CreatedAt),
+                node.Merged ? PreviewFields.Moment("merged_at", "Merged", node.MergedAt)
+                    : isUndecided ? PreviewFields.Moment("updated_at", "Updated", node.UpdatedAt)
+                    : PreviewFields.Moment("closed_at", "Closed", node.ClosedAt)
             ),
         };
     }
@@ -120,7 +124,7 @@ internal sealed class PullRequest : ICard
         Actor? Author = null,
         int? TotalCommentsCount = null,
         string? ReviewDecision = null,
-        Total? PendingReviews = null,
+        ConnectionCount? PendingReviews = null,
         StatusCheckRollup? StatusCheckRollup = null,
         LabelConnection? Labels = null
     ) : IssueOrPullRequest.Node;

@@ -4,27 +4,27 @@ namespace Unfurl.GitHub.Cards;
 /// A comment beside a commit that is looked at within a pull request. GitHub shows comments of both there: those on the
 /// commit, and those on the pull request's files.
 /// </summary>
-internal sealed class PullRequestCommitComment : ICard
+internal sealed class PullRequestCommitComment : IGitHubLinkKind
 {
-    private const string OfReview = "discussion_r";
-    private const string OfEither = "r";
+    private const string ReviewAnchor = "discussion_r";
+    private const string AmbiguousAnchor = "r";
 
-    private readonly CommitComment _ofCommit = new();
-    private readonly ReviewComment _ofReview = new();
+    private readonly CommitComment _commitComment = new();
+    private readonly ReviewComment _reviewComment = new();
 
     public IReadOnlyList<LinkPattern> Patterns { get; } =
     [
         new(
             "Comment on a commit of a pull request",
-            $"{Commit.TemplateInPullRequest}#{{anchor:commitcomment-|{OfReview}|{OfEither}}}{{comment:long}}",
+            $"{Commit.TemplateInPullRequest}#{{anchor:commitcomment-|{ReviewAnchor}|{AmbiguousAnchor}}}{{comment:long}}",
             "/octocat/Hello-World/pull/1347/commits/6dcb09b5b57875f334f61aebed695e2e4193db5e#commitcomment-1001",
             RepositoryLink.Reserved
         ),
     ];
 
-    public IReadOnlyList<GraphQLDocument> Documents => [.. _ofCommit.Documents, .. _ofReview.Documents];
+    public IReadOnlyList<GraphQLDocument> Documents => [.. _commitComment.Documents, .. _reviewComment.Documents];
 
-    public string KeyOf(LinkMatch match) => CardOf(match).KeyOf(match);
+    public string KeyOf(LinkMatch match) => LinkKindOf(match).KeyOf(match);
 
     public async Task<Resolution> ResolveAsync(
         LinkMatch match,
@@ -32,12 +32,13 @@ internal sealed class PullRequestCommitComment : ICard
         CancellationToken cancellationToken
     )
     {
-        var resolution = await CardOf(match).ResolveAsync(match, client, cancellationToken);
+        var resolution = await LinkKindOf(match).ResolveAsync(match, client, cancellationToken);
         // The two are numbered apart, and this anchor does not say which of them it means.
-        return resolution is Resolution.NotFound && match["anchor"] == OfEither
-            ? await _ofReview.ResolveAsync(match, client, cancellationToken)
+        return resolution is Resolution.NotFound && match["anchor"] == AmbiguousAnchor
+            ? await _reviewComment.ResolveAsync(match, client, cancellationToken)
             : resolution;
     }
 
-    private ICard CardOf(LinkMatch match) => match["anchor"] == OfReview ? _ofReview : _ofCommit;
+    private IGitHubLinkKind LinkKindOf(LinkMatch match) =>
+        match["anchor"] == ReviewAnchor ? _reviewComment : _commitComment;
 }

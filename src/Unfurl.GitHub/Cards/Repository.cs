@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A repository.</summary>
-internal sealed partial class Repository : ICard
+internal sealed partial class Repository : IGitHubLinkKind
 {
     /// <summary>
     /// https://docs.github.com/en/graphql/reference/objects#repository. What a fork was made from is not asked for: who
@@ -58,7 +58,7 @@ internal sealed partial class Repository : ICard
         var repository = await client.QueryAsync(
             Document,
             new JsonObject { ["owner"] = owner, ["name"] = name },
-            RepositoryJson.Default.GraphQLAnswerData,
+            RepositoryJson.Default.GraphQLResponseData,
             data => data.Repository,
             cancellationToken
         );
@@ -75,13 +75,13 @@ internal sealed partial class Repository : ICard
             Status = status,
             Author = Actor.PersonOf(node.Owner),
             Body = node.Description,
-            Fields = Facts.Of(
-                Facts.Text("language", "Language", node.PrimaryLanguage?.Name),
-                Facts.Text("stars", "Stars", Facts.Count(node.StargazerCount, "star", "stars")),
-                Facts.Text("forks", "Forks", Facts.Count(node.ForkCount, "fork", "forks")),
-                Facts.Text("license", "License", LicenseOf(node)),
-                Facts.Text("release", "Latest release", node.LatestRelease?.TagName),
-                Facts.Moment("pushed_at", "Updated", node.PushedAt)
+            Fields = PreviewFields.Of(
+                PreviewFields.Text("language", "Language", node.PrimaryLanguage?.Name),
+                PreviewFields.Text("stars", "Stars", PreviewFields.FormatCount(node.StargazerCount, "star", "stars")),
+                PreviewFields.Text("forks", "Forks", PreviewFields.FormatCount(node.ForkCount, "fork", "forks")),
+                PreviewFields.Text("license", "License", LicenseOf(node)),
+                PreviewFields.Text("release", "Latest release", node.LatestRelease?.TagName),
+                PreviewFields.Moment("pushed_at", "Updated", node.PushedAt)
             ),
         };
     }
@@ -127,6 +127,6 @@ internal sealed partial class Repository : ICard
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true
     )]
-    [JsonSerializable(typeof(GraphQLAnswer<Data>))]
+    [JsonSerializable(typeof(GraphQLResponse<Data>))]
     private sealed partial class RepositoryJson : JsonSerializerContext;
 }

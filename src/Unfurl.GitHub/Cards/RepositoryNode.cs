@@ -28,7 +28,7 @@ internal abstract record RepositoryNode(long? DatabaseId, string NameWithOwner, 
     /// </summary>
     /// <param name="url">The address.</param>
     /// <param name="path">The thing's path within the repository, e.g. <c>issues/12</c>.</param>
-    public bool Has(string url, string path) =>
+    public bool IsRestUrlOf(string url, string path) =>
         url.EndsWith($"/repos/{NameWithOwner}/{path}", StringComparison.OrdinalIgnoreCase)
         || (DatabaseId is { } id && url.EndsWith($"/repositories/{id}/{path}", StringComparison.OrdinalIgnoreCase));
 
@@ -39,10 +39,10 @@ internal abstract record RepositoryNode(long? DatabaseId, string NameWithOwner, 
         {
             var id = number.ToString(CultureInfo.InvariantCulture);
             foreach (var thing in things)
-                yield return GitHubResources.In(id, thing);
-            yield return GitHubResources.AllOf(id);
+                yield return GitHubResources.InRepository(id, thing);
+            yield return GitHubResources.AllInRepository(id);
         }
-        yield return GitHubResources.Named(NameWithOwner);
+        yield return GitHubResources.RepositoryNamed(NameWithOwner);
         yield return GitHubResources.AllOfOwner(NameWithOwner.Split('/')[0]);
     }
 }

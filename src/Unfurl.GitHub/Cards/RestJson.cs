@@ -11,6 +11,6 @@ namespace Unfurl.GitHub.Cards;
 [JsonSerializable(typeof(Comment.IssueComment))]
 [JsonSerializable(typeof(ReviewComment.PullRequestReviewComment))]
 [JsonSerializable(typeof(Review.PullRequestReview))]
-[JsonSerializable(typeof(CommitComment.CommentOfCommit))]
+[JsonSerializable(typeof(CommitComment.CommitCommentResponse))]
 [JsonSerializable(typeof(IssueTransfer.RestIssue))]
 internal sealed partial class RestJson : JsonSerializerContext;

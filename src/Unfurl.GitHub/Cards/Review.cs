@@ -1,7 +1,8 @@
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A review of a pull request.</summary>
-internal sealed class Review() : ConversationCard<Review.PullRequestReview>(RestJson.Default.PullRequestReview)
+internal sealed class Review()
+    : ConversationCommentLinkKind<Review.PullRequestReview>(RestJson.Default.PullRequestReview)
 {
     private const string Pending = "PENDING";
 
@@ -15,36 +16,37 @@ internal sealed class Review() : ConversationCard<Review.PullRequestReview>(Rest
         ),
     ];
 
-    protected override string NameOf(LinkMatch match) => GitHubResources.Review(match["review"]);
+    protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Review(match["review"]);
 
     /// <summary>https://docs.github.com/en/rest/pulls/reviews#get-a-review-for-a-pull-request</summary>
-    protected override string PathOf(LinkMatch match) => $"pulls/{match.Number("number")}/reviews/{match["review"]}";
+    protected override string RestPathOf(LinkMatch match) =>
+        $"pulls/{match.Number("number")}/reviews/{match["review"]}";
 
-    protected override bool IsOn(LinkMatch match, Subject subject, PullRequestReview review) =>
-        subject.Repository.Has(review.PullRequestUrl, $"pulls/{match.Number("number")}");
+    protected override bool IsOnTarget(LinkMatch match, LinkTarget subject, PullRequestReview review) =>
+        subject.Repository.IsRestUrlOf(review.PullRequestUrl, $"pulls/{match.Number("number")}");
 
     /// <summary>Its author alone sees a review that is not submitted yet.</summary>
-    protected override Resolution.Found Found(Subject subject, string name, PullRequestReview review)
+    protected override Resolution.Found Found(LinkTarget subject, string name, PullRequestReview review)
     {
         var found = subject.FoundComment(
             name,
             review.User,
             review.Body,
-            Facts.Of(KindOf(review), Facts.Moment("submitted_at", "Submitted", review.SubmittedAt))
+            PreviewFields.Of(KindFieldOf(review), PreviewFields.Moment("submitted_at", "Submitted", review.SubmittedAt))
         );
         return review.State == Pending ? found with { Audience = Audience.Account } : found;
     }
 
     /// <summary>https://docs.github.com/en/graphql/reference/enums#pullrequestreviewstate</summary>
-    private static Field? KindOf(PullRequestReview review) =>
+    private static Field? KindFieldOf(PullRequestReview review) =>
         review.State switch
         {
-            "APPROVED" => Kind("Review: Approved", GitHubColors.Green),
-            "CHANGES_REQUESTED" => Kind("Review: Changes requested", GitHubColors.Red),
-            "COMMENTED" => Kind("Review: Commented"),
-            "DISMISSED" => Kind("Review: Dismissed"),
-            Pending => Kind("Review: Pending", GitHubColors.Yellow),
-            _ => Kind("Review"),
+            "APPROVED" => KindField("Review: Approved", GitHubColors.Green),
+            "CHANGES_REQUESTED" => KindField("Review: Changes requested", GitHubColors.Red),
+            "COMMENTED" => KindField("Review: Commented"),
+            "DISMISSED" => KindField("Review: Dismissed"),
+            Pending => KindField("Review: Pending", GitHubColors.Yellow),
+            _ => KindField("Review"),
         };
 
     internal sealed record PullRequestReview(

@@ -2,7 +2,7 @@ namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment on a file of a pull request.</summary>
 internal sealed class ReviewComment()
-    : ConversationCard<ReviewComment.PullRequestReviewComment>(RestJson.Default.PullRequestReviewComment)
+    : ConversationCommentLinkKind<ReviewComment.PullRequestReviewComment>(RestJson.Default.PullRequestReviewComment)
 {
     public override IReadOnlyList<LinkPattern> Patterns { get; } =
     [
@@ -14,36 +14,36 @@ internal sealed class ReviewComment()
         ),
     ];
 
-    protected override string NameOf(LinkMatch match) => GitHubResources.ReviewComment(match["comment"]);
+    protected override string ResourceNameOf(LinkMatch match) => GitHubResources.ReviewComment(match["comment"]);
 
     /// <summary>https://docs.github.com/en/rest/pulls/comments#get-a-review-comment-for-a-pull-request</summary>
-    protected override string PathOf(LinkMatch match) => $"pulls/comments/{match["comment"]}";
+    protected override string RestPathOf(LinkMatch match) => $"pulls/comments/{match["comment"]}";
 
-    protected override bool IsOn(LinkMatch match, Subject subject, PullRequestReviewComment comment) =>
-        subject.Repository.Has(comment.PullRequestUrl, $"pulls/{match.Number("number")}");
+    protected override bool IsOnTarget(LinkMatch match, LinkTarget subject, PullRequestReviewComment comment) =>
+        subject.Repository.IsRestUrlOf(comment.PullRequestUrl, $"pulls/{match.Number("number")}");
 
     /// <summary>Nothing in REST's answer tells a comment of a review that is not submitted yet, which its author alone sees.</summary>
-    protected override Resolution.Found Found(Subject subject, string name, PullRequestReviewComment comment)
+    protected override Resolution.Found Found(LinkTarget subject, string name, PullRequestReviewComment comment)
     {
         var found = subject.FoundComment(
             name,
             comment.User,
             comment.Body,
-            Facts.Of(
-                Kind("Review comment"),
-                PlaceOf(comment),
-                Facts.Moment("created_at", "Created", comment.CreatedAt),
-                Facts.Moment("updated_at", "Updated", comment.UpdatedAt)
+            PreviewFields.Of(
+                KindField("Review comment"),
+                PlaceFieldOf(comment),
+                PreviewFields.Moment("created_at", "Created", comment.CreatedAt),
+                PreviewFields.Moment("updated_at", "Updated", comment.UpdatedAt)
             )
         );
         return subject.HasPendingReview ? found with { Audience = Audience.Account } : found;
     }
 
     /// <summary>Once the line has changed, GitHub knows only where it was.</summary>
-    private static Field? PlaceOf(PullRequestReviewComment comment) =>
+    private static Field? PlaceFieldOf(PullRequestReviewComment comment) =>
         comment.Line is not null
-            ? Place(comment.Path, comment.Line, comment.StartLine)
-            : Place(comment.Path, comment.OriginalLine, comment.OriginalStartLine);
+            ? PlaceField(comment.Path, comment.Line, comment.StartLine)
+            : PlaceField(comment.Path, comment.OriginalLine, comment.OriginalStartLine);
 
     internal sealed record PullRequestReviewComment(
         string PullRequestUrl,

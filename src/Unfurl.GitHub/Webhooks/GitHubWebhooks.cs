@@ -15,9 +15,9 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
     /// <summary>Stands for all events that no rule knows: headers are not signed, and could hold any word.</summary>
     internal const string OtherEvent = "other";
 
-    private const int LongestDeliveryId = 100;
+    private const int MaxDeliveryIdLength = 100;
 
-    private static readonly ILookup<string, WebhookRule> RulesOf = WebhookRules.All.ToLookup(
+    private static readonly ILookup<string, WebhookRule> RulesByEvent = WebhookRules.All.ToLookup(
         rule => rule.Event,
         StringComparer.Ordinal
     );
@@ -33,10 +33,10 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
         // The older X-Hub-Signature is SHA-1, and no reason to believe anything.
         if (Header(delivery, "X-Hub-Signature-256") is not { } signature)
             return new WebhookReading.NoSignature();
-        if (!HasSecret || !WebhookSignature.IsOf(_key, delivery.Body.Span, signature))
+        if (!HasSecret || !WebhookSignature.IsValid(_key, delivery.Body.Span, signature))
             return new WebhookReading.BadSignature();
 
-        if (Header(delivery, "X-GitHub-Delivery") is not { Length: <= LongestDeliveryId } id || !IsPlain(id))
+        if (Header(delivery, "X-GitHub-Delivery") is not { Length: <= MaxDeliveryIdLength } id || !IsPrintableAscii(id))
             return new WebhookReading.Malformed("X-GitHub-Delivery is missing or no delivery's id");
         if (Header(delivery, "X-GitHub-Event") is not { } name)
             return new WebhookReading.Malformed("X-GitHub-Event is missing");
@@ -44,10 +44,10 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
             return new WebhookReading.Malformed(
                 $"the body is neither {MediaTypeNames.Application.Json} nor {MediaTypeNames.Application.FormUrlEncoded} with one payload"
             );
-        return ReadSafely(id, name, json);
+        return ReadJson(id, name, json);
     }
 
-    private static WebhookReading ReadSafely(string id, string name, ReadOnlyMemory<byte> json)
+    private static WebhookReading ReadJson(string id, string name, ReadOnlyMemory<byte> json)
     {
         try
         {
@@ -71,17 +71,17 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
 
     private static WebhookReading Read(string id, string name, JsonPayload payload)
     {
-        if (!RulesOf.Contains(name))
+        if (!RulesByEvent.Contains(name))
             return new WebhookReading.Ignored(name == "ping" ? name : OtherEvent);
-        if (RulesOf[name].FirstOrDefault(rule => rule.Takes(payload)) is not { } rule)
+        if (RulesByEvent[name].FirstOrDefault(rule => rule.Matches(payload)) is not { } rule)
             return new WebhookReading.Ignored(name);
 
-        var changed = rule.Read(id, payload);
+        var changed = rule.Apply(id, payload);
         return changed is { Refresh: [], Purge: [], Subjects: [] } ? new WebhookReading.Ignored(name) : changed;
     }
 
     private static string? Header(WebhookDelivery delivery, string name) =>
         delivery.Headers.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    private static bool IsPlain(string text) => text.All(c => c is > ' ' and < '\u007f');
+    private static bool IsPrintableAscii(string text) => text.All(c => c is > ' ' and < '\u007f');
 }

@@ -19,7 +19,7 @@ internal interface IPayload
     string FullName(string path);
 
     /// <summary>The elements of an array.</summary>
-    IReadOnlyList<IPayload> Each(string path);
+    IReadOnlyList<IPayload> Elements(string path);
 }
 
 /// <summary>A payload is not what GitHub's documentation says.</summary>

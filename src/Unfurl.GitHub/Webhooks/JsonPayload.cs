@@ -7,9 +7,9 @@ namespace Unfurl.GitHub.Webhooks;
 /// <param name="root">An object, or whatever came in its place.</param>
 internal sealed class JsonPayload(JsonElement root) : IPayload
 {
-    private const int LongestName = 100;
-    private const int ShortestSha = 40;
-    private const int LongestSha = 64;
+    private const int MaxNameLength = 100;
+    private const int MinShaLength = 40;
+    private const int MaxShaLength = 64;
 
     public string Number(string path) =>
         Find(path) is { ValueKind: JsonValueKind.Number } value && value.TryGetInt64(out var number) && number > 0
@@ -17,7 +17,7 @@ internal sealed class JsonPayload(JsonElement root) : IPayload
             : throw Unexpected(path, "number");
 
     public string Sha(string path) =>
-        Text(path) is { Length: >= ShortestSha and <= LongestSha } sha && sha.All(char.IsAsciiHexDigit)
+        Text(path) is { Length: >= MinShaLength and <= MaxShaLength } sha && sha.All(char.IsAsciiHexDigit)
             ? sha.ToLowerInvariant()
             : throw Unexpected(path, "commit's sha");
 
@@ -29,7 +29,7 @@ internal sealed class JsonPayload(JsonElement root) : IPayload
             ? name
             : throw Unexpected(path, "name of a repository with its owner");
 
-    public IReadOnlyList<IPayload> Each(string path) =>
+    public IReadOnlyList<IPayload> Elements(string path) =>
         Find(path) is { ValueKind: JsonValueKind.Array } value
             ? [.. value.EnumerateArray().Select(element => new JsonPayload(element))]
             : throw Unexpected(path, "list");
@@ -66,7 +66,7 @@ internal sealed class JsonPayload(JsonElement root) : IPayload
     }
 
     private static bool IsName(string text) =>
-        text.Length is > 0 and <= LongestName
+        text.Length is > 0 and <= MaxNameLength
         && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '[' or ']');
 
     private static UnexpectedPayloadException Unexpected(string path, string kind) =>

@@ -5,24 +5,25 @@ namespace Unfurl.GitHub.Webhooks;
 /// <param name="Actions">The payload's <c>action</c>s it is about; empty for all that no rule before it took.</param>
 internal sealed record WebhookRule(string Event, params IReadOnlyList<string> Actions)
 {
-    private static readonly Func<IPayload, IEnumerable<Resource>> Nothing = _ => [];
+    private static readonly Func<IPayload, IEnumerable<Resource>> None = _ => [];
 
     /// <summary>What the payload has to hold besides; null for nothing.</summary>
-    public string? If { get; init; }
+    public string? RequiredPath { get; init; }
 
     /// <inheritdoc cref="WebhookReading.Changed.Refresh"/>
-    public Func<IPayload, IEnumerable<Resource>> Refresh { get; init; } = Nothing;
+    public Func<IPayload, IEnumerable<Resource>> Refresh { get; init; } = None;
 
     /// <inheritdoc cref="WebhookReading.Changed.Purge"/>
-    public Func<IPayload, IEnumerable<Resource>> Purge { get; init; } = Nothing;
+    public Func<IPayload, IEnumerable<Resource>> Purge { get; init; } = None;
 
     /// <inheritdoc cref="WebhookReading.Changed.Subjects"/>
     public Func<IPayload, IEnumerable<string>> Subjects { get; init; } = _ => [];
 
-    public bool Takes(JsonPayload payload) =>
-        (Actions.Count == 0 || Actions.Contains(payload.Text("action"))) && (If is null || payload.Has(If));
+    public bool Matches(JsonPayload payload) =>
+        (Actions.Count == 0 || Actions.Contains(payload.Text("action")))
+        && (RequiredPath is null || payload.Has(RequiredPath));
 
-    public WebhookReading.Changed Read(string deliveryId, IPayload payload) =>
+    public WebhookReading.Changed Apply(string deliveryId, IPayload payload) =>
         new(deliveryId, Event)
         {
             Refresh = [.. Refresh(payload)],

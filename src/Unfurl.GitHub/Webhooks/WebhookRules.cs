@@ -13,94 +13,104 @@ namespace Unfurl.GitHub.Webhooks;
 internal static class WebhookRules
 {
     /// <summary>More repositories than this in one delivery are named together, by their owner.</summary>
-    internal const int MostRepositories = 100;
+    internal const int MaxListedRepositories = 100;
 
-    private const string Repo = "repository";
-    private const string Installed = "installation.account.login";
+    private const string RepositoryPath = "repository";
+    private const string InstallationOwnerPath = "installation.account.login";
 
     public static readonly IReadOnlyList<WebhookRule> All =
     [
-        .. Things(),
-        .. Commits(),
-        .. Repositories(),
-        .. People(),
-        .. Installations(),
+        .. IssueAndPullRequestRules(),
+        .. CommitRules(),
+        .. RepositoryRules(),
+        .. MemberAndTeamRules(),
+        .. InstallationRules(),
     ];
 
-    private static IEnumerable<WebhookRule> Things() =>
+    private static IEnumerable<WebhookRule> IssueAndPullRequestRules() =>
         [
-            new("pull_request") { Refresh = p => [Numbered(p, "pull_request")] },
-            new("pull_request_review") { Refresh = p => [Numbered(p, "pull_request")] },
-            new("pull_request_review_thread") { Refresh = p => [Numbered(p, "pull_request")] },
+            new("pull_request") { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
+            new("pull_request_review") { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
+            new("pull_request_review_thread") { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
             new("pull_request_review_comment", "deleted")
             {
-                Refresh = p => [Numbered(p, "pull_request")],
-                Purge = p => [Written(p, "pull_request", ReviewComment(p.Number("comment.id")))],
+                Refresh = p => [IssueOrPullRequestOf(p, "pull_request")],
+                Purge = p => [CommentOf(p, "pull_request", ReviewComment(p.Number("comment.id")))],
             },
-            new("pull_request_review_comment") { Refresh = p => [Numbered(p, "pull_request")] },
-            new("issues", "deleted") { Purge = p => [Numbered(p, "issue")] },
+            new("pull_request_review_comment") { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
+            new("issues", "deleted") { Purge = p => [IssueOrPullRequestOf(p, "issue")] },
             // Where it is now, others may see it than where it was.
             new("issues", "transferred")
             {
-                Refresh = p => [In(p.Number("changes.new_repository.id"), Issue(p.Number("changes.new_issue.number")))],
-                Purge = p => [Numbered(p, "issue")],
+                Refresh = p =>
+                    [InRepository(p.Number("changes.new_repository.id"), Issue(p.Number("changes.new_issue.number")))],
+                Purge = p => [IssueOrPullRequestOf(p, "issue")],
             },
             new("issues", "pinned", "unpinned"),
-            new("issues") { Refresh = p => [Numbered(p, "issue")] },
+            new("issues") { Refresh = p => [IssueOrPullRequestOf(p, "issue")] },
             new("issue_comment", "deleted")
             {
-                Refresh = p => [Numbered(p, "issue")],
-                Purge = p => [Written(p, "issue", Comment(p.Number("comment.id")))],
+                Refresh = p => [IssueOrPullRequestOf(p, "issue")],
+                Purge = p => [CommentOf(p, "issue", Comment(p.Number("comment.id")))],
             },
-            new("issue_comment") { Refresh = p => [Numbered(p, "issue")] },
+            new("issue_comment") { Refresh = p => [IssueOrPullRequestOf(p, "issue")] },
             // The cards that show a label or milestone are not known.
-            new("label", "deleted") { Refresh = Whole },
-            new("label", "edited") { If = "changes.name", Refresh = Whole },
-            new("milestone", "deleted") { Refresh = Whole },
-            new("milestone", "edited") { If = "changes.title", Refresh = Whole },
+            new("label", "deleted") { Refresh = EntireRepository },
+            new("label", "edited") { RequiredPath = "changes.name", Refresh = EntireRepository },
+            new("milestone", "deleted") { Refresh = EntireRepository },
+            new("milestone", "edited") { RequiredPath = "changes.title", Refresh = EntireRepository },
         ];
 
-    private static IEnumerable<WebhookRule> Commits() =>
+    private static IEnumerable<WebhookRule> CommitRules() =>
         [
-            new("status") { Refresh = p => [AtCommit(p, "sha")] },
+            new("status") { Refresh = p => [CommitOf(p, "sha")] },
             new("check_run", "requested_action"),
-            new("check_run") { Refresh = p => [AtCommit(p, "check_run.head_sha")] },
-            new("check_suite") { Refresh = p => [AtCommit(p, "check_suite.head_sha")] },
-            new("commit_comment") { Refresh = p => [AtCommit(p, "comment.commit_id")] },
-            new("push") { If = "created", Refresh = p => [Itself(p)] },
+            new("check_run") { Refresh = p => [CommitOf(p, "check_run.head_sha")] },
+            new("check_suite") { Refresh = p => [CommitOf(p, "check_suite.head_sha")] },
+            new("commit_comment") { Refresh = p => [CommitOf(p, "comment.commit_id")] },
+            new("push") { RequiredPath = "created", Refresh = p => [RepositoryOf(p)] },
             // Pull requests of the branch had this head until now.
-            new("push") { Refresh = p => [Itself(p), AtCommit(p, "before")] },
+            new("push") { Refresh = p => [RepositoryOf(p), CommitOf(p, "before")] },
         ];
 
-    private static IEnumerable<WebhookRule> Repositories() =>
+    private static IEnumerable<WebhookRule> RepositoryRules() =>
         [
-            new("repository", "deleted", "privatized") { Purge = Whole },
+            new("repository", "deleted", "privatized") { Purge = EntireRepository },
             new("repository", "transferred")
             {
-                If = "changes.owner.from.organization",
-                Purge = p => [.. Whole(p), Formerly(p, "changes.owner.from.organization.login", "repository.name")],
+                RequiredPath = "changes.owner.from.organization",
+                Purge = p =>
+                    [
+                        .. EntireRepository(p),
+                        FormerRepository(p, "changes.owner.from.organization.login", "repository.name"),
+                    ],
             },
             new("repository", "transferred")
             {
-                If = "changes.owner.from.user",
-                Purge = p => [.. Whole(p), Formerly(p, "changes.owner.from.user.login", "repository.name")],
+                RequiredPath = "changes.owner.from.user",
+                Purge = p =>
+                    [.. EntireRepository(p), FormerRepository(p, "changes.owner.from.user.login", "repository.name")],
             },
-            new("repository", "transferred") { Purge = Whole },
+            new("repository", "transferred") { Purge = EntireRepository },
             new("repository", "renamed")
             {
-                Refresh = p => [.. Whole(p), Formerly(p, "repository.owner.login", "changes.repository.name.from")],
+                Refresh = p =>
+                    [
+                        .. EntireRepository(p),
+                        FormerRepository(p, "repository.owner.login", "changes.repository.name.from"),
+                    ],
             },
             new("repository", "created"),
-            new("repository", "edited", "archived", "unarchived") { Refresh = p => [Itself(p)] },
-            new("repository") { Refresh = Whole },
-            new("public") { Refresh = Whole },
-            new("release") { Refresh = p => [Itself(p)] },
-            new("star") { Refresh = p => [Itself(p)] },
-            new("fork") { Refresh = p => [Itself(p)] },
+            new("repository", "edited", "archived", "unarchived") { Refresh = p => [RepositoryOf(p)] },
+            new("repository") { Refresh = EntireRepository },
+            new("public") { Refresh = EntireRepository },
+            new("release") { Refresh = p => [RepositoryOf(p)] },
+            new("star") { Refresh = p => [RepositoryOf(p)] },
+            new("fork") { Refresh = p => [RepositoryOf(p)] },
         ];
 
     /// <summary>Of one person it is known what to ask again; of a team not even who is in it.</summary>
-    private static IEnumerable<WebhookRule> People() =>
+    private static IEnumerable<WebhookRule> MemberAndTeamRules() =>
         [
             new("member") { Subjects = p => [p.Number("member.id")] },
             new("membership") { Subjects = p => [p.Number("member.id")] },
@@ -111,40 +121,44 @@ internal static class WebhookRules
             },
             new("organization", "deleted") { Purge = p => [OwnedBy(p, "organization.login")] },
             new("team", "deleted") { Purge = p => [OwnedBy(p, "organization.login")] },
-            new("team", "removed_from_repository") { Purge = Whole },
-            new("team", "edited") { If = Repo, Purge = Whole },
-            new("team", "added_to_repository") { Refresh = Whole },
-            new("team_add") { Refresh = Whole },
+            new("team", "removed_from_repository") { Purge = EntireRepository },
+            new("team", "edited") { RequiredPath = RepositoryPath, Purge = EntireRepository },
+            new("team", "added_to_repository") { Refresh = EntireRepository },
+            new("team_add") { Refresh = EntireRepository },
             new("github_app_authorization", "revoked") { Subjects = p => [p.Number("sender.id")] },
         ];
 
-    private static IEnumerable<WebhookRule> Installations() =>
+    private static IEnumerable<WebhookRule> InstallationRules() =>
         [
-            new("installation", "deleted", "suspend") { Purge = p => [OwnedBy(p, Installed)] },
-            new("installation") { Refresh = p => [OwnedBy(p, Installed)] },
-            new("installation_repositories", "removed") { Purge = p => Listed(p, "repositories_removed") },
-            new("installation_repositories", "added") { Refresh = p => Listed(p, "repositories_added") },
+            new("installation", "deleted", "suspend") { Purge = p => [OwnedBy(p, InstallationOwnerPath)] },
+            new("installation") { Refresh = p => [OwnedBy(p, InstallationOwnerPath)] },
+            new("installation_repositories", "removed") { Purge = p => ListedRepositories(p, "repositories_removed") },
+            new("installation_repositories", "added") { Refresh = p => ListedRepositories(p, "repositories_added") },
         ];
 
-    private static Resource Itself(IPayload p) => Repository(p.Number("repository.id"));
+    private static Resource RepositoryOf(IPayload p) => Repository(p.Number("repository.id"));
 
-    private static Resource Numbered(IPayload p, string thing) =>
-        In(p.Number("repository.id"), Issue(p.Number($"{thing}.number")));
+    private static Resource IssueOrPullRequestOf(IPayload p, string thing) =>
+        InRepository(p.Number("repository.id"), Issue(p.Number($"{thing}.number")));
 
-    private static Resource Written(IPayload p, string thing, string comment) =>
-        In(p.Number("repository.id"), On(Issue(p.Number($"{thing}.number")), comment));
+    private static Resource CommentOf(IPayload p, string thing, string comment) =>
+        InRepository(p.Number("repository.id"), CommentOn(Issue(p.Number($"{thing}.number")), comment));
 
-    private static Resource AtCommit(IPayload p, string path) => In(p.Number("repository.id"), Commit(p.Sha(path)));
+    private static Resource CommitOf(IPayload p, string path) =>
+        InRepository(p.Number("repository.id"), Commit(p.Sha(path)));
 
-    private static IEnumerable<Resource> Whole(IPayload p) =>
-        [AllOf(p.Number("repository.id")), Named(p.FullName("repository.full_name"))];
+    private static IEnumerable<Resource> EntireRepository(IPayload p) =>
+        [AllInRepository(p.Number("repository.id")), RepositoryNamed(p.FullName("repository.full_name"))];
 
-    private static Resource Formerly(IPayload p, string owner, string name) => Named($"{p.Name(owner)}/{p.Name(name)}");
+    private static Resource FormerRepository(IPayload p, string owner, string name) =>
+        RepositoryNamed($"{p.Name(owner)}/{p.Name(name)}");
 
     private static Resource OwnedBy(IPayload p, string path) => AllOfOwner(p.Name(path));
 
-    private static IEnumerable<Resource> Listed(IPayload p, string path) =>
-        p.Each(path) is { Count: <= MostRepositories } repositories
-            ? repositories.SelectMany(r => new[] { AllOf(r.Number("id")), Named(r.FullName("full_name")) })
-            : [OwnedBy(p, Installed)];
+    private static IEnumerable<Resource> ListedRepositories(IPayload p, string path) =>
+        p.Elements(path) is { Count: <= MaxListedRepositories } repositories
+            ? repositories.SelectMany(r =>
+                new[] { AllInRepository(r.Number("id")), RepositoryNamed(r.FullName("full_name")) }
+            )
+            : [OwnedBy(p, InstallationOwnerPath)];
 }

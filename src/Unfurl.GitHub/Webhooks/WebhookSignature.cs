@@ -8,7 +8,7 @@ internal static class WebhookSignature
     private const string Scheme = "sha256=";
 
     /// <summary>Whether a signature is that of these bytes under this key.</summary>
-    public static bool IsOf(ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, string signature)
+    public static bool IsValid(ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, string signature)
     {
         Span<byte> presented = stackalloc byte[HMACSHA256.HashSizeInBytes];
         if (

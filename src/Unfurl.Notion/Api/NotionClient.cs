@@ -24,12 +24,12 @@ public sealed partial class NotionClient(
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>Largest answer that is read, in bytes.</summary>
-    public const int MaxAnswerBytes = 256 * 1024;
+    public const int MaxResponseBytes = 256 * 1024;
 
     /// <summary>Notion's ids have 36 characters.</summary>
-    private const int MaxId = 200;
+    private const int MaxIdLength = 200;
 
-    private const int MaxName = 1000;
+    private const int MaxNameLength = 1000;
 
     /// <summary>The longest wait that an answer may ask for.</summary>
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
@@ -46,16 +46,19 @@ public sealed partial class NotionClient(
         CancellationToken cancellationToken
     )
     {
-        var body = new ExchangeBody("authorization_code", code, new ExternalAccount(accountKey, accountName));
-        return await TradeAsync(JsonContent.Create(body, Json.Default.ExchangeBody), cancellationToken);
+        var body = new ExchangeCodeRequest("authorization_code", code, new ExternalAccount(accountKey, accountName));
+        return await RequestTokenAsync(JsonContent.Create(body, Json.Default.ExchangeCodeRequest), cancellationToken);
     }
 
     /// <summary>Trades a refresh token for a new pair; the old refresh token is over then.</summary>
     /// <param name="refreshToken">The latest that Notion gave for the connection.</param>
     /// <param name="cancellationToken">Ends the call.</param>
     public Task<ExchangeResult> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
-        TradeAsync(
-            JsonContent.Create(new RefreshBody("refresh_token", refreshToken.Reveal()), Json.Default.RefreshBody),
+        RequestTokenAsync(
+            JsonContent.Create(
+                new RefreshTokenRequest("refresh_token", refreshToken.Reveal()),
+                Json.Default.RefreshTokenRequest
+            ),
             cancellationToken
         );
 
@@ -80,7 +83,7 @@ public sealed partial class NotionClient(
         return answer ?? new UpdateResult.Unavailable(failure!, TimeSpan.Zero);
     }
 
-    private async Task<ExchangeResult> TradeAsync(JsonContent body, CancellationToken cancellationToken)
+    private async Task<ExchangeResult> RequestTokenAsync(JsonContent body, CancellationToken cancellationToken)
     {
         var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{clientSecret.Reveal()}"));
         using var request = Request(HttpMethod.Post, "v1/oauth/token", $"Basic {pair}");
@@ -168,17 +171,17 @@ public sealed partial class NotionClient(
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
         if (status != 200)
         {
-            var error = await JsonSerializer.DeserializeAsync(stream, Json.Default.ErrorAnswer, cancellationToken);
-            return new ExchangeResult.Refused($"HTTP {status} {Word(error?.Code ?? error?.Error)}");
+            var error = await JsonSerializer.DeserializeAsync(stream, Json.Default.ErrorResponse, cancellationToken);
+            return new ExchangeResult.Rejected($"HTTP {status} {LoggableErrorCode(error?.Code ?? error?.Error)}");
         }
 
-        var answer = await JsonSerializer.DeserializeAsync(stream, Json.Default.TokenAnswer, cancellationToken);
+        var answer = await JsonSerializer.DeserializeAsync(stream, Json.Default.TokenResponse, cancellationToken);
         if (string.IsNullOrEmpty(answer?.AccessToken) || string.IsNullOrEmpty(answer.WorkspaceId))
             return new ExchangeResult.Unavailable("an answer without access_token or workspace_id");
         if (
-            !IsName(answer.WorkspaceId, MaxId)
-            || !IsName(answer.BotId, MaxId)
-            || !IsName(answer.WorkspaceName, MaxName)
+            !IsValidName(answer.WorkspaceId, MaxIdLength)
+            || !IsValidName(answer.BotId, MaxIdLength)
+            || !IsValidName(answer.WorkspaceName, MaxNameLength)
         )
             return new ExchangeResult.Unavailable("an answer with ids or names that are none");
         return new ExchangeResult.Succeeded(
@@ -194,20 +197,20 @@ public sealed partial class NotionClient(
     }
 
     /// <summary>Ids and names are kept and shown: what no storage takes, and no page shows, is none.</summary>
-    private static bool IsName(string? text, int maxLength) =>
+    private static bool IsValidName(string? text, int maxLength) =>
         text is null || (text.Length <= maxLength && !text.Any(char.IsControl));
 
     /// <summary>An error code is a word; anything else is not for our log.</summary>
-    private static string Word(string? text) =>
+    private static string LoggableErrorCode(string? text) =>
         text is { Length: <= 50 } && text.All(c => char.IsAsciiLetterLower(c) || c == '_') ? text : "";
 
-    private sealed record ExchangeBody(string GrantType, string Code, ExternalAccount ExternalAccount);
+    private sealed record ExchangeCodeRequest(string GrantType, string Code, ExternalAccount ExternalAccount);
 
-    private sealed record RefreshBody(string GrantType, string RefreshToken);
+    private sealed record RefreshTokenRequest(string GrantType, string RefreshToken);
 
     private sealed record ExternalAccount(string Key, string Name);
 
-    private sealed record TokenAnswer(
+    private sealed record TokenResponse(
         string? AccessToken,
         string? RefreshToken,
         string? WorkspaceId,
@@ -215,12 +218,12 @@ public sealed partial class NotionClient(
         string? BotId
     );
 
-    private sealed record ErrorAnswer(string? Code, string? Error);
+    private sealed record ErrorResponse(string? Code, string? Error);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-    [JsonSerializable(typeof(ExchangeBody))]
-    [JsonSerializable(typeof(RefreshBody))]
-    [JsonSerializable(typeof(TokenAnswer))]
-    [JsonSerializable(typeof(ErrorAnswer))]
+    [JsonSerializable(typeof(ExchangeCodeRequest))]
+    [JsonSerializable(typeof(RefreshTokenRequest))]
+    [JsonSerializable(typeof(TokenResponse))]
+    [JsonSerializable(typeof(ErrorResponse))]
     private sealed partial class Json : JsonSerializerContext;
 }

@@ -23,7 +23,7 @@ public abstract record ExchangeResult
 
     /// <summary>Notion answered that it will not: the code is stale, or our client id and secret are wrong.</summary>
     /// <param name="Reason">For the log; a status and an error code, nothing secret.</param>
-    public sealed record Refused(string Reason) : ExchangeResult;
+    public sealed record Rejected(string Reason) : ExchangeResult;
 
     /// <summary>Notion failed, was too slow or answered nonsense.</summary>
     /// <param name="Reason">For the log.</param>

@@ -85,9 +85,9 @@ public static class Operations
         writer.WriteStartObject(type);
         if (attribute.Value is AttributeValue.Embed embed)
             writer.WriteString("src_url"u8, embed.Source.AbsoluteUri);
-        writer.WriteStartObject(SectionTable.Word(attribute.Value.SubType));
+        writer.WriteStartObject(SectionTable.WireName(attribute.Value.SubType));
         WriteValue(writer, attribute.Value);
-        writer.WriteString("section"u8, SectionTable.Word(attribute.Section));
+        writer.WriteString("section"u8, SectionTable.WireName(attribute.Section));
         writer.WriteEndObject();
         writer.WriteEndObject();
         writer.WriteEndObject();

@@ -16,7 +16,7 @@ internal static class PlainText
     /// Most marks above and below one letter: scripts stack a few; more are there to cover other lines. UAX #15 §13 allows
     /// thirty, for texts that nobody looks at.
     /// </summary>
-    private const int MaxMarks = 8;
+    private const int MaxCombiningMarks = 8;
 
     /// <summary>One line: runs of white space become a space.</summary>
     /// <returns>The line; null when nothing is left to show.</returns>
@@ -39,25 +39,25 @@ internal static class PlainText
                 breaks++;
             else if (Rune.IsWhiteSpace(rune) || IsBlank(rune))
                 space = true;
-            else if (IsShown(rune) && (clean.Length > 0 || !NeedsALetter(rune)))
+            else if (IsVisible(rune) && (clean.Length > 0 || !NeedsBaseCharacter(rune)))
             {
                 // Of what cannot be seen, a joiner, one in a row does what many do.
                 if (rune == last && Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
                     continue;
                 marks = IsMark(rune) ? marks + 1 : 0;
-                if (marks > MaxMarks)
+                if (marks > MaxCombiningMarks)
                     continue;
-                Separate(clean, space, breaks);
+                AppendSeparator(clean, space, breaks);
                 (space, breaks, last) = (false, 0, rune);
                 clean.Append(rune.ToString());
                 if (clean.Length > limit)
-                    return Cut(clean.ToString(), limit);
+                    return Truncate(clean.ToString(), limit);
             }
         }
         return clean.Length > 0 ? clean.ToString() : null;
     }
 
-    private static void Separate(StringBuilder clean, bool space, int breaks)
+    private static void AppendSeparator(StringBuilder clean, bool space, int breaks)
     {
         if (clean.Length == 0)
             return;
@@ -68,7 +68,7 @@ internal static class PlainText
     }
 
     /// <summary>Left out: controls, U+FFFD (what enumerating makes of a lone surrogate), noncharacters, and the characters that turn the reading direction.</summary>
-    private static bool IsShown(Rune rune) =>
+    private static bool IsVisible(Rune rune) =>
         !Rune.IsControl(rune)
         && rune.Value
             is not (
@@ -87,14 +87,14 @@ internal static class PlainText
     private static bool IsBlank(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0;
 
     /// <summary>Joiners, zero-width spaces and accents matter behind a letter, and are nothing to see alone.</summary>
-    private static bool NeedsALetter(Rune rune) =>
+    private static bool NeedsBaseCharacter(Rune rune) =>
         IsMark(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
     /// <summary>Ends before the first character, as a reader sees it, that does not fit (UAX #29); one that alone is too long is parted.</summary>
-    private static string Cut(string text, int limit)
+    private static string Truncate(string text, int limit)
     {
         var length = 0;
         while (

@@ -14,8 +14,8 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
     /// <summary>Any preview becomes a valid array: what cannot be shown is left out or cut.</summary>
     public UnfurlAttributes Render(Preview preview)
     {
-        List<UnfurlAttribute> top = [.. Top(preview).OfType<UnfurlAttribute>()];
-        List<UnfurlAttribute> bottom = [.. Bottom(preview).OfType<UnfurlAttribute>()];
+        List<UnfurlAttribute> top = [.. LeadingAttributes(preview).OfType<UnfurlAttribute>()];
+        List<UnfurlAttribute> bottom = [.. TrailingAttributes(preview).OfType<UnfurlAttribute>()];
 
         // The card's own parts keep their ids, whatever an adapter calls its fields; of two fields the first stays.
         var ids = top.Concat(bottom).Select(attribute => attribute.Id).ToHashSet(StringComparer.Ordinal);
@@ -28,18 +28,18 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
         return UnfurlAttributes.Create([.. top, .. fields.Take(MaxFields), .. bottom]);
     }
 
-    private IEnumerable<UnfurlAttribute?> Top(Preview preview) =>
+    private IEnumerable<UnfurlAttribute?> LeadingAttributes(Preview preview) =>
         [
             new("title", "Title", Section.Title, new AttributeValue.Title(PlainText.Line(preview.Title) ?? "Untitled")),
             Text("identifier", "Identifier", Section.Identifier, PlainText.Line(preview.Identifier)),
             Image("identifier_image", "Project", Section.Identifier, preview.IdentifierImage),
             Image("icon", "Icon", Section.Entity, preview.Icon)
                 ?? Colored("icon", "Icon", Section.Entity, preview.IconColor),
-            Word("status", "Status", preview.Status),
+            EnumAttribute("status", "Status", preview.Status),
             .. Author(preview.Author),
         ];
 
-    private IEnumerable<UnfurlAttribute?> Bottom(Preview preview) =>
+    private IEnumerable<UnfurlAttribute?> TrailingAttributes(Preview preview) =>
         [
             Text("body", "Description", Section.Body, PlainText.Lines(preview.Body)),
             Colored("background", "Background", Section.Background, preview.Background),
@@ -73,7 +73,7 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
         return field.Value switch
         {
             FieldValue.Text text => Text(id, name, section, PlainText.Line(text.Value)),
-            FieldValue.OneOf choice when section == Section.Primary => Word(id, name, choice.Value),
+            FieldValue.OneOf choice when section == Section.Primary => EnumAttribute(id, name, choice.Value),
             FieldValue.OneOf choice => Text(id, name, section, PlainText.Line(choice.Value?.Word)),
             FieldValue.Day day => new(id, name, section, new AttributeValue.Date(day.Value)),
             FieldValue.Moment moment => new(
@@ -89,7 +89,7 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
     private static UnfurlAttribute? Text(string id, string name, Section section, string? text) =>
         text is null ? null : new(id, name, section, new AttributeValue.PlainText(text));
 
-    private static UnfurlAttribute? Word(string id, string name, Choice? choice) =>
+    private static UnfurlAttribute? EnumAttribute(string id, string name, Choice? choice) =>
         PlainText.Line(choice?.Word) is { } word
             ? new(id, name, Section.Primary, new AttributeValue.Enum(word, choice!.Color))
             : null;

@@ -68,9 +68,9 @@ public static class SectionTable
     public static bool IsEmbed(SubType subType) => subType >= SubType.Image;
 
     /// <summary>The section's word on the wire.</summary>
-    public static string Word(Section section) => section.ToString().ToLowerInvariant();
+    public static string WireName(Section section) => section.ToString().ToLowerInvariant();
 
     /// <summary>The sub-type's word on the wire.</summary>
-    public static string Word(SubType subType) =>
+    public static string WireName(SubType subType) =>
         subType == SubType.PlainText ? "plain_text" : subType.ToString().ToLowerInvariant();
 }

@@ -43,7 +43,7 @@ public sealed class UnfurlAttributes
             if (item.Name.Length == 0)
                 yield return $"'{item.Id}' has no name";
             if (!SectionTable.Allows(item.Section, item.Value.SubType))
-                yield return $"'{item.Id}': section {SectionTable.Word(item.Section)} holds no {SectionTable.Word(item.Value.SubType)}";
+                yield return $"'{item.Id}': section {SectionTable.WireName(item.Section)} holds no {SectionTable.WireName(item.Value.SubType)}";
             if (ValueViolation(item.Value) is { } violation)
                 yield return $"'{item.Id}': {violation}";
         }
@@ -56,7 +56,7 @@ public sealed class UnfurlAttributes
             AttributeValue.PlainText { Value.Length: 0 } or AttributeValue.Enum { Value.Length: 0 } =>
                 "the text is empty",
             AttributeValue.Embed { Kind: var kind } when !SectionTable.IsEmbed(kind) =>
-                $"{SectionTable.Word(kind)} is no embed",
+                $"{SectionTable.WireName(kind)} is no embed",
             AttributeValue.Embed { Source: var source } => SourceViolation(source),
             _ => null,
         };

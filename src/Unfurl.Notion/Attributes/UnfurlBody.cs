@@ -9,9 +9,9 @@ namespace Unfurl.Notion.Attributes;
 /// </summary>
 public static class UnfurlBody
 {
-    private static ReadOnlySpan<byte> Start => "{\"uri\":\""u8;
-    private static ReadOnlySpan<byte> Middle => "\",\"operations\":"u8;
-    private static ReadOnlySpan<byte> End => "}"u8;
+    private static ReadOnlySpan<byte> Prefix => "{\"uri\":\""u8;
+    private static ReadOnlySpan<byte> Separator => "\",\"operations\":"u8;
+    private static ReadOnlySpan<byte> Suffix => "}"u8;
 
     /// <summary>A link as it stands in the body: a JSON reader gets it back character by character.</summary>
     /// <param name="uri">The link, without lone surrogates.</param>
@@ -20,7 +20,7 @@ public static class UnfurlBody
 
     /// <summary>The body's length in bytes.</summary>
     public static int LengthOf(JsonEncodedText uri, ReadOnlySpan<byte> operations) =>
-        Start.Length + uri.EncodedUtf8Bytes.Length + Middle.Length + operations.Length + End.Length;
+        Prefix.Length + uri.EncodedUtf8Bytes.Length + Separator.Length + operations.Length + Suffix.Length;
 
     /// <summary>Writes the body.</summary>
     /// <param name="uri">The link.</param>
@@ -28,14 +28,14 @@ public static class UnfurlBody
     /// <param name="room">At least <see cref="LengthOf"/> bytes.</param>
     public static void Write(JsonEncodedText uri, ReadOnlySpan<byte> operations, Span<byte> room)
     {
-        room = Put(Start, room);
-        room = Put(uri.EncodedUtf8Bytes, room);
-        room = Put(Middle, room);
-        room = Put(operations, room);
-        Put(End, room);
+        room = Append(Prefix, room);
+        room = Append(uri.EncodedUtf8Bytes, room);
+        room = Append(Separator, room);
+        room = Append(operations, room);
+        Append(Suffix, room);
     }
 
-    private static Span<byte> Put(ReadOnlySpan<byte> text, Span<byte> room)
+    private static Span<byte> Append(ReadOnlySpan<byte> text, Span<byte> room)
     {
         text.CopyTo(room);
         return room[text.Length..];

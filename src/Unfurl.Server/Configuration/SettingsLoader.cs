@@ -9,7 +9,7 @@ internal static class SettingsLoader
     private static readonly Uri NotionRedirectUri = new("https://www.notion.so/externalintegrationauthcallback");
 
     /// <summary>Nobody looks at a page that long.</summary>
-    private static readonly TimeSpan LongestWait = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
 
     /// <summary>Where the simulator is mounted below <c>PublicUrl</c>.</summary>
     public const string SimulatorPath = "/lab/notion";
@@ -114,8 +114,8 @@ internal static class SettingsLoader
 
     private static ResolveSettings Resolve(SettingsReader read)
     {
-        var soft = read.Duration("Unfurl:Resolve:SoftTimeout", TimeSpan.FromSeconds(1), LongestWait);
-        var hard = read.Duration("Unfurl:Resolve:Timeout", TimeSpan.FromSeconds(5), LongestWait);
+        var soft = read.Duration("Unfurl:Resolve:SoftTimeout", TimeSpan.FromSeconds(1), MaxTimeout);
+        var hard = read.Duration("Unfurl:Resolve:Timeout", TimeSpan.FromSeconds(5), MaxTimeout);
         if (soft > hard)
             read.Report("Unfurl:Resolve:SoftTimeout", "must not be longer than Unfurl:Resolve:Timeout");
         return new(soft, hard);

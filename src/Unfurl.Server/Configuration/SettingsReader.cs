@@ -6,7 +6,7 @@ namespace Unfurl.Server.Configuration;
 internal sealed class SettingsReader(IConfiguration configuration)
 {
     /// <summary>Longer ones are typing errors, and would lead past the end of the calendar.</summary>
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromDays(3650);
 
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _problems = [];
@@ -27,7 +27,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     public void Warn(IEnumerable<string> warnings) => _warnings.AddRange(warnings);
 
     /// <summary>Tells that a key means something, although it is read elsewhere.</summary>
-    public void Know(string key) => _known.Add(key);
+    public void MarkKnown(string key) => _known.Add(key);
 
     /// <summary>Warns of every key that nobody asked for.</summary>
     public void WarnOfUnknownKeys() => _warnings.AddRange(UnknownKeys.Warnings(configuration, _known));
@@ -58,8 +58,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
             || value <= TimeSpan.Zero
         )
             Report(key, "must be a positive duration such as 00:01:00 or 1.00:00:00");
-        else if (value > (longest ?? Longest))
-            Report(key, $"must not be longer than {longest ?? Longest:c}");
+        else if (value > (longest ?? MaxDuration))
+            Report(key, $"must not be longer than {longest ?? MaxDuration:c}");
         else
             return value;
         return fallback;
@@ -91,7 +91,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
             Report(key, $"is a list: set {key}:0, {key}:1, …");
         var items = configuration.GetSection(key).GetChildren().ToList();
         foreach (var item in items)
-            Know(item.Path);
+            MarkKnown(item.Path);
         return
         [
             .. items

@@ -19,7 +19,7 @@ internal static class ConnectionsExtensions
         builder.Services.AddSingleton<CredentialRevocation>();
         builder.Services.AddSingleton<CredentialRemoval>();
         builder.Services.AddSingleton<CredentialService>();
-        builder.Services.AddRepository<UnusedCredentials>();
+        builder.Services.AddRepository<OrphanedCredentials>();
         builder.AddSignIn(providers);
     }
 
@@ -44,7 +44,7 @@ internal static class ConnectionsExtensions
                 options.SlidingExpiration = true;
                 options.LoginPath = "/connections";
                 options.CookieManager = new SessionCookies();
-                options.Events.OnSignedIn = PreviousSession.EndAsync;
+                options.Events.OnSignedIn = PreviousSession.RevokeAsync;
             }
         );
         builder

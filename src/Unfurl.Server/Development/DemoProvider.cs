@@ -18,7 +18,7 @@ internal static class DemoProvider
     /// <summary>Configures the demo instance unless one is configured already, and starts its site with it.</summary>
     public static void AddDemoProvider(this WebApplicationBuilder builder, UnfurlSettings settings)
     {
-        if (!builder.Environment.IsDevelopment() || HasOne(builder.Configuration))
+        if (!builder.Environment.IsDevelopment() || IsConfigured(builder.Configuration))
             return;
 
         var options = new AcmeSiteOptions
@@ -45,7 +45,7 @@ internal static class DemoProvider
             app.MapAcmeSite(Path, site);
     }
 
-    private static bool HasOne(ConfigurationManager configuration) =>
+    private static bool IsConfigured(ConfigurationManager configuration) =>
         configuration
             .GetSection("Unfurl:Providers")
             .GetChildren()

@@ -14,20 +14,20 @@ internal static class BodyEncoding
 {
     public static void UseBodyEncoding(this WebApplication app)
     {
-        var refusals = app.Services.GetRequiredService<Refusals>();
+        var refusals = app.Services.GetRequiredService<RejectionLog>();
         app.Use(
             (context, next) =>
             {
-                if (Refusal(context) is not var (reason, message))
+                if (FindRejection(context) is not var (reason, message))
                     return next(context);
-                refusals.Note(Refusals.Body, reason);
+                refusals.LogRejection(RejectionLog.Body, reason);
                 return ErrorPages.UnsupportedMediaType(message).ExecuteAsync(context);
             }
         );
     }
 
     /// <summary>Notion's endpoints answer in the words of their own protocol; the error page is for requests refused already.</summary>
-    private static (string Reason, string Message)? Refusal(HttpContext context)
+    private static (string Reason, string Message)? FindRejection(HttpContext context)
     {
         var request = context.Request;
         if (

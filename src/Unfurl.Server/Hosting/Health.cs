@@ -37,17 +37,17 @@ internal static class Health
             .WithName("Live")
             .WithSummary("The process is up")
             .WithTags("Operations")
-            .Produces<HealthAnswer>();
+            .Produces<HealthResponse>();
         app.MapGet("/health/ready", ReadyAsync)
             .WithName("Ready")
             .WithSummary("Storage and configuration are usable")
             .WithTags("Operations")
-            .Produces<HealthAnswer>()
-            .Produces<HealthAnswer>(503);
+            .Produces<HealthResponse>()
+            .Produces<HealthResponse>(503);
     }
 
     private static IResult Live(HttpContext context) =>
-        Answer(context, new HealthAnswer("healthy", new Dictionary<string, string>(StringComparer.Ordinal)), 200);
+        Respond(context, new HealthResponse("healthy", new Dictionary<string, string>(StringComparer.Ordinal)), 200);
 
     private static async Task<IResult> ReadyAsync(
         HttpContext context,
@@ -61,15 +61,15 @@ internal static class Health
             entry => entry.Value.Status.ToString().ToLowerInvariant(),
             StringComparer.Ordinal
         );
-        return Answer(
+        return Respond(
             context,
-            new HealthAnswer(report.Status.ToString().ToLowerInvariant(), checks),
+            new HealthResponse(report.Status.ToString().ToLowerInvariant(), checks),
             report.Status == HealthStatus.Unhealthy ? 503 : 200
         );
     }
 
     /// <summary>Health is asked for now, so no answer is kept.</summary>
-    private static IResult Answer(HttpContext context, HealthAnswer answer, int status)
+    private static IResult Respond(HttpContext context, HealthResponse answer, int status)
     {
         context.Response.Headers.CacheControl = "no-store";
         return Results.Json(answer, statusCode: status);
@@ -79,4 +79,4 @@ internal static class Health
 /// <summary>How the service is.</summary>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
 /// <param name="Checks">The same per part.</param>
-internal sealed record HealthAnswer(string Status, IReadOnlyDictionary<string, string> Checks);
+internal sealed record HealthResponse(string Status, IReadOnlyDictionary<string, string> Checks);

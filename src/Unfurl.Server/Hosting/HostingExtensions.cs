@@ -45,7 +45,7 @@ internal static class HostingExtensions
         builder.AddRequestLimits();
         builder.AddQuietLogs();
         builder.Services.AddSingleton(TimeProvider.System);
-        builder.Services.AddSingleton<Refusals>();
+        builder.Services.AddSingleton<RejectionLog>();
         builder.Services.AddProblemDetails();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {

@@ -41,9 +41,9 @@ internal static class NotionExtensions
         services.AddSingleton<DevelopmentClient>();
         services.AddSingleton<RedirectUris>();
         services.AddSingleton<ClientAuthentication>();
-        services.AddSingleton<CallerCache>();
-        services.AddRemembering<CallerCache>();
-        services.AddSingleton<IAccountEnded>(provider => provider.GetRequiredService<CallerCache>());
+        services.AddSingleton<IntrospectionCache>();
+        services.AddRemembering<IntrospectionCache>();
+        services.AddSingleton<IAccountEnded>(provider => provider.GetRequiredService<IntrospectionCache>());
         services.AddSingleton<BearerAuthentication>();
         services.AddSingleton<TokenEndpoint>();
         services.AddSingleton<ConsentService>();
@@ -58,14 +58,14 @@ internal static class NotionExtensions
     private static void AddUnfurl(IServiceCollection services)
     {
         services.AddSingleton<UnfurlService>();
-        services.AddSingleton<UnfurlRefusals>();
+        services.AddSingleton<UnfurlRejections>();
     }
 
     private static void AddPush(IServiceCollection services)
     {
-        services.AddRepository<DuePushRepository>();
-        services.AddSingleton<ISurface>(provider => provider.GetRequiredService<DuePushRepository>());
-        services.AddRepository<ClaimedPushRepository>();
+        services.AddRepository<QueuedPushJobRepository>();
+        services.AddSingleton<ISurface>(provider => provider.GetRequiredService<QueuedPushJobRepository>());
+        services.AddRepository<LeasedPushJobRepository>();
         services.AddSingleton<PushSignal>();
         services.AddSingleton<NotionTokens>();
         services.AddHostedService<PushWorker>();
@@ -76,7 +76,7 @@ internal static class NotionExtensions
         var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
         {
             BaseAddress = settings.Notion.UrlOf(""),
-            MaxResponseContentBufferSize = NotionClient.MaxAnswerBytes,
+            MaxResponseContentBufferSize = NotionClient.MaxResponseBytes,
         };
         return new NotionClient(
             http,

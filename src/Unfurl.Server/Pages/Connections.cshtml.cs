@@ -17,26 +17,26 @@ internal sealed class ConnectionsModel(
     CredentialService credentials,
     CredentialRemoval removal,
     GrantService grants,
-    TrackedPreviews tracked,
-    Refusals refusals
+    DisplayTracker tracked,
+    RejectionLog refusals
 ) : PageModel
 {
-    private const int MaxPreviews = 100;
+    private const int MaxDisplays = 100;
 
-    public SignedIn? Account { get; private set; }
+    public SignedInUser? Account { get; private set; }
     public IReadOnlyCollection<ProviderInstance> Instances => providers.Instances;
     public IReadOnlyList<Credential> Credentials { get; private set; } = [];
     public IReadOnlyList<Grant> Grants { get; private set; } = [];
-    public IReadOnlyList<TrackedPreview> Previews { get; private set; } = [];
+    public IReadOnlyList<DisplayStatus> Displays { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Account = SignedIn.From(HttpContext.User);
+        Account = SignedInUser.From(HttpContext.User);
         if (Account is null)
             return;
         Credentials = await credentials.ListAsync(Account.AccountId, cancellationToken);
         Grants = await grants.ListAsync(Account.AccountId, cancellationToken);
-        Previews = await tracked.ListAsync(Account.AccountId, MaxPreviews, cancellationToken);
+        Displays = await tracked.ListAsync(Account.AccountId, MaxDisplays, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostDisconnectAsync(
@@ -44,19 +44,19 @@ internal sealed class ConnectionsModel(
         CancellationToken cancellationToken
     )
     {
-        if (SignedIn.From(HttpContext.User) is not { } user)
-            refusals.Note(Refusals.Connections, SignInReasons.NotSignedIn);
+        if (SignedInUser.From(HttpContext.User) is not { } user)
+            refusals.LogRejection(RejectionLog.Connections, SignInReasons.NotSignedIn);
         else if (grant is null || !await grants.RevokeAsync(grant, user.AccountId, cancellationToken))
-            refusals.Note(Refusals.Connections, RefusalReasons.GrantUnknown);
+            refusals.LogRejection(RejectionLog.Connections, RejectionReasons.GrantUnknown);
         return LocalRedirect("/connections");
     }
 
     public async Task<IActionResult> OnPostForgetAsync([FromForm] string? provider, CancellationToken cancellationToken)
     {
-        if (SignedIn.From(HttpContext.User) is not { } user)
-            refusals.Note(Refusals.Connections, SignInReasons.NotSignedIn);
+        if (SignedInUser.From(HttpContext.User) is not { } user)
+            refusals.LogRejection(RejectionLog.Connections, SignInReasons.NotSignedIn);
         else if (!providers.TryGet(provider, out var instance))
-            refusals.Note(Refusals.Connections, SignInReasons.ProviderUnknown);
+            refusals.LogRejection(RejectionLog.Connections, SignInReasons.ProviderUnknown);
         else
             await removal.RemoveAsync(user.AccountId, instance.Name, cancellationToken);
         return LocalRedirect("/connections");

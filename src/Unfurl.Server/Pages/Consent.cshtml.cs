@@ -17,17 +17,17 @@ internal sealed class ConsentModel(
     ProviderRegistry providers,
     CredentialService credentials,
     UnfurlSettings settings,
-    Refusals refusals
+    RejectionLog refusals
 ) : PageModel
 {
-    private const string Over =
+    private const string RequestOverMessage =
         "This request is over: it was answered, took longer than ten minutes, or was begun in another browser. Start again in Notion.";
 
     public string RequestId { get; private set; } = "";
     public string NotionHost { get; private set; } = "";
 
     /// <summary>Who would be connected; null while nobody is signed in.</summary>
-    public new SignedIn? User { get; private set; }
+    public new SignedInUser? User { get; private set; }
 
     public IEnumerable<ProviderInstance> Providers => providers.Instances;
 
@@ -44,10 +44,10 @@ internal sealed class ConsentModel(
         CancellationToken cancellationToken
     )
     {
-        if (request is null || BrowserCookie.Get(HttpContext) is not { } browser)
-            return Ended();
+        if (request is null || CsrfBindingCookie.Get(HttpContext) is not { } browser)
+            return RequestOver();
         if (await consent.FindAsync(request, browser.Reveal(), cancellationToken) is not { } pending)
-            return Ended();
+            return RequestOver();
 
         (RequestId, NotionHost, IsSwitching) = (request, pending.RedirectUri.Host, switchAccount);
         User = switchAccount ? null : await SignedInAsync(cancellationToken);
@@ -60,32 +60,32 @@ internal sealed class ConsentModel(
     public async Task<IActionResult> OnPostAllowAsync([FromForm] string? request, CancellationToken cancellationToken)
     {
         AllowRedirects();
-        if (request is null || BrowserCookie.Get(HttpContext) is not { } browser)
-            return Ended();
+        if (request is null || CsrfBindingCookie.Get(HttpContext) is not { } browser)
+            return RequestOver();
         if (await SignedInAsync(cancellationToken) is not { } user)
             return LocalRedirect(ConsentPath.For(request));
         return await consent.AllowAsync(request, browser.Reveal(), user, cancellationToken) is { } target
             ? Redirect(target)
-            : Ended();
+            : RequestOver();
     }
 
     public async Task<IActionResult> OnPostDenyAsync([FromForm] string? request, CancellationToken cancellationToken)
     {
         AllowRedirects();
-        if (request is null || BrowserCookie.Get(HttpContext) is not { } browser)
-            return Ended();
+        if (request is null || CsrfBindingCookie.Get(HttpContext) is not { } browser)
+            return RequestOver();
         return
-            await consent.DenyAsync(request, browser.Reveal(), RefusalReasons.UserDenied, cancellationToken)
+            await consent.DenyAsync(request, browser.Reveal(), RejectionReasons.UserDenied, cancellationToken)
                 is { } target
             ? Redirect(target)
-            : Ended();
+            : RequestOver();
     }
 
     /// <summary>Whoever has no live credential left has to sign in again before they can be connected.</summary>
-    private async Task<SignedIn?> SignedInAsync(CancellationToken cancellationToken) =>
-        SignedIn.From(HttpContext.User) is { } user
+    private async Task<SignedInUser?> SignedInAsync(CancellationToken cancellationToken) =>
+        SignedInUser.From(HttpContext.User) is { } user
         && providers.TryGet(user.Provider, out _)
-        && await credentials.FindAsync(user.AccountId, user.Provider, cancellationToken) is { IsLive: true }
+        && await credentials.FindAsync(user.AccountId, user.Provider, cancellationToken) is { IsActive: true }
             ? user
             : null;
 
@@ -98,9 +98,9 @@ internal sealed class ConsentModel(
             ContentSecurityPolicy.Of(HttpContext).AllowFormAction(instance.Adapter.SignIn.AuthorizationEndpoint);
     }
 
-    private HttpActionResult Ended()
+    private HttpActionResult RequestOver()
     {
-        refusals.Note(Refusals.Consent, RefusalReasons.RequestUnknown);
-        return new HttpActionResult(ErrorPages.BadRequest(Over));
+        refusals.LogRejection(RejectionLog.Consent, RejectionReasons.RequestUnknown);
+        return new HttpActionResult(ErrorPages.BadRequest(RequestOverMessage));
     }
 }

@@ -10,7 +10,7 @@ namespace Unfurl.Server.Pages;
 /// <summary>Every failure that has no body of its own: a page for people, problem details for programs.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ErrorModel(Refusals refusals) : PageModel
+internal sealed class ErrorModel(RejectionLog refusals) : PageModel
 {
     /// <summary>When to come back while storage is out of order, in seconds.</summary>
     private const string RetryAfter = "10";
@@ -24,10 +24,10 @@ internal sealed class ErrorModel(Refusals refusals) : PageModel
     {
         var said = ErrorPages.Of(HttpContext);
         var status = Status();
-        (Heading, Message) = Words(status);
+        (Heading, Message) = TextOf(status);
         // Whoever said something has a code of their own for it, and failures of ours are logged with all there is.
         if (said is null && ReasonOf(status) is { } reason)
-            refusals.Note(Refusals.Request, reason);
+            refusals.LogRejection(RejectionLog.Request, reason);
         (Message, Retry) = (said?.Message ?? Message, said?.Retry);
         if (!Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             context.Result = new HttpActionResult(Problems.Of(status, Message));
@@ -53,14 +53,14 @@ internal sealed class ErrorModel(Refusals refusals) : PageModel
             404 => "unknown_page",
             405 => "method_not_allowed",
             408 => "request_too_slow",
-            413 => Refusals.BodyTooLarge,
+            413 => RejectionLog.BodyTooLarge,
             415 => "media_type_unsupported",
             429 => "rate_limited",
             >= 500 => null,
             _ => "refused",
         };
 
-    private static (string Heading, string Message) Words(int status) =>
+    private static (string Heading, string Message) TextOf(int status) =>
         status switch
         {
             400 => ("That did not work", "The request was not understood. Go back and start again."),

@@ -26,9 +26,9 @@ internal sealed class LabModel(
     public LabView View { get; private set; } = LabView.Empty;
 
     /// <summary>The simulator's person; null outside Development.</summary>
-    public NotionPerson? Person { get; private set; }
+    public SimulatedUser? Person { get; private set; }
 
-    public SignedIn? Account { get; private set; }
+    public SignedInUser? Account { get; private set; }
 
     public IReadOnlyCollection<ProviderInstance> Instances => providers.Instances;
 
@@ -52,11 +52,18 @@ internal sealed class LabModel(
         if (services.GetService<SimulatorClient>() is { } simulator)
         {
             var person = PersonId();
-            View = await previews.ThroughNotionAsync(simulator, person, link, connection, refusal, cancellationToken);
+            View = await previews.UnfurlThroughSimulatorAsync(
+                simulator,
+                person,
+                link,
+                connection,
+                refusal,
+                cancellationToken
+            );
             Person = View.Person;
         }
-        else if ((Account = SignedIn.From(User)) is { } user)
-            View = await previews.AsThemselvesAsync(user, link, cancellationToken);
+        else if ((Account = SignedInUser.From(User)) is { } user)
+            View = await previews.UnfurlForUserAsync(user, link, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostDisconnectAsync(

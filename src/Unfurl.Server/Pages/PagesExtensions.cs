@@ -7,7 +7,7 @@ internal static class PagesExtensions
 {
     public static void AddPages(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<ForgedForms>());
+        builder.Services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<AntiforgeryFailureFilter>());
         builder.Services.AddSingleton<LabPreviews>();
         builder.Services.AddAntiforgery(options =>
         {

@@ -24,7 +24,7 @@ internal sealed partial class LinkResolver(
     /// <param name="link">The link.</param>
     /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Carries the time limit of the whole call.</param>
-    public async Task<Resolution> ResolveAsync(OwnedLink link, string accountId, CancellationToken cancellationToken)
+    public async Task<Resolution> ResolveAsync(MatchedLink link, string accountId, CancellationToken cancellationToken)
     {
         var key = (link.Instance.Name, accountId);
         if (_throttledUntil.TryGetValue(key, out var until) && until > time.GetUtcNow())
@@ -55,19 +55,25 @@ internal sealed partial class LinkResolver(
         catch (Exception exception)
         {
             var reason = exception is UndeclaredOriginException ? OriginNotDeclared : AdapterFailed;
-            Log.AdapterFailed(logger, link.Instance.Name, link.Match.Pattern.Name, reason, new Stack(exception));
+            Log.AdapterFailed(
+                logger,
+                link.Instance.Name,
+                link.Match.Pattern.Name,
+                reason,
+                new ScrubbedException(exception)
+            );
             return new Resolution.Unavailable($"the adapter failed: {exception.GetType().Name}");
         }
     }
 
     private async Task<Resolution> ResolveWithCredentialAsync(
-        OwnedLink link,
+        MatchedLink link,
         string accountId,
         CancellationToken cancellationToken
     )
     {
         var (instance, match) = (link.Instance, link.Match);
-        if (await credentials.GetLiveAsync(accountId, instance, cancellationToken) is not { } credential)
+        if (await credentials.GetActiveAsync(accountId, instance, cancellationToken) is not { } credential)
             return new Resolution.SignInNeeded();
 
         var resolution = await instance.ResolveAsync(match, credential.AccessToken, cancellationToken);
@@ -79,7 +85,7 @@ internal sealed partial class LinkResolver(
             return resolution;
         resolution = await instance.ResolveAsync(match, renewed.AccessToken, cancellationToken);
         if (resolution is Resolution.SignInNeeded)
-            await credentials.EndAsync(renewed, cancellationToken);
+            await credentials.MarkRevokedAsync(renewed, cancellationToken);
         return resolution;
     }
 
@@ -88,7 +94,7 @@ internal sealed partial class LinkResolver(
         _throttledUntil.AddOrUpdate(key, until, (_, known) => known > until ? known : until);
 
     /// <summary>Users are told the same of all outages; the operator reads the details.</summary>
-    private Resolution.Unavailable Logged(Resolution.Unavailable outage, OwnedLink link)
+    private Resolution.Unavailable Logged(Resolution.Unavailable outage, MatchedLink link)
     {
         Log.Unavailable(logger, link.Instance.Name, link.Match.Pattern.Name, outage.Reason);
         return outage;
@@ -111,7 +117,7 @@ internal sealed partial class LinkResolver(
             string provider,
             string kind,
             string reason,
-            Stack exception
+            ScrubbedException exception
         );
     }
 }

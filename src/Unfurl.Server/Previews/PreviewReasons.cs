@@ -3,7 +3,7 @@ namespace Unfurl.Server.Previews;
 /// <summary>Why a link has no preview, for the log: stable codes, never a value that came in.</summary>
 internal static class PreviewReasons
 {
-    public const string NoLink = "no_link";
+    public const string NotALink = "no_link";
     public const string NotOwned = "link_not_ours";
     public const string NotFound = "not_found";
     public const string Forbidden = "forbidden";

@@ -7,38 +7,38 @@ internal sealed class PreviewService(
     ProviderRegistry providers,
     PreviewCache cache,
     LinkResolver resolver,
-    AnswerRenderer renderer
+    ResolutionRenderer renderer
 )
 {
-    private readonly RecentLinks _recent = new();
+    private readonly MatchCache _matches = new();
 
     /// <summary>Matches a text that was pasted.</summary>
     /// <param name="text">The text.</param>
     /// <param name="refusal">Without a match: what to answer.</param>
-    public OwnedLink? Match(string text, out CachedAnswer? refusal)
+    public MatchedLink? Match(string text, out CachedAnswer? refusal)
     {
         refusal = null;
-        if (_recent.Find(text) is { } known)
+        if (_matches.Find(text) is { } known)
             return known;
         if (!Link.TryParse(text, out var link))
-            refusal = AnswerRenderer.NoLink;
+            refusal = ResolutionRenderer.NotALink;
         else if (Match(link) is { } owned)
         {
-            _recent.Keep(owned);
+            _matches.Add(owned);
             return owned;
         }
         else
-            refusal = AnswerRenderer.NotOwned;
+            refusal = ResolutionRenderer.HostNotOwned;
         return null;
     }
 
     /// <summary>The link with the instance that owns its host and resolves this kind of link; null when there is none.</summary>
-    public OwnedLink? Match(Link link) => OwnedLink.Find(providers, link);
+    public MatchedLink? Match(Link link) => MatchedLink.Find(providers, link);
 
     /// <summary>What an account sees behind a link.</summary>
     public ValueTask<CacheResult> ResolveAsync(
         CacheAccount account,
-        OwnedLink link,
+        MatchedLink link,
         CancellationToken cancellationToken
     ) =>
         cache.TryGet(account, link.Key, out var known)
@@ -47,7 +47,7 @@ internal sealed class PreviewService(
 
     private ValueTask<CacheResult> ResolveUncachedAsync(
         CacheAccount account,
-        OwnedLink link,
+        MatchedLink link,
         CancellationToken cancellationToken
     ) =>
         cache.GetOrResolveAsync(

@@ -31,7 +31,7 @@ internal static class PreviewsExtensions
         builder.Services.AddSingleton<CacheMetrics>();
         builder.Services.AddSingleton<PreviewCache>();
         builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<PreviewCache>());
-        builder.Services.AddSingleton<AnswerRenderer>();
+        builder.Services.AddSingleton<ResolutionRenderer>();
         builder.Services.AddSingleton<LinkResolver>();
         builder.Services.AddSingleton<PreviewService>();
         builder.Services.AddRemembering<MemoryLevel>();

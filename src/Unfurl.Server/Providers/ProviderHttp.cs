@@ -8,7 +8,7 @@ namespace Unfurl.Server.Providers;
 internal static class ProviderHttp
 {
     /// <summary>Largest answer that is read, in bytes.</summary>
-    public const int MaxAnswerBytes = 8 * 1024 * 1024;
+    public const int MaxResponseBytes = 8 * 1024 * 1024;
 
     public static HttpClient Create(IProviderAdapter adapter, TimeProvider time)
     {
@@ -22,10 +22,10 @@ internal static class ProviderHttp
             PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         };
         Uri[] origins = [.. adapter.Origins, adapter.SignIn.TokenEndpoint];
-        var limited = new AnswerLimit(MaxAnswerBytes, new RetryHandler(time, sockets));
+        var limited = new ResponseSizeLimitHandler(MaxResponseBytes, new RetryHandler(time, sockets));
         return new HttpClient(new OriginGuard(origins, limited))
         {
-            MaxResponseContentBufferSize = MaxAnswerBytes,
+            MaxResponseContentBufferSize = MaxResponseBytes,
             // Sign-in uses this client too, and some providers refuse requests that do not say who is calling.
             DefaultRequestHeaders = { { "User-Agent", "Unfurl/1.0" } },
             // Every call carries its own limit; this one ends what forgot to.
@@ -79,7 +79,7 @@ internal sealed class RetryHandler : DelegatingHandler
                     MaxRetryAttempts = 1,
                     Delay = TimeSpan.FromMilliseconds(100),
                     UseJitter = true,
-                    ShouldHandle = arguments => ValueTask.FromResult(MayHelp(arguments.Context, arguments.Outcome)),
+                    ShouldHandle = arguments => ValueTask.FromResult(ShouldRetry(arguments.Context, arguments.Outcome)),
                     OnRetry = arguments =>
                     {
                         arguments.Outcome.Result?.Dispose();
@@ -112,7 +112,7 @@ internal sealed class RetryHandler : DelegatingHandler
         }
     }
 
-    private bool MayHelp(ResilienceContext context, Outcome<HttpResponseMessage> outcome)
+    private bool ShouldRetry(ResilienceContext context, Outcome<HttpResponseMessage> outcome)
     {
         if (outcome.Exception is HttpRequestException exception)
             return exception.HttpRequestError

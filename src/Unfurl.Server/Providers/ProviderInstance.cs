@@ -10,7 +10,7 @@ internal sealed class ProviderInstance(
     TimeProvider time
 )
 {
-    private readonly LinkKinds _kinds = new(adapter.Patterns);
+    private readonly LinkRouter _router = new(adapter.Patterns);
 
     /// <summary>Its name everywhere: paths, keys, storage, logs. Lower case.</summary>
     public string Name { get; } = name.ToLowerInvariant();
@@ -26,7 +26,7 @@ internal sealed class ProviderInstance(
     /// <summary>Reaches the adapter's origins only.</summary>
     public HttpClient Http { get; } = http;
 
-    public LinkMatch? Match(Link link) => _kinds.Match(link);
+    public LinkMatch? Match(Link link) => _router.Match(link);
 
     /// <summary>Calls the adapter with a credential of the instance.</summary>
     /// <param name="match">The link.</param>

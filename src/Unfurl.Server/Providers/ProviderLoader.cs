@@ -58,7 +58,7 @@ internal static class ProviderLoader
         read.Report(settings.Problems);
         read.Warn(settings.Warnings);
         foreach (var known in settings.KnownKeys)
-            read.Know($"{key}:{known}");
+            read.MarkKnown($"{key}:{known}");
         return host is null || settings.Problems.Count > 0
             ? null
             : new ConfiguredProvider(name, host, type.Name, adapter);

@@ -33,7 +33,7 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
 
     /// <summary>Connections of the pool whose settings were made; they last as long as the connection.</summary>
     private readonly ConditionalWeakTable<sqlite3, SqliteDatabase> _prepared = [];
-    private DbConnection? _writing;
+    private DbConnection? _writerConnection;
     private int _hasLog;
 
     public override string ForUpdate => "";
@@ -92,15 +92,15 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
             throw new SqliteException("Others write for too long.", raw.SQLITE_BUSY);
         try
         {
-            _writing ??= await OpenWriterAsync(cancellationToken);
-            return await InTransactionAsync(_writing, work, cancellationToken);
+            _writerConnection ??= await OpenWriterAsync(cancellationToken);
+            return await InTransactionAsync(_writerConnection, work, cancellationToken);
         }
         catch
         {
             // Whatever state it is in, the next one begins anew.
-            if (_writing is { } broken)
+            if (_writerConnection is { } broken)
             {
-                _writing = null;
+                _writerConnection = null;
                 await broken.DisposeAsync();
             }
             throw;
@@ -120,7 +120,7 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
 
     public void Dispose()
     {
-        _writing?.Dispose();
+        _writerConnection?.Dispose();
         _writer.Dispose();
     }
 

@@ -17,7 +17,7 @@ internal interface ISurface
     /// newer, and has to be asked again.
     /// </returns>
     Task<bool> TellAsync(
-        TrackedLink display,
+        Display display,
         string provider,
         long turn,
         CacheResult answer,
@@ -45,5 +45,5 @@ internal interface ISurface
     );
 
     /// <summary>When the message was due that has waited the longest, in milliseconds since 1970; null when none waits.</summary>
-    Task<long?> OldestAsync(CancellationToken cancellationToken);
+    Task<long?> FindOldestAsync(CancellationToken cancellationToken);
 }

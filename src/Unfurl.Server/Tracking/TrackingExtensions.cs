@@ -7,8 +7,8 @@ internal static class TrackingExtensions
 {
     public static void AddTracking(this WebApplicationBuilder builder)
     {
-        builder.Services.AddRepository<TrackedPreviewRepository>();
-        builder.Services.AddSingleton<TrackedPreviews>();
-        builder.Services.AddRemembering<TrackedPreviews>();
+        builder.Services.AddRepository<DisplayRepository>();
+        builder.Services.AddSingleton<DisplayTracker>();
+        builder.Services.AddRemembering<DisplayTracker>();
     }
 }

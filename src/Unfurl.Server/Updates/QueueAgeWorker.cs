@@ -4,7 +4,7 @@ namespace Unfurl.Server.Updates;
 
 /// <summary>Looks how long the oldest work has been due: metrics are read at any time, storage is not.</summary>
 internal sealed class QueueAgeWorker(
-    DueRefreshRepository refreshes,
+    QueuedRefreshJobRepository refreshes,
     ISurface surface,
     UpdateMetrics metrics,
     TimeProvider time,
@@ -13,9 +13,12 @@ internal sealed class QueueAgeWorker(
 {
     protected override TimeSpan Interval => TimeSpan.FromSeconds(10);
 
-    protected override async Task<bool> WorkAsync(Action claimed, CancellationToken cancellationToken)
+    protected override async Task<bool> ProcessNextAsync(Action claimed, CancellationToken cancellationToken)
     {
-        metrics.Waiting(await refreshes.OldestAsync(cancellationToken), await surface.OldestAsync(cancellationToken));
+        metrics.SetOldest(
+            await refreshes.FindOldestAsync(cancellationToken),
+            await surface.FindOldestAsync(cancellationToken)
+        );
         return false;
     }
 }

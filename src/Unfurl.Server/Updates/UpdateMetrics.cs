@@ -62,7 +62,7 @@ internal sealed class UpdateMetrics
         _pushes.Record(age.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
     /// <summary>What has been due the longest, in milliseconds since 1970; null when nothing is due.</summary>
-    public void Waiting(long? oldestRefresh, long? oldestPush)
+    public void SetOldest(long? oldestRefresh, long? oldestPush)
     {
         Volatile.Write(ref _oldestRefresh, oldestRefresh ?? 0);
         Volatile.Write(ref _oldestPush, oldestPush ?? 0);

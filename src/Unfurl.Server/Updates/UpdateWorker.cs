@@ -14,7 +14,7 @@ internal abstract partial class UpdateWorker(int atOnce, WorkSignal signal, Time
     : BackgroundService
 {
     /// <summary>Storage in trouble is not asked over and over.</summary>
-    private static readonly TimeSpan AfterTrouble = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FailureDelay = TimeSpan.FromSeconds(2);
 
     protected TimeProvider Time { get; } = time;
 
@@ -25,7 +25,7 @@ internal abstract partial class UpdateWorker(int atOnce, WorkSignal signal, Time
     /// <param name="claimed">To be called when there was one.</param>
     /// <param name="cancellationToken">Ends the work; what is claimed then is due again later.</param>
     /// <returns>Whether there was one.</returns>
-    protected abstract Task<bool> WorkAsync(Action claimed, CancellationToken cancellationToken);
+    protected abstract Task<bool> ProcessNextAsync(Action claimed, CancellationToken cancellationToken);
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -34,25 +34,25 @@ internal abstract partial class UpdateWorker(int atOnce, WorkSignal signal, Time
         await Task.WhenAll(
             Enumerable
                 .Range(0, atOnce)
-                .Select(i => GoOnAsync(i == 0 ? Interval : Timeout.InfiniteTimeSpan, stoppingToken))
+                .Select(i => RunAsync(i == 0 ? Interval : Timeout.InfiniteTimeSpan, stoppingToken))
         );
     }
 
-    private async Task GoOnAsync(TimeSpan interval, CancellationToken stoppingToken)
+    private async Task RunAsync(TimeSpan interval, CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
-                if (!await WorkAsync(signal.Raise, stoppingToken))
+                if (!await ProcessNextAsync(signal.Raise, stoppingToken))
                     await signal.WaitAsync(interval, stoppingToken);
             }
             catch (Exception exception)
             {
                 if (stoppingToken.IsCancellationRequested)
                     return;
-                Log.Failed(logger, GetType().Name, new Stack(exception));
-                await Task.Delay(AfterTrouble, Time, stoppingToken)
+                Log.Failed(logger, GetType().Name, new ScrubbedException(exception));
+                await Task.Delay(FailureDelay, Time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -61,6 +61,6 @@ internal abstract partial class UpdateWorker(int atOnce, WorkSignal signal, Time
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Warning, Message = "{Worker} could not go on: {Exception}")]
-        public static partial void Failed(ILogger logger, string worker, Stack exception);
+        public static partial void Failed(ILogger logger, string worker, ScrubbedException exception);
     }
 }

@@ -11,17 +11,17 @@ internal static class UpdatesExtensions
     public static void AddUpdates(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<UpdateMetrics>();
-        builder.Services.AddSingleton<WebhookBodies>();
-        builder.Services.AddSingleton<WebhookRefusals>();
+        builder.Services.AddSingleton<WebhookBodyReader>();
+        builder.Services.AddSingleton<WebhookRejections>();
         builder.Services.AddSingleton<WebhookService>();
         builder.Services.AddRepository<WebhookDeliveryRepository>();
-        builder.Services.AddRepository<DueRefreshRepository>();
-        builder.Services.AddSingleton<LookRepository>();
+        builder.Services.AddRepository<QueuedRefreshJobRepository>();
+        builder.Services.AddSingleton<PollRepository>();
         builder.Services.AddSingleton<RefreshSignal>();
         builder.Services.AddSingleton<RefreshService>();
         builder.Services.AddSingleton(_ => new Retries(() => RandomNumberGenerator.GetInt32(1000) / 1000.0));
         builder.Services.AddHostedService<RefreshWorker>();
-        builder.Services.AddHostedService<LookWorker>();
+        builder.Services.AddHostedService<PollWorker>();
         builder.Services.AddHostedService<QueueAgeWorker>();
     }
 

@@ -13,8 +13,8 @@ internal static class Controls
                 "button:not([disabled]), input[type=submit]:not([disabled]), input[type=image], a[href]"
             )
             .ToList();
-        return all.Find(control => Label(control).Equals(label, StringComparison.OrdinalIgnoreCase))
-            ?? all.Find(control => Label(control).Contains(label, StringComparison.OrdinalIgnoreCase));
+        return all.Find(control => LabelOf(control).Equals(label, StringComparison.OrdinalIgnoreCase))
+            ?? all.Find(control => LabelOf(control).Contains(label, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>Puts the values into the fields of those names; fields that the form has not are left out.</summary>
@@ -43,9 +43,9 @@ internal static class Controls
     }
 
     /// <summary>An element's words, with single spaces.</summary>
-    public static string Text(IElement? element) =>
+    public static string TextOf(IElement? element) =>
         string.Join(' ', (element?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
-    private static string Label(IHtmlElement control) =>
-        control.GetAttribute("aria-label") ?? (control is IHtmlInputElement input ? input.Value : Text(control));
+    private static string LabelOf(IHtmlElement control) =>
+        control.GetAttribute("aria-label") ?? (control is IHtmlInputElement input ? input.Value : TextOf(control));
 }

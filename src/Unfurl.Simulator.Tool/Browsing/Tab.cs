@@ -7,7 +7,7 @@ using Unfurl.Simulator.Checks.Browsing;
 namespace Unfurl.Simulator.Tool.Browsing;
 
 /// <summary>Loads pages with cookies and redirects, only where it may, until the redirect URI is reached.</summary>
-internal sealed class Tab(AllowedHosts hosts, Errand errand) : IDisposable
+internal sealed class Tab(AllowedHosts hosts, Navigation errand) : IDisposable
 {
     private const int MaxHops = 30;
     private const int MaxPageBytes = 4 * 1024 * 1024;
@@ -76,7 +76,7 @@ internal sealed class Tab(AllowedHosts hosts, Errand errand) : IDisposable
     {
         while (true)
         {
-            if (errand.EndsAt(address))
+            if (errand.IsRedirectUri(address))
             {
                 Callback = address;
                 return null;

@@ -30,36 +30,36 @@ internal static class CheckCommand
         }
         var problems = new List<string>();
         if (settings.Read(parsed, problems) is not { } request)
-            return Terminal.Refuse(problems);
+            return Terminal.WriteErrors(problems);
 
         using (request)
         {
             var checker = new ServiceChecker(request.Options);
             if (await checker.FindOutageAsync(cancellationToken) is { } outage)
-                return Terminal.Refuse([outage]);
+                return Terminal.WriteErrors([outage]);
 
             var report = new TerminalReport(request.IsVerbose, request.IsStrict);
             if (request.Options.AccessToken is null)
-                report.Instruct(ServiceSettings.Instructions(request.Options.Simulator));
+                report.WriteInstructions(ServiceSettings.Instructions(request.Options.Simulator));
             IReadOnlyList<CheckResult> results;
             try
             {
-                results = await checker.RunAsync(request.Selected, report.Add, cancellationToken);
+                results = await checker.RunAsync(request.Selected, report.WriteResult, cancellationToken);
             }
             catch (IOException exception)
             {
-                return Terminal.Refuse([$"--listen {request.Options.Listen}: {exception.Message}"]);
+                return Terminal.WriteErrors([$"--listen {request.Options.Listen}: {exception.Message}"]);
             }
             catch (OperationCanceledException)
             {
-                return Terminal.Refuse(["The run was given up."]);
+                return Terminal.WriteErrors(["The run was given up."]);
             }
-            report.Finish(results);
+            report.WriteSummary(results);
             if (request.JsonPath is { } json)
                 await JsonReport.WriteAsync(json, request.Options.Simulator, results, cancellationToken);
             if (request.JUnitPath is { } junit)
                 JUnitReport.Write(junit, results, request.IsStrict);
-            return results.Any(result => result.Breaks(request.IsStrict)) ? ExitCodes.Failed : ExitCodes.Passed;
+            return results.Any(result => result.FailsRun(request.IsStrict)) ? ExitCodes.Failed : ExitCodes.Passed;
         }
     }
 }

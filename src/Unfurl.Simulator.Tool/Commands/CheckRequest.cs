@@ -19,7 +19,7 @@ internal sealed record CheckRequest(CheckOptions Options, IReadOnlyList<Check> S
 internal static class CheckResultExtensions
 {
     /// <summary>Whether a result makes the whole run fail; advice does only when strictness is asked for.</summary>
-    public static bool Breaks(this CheckResult result, bool isStrict) =>
+    public static bool FailsRun(this CheckResult result, bool isStrict) =>
         result.Outcome == CheckOutcome.Blocked
         || (result.Outcome == CheckOutcome.Failed && (isStrict || result.Check.Severity == CheckSeverity.Must));
 }

@@ -14,7 +14,7 @@ internal sealed class CheckSettings
         "--access-token",
         "TOKEN",
         "A token of the service: nobody authorizes then, and the checks that need it are skipped.",
-        Variables.AccessToken
+        EnvironmentVariables.AccessToken
     );
     private readonly Option<string[]> _link = Many(
         "--link",
@@ -113,7 +113,7 @@ internal sealed class CheckSettings
     /// <param name="problems">Gathers what is wrong; null is returned then.</param>
     public CheckRequest? Read(ParseResult parsed, List<string> problems)
     {
-        var accessToken = Variables.Read(parsed.GetValue(_accessToken), Variables.AccessToken);
+        var accessToken = EnvironmentVariables.Read(parsed.GetValue(_accessToken), EnvironmentVariables.AccessToken);
         var simulator = _service.Read(parsed, servesNotion: accessToken is null, problems);
         var listen = problems.Count == 0 ? _service.Listen(parsed, problems) : null;
         var selected = Selection.Of(parsed.GetValue(_only) ?? [], parsed.GetValue(_skip) ?? [], problems);
@@ -131,7 +131,12 @@ internal sealed class CheckSettings
         string[] press = parsed.GetValue(_press) ?? [];
         if (press.Length == 0 && (parsed.GetValue(_deny) is not null || fields.Count > 0))
             problems.Add($"{_deny.Name} and {_fill.Name} belong to {_press.Name}");
-        if (simulator is not null && press.Length == 0 && accessToken is null && !IsOurs(simulator.RedirectUri, listen))
+        if (
+            simulator is not null
+            && press.Length == 0
+            && accessToken is null
+            && !IsOnListener(simulator.RedirectUri, listen)
+        )
             problems.Add(
                 $"--redirect-uri must be below --listen, where a person's browser comes back; only {_press.Name} does without"
             );
@@ -148,12 +153,12 @@ internal sealed class CheckSettings
             HiddenLink = parsed.GetValue(_hiddenLink),
             AuthorizationLimit = TimeSpan.FromSeconds(parsed.GetValue(_timeout)),
             AnswerLimit = TimeSpan.FromSeconds(parsed.GetValue(_answerWithin)),
-            Tell = Terminal.Say,
+            Prompt = Terminal.WriteLine,
             CanDeny = press.Length == 0 || parsed.GetValue(_deny) is not null,
             UserAgent =
                 press.Length == 0
                     ? null
-                    : new PressingUserAgent(
+                    : new ScriptedUserAgent(
                         press,
                         parsed.GetValue(_deny),
                         fields,
@@ -193,7 +198,7 @@ internal sealed class CheckSettings
         return fields;
     }
 
-    private static bool IsOurs(Uri redirectUri, Uri? listen) =>
+    private static bool IsOnListener(Uri redirectUri, Uri? listen) =>
         listen is not null && redirectUri.Scheme == "http" && redirectUri.Port == listen.Port;
 
     private static Option<string[]> Many(string name, string help, string description) =>

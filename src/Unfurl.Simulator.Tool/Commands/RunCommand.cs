@@ -25,7 +25,7 @@ internal static class RunCommand
         var listen = service.Listen(parsed, problems);
         var options = problems.Count > 0 ? null : service.Read(parsed, servesNotion: true, problems);
         if (options is null || listen is null)
-            return Terminal.Refuse(problems);
+            return Terminal.WriteErrors(problems);
 
         SimulatorHost host;
         try
@@ -34,16 +34,16 @@ internal static class RunCommand
         }
         catch (IOException exception)
         {
-            return Terminal.Refuse([$"--listen {listen.AbsoluteUri}: {exception.Message}"]);
+            return Terminal.WriteErrors([$"--listen {listen.AbsoluteUri}: {exception.Message}"]);
         }
         await using (host)
         {
             host.Configure(options);
             var notion = options.BaseUrl.AbsoluteUri.TrimEnd('/');
-            Terminal.Say("Notion is here. Configure the service with:");
+            Terminal.WriteLine("Notion is here. Configure the service with:");
             foreach (var line in ServiceSettings.Instructions(options))
-                Terminal.Say($"  {line}");
-            Terminal.Say(
+                Terminal.WriteLine($"  {line}");
+            Terminal.WriteLine(
                 $"""
 
                 Connect      open {notion}/connect?user=ada

@@ -24,25 +24,25 @@ internal sealed class ServiceSettings
         "--client-id",
         "ID",
         "The client id that Notion presents to the service.",
-        Variables.ClientId
+        EnvironmentVariables.ClientId
     );
     private readonly Option<string?> _clientSecret = Text(
         "--client-secret",
         "SECRET",
         "The client secret that Notion presents to the service.",
-        Variables.ClientSecret
+        EnvironmentVariables.ClientSecret
     );
     private readonly Option<string?> _notionClientId = Text(
         "--notion-client-id",
         "ID",
         "The client id that the service presents to Notion.",
-        Variables.NotionClientId
+        EnvironmentVariables.NotionClientId
     );
     private readonly Option<string?> _notionClientSecret = Text(
         "--notion-client-secret",
         "SECRET",
         "The client secret that the service presents to Notion.",
-        Variables.NotionClientSecret
+        EnvironmentVariables.NotionClientSecret
     );
     private readonly Option<string> _listen = new("--listen")
     {
@@ -84,11 +84,13 @@ internal sealed class ServiceSettings
         var unfurl = Url(parsed, _unfurlUrl, problems, isRequired: true);
         var deletion = Url(parsed, _deletionUrl, problems, isRequired: false);
         var redirect = Url(parsed, _redirectUri, problems, isRequired: false);
-        var clientId = Required(parsed, _clientId, Variables.ClientId, problems);
-        var clientSecret = Required(parsed, _clientSecret, Variables.ClientSecret, problems);
-        var notionId = servesNotion ? Required(parsed, _notionClientId, Variables.NotionClientId, problems) : "none";
+        var clientId = Required(parsed, _clientId, EnvironmentVariables.ClientId, problems);
+        var clientSecret = Required(parsed, _clientSecret, EnvironmentVariables.ClientSecret, problems);
+        var notionId = servesNotion
+            ? Required(parsed, _notionClientId, EnvironmentVariables.NotionClientId, problems)
+            : "none";
         var notionSecret = servesNotion
-            ? Required(parsed, _notionClientSecret, Variables.NotionClientSecret, problems)
+            ? Required(parsed, _notionClientSecret, EnvironmentVariables.NotionClientSecret, problems)
             : "none";
         if (problems.Count > 0)
             return null;
@@ -151,7 +153,7 @@ internal sealed class ServiceSettings
 
     private static string? Required(ParseResult parsed, Option<string?> option, string variable, List<string> problems)
     {
-        if (Variables.Read(parsed.GetValue(option), variable) is { } value)
+        if (EnvironmentVariables.Read(parsed.GetValue(option), variable) is { } value)
             return value;
         problems.Add($"{option.Name} is missing; the environment variable {variable} may hold it");
         return null;

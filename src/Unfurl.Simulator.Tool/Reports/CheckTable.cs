@@ -10,7 +10,7 @@ internal static class CheckTable
     {
         foreach (var check in ServiceChecker.All)
         {
-            Console.Out.WriteLine($"{check.Id} ({JsonReport.Word(check.Severity)})");
+            Console.Out.WriteLine($"{check.Id} ({JsonReport.WireName(check.Severity)})");
             Console.Out.WriteLine($"    {check.Rule}");
             Console.Out.WriteLine($"    {check.Source.Name}: {check.Source.Address.AbsoluteUri}");
         }
@@ -22,7 +22,7 @@ internal static class CheckTable
         var table = new StringBuilder("| check | rule | | source |\n|---|---|---|---|\n");
         foreach (var check in ServiceChecker.All)
             table.Append(
-                $"| `{check.Id}` | {check.Rule} | {JsonReport.Word(check.Severity)} | [{check.Source.Name}]({check.Source.Address.AbsoluteUri}) |\n"
+                $"| `{check.Id}` | {check.Rule} | {JsonReport.WireName(check.Severity)} | [{check.Source.Name}]({check.Source.Address.AbsoluteUri}) |\n"
             );
         return table.ToString();
     }

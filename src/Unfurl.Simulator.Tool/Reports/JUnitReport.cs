@@ -44,7 +44,7 @@ internal static class JUnitReport
         {
             CheckOutcome.Passed => null,
             CheckOutcome.Blocked => "error",
-            CheckOutcome.Failed when result.Breaks(isStrict) => "failure",
+            CheckOutcome.Failed when result.FailsRun(isStrict) => "failure",
             _ => "skipped",
         };
         if (kind is not null)

@@ -28,7 +28,7 @@ internal static class JsonReport
             new Document(
                 service.UnfurlUrl.AbsoluteUri,
                 results
-                    .GroupBy(result => Word(result.Outcome))
+                    .GroupBy(result => WireName(result.Outcome))
                     .ToDictionary(group => group.Key, group => group.Count()),
                 [.. results.Select(Describe)]
             ),
@@ -37,7 +37,7 @@ internal static class JsonReport
         );
     }
 
-    public static string Word<T>(T value)
+    public static string WireName<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static Entry Describe(CheckResult result) =>
@@ -45,10 +45,10 @@ internal static class JsonReport
             result.Check.Id,
             result.Check.Title,
             result.Check.Rule,
-            Word(result.Check.Severity),
+            WireName(result.Check.Severity),
             result.Check.Source.Name,
             result.Check.Source.Address.AbsoluteUri,
-            Word(result.Outcome),
+            WireName(result.Outcome),
             result.Reasons,
             Math.Round(result.Duration.TotalMilliseconds),
             result.Exchanges

@@ -24,7 +24,7 @@ internal sealed class TerminalReport
             _console.Profile.Width = 1000;
     }
 
-    public void Instruct(IEnumerable<string> lines)
+    public void WriteInstructions(IEnumerable<string> lines)
     {
         _console.MarkupLine("The service must be configured with:");
         foreach (var line in lines)
@@ -32,9 +32,9 @@ internal sealed class TerminalReport
         _console.WriteLine();
     }
 
-    public void Add(CheckResult result)
+    public void WriteResult(CheckResult result)
     {
-        var (sign, colour) = Sign(result);
+        var (sign, colour) = StatusOf(result);
         _console.MarkupLine(
             $"[{colour}]{sign}[/] {result.Check.Id.EscapeMarkup(), -34} {result.Check.Title.EscapeMarkup()}"
         );
@@ -53,21 +53,21 @@ internal sealed class TerminalReport
             _console.MarkupLineInterpolated($"    [grey]{exchange}[/]");
     }
 
-    public void Finish(IReadOnlyList<CheckResult> results)
+    public void WriteSummary(IReadOnlyList<CheckResult> results)
     {
         int Count(CheckOutcome outcome) => results.Count(result => result.Outcome == outcome);
-        var advice = results.Count(result => result.Outcome == CheckOutcome.Failed && !result.Breaks(_isStrict));
+        var advice = results.Count(result => result.Outcome == CheckOutcome.Failed && !result.FailsRun(_isStrict));
         _console.WriteLine();
         _console.MarkupLineInterpolated(
             $"{Count(CheckOutcome.Passed)} passed, {Count(CheckOutcome.Failed) - advice} failed, {advice} recommended and not followed, {Count(CheckOutcome.Blocked)} blocked, {Count(CheckOutcome.Skipped)} skipped"
         );
     }
 
-    private (string Sign, string Colour) Sign(CheckResult result) =>
+    private (string Sign, string Colour) StatusOf(CheckResult result) =>
         result.Outcome switch
         {
             CheckOutcome.Passed => ("ok     ", "green"),
-            CheckOutcome.Failed when result.Breaks(_isStrict) => ("FAILED ", "red"),
+            CheckOutcome.Failed when result.FailsRun(_isStrict) => ("FAILED ", "red"),
             CheckOutcome.Failed => ("advice ", "yellow"),
             CheckOutcome.Blocked => ("blocked", "red"),
             _ => ("skipped", "grey"),

@@ -9,7 +9,7 @@ namespace Unfurl.Simulator.Authorization;
 internal sealed class CallbackEndpoint(
     NotionGrants grants,
     ServiceClient service,
-    PeopleDirectory people,
+    UserDirectory people,
     TimeProvider time
 )
 {
@@ -29,22 +29,22 @@ internal sealed class CallbackEndpoint(
     {
         var exchange = Exchange.From("browser", request, time);
         if (request.Query["state"] is not [{ } state])
-            return Refuse(null, exchange, "the state is missing or stands more than once");
-        if (grants.Return(state) is not { } pending)
-            return Refuse(null, exchange, "the state is not, byte for byte, one that Notion made within the last hour");
-        if (pending.IsReturned)
-            return Refuse(pending, exchange, "the state has been used before");
+            return Reject(null, exchange, "the state is missing or stands more than once");
+        if (grants.UseState(state) is not { } pending)
+            return Reject(null, exchange, "the state is not, byte for byte, one that Notion made within the last hour");
+        if (pending.IsStateUsed)
+            return Reject(pending, exchange, "the state has been used before");
 
         return (request.Query["code"], request.Query["error"]) switch
         {
             ([{ Length: > 0 } code], []) => await ConnectAsync(pending, exchange, code, cancellationToken),
-            ([], [{ Length: > 0 } error]) => Pass(
+            ([], [{ Length: > 0 } error]) => PassError(
                 pending,
                 exchange,
                 error,
                 request.Query["error_description"].ToString()
             ),
-            _ => Refuse(pending, exchange, "there must be exactly one of code and error"),
+            _ => Reject(pending, exchange, "there must be exactly one of code and error"),
         };
     }
 
@@ -56,14 +56,14 @@ internal sealed class CallbackEndpoint(
     )
     {
         if (pending.Account is not { } account)
-            return Refuse(pending, exchange, "Notion's code has not been traded for a token with an external_account");
+            return Reject(pending, exchange, "Notion's code has not been traded for a token with an external_account");
 
-        var answer = await service.TradeCodeAsync(code, cancellationToken);
+        var answer = await service.ExchangeCodeAsync(code, cancellationToken);
         var violations = new List<string>();
-        var tokens = TokenAnswer.Read(answer, null, time.GetUtcNow(), violations);
+        var tokens = TokenResponseReader.Read(answer, null, time.GetUtcNow(), violations);
         people.Record(pending.User, answer.Exchange, answer.Status, violations);
         if (tokens is null)
-            return Refuse(pending, exchange, $"the token endpoint: {string.Join("; ", violations)}");
+            return Reject(pending, exchange, $"the token endpoint: {string.Join("; ", violations)}");
 
         var id = Fingerprint.NewSecret()[..12];
         people.Connect(new(id, pending.User, pending.Workspace, account, tokens));
@@ -77,7 +77,7 @@ internal sealed class CallbackEndpoint(
     }
 
     /// <summary>The person refused, or the service failed: Notion shows what it says.</summary>
-    private IResult Pass(PendingAuthorization pending, Exchange exchange, string error, string description) =>
+    private IResult PassError(PendingAuthorization pending, Exchange exchange, string error, string description) =>
         ErrorCodes.Contains(error)
             ? Finish(pending, exchange, StatusCodes.Status200OK, error, description, [])
             : Finish(
@@ -89,7 +89,7 @@ internal sealed class CallbackEndpoint(
                 ["the error is none of RFC 6749 §4.1.2.1"]
             );
 
-    private IResult Refuse(PendingAuthorization? pending, Exchange exchange, string violation) =>
+    private IResult Reject(PendingAuthorization? pending, Exchange exchange, string violation) =>
         Finish(pending, exchange, StatusCodes.Status400BadRequest, "protocol_violation", violation, [violation]);
 
     private IResult Finish(

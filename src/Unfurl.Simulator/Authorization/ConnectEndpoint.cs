@@ -9,17 +9,17 @@ namespace Unfurl.Simulator.Authorization;
 internal sealed class ConnectEndpoint(
     Func<SimulatorOptions> options,
     NotionGrants grants,
-    PeopleDirectory people,
+    UserDirectory people,
     TimeProvider time
 )
 {
     public IResult Begin(HttpContext context)
     {
         var request = context.Request;
-        if (request.Query["user"] is not [{ } user] || !PeopleDirectory.IsId(user))
+        if (request.Query["user"] is not [{ } user] || !UserDirectory.IsId(user))
             return ControlProblem.BadRequest("user must hold an id: up to 100 letters, digits and @._- characters");
         var workspace = request.Query["workspace"].ToString() is { Length: > 0 } id ? id : null;
-        if (workspace is not null && !PeopleDirectory.IsId(workspace))
+        if (workspace is not null && !UserDirectory.IsId(workspace))
             return ControlProblem.BadRequest("workspace must be an id: up to 100 letters, digits and @._- characters");
         var current = options();
         Uri? returnTo = null;

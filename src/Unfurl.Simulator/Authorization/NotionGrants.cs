@@ -13,7 +13,7 @@ internal sealed class NotionGrants(TimeProvider time)
     private const int MaxPending = 1000;
     private const int MaxGrants = 5000;
 
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<PendingAuthorization> _pending = [];
     private readonly List<NotionGrant> _grants = [];
 
@@ -24,9 +24,9 @@ internal sealed class NotionGrants(TimeProvider time)
         // often must not come back unharmed.
         var state = $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))} +%2B&a=b/?#";
         var code = Fingerprint.NewSecret();
-        lock (_gate)
+        lock (_lock)
         {
-            _pending.RemoveAll(known => time.GetUtcNow() - known.BeganAt >= StateLifetime);
+            _pending.RemoveAll(known => time.GetUtcNow() - known.StartedAt >= StateLifetime);
             if (_pending.Count == MaxPending)
                 _pending.RemoveAt(0);
             _pending.Add(new(user, workspace, returnTo, Fingerprint.Of(state), Fingerprint.Of(code), time.GetUtcNow()));
@@ -37,30 +37,30 @@ internal sealed class NotionGrants(TimeProvider time)
     /// <summary>Whose code it is, valid or not.</summary>
     public string? OwnerOfCode(string code)
     {
-        lock (_gate)
-            return _pending.Find(known => known.Code == Fingerprint.Of(code))?.User;
+        lock (_lock)
+            return _pending.Find(known => known.CodeHash == Fingerprint.Of(code))?.User;
     }
 
     /// <summary>Whose refresh token it is.</summary>
     public string? OwnerOfRefreshToken(string token)
     {
-        lock (_gate)
-            return _grants.Find(known => known.Refresh == Fingerprint.Of(token))?.User;
+        lock (_lock)
+            return _grants.Find(known => known.RefreshTokenHash == Fingerprint.Of(token))?.User;
     }
 
     /// <summary>Trades a code, once.</summary>
     /// <returns>Tokens, or why there are none.</returns>
-    public (IssuedTokens? Tokens, string? Problem) Trade(string code, ExternalAccount account, bool withRefresh)
+    public (IssuedTokens? Tokens, string? Problem) ExchangeCode(string code, ExternalAccount account, bool withRefresh)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            var index = _pending.FindIndex(known => known.Code == Fingerprint.Of(code));
+            var index = _pending.FindIndex(known => known.CodeHash == Fingerprint.Of(code));
             if (index < 0)
                 return (null, "the code is unknown");
             var pending = _pending[index];
             if (pending.Account is not null)
                 return (null, "the code has been used before");
-            if (time.GetUtcNow() - pending.BeganAt >= CodeLifetime)
+            if (time.GetUtcNow() - pending.StartedAt >= CodeLifetime)
                 return (null, "the code has expired");
 
             _pending[index] = pending with { Account = account };
@@ -72,9 +72,9 @@ internal sealed class NotionGrants(TimeProvider time)
     /// <summary>Trades a refresh token; the old pair ends.</summary>
     public IssuedTokens? Refresh(string refreshToken)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            var grant = _grants.Find(known => known.Refresh == Fingerprint.Of(refreshToken));
+            var grant = _grants.Find(known => known.RefreshTokenHash == Fingerprint.Of(refreshToken));
             if (grant is null)
                 return null;
             _grants.Remove(grant);
@@ -83,46 +83,46 @@ internal sealed class NotionGrants(TimeProvider time)
     }
 
     /// <summary>The grant of an access token.</summary>
-    public NotionGrant? Find(string accessToken)
+    public NotionGrant? FindByAccessToken(string accessToken)
     {
-        lock (_gate)
-            return _grants.Find(known => known.Access == Fingerprint.Of(accessToken));
+        lock (_lock)
+            return _grants.Find(known => known.AccessTokenHash == Fingerprint.Of(accessToken));
     }
 
     /// <summary>Takes a state, once. It comes back also when it was taken before, so that the reason can be told.</summary>
-    public PendingAuthorization? Return(string state)
+    public PendingAuthorization? UseState(string state)
     {
-        lock (_gate)
+        lock (_lock)
         {
-            var index = _pending.FindIndex(known => known.State == Fingerprint.Of(state));
-            if (index < 0 || time.GetUtcNow() - _pending[index].BeganAt >= StateLifetime)
+            var index = _pending.FindIndex(known => known.StateHash == Fingerprint.Of(state));
+            if (index < 0 || time.GetUtcNow() - _pending[index].StartedAt >= StateLifetime)
                 return null;
             var pending = _pending[index];
-            _pending[index] = pending with { IsReturned = true };
+            _pending[index] = pending with { IsStateUsed = true };
             return pending;
         }
     }
 
     /// <summary>Ends all grants of a connection.</summary>
-    public void End(string user, string workspace, string accountKey)
+    public void Revoke(string user, string workspace, string accountKey)
     {
-        lock (_gate)
+        lock (_lock)
             _grants.RemoveAll(known =>
                 known.User == user && known.Workspace.Id == workspace && known.Account.Key == accountKey
             );
     }
 
     /// <summary>Ends a person's access tokens, and with <paramref name="alsoRefresh"/> the refresh tokens too.</summary>
-    public void EndAccess(string user, bool alsoRefresh)
+    public void RevokeTokens(string user, bool alsoRefresh)
     {
-        lock (_gate)
+        lock (_lock)
         {
             if (alsoRefresh)
                 _grants.RemoveAll(known => known.User == user);
             for (var i = 0; i < _grants.Count; i++)
             {
                 if (_grants[i].User == user)
-                    _grants[i] = _grants[i] with { Access = "" };
+                    _grants[i] = _grants[i] with { AccessTokenHash = "" };
             }
         }
     }
@@ -133,8 +133,8 @@ internal sealed class NotionGrants(TimeProvider time)
         var refresh = withRefresh ? $"nrt_{Fingerprint.NewSecret()}" : null;
         grant = grant with
         {
-            Access = Fingerprint.Of(access),
-            Refresh = refresh is null ? null : Fingerprint.Of(refresh),
+            AccessTokenHash = Fingerprint.Of(access),
+            RefreshTokenHash = refresh is null ? null : Fingerprint.Of(refresh),
         };
         if (_grants.Count == MaxGrants)
             _grants.RemoveAt(0);

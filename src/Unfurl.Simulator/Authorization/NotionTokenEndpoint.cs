@@ -10,7 +10,7 @@ internal sealed class NotionTokenEndpoint(
     Func<SimulatorOptions> options,
     NotionGrants grants,
     Faults faults,
-    PeopleDirectory people,
+    UserDirectory people,
     TimeProvider time
 )
 {
@@ -23,10 +23,10 @@ internal sealed class NotionTokenEndpoint(
         var user = OwnerOf(json);
 
         var answer =
-            await faults.NextTokenAnswerAsync(cancellationToken)
+            await faults.NextTokenResponseAsync(cancellationToken)
             ?? ApiRequest.CheckClient(request, options())
             ?? ApiRequest.CheckHeaders(request, options().NotionVersion)
-            ?? (json is { } root ? Answer(root) : NotionAnswer.Refuse(400, "invalid_json", violations));
+            ?? (json is { } root ? Respond(root) : NotionResponse.Reject(400, "invalid_json", violations));
         people.Record(user, exchange, answer.Status, answer.Violations);
         return answer;
     }
@@ -37,26 +37,26 @@ internal sealed class NotionTokenEndpoint(
         : json?.Text("refresh_token") is { } token ? grants.OwnerOfRefreshToken(token)
         : null;
 
-    private NotionAnswer Answer(JsonElement root)
+    private NotionResponse Respond(JsonElement root)
     {
         var violations = new List<string>();
         switch (root.Text("grant_type"))
         {
             case "authorization_code":
-                root.RejectOthers("the body", violations, "grant_type", "code", "external_account");
+                root.RejectUnknownMembers("the body", violations, "grant_type", "code", "external_account");
                 var code = Required(root, "code", "the body", violations);
                 var account = ReadAccount(root, violations);
                 return violations.Count > 0
-                    ? NotionAnswer.Refuse(400, "validation_error", violations)
-                    : Grant(grants.Trade(code!, account!, options().IssueRefreshTokens));
+                    ? NotionResponse.Reject(400, "validation_error", violations)
+                    : TokenResponseOf(grants.ExchangeCode(code!, account!, options().IssueRefreshTokens));
             case "refresh_token":
-                root.RejectOthers("the body", violations, "grant_type", "refresh_token");
+                root.RejectUnknownMembers("the body", violations, "grant_type", "refresh_token");
                 var token = Required(root, "refresh_token", "the body", violations);
                 return violations.Count > 0
-                    ? NotionAnswer.Refuse(400, "validation_error", violations)
-                    : Grant((grants.Refresh(token!), "the refresh token is unknown, replaced or revoked"));
+                    ? NotionResponse.Reject(400, "validation_error", violations)
+                    : TokenResponseOf((grants.Refresh(token!), "the refresh token is unknown, replaced or revoked"));
             default:
-                return NotionAnswer.Refuse(
+                return NotionResponse.Reject(
                     400,
                     "validation_error",
                     "grant_type is neither authorization_code nor refresh_token"
@@ -72,7 +72,7 @@ internal sealed class NotionTokenEndpoint(
             violations.Add("external_account is missing or not an object");
             return null;
         }
-        account.RejectOthers("external_account", violations, "key", "name");
+        account.RejectUnknownMembers("external_account", violations, "key", "name");
         var key = Required(account, "key", "external_account", violations);
         var name = Required(account, "name", "external_account", violations);
         return key is null || name is null ? null : new(key, name);
@@ -87,16 +87,16 @@ internal sealed class NotionTokenEndpoint(
         return null;
     }
 
-    private static NotionAnswer Grant((IssuedTokens? Tokens, string? Problem) result)
+    private static NotionResponse TokenResponseOf((IssuedTokens? Tokens, string? Problem) result)
     {
         if (result.Tokens is not { } issued)
-            return NotionAnswer.Refuse(400, "invalid_grant", result.Problem!);
+            return NotionResponse.Reject(400, "invalid_grant", result.Problem!);
 
         var grant = issued.Grant;
         var owner = new TokenOwner("user", new("user", Fingerprint.StableId($"person {grant.User}"), grant.User));
-        return NotionAnswer.Ok(
+        return NotionResponse.Ok(
             JsonSerializer.SerializeToUtf8Bytes(
-                new TokenGranted
+                new NotionTokenResponse
                 {
                     AccessToken = issued.AccessToken.Reveal(),
                     RefreshToken = issued.RefreshToken?.Reveal(),
@@ -105,7 +105,7 @@ internal sealed class NotionTokenEndpoint(
                     WorkspaceName = grant.Workspace.Name,
                     Owner = owner,
                 },
-                SimulatorJson.Default.TokenGranted
+                SimulatorJson.Default.NotionTokenResponse
             )
         );
     }

@@ -6,23 +6,23 @@ namespace Unfurl.Simulator.Authorization;
 /// <param name="User">Who connects.</param>
 /// <param name="Workspace">In which workspace.</param>
 /// <param name="ReturnTo">Where the browser goes in the end; null for a page of ours.</param>
-/// <param name="State">Hash of the state.</param>
-/// <param name="Code">Hash of Notion's code.</param>
-/// <param name="BeganAt">When it began.</param>
+/// <param name="StateHash">Hash of the state.</param>
+/// <param name="CodeHash">Hash of Notion's code.</param>
+/// <param name="StartedAt">When it began.</param>
 internal sealed record PendingAuthorization(
     string User,
     Workspace Workspace,
     Uri? ReturnTo,
-    string State,
-    string Code,
-    DateTimeOffset BeganAt
+    string StateHash,
+    string CodeHash,
+    DateTimeOffset StartedAt
 )
 {
     /// <summary>The account that the service named when it traded the code; null until then.</summary>
     public ExternalAccount? Account { get; init; }
 
     /// <summary>Whether the browser has come back with the state.</summary>
-    public bool IsReturned { get; init; }
+    public bool IsStateUsed { get; init; }
 }
 
 /// <summary>Notion's tokens for one connection; only their hashes are kept.</summary>
@@ -31,8 +31,8 @@ internal sealed record NotionGrant(
     Workspace Workspace,
     ExternalAccount Account,
     string BotId,
-    string Access,
-    string? Refresh
+    string AccessTokenHash,
+    string? RefreshTokenHash
 );
 
 /// <summary>A token pair just issued.</summary>

@@ -1,5 +1,5 @@
 using Unfurl.Simulator.Checks.Browsing;
-using static Unfurl.Simulator.Checks.CheckList;
+using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
@@ -121,14 +121,14 @@ internal static class AuthorizationRequestChecks
     }
 
     private static async Task<Verdict> PagesAsync(
-        CheckContext check,
+        CheckRun check,
         params (string Label, (string, string?)[] Changes)[] requests
     )
     {
         var violations = new List<string>();
         foreach (var (label, changes) in requests)
         {
-            var (state, code) = check.Session.Begin();
+            var (state, code) = check.Context.BeginAuthorization();
             var pages = await check.Calls.VisitAsync(
                 check.Calls.AuthorizeUrl(state, code, changes),
                 check.Cancellation
@@ -138,20 +138,32 @@ internal static class AuthorizationRequestChecks
         return Verdict.Of(violations);
     }
 
-    private static async Task<Verdict> ErrorAsync(CheckContext check, string error, params (string, string?)[] changes)
+    private static async Task<Verdict> ErrorAsync(CheckRun check, string error, params (string, string?)[] changes)
     {
-        var (state, code) = check.Session.Begin();
+        var (state, code) = check.Context.BeginAuthorization();
         var pages = await check.Calls.VisitAsync(check.Calls.AuthorizeUrl(state, code, changes), check.Cancellation);
         return Verdict.Of(Expect.ErrorRedirect(pages, check.Options.Simulator.RedirectUri, "the answer", error));
     }
 
-    private static async Task<Verdict> ErrorStateAsync(CheckContext check)
+    private static async Task<Verdict> ErrorStateAsync(CheckRun check)
     {
-        string[] states = ["plain", "a b+c", "%41%2B", "a=b&code=c#d/?", "\"<>'\\^`{|}~", check.Session.Begin().State];
+        string[] states =
+        [
+            "plain",
+            "a b+c",
+            "%41%2B",
+            "a=b&code=c#d/?",
+            "\"<>'\\^`{|}~",
+            check.Context.BeginAuthorization().State,
+        ];
         var violations = new List<string>();
         foreach (var state in states)
         {
-            var address = check.Calls.AuthorizeUrl(state, check.Session.Begin().Code, ("response_type", "token"));
+            var address = check.Calls.AuthorizeUrl(
+                state,
+                check.Context.BeginAuthorization().Code,
+                ("response_type", "token")
+            );
             var pages = await check.Calls.VisitAsync(address, check.Cancellation);
             if (pages[^1].Location is not { } target)
                 return Verdict.Blocked("the browser is not redirected: see authorize.unsupported-response-type");
@@ -160,15 +172,15 @@ internal static class AuthorizationRequestChecks
         return Verdict.Of(violations);
     }
 
-    private static async Task<Verdict> NoEarlyExchangeAsync(CheckContext check)
+    private static async Task<Verdict> NoEarlyExchangeAsync(CheckRun check)
     {
         if (check.Options.AccessToken is not null)
             return Verdict.Skipped("Notion's API is not served when an access token is given (--access-token)");
-        var before = check.Session.Exchanges.Count;
-        var (state, code) = check.Session.Begin();
+        var before = check.Context.Exchanges.Count;
+        var (state, code) = check.Context.BeginAuthorization();
         var pages = await check.Calls.VisitAsync(check.Calls.AuthorizeUrl(state, code), check.Cancellation);
         var violations = new List<string>();
-        if (check.Session.Exchanges.Count > before)
+        if (check.Context.Exchanges.Count > before)
             violations.Add("the service traded Notion's code for somebody who had not signed in");
         if (pages[^1].Location is { } target && target.Parameters().ContainsKey("error"))
             violations.Add("a request as Notion sends it is refused");

@@ -9,9 +9,9 @@ namespace Unfurl.Simulator.Checks;
 public sealed record Check(string Id, string Title, string Rule, CheckSource Source, CheckSeverity Severity)
 {
     /// <summary>Brings about what the check looks at; a verdict when that is not to be had.</summary>
-    internal Func<Session, Task<Verdict?>> Prepare { get; init; } = _ => Task.FromResult<Verdict?>(null);
+    internal Func<CheckContext, Task<Verdict?>> Prepare { get; init; } = _ => Task.FromResult<Verdict?>(null);
 
-    internal Func<CheckContext, Task<Verdict>> Run { get; init; } =
+    internal Func<CheckRun, Task<Verdict>> Run { get; init; } =
         _ => throw new InvalidOperationException("The check looks at nothing.");
 }
 

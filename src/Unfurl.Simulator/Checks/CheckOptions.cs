@@ -18,7 +18,7 @@ public sealed record CheckOptions
     public bool CanDeny { get; init; } = true;
 
     /// <summary>Tells a person what to do; used without a <see cref="UserAgent"/>.</summary>
-    public Action<string> Tell { get; init; } = _ => { };
+    public Action<string> Prompt { get; init; } = _ => { };
 
     /// <summary>A token of the service: with it nobody has to authorize, and what needs that is skipped.</summary>
     public Secret? AccessToken { get; init; }

@@ -1,6 +1,6 @@
 using Unfurl.Simulator.Checks.Browsing;
 using Unfurl.Simulator.Reading;
-using static Unfurl.Simulator.Checks.CheckList;
+using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
@@ -14,7 +14,7 @@ internal static class ConsentChecks
             "A refusal is told to Notion",
             "When the user refuses, the browser is sent back with error access_denied and the state, and without a code.",
             Sources.OAuth("4.1.2.1"),
-            session => session.RefusedAsync(),
+            session => session.DeniedAuthorizationAsync(),
             (check, refused) => Verdict.Of(Denied(refused))
         ),
         Must(
@@ -22,7 +22,8 @@ internal static class ConsentChecks
             "A refusal trades nothing",
             "Notion's code stands for a user's consent: when it is refused, the service must not trade it.",
             Sources.Authorizing,
-            async session => (await session.RefusedAsync()).Then(refused => refused.OnceReturned("authorize.denied")),
+            async session =>
+                (await session.DeniedAuthorizationAsync()).Then(refused => refused.RequireCallback("authorize.denied")),
             (check, refused) =>
                 refused.Exchanges.Count == 0
                     ? Verdict.Passed
@@ -33,7 +34,7 @@ internal static class ConsentChecks
             "Consent leads back to Notion with a code",
             "When the user allows it, the browser is sent to the redirect URI with exactly one code and no error.",
             Sources.OAuth("4.1.2"),
-            session => session.FirstAsync(),
+            session => session.FirstAuthorizationAsync(),
             (check, first) => Verdict.Of(Allowed(first))
         ),
         Must(
@@ -41,17 +42,17 @@ internal static class ConsentChecks
             "The state comes back byte for byte",
             "The answer holds the state of the request exactly, whatever characters it has.",
             Sources.OAuth("4.1.2"),
-            session => session.ReturnedAsync(),
-            (check, first) => Verdict.Of(Expect.State(first.Back.Callback!, first.State, "the answer"))
+            session => session.CompletedAuthorizationAsync(),
+            (check, first) => Verdict.Of(Expect.State(first.Result.Callback!, first.State, "the answer"))
         ),
         Must(
             "authorize.own-code",
             "The code is the service's own",
             "The code that Notion gets is made by the service; Notion's code is not sent back to it.",
             Sources.Authorizing,
-            session => session.ReturnedAsync(),
+            session => session.CompletedAuthorizationAsync(),
             (check, first) =>
-                first.Back.Callback!.Query.Contains(first.NotionCode, StringComparison.Ordinal)
+                first.Result.Callback!.Query.Contains(first.NotionCode, StringComparison.Ordinal)
                     ? Verdict.Of("the answer holds Notion's own code")
                     : Verdict.Passed
         ),
@@ -60,11 +61,11 @@ internal static class ConsentChecks
             "Nothing is traded before consent",
             "Notion's code stands for a user's consent: it is traded after the user allowed it, not when the page is shown.",
             Sources.Authorizing,
-            session => session.FirstAsync(),
+            session => session.FirstAuthorizationAsync(),
             (check, first) =>
                 first.ExchangesBeforeConsent switch
                 {
-                    null when first.Back.Callback is null => Verdict.Blocked(
+                    null when first.Result.Callback is null => Verdict.Blocked(
                         "consent was never given: see authorize.allowed"
                     ),
                     null => Verdict.Skipped("only the browser that presses the buttons can tell when (--press)"),
@@ -77,12 +78,12 @@ internal static class ConsentChecks
             "The form's data is not sent on to Notion",
             "The redirect to Notion is not a 307 or 308, with which the browser would send the consent form's data along.",
             Sources.BestPractice("4.12"),
-            session => session.ReturnedAsync(),
+            session => session.CompletedAuthorizationAsync(),
             (check, first) =>
-                first.Back.RedirectStatus switch
+                first.Result.RedirectStatus switch
                 {
                     null => Verdict.Skipped("only the browser that presses the buttons can tell (--press)"),
-                    307 or 308 => Verdict.Of($"the redirect's status is {first.Back.RedirectStatus}"),
+                    307 or 308 => Verdict.Of($"the redirect's status is {first.Result.RedirectStatus}"),
                     _ => Verdict.Passed,
                 }
         ),
@@ -127,19 +128,19 @@ internal static class ConsentChecks
     ];
 
     /// <summary>The service's own pages on the way.</summary>
-    private static async Task<Step<IReadOnlyList<VisitedPage>>> PagesAsync(Session session) =>
-        (await session.FirstAsync()).Then(first =>
+    private static async Task<Prerequisite<IReadOnlyList<VisitedPage>>> PagesAsync(CheckContext session) =>
+        (await session.FirstAuthorizationAsync()).Then(first =>
         {
             VisitedPage[] pages =
             [
-                .. first.Back.Pages.Where(page =>
+                .. first.Result.Pages.Where(page =>
                     page.Location is null
-                    && PlainVisit.IsSameOrigin(page.Address, session.Options.Simulator.AuthorizeUrl)
+                    && AnonymousNavigation.IsSameOrigin(page.Address, session.Options.Simulator.AuthorizeUrl)
                 ),
             ];
             return pages.Length > 0
-                ? Step<IReadOnlyList<VisitedPage>>.Of(pages)
-                : Step<IReadOnlyList<VisitedPage>>.Without(
+                ? Prerequisite<IReadOnlyList<VisitedPage>>.Of(pages)
+                : Prerequisite<IReadOnlyList<VisitedPage>>.Unmet(
                     Verdict.Skipped(
                         "no page of the authorization endpoint's origin was seen; only the browser that presses the buttons sees them (--press)"
                     )
@@ -155,10 +156,10 @@ internal static class ConsentChecks
             pages.Where(page => !isGood(page)).Select(page => $"{page.Address.AbsolutePath} {problem}").Distinct()
         );
 
-    private static IEnumerable<string> Allowed(Authorization first)
+    private static IEnumerable<string> Allowed(AuthorizationAttempt first)
     {
-        if (first.Back.Callback is not { } callback)
-            return [first.Back.Problem ?? "nobody came back"];
+        if (first.Result.Callback is not { } callback)
+            return [first.Result.Problem ?? "nobody came back"];
         if (first.Code is not null)
             return [];
         var query = callback.Parameters();
@@ -170,10 +171,10 @@ internal static class ConsentChecks
             : ["the answer does not hold exactly one code"];
     }
 
-    private static List<string> Denied(Authorization refused)
+    private static List<string> Denied(AuthorizationAttempt refused)
     {
-        if (refused.Back.Callback is not { } callback)
-            return [refused.Back.Problem ?? "nobody came back"];
+        if (refused.Result.Callback is not { } callback)
+            return [refused.Result.Problem ?? "nobody came back"];
         var query = callback.Parameters();
         var violations = new List<string>(Expect.State(callback, refused.State, "the answer"));
         if (query["error"] is not ["access_denied"])

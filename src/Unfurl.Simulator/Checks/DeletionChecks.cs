@@ -1,5 +1,5 @@
 using Unfurl.Simulator.Service;
-using static Unfurl.Simulator.Checks.CheckList;
+using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
@@ -36,7 +36,7 @@ internal static class DeletionChecks
             async (check, url) =>
                 Verdict.Of(
                     Expect.Success(
-                        await DeleteAsync(check, url, Token(new("a-token-that-nobody-gave"))),
+                        await DeleteAsync(check, url, TokenContent(new("a-token-that-nobody-gave"))),
                         "with a made-up token"
                     )
                 )
@@ -51,23 +51,23 @@ internal static class DeletionChecks
         ),
     ];
 
-    private static Task<Step<Uri>> EndpointAsync(Session session) =>
+    private static Task<Prerequisite<Uri>> EndpointAsync(CheckContext session) =>
         Task.FromResult(
             session.Options.Simulator.DeletionUrl is { } url
-                ? Step<Uri>.Of(url)
-                : Step<Uri>.Without(Verdict.Skipped("no Deleted Token Callback URL was given (--deletion-url)"))
+                ? Prerequisite<Uri>.Of(url)
+                : Prerequisite<Uri>.Unmet(Verdict.Skipped("no Deleted Token Callback URL was given (--deletion-url)"))
         );
 
-    private static async Task<Step<Secret>> DeletableAsync(Session session) =>
-        (await EndpointAsync(session)).Missing is { } missing ? Step<Secret>.Without(missing)
+    private static async Task<Prerequisite<Secret>> DeletableAsync(CheckContext session) =>
+        (await EndpointAsync(session)).Verdict is { } missing ? Prerequisite<Secret>.Unmet(missing)
         : session.Options.AccessToken is not null
-            ? Step<Secret>.Without(Verdict.Skipped("a token that was given is not ended (--access-token)"))
+            ? Prerequisite<Secret>.Unmet(Verdict.Skipped("a token that was given is not ended (--access-token)"))
         : await session.AccessTokenAsync();
 
-    private static async Task<Verdict> DisconnectAsync(CheckContext check, Secret token)
+    private static async Task<Verdict> DisconnectAsync(CheckRun check, Secret token)
     {
         var violations = Expect
-            .Success(await DeleteAsync(check, check.Options.Simulator.DeletionUrl!, Token(token)), "the DELETE")
+            .Success(await DeleteAsync(check, check.Options.Simulator.DeletionUrl!, TokenContent(token)), "the DELETE")
             .ToList();
         violations.AddRange(
             Expect.BearerChallenge(
@@ -75,8 +75,8 @@ internal static class DeletionChecks
                 "the access token afterwards"
             )
         );
-        var grant = (await check.Session.UsedAsync()).Value!;
-        if (check.Session.Tokens(grant)?.RefreshToken is { } refresh)
+        var grant = (await check.Context.SecondTokensAsync()).Value!;
+        if (check.Context.CurrentTokens(grant)?.RefreshToken is { } refresh)
             violations.AddRange(
                 Expect.TokenError(
                     await check.Calls.RefreshAsync(refresh.Reveal(), check.Cancellation),
@@ -87,8 +87,8 @@ internal static class DeletionChecks
         return Verdict.Of(violations);
     }
 
-    private static Task<ServiceAnswer> DeleteAsync(CheckContext check, Uri url, HttpContent content) =>
+    private static Task<ServiceResponse> DeleteAsync(CheckRun check, Uri url, HttpContent content) =>
         check.Calls.SendAsync(HttpMethod.Delete, url, content, null, check.Cancellation);
 
-    private static ByteArrayContent Token(Secret token) => ServiceClient.DeletedTokenContent(token);
+    private static ByteArrayContent TokenContent(Secret token) => ServiceClient.DeletedTokenContent(token);
 }

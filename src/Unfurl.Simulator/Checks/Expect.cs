@@ -8,7 +8,7 @@ namespace Unfurl.Simulator.Checks;
 internal static class Expect
 {
     /// <summary>An error of the token endpoint (RFC 6749 §5.2).</summary>
-    public static IEnumerable<string> TokenError(ServiceAnswer answer, string label, params string[] errors)
+    public static IEnumerable<string> TokenError(ServiceResponse answer, string label, params string[] errors)
     {
         if (answer.Failure is { } failure)
             return [$"{label}: {failure}"];
@@ -33,7 +33,7 @@ internal static class Expect
     }
 
     /// <summary>The caller's fault, said as such: 4xx.</summary>
-    public static IEnumerable<string> ClientError(ServiceAnswer answer, string label)
+    public static IEnumerable<string> ClientError(ServiceResponse answer, string label)
     {
         if (answer.Failure is { } failure)
             yield return $"{label}: {failure}";
@@ -41,7 +41,7 @@ internal static class Expect
             yield return $"{label}: the status is {answer.Status}, not 4xx";
     }
 
-    public static IEnumerable<string> Success(ServiceAnswer answer, string label)
+    public static IEnumerable<string> Success(ServiceResponse answer, string label)
     {
         if (answer.Failure is { } failure)
             yield return $"{label}: {failure}";
@@ -50,7 +50,7 @@ internal static class Expect
     }
 
     /// <summary>401 with a Bearer challenge (RFC 6750 §3).</summary>
-    public static IEnumerable<string> BearerChallenge(ServiceAnswer answer, string label)
+    public static IEnumerable<string> BearerChallenge(ServiceResponse answer, string label)
     {
         if (answer.Failure is { } failure)
             yield return $"{label}: {failure}";
@@ -77,7 +77,7 @@ internal static class Expect
         string error
     )
     {
-        if (pages[^1].Location is not { } target || !PlainVisit.IsReturn(target, redirectUri))
+        if (pages[^1].Location is not { } target || !AnonymousNavigation.IsRedirectUri(target, redirectUri))
             return [$"{label}: the browser is not redirected to the redirect URI"];
         var query = target.Parameters();
         if (query.ContainsKey("code"))

@@ -1,6 +1,6 @@
 using Unfurl.Simulator.Reading;
 using Unfurl.Simulator.Service;
-using static Unfurl.Simulator.Checks.CheckList;
+using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
@@ -23,7 +23,7 @@ internal static class LinkErrorChecks
             "People who cannot follow the link see the message: it does not repeat the link or its path.",
             Sources.Unfurling,
             session => UnfurlAsync(session, session.Options.MissingLink, "--missing-link"),
-            (check, link) => Repeats(link)
+            (check, link) => RepeatsLink(link)
         ),
         Should(
             "unfurl.hidden-link",
@@ -39,7 +39,8 @@ internal static class LinkErrorChecks
             "A link of a host that is not the service's is answered with status 200 and an error operation, or with 4xx.",
             Sources.Unfurling,
             session => UnfurlAsync(session, session.Options.ForeignLink, "--foreign-link"),
-            (check, link) => link.Answer.Status is >= 400 and < 500 ? Verdict.Passed : Verdict.Of(ErrorOperation(link))
+            (check, link) =>
+                link.Response.Status is >= 400 and < 500 ? Verdict.Passed : Verdict.Of(ErrorOperation(link))
         ),
         Must(
             "unfurl.delete-bearer-needed",
@@ -49,7 +50,7 @@ internal static class LinkErrorChecks
             async check =>
                 Verdict.Of(
                     Expect.BearerChallenge(
-                        await check.Calls.ForgetAsync(null, check.Options.ForeignLink, check.Cancellation),
+                        await check.Calls.DeletePreviewAsync(null, check.Options.ForeignLink, check.Cancellation),
                         "without a token"
                     )
                 )
@@ -59,22 +60,26 @@ internal static class LinkErrorChecks
             "A removed preview is taken note of",
             "A DELETE with the uri, sent when no preview of it is left, is answered with success; pasted again, the link has a preview again.",
             Sources.Deleting,
-            session => session.LinksAsync(),
-            ForgetAsync
+            session => session.UnfurlLinksAsync(),
+            DeletePreviewAsync
         ),
     ];
 
-    private static async Task<Step<UnfurledLink>> UnfurlAsync(Session session, string? link, string option) =>
+    private static async Task<Prerequisite<UnfurledLink>> UnfurlAsync(
+        CheckContext session,
+        string? link,
+        string option
+    ) =>
         link is null
-            ? Step<UnfurledLink>.Without(Verdict.Skipped($"no such link was given ({option})"))
+            ? Prerequisite<UnfurledLink>.Unmet(Verdict.Skipped($"no such link was given ({option})"))
             : await session.UnfurlAsync(link);
 
     private static List<string> ErrorOperation(UnfurledLink link)
     {
-        var problems = link.Answer.CheckJson().ToList();
+        var problems = link.Response.CheckJson().ToList();
         if (problems.Count > 0)
             return problems;
-        var read = UnfurlAnswer.Read(link.Answer.Body, link.Link);
+        var read = ParsedUnfurlResponse.Read(link.Response.Body, link.Link);
         problems.AddRange(read.Violations);
         if (read.Error is null && read.Violations.Count == 0)
             problems.Add("there is no error operation");
@@ -83,9 +88,9 @@ internal static class LinkErrorChecks
         return problems;
     }
 
-    private static Verdict Repeats(UnfurledLink link)
+    private static Verdict RepeatsLink(UnfurledLink link)
     {
-        if (link.Read.Error is not { } error)
+        if (link.Parsed.Error is not { } error)
             return Verdict.Blocked("there is no error operation: see unfurl.missing-link");
         var path = Uri.TryCreate(link.Link, UriKind.Absolute, out var url) ? url.AbsolutePath : link.Link;
         return
@@ -95,32 +100,32 @@ internal static class LinkErrorChecks
             : Verdict.Passed;
     }
 
-    private static async Task<Verdict> HiddenAsync(CheckContext check, UnfurledLink hidden)
+    private static async Task<Verdict> HiddenAsync(CheckRun check, UnfurledLink hidden)
     {
         if (check.Options.MissingLink is not { } missing)
             return Verdict.Skipped("no link that leads to nothing was given to compare with (--missing-link)");
-        if ((await check.Session.UnfurlAsync(missing)).Value is not { Read.Error: { } expected } other)
+        if ((await check.Context.UnfurlAsync(missing)).Value is not { Parsed.Error: { } expected } other)
             return Verdict.Blocked("there is no error operation: see unfurl.missing-link");
         var violations = new List<string>();
-        if (hidden.Answer.Status != other.Answer.Status)
+        if (hidden.Response.Status != other.Response.Status)
             violations.Add(
-                $"the hidden link is answered {hidden.Answer.Status}, the missing one {other.Answer.Status}"
+                $"the hidden link is answered {hidden.Response.Status}, the missing one {other.Response.Status}"
             );
-        if (hidden.Read.Attributes is not null)
+        if (hidden.Parsed.Attributes is not null)
             violations.Add("the hidden link is shown");
-        if (hidden.Read.Error != expected)
+        if (hidden.Parsed.Error != expected)
             violations.Add("the hidden link's error is not word for word the missing link's");
         return Verdict.Of(violations);
     }
 
-    private static async Task<Verdict> ForgetAsync(CheckContext check, IReadOnlyList<UnfurledLink> links)
+    private static async Task<Verdict> DeletePreviewAsync(CheckRun check, IReadOnlyList<UnfurledLink> links)
     {
-        var (link, token) = (links[0].Link, (await check.Session.AccessTokenAsync()).Value!);
+        var (link, token) = (links[0].Link, (await check.Context.AccessTokenAsync()).Value!);
         var violations = Expect
-            .Success(await check.Calls.ForgetAsync(token, link, check.Cancellation), "the DELETE")
+            .Success(await check.Calls.DeletePreviewAsync(token, link, check.Cancellation), "the DELETE")
             .ToList();
-        ServiceAnswer again = await check.Calls.UnfurlAsync(token, link, check.Cancellation);
-        if (again.Status != links[0].Answer.Status)
+        ServiceResponse again = await check.Calls.UnfurlAsync(token, link, check.Cancellation);
+        if (again.Status != links[0].Response.Status)
             violations.Add($"pasted again, the link is answered {again.Status?.ToString() ?? "not at all"}");
         return Verdict.Of(violations);
     }

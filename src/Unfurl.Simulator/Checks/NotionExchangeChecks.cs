@@ -1,4 +1,4 @@
-using static Unfurl.Simulator.Checks.CheckList;
+using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
@@ -12,39 +12,39 @@ internal static class NotionExchangeChecks
             "The service trades Notion's code",
             "Before the browser returns, the service trades Notion's code at Notion's token endpoint (POST /v1/oauth/token).",
             Sources.Authorizing,
-            session => session.ReturnedAsync(),
-            (check, first) => Verdict.Of(Traded(first))
+            session => session.CompletedAuthorizationAsync(),
+            (check, first) => Verdict.Of(Exchanged(first))
         ),
         Must(
             "notion.basic",
             "The service names itself by HTTP Basic",
             "The request has HTTP Basic authentication with the client id and secret that Notion issued to the connection.",
             Sources.NotionToken,
-            TradeAsync,
-            (check, trade) => Verdict.Of(trade.Client)
+            CodeExchangeAsync,
+            (check, trade) => Verdict.Of(trade.ClientViolations)
         ),
         Must(
             "notion.version",
             "The service sends Notion-Version",
             "The request has the header Notion-Version with a date.",
             Sources.Versioning,
-            TradeAsync,
-            (check, trade) => Verdict.Of(trade.Version)
+            CodeExchangeAsync,
+            (check, trade) => Verdict.Of(trade.VersionViolations)
         ),
         Must(
             "notion.json",
             "The service sends JSON",
             "The request's body is a JSON object, declared as application/json.",
             Sources.NotionToken,
-            TradeAsync,
-            (check, trade) => Verdict.Of(trade.Body)
+            CodeExchangeAsync,
+            (check, trade) => Verdict.Of(trade.BodyViolations)
         ),
         Must(
             "notion.grant-type",
             "The service names the grant",
             "The request's grant_type is authorization_code.",
             Sources.NotionToken,
-            TradeAsync,
+            CodeExchangeAsync,
             (check, trade) =>
                 trade.GrantType == "authorization_code"
                     ? Verdict.Passed
@@ -55,8 +55,8 @@ internal static class NotionExchangeChecks
             "The service names the account",
             "The request has an external_account with a key and a name, both non-empty strings.",
             Sources.NotionToken,
-            TradeAsync,
-            (check, trade) => Verdict.Of(trade.ExternalAccount)
+            CodeExchangeAsync,
+            (check, trade) => Verdict.Of(trade.AccountViolations)
         ),
     ];
 
@@ -67,20 +67,20 @@ internal static class NotionExchangeChecks
             "The same account keeps its key",
             "When the same account is connected again, its external_account has the same key, or users see it twice.",
             Sources.Authorizing,
-            TradeAsync,
+            CodeExchangeAsync,
             SameAccountAsync
         );
 
-    private static async Task<Step<TokenExchange>> TradeAsync(Session session) =>
-        (await session.FirstAsync()).Then(first =>
-            first.Trade is { } trade
-                ? Step<TokenExchange>.Of(trade)
-                : Step<TokenExchange>.Without(
+    private static async Task<Prerequisite<TokenExchange>> CodeExchangeAsync(CheckContext session) =>
+        (await session.FirstAuthorizationAsync()).Then(first =>
+            first.CodeExchange is { } trade
+                ? Prerequisite<TokenExchange>.Of(trade)
+                : Prerequisite<TokenExchange>.Unmet(
                     Verdict.Blocked("the service did not call Notion's token endpoint: see notion.exchange")
                 )
         );
 
-    private static IEnumerable<string> Traded(Authorization first)
+    private static IEnumerable<string> Exchanged(AuthorizationAttempt first)
     {
         if (first.Exchanges.Count == 0)
             yield return "the service never called Notion's token endpoint: is it configured to use the simulator's address as Notion's API?";
@@ -88,10 +88,10 @@ internal static class NotionExchangeChecks
             yield return "the code it traded is not the one that Notion sent";
     }
 
-    private static async Task<Verdict> SameAccountAsync(CheckContext check, TokenExchange first)
+    private static async Task<Verdict> SameAccountAsync(CheckRun check, TokenExchange first)
     {
-        var second = await check.Session.SecondAsync();
-        if (first.Account is not { } one || second.Value?.Trade?.Account is not { } other)
+        var second = await check.Context.SecondAuthorizationAsync();
+        if (first.Account is not { } one || second.Value?.CodeExchange?.Account is not { } other)
             return Verdict.Blocked("the account was not named twice: see notion.account");
         return one.Key == other.Key
             ? Verdict.Passed

@@ -13,7 +13,7 @@ internal sealed class NotionListener : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly NotionSimulator _simulator;
-    private readonly Lock _gate = new();
+    private readonly Lock _lock = new();
     private readonly List<TokenExchange> _exchanges = [];
     private readonly Channel<Uri> _callbacks = Channel.CreateUnbounded<Uri>();
 
@@ -24,7 +24,7 @@ internal sealed class NotionListener : IAsyncDisposable
     {
         get
         {
-            lock (_gate)
+            lock (_lock)
                 return [.. _exchanges];
         }
     }
@@ -39,7 +39,7 @@ internal sealed class NotionListener : IAsyncDisposable
         var listener = new NotionListener(app, simulator);
         app.MapPost("/v1/oauth/token", listener.ExchangeAsync);
         app.MapPatch("/v1/external/object", simulator.ExternalObject.ReceiveAsync);
-        app.MapGet("/{**path}", listener.Return);
+        app.MapGet("/{**path}", listener.ReceiveCallback);
         await app.StartAsync(cancellationToken);
         return listener;
     }
@@ -55,7 +55,7 @@ internal sealed class NotionListener : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private IResult Return(HttpRequest request)
+    private IResult ReceiveCallback(HttpRequest request)
     {
         if (request.Path != _simulator.Options.RedirectUri.AbsolutePath)
             return Results.NotFound();
@@ -70,7 +70,7 @@ internal sealed class NotionListener : IAsyncDisposable
         var body = await BoundedBody.ReadAsync(request.Body, cancellationToken);
         request.Body.Position = 0;
         var exchange = TokenExchange.From(request, body, _simulator.Options);
-        lock (_gate)
+        lock (_lock)
             _exchanges.Add(exchange);
         return await _simulator.Token.ReceiveAsync(request, cancellationToken);
     }
@@ -79,13 +79,13 @@ internal sealed class NotionListener : IAsyncDisposable
 /// <summary>A request of the service to Notion's token endpoint, and what is wrong with it.</summary>
 internal sealed record TokenExchange
 {
-    public required IReadOnlyList<string> Client { get; init; }
+    public required IReadOnlyList<string> ClientViolations { get; init; }
 
-    public required IReadOnlyList<string> Version { get; init; }
+    public required IReadOnlyList<string> VersionViolations { get; init; }
 
-    public required IReadOnlyList<string> Body { get; init; }
+    public required IReadOnlyList<string> BodyViolations { get; init; }
 
-    public required IReadOnlyList<string> ExternalAccount { get; init; }
+    public required IReadOnlyList<string> AccountViolations { get; init; }
 
     public string? GrantType { get; init; }
 
@@ -101,13 +101,13 @@ internal sealed record TokenExchange
         var ofAccount = new List<string>();
         return new()
         {
-            Client = ApiRequest.CheckClient(request, options)?.Violations ?? [],
-            Version = ApiRequest.CheckVersion(request, options.NotionVersion)?.Violations ?? [],
-            Body = problems,
+            ClientViolations = ApiRequest.CheckClient(request, options)?.Violations ?? [],
+            VersionViolations = ApiRequest.CheckVersion(request, options.NotionVersion)?.Violations ?? [],
+            BodyViolations = problems,
             GrantType = root?.Text("grant_type"),
             Code = root?.Text("code"),
             Account = root is { } json ? NotionTokenEndpoint.ReadAccount(json, ofAccount) : null,
-            ExternalAccount = ofAccount,
+            AccountViolations = ofAccount,
         };
     }
 }

@@ -1,6 +1,6 @@
 using Unfurl.Simulator.People;
 using Unfurl.Simulator.Service;
-using static Unfurl.Simulator.Checks.CheckList;
+using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
@@ -48,7 +48,7 @@ internal static class RefreshChecks
             "A refresh gives a token that works",
             "A refresh token is answered like a code, and the access token it gives is accepted.",
             Sources.OAuth("6"),
-            RenewedAsync,
+            RefreshedAsync,
             WorksAsync
         ),
         Must(
@@ -56,7 +56,7 @@ internal static class RefreshChecks
             "No cache keeps the refreshed token",
             "The answer to a refresh token has Cache-Control: no-store.",
             Sources.OAuth("5.1"),
-            RenewedAsync,
+            RefreshedAsync,
             (check, renewed) => Verdict.Of(renewed.Of(TokenRule.Storage))
         ),
         Must(
@@ -79,22 +79,22 @@ internal static class RefreshChecks
         ),
     ];
 
-    private static async Task<Step<ServiceTokens>> RefreshableAsync(Session session) =>
-        (await session.UsedAsync()).Then(grant =>
+    private static async Task<Prerequisite<ServiceTokens>> RefreshableAsync(CheckContext session) =>
+        (await session.SecondTokensAsync()).Then(grant =>
             grant.Tokens switch
             {
-                null => Step<ServiceTokens>.Without(Verdict.Blocked("there is no token: see token.answer")),
-                { RefreshToken: null } => Step<ServiceTokens>.Without(
+                null => Prerequisite<ServiceTokens>.Unmet(Verdict.Blocked("there is no token: see token.answer")),
+                { RefreshToken: null } => Prerequisite<ServiceTokens>.Unmet(
                     Verdict.Skipped("the service gives no refresh tokens: its access tokens do not expire")
                 ),
-                var tokens => Step<ServiceTokens>.Of(tokens),
+                var tokens => Prerequisite<ServiceTokens>.Of(tokens),
             }
         );
 
-    private static async Task<Step<TokenReading>> RenewedAsync(Session session) =>
-        await session.RenewedAsync(await RefreshableAsync(session));
+    private static async Task<Prerequisite<ParsedTokenResponse>> RefreshedAsync(CheckContext session) =>
+        await session.RefreshAsync(await RefreshableAsync(session));
 
-    private static async Task<Verdict> WorksAsync(CheckContext check, TokenReading renewed)
+    private static async Task<Verdict> WorksAsync(CheckRun check, ParsedTokenResponse renewed)
     {
         var violations = renewed
             .Violations.Where(violation => violation.Rule != TokenRule.Storage)
@@ -107,7 +107,7 @@ internal static class RefreshChecks
         if (unfurled.IsUnauthorized)
             violations.Add("an unfurl with the new access token is answered 401");
         else
-            check.Session.Renew(tokens);
+            check.Context.ReplaceTokens(tokens);
         return Verdict.Of(violations);
     }
 }

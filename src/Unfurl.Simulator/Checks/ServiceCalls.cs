@@ -9,13 +9,13 @@ namespace Unfurl.Simulator.Checks;
 /// <summary>Calls the service as Notion does and as nobody should; every call leaves a line.</summary>
 internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions options, TimeProvider time)
 {
-    private readonly List<string> _lines = [];
+    private readonly List<string> _log = [];
 
     /// <summary>The calls since this was last asked: method, path, status, time.</summary>
-    public IReadOnlyList<string> TakeLines()
+    public IReadOnlyList<string> TakeLog()
     {
-        string[] lines = [.. _lines];
-        _lines.Clear();
+        string[] lines = [.. _log];
+        _log.Clear();
         return lines;
     }
 
@@ -33,7 +33,7 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
         return new(
             QueryHelpers.AddQueryString(
                 options.AuthorizeUrl.AbsoluteUri,
-                Changed(usual, changes).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))
+                WithChanges(usual, changes).Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value))
             )
         );
     }
@@ -42,21 +42,21 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
     public async Task<IReadOnlyList<VisitedPage>> VisitAsync(Uri address, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
-        var pages = await PlainVisit.GoAsync(address, options.RedirectUri, cancellationToken);
+        var pages = await AnonymousNavigation.NavigateAsync(address, options.RedirectUri, cancellationToken);
         foreach (var page in pages)
-            Note("GET", page.Address, page.Status, began);
+            LogCall("GET", page.Address, page.Status, began);
         return pages;
     }
 
     /// <summary>The authorization code grant as Notion sends it, with changes.</summary>
-    public Task<ServiceAnswer> RedeemAsync(
+    public Task<ServiceResponse> RedeemAsync(
         string code,
         CancellationToken cancellationToken,
         params (string Name, string? Value)[] changes
     ) => PostTokenAsync(TokenForm([("grant_type", "authorization_code"), ("code", code)], changes), cancellationToken);
 
     /// <summary>The refresh token grant as Notion sends it, with changes.</summary>
-    public Task<ServiceAnswer> RefreshAsync(
+    public Task<ServiceResponse> RefreshAsync(
         string refreshToken,
         CancellationToken cancellationToken,
         params (string Name, string? Value)[] changes
@@ -66,19 +66,19 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
             cancellationToken
         );
 
-    public Task<ServiceAnswer> PostTokenAsync(HttpContent content, CancellationToken cancellationToken) =>
+    public Task<ServiceResponse> PostTokenAsync(HttpContent content, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, options.TokenUrl, content, null, cancellationToken);
 
-    public Task<ServiceAnswer> UnfurlAsync(Secret? token, string uri, CancellationToken cancellationToken) =>
+    public Task<ServiceResponse> UnfurlAsync(Secret? token, string uri, CancellationToken cancellationToken) =>
         UnfurlAsync(token, ServiceClient.UriContent(uri), cancellationToken);
 
-    public Task<ServiceAnswer> UnfurlAsync(Secret? token, HttpContent content, CancellationToken cancellationToken) =>
+    public Task<ServiceResponse> UnfurlAsync(Secret? token, HttpContent content, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, options.UnfurlUrl, content, token, cancellationToken);
 
-    public Task<ServiceAnswer> ForgetAsync(Secret? token, string uri, CancellationToken cancellationToken) =>
+    public Task<ServiceResponse> DeletePreviewAsync(Secret? token, string uri, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, options.UnfurlUrl, ServiceClient.UriContent(uri), token, cancellationToken);
 
-    public async Task<ServiceAnswer> SendAsync(
+    public async Task<ServiceResponse> SendAsync(
         HttpMethod method,
         Uri url,
         HttpContent? content,
@@ -88,7 +88,7 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
     {
         var began = time.GetTimestamp();
         var answer = await service.SendAsync(method, url, content, token, cancellationToken);
-        Note(method.Method, url, answer.Status, began);
+        LogCall(method.Method, url, answer.Status, began);
         return answer;
     }
 
@@ -97,7 +97,7 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
 
     private FormUrlEncodedContent TokenForm((string, string?)[] grant, (string, string?)[] changes) =>
         new(
-            Changed(
+            WithChanges(
                 [
                     .. grant,
                     ("client_id", options.ClientId),
@@ -108,7 +108,7 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
             )
         );
 
-    private static IEnumerable<KeyValuePair<string, string>> Changed(
+    private static IEnumerable<KeyValuePair<string, string>> WithChanges(
         (string Name, string? Value)[] usual,
         (string Name, string? Value)[] changes
     ) =>
@@ -119,8 +119,8 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
             .Select(field => KeyValuePair.Create(field.Name, field.Value!));
 
     /// <summary>Only the path: queries carry codes.</summary>
-    private void Note(string method, Uri url, int? status, long began) =>
-        _lines.Add(
+    private void LogCall(string method, Uri url, int? status, long began) =>
+        _log.Add(
             $"{method} {url.AbsolutePath} → {status?.ToString() ?? "no answer"} ({time.GetElapsedTime(began).TotalMilliseconds:0} ms)"
         );
 }

@@ -16,7 +16,7 @@ public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = nu
         NotionExchangeChecks.SameAccount,
         .. RefreshChecks.All,
         .. UnfurlRequestChecks.All,
-        .. UnfurlAnswerChecks.All,
+        .. UnfurlResponseChecks.All,
         .. LinkErrorChecks.All,
         .. DeletionChecks.All,
     ];
@@ -66,7 +66,7 @@ public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = nu
         await using var notion = options.AccessToken is null
             ? await NotionListener.StartAsync(options.Listen, simulator, cancellationToken)
             : null;
-        var session = new Session(options, simulator, notion, _time, cancellationToken);
+        var session = new CheckContext(options, simulator, notion, _time, cancellationToken);
 
         var results = new List<CheckResult>();
         foreach (var check in All.Where(wanted.Contains))
@@ -78,7 +78,7 @@ public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = nu
                 verdict.Outcome,
                 [.. verdict.Reasons.Select(session.Redact)],
                 _time.GetElapsedTime(began),
-                session.Calls.TakeLines()
+                session.Calls.TakeLog()
             );
             results.Add(result);
             done?.Invoke(result);
@@ -86,7 +86,7 @@ public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = nu
         return results;
     }
 
-    private async Task<Verdict> RunAsync(Check check, Session session, CancellationToken cancellationToken)
+    private async Task<Verdict> RunAsync(Check check, CheckContext session, CancellationToken cancellationToken)
     {
         try
         {

@@ -1,13 +1,13 @@
 using System.Net.Http.Headers;
 using Unfurl.Simulator.Service;
-using static Unfurl.Simulator.Checks.CheckList;
+using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
 /// <summary>What the token endpoint refuses, and how. These need no code that was ever given.</summary>
 internal static class TokenErrorChecks
 {
-    private const string Made = "a-code-that-nobody-gave";
+    private const string UnknownCode = "a-code-that-nobody-gave";
 
     public static IReadOnlyList<Check> All { get; } =
     [
@@ -90,7 +90,7 @@ internal static class TokenErrorChecks
             async check =>
                 Verdict.Of([
                     .. Expect.TokenError(
-                        await RedeemAsync(check, ("code", Made), ("code", Made)),
+                        await RedeemAsync(check, ("code", UnknownCode), ("code", UnknownCode)),
                         "with two code",
                         "invalid_request"
                     ),
@@ -134,10 +134,10 @@ internal static class TokenErrorChecks
         ),
     ];
 
-    private static Task<ServiceAnswer> RedeemAsync(CheckContext check, params (string, string?)[] changes) =>
-        check.Calls.RedeemAsync(Made, check.Cancellation, changes);
+    private static Task<ServiceResponse> RedeemAsync(CheckRun check, params (string, string?)[] changes) =>
+        check.Calls.RedeemAsync(UnknownCode, check.Cancellation, changes);
 
-    private static Task<ServiceAnswer> PostAsync(CheckContext check, HttpContent content) =>
+    private static Task<ServiceResponse> PostAsync(CheckRun check, HttpContent content) =>
         check.Calls.PostTokenAsync(content, check.Cancellation);
 
     private static ByteArrayContent Bytes(string? mediaType) =>

@@ -1,6 +1,6 @@
 using Unfurl.Simulator.People;
 using Unfurl.Simulator.Service;
-using static Unfurl.Simulator.Checks.CheckList;
+using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
@@ -32,7 +32,7 @@ internal static class TokenGrantChecks
             CodeAsync,
             async (check, first) =>
             {
-                check.Session.WasFirstCodePresented = true;
+                check.Context.WasFirstCodePresented = true;
                 return Verdict.Of(
                     Expect.TokenError(
                         await check.Calls.RedeemAsync(
@@ -51,39 +51,39 @@ internal static class TokenGrantChecks
             "A code gives an access token",
             "A code is answered with status 200 and a JSON object that holds an access_token fit for a Bearer header.",
             Sources.OAuth("5.1"),
-            session => session.AbusedAsync(),
-            (check, grant) => Verdict.Of(grant.Reading.Of(TokenRule.Answer))
+            session => session.FirstTokensAsync(),
+            (check, grant) => Verdict.Of(grant.Parsed.Of(TokenRule.Response))
         ),
         Must(
             "token.type",
             "The token is a bearer token",
             "The answer's token_type is bearer.",
             Sources.OAuth("5.1"),
-            GivenAsync,
-            (check, grant) => Verdict.Of(grant.Reading.Of(TokenRule.Type))
+            TokensAsync,
+            (check, grant) => Verdict.Of(grant.Parsed.Of(TokenRule.Type))
         ),
         Must(
             "token.lifetime",
             "Expiring tokens can be refreshed",
             "refresh_token and expires_in (a whole number of seconds) stand in the answer together, or neither does.",
             Sources.Authorizing,
-            GivenAsync,
-            (check, grant) => Verdict.Of(grant.Reading.Of(TokenRule.Lifetime))
+            TokensAsync,
+            (check, grant) => Verdict.Of(grant.Parsed.Of(TokenRule.Lifetime))
         ),
         Must(
             "token.no-store",
             "No cache keeps the tokens",
             "The answer has Cache-Control: no-store.",
             Sources.OAuth("5.1"),
-            GivenAsync,
-            (check, grant) => Verdict.Of(grant.Reading.Of(TokenRule.Storage))
+            TokensAsync,
+            (check, grant) => Verdict.Of(grant.Parsed.Of(TokenRule.Storage))
         ),
         Must(
             "token.single-use",
             "A code is good once",
             "A code that is presented again is answered with error invalid_grant.",
             Sources.OAuth("4.1.2"),
-            GivenAsync,
+            TokensAsync,
             async (check, grant) =>
                 Verdict.Of(
                     Expect.TokenError(
@@ -98,27 +98,27 @@ internal static class TokenGrantChecks
             "A replayed code ends its tokens",
             "When a code is presented again, the tokens that were given for it stop working.",
             Sources.OAuth("4.1.2"),
-            GivenAsync,
+            TokensAsync,
             ReplayAsync
         ),
     ];
 
-    private static async Task<Step<Authorization>> CodeAsync(Session session) =>
-        (await session.FirstAsync()).Then(first =>
+    private static async Task<Prerequisite<AuthorizationAttempt>> CodeAsync(CheckContext session) =>
+        (await session.FirstAuthorizationAsync()).Then(first =>
             first.Code is null
-                ? Step<Authorization>.Without(Verdict.Blocked("there is no code: see authorize.allowed"))
-                : Step<Authorization>.Of(first)
+                ? Prerequisite<AuthorizationAttempt>.Unmet(Verdict.Blocked("there is no code: see authorize.allowed"))
+                : Prerequisite<AuthorizationAttempt>.Of(first)
         );
 
     /// <summary>The answer to a code, when it holds a token.</summary>
-    private static async Task<Step<TokenGrant>> GivenAsync(Session session) =>
-        (await session.AbusedAsync()).Then(grant =>
+    private static async Task<Prerequisite<TokenGrant>> TokensAsync(CheckContext session) =>
+        (await session.FirstTokensAsync()).Then(grant =>
             grant.Tokens is null
-                ? Step<TokenGrant>.Without(Verdict.Blocked("there is no access token: see token.answer"))
-                : Step<TokenGrant>.Of(grant)
+                ? Prerequisite<TokenGrant>.Unmet(Verdict.Blocked("there is no access token: see token.answer"))
+                : Prerequisite<TokenGrant>.Of(grant)
         );
 
-    private static async Task<Verdict> ReplayAsync(CheckContext check, TokenGrant grant)
+    private static async Task<Verdict> ReplayAsync(CheckRun check, TokenGrant grant)
     {
         await check.Calls.RedeemAsync(grant.Code, check.Cancellation);
         var tokens = grant.Tokens!;

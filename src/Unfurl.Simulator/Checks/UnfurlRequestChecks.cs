@@ -2,7 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Unfurl.Simulator.Reading;
 using Unfurl.Simulator.Service;
-using static Unfurl.Simulator.Checks.CheckList;
+using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
@@ -35,7 +35,7 @@ internal static class UnfurlRequestChecks
             async check =>
                 Verdict.Of(
                     Expect.BearerChallenge(
-                        await check.Calls.UnfurlAsync(MadeUp, AnyLink(check), check.Cancellation),
+                        await check.Calls.UnfurlAsync(UnknownToken, AnyLink(check), check.Cancellation),
                         "with a made-up token"
                     )
                 )
@@ -47,7 +47,7 @@ internal static class UnfurlRequestChecks
             Sources.Bearer("3.1"),
             async check =>
             {
-                var answer = await check.Calls.UnfurlAsync(MadeUp, AnyLink(check), check.Cancellation);
+                var answer = await check.Calls.UnfurlAsync(UnknownToken, AnyLink(check), check.Cancellation);
                 if (!answer.HasBearerChallenge)
                     return Verdict.Blocked("there is no challenge: see unfurl.invalid-token");
                 return answer.Challenge.Contains("error=\"invalid_token\"", StringComparison.Ordinal)
@@ -123,14 +123,14 @@ internal static class UnfurlRequestChecks
         ),
     ];
 
-    private static Secret MadeUp { get; } = new("a-token-that-nobody-gave");
+    private static Secret UnknownToken { get; } = new("a-token-that-nobody-gave");
 
-    private static string AnyLink(CheckContext check) => check.Options.Links.FirstOrDefault(check.Options.ForeignLink);
+    private static string AnyLink(CheckRun check) => check.Options.Links.FirstOrDefault(check.Options.ForeignLink);
 
     private static string Body(string uri) =>
         $$"""{"uri":{{JsonSerializer.Serialize(uri, SimulatorJson.Default.String)}}}""";
 
-    private static async Task<Verdict> LargeBodyAsync(CheckContext check, Secret token)
+    private static async Task<Verdict> LargeBodyAsync(CheckRun check, Secret token)
     {
         var large = await check.Calls.UnfurlAsync(
             token,
@@ -145,7 +145,7 @@ internal static class UnfurlRequestChecks
         return Verdict.Of(violations);
     }
 
-    private static async Task<Verdict> OddUrisAsync(CheckContext check, Secret token)
+    private static async Task<Verdict> OddUrisAsync(CheckRun check, Secret token)
     {
         string[] uris =
         [
@@ -172,7 +172,7 @@ internal static class UnfurlRequestChecks
             var label = $"the uri {JsonReading.Quote(uri)}";
             if (answer.Status != 200)
                 violations.AddRange(Expect.ClientError(answer, label));
-            else if (UnfurlAnswer.Read(answer.Body, null).Attributes is not null)
+            else if (ParsedUnfurlResponse.Read(answer.Body, null).Attributes is not null)
                 violations.Add($"{label}: the answer is a preview");
         }
         return Verdict.Of(violations);

@@ -17,13 +17,13 @@ internal sealed record Verdict(CheckOutcome Outcome, IReadOnlyList<string> Reaso
 }
 
 /// <summary>Something that several checks look at, brought about once; or why there is none.</summary>
-internal sealed record Step<T>(T? Value, Verdict? Missing)
+internal sealed record Prerequisite<T>(T? Value, Verdict? Verdict)
     where T : class
 {
-    public static Step<T> Of(T value) => new(value, null);
+    public static Prerequisite<T> Of(T value) => new(value, null);
 
-    public static Step<T> Without(Verdict missing) => new(null, missing);
+    public static Prerequisite<T> Unmet(Verdict missing) => new(null, missing);
 
-    public Step<TNext> Then<TNext>(Func<T, Step<TNext>> next)
-        where TNext : class => Value is null ? Step<TNext>.Without(Missing!) : next(Value);
+    public Prerequisite<TNext> Then<TNext>(Func<T, Prerequisite<TNext>> next)
+        where TNext : class => Value is null ? Prerequisite<TNext>.Unmet(Verdict!) : next(Value);
 }

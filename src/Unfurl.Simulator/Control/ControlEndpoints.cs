@@ -9,8 +9,8 @@ namespace Unfurl.Simulator.Control;
 internal sealed class ControlEndpoints(NotionSimulator simulator)
 {
     public IResult Describe(string user) =>
-        PeopleDirectory.IsId(user)
-            ? Results.Json(simulator.Person(user), SimulatorJson.Default.NotionPerson)
+        UserDirectory.IsId(user)
+            ? Results.Json(simulator.DescribeUser(user), SimulatorJson.Default.SimulatedUser)
             : UnknownUser();
 
     public async Task<IResult> PasteAsync(string user, HttpRequest request, CancellationToken cancellationToken)
@@ -35,7 +35,7 @@ internal sealed class ControlEndpoints(NotionSimulator simulator)
 
     public async Task<IResult> RemoveAsync(string user, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (!PeopleDirectory.IsId(user))
+        if (!UserDirectory.IsId(user))
             return UnknownUser();
         if (request.Query["url"] is not [{ Length: > 0 } url])
             return ControlProblem.BadRequest("url must hold the preview's link, once");
@@ -47,7 +47,7 @@ internal sealed class ControlEndpoints(NotionSimulator simulator)
 
     public async Task<IResult> DisconnectAsync(string user, string id, CancellationToken cancellationToken)
     {
-        if (!PeopleDirectory.IsId(user))
+        if (!UserDirectory.IsId(user))
             return UnknownUser();
         if (!simulator.HasConnection(user, id))
             return ControlProblem.NotFound("there is no connection with this id");
@@ -61,7 +61,7 @@ internal sealed class ControlEndpoints(NotionSimulator simulator)
         CancellationToken cancellationToken
     )
     {
-        if (!PeopleDirectory.IsId(user))
+        if (!UserDirectory.IsId(user))
             return (null, UnknownUser());
         if (!request.HasJsonContentType())
             return (null, ControlProblem.UnsupportedMediaType());

@@ -8,10 +8,10 @@ namespace Unfurl.Simulator.Reading;
 internal sealed class AttributeReader(List<string> violations)
 {
     private static readonly FrozenDictionary<string, SubType> SubTypes = Enum.GetValues<SubType>()
-        .ToFrozenDictionary(SectionTable.Word);
+        .ToFrozenDictionary(SectionTable.WireName);
 
     private static readonly FrozenDictionary<string, Section> Sections = Enum.GetValues<Section>()
-        .ToFrozenDictionary(SectionTable.Word);
+        .ToFrozenDictionary(SectionTable.WireName);
 
     public IReadOnlyList<ShownAttribute> ReadAll(JsonElement set)
     {
@@ -38,7 +38,7 @@ internal sealed class AttributeReader(List<string> violations)
     /// <summary>"Every array must contain a title attribute."</summary>
     public static IEnumerable<string> MissingTitle(IReadOnlyList<ShownAttribute> shown)
     {
-        if (!shown.Any(attribute => attribute.SubType == SectionTable.Word(SubType.Title)))
+        if (!shown.Any(attribute => attribute.SubType == SectionTable.WireName(SubType.Title)))
             yield return "there is no attribute of sub-type title";
     }
 
@@ -66,7 +66,7 @@ internal sealed class AttributeReader(List<string> violations)
             return Reject($"{where} has no name");
         if (element.Text("type") is not ("inline" or "embed") || element.Text("type") is not { } type)
             return Reject($"{where}: the type is neither inline nor embed");
-        element.RejectOthers(where, violations, "id", "name", "type", type);
+        element.RejectUnknownMembers(where, violations, "id", "name", "type", type);
         if (element.Member(type, JsonValueKind.Object) is not { } holder)
             return Reject($"{where} has no object under its type {type}");
 
@@ -98,7 +98,7 @@ internal sealed class AttributeReader(List<string> violations)
 
     private ShownAttribute? ReadSource(ShownAttribute attribute, string where, JsonElement holder, JsonElement content)
     {
-        content.RejectOthers($"{where}: {attribute.SubType}", violations, "section");
+        content.RejectUnknownMembers($"{where}: {attribute.SubType}", violations, "section");
         if (holder.Text("src_url") is not { } source)
             return Reject($"{where} has no src_url");
         if (source.Length > SectionTable.MaxUrlLength)

@@ -50,7 +50,7 @@ internal static class JsonReading
         element.TryGetProperty(member, out var value) && value.ValueKind == kind ? value : null;
 
     /// <summary>Names the members that do not belong.</summary>
-    public static void RejectOthers(
+    public static void RejectUnknownMembers(
         this JsonElement element,
         string where,
         List<string> violations,

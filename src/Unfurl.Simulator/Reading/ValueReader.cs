@@ -13,30 +13,30 @@ internal sealed class ValueReader(string where, List<string> violations)
     public ShownAttribute? Read(ShownAttribute attribute, SubType subType, JsonElement content)
     {
         if (subType == SubType.Enum)
-            content.RejectOthers($"{where}: enum", violations, "value", "section", "color");
+            content.RejectUnknownMembers($"{where}: enum", violations, "value", "section", "color");
         else
-            content.RejectOthers($"{where}: {attribute.SubType}", violations, "value", "section");
+            content.RejectUnknownMembers($"{where}: {attribute.SubType}", violations, "value", "section");
 
         if (!content.TryGetProperty("value", out var value))
             return Reject("there is no value");
         return subType switch
         {
-            SubType.Color => Color(value) is { } color ? attribute with { Color = color } : null,
-            SubType.Enum => Word(attribute, value, content),
-            _ => Text(attribute, subType, value),
+            SubType.Color => ReadColor(value) is { } color ? attribute with { Color = color } : null,
+            SubType.Enum => ReadEnum(attribute, value, content),
+            _ => ReadText(attribute, subType, value),
         };
     }
 
-    private ShownAttribute? Word(ShownAttribute attribute, JsonElement value, JsonElement content)
+    private ShownAttribute? ReadEnum(ShownAttribute attribute, JsonElement value, JsonElement content)
     {
-        if (Text(attribute, SubType.Enum, value) is not { } word)
+        if (ReadText(attribute, SubType.Enum, value) is not { } word)
             return null;
         if (!content.TryGetProperty("color", out var color))
             return word;
-        return Color(color) is { } hex ? word with { Color = hex } : null;
+        return ReadColor(color) is { } hex ? word with { Color = hex } : null;
     }
 
-    private ShownAttribute? Text(ShownAttribute attribute, SubType subType, JsonElement value)
+    private ShownAttribute? ReadText(ShownAttribute attribute, SubType subType, JsonElement value)
     {
         if (value.Text() is not { } text)
             return Reject("the value is not a string of well-formed Unicode");
@@ -58,21 +58,21 @@ internal sealed class ValueReader(string where, List<string> violations)
             out _
         );
 
-    private string? Color(JsonElement color)
+    private string? ReadColor(JsonElement color)
     {
         if (color.ValueKind != JsonValueKind.Object)
         {
             Reject("the colour is not an object");
             return null;
         }
-        color.RejectOthers($"{where}: the colour", violations, "r", "g", "b");
-        if (Channel(color, "r") is { } r && Channel(color, "g") is { } g && Channel(color, "b") is { } b)
+        color.RejectUnknownMembers($"{where}: the colour", violations, "r", "g", "b");
+        if (ReadChannel(color, "r") is { } r && ReadChannel(color, "g") is { } g && ReadChannel(color, "b") is { } b)
             return $"#{r:x2}{g:x2}{b:x2}";
         Reject("the colour's r, g and b are not integers from 0 to 255");
         return null;
     }
 
-    private static int? Channel(JsonElement color, string name) =>
+    private static int? ReadChannel(JsonElement color, string name) =>
         color.Member(name, JsonValueKind.Number) is { } number
         && number.TryGetInt32(out var value)
         && value is >= 0 and <= 255

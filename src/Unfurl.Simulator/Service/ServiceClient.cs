@@ -9,22 +9,22 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
-    public Task<ServiceAnswer> TradeCodeAsync(string code, CancellationToken cancellationToken) =>
+    public Task<ServiceResponse> ExchangeCodeAsync(string code, CancellationToken cancellationToken) =>
         RequestTokenAsync("authorization_code", "code", code, cancellationToken);
 
-    public Task<ServiceAnswer> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
+    public Task<ServiceResponse> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
         RequestTokenAsync("refresh_token", "refresh_token", refreshToken.Reveal(), cancellationToken);
 
-    public Task<ServiceAnswer> UnfurlAsync(Secret token, string uri, CancellationToken cancellationToken) =>
+    public Task<ServiceResponse> UnfurlAsync(Secret token, string uri, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, options().UnfurlUrl, UriContent(uri), token, cancellationToken);
 
-    public Task<ServiceAnswer> ForgetAsync(Secret token, string uri, CancellationToken cancellationToken) =>
+    public Task<ServiceResponse> DeletePreviewAsync(Secret token, string uri, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, options().UnfurlUrl, UriContent(uri), token, cancellationToken);
 
-    public Task<ServiceAnswer> DeleteTokenAsync(Uri url, Secret token, CancellationToken cancellationToken) =>
+    public Task<ServiceResponse> DeleteTokenAsync(Uri url, Secret token, CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Delete, url, DeletedTokenContent(token), null, cancellationToken);
 
-    private Task<ServiceAnswer> RequestTokenAsync(
+    private Task<ServiceResponse> RequestTokenAsync(
         string grantType,
         string parameter,
         string value,
@@ -43,7 +43,7 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
     }
 
     /// <summary>Any request; those above are what Notion sends.</summary>
-    public async Task<ServiceAnswer> SendAsync(
+    public async Task<ServiceResponse> SendAsync(
         HttpMethod method,
         Uri url,
         HttpContent? content,
@@ -64,7 +64,7 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
                 cancellationToken
             );
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
-            return ServiceAnswer.From(exchange, response, await BoundedBody.ReadAsync(stream, cancellationToken));
+            return ServiceResponse.From(exchange, response, await BoundedBody.ReadAsync(stream, cancellationToken));
         }
         catch (Exception exception)
             when (exception is HttpRequestException or IOException
@@ -72,7 +72,7 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
             )
         {
             // The service is not there or too slow: that is a finding, not a failure of the simulator.
-            return ServiceAnswer.None(exchange, "the service could not be reached, or did not answer in time");
+            return ServiceResponse.None(exchange, "the service could not be reached, or did not answer in time");
         }
     }
 

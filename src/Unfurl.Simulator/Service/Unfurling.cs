@@ -9,7 +9,7 @@ internal sealed class Unfurling(
     Func<SimulatorOptions> options,
     ServiceClient service,
     AuthorizedCalls calls,
-    PeopleDirectory people,
+    UserDirectory people,
     TimeProvider time
 )
 {
@@ -20,8 +20,8 @@ internal sealed class Unfurling(
         CancellationToken cancellationToken
     )
     {
-        UnfurlAnswer? read = null;
-        ServiceAnswer? last = null;
+        ParsedUnfurlResponse? read = null;
+        ServiceResponse? last = null;
         var began = time.GetTimestamp();
         var took = TimeSpan.Zero;
         var result = await calls.SendAsync(
@@ -38,7 +38,7 @@ internal sealed class Unfurling(
                 IReadOnlyList<string> problems = [.. answer.CheckJson()];
                 if (problems.Count > 0)
                     return problems;
-                read = UnfurlAnswer.Read(answer.Body, url);
+                read = ParsedUnfurlResponse.Read(answer.Body, url);
                 return read.Violations;
             }
         );
@@ -60,27 +60,31 @@ internal sealed class Unfurling(
         };
     }
 
-    public async Task<CallOutcome> ForgetAsync(Connection connection, string url, CancellationToken cancellationToken)
+    public async Task<CallOutcome> DeletePreviewAsync(
+        Connection connection,
+        string url,
+        CancellationToken cancellationToken
+    )
     {
         var result = await calls.SendAsync(
             connection,
-            token => service.ForgetAsync(token, url, cancellationToken),
+            token => service.DeletePreviewAsync(token, url, cancellationToken),
             CheckSuccess
         );
-        return new(result.Answer?.Status, result.Violations);
+        return new(result.Response?.Status, result.Violations);
     }
 
     public async Task<CallOutcome> DisconnectAsync(Connection connection, CancellationToken cancellationToken)
     {
         if (options().DeletionUrl is not { } url)
-            return CallOutcome.NotDue;
+            return CallOutcome.NotNeeded;
         var answer = await service.DeleteTokenAsync(url, connection.Tokens.AccessToken, cancellationToken);
         var violations = CheckSuccess(answer);
         people.Record(connection.User, answer.Exchange, answer.Status, violations);
         return new(answer.Status, violations);
     }
 
-    private static IReadOnlyList<string> CheckSuccess(ServiceAnswer answer) =>
+    private static IReadOnlyList<string> CheckSuccess(ServiceResponse answer) =>
         answer switch
         {
             { Failure: { } failure } => [failure],

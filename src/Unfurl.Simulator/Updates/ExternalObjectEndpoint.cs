@@ -10,8 +10,8 @@ internal sealed class ExternalObjectEndpoint(
     Func<SimulatorOptions> options,
     NotionGrants grants,
     Faults faults,
-    Limits limits,
-    PeopleDirectory people,
+    UpdateRateLimiter limits,
+    UserDirectory people,
     TimeProvider time
 )
 {
@@ -19,33 +19,35 @@ internal sealed class ExternalObjectEndpoint(
     {
         var exchange = Exchange.From("service", request, time);
         var body = await BoundedBody.ReadAsync(request.Body, cancellationToken);
-        var grant = ApiRequest.Credential(request, "Bearer") is { Length: > 0 } token ? grants.Find(token) : null;
-        var early = grant is null ? null : limits.CheckPatience(grant.Workspace.Id);
+        var grant = ApiRequest.Credential(request, "Bearer") is { Length: > 0 } token
+            ? grants.FindByAccessToken(token)
+            : null;
+        var early = grant is null ? null : limits.CheckRetryAfter(grant.Workspace.Id);
 
         var answer = grant is null
-            ? NotionAnswer.Unauthorized("Bearer", "the Bearer token is missing, unknown or ended")
-            : await faults.NextUpdateAnswerAsync(grant.User, cancellationToken)
-                ?? limits.Take(grant.Workspace.Id, options().RateLimit)
+            ? NotionResponse.Unauthorized("Bearer", "the Bearer token is missing, unknown or ended")
+            : await faults.NextUpdateResponseAsync(grant.User, cancellationToken)
+                ?? limits.CheckRate(grant.Workspace.Id, options().RateLimit)
                 ?? ApiRequest.CheckHeaders(request, options().NotionVersion)
-                ?? Update(grant, body);
+                ?? ApplyUpdate(grant, body);
         if (grant is not null)
-            limits.Hold(grant.Workspace.Id, answer);
+            limits.RecordRetryAfter(grant.Workspace.Id, answer);
 
         IReadOnlyList<string> violations = early is null ? answer.Violations : [early, .. answer.Violations];
         people.Record(grant?.User, exchange, answer.Status, violations);
         return answer;
     }
 
-    private NotionAnswer Update(NotionGrant grant, ReadOnlyMemory<byte> body)
+    private NotionResponse ApplyUpdate(NotionGrant grant, ReadOnlyMemory<byte> body)
     {
-        var read = UnfurlAnswer.Read(body, null);
+        var read = ParsedUnfurlResponse.Read(body, null);
         if (!read.IsAccepted)
-            return NotionAnswer.Refuse(400, "validation_error", read.Violations);
+            return NotionResponse.Reject(400, "validation_error", read.Violations);
 
         var change = new PreviewChange(time.GetUtcNow(), "update", read.Attributes, read.Error, []);
         // Not a violation: the person may have removed the preview a moment ago.
         return people.Update(grant.User, grant.Workspace.Id, grant.Account.Key, read.Uri!, change)
-            ? NotionAnswer.Ok("{}"u8.ToArray())
-            : NotionAnswer.Fail(404, "object_not_found", "there is no preview of this uri for this connection");
+            ? NotionResponse.Ok("{}"u8.ToArray())
+            : NotionResponse.Fail(404, "object_not_found", "there is no preview of this uri for this connection");
     }
 }

@@ -12,8 +12,8 @@ internal static class EntriesApp
 {
     public static async Task RunAsync(int port, int count)
     {
-        await using var service = await BenchedService.StartAsync(port);
-        var figures = new Filling(service.Services, service.Caller.AccountId).Fill(count, service.Token);
+        await using var service = await InProcessService.StartAsync(port);
+        var figures = new Filling(service.Services, service.Principal.AccountId).Fill(count, service.Token);
         using var pauses = new GcPauses();
         Console.WriteLine(JsonSerializer.Serialize(figures));
         while (await Console.In.ReadLineAsync() is not null)

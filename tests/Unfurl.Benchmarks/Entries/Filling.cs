@@ -101,7 +101,7 @@ internal sealed class Filling(IServiceProvider services, string account)
 
     private CacheKey KeyOf(int number) =>
         Link.TryParse(Links.Url(number.ToString(CultureInfo.InvariantCulture)), out var link)
-        && OwnedLink.Find(_providers, link) is { } owned
+        && MatchedLink.Find(_providers, link) is { } owned
             ? owned.Key
             : throw new InvalidOperationException("No provider owns the links of the bench.");
 

@@ -12,7 +12,7 @@ internal static class Connecting
     /// <returns>The access token that Notion got.</returns>
     public static async Task<string> ConnectAsync(SimulatorHost notion, Uri service)
     {
-        notion.Configure(Separately.Options(notion.BaseUrl, service));
+        notion.Configure(TestServers.Options(notion.BaseUrl, service));
         using var browser = new TestBrowser { StopsAt = url => IsNotion(url, notion) };
         var consent = await browser.OpenAsync(notion.Simulator.ConnectUrl("ada"));
         var callback = await browser.PressAsync(consent, "Allow");
@@ -23,10 +23,10 @@ internal static class Connecting
                 new Dictionary<string, string>
                 {
                     ["grant_type"] = "authorization_code",
-                    ["code"] = callback.Answer["code"],
+                    ["code"] = callback.AuthorizationResponse["code"],
                     ["redirect_uri"] = notion.Simulator.Options.RedirectUri.AbsoluteUri,
-                    ["client_id"] = Separately.ClientId,
-                    ["client_secret"] = Separately.ClientSecret,
+                    ["client_id"] = TestServers.ClientId,
+                    ["client_secret"] = TestServers.ClientSecret,
                 }
             )
         );

@@ -15,7 +15,7 @@ internal sealed class Crowd : IDisposable
     private readonly List<(RawConnection Connection, ServiceUnderTest Service)> _members = [];
 
     /// <summary>Opens connections, to each service in turn.</summary>
-    public static async Task<Crowd> GatherAsync(IReadOnlyList<ServiceUnderTest> services, int count)
+    public static async Task<Crowd> ConnectAsync(IReadOnlyList<ServiceUnderTest> services, int count)
     {
         var crowd = new Crowd();
         for (var member = 0; member < count; member++)
@@ -31,7 +31,7 @@ internal sealed class Crowd : IDisposable
     }
 
     /// <summary>Asks for a link at once, while the provider takes its time.</summary>
-    public async Task<Rush> AskAsync(ProviderDouble provider, int number, TimeSpan delay)
+    public async Task<BurstResult> RequestAsync(ProviderDouble provider, int number, TimeSpan delay)
     {
         provider.Delay = delay;
         var before = provider.Calls;
@@ -60,9 +60,9 @@ internal sealed class Crowd : IDisposable
 /// <param name="Calls">How often the provider was asked.</param>
 /// <param name="Call">How long the last call took.</param>
 /// <param name="All">From the first request to the last answer.</param>
-internal sealed record Rush(int Calls, double Call, double All)
+internal sealed record BurstResult(int Calls, double Call, double All)
 {
-    public double BeyondCall => All - Call;
+    public double Overhead => All - Call;
 
     public override string ToString() => $"calls {Calls}, the last took {Call:F0} ms; last answer after {All:F0} ms";
 }

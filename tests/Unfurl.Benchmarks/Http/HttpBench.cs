@@ -22,7 +22,7 @@ internal static class HttpBench
         new TwoReplicas(),
         new ManyEntries(),
         new Pushes(),
-        new RefusedBearer(),
+        new RejectedBearer(),
         new Start(),
     ];
 
@@ -30,7 +30,7 @@ internal static class HttpBench
     {
         var names = arguments.Where(argument => argument is not (OnlyGoals or Quick)).ToList();
         if (arguments.Contains(Quick))
-            (Load.Duration, Comparison.Rounds, Changes.Count) = (TimeSpan.FromSeconds(1), 1, 100);
+            (Load.Duration, Comparison.Rounds, ChangeLoad.Count) = (TimeSpan.FromSeconds(1), 1, 100);
         if (names.Find(name => !Scenarios.Any(scenario => scenario.Name == name)) is { } unknown)
         {
             Console.Error.WriteLine(

@@ -54,7 +54,7 @@ internal sealed record Load(
                 Time(output, @"50%\s+([\d.]+)(us|ms|s)"),
                 Time(output, @"99%\s+([\d.]+)(us|ms|s)"),
                 cpu.TotalMicroseconds / requests,
-                target.ExpectsRefusal ? requests - refused : refused
+                target.ExpectsRejection ? requests - refused : refused
             );
         }
         finally

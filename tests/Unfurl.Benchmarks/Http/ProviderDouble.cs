@@ -42,7 +42,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
                 if (Delay > TimeSpan.Zero)
                     await Task.Delay(Delay);
                 LastCall = Stopwatch.GetElapsedTime(start);
-                return Fails ? Results.StatusCode(502) : Results.Text(Answer(), "application/json");
+                return Fails ? Results.StatusCode(502) : Results.Text(Respond(), "application/json");
             }
         );
     }
@@ -93,7 +93,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
     /// <summary>Makes an answer of 1.9 KB, as an ordinary card does; the limit answers with as much.</summary>
-    private string Answer() =>
+    private string Respond() =>
         $$$$$$"""
             {"data":{"repository":{"databaseId":1296269,"nameWithOwner":"octocat/Hello-World","visibility":"PRIVATE",
             "issueOrPullRequest":{"__typename":"PullRequest","title":"{{{{{{Title}}}}}}","pullRequestState":"OPEN",

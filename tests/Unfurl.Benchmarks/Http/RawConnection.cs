@@ -30,7 +30,7 @@ internal sealed class RawConnection : IDisposable
 
     /// <summary>Sends a request and waits for the end of its answer.</summary>
     /// <returns>The answer.</returns>
-    public async Task<RawAnswer> SendAsync(ReadOnlyMemory<byte> request)
+    public async Task<RawResponse> SendAsync(ReadOnlyMemory<byte> request)
     {
         await _socket.SendAsync(request);
         var read = 0;
@@ -48,7 +48,7 @@ internal sealed class RawConnection : IDisposable
     public void Dispose() => _socket.Dispose();
 
     /// <returns>The answer; null when it has not come to its end.</returns>
-    private static RawAnswer? Parse(ReadOnlySpan<byte> bytes)
+    private static RawResponse? Parse(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf("\r\n\r\n"u8);
         if (end < 0)
@@ -75,4 +75,4 @@ internal sealed class RawConnection : IDisposable
 
 /// <param name="Status">The status code.</param>
 /// <param name="Body">The body; with the lengths of its chunks when it came in chunks.</param>
-internal readonly record struct RawAnswer(int Status, string Body);
+internal readonly record struct RawResponse(int Status, string Body);

@@ -59,11 +59,11 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     /// <summary>What tells the service where everybody is; a copy stays fresh for as long as a run may take.</summary>
     public static Dictionary<string, string?> Settings(SimulatorHost notion, ProviderDouble provider, Uri url)
     {
-        var settings = Separately.Settings(notion);
+        var settings = TestServers.Settings(notion);
         foreach (var (key, value) in provider.Settings)
             settings[key] = value;
         settings["Unfurl:PublicUrl"] = url.OriginalString;
-        settings["Unfurl:OAuth:RedirectUris:0"] = Separately
+        settings["Unfurl:OAuth:RedirectUris:0"] = TestServers
             .Options(notion.BaseUrl, notion.BaseUrl)
             .RedirectUri.AbsoluteUri;
         settings["Unfurl:Cache:Fresh"] = "1.00:00:00";

@@ -11,7 +11,7 @@ namespace Unfurl.Benchmarks.Http;
 internal sealed record Target(Uri Url, string Token, Links Links, int ProcessId)
 {
     /// <summary>Whether every answer has to be a refusal.</summary>
-    public bool ExpectsRefusal { get; init; }
+    public bool ExpectsRejection { get; init; }
 
     /// <summary>The whole request for a link.</summary>
     public byte[] Request(int number)

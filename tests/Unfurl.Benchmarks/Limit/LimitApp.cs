@@ -12,7 +12,7 @@ internal static class LimitApp
     public const string Token = "limit-token-of-43-characters-as-ours-have-aa";
 
     /// <summary>As large as the answer with the card of the bench.</summary>
-    public const int AnswerBytes = 1870;
+    public const int ResponseBytes = 1870;
 
     public static async Task RunAsync(int port)
     {
@@ -26,7 +26,7 @@ internal static class LimitApp
             });
         var app = builder.Build();
         var expected = Encoding.ASCII.GetBytes($"Bearer {Token}");
-        var answer = Encoding.ASCII.GetBytes($"[{new string('x', AnswerBytes - 2)}]");
+        var answer = Encoding.ASCII.GetBytes($"[{new string('x', ResponseBytes - 2)}]");
         app.Run(async context =>
         {
             var header = context.Request.Headers.Authorization.ToString();

@@ -16,7 +16,7 @@ public class CacheRead : WithService
         _cache = Service.Services.GetRequiredService<PreviewCache>();
         var answer = new CachedAnswer(Outcome.Shown, "[]"u8.ToArray()) { Resources = [Some.PullRequest] };
         await _cache.GetOrResolveAsync(
-            Service.Caller.AccountId,
+            Service.Principal.AccountId,
             Key,
             _ => Task.FromResult(answer),
             CancellationToken.None
@@ -24,5 +24,5 @@ public class CacheRead : WithService
     }
 
     [Benchmark]
-    public bool Read() => _cache.TryGet(Service.Caller.AccountId, Key, out _);
+    public bool Read() => _cache.TryGet(Service.Principal.AccountId, Key, out _);
 }

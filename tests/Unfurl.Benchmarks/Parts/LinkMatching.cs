@@ -27,5 +27,6 @@ public class LinkMatching
     [Benchmark]
     public object? LastKind() => Match(Last);
 
-    private OwnedLink? Match(string url) => Link.TryParse(url, out var link) ? OwnedLink.Find(_providers, link) : null;
+    private MatchedLink? Match(string url) =>
+        Link.TryParse(url, out var link) ? MatchedLink.Find(_providers, link) : null;
 }

@@ -13,14 +13,14 @@ public class Rendering : WithService
     private readonly ProviderInstance _instance = Some.Instance("github.com");
     private readonly Resolution _found = new Resolution.Found(Some.Preview) { Resources = [Some.PullRequest] };
 
-    private AnswerRenderer _renderer = null!;
-    private CachedAnswer _answer = null!;
+    private ResolutionRenderer _renderer = null!;
+    private CachedAnswer _response = null!;
 
     private protected override Task PrepareAsync()
     {
-        _renderer = Service.Services.GetRequiredService<AnswerRenderer>();
-        _answer = _renderer.Render(_found, _instance);
-        return _answer.Outcome == Outcome.Shown
+        _renderer = Service.Services.GetRequiredService<ResolutionRenderer>();
+        _response = _renderer.Render(_found, _instance);
+        return _response.Outcome == Outcome.Shown
             ? Task.CompletedTask
             : throw new InvalidOperationException("The preview cannot be rendered.");
     }
@@ -29,6 +29,6 @@ public class Rendering : WithService
     public object Attributes() => _renderer.Render(_found, _instance);
 
     [Benchmark]
-    public Task Answer() =>
-        new UnfurlResult("https://github.com/octocat/Hello-World/pull/42", _answer.Operations).ExecuteAsync(_context);
+    public Task Response() =>
+        new UnfurlResult("https://github.com/octocat/Hello-World/pull/42", _response.Operations).ExecuteAsync(_context);
 }

@@ -7,15 +7,15 @@ namespace Unfurl.Benchmarks.Parts;
 [MemoryDiagnoser]
 public class TokenCheck : WithService
 {
-    private CallerCache _callers = null!;
+    private IntrospectionCache _introspection = null!;
 
     private protected override Task PrepareAsync()
     {
-        _callers = Service.Services.GetRequiredService<CallerCache>();
+        _introspection = Service.Services.GetRequiredService<IntrospectionCache>();
         return Task.CompletedTask;
     }
 
     [Benchmark]
     public async ValueTask<bool> FindAsync() =>
-        (await _callers.FindAsync(Service.Token, CancellationToken.None)).WasRemembered;
+        (await _introspection.FindAsync(Service.Token, CancellationToken.None)).WasCached;
 }

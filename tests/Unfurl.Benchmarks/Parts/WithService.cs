@@ -6,14 +6,14 @@ namespace Unfurl.Benchmarks.Parts;
 /// <summary>Parts of the service as they are put together in it.</summary>
 public abstract class WithService
 {
-    private protected BenchedService Service { get; private set; } = null!;
+    private protected InProcessService Service { get; private set; } = null!;
 
     /// <summary>BenchmarkDotNet waits for no task of a setup when it measures in its own process.</summary>
     [GlobalSetup]
     public void Start() =>
         Task.Run(async () =>
             {
-                Service = await BenchedService.StartAsync();
+                Service = await InProcessService.StartAsync();
                 await PrepareAsync();
             })
             .GetAwaiter()

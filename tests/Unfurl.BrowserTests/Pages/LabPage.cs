@@ -11,10 +11,10 @@ public sealed class LabPage(IPage page, Uri service)
 
     public ILocator Reason => page.Locator(".notice.bad");
 
-    public ILocator RawAnswer => page.GetByTestId("raw");
+    public ILocator RawResponse => page.GetByTestId("raw");
 
     /// <summary>How the answer came about: kind, time, status, cache.</summary>
-    public ILocator Circumstances => page.Locator("p", new() { HasText = "answered in" });
+    public ILocator Summary => page.Locator("p", new() { HasText = "answered in" });
 
     public Task OpenPageAgainAsync() =>
         page.GetByRole(AriaRole.Link, new() { Name = "open the page again" }).ClickAsync();

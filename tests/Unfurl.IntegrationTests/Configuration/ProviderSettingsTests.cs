@@ -10,7 +10,7 @@ namespace Unfurl.IntegrationTests.Configuration;
 public sealed class ProviderSettingsTests
 {
     [Fact]
-    public void An_instance_without_settings_is_told_what_it_needs()
+    public void Missing_settings_of_an_instance_are_reported()
     {
         var read = Load(
             new() { ["Unfurl:Providers:github:Type"] = "GitHub", ["Unfurl:Providers:github:Host"] = "github.com" }
@@ -23,7 +23,7 @@ public sealed class ProviderSettingsTests
     }
 
     [Fact]
-    public void Type_and_host_are_needed() =>
+    public void Type_and_host_are_required() =>
         Load(new() { ["Unfurl:Providers:github:ClientId"] = "x" })
             .Problems.ShouldBe([
                 "Unfurl:Providers:github:Type is missing: the adapter's type, one of GitHub",
@@ -81,7 +81,7 @@ public sealed class ProviderSettingsTests
     [Theory]
     [InlineData("Unfurl:Notion:ApiUrl", "http://notion.acme.example")]
     [InlineData("Unfurl:Providers:github:ApiUrl", "http://github.acme.example/api")]
-    public void Plain_http_beyond_this_machine_is_warned_of(string key, string value)
+    public void Plain_http_to_another_machine_causes_a_warning(string key, string value)
     {
         var settings = GitHub();
         settings[key] = value;
@@ -100,7 +100,7 @@ public sealed class ProviderSettingsTests
     [InlineData("Unfurl:Cache:Frsh", "; did you mean Unfurl:Cache:Fresh?")]
     [InlineData("Unfurl:Providers:github:WebhookSecrets", "; did you mean Unfurl:Providers:github:WebhookSecret?")]
     [InlineData("Unfurl:Xyz", "")]
-    public void A_key_that_means_nothing_is_warned_of(string key, string suggestion)
+    public void An_unknown_key_causes_a_warning(string key, string suggestion)
     {
         var settings = GitHub();
         settings[key] = "hidden";
@@ -136,7 +136,7 @@ public sealed class ProviderSettingsTests
 
     private static SettingsReader Load(Dictionary<string, string?> settings)
     {
-        foreach (var (key, value) in Some.LeastProductionSettings())
+        foreach (var (key, value) in Some.MinimalProductionSettings())
             settings.TryAdd(key, value);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration);

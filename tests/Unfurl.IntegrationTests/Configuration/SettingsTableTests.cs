@@ -62,7 +62,7 @@ public sealed partial class SettingsTableTests
 
     [Theory]
     [MemberData(nameof(Keys))]
-    public void A_wrong_value_is_told_with_its_key(string key)
+    public void A_wrong_value_is_reported_with_its_key(string key)
     {
         var read = Load(new() { [key] = Wrong[key] });
 
@@ -72,7 +72,7 @@ public sealed partial class SettingsTableTests
     }
 
     [Fact]
-    public void All_wrong_values_are_told_at_once()
+    public void All_wrong_values_are_reported_at_once()
     {
         var read = Load(Wrong.ToDictionary(pair => pair.Key, string? (pair) => pair.Value));
 
@@ -112,7 +112,7 @@ public sealed partial class SettingsTableTests
 
     private static SettingsReader Load(Dictionary<string, string?> changes)
     {
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["Unfurl:Providers:github:Type"] = "GitHub";
         settings["Unfurl:Providers:github:Host"] = "github.com";
         settings["Unfurl:Providers:github:ClientId"] = "id";

@@ -17,7 +17,7 @@ public sealed class SettingsTests : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public void Everything_that_is_missing_in_Production_is_told_at_once()
+    public void All_missing_keys_are_reported_at_once_in_Production()
     {
         var read = Load([]);
 
@@ -63,7 +63,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("http://localhost:5080", "http://localhost:5080/")]
     [InlineData("http://[::1]:5080", "http://[::1]:5080/")]
     [InlineData("https://bücher.example", "https://xn--bcher-kva.example/")]
-    public void A_public_URL_is_taken_in_its_normal_form(string value, string url)
+    public void A_public_URL_is_normalized(string value, string url)
     {
         var read = new SettingsReader(Configuration(Valid("Unfurl:PublicUrl", value)));
 
@@ -102,7 +102,7 @@ public sealed class SettingsTests : IDisposable
             .ShouldBe(["Unfurl:Resolve:SoftTimeout must not be longer than Unfurl:Resolve:Timeout"]);
 
     [Fact]
-    public void A_timeout_nobody_would_wait_for_is_refused() =>
+    public void An_excessive_timeout_is_rejected() =>
         ProblemsOf("Unfurl:Resolve:Timeout", "2.00:00:00")
             .ShouldBe(["Unfurl:Resolve:Timeout must not be longer than 01:00:00"]);
 
@@ -119,7 +119,7 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("Unfurl:TrustedProxies", "10.0.0.0/8")]
     [InlineData("Unfurl:OAuth:RedirectUris", "https://www.notion.so/externalintegrationauthcallback")]
-    public void A_list_written_as_one_value_is_refused_instead_of_ignored(string key, string value) =>
+    public void A_list_written_as_one_value_is_rejected(string key, string value) =>
         ProblemsOf(key, value).ShouldBe([$"{key} is a list: set {key}:0, {key}:1, …"]);
 
     [Theory]
@@ -144,7 +144,7 @@ public sealed class SettingsTests : IDisposable
         ProblemsOf(key, value).ShouldBe([$"{key} {problem}"]);
 
     [Fact]
-    public void Half_a_client_is_told_even_in_Development() =>
+    public void An_incomplete_client_is_reported_even_in_Development() =>
         Load(new() { ["Unfurl:OAuth:ClientId"] = "notion" }, isDevelopment: true)
             .Problems.ShouldBe([
                 "Unfurl:OAuth:ClientSecret is missing: you choose it; paste the same value into Notion's portal",
@@ -188,17 +188,17 @@ public sealed class SettingsTests : IDisposable
     [Theory]
     [InlineData("/nowhere")]
     [InlineData("/tmp")]
-    public void A_folder_of_plugins_has_no_effect_yet_and_that_is_told(string path) =>
+    public void A_plugin_folder_is_reported_as_without_effect(string path) =>
         Load(Valid("Unfurl:Plugins:Path", path))
             .Warnings.ShouldBe(["Unfurl:Plugins:Path has no effect, because this version loads no plugins"]);
 
     [Fact]
-    public void A_certificate_that_is_not_there_is_told() =>
+    public void A_missing_certificate_is_reported() =>
         ProblemsOf("Unfurl:DataProtection:Certificate", Path.Combine(_folder, "none.pfx"))
             .ShouldBe(["Unfurl:DataProtection:Certificate must be the path of a PFX file that exists"]);
 
     [Fact]
-    public void A_certificate_that_its_password_does_not_open_is_told()
+    public void A_certificate_with_a_wrong_password_is_reported()
     {
         var path = Path.Combine(_folder, "unfurl.pfx");
         Certificates.WritePfx(path, "right");
@@ -213,7 +213,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_certificate_that_cannot_encrypt_is_told()
+    public void A_certificate_that_cannot_encrypt_is_reported()
     {
         var path = Path.Combine(_folder, "ec.pfx");
         using var key = ECDsa.Create();
@@ -231,7 +231,7 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
-    public void A_password_without_its_certificate_is_told() =>
+    public void A_password_without_its_certificate_is_reported() =>
         ProblemsOf("Unfurl:DataProtection:CertificatePassword", "hidden")
             .ShouldBe([
                 "Unfurl:DataProtection:CertificatePassword is set, but Unfurl:DataProtection:Certificate, the path of the PFX file it opens, is not",
@@ -257,5 +257,5 @@ public sealed class SettingsTests : IDisposable
         new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
 
     private static Dictionary<string, string?> Valid(string key, string? value) =>
-        new(Some.LeastProductionSettings(), StringComparer.OrdinalIgnoreCase) { [key] = value };
+        new(Some.MinimalProductionSettings(), StringComparer.OrdinalIgnoreCase) { [key] = value };
 }

@@ -5,14 +5,14 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Connections;
 
 /// <summary>The page where people end what they connected.</summary>
-public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string Link = "https://acme.example/items/1";
 
     [Fact]
-    public async Task What_is_connected_and_shown_is_listed()
+    public async Task Connections_and_displays_are_listed()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
         await Notion.UnfurlAsync(tokens.AccessToken, Link);
 
@@ -24,12 +24,12 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
     }
 
     [Fact]
-    public async Task Everybody_sees_their_own_accounts_workspaces_and_previews_only()
+    public async Task A_user_sees_only_their_own_accounts_workspaces_and_displays()
     {
         const string OnlyAdas = "https://acme.example/items/3";
         const string OnlyBens = "https://acme.example/items/4";
-        using var ada = SomebodyAs("ada");
-        using var ben = SomebodyAs("ben");
+        using var ada = UserAs("ada");
+        using var ben = UserAs("ben");
         var (adas, bens) = (await ada.ConnectAsync("office"), await ben.ConnectAsync("home"));
         foreach (var link in (string[])[OnlyAdas, OnlyBens])
         {
@@ -50,9 +50,9 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
     }
 
     [Fact]
-    public async Task Disconnecting_a_workspace_ends_its_grant_and_no_other()
+    public async Task Disconnecting_a_workspace_revokes_only_its_grant()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
         var page = await ada.OpenConnectionsAsync();
 
@@ -63,14 +63,14 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
     }
 
     [Fact]
-    public async Task Nobody_ends_the_grant_of_another()
+    public async Task A_user_cannot_revoke_the_grant_of_another_account()
     {
-        using var ada = SomebodyAs("ada");
-        using var ben = SomebodyAs("ben");
+        using var ada = UserAs("ada");
+        using var ben = UserAs("ben");
         var adas = await ada.ConnectAsync("office");
         await ben.ConnectAsync("home");
         var form = DisconnectForm(await ben.OpenConnectionsAsync(), "home");
-        var grant = (await World.Database.TextsAsync("SELECT id FROM grants ORDER BY created_at, id"))[0];
+        var grant = (await Host.Database.TextsAsync("SELECT id FROM grants ORDER BY created_at, id"))[0];
 
         await ben.Browser.SubmitAsync(Handler("Disconnect"), With(form, "grant", grant));
 
@@ -78,9 +78,9 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
     }
 
     [Fact]
-    public async Task A_credential_that_is_disconnected_is_forgotten_until_the_next_sign_in()
+    public async Task A_disconnected_credential_is_deleted_until_the_next_sign_in()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         await ada.Browser.PressAsync(await ada.OpenConnectionsAsync(), "Disconnect");
@@ -96,16 +96,16 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
     [InlineData("\0")]
     [InlineData("no-such-grant")]
     [InlineData("")]
-    public async Task A_grant_that_is_none_changes_nothing(string grant)
+    public async Task An_unknown_grant_changes_nothing(string grant)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
         var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
 
         var answer = await ada.Browser.SubmitAsync(Handler("Disconnect"), With(form, "grant", grant));
 
         ((int)answer.Status).ShouldBeLessThan(500);
-        (await World.Database.CountAsync("grants")).ShouldBe(1);
+        (await Host.Database.CountAsync("grants")).ShouldBe(1);
     }
 
     [Theory]
@@ -114,10 +114,10 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
     [InlineData("SignOut")]
     public async Task A_form_of_another_site_and_a_link_change_nothing(string handler)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
         var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
-        var before = await World.Database.RowCountsAsync();
+        var before = await Host.Database.RowCountsAsync();
         KeyValuePair<string, string>[] fields = [.. form.Where(field => field.Key == "grant"), new("provider", "acme")];
         var query = string.Join('&', fields.Select(field => $"{field.Key}={field.Value}"));
 
@@ -126,16 +126,16 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
         await ada.Browser.OpenAsync(new Uri($"{Handler(handler).AbsoluteUri}&{query}"));
 
         forged.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await World.Database.RowCountsAsync()).ShouldBe(before);
-        (await World.Database.CountAsync("credentials WHERE is_live = 1")).ShouldBe(1);
+        (await Host.Database.RowCountsAsync()).ShouldBe(before);
+        (await Host.Database.CountAsync("credentials WHERE is_live = 1")).ShouldBe(1);
         (await ada.OpenConnectionsAsync()).Text.ShouldContain("Sign out");
     }
 
     [Fact]
-    public async Task A_form_of_one_person_is_no_use_to_another()
+    public async Task A_form_of_one_user_is_rejected_for_another()
     {
-        using var ada = SomebodyAs("ada");
-        using var ben = SomebodyAs("ben");
+        using var ada = UserAs("ada");
+        using var ben = UserAs("ben");
         await ada.ConnectAsync();
         await ben.ConnectAsync();
         var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
@@ -144,10 +144,10 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : WorldTests(p
         var answer = await ben.Browser.SubmitAsync(Handler("Disconnect"), form);
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await World.Database.CountAsync("grants")).ShouldBe(2);
+        (await Host.Database.CountAsync("grants")).ShouldBe(2);
     }
 
-    private Uri Handler(string name) => new(World.Service.Url, $"/connections?handler={name}");
+    private Uri Handler(string name) => new(Host.Service.Url, $"/connections?handler={name}");
 
     /// <summary>The fields of the form that disconnects a workspace.</summary>
     private static List<KeyValuePair<string, string>> DisconnectForm(Visit page, string workspace) =>

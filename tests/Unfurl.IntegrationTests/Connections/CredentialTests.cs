@@ -2,7 +2,7 @@ using Unfurl.Demo.Site;
 using Unfurl.IntegrationTests.Contract;
 using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.Credentials;
-using static Unfurl.IntegrationTests.Contract.AcmeWorld;
+using static Unfurl.IntegrationTests.Contract.AcmeTestHost;
 
 namespace Unfurl.IntegrationTests.Connections;
 
@@ -12,52 +12,52 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
     private static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromHours(1);
     private static readonly string[] Paths = ["/items/1", "/items/2", "/items/3", "/items/5", "/items/6"];
 
-    private AcmeWorld _world = null!;
+    private AcmeTestHost _host = null!;
     private ConnectedUser _ada = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _world = await StartAsync(postgres: postgres);
-        _ada = await _world.AdaAsync();
+        _host = await StartAsync(postgres: postgres);
+        _ada = await _host.AdaAsync();
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _world.DisposeAsync();
+        await _host.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Twenty_concurrent_requests_refresh_an_ended_token_once(bool isEndKnown)
+    public async Task Twenty_concurrent_requests_refresh_an_expired_token_once(bool isEndKnown)
     {
         if (isEndKnown)
-            _world.Clock.Advance(AccessTokenLifetime);
+            _host.Clock.Advance(AccessTokenLifetime);
         else
-            _world.Acme.ExpireAccessTokens("ada");
-        var issued = _world.Acme.TokensIssued;
+            _host.Acme.ExpireAccessTokens("ada");
+        var issued = _host.Acme.TokensIssued;
 
         var answers = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(i => _ada.UnfurlAsync(LinkTo(Paths[i % Paths.Length])))
         );
 
         answers.ShouldAllBe(answer => answer.Title != null);
-        (_world.Acme.TokensIssued - issued).ShouldBe(1);
+        (_host.Acme.TokensIssued - issued).ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_token_is_refreshed_before_it_ends_on_the_way()
+    public async Task A_token_is_refreshed_shortly_before_it_expires()
     {
-        var issued = _world.Acme.TokensIssued;
+        var issued = _host.Acme.TokensIssued;
 
-        _world.Clock.Advance(AccessTokenLifetime - TimeSpan.FromSeconds(61));
+        _host.Clock.Advance(AccessTokenLifetime - TimeSpan.FromSeconds(61));
         await _ada.UnfurlAsync(LinkTo("/items/1"));
-        var before = _world.Acme.TokensIssued - issued;
-        _world.Clock.Advance(TimeSpan.FromSeconds(2));
+        var before = _host.Acme.TokensIssued - issued;
+        _host.Clock.Advance(TimeSpan.FromSeconds(2));
         await _ada.UnfurlAsync(LinkTo("/items/2"));
 
-        (before, _world.Acme.TokensIssued - issued).ShouldBe((0, 1));
+        (before, _host.Acme.TokensIssued - issued).ShouldBe((0, 1));
     }
 
     [Fact]
@@ -66,7 +66,7 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
         for (var round = 1; round <= 3; round++)
         {
             var before = await _ada.CredentialAsync("acme");
-            _world.Clock.Advance(AccessTokenLifetime);
+            _host.Clock.Advance(AccessTokenLifetime);
 
             var answer = await _ada.UnfurlAsync(LinkTo("/items/3"));
             var after = await _ada.CredentialAsync("acme");
@@ -74,36 +74,36 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
             answer.Title.ShouldNotBeNull($"round {round}");
             after.AccessToken.Reveal().ShouldNotBe(before.AccessToken.Reveal());
             after.RefreshToken!.Reveal().ShouldNotBe(before.RefreshToken!.Reveal());
-            after.ExpiresAt.ShouldBe(_world.Clock.GetUtcNow() + AccessTokenLifetime);
+            after.ExpiresAt.ShouldBe(_host.Clock.GetUtcNow() + AccessTokenLifetime);
         }
     }
 
     [Fact]
-    public async Task A_revoked_credential_is_answered_with_where_to_sign_in_and_never_used_again()
+    public async Task A_revoked_credential_yields_a_sign_in_error_and_is_never_used_again()
     {
         await _ada.UnfurlAsync(LinkTo("/items/3"));
-        _world.Acme.RevokeTokens("ada");
-        _world.Clock.Advance(Fresh);
+        _host.Acme.RevokeTokens("ada");
+        _host.Clock.Advance(Fresh);
 
         var refused = await _ada.UnfurlAsync(LinkTo("/items/3"));
-        var calls = _world.Acme.ApiCalls;
+        var calls = _host.Acme.ApiCalls;
         var again = await _ada.UnfurlAsync(LinkTo("/items/3"));
         var publicLink = await _ada.UnfurlAsync(LinkTo("/items/1"));
 
         (refused.Status, again.Status, publicLink.Status).ShouldBe((401, 401, 401));
-        refused.Message!.ShouldContain(new Uri(_world.Service.Url, "/connections").AbsoluteUri);
-        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeFalse();
-        _world.Acme.ApiCalls.ShouldBe(calls);
+        refused.Message!.ShouldContain(new Uri(_host.Service.Url, "/connections").AbsoluteUri);
+        (await _ada.CredentialAsync("acme")).IsActive.ShouldBeFalse();
+        _host.Acme.ApiCalls.ShouldBe(calls);
     }
 
     [Fact]
     public async Task Signing_in_again_renews_the_credential_for_all_grants_at_once()
     {
         var elsewhere = await _ada.FromWorkspaceAsync("another workspace");
-        _world.Acme.RevokeTokens("ada");
+        _host.Acme.RevokeTokens("ada");
         var refused = await _ada.UnfurlAsync(LinkTo("/items/3"));
 
-        await _ada.SignInAsync("acme", "ada", _world.Tokens("ada"));
+        await _ada.SignInAsync("acme", "ada", _host.Tokens("ada"));
         var one = await _ada.UnfurlAsync(LinkTo("/items/3"));
         var other = await elsewhere.UnfurlAsync(LinkTo("/items/3"));
 
@@ -113,24 +113,24 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
     }
 
     [Fact]
-    public async Task One_account_s_revoked_credential_leaves_others_theirs()
+    public async Task A_revoked_credential_does_not_affect_other_accounts()
     {
-        var ben = await _world.BenAsync();
+        var ben = await _host.BenAsync();
         await _ada.UnfurlAsync(LinkTo("/items/1"));
-        _world.Acme.RevokeTokens("ada");
-        _world.Clock.Advance(Fresh);
+        _host.Acme.RevokeTokens("ada");
+        _host.Clock.Advance(Fresh);
         await _ada.UnfurlAsync(LinkTo("/items/1"));
 
-        _world.Acme.AnswerNext(System.Net.HttpStatusCode.InternalServerError);
+        _host.Acme.RespondNext(System.Net.HttpStatusCode.InternalServerError);
         var bens = await ben.UnfurlAsync(LinkTo("/items/1"));
 
-        bens.Title.ShouldBe(_world.Acme.Find("/items/1")!.Title);
+        bens.Title.ShouldBe(_host.Acme.Find("/items/1")!.Title);
     }
 
     [Fact]
-    public async Task A_link_of_an_instance_without_a_credential_says_where_to_connect()
+    public async Task A_link_of_an_instance_without_a_credential_names_where_to_connect()
     {
-        await using var second = await AcmeSiteHost.StartAsync(time: _world.Clock);
+        await using var second = await AcmeSiteHost.StartAsync(time: _host.Clock);
         await using var world = await StartAsync(
             [
                 new("Unfurl:Providers:second:Type", "Acme"),
@@ -165,13 +165,13 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
         }
 
         await NoteAsync();
-        _world.Clock.Advance(AccessTokenLifetime);
+        _host.Clock.Advance(AccessTokenLifetime);
         await _ada.UnfurlAsync(LinkTo("/items/3"));
         await NoteAsync();
-        _world.Acme.RevokeTokens("ada");
+        _host.Acme.RevokeTokens("ada");
         await _ada.UnfurlAsync(LinkTo("/items/1"));
 
-        var log = _world.Service.Logs.ToString();
+        var log = _host.Service.Logs.ToString();
         log.ShouldContain("sign-in needed");
         secrets.ShouldAllBe(secret => !log.Contains(secret, StringComparison.Ordinal));
         log.ShouldNotContain("unfurl-demo-secret");

@@ -22,7 +22,7 @@ public sealed class RevocationTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _acme.DisposeAsync();
 
     [Fact]
-    public async Task A_provider_that_does_not_answer_is_given_up_after_five_seconds()
+    public async Task An_unresponsive_provider_times_out_after_five_seconds()
     {
         var gone = new TaskCompletionSource();
         _acme.Api = _ => gone.Task;
@@ -30,7 +30,7 @@ public sealed class RevocationTests : IAsyncLifetime
         var disconnect = _ada.ForgetAsync("acme");
         await Wait.UntilAsync(() => _acme.CallsTo("/oauth/revoke") == 1 && _acme.Clock.WaitingTimers > waiting);
 
-        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeFalse("it is forgotten before the provider is asked");
+        (await _ada.CredentialAsync("acme")).IsActive.ShouldBeFalse("it is forgotten before the provider is asked");
         _acme.Clock.Advance(TimeSpan.FromSeconds(5));
         await disconnect;
         gone.SetResult();
@@ -42,7 +42,7 @@ public sealed class RevocationTests : IAsyncLifetime
     [InlineData(500)]
     [InlineData(503)]
     [InlineData(302)]
-    public async Task A_provider_that_refuses_is_asked_once_and_told_of_in_the_log(int status)
+    public async Task A_rejected_revocation_is_attempted_once_and_logged(int status)
     {
         _acme.Api = context => ScriptedAcme.JsonAsync(context, "{}", status);
 
@@ -54,7 +54,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Disconnecting_twice_tells_the_provider_once()
+    public async Task Disconnecting_twice_revokes_once()
     {
         await _ada.ForgetAsync("acme");
         await _ada.ForgetAsync("acme");
@@ -63,7 +63,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Twenty_simultaneous_disconnects_tell_the_provider_once()
+    public async Task Twenty_concurrent_disconnects_revoke_once()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _ada.ForgetAsync("acme")));
 
@@ -71,7 +71,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_credential_of_an_instance_that_is_configured_no_more_is_told_of_in_the_log()
+    public async Task A_credential_of_a_removed_instance_is_logged()
     {
         var credential = await _ada.CredentialAsync("acme");
 
@@ -81,7 +81,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_adapter_that_fails_is_told_of_in_the_log_without_its_words()
+    public async Task An_adapter_exception_is_logged_without_its_message()
     {
         var credential = await _ada.CredentialAsync("acme");
 
@@ -92,7 +92,7 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_adapter_that_has_no_way_to_revoke_is_left_in_peace()
+    public async Task An_adapter_without_revocation_makes_no_call_and_logs_nothing()
     {
         var credential = await _ada.CredentialAsync("acme");
 

@@ -49,7 +49,7 @@ internal sealed class ScriptedAcme : IAsyncDisposable
             return context.Request.Path == "/oauth/token" ? acme.Token(context) : acme.Api(context);
         });
         await app.StartAsync(TestContext.Current.CancellationToken);
-        acme.Service = UnfurlHost.Start([.. AcmeWorld.Settings(acme.Url), .. more], time: acme.Clock);
+        acme.Service = UnfurlHost.Start([.. AcmeTestHost.Settings(acme.Url), .. more], time: acme.Clock);
         return acme;
     }
 
@@ -63,7 +63,7 @@ internal sealed class ScriptedAcme : IAsyncDisposable
             Service,
             "acme",
             login,
-            new TokenAnswer(
+            new TokenResponse(
                 new Secret($"access-0-{login}"),
                 new Secret(refreshToken),
                 Clock.GetUtcNow() + (expiresIn ?? TimeSpan.FromHours(1))

@@ -11,7 +11,7 @@ public sealed class SimultaneousRenewalTests(PostgresFixture postgres)
     private const int Requests = 40;
 
     [Fact]
-    public async Task More_requests_than_connections_share_one_renewal_and_hold_nobody_else_up()
+    public async Task More_requests_than_connections_share_one_renewal_and_block_no_other_account()
     {
         await using var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
         await using var acme = await ScriptedAcme.StartAsync(database.Setting);
@@ -28,10 +28,10 @@ public sealed class SimultaneousRenewalTests(PostgresFixture postgres)
         };
         acme.Clock.Advance(TimeSpan.FromHours(1));
 
-        var requests = Enumerable.Range(1, Requests).Select(i => ada.UnfurlAsync(AcmeWorld.LinkTo($"/items/{i}")));
+        var requests = Enumerable.Range(1, Requests).Select(i => ada.UnfurlAsync(AcmeTestHost.LinkTo($"/items/{i}")));
         var answers = Task.WhenAll(requests.ToList());
         await begun.Task;
-        var other = await ben.UnfurlAsync(AcmeWorld.LinkTo("/items/1"));
+        var other = await ben.UnfurlAsync(AcmeTestHost.LinkTo("/items/1"));
         release.SetResult();
 
         other.Title.ShouldBe("An item");

@@ -36,7 +36,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
     [InlineData(400, """{"error": "unauthorized_client"}""")]
     [InlineData(400, """{"error": "temporarily_unavailable"}""")]
     [InlineData(200, """{"error": "bad_refresh_token"}""")]
-    public async Task Whatever_does_not_refuse_the_token_keeps_the_credential_alive(int status, string body)
+    public async Task A_response_that_does_not_reject_the_token_keeps_the_credential_active(int status, string body)
     {
         _acme.Token = context => ScriptedAcme.JsonAsync(context, body, status);
         var failed = await _ada.UnfurlAsync(Link);
@@ -46,24 +46,24 @@ public sealed class TokenEndpointTests : IAsyncLifetime
 
         failed.Status.ShouldBe(502);
         after.Title.ShouldBe("An item");
-        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeTrue();
+        (await _ada.CredentialAsync("acme")).IsActive.ShouldBeTrue();
     }
 
     [Theory]
     [InlineData(400)]
     [InlineData(200)]
-    public async Task A_refused_refresh_token_ends_the_credential(int status)
+    public async Task A_rejected_refresh_token_revokes_the_credential(int status)
     {
         _acme.Token = context => ScriptedAcme.JsonAsync(context, """{"error": "invalid_grant"}""", status);
 
         var refused = await _ada.UnfurlAsync(Link);
 
         refused.Status.ShouldBe(401);
-        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeFalse();
+        (await _ada.CredentialAsync("acme")).IsActive.ShouldBeFalse();
     }
 
     [Fact]
-    public async Task A_silent_endpoint_costs_one_request_the_hard_timeout_and_its_late_answer_counts()
+    public async Task A_late_token_response_is_stored_after_the_request_timed_out()
     {
         var silence = new TaskCompletionSource();
         _acme.Token = async context =>
@@ -88,7 +88,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_endpoint_that_stays_silent_is_given_up()
+    public async Task An_unresponsive_endpoint_times_out()
     {
         await using var acme = await ScriptedAcme.StartAsync([new("Unfurl:Resolve:Timeout", "00:00:20")]);
         var ada = await acme.ConnectAsync(TimeSpan.Zero);
@@ -103,12 +103,12 @@ public sealed class TokenEndpointTests : IAsyncLifetime
         gone.SetResult();
 
         tooSlow.Status.ShouldBe(504);
-        (await ada.CredentialAsync("acme")).IsLive.ShouldBeTrue();
+        (await ada.CredentialAsync("acme")).IsActive.ShouldBeTrue();
         acme.Service.Logs.Lines.ShouldNotContain(line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
     }
 
     [Fact]
-    public async Task A_token_that_lives_for_half_a_minute_is_used_for_most_of_it()
+    public async Task A_token_valid_for_half_a_minute_is_used_for_most_of_it()
     {
         var ben = await _acme.ConnectAsync(TimeSpan.FromSeconds(30), login: "ben");
         _acme.Token = Renewed;
@@ -162,7 +162,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refresh_that_ends_after_the_user_disconnected_brings_nothing_back()
+    public async Task A_refresh_that_completes_after_a_disconnect_restores_nothing()
     {
         var held = new TaskCompletionSource();
         _acme.Token = async context =>
@@ -179,14 +179,14 @@ public sealed class TokenEndpointTests : IAsyncLifetime
         var credential = await _ada.CredentialAsync("acme");
 
         answer.Status.ShouldBe(401);
-        credential.IsLive.ShouldBeFalse();
+        credential.IsActive.ShouldBeFalse();
         credential.AccessToken.Reveal().ShouldNotBe("access-1");
         credential.RefreshToken.ShouldBeNull();
         _acme.CallsTo("/oauth/revoke").ShouldBe(2, "the pair that was forgotten, and the one that came too late");
     }
 
     [Fact]
-    public async Task A_refresh_that_ends_after_the_user_signed_in_again_leaves_the_new_credential()
+    public async Task A_refresh_that_completes_after_a_new_sign_in_keeps_the_new_credential()
     {
         var held = new TaskCompletionSource();
         _acme.Token = async context =>
@@ -202,7 +202,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
         var answer = await request;
 
         answer.Title.ShouldBe("An item");
-        (await _ada.CredentialAsync("acme")).IsLive.ShouldBeTrue();
+        (await _ada.CredentialAsync("acme")).IsActive.ShouldBeTrue();
         _acme.Requests.Last().Headers.Authorization.ToString().ShouldBe("Bearer signed-in-again");
     }
 

@@ -1,6 +1,6 @@
 using System.Net;
 using Unfurl.Demo.Site;
-using static Unfurl.IntegrationTests.Contract.AcmeWorld;
+using static Unfurl.IntegrationTests.Contract.AcmeTestHost;
 
 namespace Unfurl.IntegrationTests.Contract;
 
@@ -13,21 +13,21 @@ public sealed class BoundedTimeTests : IAsyncLifetime
     private static readonly TimeSpan SoftTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan HardTimeout = TimeSpan.FromSeconds(5);
 
-    private AcmeWorld _world = null!;
+    private AcmeTestHost _host = null!;
     private ConnectedUser _ada = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _world = await StartAsync();
-        _ada = await _world.AdaAsync();
+        _host = await StartAsync();
+        _ada = await _host.AdaAsync();
     }
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
-    public async Task A_provider_that_never_answers_is_given_up_after_the_hard_timeout()
+    public async Task An_unresponsive_provider_times_out_after_the_hard_timeout()
     {
-        var answer = await _world.AdvanceDuringAsync(
+        var answer = await _host.AdvanceDuringAsync(
             () => _ada.UnfurlAsync(LinkTo(Silent)),
             Silent,
             timers: 1,
@@ -38,15 +38,15 @@ public sealed class BoundedTimeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task With_an_older_copy_a_slow_provider_is_waited_for_no_longer_than_the_soft_timeout()
+    public async Task A_stale_entry_is_served_after_the_soft_timeout_when_the_provider_is_slow()
     {
         await _ada.UnfurlAsync(LinkTo(Item));
-        _world.Clock.Advance(Fresh);
-        _world.Acme.Change<AcmeItem>(Item, item => item with { Title = "New title" });
+        _host.Clock.Advance(Fresh);
+        _host.Acme.Change<AcmeItem>(Item, item => item with { Title = "New title" });
 
         Unfurled meanwhile;
-        using (_world.Acme.HoldCalls())
-            meanwhile = await _world.AdvanceDuringAsync(
+        using (_host.Acme.PauseCalls())
+            meanwhile = await _host.AdvanceDuringAsync(
                 () => _ada.UnfurlAsync(LinkTo(Item)),
                 Item,
                 timers: 2,
@@ -56,32 +56,32 @@ public sealed class BoundedTimeTests : IAsyncLifetime
 
         meanwhile.Title.ShouldNotBeNull().ShouldNotBe("New title");
         next.Title.ShouldBe("New title");
-        _world.Acme.ApiCallsTo(Item).ShouldBe(2);
+        _host.Acme.ApiCallsTo(Item).ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_failing_provider_gets_the_older_copy_shown()
+    public async Task A_stale_entry_is_served_when_the_provider_fails()
     {
         var before = await _ada.UnfurlAsync(LinkTo(Item));
-        _world.Clock.Advance(Fresh);
+        _host.Clock.Advance(Fresh);
 
-        _world.Acme.AnswerNext(HttpStatusCode.InternalServerError);
+        _host.Acme.RespondNext(HttpStatusCode.InternalServerError);
         var during = await _ada.UnfurlAsync(LinkTo(Item));
 
         during.Operations.ShouldBe(before.Operations);
-        _world.Acme.ApiCallsTo(Item).ShouldBe(2);
+        _host.Acme.ApiCallsTo(Item).ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_failure_is_remembered_for_30_seconds()
+    public async Task A_failure_is_cached_for_30_seconds()
     {
-        _world.Acme.AnswerNext(HttpStatusCode.InternalServerError);
+        _host.Acme.RespondNext(HttpStatusCode.InternalServerError);
         var failed = await _ada.UnfurlAsync(LinkTo(Item));
 
-        _world.Clock.Advance(TimeSpan.FromSeconds(29.9));
+        _host.Clock.Advance(TimeSpan.FromSeconds(29.9));
         var remembered = await _ada.UnfurlAsync(LinkTo(Item));
-        var calls = _world.Acme.ApiCallsTo(Item);
-        _world.Clock.Advance(TimeSpan.FromSeconds(0.1));
+        var calls = _host.Acme.ApiCallsTo(Item);
+        _host.Clock.Advance(TimeSpan.FromSeconds(0.1));
         var after = await _ada.UnfurlAsync(LinkTo(Item));
 
         (failed.Status, remembered.Status, calls).ShouldBe((502, 502, 1));
@@ -89,11 +89,11 @@ public sealed class BoundedTimeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_gateway_that_failed_is_tried_once_more()
+    public async Task A_gateway_failure_is_retried_once()
     {
-        _world.Acme.AnswerNext(HttpStatusCode.ServiceUnavailable);
+        _host.Acme.RespondNext(HttpStatusCode.ServiceUnavailable);
 
-        var answer = await _world.AdvanceDuringAsync(
+        var answer = await _host.AdvanceDuringAsync(
             () => _ada.UnfurlAsync(LinkTo(Item)),
             Item,
             timers: 2,
@@ -101,21 +101,21 @@ public sealed class BoundedTimeTests : IAsyncLifetime
         );
 
         answer.Title.ShouldNotBeNull();
-        _world.Acme.ApiCallsTo(Item).ShouldBe(2);
+        _host.Acme.ApiCallsTo(Item).ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_rate_limit_holds_all_links_of_its_account_until_the_named_time_and_nobody_else()
+    public async Task A_rate_limit_throttles_only_its_account_until_the_named_time()
     {
-        var ben = await _world.BenAsync();
-        _world.Acme.AnswerNext(HttpStatusCode.TooManyRequests, retryAfter: TimeSpan.FromMinutes(10));
+        var ben = await _host.BenAsync();
+        _host.Acme.RespondNext(HttpStatusCode.TooManyRequests, retryAfter: TimeSpan.FromMinutes(10));
         var limited = await _ada.UnfurlAsync(LinkTo("/items/3"));
 
-        _world.Clock.Advance(TimeSpan.FromMinutes(9));
+        _host.Clock.Advance(TimeSpan.FromMinutes(9));
         var otherLink = await _ada.UnfurlAsync(LinkTo("/items/5"));
-        var callsOfAda = _world.Acme.ApiCalls;
+        var callsOfAda = _host.Acme.ApiCalls;
         var bens = await ben.UnfurlAsync(LinkTo("/items/5"));
-        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        _host.Clock.Advance(TimeSpan.FromMinutes(1));
         var after = await _ada.UnfurlAsync(LinkTo("/items/3"));
 
         (limited.Status, otherLink.Status, callsOfAda).ShouldBe((429, 429, 1));
@@ -128,7 +128,7 @@ public sealed class BoundedTimeTests : IAsyncLifetime
     [InlineData("/items/403", 403)]
     [InlineData("/items/404", 404)]
     [InlineData("/items/429", 429)]
-    public async Task Refusals_have_a_status_and_a_message_that_repeats_nothing_of_the_link(string path, int status)
+    public async Task Rejections_have_a_status_and_a_message_that_repeats_nothing_of_the_link(string path, int status)
     {
         var answer = await _ada.UnfurlAsync(LinkTo($"{path}?secret=word#fragment"));
 
@@ -139,26 +139,26 @@ public sealed class BoundedTimeTests : IAsyncLifetime
     [Fact]
     public async Task Failures_have_a_status_and_a_message_that_repeats_nothing_of_the_link()
     {
-        var failing = await _world.AdvanceDuringAsync(
+        var failing = await _host.AdvanceDuringAsync(
             () => _ada.UnfurlAsync(LinkTo("/items/502")),
             "/items/502",
             timers: 2,
             TimeSpan.FromMilliseconds(500)
         );
-        var silent = await _world.AdvanceDuringAsync(
+        var silent = await _host.AdvanceDuringAsync(
             () => _ada.UnfurlAsync(LinkTo(Silent)),
             Silent,
             timers: 1,
             HardTimeout
         );
-        _world.Acme.RevokeTokens("ada");
+        _host.Acme.RevokeTokens("ada");
         var revoked = await _ada.UnfurlAsync(LinkTo(Item));
 
         (failing.Status, silent.Status, revoked.Status).ShouldBe((502, 504, 401));
         ShouldRepeatNothing(failing, "/items/502");
         ShouldRepeatNothing(silent, Silent);
         ShouldRepeatNothing(revoked, Item);
-        revoked.Message!.ShouldContain(new Uri(_world.Service.Url, "/connections").AbsoluteUri);
+        revoked.Message!.ShouldContain(new Uri(_host.Service.Url, "/connections").AbsoluteUri);
     }
 
     private static void ShouldRepeatNothing(Unfurled answer, string path)

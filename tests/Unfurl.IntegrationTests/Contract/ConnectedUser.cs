@@ -11,7 +11,7 @@ using Unfurl.Server.Notion.OAuth.Tokens;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 using Unfurl.Testing;
-using ProviderTokens = Unfurl.Server.Connections.Credentials.TokenAnswer;
+using ProviderTokens = Unfurl.Server.Connections.Credentials.TokenResponse;
 
 namespace Unfurl.IntegrationTests.Contract;
 
@@ -82,7 +82,7 @@ internal sealed class ConnectedUser
     }
 
     /// <summary>Everything that comes back but the link itself, the time and the developers' header: status line, headers, body.</summary>
-    public async Task<string> AskAsync(string uri)
+    public async Task<string> RequestAsync(string uri)
     {
         using var response = await _http.PostAsJsonAsync("/unfurl", new { uri });
         var headers = response

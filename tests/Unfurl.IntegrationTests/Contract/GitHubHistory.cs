@@ -9,19 +9,19 @@ namespace Unfurl.IntegrationTests.Contract;
 internal abstract record GitHubEvent
 {
     /// <summary>Accounts ask, all at once.</summary>
-    public sealed record Ask(string Accounts) : GitHubEvent;
+    public sealed record Request(string Accounts) : GitHubEvent;
 
     /// <summary>Accounts ask, and while GitHub is still silent time passes and others come to see the thing.</summary>
-    public sealed record AskMeanwhile(string Accounts, int Seconds, string? SeenBy) : GitHubEvent;
+    public sealed record ConcurrentRequest(string Accounts, int Seconds, string? SeenBy) : GitHubEvent;
 
     /// <summary>Time goes by.</summary>
-    public sealed record Pass(int Seconds) : GitHubEvent;
+    public sealed record Advance(int Seconds) : GitHubEvent;
 
     /// <summary>The thing is seen by everybody (null), or by those named.</summary>
-    public sealed record Become(string? SeenBy) : GitHubEvent;
+    public sealed record SetVisibility(string? SeenBy) : GitHubEvent;
 
     /// <summary>GitHub fails, or works again.</summary>
-    public sealed record Fail(bool Now) : GitHubEvent;
+    public sealed record SetFailing(bool Now) : GitHubEvent;
 
     /// <summary>An account's credential is revoked.</summary>
     public sealed record Revoke(string Account) : GitHubEvent;
@@ -34,22 +34,22 @@ internal abstract record GitHubEvent
 /// Plays events on the service and a GitHub with one pull request, whose title is the number of its last change, and
 /// checks every answer against what GitHub would have shown whom, and when.
 /// </summary>
-internal sealed class GitHubHistory(GitHubWorld world, IReadOnlyDictionary<string, ConnectedUser> users)
+internal sealed class GitHubHistory(GitHubTestHost world, IReadOnlyDictionary<string, ConnectedUser> users)
 {
     private static readonly string Link = $"https://github.com/{PrivateRepository}/pull/{PrivatePullRequest}";
 
     /// <summary>How long a refusal or failure is remembered, and the longest that a call joined may have begun before.</summary>
-    private static readonly TimeSpan Remembered = TimeSpan.FromSeconds(30) + GitHubWorld.HardTimeout;
+    private static readonly TimeSpan NegativeLifetime = TimeSpan.FromSeconds(30) + GitHubTestHost.HardTimeout;
 
     private readonly List<(DateTimeOffset Since, string? SeenBy)> _versions = [];
-    private readonly Dictionary<string, int> _refusedAt = [];
+    private readonly Dictionary<string, int> _hiddenAt = [];
     private readonly HashSet<string> _revoked = [];
-    private DateTimeOffset _lastTrouble = DateTimeOffset.MinValue;
+    private DateTimeOffset _lastFailure = DateTimeOffset.MinValue;
     private bool _fails;
     private string? _hidden;
 
     /// <summary>Answers that broke the promise.</summary>
-    public List<string> Breaches { get; } = [];
+    public List<string> Violations { get; } = [];
 
     /// <summary>How many answers there were of each status; 200 for a preview.</summary>
     public Dictionary<int, int> Statuses { get; } = [];
@@ -59,33 +59,33 @@ internal sealed class GitHubHistory(GitHubWorld world, IReadOnlyDictionary<strin
     public async Task RunAsync(IEnumerable<GitHubEvent> events)
     {
         // What earlier histories left behind is too old for anybody.
-        world.Clock.Advance(GitHubWorld.Fresh + GitHubWorld.Stale + GitHubWorld.HardTimeout);
+        world.Clock.Advance(GitHubTestHost.Fresh + GitHubTestHost.Stale + GitHubTestHost.HardTimeout);
         await world.GitHub.HealAsync();
-        await BecomeAsync(null);
+        await SetVisibilityAsync(null);
         foreach (var happens in events)
-            await PlayAsync(happens);
+            await ApplyAsync(happens);
         foreach (var account in _revoked.ToList())
             await SignInAsync(account);
     }
 
-    private async Task PlayAsync(GitHubEvent happens)
+    private async Task ApplyAsync(GitHubEvent happens)
     {
         switch (happens)
         {
-            case GitHubEvent.Ask(var accounts):
-                await CheckAllAsync(AskAll(accounts), Now);
+            case GitHubEvent.Request(var accounts):
+                await CheckAllAsync(RequestAll(accounts), Now);
                 break;
-            case GitHubEvent.AskMeanwhile(var accounts, var seconds, var seenBy):
-                await AskMeanwhileAsync(accounts, seconds, seenBy);
+            case GitHubEvent.ConcurrentRequest(var accounts, var seconds, var seenBy):
+                await RequestConcurrentlyAsync(accounts, seconds, seenBy);
                 break;
-            case GitHubEvent.Pass(var seconds):
+            case GitHubEvent.Advance(var seconds):
                 world.Clock.Advance(TimeSpan.FromSeconds(seconds));
                 break;
-            case GitHubEvent.Become(var seenBy):
-                await BecomeAsync(seenBy);
+            case GitHubEvent.SetVisibility(var seenBy):
+                await SetVisibilityAsync(seenBy);
                 break;
-            case GitHubEvent.Fail(var now):
-                await FailAsync(now);
+            case GitHubEvent.SetFailing(var now):
+                await SetFailingAsync(now);
                 break;
             case GitHubEvent.Revoke(var account):
                 await world.GitHub.RevokeAsync(account);
@@ -97,11 +97,11 @@ internal sealed class GitHubHistory(GitHubWorld world, IReadOnlyDictionary<strin
         }
     }
 
-    private async Task AskMeanwhileAsync(string accounts, int seconds, string? seenBy)
+    private async Task RequestConcurrentlyAsync(string accounts, int seconds, string? seenBy)
     {
         var began = Now;
         await world.GitHub.HoldAsync();
-        var asked = AskAll(accounts);
+        var asked = RequestAll(accounts);
         await Eventually.TrueAsync(
             async () =>
                 (await world.GitHub.CallsAsync()).Held + asked.Count(it => it.Answer.IsCompleted) >= asked.Count,
@@ -109,16 +109,16 @@ internal sealed class GitHubHistory(GitHubWorld world, IReadOnlyDictionary<strin
         );
         world.Clock.Advance(TimeSpan.FromSeconds(seconds));
         if (seconds > 0)
-            _lastTrouble = Now;
-        await BecomeAsync(seenBy);
+            _lastFailure = Now;
+        await SetVisibilityAsync(seenBy);
         await world.GitHub.ReleaseAsync();
         await CheckAllAsync(asked, began);
     }
 
-    private List<(string Account, Task<Unfurled> Answer)> AskAll(string accounts) =>
+    private List<(string Account, Task<Unfurled> Answer)> RequestAll(string accounts) =>
         [.. accounts.Split(' ').Select(account => (account, users[account].UnfurlAsync(Link)))];
 
-    private async Task BecomeAsync(string? seenBy)
+    private async Task SetVisibilityAsync(string? seenBy)
     {
         _versions.Add((Now, seenBy));
         if (seenBy is null)
@@ -135,10 +135,10 @@ internal sealed class GitHubHistory(GitHubWorld world, IReadOnlyDictionary<strin
         );
     }
 
-    private async Task FailAsync(bool now)
+    private async Task SetFailingAsync(bool now)
     {
         if (_fails)
-            _lastTrouble = Now;
+            _lastFailure = Now;
         _fails = now;
         await world.GitHub.HealAsync();
         if (now)
@@ -161,7 +161,7 @@ internal sealed class GitHubHistory(GitHubWorld world, IReadOnlyDictionary<strin
     {
         var status = answer.Status ?? 200;
         Statuses[status] = Statuses.GetValueOrDefault(status) + 1;
-        var hasTrouble = _fails || began - _lastTrouble <= Remembered;
+        var hasTrouble = _fails || began - _lastFailure <= NegativeLifetime;
         var problem = status switch
         {
             200 => ProblemOfShowing(account, int.Parse(answer.Title!, CultureInfo.InvariantCulture), began, hasTrouble),
@@ -171,18 +171,21 @@ internal sealed class GitHubHistory(GitHubWorld world, IReadOnlyDictionary<strin
             _ => "there is no reason for that status",
         };
         if (problem is not null)
-            Breaches.Add($"{account} got {status} {answer.Title}: {problem}");
+            Violations.Add($"{account} got {status} {answer.Title}: {problem}");
         if (status is 404)
-            _refusedAt[account] = FirstHidden(account);
+            _hiddenAt[account] = FirstHidden(account);
     }
 
     private string? ProblemOfShowing(string account, int version, DateTimeOffset began, bool hasTrouble)
     {
         var earliest =
-            began - GitHubWorld.HardTimeout - GitHubWorld.Fresh - (hasTrouble ? GitHubWorld.Stale : TimeSpan.Zero);
+            began
+            - GitHubTestHost.HardTimeout
+            - GitHubTestHost.Fresh
+            - (hasTrouble ? GitHubTestHost.Stale : TimeSpan.Zero);
         return !IsSeen(version, account) ? "GitHub showed that to others only"
             : EndOf(version) < earliest ? "that is too old"
-            : _refusedAt.TryGetValue(account, out var refused) && version < refused ? "that was refused before"
+            : _hiddenAt.TryGetValue(account, out var refused) && version < refused ? "that was refused before"
             : null;
     }
 
@@ -192,7 +195,7 @@ internal sealed class GitHubHistory(GitHubWorld world, IReadOnlyDictionary<strin
         return answer.Operations != _hidden ? "that is worded differently"
             : Enumerable
                 .Range(0, _versions.Count)
-                .Any(version => !IsSeen(version, account) && EndOf(version) >= began - Remembered)
+                .Any(version => !IsSeen(version, account) && EndOf(version) >= began - NegativeLifetime)
                 ? null
             : "it was not hidden for long";
     }
@@ -202,7 +205,7 @@ internal sealed class GitHubHistory(GitHubWorld world, IReadOnlyDictionary<strin
     {
         for (var version = 0; version < _versions.Count; version++)
         {
-            if (!IsSeen(version, account) && EndOf(version) >= Now - Remembered)
+            if (!IsSeen(version, account) && EndOf(version) >= Now - NegativeLifetime)
                 return version;
         }
         return 0;

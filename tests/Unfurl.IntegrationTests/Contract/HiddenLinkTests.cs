@@ -27,7 +27,7 @@ public abstract partial class HiddenLinkTests(PostgresFixture? postgres) : IAsyn
         "no link",
     ];
 
-    private GitHubWorld _world = null!;
+    private GitHubTestHost _host = null!;
     private ConnectedUser _codertocat = null!;
     private ConnectedUser _monalisa = null!;
 
@@ -35,7 +35,7 @@ public abstract partial class HiddenLinkTests(PostgresFixture? postgres) : IAsyn
 
     public async ValueTask DisposeAsync()
     {
-        await _world.DisposeAsync();
+        await _host.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -44,15 +44,15 @@ public abstract partial class HiddenLinkTests(PostgresFixture? postgres) : IAsyn
     [InlineData("Production")]
     public async Task Every_byte_and_header_is_the_same(string environment)
     {
-        await _world.DisposeAsync();
+        await _host.DisposeAsync();
         await StartAsync(environment);
         await _codertocat.UnfurlAsync(Hidden);
 
-        var (hidden, again) = (await _monalisa.AskAsync(Hidden), await _monalisa.AskAsync(Hidden));
+        var (hidden, again) = (await _monalisa.RequestAsync(Hidden), await _monalisa.RequestAsync(Hidden));
         foreach (var missing in Missing)
         {
-            (await _monalisa.AskAsync(missing)).ShouldBe(hidden, missing);
-            (await _monalisa.AskAsync(missing)).ShouldBe(again, missing);
+            (await _monalisa.RequestAsync(missing)).ShouldBe(hidden, missing);
+            (await _monalisa.RequestAsync(missing)).ShouldBe(again, missing);
         }
 
         again.ShouldBe(hidden);
@@ -61,7 +61,7 @@ public abstract partial class HiddenLinkTests(PostgresFixture? postgres) : IAsyn
     }
 
     [Fact]
-    public async Task In_Development_the_cache_s_state_tells_nothing_either()
+    public async Task In_Development_the_cache_state_reveals_nothing()
     {
         await _codertocat.UnfurlAsync(Hidden);
 
@@ -76,97 +76,97 @@ public abstract partial class HiddenLinkTests(PostgresFixture? postgres) : IAsyn
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task In_either_order_each_account_is_asked_for_and_gets_its_own_answer(bool ownerFirst)
+    public async Task Each_account_is_resolved_separately_in_either_order(bool ownerFirst)
     {
         foreach (var user in ownerFirst ? [_codertocat, _monalisa] : (ConnectedUser[])[_monalisa, _codertocat])
             (await user.UnfurlAsync(Hidden)).Status.ShouldBe(user == _codertocat ? null : 404);
 
-        (await _world.QueriesAsync()).ShouldBe(2);
+        (await _host.QueriesAsync()).ShouldBe(2);
     }
 
     [Fact]
-    public async Task At_the_same_time_no_account_shares_the_call_of_another()
+    public async Task Concurrent_requests_of_two_accounts_share_no_call()
     {
-        await _world.GitHub.HoldAsync();
+        await _host.GitHub.HoldAsync();
         var (owner, other) = (_codertocat.UnfurlAsync(Hidden), _monalisa.UnfurlAsync(Hidden));
-        await HeldAsync(2);
-        await _world.GitHub.ReleaseAsync();
+        await PausedAsync(2);
+        await _host.GitHub.ReleaseAsync();
 
         (await owner).Title.ShouldNotBeNull();
         (await other).Status.ShouldBe(404);
-        (await _world.QueriesAsync()).ShouldBe(2);
+        (await _host.QueriesAsync()).ShouldBe(2);
     }
 
     [Fact]
-    public async Task What_turns_private_while_it_is_asked_for_is_hidden_from_who_may_not_see_it()
+    public async Task A_link_made_private_during_a_resolve_is_hidden_from_accounts_without_access()
     {
-        await _world.GitHub.MakePublicAsync(PrivateRepository);
-        await _world.GitHub.HoldAsync();
+        await _host.GitHub.MakePublicAsync(PrivateRepository);
+        await _host.GitHub.HoldAsync();
         var (owner, other) = (_codertocat.UnfurlAsync(Hidden), _monalisa.UnfurlAsync(Hidden));
-        await HeldAsync(2);
-        await _world.GitHub.MakePrivateAsync(PrivateRepository, Codertocat);
-        await _world.GitHub.ReleaseAsync();
+        await PausedAsync(2);
+        await _host.GitHub.MakePrivateAsync(PrivateRepository, Codertocat);
+        await _host.GitHub.ReleaseAsync();
 
         (await owner).Title.ShouldNotBeNull();
         (await other).Status.ShouldBe(404);
-        (await (await _world.ConnectAsync(Octocat)).UnfurlAsync(Hidden)).Status.ShouldBe(404);
+        (await (await _host.ConnectAsync(Octocat)).UnfurlAsync(Hidden)).Status.ShouldBe(404);
     }
 
     [Fact]
-    public async Task What_turns_public_while_it_is_asked_for_is_shown_to_all()
+    public async Task A_link_made_public_during_a_resolve_is_shown_to_all_accounts()
     {
-        await _world.GitHub.HoldAsync();
+        await _host.GitHub.HoldAsync();
         var (owner, other) = (_codertocat.UnfurlAsync(Hidden), _monalisa.UnfurlAsync(Hidden));
-        await HeldAsync(2);
-        await _world.GitHub.MakePublicAsync(PrivateRepository);
-        await _world.GitHub.ReleaseAsync();
+        await PausedAsync(2);
+        await _host.GitHub.MakePublicAsync(PrivateRepository);
+        await _host.GitHub.ReleaseAsync();
 
         (await other).Operations.ShouldBe((await owner).Operations);
-        (await (await _world.ConnectAsync(Octocat)).UnfurlAsync(Hidden)).Title.ShouldNotBeNull();
-        (await _world.QueriesAsync()).ShouldBe(2);
+        (await (await _host.ConnectAsync(Octocat)).UnfurlAsync(Hidden)).Title.ShouldNotBeNull();
+        (await _host.QueriesAsync()).ShouldBe(2);
     }
 
     [Fact]
-    public async Task Access_that_is_taken_away_during_the_call_ends_the_older_copy_at_once()
+    public async Task Access_lost_during_a_resolve_purges_the_stale_entry()
     {
         await _codertocat.UnfurlAsync(Hidden);
-        _world.Clock.Advance(GitHubWorld.Fresh);
-        await _world.GitHub.HoldAsync();
+        _host.Clock.Advance(GitHubTestHost.Fresh);
+        await _host.GitHub.HoldAsync();
         var during = _codertocat.UnfurlAsync(Hidden);
-        await HeldAsync(1);
-        await _world.GitHub.MakePrivateAsync(PrivateRepository);
-        await _world.GitHub.ReleaseAsync();
+        await PausedAsync(1);
+        await _host.GitHub.MakePrivateAsync(PrivateRepository);
+        await _host.GitHub.ReleaseAsync();
 
         (await during).Status.ShouldBe(404);
-        _world.Clock.Advance(TimeSpan.FromSeconds(30));
-        await _world.GitHub.FailAsync("something-wrong", times: 10);
+        _host.Clock.Advance(TimeSpan.FromSeconds(30));
+        await _host.GitHub.FailAsync("something-wrong", times: 10);
         (await _codertocat.UnfurlAsync(Hidden)).Status.ShouldBe(502);
     }
 
     [Fact]
-    public async Task A_revoked_credential_ends_what_was_seen_with_it()
+    public async Task A_revoked_credential_purges_its_entries()
     {
         await _codertocat.UnfurlAsync(Hidden);
-        await _world.GitHub.RevokeAsync(Codertocat);
+        await _host.GitHub.RevokeAsync(Codertocat);
 
-        _world.Clock.Advance(GitHubWorld.Fresh);
+        _host.Clock.Advance(GitHubTestHost.Fresh);
         var revoked = await _codertocat.UnfurlAsync(Hidden);
-        await _codertocat.SignInAsync("github", Codertocat, await _world.TokensAsync(Codertocat));
-        await _world.GitHub.FailAsync("something-wrong", times: 10);
+        await _codertocat.SignInAsync("github", Codertocat, await _host.TokensAsync(Codertocat));
+        await _host.GitHub.FailAsync("something-wrong", times: 10);
         var duringAnOutage = await _codertocat.UnfurlAsync(Hidden);
 
         (revoked.Status, duringAnOutage.Status).ShouldBe((401, 502));
     }
 
     [Fact]
-    public async Task A_preview_s_own_pictures_name_nothing_of_the_link()
+    public async Task Icon_URLs_of_a_preview_reveal_nothing_of_the_link()
     {
         var shown = await _codertocat.UnfurlAsync(Hidden);
 
         var own = Source()
             .Matches(shown.Operations)
             .Select(match => new Uri(match.Groups["url"].Value))
-            .Where(url => url.Authority == _world.Service.Url.Authority)
+            .Where(url => url.Authority == _host.Service.Url.Authority)
             .ToList();
 
         own.ShouldNotBeEmpty();
@@ -182,12 +182,12 @@ public abstract partial class HiddenLinkTests(PostgresFixture? postgres) : IAsyn
             new("Unfurl:Notion:ClientId", "connection"),
             new("Unfurl:Notion:ClientSecret", "secret-of-the-connection"),
         ];
-        _world = await GitHubWorld.StartAsync(postgres, environment, environment == "Production" ? production : null);
-        (_codertocat, _monalisa) = (await _world.ConnectAsync(Codertocat), await _world.ConnectAsync(Monalisa));
+        _host = await GitHubTestHost.StartAsync(postgres, environment, environment == "Production" ? production : null);
+        (_codertocat, _monalisa) = (await _host.ConnectAsync(Codertocat), await _host.ConnectAsync(Monalisa));
     }
 
-    private Task HeldAsync(int calls) =>
-        Eventually.TrueAsync(async () => (await _world.GitHub.CallsAsync()).Held == calls, $"{calls} calls are held");
+    private Task PausedAsync(int calls) =>
+        Eventually.TrueAsync(async () => (await _host.GitHub.CallsAsync()).Held == calls, $"{calls} calls are held");
 
     [GeneratedRegex("\"src_url\":\"(?<url>[^\"]+)\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Source();

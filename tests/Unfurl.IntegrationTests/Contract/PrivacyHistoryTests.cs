@@ -28,54 +28,55 @@ public abstract class PrivacyHistoryTests(PostgresFixture? postgres) : IAsyncLif
     );
 
     private static readonly Gen<GitHubEvent> Event = Gen.Frequency(
-        (9, Accounts.Select(who => (GitHubEvent)new GitHubEvent.Ask(who))),
+        (9, Accounts.Select(who => (GitHubEvent)new GitHubEvent.Request(who))),
         (
             4,
             from who in Accounts
             from seconds in Gen.Elements(0, 0, 1, 5)
             from seenBy in SeenBy
-            select (GitHubEvent)new GitHubEvent.AskMeanwhile(who, seconds, seenBy)
+            select (GitHubEvent)new GitHubEvent.ConcurrentRequest(who, seconds, seenBy)
         ),
         (
             5,
-            Gen.Elements(1, 30, 59, 60, 61, 3600, 86_460).Select(seconds => (GitHubEvent)new GitHubEvent.Pass(seconds))
+            Gen.Elements(1, 30, 59, 60, 61, 3600, 86_460)
+                .Select(seconds => (GitHubEvent)new GitHubEvent.Advance(seconds))
         ),
-        (4, SeenBy.Select(by => (GitHubEvent)new GitHubEvent.Become(by))),
-        (2, Gen.Elements(true, false, false).Select(now => (GitHubEvent)new GitHubEvent.Fail(now))),
+        (4, SeenBy.Select(by => (GitHubEvent)new GitHubEvent.SetVisibility(by))),
+        (2, Gen.Elements(true, false, false).Select(now => (GitHubEvent)new GitHubEvent.SetFailing(now))),
         (1, Account.Select(who => (GitHubEvent)new GitHubEvent.Revoke(who))),
         (2, Account.Select(who => (GitHubEvent)new GitHubEvent.SignIn(who)))
     );
 
-    private GitHubWorld _world = null!;
+    private GitHubTestHost _host = null!;
     private Dictionary<string, ConnectedUser> _users = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _world = await GitHubWorld.StartAsync(
+        _host = await GitHubTestHost.StartAsync(
             postgres,
             more: [new("Unfurl:OAuth:AccessTokenLifetime", "3650.00:00:00")]
         );
         _users = [];
         foreach (var login in (string[])[Codertocat, Octocat, Monalisa])
-            _users[login] = await _world.ConnectAsync(login);
+            _users[login] = await _host.ConnectAsync(login);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _world.DisposeAsync();
+        await _host.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
     [Fact]
-    public async Task Nobody_is_shown_what_GitHub_would_not_have_shown_them()
+    public async Task No_account_is_shown_a_preview_that_GitHub_would_hide()
     {
         var statuses = new Dictionary<int, int>();
 
         foreach (var events in Event.ListOf(25).Sample(Histories))
         {
-            var history = new GitHubHistory(_world, _users);
+            var history = new GitHubHistory(_host, _users);
             await history.RunAsync(events);
-            history.Breaches.ShouldBeEmpty(string.Join("; ", events));
+            history.Violations.ShouldBeEmpty(string.Join("; ", events));
             foreach (var (status, count) in history.Statuses)
                 statuses[status] = statuses.GetValueOrDefault(status) + count;
         }

@@ -1,4 +1,4 @@
-using static Unfurl.IntegrationTests.Contract.AcmeWorld;
+using static Unfurl.IntegrationTests.Contract.AcmeTestHost;
 
 namespace Unfurl.IntegrationTests.Contract;
 
@@ -7,16 +7,16 @@ public sealed class SingleCallTests : IAsyncLifetime
 {
     private const string Item = "/items/3";
 
-    private AcmeWorld _world = null!;
+    private AcmeTestHost _host = null!;
     private ConnectedUser _ada = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _world = await StartAsync();
-        _ada = await _world.AdaAsync();
+        _host = await StartAsync();
+        _ada = await _host.AdaAsync();
     }
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public ValueTask DisposeAsync() => _host.DisposeAsync();
 
     [Fact]
     public async Task Fifty_concurrent_requests_through_two_grants_make_one_call()
@@ -24,28 +24,28 @@ public sealed class SingleCallTests : IAsyncLifetime
         var elsewhere = await _ada.FromWorkspaceAsync("another workspace");
 
         var requests = new List<Task<Unfurled>>();
-        using (_world.Acme.HoldCalls())
+        using (_host.Acme.PauseCalls())
         {
             requests.AddRange(
                 Enumerable.Range(0, 50).Select(i => (i % 2 == 0 ? _ada : elsewhere).UnfurlAsync(LinkTo(Item)))
             );
-            await Wait.UntilAsync(() => _world.Acme.ApiCallsTo(Item) > 0);
+            await Wait.UntilAsync(() => _host.Acme.ApiCallsTo(Item) > 0);
         }
         var answers = await Task.WhenAll(requests);
 
         answers.ShouldAllBe(answer => answer.Operations == answers[0].Operations && answer.Title != null);
-        _world.Acme.ApiCallsTo(Item).ShouldBe(1);
+        _host.Acme.ApiCallsTo(Item).ShouldBe(1);
     }
 
     [Fact]
     public async Task Fifty_concurrent_requests_for_a_hidden_link_make_one_call()
     {
-        var ben = await _world.BenAsync();
+        var ben = await _host.BenAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ben.UnfurlAsync(LinkTo(Item))));
 
         answers.ShouldAllBe(answer => answer.Status == 404);
-        _world.Acme.ApiCallsTo(Item).ShouldBe(1);
+        _host.Acme.ApiCallsTo(Item).ShouldBe(1);
     }
 
     [Theory]
@@ -60,7 +60,7 @@ public sealed class SingleCallTests : IAsyncLifetime
 
         var answer = await _ada.UnfurlAsync(spelling);
 
-        answer.Title.ShouldBe(_world.Acme.Find(Item)!.Title);
-        _world.Acme.ApiCalls.ShouldBe(1);
+        answer.Title.ShouldBe(_host.Acme.Find(Item)!.Title);
+        _host.Acme.ApiCalls.ShouldBe(1);
     }
 }

@@ -6,43 +6,48 @@ using Unfurl.Testing;
 namespace Unfurl.IntegrationTests.Fixtures;
 
 /// <summary>Calls the service as Notion does, and as nobody should.</summary>
-public sealed class NotionCalls(World world)
+public sealed class NotionCalls(TestHost world)
 {
     public string RedirectUri => world.Notion.Simulator.Options.RedirectUri.AbsoluteUri;
 
     /// <summary>The authorization code grant as Notion sends it; a change of null leaves a parameter out.</summary>
-    public Task<Answer> RedeemAsync(string code, params (string Name, string? Value)[] changes) =>
+    public Task<ReceivedResponse> RedeemAsync(string code, params (string Name, string? Value)[] changes) =>
         TokenAsync([("grant_type", "authorization_code"), ("code", code)], changes);
 
     /// <summary>The refresh token grant as Notion sends it.</summary>
-    public Task<Answer> RefreshAsync(string refreshToken, params (string Name, string? Value)[] changes) =>
+    public Task<ReceivedResponse> RefreshAsync(string refreshToken, params (string Name, string? Value)[] changes) =>
         TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken)], changes);
 
     /// <summary>The refresh token grant with an Authorization header.</summary>
-    public Task<Answer> RefreshAsync(
+    public Task<ReceivedResponse> RefreshAsync(
         string refreshToken,
         string authorization,
         params (string Name, string? Value)[] changes
     ) => TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken)], changes, authorization);
 
     /// <summary>Any form to the token endpoint.</summary>
-    public Task<Answer> PostTokenAsync(HttpContent? body, string? authorization = null) =>
+    public Task<ReceivedResponse> PostTokenAsync(HttpContent? body, string? authorization = null) =>
         SendAsync(HttpMethod.Post, "/notion/token", body, authorization);
 
-    public Task<Answer> UnfurlAsync(string accessToken, string uri) =>
+    public Task<ReceivedResponse> UnfurlAsync(string accessToken, string uri) =>
         SendAsync(HttpMethod.Post, "/unfurl", Json(new { uri }), $"Bearer {accessToken}");
 
-    public Task<Answer> DeleteGrantAsync(object body) =>
+    public Task<ReceivedResponse> DeleteGrantAsync(object body) =>
         SendAsync(HttpMethod.Delete, "/notion/deletion", Json(body), null);
 
-    public async Task<Answer> SendAsync(HttpMethod method, string path, HttpContent? body, string? authorization)
+    public async Task<ReceivedResponse> SendAsync(
+        HttpMethod method,
+        string path,
+        HttpContent? body,
+        string? authorization
+    )
     {
         using var client = world.Service.CreateClient();
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         using var response = await client.SendAsync(request);
-        return await Answer.ReadAsync(response);
+        return await ReceivedResponse.ReadAsync(response);
     }
 
     public static StringContent Json(object body) =>
@@ -60,7 +65,7 @@ public sealed class NotionCalls(World world)
     public static string Basic(string id, string secret) =>
         $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes($"{Uri.EscapeDataString(id)}:{Uri.EscapeDataString(secret)}"))}";
 
-    private Task<Answer> TokenAsync(
+    private Task<ReceivedResponse> TokenAsync(
         (string Name, string? Value)[] fields,
         (string Name, string? Value)[] changes,
         string? authorization = null
@@ -70,8 +75,8 @@ public sealed class NotionCalls(World world)
         [
             .. fields,
             ("redirect_uri", RedirectUri),
-            ("client_id", Separately.ClientId),
-            ("client_secret", Separately.ClientSecret),
+            ("client_id", TestServers.ClientId),
+            ("client_secret", TestServers.ClientSecret),
         ];
         var changed = form.Where(field => changes.All(change => change.Name != field.Name)).Concat(changes);
         return PostTokenAsync(

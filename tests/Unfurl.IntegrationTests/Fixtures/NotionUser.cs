@@ -7,7 +7,7 @@ namespace Unfurl.IntegrationTests.Fixtures;
 /// <summary>Somebody with a browser who connects an account of the demo provider in Notion.</summary>
 /// <param name="world">Where.</param>
 /// <param name="login">Who they are at the provider: <c>ada</c> or <c>ben</c>.</param>
-public sealed class NotionUser(World world, string login) : IDisposable
+public sealed class NotionUser(TestHost world, string login) : IDisposable
 {
     public TestBrowser Browser { get; } = world.CreateBrowser();
 
@@ -43,7 +43,7 @@ public sealed class NotionUser(World world, string login) : IDisposable
     {
         var callback = await AllowAsync(workspace);
         callback.Status.ShouldBe(HttpStatusCode.Redirect, callback.Text);
-        return callback.Answer["code"];
+        return callback.AuthorizationResponse["code"];
     }
 
     /// <summary>Connects, and has Notion trade the code.</summary>

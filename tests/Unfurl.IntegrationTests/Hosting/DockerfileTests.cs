@@ -16,14 +16,14 @@ public sealed partial class DockerfileTests : IDisposable
     public void Dispose() => Directory.Delete(_source, recursive: true);
 
     [Fact]
-    public async Task What_the_image_builds_starts_and_its_health_check_tells_whether_it_is_ready()
+    public async Task The_image_starts_and_its_health_check_reports_readiness()
     {
         var app = Path.Combine(_source, "app");
         CopySources();
         foreach (var step in BuildSteps())
             await RunAsync(step.Replace("--output /app", $"--output {app}", StringComparison.Ordinal));
         var program = Path.Combine(app, "Unfurl.Server.dll");
-        await using var service = ServiceProcess.Start(Some.LeastProductionSettings(), program: program);
+        await using var service = ServiceProcess.Start(Some.MinimalProductionSettings(), program: program);
         await service.WaitUntilListeningAsync();
         using var client = service.CreateClient();
 
@@ -40,7 +40,7 @@ public sealed partial class DockerfileTests : IDisposable
     }
 
     [Fact]
-    public void Every_project_file_is_there_before_packages_are_restored()
+    public void Every_project_file_is_copied_before_packages_are_restored()
     {
         var projects = Directory.GetDirectories(RepositoryRoot.File("src")).Select(Path.GetFileName);
 

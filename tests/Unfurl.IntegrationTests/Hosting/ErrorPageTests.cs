@@ -10,12 +10,9 @@ public sealed class ErrorPageTests
     [InlineData("Development", "application/json")]
     [InlineData("Production", "text/html")]
     [InlineData("Production", "application/json")]
-    public async Task A_request_that_cannot_be_read_is_not_taken_for_a_failure_of_ours(
-        string environment,
-        string accept
-    )
+    public async Task An_unreadable_request_is_not_a_server_error(string environment, string accept)
     {
-        await using var service = UnfurlHost.Start(Some.LeastProductionSettings(), environment);
+        await using var service = UnfurlHost.Start(Some.MinimalProductionSettings(), environment);
         using var client = service.CreateClient();
         client.DefaultRequestHeaders.Add("Accept", accept);
 

@@ -22,7 +22,7 @@ public sealed class FormCharsetTests : IAsyncLifetime
     [InlineData("/consent?handler=Allow")]
     [InlineData("/connections?handler=SignOut")]
     [InlineData("/lab?handler=Disconnect")]
-    public async Task A_form_in_a_charset_that_is_not_read_is_refused(string path)
+    public async Task A_form_in_an_unsupported_charset_is_rejected(string path)
     {
         using var client = _service.CreateClient();
         using var form = new ByteArrayContent(Encoding.ASCII.GetBytes("a=b"));

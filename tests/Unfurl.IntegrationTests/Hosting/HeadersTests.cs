@@ -11,9 +11,9 @@ public sealed class HeadersTests
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Fact]
-    public async Task Every_endpoint_answers_with_safe_headers_and_never_with_a_failure_of_the_server()
+    public async Task Every_endpoint_sends_safe_headers_and_no_server_error()
     {
-        await using var service = UnfurlHost.Start(Some.LeastProductionSettings(), "Production");
+        await using var service = UnfurlHost.Start(Some.MinimalProductionSettings(), "Production");
         using var client = service.CreateClient();
         var targets = Targets(service);
 
@@ -32,9 +32,9 @@ public sealed class HeadersTests
     }
 
     [Fact]
-    public async Task Pages_errors_and_redirects_are_kept_by_nobody()
+    public async Task Pages_errors_and_redirects_forbid_storing()
     {
-        await using var service = UnfurlHost.Start(Some.LeastProductionSettings(), "Production");
+        await using var service = UnfurlHost.Start(Some.MinimalProductionSettings(), "Production");
         using var client = service.CreateClient();
         var wrong =
             "/notion/authorize?client_id=notion&redirect_uri=https://www.notion.so/externalintegrationauthcallback";

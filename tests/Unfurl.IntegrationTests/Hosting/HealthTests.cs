@@ -10,14 +10,14 @@ namespace Unfurl.IntegrationTests.Hosting;
 public sealed class HealthTests
 {
     /// <summary>What an orchestrator waits for an answer, with room for a busy machine.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     [Theory]
     [InlineData("/health/live", """{"status":"healthy","checks":{}}""")]
     [InlineData("/health/ready", """{"status":"healthy","checks":{"storage":"healthy"}}""")]
-    public async Task A_healthy_service_says_so_in_JSON_that_nobody_keeps(string path, string expected)
+    public async Task A_healthy_service_reports_it_in_JSON_that_forbids_storing(string path, string expected)
     {
         await using var service = UnfurlHost.Start();
         using var client = service.CreateClient();
@@ -31,7 +31,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_service_whose_database_server_is_gone_lives_but_is_not_ready()
+    public async Task A_service_without_its_database_server_is_live_but_not_ready()
     {
         await using var postgres = await PostgresServer.StartAsync();
         await using var service = UnfurlHost.Start(
@@ -48,7 +48,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_service_whose_database_server_hangs_says_so_in_bounded_time_and_is_ready_again_with_it()
+    public async Task A_service_with_an_unresponsive_database_server_reports_it_in_bounded_time_and_recovers()
     {
         await using var postgres = await PostgresServer.StartAsync();
         await using var service = UnfurlHost.Start(
@@ -67,7 +67,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_service_without_its_Redis_is_ready_and_says_that_it_is_degraded_until_Redis_is_back()
+    public async Task A_service_that_loses_Redis_is_ready_and_degraded_until_Redis_returns()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var service = UnfurlHost.Start(
@@ -83,7 +83,7 @@ public sealed class HealthTests
     }
 
     [Fact]
-    public async Task A_service_that_starts_before_its_Redis_is_ready_and_says_that_it_is_degraded_until_Redis_is_there()
+    public async Task A_service_started_before_Redis_is_ready_and_degraded_until_Redis_starts()
     {
         var port = Ports.Free();
         await using var service = UnfurlHost.Start(
@@ -113,7 +113,7 @@ public sealed class HealthTests
     {
         var watch = Stopwatch.StartNew();
         using var response = await client.GetAsync("/health/ready", Cancellation);
-        watch.Elapsed.ShouldBeLessThan(Patience);
+        watch.Elapsed.ShouldBeLessThan(Timeout);
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.Headers.CacheControl?.ToString().ShouldBe("no-store");
         var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;

@@ -18,7 +18,7 @@ public sealed class OpenApiTests
     [Theory]
     [InlineData("Development")]
     [InlineData("Production")]
-    public async Task The_file_at_the_root_is_what_the_service_serves(string environment)
+    public async Task The_file_at_the_root_equals_the_served_document(string environment)
     {
         var file = RepositoryRoot.File("openapi.yaml");
 
@@ -32,7 +32,7 @@ public sealed class OpenApiTests
     }
 
     [Fact]
-    public async Task It_names_every_operation_once_and_tells_what_each_answers()
+    public async Task It_names_every_operation_once_with_its_responses()
     {
         var yaml = new YamlStream();
         yaml.Load(new StringReader(await ServedAsync("Production")));
@@ -54,7 +54,7 @@ public sealed class OpenApiTests
     {
         await using var service =
             environment == "Production"
-                ? UnfurlHost.Start(Some.LeastProductionSettings(), environment)
+                ? UnfurlHost.Start(Some.MinimalProductionSettings(), environment)
                 : UnfurlHost.Start();
         using var client = service.CreateClient();
         using var response = await client.GetAsync("/openapi.yaml", Cancellation);

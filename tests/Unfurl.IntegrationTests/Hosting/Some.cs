@@ -3,7 +3,7 @@ namespace Unfurl.IntegrationTests.Hosting;
 internal static class Some
 {
     /// <summary>The least that Production needs.</summary>
-    public static Dictionary<string, string?> LeastProductionSettings() =>
+    public static Dictionary<string, string?> MinimalProductionSettings() =>
         new(StringComparer.OrdinalIgnoreCase)
         {
             ["Unfurl:PublicUrl"] = "https://unfurl.acme.example",

@@ -20,9 +20,9 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Wrong_configuration_ends_the_process_with_one_line_a_problem()
+    public async Task Wrong_configuration_fails_the_start_with_one_line_per_problem()
     {
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["Unfurl:PublicUrl"] = "https://acme.example/unfurl";
         settings["Unfurl:OAuth:ClientSecret"] = " ";
         settings["Unfurl:OAuth:AccessTokenLifetime"] = "-08:00:00";
@@ -48,7 +48,7 @@ public sealed class StartTests
     [Fact]
     public async Task An_unknown_key_is_warned_of_at_start()
     {
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["Unfurl:Cache:Frsh"] = "00:02:00";
         await using var service = ServiceProcess.Start(settings);
 
@@ -61,9 +61,9 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_database_file_that_cannot_be_opened_ends_the_start_with_a_line()
+    public async Task An_unusable_database_file_fails_the_start_with_one_line()
     {
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["ConnectionStrings:Sqlite"] = "Data Source=/nowhere/unfurl.db";
         await using var service = ServiceProcess.Start(settings);
 
@@ -76,10 +76,10 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_database_server_that_refuses_ends_the_start_with_a_line_without_the_password()
+    public async Task A_database_server_that_rejects_the_login_fails_the_start_without_logging_the_password()
     {
         var port = Ports.Free();
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["ConnectionStrings:Postgres"] = $"Host=127.0.0.1;Port={port};Username=unfurl;Password=hidden";
         await using var service = ServiceProcess.Start(settings);
 
@@ -93,11 +93,11 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task A_database_server_that_never_answers_ends_the_start_in_bounded_time()
+    public async Task An_unresponsive_database_server_fails_the_start_in_bounded_time()
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["ConnectionStrings:Postgres"] =
             $"Host=127.0.0.1;Port={((IPEndPoint)silent.LocalEndpoint).Port};Username=unfurl;Password=hidden";
         await using var service = ServiceProcess.Start(settings);
@@ -111,12 +111,12 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task An_address_that_is_taken_ends_the_start_with_a_line()
+    public async Task An_address_in_use_fails_the_start_with_one_line()
     {
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var address = $"http://127.0.0.1:{((IPEndPoint)taken.LocalEndpoint).Port}";
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["ASPNETCORE_URLS"] = address;
         await using var service = ServiceProcess.Start(settings);
 
@@ -129,9 +129,9 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task An_https_address_without_a_certificate_ends_the_start_with_a_line()
+    public async Task An_https_address_without_a_certificate_fails_the_start_with_one_line()
     {
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["ASPNETCORE_URLS"] = $"https://127.0.0.1:{Ports.Free()}";
         // Whoever builds this may have a developer's certificate; the service's own user has none.
         settings["HOME"] = "/nowhere";
@@ -146,9 +146,9 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task An_address_of_another_machine_ends_the_start_with_a_line()
+    public async Task An_address_of_another_machine_fails_the_start_with_one_line()
     {
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         // Reserved for documentation (RFC 5737), so no machine has it.
         settings["ASPNETCORE_URLS"] = "http://192.0.2.1:8080";
         await using var service = ServiceProcess.Start(settings);
@@ -164,7 +164,7 @@ public sealed class StartTests
     [Fact]
     public async Task The_log_says_where_the_database_file_is()
     {
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["ConnectionStrings:Sqlite"] = "Data Source=here.db";
         await using var service = ServiceProcess.Start(settings);
 
@@ -174,9 +174,9 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task An_address_that_is_none_ends_the_start_with_a_line()
+    public async Task An_invalid_address_fails_the_start_with_one_line()
     {
-        var settings = Some.LeastProductionSettings();
+        var settings = Some.MinimalProductionSettings();
         settings["ASPNETCORE_URLS"] = "nonsense";
         await using var service = ServiceProcess.Start(settings);
 
@@ -189,9 +189,9 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task It_ends_cleanly_when_told_to()
+    public async Task It_stops_cleanly_on_a_signal()
     {
-        await using var service = ServiceProcess.Start(Some.LeastProductionSettings());
+        await using var service = ServiceProcess.Start(Some.MinimalProductionSettings());
         await service.WaitUntilListeningAsync();
 
         var exitCode = await service.StopAsync();

@@ -27,7 +27,7 @@ public sealed class TrustedProxiesTests
     }
 
     [Fact]
-    public async Task What_a_client_puts_before_the_proxys_entry_does_not_count()
+    public async Task A_forwarded_entry_added_by_the_client_is_ignored()
     {
         await using var service = UnfurlHost.Start();
         using var client = service.CreateClient();
@@ -39,7 +39,7 @@ public sealed class TrustedProxiesTests
     }
 
     [Fact]
-    public async Task Nobody_else_is_believed()
+    public async Task An_untrusted_proxy_is_ignored()
     {
         await using var service = UnfurlHost.Start(
             new Dictionary<string, string?> { ["Unfurl:TrustedProxies:0"] = "10.0.0.0/8" }

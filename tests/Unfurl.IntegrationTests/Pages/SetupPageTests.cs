@@ -30,9 +30,9 @@ public sealed class SetupPageTests : IAsyncLifetime
     {
         _github = await GitHubDouble.StartAsync();
         _service = UnfurlHost.Start([
-            .. AcmeWorld.Settings(new Uri("http://127.0.0.1:9")),
-            .. GitHubWorld.Settings("github", "github.com", _github),
-            .. GitHubWorld.Settings("ghes", "github.acme.example", _github),
+            .. AcmeTestHost.Settings(new Uri("http://127.0.0.1:9")),
+            .. GitHubTestHost.Settings("github", "github.com", _github),
+            .. GitHubTestHost.Settings("ghes", "github.acme.example", _github),
             new("Unfurl:OAuth:ClientId", "notion"),
             new("Unfurl:OAuth:ClientSecret", OAuthSecret),
             new("Unfurl:Notion:ClientId", "connection"),
@@ -76,7 +76,7 @@ public sealed class SetupPageTests : IAsyncLifetime
         foreach (var rule in rules)
         {
             Link.TryParse(rule.Sample, out var link).ShouldBeTrue();
-            OwnedLink.Find(registry, link!)!.Match.Pattern.Name.ShouldBe(rule.Name);
+            MatchedLink.Find(registry, link!)!.Match.Pattern.Name.ShouldBe(rule.Name);
         }
     }
 
@@ -137,7 +137,7 @@ public sealed class SetupPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Every_value_has_a_button_that_copies_what_is_shown()
+    public void Every_value_has_a_copy_button()
     {
         var values = _page.Page.QuerySelectorAll("dl.values dd > code").ToList();
 
@@ -183,7 +183,7 @@ public sealed class SetupPageTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Where_a_webhook_secret_belongs_and_whether_it_is_there_is_told()
+    public void The_webhook_secret_setting_and_its_presence_are_shown()
     {
         var told = _page
             .Page.QuerySelectorAll("dt")

@@ -96,8 +96,8 @@ public sealed class CacheMetricsTests : IAsyncLifetime
         await _replica.AskAsync(Ada, Private("v1"));
         await _replica.AskAsync("ben", Private("v1"));
 
-        _metrics.Look("unfurl.cache.memory.entries").ShouldBe(2);
-        _metrics.Look("unfurl.cache.memory.size").ShouldBe(_replica.Memory.Bytes);
+        _metrics.Observe("unfurl.cache.memory.entries").ShouldBe(2);
+        _metrics.Observe("unfurl.cache.memory.size").ShouldBe(_replica.Memory.Bytes);
         _replica.Memory.Bytes.ShouldBeGreaterThan(2 * Kept.Overhead);
     }
 
@@ -129,8 +129,8 @@ public sealed class CacheMetricsTests : IAsyncLifetime
                 }
             );
 
-        metrics.Look("unfurl.cache.memory.evictions").ShouldBe(3);
-        metrics.Look("unfurl.cache.memory.entries").ShouldBe(2);
+        metrics.Observe("unfurl.cache.memory.evictions").ShouldBe(3);
+        metrics.Observe("unfurl.cache.memory.entries").ShouldBe(2);
     }
 
     [Fact]

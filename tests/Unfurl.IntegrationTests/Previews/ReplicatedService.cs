@@ -5,7 +5,7 @@ using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;
-using ProviderTokens = Unfurl.Server.Connections.Credentials.TokenAnswer;
+using ProviderTokens = Unfurl.Server.Connections.Credentials.TokenResponse;
 
 namespace Unfurl.IntegrationTests.Previews;
 
@@ -31,7 +31,7 @@ internal sealed class ReplicatedService : IAsyncDisposable
     {
         var acme = await AcmeSiteHost.StartAsync();
         var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
-        var settings = AcmeWorld.Settings(acme.WebUrl);
+        var settings = AcmeTestHost.Settings(acme.WebUrl);
         settings[database.Setting.Key] = database.Setting.Value;
         settings["ConnectionStrings:Redis"] = redis;
         settings["Unfurl:Cache:Fresh"] = fresh.ToString();

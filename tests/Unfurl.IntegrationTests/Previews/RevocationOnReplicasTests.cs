@@ -53,7 +53,7 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
     [Fact]
     public async Task While_a_token_is_remembered_storage_is_not_asked_for_it()
     {
-        await using var world = await World.StartAsync(await TestDatabase.CreateAsync(server: null));
+        await using var world = await TestHost.StartAsync(await TestDatabase.CreateAsync(server: null));
         using var ada = new NotionUser(world, "ada");
         var token = (await ada.ConnectAsync()).AccessToken;
         await UnfurlAsync(world.Service, token);
@@ -66,7 +66,7 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
     [Fact]
     public async Task A_disconnected_grant_stays_refused_when_the_news_of_it_is_forgotten()
     {
-        await using var world = await World.StartAsync(await TestDatabase.CreateAsync(server: null));
+        await using var world = await TestHost.StartAsync(await TestDatabase.CreateAsync(server: null));
         using var ada = new NotionUser(world, "ada");
         var token = (await ada.ConnectAsync()).AccessToken;
         await UnfurlAsync(world.Service, token);
@@ -103,7 +103,7 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
     [Fact]
     public async Task A_token_that_ends_is_refused_although_it_is_remembered()
     {
-        await using var world = await World.StartAsync(await TestDatabase.CreateAsync(server: null));
+        await using var world = await TestHost.StartAsync(await TestDatabase.CreateAsync(server: null));
         using var ada = new NotionUser(world, "ada");
         var token = (await ada.ConnectAsync()).AccessToken;
         await UnfurlAsync(world.Service, token);
@@ -113,7 +113,7 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
         (await UnfurlAsync(world.Service, token)).ShouldBe(HttpStatusCode.Unauthorized);
     }
 
-    private static async Task RefusedAsync(World world, UnfurlHost replica, string token, bool hasRedis)
+    private static async Task RefusedAsync(TestHost world, UnfurlHost replica, string token, bool hasRedis)
     {
         if (!hasRedis)
         {
@@ -135,10 +135,10 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
         return answer.StatusCode;
     }
 
-    private async Task<World> StartAsync(bool hasRedis)
+    private async Task<TestHost> StartAsync(bool hasRedis)
     {
         var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
-        return await World.StartAsync(
+        return await TestHost.StartAsync(
             database,
             hasRedis ? [new("ConnectionStrings:Redis", redis.Server.ConnectionString)] : []
         );

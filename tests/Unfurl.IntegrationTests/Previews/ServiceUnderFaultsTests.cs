@@ -35,7 +35,7 @@ public sealed class ServiceUnderFaultsTests(PostgresFixture postgres) : RedisFau
     {
         var (person, replica) = (number % 2, number / 2 % 2);
         var path = Links[number * 7 % Links.Length];
-        var (answer, _) = await _people[person].UnfurlAsync(AcmeWorld.LinkTo(path), _clients[replica]);
+        var (answer, _) = await _people[person].UnfurlAsync(AcmeTestHost.LinkTo(path), _clients[replica]);
         var expected = _service.Acme.TitleFor(ReplicatedService.Logins[person], path);
         // Also an answer that was given up would be another: it has a status of its own.
         return answer.Title == expected && answer.Status == (expected is null ? 404 : null)
@@ -50,7 +50,7 @@ public sealed class ServiceUnderFaultsTests(PostgresFixture postgres) : RedisFau
 
     protected override async Task<bool> ShareAsync(int attempt)
     {
-        var link = AcmeWorld.LinkTo("/items/2");
+        var link = AcmeTestHost.LinkTo("/items/2");
         await _people[0].UnfurlAsync(link, _clients[attempt % 2]);
         var (_, timing) = await _people[0].UnfurlAsync(link, _clients[1 - (attempt % 2)]);
         return timing!.StartsWith("cache;desc=shared;", StringComparison.Ordinal);

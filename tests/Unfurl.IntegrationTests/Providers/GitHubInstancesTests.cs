@@ -54,7 +54,7 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_comment_is_read_from_both_APIs_of_its_own_host_whatever_its_repository_is_called_now()
+    public async Task A_comment_of_a_renamed_repository_is_read_from_both_APIs_of_its_own_host()
     {
         await _server.RenameAsync(PublicRepository, "Codertocat/Bonjour");
         var user = await ConnectAsync();
@@ -71,7 +71,7 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_link_of_the_instance_without_a_credential_asks_to_connect_and_calls_nobody()
+    public async Task A_link_of_an_instance_without_a_credential_requests_sign_in_and_makes_no_call()
     {
         var user = await ConnectAsync();
 
@@ -84,7 +84,7 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_ended_token_of_a_GitHub_App_is_refreshed_once_under_concurrency()
+    public async Task An_expired_token_of_a_GitHub_App_is_refreshed_once_under_concurrency()
     {
         await _com.UseGitHubAppAsync();
         var user = await ConnectAsync();
@@ -107,7 +107,7 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_next_end_of_the_token_is_refreshed_with_the_rotated_refresh_token()
+    public async Task The_next_refresh_uses_the_rotated_refresh_token()
     {
         await _com.UseGitHubAppAsync();
         var user = await ConnectAsync();
@@ -125,7 +125,7 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task A_revoked_credential_of_one_instance_leaves_the_other(bool isGitHubApp)
+    public async Task A_revoked_credential_of_one_instance_does_not_affect_the_other(bool isGitHubApp)
     {
         await _com.UseGitHubAppAsync(isGitHubApp);
         var user = await ConnectAsync();
@@ -136,17 +136,17 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
         var onServer = await user.UnfurlAsync(OnServer);
 
         (onCom.Status, onServer.Title).ShouldBe((401, "On the server"));
-        (await user.CredentialAsync("github")).IsLive.ShouldBeFalse();
-        (await user.CredentialAsync("ghes")).IsLive.ShouldBeTrue();
+        (await user.CredentialAsync("github")).IsActive.ShouldBeFalse();
+        (await user.CredentialAsync("ghes")).IsActive.ShouldBeTrue();
     }
 
     private async Task<ConnectedUser> ConnectAsync() =>
         await ConnectedUser.ConnectAsync(_service, "github", Codertocat, await TokensAsync(_com));
 
-    private static async Task<TokenAnswer> TokensAsync(GitHubDouble github)
+    private static async Task<TokenResponse> TokensAsync(GitHubDouble github)
     {
         var (access, refresh) = await github.IssueTokensAsync(Codertocat);
-        return new TokenAnswer(new Secret(access), refresh is null ? null : new Secret(refresh), ExpiresAt: null);
+        return new TokenResponse(new Secret(access), refresh is null ? null : new Secret(refresh), ExpiresAt: null);
     }
 
     private static async Task<int> RefreshesAsync(GitHubDouble github) =>

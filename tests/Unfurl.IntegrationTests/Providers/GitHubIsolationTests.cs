@@ -51,7 +51,7 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
     [Theory]
     [InlineData("rate-limit")]
     [InlineData("secondary-limit")]
-    public async Task A_limit_holds_all_links_of_its_account_and_nobody_else(string limit)
+    public async Task A_rate_limit_throttles_only_its_account(string limit)
     {
         await _github.FailAsync(limit, path: "graphql");
 
@@ -64,7 +64,7 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
     }
 
     [Fact]
-    public async Task A_limit_without_a_time_is_over_after_a_minute()
+    public async Task A_rate_limit_without_a_time_expires_after_a_minute()
     {
         await _github.FailAsync("secondary-limit", path: "graphql");
         await _ada.UnfurlAsync(Link);
@@ -75,7 +75,7 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
     }
 
     [Fact]
-    public async Task A_withdrawn_permission_ends_its_own_credential_and_no_other()
+    public async Task A_withdrawn_permission_revokes_only_its_own_credential()
     {
         await _github.RevokeAsync(Codertocat);
 
@@ -83,8 +83,8 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
         var bens = await _ben.UnfurlAsync(Link);
 
         (withdrawn.Status, bens.Title).ShouldBe((401, Title));
-        (await _ada.CredentialAsync("github")).IsLive.ShouldBeFalse();
-        (await _ben.CredentialAsync("github")).IsLive.ShouldBeTrue();
+        (await _ada.CredentialAsync("github")).IsActive.ShouldBeFalse();
+        (await _ben.CredentialAsync("github")).IsActive.ShouldBeTrue();
     }
 
     [Theory]
@@ -94,7 +94,7 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
     [InlineData("broken", 502)]
     [InlineData("oversized", 502)]
     [InlineData("compressed-bomb", 502)]
-    public async Task A_refusal_or_failure_is_remembered_for_the_account_that_met_it(string failure, int status)
+    public async Task A_rejection_or_failure_is_cached_for_its_account_only(string failure, int status)
     {
         await _github.FailAsync(failure, path: "graphql");
 
@@ -103,7 +103,7 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
         var bens = await _ben.UnfurlAsync(Link);
 
         (refused.Status, remembered.Status, bens.Title).ShouldBe((status, status, Title));
-        (await _ada.CredentialAsync("github")).IsLive.ShouldBeTrue();
+        (await _ada.CredentialAsync("github")).IsActive.ShouldBeTrue();
     }
 
     [Theory]
@@ -111,7 +111,7 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
     [InlineData("something-wrong")]
     [InlineData("disconnect")]
     [InlineData("truncated")]
-    public async Task What_passes_at_once_is_not_noticed(string failure)
+    public async Task A_transient_failure_is_retried_transparently(string failure)
     {
         await _github.FailAsync(failure, path: "graphql");
 
@@ -119,7 +119,7 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
     }
 
     [Fact]
-    public async Task What_is_private_is_hidden_word_for_word_like_what_is_not_there()
+    public async Task A_private_link_gets_the_same_response_as_a_missing_one()
     {
         var link = $"https://github.com/{PrivateRepository}/pull/{PrivatePullRequest}";
 
@@ -138,7 +138,7 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
             _service,
             "github",
             login,
-            new TokenAnswer(new Secret(access), refresh is null ? null : new Secret(refresh), ExpiresAt: null)
+            new TokenResponse(new Secret(access), refresh is null ? null : new Secret(refresh), ExpiresAt: null)
         );
     }
 

@@ -9,7 +9,7 @@ namespace Unfurl.IntegrationTests.Providers;
 public sealed class IconTests
 {
     [Fact]
-    public async Task Every_icon_is_a_picture_that_anyone_may_fetch_and_keep()
+    public async Task Every_icon_is_a_public_cacheable_image()
     {
         await using var service = UnfurlHost.Start([
             new("Unfurl:Providers:ghes:Type", "GitHub"),
@@ -43,7 +43,7 @@ public sealed class IconTests
     [InlineData("/icons/nobody/commit.png")]
     [InlineData("/icons/acme/nothing.png")]
     [InlineData("/icons/acme/..%2Fcommit.png")]
-    public async Task What_is_no_icon_is_not_found(string path)
+    public async Task An_unknown_icon_is_not_found(string path)
     {
         await using var service = UnfurlHost.Start([]);
         using var client = service.CreateClient();

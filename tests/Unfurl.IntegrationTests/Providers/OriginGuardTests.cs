@@ -30,7 +30,7 @@ public sealed class OriginGuardTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_origin_that_was_not_declared_is_refused_and_not_called()
+    public async Task An_undeclared_origin_is_rejected_and_not_called()
     {
         using var http = Client();
         var otherScheme = new UriBuilder(_declared.Url) { Scheme = "https" }.Uri;

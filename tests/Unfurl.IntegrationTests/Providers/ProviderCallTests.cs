@@ -22,7 +22,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _acme.DisposeAsync();
 
     [Fact]
-    public async Task Calls_to_the_API_and_to_the_token_endpoint_say_who_is_calling()
+    public async Task Calls_to_the_API_and_to_the_token_endpoint_send_a_user_agent()
     {
         await _ada.UnfurlAsync(Link);
         _acme.Clock.Advance(TimeSpan.FromHours(2));
@@ -52,7 +52,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
     [Theory(Timeout = 60_000)]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task An_oversized_answer_is_cut(bool isLengthTold)
+    public async Task An_oversized_response_is_cut(bool isLengthTold)
     {
         const int Size = 64 * 1024 * 1024;
         var cut = new TaskCompletionSource();
@@ -78,7 +78,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
     [InlineData("gzip")]
     [InlineData("br")]
     [InlineData("deflate")]
-    public async Task A_small_answer_that_unpacks_to_a_huge_one_is_cut(string encoding)
+    public async Task A_decompression_bomb_is_cut(string encoding)
     {
         var packed = Packed(encoding, 64 * 1024 * 1024);
         _acme.Api = context =>
@@ -97,7 +97,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task An_answer_that_never_ends_is_given_up_after_the_hard_timeout(bool hasBegun)
+    public async Task An_endless_response_times_out_after_the_hard_timeout(bool hasBegun)
     {
         var (waiting, ended) = (_acme.Clock.WaitingTimers, new TaskCompletionSource());
         _acme.Api = async context =>
@@ -120,7 +120,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_gateway_that_names_a_time_is_not_asked_before()
+    public async Task A_gateway_failure_with_retry_after_is_not_retried()
     {
         _acme.Api = context =>
         {
@@ -136,7 +136,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_gateway_that_failed_slowly_is_not_asked_again()
+    public async Task A_slow_gateway_failure_is_not_retried()
     {
         _acme.Api = context =>
         {
@@ -152,7 +152,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_connection_that_is_cut_is_a_failure_without_an_error_in_the_log()
+    public async Task A_dropped_connection_is_a_failure_without_an_error_log()
     {
         _acme.Api = async context =>
         {
@@ -169,7 +169,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_success_that_was_under_way_does_not_end_a_rate_limit()
+    public async Task An_in_flight_success_does_not_end_a_rate_limit()
     {
         var held = new TaskCompletionSource();
         _acme.Api = async context =>

@@ -12,7 +12,7 @@ public sealed class ProviderLoaderTests
     private const string Section = "Unfurl:Providers";
 
     [Fact]
-    public void All_problems_of_all_instances_are_told_at_once()
+    public void All_problems_of_all_instances_are_reported_at_once()
     {
         var (_, problems) = Load(
             ("no_good name", "Type", "Acme"),
@@ -83,7 +83,7 @@ public sealed class ProviderLoaderTests
     [InlineData("GitHub.Example", "github.example")]
     [InlineData("www.github.example", "github.example")]
     [InlineData("bücher.example", "xn--bcher-kva.example")]
-    public void A_host_is_kept_in_the_form_that_links_have(string host, string kept)
+    public void A_host_is_normalized_like_links(string host, string kept)
     {
         var (providers, problems) = Load(GitHub("github", host));
 
@@ -92,7 +92,7 @@ public sealed class ProviderLoaderTests
     }
 
     [Fact]
-    public void Type_and_keys_are_taken_in_any_case()
+    public void Type_and_keys_are_case_insensitive()
     {
         var (providers, problems) = Load(
             ("GitHub-EU", "type", "github"),

@@ -7,17 +7,17 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Rfc6749;
 
 /// <summary>A certified OAuth client that we did not write gets through both grants (<c>tests/oauth-client</c>).</summary>
-public abstract class ForeignClientTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class ForeignClientTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Theory]
     [InlineData("client_secret_post")]
     [InlineData("client_secret_basic")]
-    public async Task The_client_finds_both_grants_to_its_liking(string authentication)
+    public async Task A_third_party_client_accepts_both_grants(string authentication)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         // What Notion alone adds to the request, its own code, is put into the client's address.
-        var begun = await ada.Browser.OpenWithoutFollowingAsync(World.Notion.Simulator.ConnectUrl("ada", "home"));
-        var notionCode = begun.Answer["code"];
+        var begun = await ada.Browser.OpenWithoutFollowingAsync(Host.Notion.Simulator.ConnectUrl("ada", "home"));
+        var notionCode = begun.AuthorizationResponse["code"];
         using var client = Start(authentication);
 
         var authorize = await ReadAsync(client);
@@ -57,10 +57,10 @@ public abstract class ForeignClientTests(PostgresFixture? postgres) : WorldTests
             JsonSerializer.Serialize(
                 new
                 {
-                    authorize = new Uri(World.Service.Url, "/notion/authorize"),
-                    token = new Uri(World.Service.Url, "/notion/token"),
-                    client_id = Separately.ClientId,
-                    client_secret = Separately.ClientSecret,
+                    authorize = new Uri(Host.Service.Url, "/notion/authorize"),
+                    token = new Uri(Host.Service.Url, "/notion/token"),
+                    client_id = TestServers.ClientId,
+                    client_secret = TestServers.ClientSecret,
                     redirect_uri = Notion.RedirectUri,
                     authentication,
                 }

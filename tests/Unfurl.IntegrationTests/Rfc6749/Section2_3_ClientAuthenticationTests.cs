@@ -5,9 +5,9 @@ using Unfurl.Testing;
 namespace Unfurl.IntegrationTests.Rfc6749;
 
 /// <summary>RFC 6749 §2.3: who may ask for tokens at all.</summary>
-public abstract class Section2_3_ClientAuthenticationTests(SharedWorld shared)
+public abstract class Section2_3_ClientAuthenticationTests(SharedTestHost shared)
 {
-    private readonly NotionCalls _notion = new(shared.World);
+    private readonly NotionCalls _notion = new(shared.Host);
 
     [Theory]
     [InlineData("client_secret", "wrong")]
@@ -16,7 +16,7 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedWorld shared)
     [InlineData("client_id", "wrong")]
     [InlineData("client_id", "NOTION")]
     [InlineData("client_id", null)]
-    public async Task A_client_that_does_not_prove_who_it_is_gets_401_invalid_client(string parameter, string? value)
+    public async Task An_unauthenticated_client_gets_401_invalid_client(string parameter, string? value)
     {
         var answer = await _notion.RefreshAsync(shared.Ada.RefreshToken, (parameter, value));
 
@@ -26,9 +26,9 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedWorld shared)
     }
 
     [Theory]
-    [InlineData(Separately.ClientId, "wrong")]
-    [InlineData("wrong", Separately.ClientSecret)]
-    public async Task Wrong_basic_credentials_are_told_which_scheme_to_use(string id, string secret)
+    [InlineData(TestServers.ClientId, "wrong")]
+    [InlineData("wrong", TestServers.ClientSecret)]
+    public async Task Wrong_basic_credentials_get_a_challenge_that_names_the_scheme(string id, string secret)
     {
         var answer = await _notion.RefreshAsync(
             shared.Ada.RefreshToken,
@@ -67,7 +67,7 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedWorld shared)
     {
         var answer = await _notion.RefreshAsync(
             shared.Ada.RefreshToken,
-            NotionCalls.Basic(Separately.ClientId, Separately.ClientSecret)
+            NotionCalls.Basic(TestServers.ClientId, TestServers.ClientSecret)
         );
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -79,7 +79,7 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedWorld shared)
     {
         var answer = await _notion.RefreshAsync(
             shared.Ada.RefreshToken,
-            NotionCalls.Basic(Separately.ClientId, Separately.ClientSecret),
+            NotionCalls.Basic(TestServers.ClientId, TestServers.ClientSecret),
             ("client_secret", null)
         );
 
@@ -87,7 +87,7 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedWorld shared)
     }
 
     [Fact]
-    public async Task The_client_is_checked_before_anything_is_said_about_the_grant()
+    public async Task The_client_is_authenticated_before_the_grant_is_checked()
     {
         var form = NotionCalls.Raw("application/x-www-form-urlencoded", "grant_type=password");
 
@@ -96,11 +96,11 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedWorld shared)
         answer["error"].ShouldBe("invalid_client");
     }
 
-    public sealed class OnSqlite(SharedSqliteWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : Section2_3_ClientAuthenticationTests(shared),
-            IClassFixture<SharedSqliteWorld>;
+            IClassFixture<SharedSqliteTestHost>;
 
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
         : Section2_3_ClientAuthenticationTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedPostgresTestHost>;
 }

@@ -10,7 +10,8 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Rfc6749;
 
 /// <summary>RFC 6749 §10.15, RFC 9700 §4.11: however an attacker bends Notion's address, nobody is sent anywhere else.</summary>
-public sealed class Section3_1_2_RedirectUriPropertyTests(SharedSqliteWorld shared) : IClassFixture<SharedSqliteWorld>
+public sealed class Section3_1_2_RedirectUriPropertyTests(SharedSqliteTestHost shared)
+    : IClassFixture<SharedSqliteTestHost>
 {
     private const int Samples = 30_000;
 
@@ -100,7 +101,7 @@ public sealed class Section3_1_2_RedirectUriPropertyTests(SharedSqliteWorld shar
     [Fact]
     public void An_address_is_accepted_as_Notions_own_or_not_at_all()
     {
-        var list = shared.World.Service.Services.GetRequiredService<RedirectUris>();
+        var list = shared.Host.Service.Services.GetRequiredService<RedirectUris>();
         var (accepted, refused) = (0, 0);
 
         foreach (var text in Mutated.Sample(Samples))
@@ -125,15 +126,15 @@ public sealed class Section3_1_2_RedirectUriPropertyTests(SharedSqliteWorld shar
     [Fact]
     public async Task The_browser_is_sent_to_Notion_or_shown_an_error_page()
     {
-        using var browser = shared.World.CreateBrowser();
+        using var browser = shared.Host.CreateBrowser();
         var redirected = 0;
 
         foreach (var text in Mutated.Sample(SamplesOverHttp))
         {
             var visit = await browser.OpenWithoutFollowingAsync(
                 new Uri(
-                    shared.World.Service.Url,
-                    $"/notion/authorize?client_id={Separately.ClientId}&state=s&code=c&redirect_uri={Uri.EscapeDataString(text)}"
+                    shared.Host.Service.Url,
+                    $"/notion/authorize?client_id={TestServers.ClientId}&state=s&code=c&redirect_uri={Uri.EscapeDataString(text)}"
                 )
             );
 

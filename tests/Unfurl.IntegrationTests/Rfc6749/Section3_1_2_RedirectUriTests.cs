@@ -6,14 +6,14 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Rfc6749;
 
 /// <summary>RFC 6749 §3.1.2: answers go to Notion, whichever way it spells its address, and to nobody else.</summary>
-public sealed class Section3_1_2_RedirectUriTests(SharedSqliteWorld shared) : IClassFixture<SharedSqliteWorld>
+public sealed class Section3_1_2_RedirectUriTests(SharedSqliteTestHost shared) : IClassFixture<SharedSqliteTestHost>
 {
     [Theory]
     [InlineData("https://www.notion.so/externalintegrationauthcallback")]
     [InlineData("https://notion.so/externalIntegrationAuthCallback")]
     [InlineData("https://www.notion.so/externalIntegrationAuthCallback")]
     [InlineData("https://notion.so/externalintegrationauthcallback")]
-    public async Task Notion_is_answered_at_the_spelling_it_used(string redirectUri)
+    public async Task The_redirect_uses_the_spelling_of_the_request(string redirectUri)
     {
         var answer = await DeniedAsync(redirectUri);
 
@@ -30,10 +30,7 @@ public sealed class Section3_1_2_RedirectUriTests(SharedSqliteWorld shared) : IC
         "HTTPS://WWW.NOTION.SO/externalintegrationauthcallback",
         "https://www.notion.so/externalintegrationauthcallback"
     )]
-    public async Task A_missing_scheme_means_https_and_the_hosts_case_means_nothing(
-        string redirectUri,
-        string answeredAt
-    )
+    public async Task A_missing_scheme_means_https_and_host_case_is_ignored(string redirectUri, string answeredAt)
     {
         var answer = await DeniedAsync(redirectUri);
 
@@ -81,7 +78,7 @@ public sealed class Section3_1_2_RedirectUriTests(SharedSqliteWorld shared) : IC
     [InlineData("https://www.notiоn.so/externalintegrationauthcallback")]
     [InlineData("https://ｗww.notion.so/externalintegrationauthcallback")]
     [InlineData("https://www.not\u00ADion.so/externalintegrationauthcallback")]
-    public async Task Whatever_only_looks_like_Notion_is_shown_an_error_page_and_never_redirected_to(string redirectUri)
+    public async Task A_redirect_URI_that_resembles_Notions_shows_an_error_page(string redirectUri)
     {
         var visit = await AuthorizeAsync($"&redirect_uri={Uri.EscapeDataString(redirectUri)}");
 
@@ -96,7 +93,7 @@ public sealed class Section3_1_2_RedirectUriTests(SharedSqliteWorld shared) : IC
     [InlineData(
         "&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback"
     )]
-    public async Task A_missing_or_doubled_redirect_uri_is_shown_an_error_page(string parameters)
+    public async Task A_missing_or_repeated_redirect_uri_shows_an_error_page(string parameters)
     {
         var visit = await AuthorizeAsync(parameters);
 
@@ -110,13 +107,13 @@ public sealed class Section3_1_2_RedirectUriTests(SharedSqliteWorld shared) : IC
     [InlineData("client_id=NOTION")]
     [InlineData("client_id=notion&client_id=notion")]
     [InlineData("client_id=notion%00")]
-    public async Task An_unknown_client_is_shown_an_error_page(string client)
+    public async Task An_unknown_client_gets_an_error_page(string client)
     {
-        using var browser = shared.World.CreateBrowser();
+        using var browser = shared.Host.CreateBrowser();
 
         var visit = await browser.OpenWithoutFollowingAsync(
             new Uri(
-                shared.World.Service.Url,
+                shared.Host.Service.Url,
                 $"/notion/authorize?{client}&response_type=code&state=s&code=c&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback"
             )
         );
@@ -136,22 +133,22 @@ public sealed class Section3_1_2_RedirectUriTests(SharedSqliteWorld shared) : IC
     /// <summary>An answer that needs no sign-in: the request lacks its response_type.</summary>
     private async Task<Visit> DeniedAsync(string redirectUri)
     {
-        using var browser = shared.World.CreateBrowser();
+        using var browser = shared.Host.CreateBrowser();
         return await browser.OpenWithoutFollowingAsync(
             new Uri(
-                shared.World.Service.Url,
-                $"/notion/authorize?client_id={Separately.ClientId}&state=s&code=c&redirect_uri={Uri.EscapeDataString(redirectUri)}"
+                shared.Host.Service.Url,
+                $"/notion/authorize?client_id={TestServers.ClientId}&state=s&code=c&redirect_uri={Uri.EscapeDataString(redirectUri)}"
             )
         );
     }
 
     private async Task<Visit> AuthorizeAsync(string parameters)
     {
-        using var browser = shared.World.CreateBrowser();
+        using var browser = shared.Host.CreateBrowser();
         return await browser.OpenWithoutFollowingAsync(
             new Uri(
-                shared.World.Service.Url,
-                $"/notion/authorize?client_id={Separately.ClientId}&response_type=code&state=s&code=c{parameters}"
+                shared.Host.Service.Url,
+                $"/notion/authorize?client_id={TestServers.ClientId}&response_type=code&state=s&code=c{parameters}"
             )
         );
     }

@@ -7,7 +7,7 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Rfc6749;
 
 /// <summary>RFC 6749 §4.1.2: what Notion is told by redirect, with its state as it came.</summary>
-public abstract class Section4_1_2_AuthorizationResponseTests(SharedWorld shared)
+public abstract class Section4_1_2_AuthorizationResponseTests(SharedTestHost shared)
 {
     private const string RedirectUri = "https://www.notion.so/externalintegrationauthcallback";
 
@@ -28,27 +28,27 @@ public abstract class Section4_1_2_AuthorizationResponseTests(SharedWorld shared
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task The_state_of_a_failed_request_comes_back_as_it_was(string state)
+    public async Task The_state_of_a_failed_request_is_returned_unchanged(string state)
     {
         var visit = await AuthorizeAsync(state, "response_type=token&code=c");
 
-        visit.Answer["error"].ShouldBe("unsupported_response_type");
-        visit.Answer["state"].ShouldBe(state);
+        visit.AuthorizationResponse["error"].ShouldBe("unsupported_response_type");
+        visit.AuthorizationResponse["state"].ShouldBe(state);
     }
 
     [Theory]
     [MemberData(nameof(States))]
-    public async Task The_state_comes_back_as_it_was_after_the_user_answered(string state)
+    public async Task The_state_is_returned_unchanged_after_consent(string state)
     {
-        using var browser = shared.World.CreateBrowser();
+        using var browser = shared.Host.CreateBrowser();
         var page = await browser.OpenAsync(Address(state, "response_type=code&code=c"));
         page = await browser.PressAsync(page, "ada ·");
 
         var visit = await browser.PressAsync(page, "Deny");
 
         visit.RawLocation.ShouldStartWith($"{RedirectUri}?error=access_denied&");
-        visit.Answer["error_description"].ShouldNotBeEmpty();
-        visit.Answer["state"].ShouldBe(state);
+        visit.AuthorizationResponse["error_description"].ShouldNotBeEmpty();
+        visit.AuthorizationResponse["state"].ShouldBe(state);
     }
 
     [Theory]
@@ -61,9 +61,9 @@ public abstract class Section4_1_2_AuthorizationResponseTests(SharedWorld shared
     [InlineData("%00")]
     [InlineData("=")]
     [InlineData("a=b=c?/:@!$'()*,;")]
-    public async Task The_state_comes_back_byte_for_byte_however_it_is_encoded(string raw)
+    public async Task The_state_is_returned_byte_for_byte_in_any_encoding(string raw)
     {
-        using var browser = shared.World.CreateBrowser();
+        using var browser = shared.Host.CreateBrowser();
         var request = new Uri(
             $"{Address("", "response_type=code&code=c").AbsoluteUri}&state={raw}".Replace(
                 "&state=&",
@@ -89,26 +89,26 @@ public abstract class Section4_1_2_AuthorizationResponseTests(SharedWorld shared
     [InlineData("response_type=code", "invalid_request")]
     [InlineData("response_type=code&code=", "invalid_request")]
     [InlineData("response_type=code&code=c&code=d", "invalid_request")]
-    public async Task A_request_that_cannot_be_served_is_told_so_by_redirect(string parameters, string error)
+    public async Task An_invalid_request_is_rejected_by_redirect(string parameters, string error)
     {
         var visit = await AuthorizeAsync("the state", parameters);
 
         visit.Status.ShouldBe(HttpStatusCode.Redirect);
         visit.Headers["Cache-Control"].ShouldContain("no-store");
         visit.RawLocation.ShouldStartWith(RedirectUri);
-        visit.Answer["error"].ShouldBe(error);
-        visit.Answer["error_description"].ShouldNotBeEmpty();
-        visit.Answer["state"].ShouldBe("the state");
-        visit.Answer.ContainsKey("code").ShouldBeFalse();
+        visit.AuthorizationResponse["error"].ShouldBe(error);
+        visit.AuthorizationResponse["error_description"].ShouldNotBeEmpty();
+        visit.AuthorizationResponse["state"].ShouldBe("the state");
+        visit.AuthorizationResponse.ContainsKey("code").ShouldBeFalse();
     }
 
     [Fact]
-    public async Task A_doubled_state_is_an_invalid_request_without_a_state_to_return()
+    public async Task A_repeated_state_is_an_invalid_request_and_returns_no_state()
     {
         var visit = await AuthorizeAsync("one", "response_type=code&code=c&state=two");
 
-        visit.Answer["error"].ShouldBe("invalid_request");
-        visit.Answer.ContainsKey("state").ShouldBeFalse();
+        visit.AuthorizationResponse["error"].ShouldBe("invalid_request");
+        visit.AuthorizationResponse.ContainsKey("state").ShouldBeFalse();
     }
 
     [Theory]
@@ -121,11 +121,11 @@ public abstract class Section4_1_2_AuthorizationResponseTests(SharedWorld shared
             $"response_type=code&code={new string('c', codeLength)}"
         );
 
-        visit.Answer["error"].ShouldBe("invalid_request");
+        visit.AuthorizationResponse["error"].ShouldBe("invalid_request");
     }
 
     [Fact]
-    public async Task Unknown_parameters_and_a_scope_are_no_reason_to_refuse()
+    public async Task Unknown_parameters_and_a_scope_are_ignored()
     {
         var visit = await AuthorizeAsync("s", "response_type=code&code=c&scope=previews&owner=user&extra=1&extra=2");
 
@@ -134,28 +134,28 @@ public abstract class Section4_1_2_AuthorizationResponseTests(SharedWorld shared
 
     private async Task<Visit> AuthorizeAsync(string state, string parameters)
     {
-        using var browser = shared.World.CreateBrowser();
+        using var browser = shared.Host.CreateBrowser();
         return await browser.OpenWithoutFollowingAsync(Address(state, parameters));
     }
 
     private Uri Address(string state, string parameters) =>
         new(
             QueryHelpers.AddQueryString(
-                new Uri(shared.World.Service.Url, $"/notion/authorize?{parameters}").AbsoluteUri,
+                new Uri(shared.Host.Service.Url, $"/notion/authorize?{parameters}").AbsoluteUri,
                 new Dictionary<string, string?>
                 {
-                    ["client_id"] = Separately.ClientId,
+                    ["client_id"] = TestServers.ClientId,
                     ["redirect_uri"] = RedirectUri,
                     ["state"] = state,
                 }
             )
         );
 
-    public sealed class OnSqlite(SharedSqliteWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : Section4_1_2_AuthorizationResponseTests(shared),
-            IClassFixture<SharedSqliteWorld>;
+            IClassFixture<SharedSqliteTestHost>;
 
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
         : Section4_1_2_AuthorizationResponseTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedPostgresTestHost>;
 }

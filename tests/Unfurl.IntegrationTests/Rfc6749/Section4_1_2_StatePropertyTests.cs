@@ -7,7 +7,7 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Rfc6749;
 
 /// <summary>RFC 6749 §4.1.2: "the exact value received from the client".</summary>
-public sealed class Section4_1_2_StatePropertyTests(SharedSqliteWorld shared) : IClassFixture<SharedSqliteWorld>
+public sealed class Section4_1_2_StatePropertyTests(SharedSqliteTestHost shared) : IClassFixture<SharedSqliteTestHost>
 {
     /// <summary>Below what an address may ask for in a minute.</summary>
     private const int Samples = 250;
@@ -37,11 +37,11 @@ public sealed class Section4_1_2_StatePropertyTests(SharedSqliteWorld shared) : 
     [Fact]
     public async Task Any_state_comes_back_byte_for_byte()
     {
-        using var browser = shared.World.CreateBrowser();
+        using var browser = shared.Host.CreateBrowser();
         foreach (var state in State.Sample(Samples).Where(state => state.Length is > 0 and < 7000))
         {
             var address = new Uri(
-                $"{shared.World.Service.Url}notion/authorize?client_id={Separately.ClientId}&state={state}&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback",
+                $"{shared.Host.Service.Url}notion/authorize?client_id={TestServers.ClientId}&state={state}&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback",
                 new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }
             );
 

@@ -5,14 +5,14 @@ using Unfurl.Testing;
 namespace Unfurl.IntegrationTests.Rfc6749;
 
 /// <summary>RFC 6749 §4.1.3 and §4.1.4: an authorization code becomes tokens, once.</summary>
-public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PublicLink = "https://acme.example/items/1";
 
     [Fact]
-    public async Task A_code_is_traded_for_an_access_token_and_a_refresh_token()
+    public async Task A_code_is_exchanged_for_an_access_token_and_a_refresh_token()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var code = await ada.GetCodeAsync();
 
         var answer = await Notion.RedeemAsync(code);
@@ -30,7 +30,7 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
     [Fact]
     public async Task The_access_token_unfurls()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var answer = await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
@@ -42,7 +42,7 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
     [Fact]
     public async Task A_client_that_authenticates_by_http_basic_gets_tokens_too()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var code = await ada.GetCodeAsync();
         var form = new FormUrlEncodedContent([
             new("grant_type", "authorization_code"),
@@ -50,15 +50,18 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
             new("redirect_uri", Notion.RedirectUri),
         ]);
 
-        var answer = await Notion.PostTokenAsync(form, NotionCalls.Basic(Separately.ClientId, Separately.ClientSecret));
+        var answer = await Notion.PostTokenAsync(
+            form,
+            NotionCalls.Basic(TestServers.ClientId, TestServers.ClientSecret)
+        );
 
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
     }
 
     [Fact]
-    public async Task A_code_that_is_presented_again_is_refused_and_ends_what_it_gave()
+    public async Task A_replayed_code_is_rejected_and_revokes_its_tokens()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var code = await ada.GetCodeAsync();
         var tokens = Tokens.From(await Notion.RedeemAsync(code));
         var refreshed = (await Notion.RefreshAsync(tokens.RefreshToken))["access_token"];
@@ -73,9 +76,9 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
     }
 
     [Fact]
-    public async Task Of_twenty_simultaneous_tries_with_one_code_exactly_one_gets_tokens()
+    public async Task Exactly_one_of_twenty_concurrent_redemptions_of_a_code_succeeds()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var code = await ada.GetCodeAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Notion.RedeemAsync(code)));
@@ -87,18 +90,18 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
         var given = Tokens.From(answers.Single(answer => answer.Status == HttpStatusCode.OK));
         (await Notion.UnfurlAsync(given.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await Notion.RefreshAsync(given.RefreshToken))["error"].ShouldBe("invalid_grant");
-        (await World.Database.CountAsync("tokens")).ShouldBe(0);
+        (await Host.Database.CountAsync("tokens")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_code_lives_for_a_minute()
+    public async Task A_code_expires_after_a_minute()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var (early, late) = (await ada.GetCodeAsync("first"), await ada.GetCodeAsync("second"));
 
-        World.Clock.Advance(TimeSpan.FromSeconds(59));
+        Host.Clock.Advance(TimeSpan.FromSeconds(59));
         var inTime = await Notion.RedeemAsync(early);
-        World.Clock.Advance(TimeSpan.FromSeconds(1));
+        Host.Clock.Advance(TimeSpan.FromSeconds(1));
         var tooLate = await Notion.RedeemAsync(late);
 
         inTime.Status.ShouldBe(HttpStatusCode.OK);
@@ -110,9 +113,9 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
     [InlineData("https://www.notion.so/externalintegrationauthcallback")]
     [InlineData("https://evil.example/")]
     [InlineData("not a uri")]
-    public async Task A_wrong_redirect_uri_is_refused_and_burns_nothing(string redirectUri)
+    public async Task A_wrong_redirect_uri_is_rejected_and_does_not_consume_the_code(string redirectUri)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var code = await ada.GetCodeAsync();
 
         var wrong = await Notion.RedeemAsync(code, ("redirect_uri", redirectUri));
@@ -127,9 +130,9 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
     [InlineData("client_secret", "guess")]
     [InlineData("client_id", "somebody-else")]
     [InlineData("client_secret", null)]
-    public async Task A_wrong_client_burns_nothing(string parameter, string? value)
+    public async Task A_wrong_client_does_not_consume_the_code(string parameter, string? value)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var code = await ada.GetCodeAsync();
 
         var wrong = await Notion.RedeemAsync(code, (parameter, value));
@@ -140,15 +143,15 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : W
     }
 
     [Fact]
-    public async Task A_code_of_another_client_is_refused_and_burns_nothing()
+    public async Task A_code_of_another_client_is_rejected_and_not_consumed()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var code = await ada.GetCodeAsync();
-        await World.RestartServiceAsync(new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", "somebody-else"));
+        await Host.RestartServiceAsync(new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", "somebody-else"));
 
         var answer = await Notion.RedeemAsync(code, ("client_id", "somebody-else"));
-        await World.RestartServiceAsync(
-            new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", Separately.ClientId)
+        await Host.RestartServiceAsync(
+            new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", TestServers.ClientId)
         );
         var right = await Notion.RedeemAsync(code);
 

@@ -5,13 +5,13 @@ using Unfurl.Testing;
 namespace Unfurl.IntegrationTests.Rfc6749;
 
 /// <summary>RFC 6749 §5.2: whatever is wrong with a token request is said in JSON, and is the client's fault.</summary>
-public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
+public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
 {
     private const string Form = "application/x-www-form-urlencoded";
     private const string Client =
-        $"client_id={Separately.ClientId}&client_secret={Separately.ClientSecret}&redirect_uri=https://www.notion.so/";
+        $"client_id={TestServers.ClientId}&client_secret={TestServers.ClientSecret}&redirect_uri=https://www.notion.so/";
 
-    private readonly NotionCalls _notion = new(shared.World);
+    private readonly NotionCalls _notion = new(shared.Host);
 
     [Theory]
     [InlineData("grant_type=password", "unsupported_grant_type")]
@@ -30,11 +30,11 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
     [InlineData("grant_type=refresh_token&refresh_token=a&refresh_token=a", "invalid_request")]
     [InlineData("grant_type=refresh_token&refresh_token=a&client_id=notion", "invalid_request")]
     [InlineData("grant_type=refresh_token&refresh_token=a&GRANT_TYPE=refresh_token", "invalid_request")]
-    public async Task A_request_that_cannot_be_served_is_answered_with_the_right_error(string body, string error)
+    public async Task An_invalid_request_gets_the_specified_error(string body, string error)
     {
         var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"{body}&{Client}"));
 
-        ShouldBeRefused(answer, error);
+        ShouldBeRejected(answer, error);
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
     {
         var answer = await _notion.RedeemAsync("anything", ("redirect_uri", null));
 
-        ShouldBeRefused(answer, "invalid_request");
+        ShouldBeRejected(answer, "invalid_request");
     }
 
     [Theory]
@@ -53,15 +53,15 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
     [InlineData("nonsense")]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
     [InlineData("application/x-www-form-urlencoded; charset=nonsense")]
-    public async Task A_body_that_is_declared_as_something_else_than_a_form_is_an_invalid_request(string mediaType)
+    public async Task A_body_of_another_media_type_is_an_invalid_request(string mediaType)
     {
         var answer = await _notion.PostTokenAsync(NotionCalls.Raw(mediaType, $"grant_type=refresh_token&{Client}"));
 
-        ShouldBeRefused(answer, "invalid_request");
+        ShouldBeRejected(answer, "invalid_request");
     }
 
     [Fact]
-    public async Task A_doubled_parameter_is_named()
+    public async Task A_repeated_parameter_is_named()
     {
         var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"client_id=a&{Client}"));
 
@@ -73,7 +73,7 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
     {
         var answer = await _notion.PostTokenAsync(null);
 
-        ShouldBeRefused(answer, "invalid_request");
+        ShouldBeRejected(answer, "invalid_request");
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
 
         var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, body));
 
-        ShouldBeRefused(answer, "invalid_request");
+        ShouldBeRejected(answer, "invalid_request");
     }
 
     [Fact]
@@ -93,29 +93,29 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
     {
         var body = $"grant_type=refresh_token&{Client}&refresh_token={new string('a', 100_000)}";
 
-        var answer = await _notion.PostTokenAsync(new UnknownLength(Form, body));
+        var answer = await _notion.PostTokenAsync(new UnknownLengthContent(Form, body));
 
-        ShouldBeRefused(answer, "invalid_request");
+        ShouldBeRejected(answer, "invalid_request");
     }
 
     [Fact]
-    public async Task Bytes_that_are_no_text_are_refused_like_any_unknown_token()
+    public async Task Invalid_UTF8_is_rejected_like_an_unknown_token()
     {
         byte[] body = [.. "grant_type=refresh_token&refresh_token="u8, 0xFF, 0xFE, 0x00, .. "&"u8, .. ClientBytes()];
 
         var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, body));
 
-        ShouldBeRefused(answer, "invalid_grant");
+        ShouldBeRejected(answer, "invalid_grant");
     }
 
     [Fact]
-    public async Task More_parameters_than_anybody_needs_are_an_invalid_request()
+    public async Task Too_many_parameters_are_an_invalid_request()
     {
         var many = string.Join('&', Enumerable.Range(0, 1500).Select(i => $"p{i}=1"));
 
         var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"grant_type=refresh_token&{Client}&{many}"));
 
-        ShouldBeRefused(answer, "invalid_request");
+        ShouldBeRejected(answer, "invalid_request");
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
     }
 
     [Fact]
-    public async Task What_was_sent_is_not_repeated()
+    public async Task The_error_does_not_repeat_the_request()
     {
         var answer = await _notion.PostTokenAsync(
             NotionCalls.Raw(Form, $"grant_type=a-secret-in-the-wrong-place&{Client}")
@@ -138,7 +138,7 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
 
     private static byte[] ClientBytes() => System.Text.Encoding.ASCII.GetBytes(Client);
 
-    private static void ShouldBeRefused(Answer answer, string error)
+    private static void ShouldBeRejected(ReceivedResponse answer, string error)
     {
         answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Body);
         answer.MediaType.ShouldBe("application/json");
@@ -147,11 +147,11 @@ public abstract class Section5_2_TokenErrorTests(SharedWorld shared)
         answer["error_description"].ShouldNotBeEmpty();
     }
 
-    public sealed class OnSqlite(SharedSqliteWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : Section5_2_TokenErrorTests(shared),
-            IClassFixture<SharedSqliteWorld>;
+            IClassFixture<SharedSqliteTestHost>;
 
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
         : Section5_2_TokenErrorTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedPostgresTestHost>;
 }

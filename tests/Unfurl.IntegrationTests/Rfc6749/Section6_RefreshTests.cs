@@ -4,14 +4,14 @@ using Unfurl.IntegrationTests.Fixtures;
 namespace Unfurl.IntegrationTests.Rfc6749;
 
 /// <summary>RFC 6749 §6: a refresh token gives another access token, and stays.</summary>
-public abstract class Section6_RefreshTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class Section6_RefreshTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PublicLink = "https://acme.example/items/1";
 
     [Fact]
-    public async Task A_refresh_token_gives_another_access_token_and_is_given_back()
+    public async Task A_refresh_token_yields_a_new_access_token_and_is_returned()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var answer = await Notion.RefreshAsync(tokens.RefreshToken);
@@ -27,9 +27,9 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : WorldTe
     }
 
     [Fact]
-    public async Task The_redirect_uri_that_Notion_sends_along_need_not_be_there()
+    public async Task The_redirect_uri_that_Notion_sends_is_optional()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var answer = await Notion.RefreshAsync(tokens.RefreshToken, ("redirect_uri", null));
@@ -38,12 +38,12 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : WorldTe
     }
 
     [Fact]
-    public async Task An_expired_access_token_is_refused_until_it_is_refreshed()
+    public async Task An_expired_access_token_is_rejected_until_it_is_refreshed()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        World.Clock.Advance(TimeSpan.FromHours(8));
+        Host.Clock.Advance(TimeSpan.FromHours(8));
         var expired = await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
         var fresh = (await Notion.RefreshAsync(tokens.RefreshToken))["access_token"];
         var again = await Notion.UnfurlAsync(fresh, PublicLink);
@@ -54,14 +54,14 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : WorldTe
     }
 
     [Fact]
-    public async Task A_refresh_token_lives_on_with_every_use()
+    public async Task Every_use_extends_a_refresh_token()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        World.Clock.Advance(TimeSpan.FromDays(179));
+        Host.Clock.Advance(TimeSpan.FromDays(179));
         var first = await Notion.RefreshAsync(tokens.RefreshToken);
-        World.Clock.Advance(TimeSpan.FromDays(179));
+        Host.Clock.Advance(TimeSpan.FromDays(179));
         var second = await Notion.RefreshAsync(tokens.RefreshToken);
 
         first.Status.ShouldBe(HttpStatusCode.OK);
@@ -69,12 +69,12 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : WorldTe
     }
 
     [Fact]
-    public async Task A_refresh_token_that_nobody_used_for_half_a_year_is_refused()
+    public async Task A_refresh_token_unused_for_half_a_year_is_rejected()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        World.Clock.Advance(TimeSpan.FromDays(180));
+        Host.Clock.Advance(TimeSpan.FromDays(180));
         var answer = await Notion.RefreshAsync(tokens.RefreshToken);
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -82,11 +82,11 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : WorldTe
     }
 
     [Fact]
-    public async Task A_refresh_token_of_another_client_is_refused()
+    public async Task A_refresh_token_of_another_client_is_rejected()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
-        await World.RestartServiceAsync(new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", "somebody-else"));
+        await Host.RestartServiceAsync(new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", "somebody-else"));
 
         var answer = await Notion.RefreshAsync(tokens.RefreshToken, ("client_id", "somebody-else"));
 
@@ -95,9 +95,9 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : WorldTe
     }
 
     [Fact]
-    public async Task The_two_kinds_of_token_do_not_stand_in_for_each_other()
+    public async Task Access_and_refresh_tokens_are_not_interchangeable()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var unfurl = await Notion.UnfurlAsync(tokens.RefreshToken, PublicLink);
@@ -110,7 +110,7 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : WorldTe
     [Fact]
     public async Task Simultaneous_refreshes_all_succeed()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Notion.RefreshAsync(tokens.RefreshToken)));

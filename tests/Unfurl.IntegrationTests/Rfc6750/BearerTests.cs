@@ -4,9 +4,9 @@ using Unfurl.IntegrationTests.Fixtures;
 namespace Unfurl.IntegrationTests.Rfc6750;
 
 /// <summary>RFC 6750 §3: what a caller without a good token is told.</summary>
-public abstract class BearerTests(SharedWorld shared)
+public abstract class BearerTests(SharedTestHost shared)
 {
-    private readonly NotionCalls _notion = new(shared.World);
+    private readonly NotionCalls _notion = new(shared.Host);
 
     public static TheoryData<string> Methods { get; } = ["POST", "DELETE"];
 
@@ -26,7 +26,7 @@ public abstract class BearerTests(SharedWorld shared)
     [InlineData("Bearer")]
     [InlineData("Bearer ")]
     [InlineData("nonsense")]
-    public async Task A_header_that_holds_no_bearer_token_is_like_none(string header)
+    public async Task A_header_without_a_bearer_token_counts_as_none(string header)
     {
         var answer = await SendAsync("POST", header);
 
@@ -64,7 +64,7 @@ public abstract class BearerTests(SharedWorld shared)
         answer.Status.ShouldBe(HttpStatusCode.OK);
     }
 
-    private Task<Answer> SendAsync(string method, string? header) =>
+    private Task<ReceivedResponse> SendAsync(string method, string? header) =>
         _notion.SendAsync(
             new HttpMethod(method),
             "/unfurl",
@@ -72,9 +72,11 @@ public abstract class BearerTests(SharedWorld shared)
             header
         );
 
-    public sealed class OnSqlite(SharedSqliteWorld shared) : BearerTests(shared), IClassFixture<SharedSqliteWorld>;
-
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : BearerTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedSqliteTestHost>;
+
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
+        : BearerTests(shared),
+            IClassFixture<SharedPostgresTestHost>;
 }

@@ -6,7 +6,7 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Rfc7009;
 
 /// <summary>The Deleted Token Callback URL, a revocation endpoint in the manner of RFC 7009: the whole grant ends.</summary>
-public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class DeletionTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PublicLink = "https://acme.example/items/1";
 
@@ -27,87 +27,87 @@ public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(post
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public async Task Either_token_in_any_documented_place_ends_both(string kind, string way)
+    public async Task Either_token_in_any_documented_place_revokes_the_grant(string kind, string way)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var answer = await DeleteAsync(kind == "access" ? tokens.AccessToken : tokens.RefreshToken, way);
 
         answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
-        await ShouldBeDeadAsync(tokens);
+        await ShouldBeRevokedAsync(tokens);
     }
 
     [Fact]
-    public async Task The_grant_and_all_that_hangs_on_it_is_gone_from_storage()
+    public async Task The_grant_and_its_dependent_rows_are_removed_from_storage()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
         await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
 
         await DeleteAsync(tokens.AccessToken, "json token");
 
         foreach (var table in new[] { "grants", "tokens", "authorization_codes", "tracked_previews" })
-            (await World.Database.CountAsync(table)).ShouldBe(0, table);
+            (await Host.Database.CountAsync(table)).ShouldBe(0, table);
     }
 
     [Fact]
-    public async Task The_other_grant_of_the_same_account_lives_on()
+    public async Task Another_grant_of_the_account_stays_active()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
         await Notion.UnfurlAsync(home.AccessToken, PublicLink);
 
         await DeleteAsync(office.RefreshToken, "json token");
 
-        await ShouldBeDeadAsync(office);
+        await ShouldBeRevokedAsync(office);
         (await Notion.UnfurlAsync(home.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
         (await Notion.RefreshAsync(home.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
-        (await World.Database.CountAsync("grants")).ShouldBe(1);
-        (await World.Database.CountAsync("tracked_previews")).ShouldBe(1);
+        (await Host.Database.CountAsync("grants")).ShouldBe(1);
+        (await Host.Database.CountAsync("tracked_previews")).ShouldBe(1);
     }
 
     [Fact]
-    public async Task The_grant_of_a_colleague_who_connected_the_same_account_lives_on()
+    public async Task A_second_users_grant_for_the_same_account_stays_active()
     {
-        using var ada = SomebodyAs("ada");
-        using var colleague = SomebodyAs("ben");
+        using var ada = UserAs("ada");
+        using var colleague = UserAs("ben");
         var hers = await ada.ConnectAsync("office");
         var consent = await colleague.SignInAsync(await colleague.StartAsync("office"), asLogin: "ada");
         var callback = await colleague.Browser.PressAsync(consent, "Allow");
-        var theirs = Tokens.From(await Notion.RedeemAsync(callback.Answer["code"]));
+        var theirs = Tokens.From(await Notion.RedeemAsync(callback.AuthorizationResponse["code"]));
 
         await DeleteAsync(hers.AccessToken, "json token");
 
-        await ShouldBeDeadAsync(hers);
+        await ShouldBeRevokedAsync(hers);
         (await Notion.UnfurlAsync(theirs.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
         (await Notion.RefreshAsync(theirs.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
-    public async Task An_access_token_that_expired_long_ago_still_ends_its_grant()
+    public async Task An_expired_access_token_still_revokes_its_grant()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
-        World.Clock.Advance(TimeSpan.FromDays(30));
+        Host.Clock.Advance(TimeSpan.FromDays(30));
         await Notion.RefreshAsync(tokens.RefreshToken);
-        World.Clock.Advance(TimeSpan.FromDays(1));
-        await World.RestartServiceAsync();
+        Host.Clock.Advance(TimeSpan.FromDays(1));
+        await Host.RestartServiceAsync();
 
         var answer = await DeleteAsync(tokens.AccessToken, "json access_token");
 
         answer.Status.ShouldBe(HttpStatusCode.OK);
-        await ShouldBeDeadAsync(tokens);
-        (await World.Database.CountAsync("grants")).ShouldBe(0);
+        await ShouldBeRevokedAsync(tokens);
+        (await Host.Database.CountAsync("grants")).ShouldBe(0);
     }
 
     [Theory]
     [InlineData("json token")]
     [InlineData("form token")]
     [InlineData("bearer")]
-    public async Task An_unknown_token_is_answered_like_a_known_one(string way)
+    public async Task An_unknown_token_gets_the_same_response_as_a_known_one(string way)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var answer = await DeleteAsync("unknown", way);
@@ -119,7 +119,7 @@ public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(post
     [Fact]
     public async Task Deleting_twice_is_no_error()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         await DeleteAsync(tokens.AccessToken, "json token");
@@ -140,11 +140,7 @@ public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(post
     [InlineData("application/x-www-form-urlencoded", "other=1", HttpStatusCode.BadRequest)]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7", "token=a", HttpStatusCode.BadRequest)]
     [InlineData("text/plain", "token", HttpStatusCode.UnsupportedMediaType)]
-    public async Task A_request_that_presents_no_token_is_refused(
-        string? mediaType,
-        string? body,
-        HttpStatusCode status
-    )
+    public async Task A_request_without_a_token_is_rejected(string? mediaType, string? body, HttpStatusCode status)
     {
         var content = body is null ? null : NotionCalls.Raw(mediaType!, body);
 
@@ -178,7 +174,7 @@ public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(post
     [Fact]
     public async Task Connecting_again_after_a_deletion_works()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await DeleteAsync((await ada.ConnectAsync()).AccessToken, "json token");
 
         var tokens = await ada.ConnectAsync();
@@ -186,13 +182,13 @@ public abstract class DeletionTests(PostgresFixture? postgres) : WorldTests(post
         (await Notion.UnfurlAsync(tokens.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
-    private async Task ShouldBeDeadAsync(Tokens tokens)
+    private async Task ShouldBeRevokedAsync(Tokens tokens)
     {
         (await Notion.UnfurlAsync(tokens.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await Notion.RefreshAsync(tokens.RefreshToken))["error"].ShouldBe("invalid_grant");
     }
 
-    private Task<Answer> DeleteAsync(string token, string way)
+    private Task<ReceivedResponse> DeleteAsync(string token, string way)
     {
         var name = way.Split(' ')[^1];
         HttpContent? body = way.Split(' ')[0] switch

@@ -22,7 +22,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task All_that_is_wrong_with_the_usage_is_said_at_once_and_ends_with_2()
+    public async Task All_usage_errors_are_reported_at_once_with_exit_code_2()
     {
         var run = await SimulatorProgram.RunAsync([
             "check",
@@ -62,7 +62,7 @@ public sealed class CommandLineTests
     [InlineData("check", "--nonsense")]
     [InlineData("nonsense")]
     [InlineData]
-    public async Task An_unknown_word_ends_with_2(params string[] arguments)
+    public async Task An_unknown_command_exits_with_2(params string[] arguments)
     {
         var run = await SimulatorProgram.RunAsync(arguments);
 
@@ -70,7 +70,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task A_service_that_is_not_there_ends_with_2()
+    public async Task An_unreachable_service_exits_with_2()
     {
         var run = await SimulatorProgram.RunAsync(Arguments("check", new($"http://127.0.0.1:{Ports.Free()}")));
 
@@ -79,7 +79,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task A_port_that_is_taken_ends_with_2()
+    public async Task A_port_in_use_exits_with_2()
     {
         await using var service = await StubServer.StartAsync(_ => Task.CompletedTask);
 
@@ -94,7 +94,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Checks_that_need_what_was_not_given_are_skipped_with_the_reason()
+    public async Task Checks_without_their_options_are_skipped_with_the_reason()
     {
         await using var service = await StubServer.StartAsync(context =>
         {
@@ -124,7 +124,7 @@ public sealed class CommandLineTests
     }
 
     [Fact]
-    public async Task Notion_in_a_box_runs_until_it_is_stopped()
+    public async Task The_simulator_runs_until_it_is_stopped()
     {
         var listen = new Uri($"http://127.0.0.1:{Ports.Free()}");
         using var process = SimulatorProgram.Start([
@@ -143,7 +143,7 @@ public sealed class CommandLineTests
             }
             using var http = new HttpClient();
 
-            var person = await new SimulatorClient(http, listen).GetPersonAsync("ada");
+            var person = await new SimulatorClient(http, listen).GetUserAsync("ada");
 
             person.Connections.ShouldBeEmpty();
             string.Join('\n', lines).ShouldContain($"{listen.AbsoluteUri}connect?user=ada");

@@ -4,12 +4,12 @@ using Unfurl.Testing;
 namespace Unfurl.IntegrationTests.Storage;
 
 /// <summary>What nobody can use any more is removed without being asked.</summary>
-public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Fact]
-    public async Task Requests_that_nobody_answered_are_removed()
+    public async Task Abandoned_authorization_requests_are_removed()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ReachConsentAsync();
 
         await AdvanceUntilEmptyAsync(TimeSpan.FromMinutes(10), "authorization_requests");
@@ -18,56 +18,56 @@ public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : WorldTest
     [Fact]
     public async Task Codes_that_Notion_never_redeemed_are_removed_with_their_grant()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.GetCodeAsync();
 
         await AdvanceUntilEmptyAsync(TimeSpan.FromMinutes(1), "grants");
 
-        (await World.Database.CountAsync("authorization_codes")).ShouldBe(0);
+        (await Host.Database.CountAsync("authorization_codes")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task Redeemed_codes_are_removed_once_a_replay_is_out_of_the_question()
+    public async Task Redeemed_codes_are_removed_after_the_replay_detection_period()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
 
         await AdvanceUntilEmptyAsync(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1), "authorization_codes");
 
-        (await World.Database.CountAsync("grants")).ShouldBe(1);
+        (await Host.Database.CountAsync("grants")).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_grant_whose_refresh_token_expired_is_removed_with_all_its_tokens()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
 
         await AdvanceUntilEmptyAsync(TimeSpan.FromDays(180), "grants");
 
-        (await World.Database.CountAsync("tokens")).ShouldBe(0);
+        (await Host.Database.CountAsync("tokens")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_grant_that_is_in_use_stays()
+    public async Task An_active_grant_is_kept()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
-        World.Clock.Advance(TimeSpan.FromDays(100));
+        Host.Clock.Advance(TimeSpan.FromDays(100));
 
         await Notion.RefreshAsync(tokens.RefreshToken);
-        World.Clock.Advance(TimeSpan.FromDays(100));
+        Host.Clock.Advance(TimeSpan.FromDays(100));
         await ada.ReachConsentAsync();
         await AdvanceUntilEmptyAsync(TimeSpan.FromMinutes(10), "authorization_requests");
 
-        (await World.Database.CountAsync("grants")).ShouldBe(1);
+        (await Host.Database.CountAsync("grants")).ShouldBe(1);
         (await Notion.RefreshAsync(tokens.RefreshToken))["token_type"].ShouldBe("bearer");
     }
 
     [Fact]
     public async Task Sessions_are_removed_after_twelve_hours()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.OpenConnectionsAsync();
 
         await AdvanceUntilEmptyAsync(TimeSpan.FromHours(12), "sessions");
@@ -76,13 +76,13 @@ public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : WorldTest
     /// <summary>The worker looks every five minutes.</summary>
     private async Task AdvanceUntilEmptyAsync(TimeSpan lifetime, string table)
     {
-        (await World.Database.CountAsync(table)).ShouldBePositive();
-        World.Clock.Advance(lifetime - TimeSpan.FromSeconds(1));
-        await World.RestartServiceAsync();
-        (await World.Database.CountAsync(table)).ShouldBePositive($"{table} went too early");
-        World.Clock.Advance(TimeSpan.FromMinutes(5));
+        (await Host.Database.CountAsync(table)).ShouldBePositive();
+        Host.Clock.Advance(lifetime - TimeSpan.FromSeconds(1));
+        await Host.RestartServiceAsync();
+        (await Host.Database.CountAsync(table)).ShouldBePositive($"{table} went too early");
+        Host.Clock.Advance(TimeSpan.FromMinutes(5));
         await Eventually.TrueAsync(
-            async () => await World.Database.CountAsync(table) == 0,
+            async () => await Host.Database.CountAsync(table) == 0,
             $"expired rows of {table} are removed"
         );
     }

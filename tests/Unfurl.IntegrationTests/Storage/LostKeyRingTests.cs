@@ -6,19 +6,19 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Storage;
 
 /// <summary>Without its keys the service can read nothing that it encrypted: that costs its users a sign-in, not the service.</summary>
-public abstract class LostKeyRingTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class LostKeyRingTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PrivateToAda = "https://acme.example/items/3";
 
     [Fact]
-    public async Task Signing_in_again_is_all_that_a_lost_key_ring_asks_for()
+    public async Task A_lost_key_ring_only_requires_signing_in_again()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         await LoseKeyRingAsync();
         var refused = await Notion.UnfurlAsync(tokens.AccessToken, PrivateToAda);
-        var page = await ada.Browser.OpenAsync(new Uri(World.Service.Url, "/connections"));
+        var page = await ada.Browser.OpenAsync(new Uri(Host.Service.Url, "/connections"));
         var signedIn = await ada.OpenConnectionsAsync();
         var shown = await Notion.UnfurlAsync(tokens.AccessToken, PrivateToAda);
 
@@ -31,9 +31,9 @@ public abstract class LostKeyRingTests(PostgresFixture? postgres) : WorldTests(p
     }
 
     [Fact]
-    public async Task Who_is_signed_in_elsewhere_still_sees_that_the_account_wants_a_sign_in()
+    public async Task A_signed_in_user_with_an_unreadable_credential_is_asked_to_sign_in_again()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
         await LoseKeyRingAsync();
         await ada.OpenConnectionsAsync();
@@ -46,9 +46,9 @@ public abstract class LostKeyRingTests(PostgresFixture? postgres) : WorldTests(p
     }
 
     [Fact]
-    public async Task A_consent_page_from_before_is_unknown_and_connecting_anew_works()
+    public async Task An_earlier_consent_page_is_rejected_and_reconnecting_works()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var before = await ada.ReachConsentAsync();
 
         await LoseKeyRingAsync();
@@ -64,15 +64,14 @@ public abstract class LostKeyRingTests(PostgresFixture? postgres) : WorldTests(p
     [Fact]
     public async Task The_log_warns_once_that_something_is_unreadable()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
         await LoseKeyRingAsync();
 
         for (var i = 0; i < 3; i++)
             await Notion.UnfurlAsync(tokens.AccessToken, PrivateToAda);
 
-        World
-            .Service.Logs.Lines.Where(line => line.Category.EndsWith("SecretProtector", StringComparison.Ordinal))
+        Host.Service.Logs.Lines.Where(line => line.Category.EndsWith("SecretProtector", StringComparison.Ordinal))
             .ShouldHaveSingleItem()
             .Level.ShouldBe(LogLevel.Warning);
     }
@@ -80,12 +79,12 @@ public abstract class LostKeyRingTests(PostgresFixture? postgres) : WorldTests(p
     /// <summary>The running service knows its keys by heart.</summary>
     private async Task LoseKeyRingAsync()
     {
-        await World.Database.ExecuteAsync("DELETE FROM key_ring");
-        await World.RestartServiceAsync();
+        await Host.Database.ExecuteAsync("DELETE FROM key_ring");
+        await Host.RestartServiceAsync();
     }
 
     private Task LoseCredentialAsync() =>
-        World.Database.ExecuteAsync("UPDATE credentials SET protected_access_token = 'of another key'");
+        Host.Database.ExecuteAsync("UPDATE credentials SET protected_access_token = 'of another key'");
 
     public sealed class OnSqlite() : LostKeyRingTests(null);
 

@@ -13,25 +13,25 @@ public sealed class OutageTests : IAsyncLifetime
     private const string Words = "The service cannot reach its storage. Try again in a moment.";
 
     private PostgresServer _postgres = null!;
-    private World _world = null!;
+    private TestHost _host = null!;
 
     public async ValueTask InitializeAsync()
     {
         _postgres = await PostgresServer.StartAsync();
-        _world = await World.StartAsync(await TestDatabase.CreateAsync(_postgres));
+        _host = await TestHost.StartAsync(await TestDatabase.CreateAsync(_postgres));
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _world.DisposeAsync();
+        await _host.DisposeAsync();
         await _postgres.DisposeAsync();
     }
 
     [Fact]
-    public async Task A_program_is_told_to_come_back_later()
+    public async Task A_client_gets_503_with_retry_after()
     {
         await BreakAsync();
-        using var client = _world.Service.CreateClient();
+        using var client = _host.Service.CreateClient();
         client.DefaultRequestHeaders.Add("Authorization", $"Bearer {new string('a', 43)}");
 
         using var response = await client.PostAsync(
@@ -42,20 +42,20 @@ public sealed class OutageTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.Headers.RetryAfter?.ToString().ShouldBe("10");
-        var answer = await Answer.ReadAsync(response);
+        var answer = await ReceivedResponse.ReadAsync(response);
         answer.MediaType.ShouldBe("application/problem+json");
         answer.Json.GetProperty("status").GetInt32().ShouldBe(503);
         answer["detail"].ShouldBe(Words);
     }
 
     [Fact]
-    public async Task A_person_who_is_signed_in_sees_a_page()
+    public async Task A_signed_in_user_sees_an_error_page()
     {
-        using var ada = new NotionUser(_world, "ada");
+        using var ada = new NotionUser(_host, "ada");
         await ada.OpenConnectionsAsync();
         await BreakAsync();
 
-        var page = await ada.Browser.OpenAsync(new Uri(_world.Service.Url, "/connections"));
+        var page = await ada.Browser.OpenAsync(new Uri(_host.Service.Url, "/connections"));
 
         page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         page.Text.ShouldContain(Words);
@@ -63,7 +63,7 @@ public sealed class OutageTests : IAsyncLifetime
 
     private Task BreakAsync()
     {
-        _world.Service.ExpectServerErrors();
+        _host.Service.ExpectServerErrors();
         return _postgres.StopAsync();
     }
 }

@@ -38,16 +38,16 @@ public sealed class ReplicaTests(PostgresFixture postgres)
     }
 
     [Fact]
-    public async Task What_one_replica_began_another_finishes()
+    public async Task A_flow_started_on_one_replica_completes_on_another()
     {
-        await using var world = await World.StartAsync(await TestDatabase.CreateAsync(await postgres.GetAsync()));
+        await using var world = await TestHost.StartAsync(await TestDatabase.CreateAsync(await postgres.GetAsync()));
         await using var replica = world.StartReplica();
         using var ada = new NotionUser(world, "ada");
         var page = await ada.ReachConsentAsync();
         var (action, fields) = page.Form("Allow");
 
         var callback = await ada.Browser.SubmitAsync(new Uri(replica.Url, action.PathAndQuery), fields);
-        var tokens = Tokens.From(await new NotionCalls(world).RedeemAsync(callback.Answer["code"]));
+        var tokens = Tokens.From(await new NotionCalls(world).RedeemAsync(callback.AuthorizationResponse["code"]));
         using var client = replica.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/unfurl")
         {

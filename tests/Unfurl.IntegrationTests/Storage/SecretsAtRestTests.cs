@@ -9,7 +9,7 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Storage;
 
 /// <summary>Who gets hold of the storage, or of the log, gets hold of no secret.</summary>
-public abstract class SecretsAtRestTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class SecretsAtRestTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string NotionCode = "code-that-Notion-gave-for-us";
     private const string NotionAccessToken = "ntn_access-token-of-notion";
@@ -19,14 +19,14 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : WorldTests
     [Fact]
     public async Task Neither_the_storage_nor_the_log_holds_a_secret_in_clear()
     {
-        await using var notion = await StubServer.StartAsync(AnswerAsNotionAsync);
-        await World.RestartServiceAsync(
+        await using var notion = await StubServer.StartAsync(RespondAsNotionAsync);
+        await Host.RestartServiceAsync(
             new KeyValuePair<string, string?>("Unfurl:Notion:ApiUrl", notion.Url.AbsoluteUri)
         );
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var secrets = await ConnectAsync(ada);
 
-        var (stored, logged) = (await World.Database.DumpAsync(), World.Service.Logs.ToString());
+        var (stored, logged) = (await Host.Database.DumpAsync(), Host.Service.Logs.ToString());
 
         stored.ShouldContain("protected_", Case.Insensitive, "the dump is not empty");
         foreach (var (name, secret) in secrets)
@@ -42,10 +42,10 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : WorldTests
     [Fact]
     public async Task Our_tokens_are_stored_as_hashes()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
 
-        var hashes = await World.Database.TextsAsync(
+        var hashes = await Host.Database.TextsAsync(
             "SELECT token_hash FROM tokens UNION SELECT code_hash FROM authorization_codes UNION SELECT key_hash FROM sessions"
         );
 
@@ -54,30 +54,30 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : WorldTests
     }
 
     [Fact]
-    public async Task Tokens_that_a_provider_refused_are_not_kept()
+    public async Task Tokens_rejected_by_a_provider_are_deleted()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
-        World.Acme.Site.RevokeTokens("ada");
+        Host.Acme.Site.RevokeTokens("ada");
 
-        await new NotionCalls(World).UnfurlAsync(tokens.AccessToken, "https://acme.example/items/3");
+        await new NotionCalls(Host).UnfurlAsync(tokens.AccessToken, "https://acme.example/items/3");
 
-        (await World.Database.CountAsync("credentials WHERE is_live = 0")).ShouldBe(1);
-        (await World.Database.CountAsync("credentials WHERE protected_access_token <> ''")).ShouldBe(0);
-        (await World.Database.CountAsync("credentials WHERE protected_refresh_token IS NOT NULL")).ShouldBe(0);
+        (await Host.Database.CountAsync("credentials WHERE is_live = 0")).ShouldBe(1);
+        (await Host.Database.CountAsync("credentials WHERE protected_access_token <> ''")).ShouldBe(0);
+        (await Host.Database.CountAsync("credentials WHERE protected_refresh_token IS NOT NULL")).ShouldBe(0);
     }
 
     private async Task<Dictionary<string, string>> ConnectAsync(NotionUser ada)
     {
-        var calls = new NotionCalls(World);
+        var calls = new NotionCalls(Host);
         const string RedirectUri = "https://www.notion.so/externalintegrationauthcallback";
         var page = await ada.Browser.OpenAsync(
             new Uri(
                 QueryHelpers.AddQueryString(
-                    new Uri(World.Service.Url, "/notion/authorize").AbsoluteUri,
+                    new Uri(Host.Service.Url, "/notion/authorize").AbsoluteUri,
                     new Dictionary<string, string?>
                     {
-                        ["client_id"] = Separately.ClientId,
+                        ["client_id"] = TestServers.ClientId,
                         ["redirect_uri"] = RedirectUri,
                         ["response_type"] = "code",
                         ["state"] = State,
@@ -89,11 +89,11 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : WorldTests
         var providerState = QueryHelpers.ParseQuery(page.Address.Query)["state"].ToString();
         page = await ada.SignInAsync(page);
         var request = page.Form("Allow").Fields.Single(field => field.Key == "request").Value;
-        var pending = await World.Database.DumpAsync();
+        var pending = await Host.Database.DumpAsync();
         pending.ShouldNotContain(NotionCode);
         pending.ShouldNotContain(request);
         var callback = await ada.Browser.PressAsync(page, "Allow");
-        var code = callback.Answer["code"];
+        var code = callback.AuthorizationResponse["code"];
         var tokens = Tokens.From(await calls.RedeemAsync(code, ("redirect_uri", RedirectUri)));
         var refreshed = await calls.RefreshAsync(tokens.RefreshToken);
         await calls.UnfurlAsync(tokens.AccessToken, "https://acme.example/items/3");
@@ -106,12 +106,12 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : WorldTests
             ["our access token"] = tokens.AccessToken,
             ["our refresh token"] = tokens.RefreshToken,
             ["our second access token"] = refreshed["access_token"],
-            ["the client secret"] = Separately.ClientSecret,
+            ["the client secret"] = TestServers.ClientSecret,
             ["Notion's code"] = NotionCode,
             ["Notion's state"] = State,
             ["Notion's access token"] = NotionAccessToken,
             ["Notion's refresh token"] = NotionRefreshToken,
-            ["the connection's secret"] = Separately.NotionClientSecret,
+            ["the connection's secret"] = TestServers.NotionClientSecret,
             ["the provider's client secret"] = "unfurl-demo-secret",
             ["the provider's access token"] = "acme_at_",
             ["the provider's refresh token"] = "acme_rt_",
@@ -123,12 +123,12 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : WorldTests
     }
 
     private string Line(string secret) =>
-        World
+        Host
             .Service.Logs.Lines.Where(line => line.Text.Contains(secret, StringComparison.Ordinal))
             .Select(line => $"{line.Category}: {line.Text}")
             .FirstOrDefault("");
 
-    private static Task AnswerAsNotionAsync(HttpContext context) =>
+    private static Task RespondAsNotionAsync(HttpContext context) =>
         context.Response.WriteAsync(
             $$"""{"access_token":"{{NotionAccessToken}}","refresh_token":"{{NotionRefreshToken}}","workspace_id":"w","bot_id":"b","workspace_name":"W"}"""
         );

@@ -37,7 +37,7 @@ public sealed class StatementTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_statement_ends_with_whoever_waits_for_it()
+    public async Task A_statement_is_cancelled_with_its_caller()
     {
         using var caller = new CancellationTokenSource();
 
@@ -52,7 +52,7 @@ public sealed class StatementTests(PostgresFixture postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_statement_is_given_up_after_seconds()
+    public async Task A_statement_times_out_after_seconds()
     {
         var listing = Grants.ListAsync("anybody", TestContext.Current.CancellationToken);
 

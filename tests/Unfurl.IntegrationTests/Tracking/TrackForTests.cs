@@ -7,59 +7,59 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.IntegrationTests.Tracking;
 
 /// <summary>What nobody opens any more is no longer kept up to date.</summary>
-public abstract class TrackForTests(PostgresFixture? postgres) : PushWorldTests(postgres)
+public abstract class TrackForTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
         [new("Unfurl:Updates:TrackFor", "2.00:00:00")];
 
     [Fact]
-    public async Task What_nobody_opened_for_so_long_is_not_told()
+    public async Task An_expired_display_is_not_pushed()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
-        World.Clock.Advance(TimeSpan.FromDays(2));
-        await World.UntilCountAsync("tracked_previews", 0);
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Clock.Advance(TimeSpan.FromDays(2));
+        await Host.UntilCountAsync("tracked_previews", 0);
 
-        await World.ChangeAsync("After");
+        await Host.ChangeAsync("After");
 
-        await World.NothingIsLeftAsync();
-        World.Pushes("ada").ShouldBeEmpty();
+        await Host.UntilIdleAsync();
+        Host.Pushes("ada").ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Who_opens_it_in_time_is_told()
+    public async Task Opening_the_page_extends_tracking()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         for (var day = 0; day < 3; day++)
         {
-            World.Clock.Advance(TimeSpan.FromDays(1));
+            Host.Clock.Advance(TimeSpan.FromDays(1));
             await OpenAsync();
         }
 
-        await World.ChangeAsync("After");
+        await Host.ChangeAsync("After");
 
-        await World.UntilAsync(() => World.Title("ada") == "After", "the change is shown");
+        await Host.UntilAsync(() => Host.Title("ada") == "After", "the change is shown");
     }
 
     [Fact]
-    public async Task That_it_is_opened_again_on_the_same_day_is_not_noted()
+    public async Task Reopening_on_the_same_day_is_not_stored()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
-        var first = World.Clock.GetUtcNow().ToUnixTimeMilliseconds();
-        World.Clock.Advance(TimeSpan.FromHours(1));
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        var first = Host.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        Host.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await World.Notion.OpenAsync("ada", PushWorld.PullRequest)).Violations.ShouldBeEmpty();
+        (await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest)).Violations.ShouldBeEmpty();
 
-        (await World.Database.CountAsync($"tracked_previews WHERE shown_at = {first}")).ShouldBe(1);
+        (await Host.Database.CountAsync($"tracked_previews WHERE shown_at = {first}")).ShouldBe(1);
     }
 
     /// <summary>Opens the page, and waits until storage has heard of it.</summary>
     private async Task OpenAsync()
     {
-        await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+        await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
         await Eventually.TrueAsync(
             async () =>
-                await World.Database.CountAsync(
-                    $"tracked_previews WHERE shown_at = {World.Clock.GetUtcNow().ToUnixTimeMilliseconds()}"
+                await Host.Database.CountAsync(
+                    $"tracked_previews WHERE shown_at = {Host.Clock.GetUtcNow().ToUnixTimeMilliseconds()}"
                 ) == 1,
             "it is noted"
         );
@@ -68,24 +68,24 @@ public abstract class TrackForTests(PostgresFixture? postgres) : PushWorldTests(
     public sealed class OnSqlite() : TrackForTests(null)
     {
         [Fact]
-        public async Task That_it_is_opened_once_more_is_noted_behind_the_answer()
+        public async Task Reopening_is_stored_in_the_background()
         {
-            await World.ConnectAsync("ada", GitHubUsers.Codertocat);
-            World.Clock.Advance(TimeSpan.FromDays(1));
-            await World.Database.ExecuteAsync("ALTER TABLE tracked_previews RENAME TO elsewhere");
+            await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+            Host.Clock.Advance(TimeSpan.FromDays(1));
+            await Host.Database.ExecuteAsync("ALTER TABLE tracked_previews RENAME TO elsewhere");
 
-            var answer = await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+            var answer = await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
 
             answer.Violations.ShouldBeEmpty();
-            World.Title("ada").ShouldBe(PushWorld.Before);
-            await World.Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO tracked_previews");
+            Host.Title("ada").ShouldBe(PushTestHost.Before);
+            await Host.Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO tracked_previews");
             // What could not be noted is noted before an answer then.
             await Eventually.TrueAsync(
                 async () =>
                 {
-                    await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
-                    return await World.Database.CountAsync(
-                            $"tracked_previews WHERE shown_at = {World.Clock.GetUtcNow().ToUnixTimeMilliseconds()}"
+                    await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
+                    return await Host.Database.CountAsync(
+                            $"tracked_previews WHERE shown_at = {Host.Clock.GetUtcNow().ToUnixTimeMilliseconds()}"
                         ) == 1;
                 },
                 "it is noted"

@@ -12,11 +12,11 @@ namespace Unfurl.IntegrationTests.Updates;
 public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(postgres)
 {
     [Fact]
-    public async Task What_a_delivery_makes_due_is_stored_when_it_is_acknowledged()
+    public async Task Refresh_jobs_of_a_delivery_are_stored_before_it_is_acknowledged()
     {
-        await TakenAsync(Delivery("issue_comment", "deleted"));
+        await SendAcceptedAsync(Delivery("issue_comment", "deleted"));
 
-        (await DueAsync()).ShouldBe([
+        (await QueuedAsync()).ShouldBe([
             "resource repo:186853002#1 expire 1",
             "resource repo:186853002#1/comment:492700400 purge 1",
         ]);
@@ -30,38 +30,38 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
     }
 
     [Fact]
-    public async Task A_form_is_taken_like_JSON_and_the_path_ignores_case()
+    public async Task A_form_is_accepted_like_JSON_and_the_path_ignores_case()
     {
-        await TakenAsync(Delivery("pull_request", "closed").AsForm());
+        await SendAcceptedAsync(Delivery("pull_request", "closed").AsForm());
         (await SendAsync(Delivery("pull_request", "closed"), "/webhooks/GitHub")).Body.ShouldBeEmpty();
 
-        (await DueAsync()).ShouldBe(["resource repo:186853002#2 expire 2"]);
+        (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 2"]);
     }
 
     [Fact]
-    public async Task A_delivery_that_is_sent_again_has_no_second_effect()
+    public async Task A_redelivery_has_no_effect()
     {
         var delivery = Delivery("pull_request", "closed");
-        await TakenAsync(delivery);
+        await SendAcceptedAsync(delivery);
         await Database.ExecuteAsync("DELETE FROM due_refreshes");
 
-        await TakenAsync(delivery);
+        await SendAcceptedAsync(delivery);
         // Only the id tells: headers are not signed.
-        await TakenAsync(Delivery("issues", "opened") with { Id = delivery.Id });
+        await SendAcceptedAsync(Delivery("issues", "opened") with { Id = delivery.Id });
 
-        (await DueAsync()).ShouldBeEmpty();
+        (await QueuedAsync()).ShouldBeEmpty();
         (await Database.CountAsync("webhook_deliveries")).ShouldBe(1);
     }
 
     [Fact]
-    public async Task Changes_that_wait_become_one_and_what_was_purged_stays_so()
+    public async Task Queued_changes_are_merged_and_a_purge_is_kept()
     {
-        await TakenAsync(Delivery("repository", "publicized"));
+        await SendAcceptedAsync(Delivery("repository", "publicized"));
         Clock.Advance(TimeSpan.FromMinutes(1));
-        await TakenAsync(Delivery("repository", "privatized"));
-        await TakenAsync(Delivery("repository", "publicized"));
+        await SendAcceptedAsync(Delivery("repository", "privatized"));
+        await SendAcceptedAsync(Delivery("repository", "publicized"));
 
-        (await DueAsync()).ShouldBe([
+        (await QueuedAsync()).ShouldBe([
             "resource name:codertocat/hello-world purge 3",
             "resource repo:186853002/* purge 3",
         ]);
@@ -69,30 +69,30 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
     }
 
     [Fact]
-    public async Task Fifty_deliveries_at_once_leave_one_row_for_one_thing()
+    public async Task Fifty_concurrent_deliveries_queue_one_job_per_resource()
     {
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => TakenAsync(Delivery("pull_request", "closed"))));
+        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => SendAcceptedAsync(Delivery("pull_request", "closed"))));
 
-        (await DueAsync()).ShouldBe(["resource repo:186853002#2 expire 50"]);
+        (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 50"]);
         (await Database.CountAsync("webhook_deliveries")).ShouldBe(50);
     }
 
     [Fact]
-    public async Task Of_one_delivery_sent_many_times_at_once_one_counts()
+    public async Task Exactly_one_of_many_concurrent_copies_of_a_delivery_takes_effect()
     {
         var delivery = Delivery("pull_request", "closed");
 
-        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => TakenAsync(delivery)));
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SendAcceptedAsync(delivery)));
 
-        (await DueAsync()).ShouldBe(["resource repo:186853002#2 expire 1"]);
+        (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 1"]);
     }
 
     [Fact]
-    public async Task Deliveries_about_the_same_things_in_different_orders_do_not_stand_in_each_other_s_way()
+    public async Task Deliveries_of_the_same_resources_in_different_orders_do_not_deadlock()
     {
-        await Task.WhenAll(Enumerable.Range(0, 30).Select(i => TakenAsync(Removed(i % 2 == 0))));
+        await Task.WhenAll(Enumerable.Range(0, 30).Select(i => SendAcceptedAsync(Removed(i % 2 == 0))));
 
-        var due = await DueAsync();
+        var due = await QueuedAsync();
         due.Count.ShouldBe(40);
         due.ShouldAllBe(row => row.EndsWith(" purge 30", StringComparison.Ordinal));
     }
@@ -101,31 +101,31 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
     [InlineData("ping", null)]
     [InlineData("discussion", "created")]
     [InlineData("issues", "pinned")]
-    public async Task What_concerns_no_card_is_acknowledged_and_not_kept(string name, string? action)
+    public async Task An_irrelevant_delivery_is_acknowledged_and_not_stored(string name, string? action)
     {
-        await TakenAsync(Delivery(name, action));
+        await SendAcceptedAsync(Delivery(name, action));
 
-        (await DueAsync()).ShouldBeEmpty();
+        (await QueuedAsync()).ShouldBeEmpty();
         (await Database.CountAsync("webhook_deliveries")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_large_delivery_is_taken()
+    public async Task A_large_delivery_is_accepted()
     {
         var json = JsonNode.Parse(GitHubExamples.Of("pull_request", "labeled").Json)!;
         json["pull_request"]!["body"] = new string('ä', 2_000_000);
 
-        await TakenAsync(new GitHubDelivery("pull_request", Encoding.UTF8.GetBytes(json.ToJsonString())));
+        await SendAcceptedAsync(new GitHubDelivery("pull_request", Encoding.UTF8.GetBytes(json.ToJsonString())));
 
-        (await DueAsync()).ShouldBe(["resource repo:186853002#2 expire 1"]);
+        (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 1"]);
     }
 
     [Fact]
-    public async Task What_was_taken_is_forgotten_after_a_week()
+    public async Task Delivery_ids_are_removed_after_a_week()
     {
-        await TakenAsync(Delivery("pull_request", "closed"));
+        await SendAcceptedAsync(Delivery("pull_request", "closed"));
         Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(6));
-        await TakenAsync(Delivery("pull_request", "closed"));
+        await SendAcceptedAsync(Delivery("pull_request", "closed"));
         (await Database.CountAsync("webhook_deliveries")).ShouldBe(2);
 
         Clock.Advance(TimeSpan.FromMinutes(15));
@@ -134,7 +134,7 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
             async () => await Database.CountAsync("webhook_deliveries") == 1,
             "the first delivery is forgotten, and not the second"
         );
-        (await DueAsync()).ShouldBe(["resource repo:186853002#2 expire 2"]);
+        (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 2"]);
         Clock.Advance(TimeSpan.FromDays(7));
         await Eventually.TrueAsync(
             async () =>
@@ -158,15 +158,15 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
     public sealed class OnPostgres(PostgresFixture postgres) : DeliveryTests(postgres)
     {
         [Fact]
-        public async Task However_many_things_a_delivery_names_it_takes_a_handful_of_statements()
+        public async Task A_delivery_with_many_resources_needs_few_statements()
         {
             using var delivery = new Activity("delivery").Start();
-            using var seen = new SeenActivities(delivery.TraceId, "Npgsql", SeenActivities.Requests);
+            using var seen = new RecordedActivities(delivery.TraceId, "Npgsql", RecordedActivities.Requests);
 
-            await TakenAsync(Removed(isReversed: false));
+            await SendAcceptedAsync(Removed(isReversed: false));
 
             seen.From("Npgsql").Count.ShouldBeInRange(1, 8);
-            (await DueAsync()).Count.ShouldBe(40);
+            (await QueuedAsync()).Count.ShouldBe(40);
         }
     }
 }

@@ -17,21 +17,21 @@ internal sealed class GitHubSender(UnfurlHost service, TestDatabase database) : 
     public static KeyValuePair<string, string?> Secret =>
         new("Unfurl:Providers:github:WebhookSecret", GitHubDelivery.Secret);
 
-    public async Task<Answer> SendAsync(GitHubDelivery delivery, string path = Path)
+    public async Task<ReceivedResponse> SendAsync(GitHubDelivery delivery, string path = Path)
     {
         using var request = delivery.ToRequest(path);
         using var response = await _http.SendAsync(request, TestContext.Current.CancellationToken);
-        return await Answer.ReadAsync(response);
+        return await ReceivedResponse.ReadAsync(response);
     }
 
-    public async Task TakenAsync(GitHubDelivery delivery)
+    public async Task SendAcceptedAsync(GitHubDelivery delivery)
     {
         var answer = await SendAsync(delivery);
         answer.Status.ShouldBe(HttpStatusCode.Accepted, answer.Body);
     }
 
     /// <summary>What is due, in lines: scope, name, kind and generation.</summary>
-    public Task<IReadOnlyList<string>> DueAsync() =>
+    public Task<IReadOnlyList<string>> QueuedAsync() =>
         database.TextsAsync(
             "SELECT scope || ' ' || name || ' ' || kind || ' ' || generation FROM due_refreshes ORDER BY scope, name"
         );

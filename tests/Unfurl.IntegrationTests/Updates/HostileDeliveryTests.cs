@@ -66,13 +66,13 @@ public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookT
     };
 
     [Fact]
-    public async Task A_wrong_delivery_is_refused_and_changes_nothing()
+    public async Task An_invalid_delivery_is_rejected_and_changes_nothing()
     {
         foreach (var (what, (delivery, status, reason)) in Wrong)
-            await RefusedAsync(delivery, status, reason, what: what);
+            await RejectedAsync(delivery, status, reason, what: what);
 
-        await TakenAsync(Closed);
-        (await DueAsync()).ShouldBe(["resource repo:186853002#2 expire 1"]);
+        await SendAcceptedAsync(Closed);
+        (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 1"]);
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookT
     }
 
     [Fact]
-    public async Task A_body_that_ends_too_early_or_is_sent_wrongly_is_refused()
+    public async Task An_incomplete_or_malformed_body_is_rejected()
     {
         await using var connection = await RawConnection.OpenAsync(Service.Url);
 
@@ -119,7 +119,7 @@ public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookT
     }
 
     [Fact]
-    public async Task A_body_that_never_ends_is_given_up()
+    public async Task An_endless_body_times_out()
     {
         await using var connection = await RawConnection.OpenAsync(Service.Url);
         await connection.WriteAsync(
@@ -141,10 +141,10 @@ public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookT
     }
 
     [Fact]
-    public Task A_delivery_for_nobody_is_404() =>
-        RefusedAsync(Closed, 404, "webhook_provider_unknown", "/webhooks/nobody");
+    public Task A_delivery_for_an_unknown_provider_is_404() =>
+        RejectedAsync(Closed, 404, "webhook_provider_unknown", "/webhooks/nobody");
 
-    private async Task RefusedAsync(
+    private async Task RejectedAsync(
         GitHubDelivery delivery,
         int status,
         string reason,

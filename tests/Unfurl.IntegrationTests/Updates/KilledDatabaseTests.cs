@@ -16,12 +16,12 @@ public sealed class KilledDatabaseTests
     private const int LatestMoment = 900;
 
     [Fact]
-    public async Task What_was_taken_before_reaches_Notion_and_what_comes_meanwhile_is_not_taken()
+    public async Task Accepted_deliveries_reach_Notion_and_deliveries_during_the_outage_are_rejected()
     {
         await using var server = await PostgresServer.StartAsync();
         var pullRequests = Enumerable.Range(FirstPullRequest, Kills * ChangesAtOnce).ToList();
-        await using var world = await LiveWorld.StartAsync(server, People, peopleInEach: 1, pullRequests);
-        var moments = new Chance().Draw(Gen.Choose(0, LatestMoment), Kills);
+        await using var world = await ProcessTestHost.StartAsync(server, People, peopleInEach: 1, pullRequests);
+        var moments = new Seed().Sample(Gen.Choose(0, LatestMoment), Kills);
 
         foreach (var (changed, moment) in pullRequests.Chunk(ChangesAtOnce).Zip(moments))
         {

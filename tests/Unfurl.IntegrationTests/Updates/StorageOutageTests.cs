@@ -11,7 +11,7 @@ namespace Unfurl.IntegrationTests.Updates;
 public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTests(postgres)
 {
     [Fact]
-    public async Task A_delivery_whose_effect_cannot_be_stored_leaves_nothing_and_may_come_again()
+    public async Task A_delivery_that_cannot_be_stored_has_no_effect_and_can_be_redelivered()
     {
         Service.ExpectServerErrors();
         var delivery = Delivery("issue_comment", "deleted");
@@ -20,9 +20,9 @@ public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTes
         (await SendAsync(delivery)).Status.ShouldBe(HttpStatusCode.InternalServerError);
         (await Database.CountAsync("webhook_deliveries")).ShouldBe(0);
         await Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO due_refreshes");
-        await TakenAsync(delivery);
+        await SendAcceptedAsync(delivery);
 
-        (await DueAsync()).Count.ShouldBe(2);
+        (await QueuedAsync()).Count.ShouldBe(2);
         (await Database.CountAsync("webhook_deliveries")).ShouldBe(1);
     }
 
@@ -31,7 +31,7 @@ public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTes
     public sealed class OnPostgres(PostgresFixture postgres) : StorageOutageTests(postgres)
     {
         [Fact]
-        public async Task Without_its_database_the_service_says_so_and_asks_to_come_back()
+        public async Task Without_its_database_the_service_returns_503_with_retry_after()
         {
             await using var server = await Testing.Postgres.PostgresServer.StartAsync();
             await using var database = await TestDatabase.CreateAsync(server);
@@ -48,7 +48,7 @@ public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTes
             );
             service.ExpectServerErrors();
             using var github = new GitHubSender(service, database);
-            await github.TakenAsync(Delivery("pull_request", "closed"));
+            await github.SendAcceptedAsync(Delivery("pull_request", "closed"));
             await server.StopAsync();
 
             var answer = await github.SendAsync(Delivery("pull_request", "closed"));

@@ -11,17 +11,21 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>What operators see of an update.</summary>
-public abstract class UpdateSignalsTests(PostgresFixture? postgres) : PushWorldTests(postgres)
+public abstract class UpdateSignalsTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     [Fact]
     public async Task One_trace_leads_from_the_webhook_to_Notion()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         using var delivery = new Activity("delivery").Start();
-        using var seen = new SeenActivities(delivery.TraceId, UpdateActivities.SourceName, SeenActivities.Requests);
+        using var seen = new RecordedActivities(
+            delivery.TraceId,
+            UpdateActivities.SourceName,
+            RecordedActivities.Requests
+        );
 
-        await World.ChangeAsync("After");
-        await World.NothingIsLeftAsync();
+        await Host.ChangeAsync("After");
+        await Host.UntilIdleAsync();
 
         await Eventually.TrueAsync(() => seen.Of("push").Count == 1, "the push is told of");
         var (refresh, push) = (seen.Of("refresh").Single(), seen.Of("push").Single());
@@ -33,12 +37,12 @@ public abstract class UpdateSignalsTests(PostgresFixture? postgres) : PushWorldT
     [Fact]
     public async Task Deliveries_refreshes_and_pushes_are_counted()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         using var metrics = Metrics();
-        World.Notion.FailUpdates("ada", new NotionFault(500));
+        Host.Notion.FailUpdates("ada", new NotionFault(500));
 
-        await World.ChangeAsync("After");
-        await World.NothingIsLeftAsync();
+        await Host.ChangeAsync("After");
+        await Host.UntilIdleAsync();
 
         metrics.Of("unfurl.webhooks.deliveries").ShouldBe([("github", 1.0)]);
         metrics.Of("unfurl.refreshes.duration").Select(one => one.Tag).ShouldBe(["github"]);
@@ -47,28 +51,28 @@ public abstract class UpdateSignalsTests(PostgresFixture? postgres) : PushWorldT
     }
 
     [Fact]
-    public async Task The_age_of_what_is_due_is_measured()
+    public async Task The_queue_age_is_measured()
     {
         using var metrics = Metrics();
-        metrics.Look("unfurl.pushes.queue_age").ShouldBe(0);
-        metrics.Look("unfurl.refreshes.queue_age").ShouldBe(0);
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
-        World.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromHours(3)));
-        await World.ChangeAsync("First");
-        await World.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
-        await World.ConnectAsync("cleo", GitHubUsers.Octocat);
-        await World.ChangeAsync("Second");
-        await World.UntilCountAsync("due_pushes WHERE problem IS NULL", 1);
+        metrics.Observe("unfurl.pushes.queue_age").ShouldBe(0);
+        metrics.Observe("unfurl.refreshes.queue_age").ShouldBe(0);
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromHours(3)));
+        await Host.ChangeAsync("First");
+        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.ConnectAsync("cleo", GitHubUsers.Octocat);
+        await Host.ChangeAsync("Second");
+        await Host.UntilCountAsync("due_pushes WHERE problem IS NULL", 1);
 
-        World.Clock.Advance(TimeSpan.FromHours(1));
+        Host.Clock.Advance(TimeSpan.FromHours(1));
 
         await Eventually.TrueAsync(
-            () => metrics.Look("unfurl.pushes.queue_age") is >= 3600 and < 7200,
+            () => metrics.Observe("unfurl.pushes.queue_age") is >= 3600 and < 7200,
             "it is measured"
         );
     }
 
-    private RecordedMetrics Metrics() => new(World.World.Service.Services.GetRequiredService<IMeterFactory>());
+    private RecordedMetrics Metrics() => new(Host.Host.Service.Services.GetRequiredService<IMeterFactory>());
 
     public sealed class OnSqlite() : UpdateSignalsTests(null);
 

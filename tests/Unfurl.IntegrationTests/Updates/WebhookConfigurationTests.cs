@@ -25,7 +25,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
     [Fact]
-    public async Task Without_a_secret_nothing_is_taken_whatever_it_is_signed_with()
+    public async Task Without_a_secret_every_delivery_is_rejected()
     {
         await using var service = Start();
         using var github = new GitHubSender(service, _database);
@@ -57,7 +57,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task One_instance_s_secret_is_no_other_s()
+    public async Task Each_instance_has_its_own_secret()
     {
         await using var service = Start(
             GitHubSender.Secret,
@@ -82,7 +82,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Deliveries_are_counted_by_what_became_of_them()
+    public async Task Deliveries_are_counted_by_outcome()
     {
         await using var service = Start(GitHubSender.Secret);
         using var github = new GitHubSender(service, _database);
@@ -120,7 +120,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_large_deliveries_a_few_are_read_at_once_and_small_ones_always()
+    public async Task Concurrent_large_deliveries_are_limited_and_small_ones_are_not()
     {
         await using var service = Start(GitHubSender.Secret);
         service.ExpectServerErrors();
@@ -140,7 +140,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
             var first = await Task.WhenAny(connections.Select(it => it.ReadStatusAsync()));
 
             (await first).ShouldBe(503);
-            await github.TakenAsync(Closed);
+            await github.SendAcceptedAsync(Closed);
         }
         finally
         {
@@ -158,7 +158,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     private UnfurlHost Start(params IEnumerable<KeyValuePair<string, string?>> more) =>
         UnfurlHost.Start(
             [
-                .. AcmeWorld.Settings(new Uri("http://127.0.0.1:9")),
+                .. AcmeTestHost.Settings(new Uri("http://127.0.0.1:9")),
                 new("Unfurl:Providers:github:Type", "GitHub"),
                 new("Unfurl:Providers:github:Host", "github.com"),
                 new("Unfurl:Providers:github:ClientId", "id"),

@@ -49,10 +49,10 @@ public abstract class WebhookTests(PostgresFixture? postgres) : IAsyncLifetime
     protected static GitHubDelivery Delivery(string name, string? action = null) =>
         GitHubExamples.Of(name, action).Delivery;
 
-    protected Task<Answer> SendAsync(GitHubDelivery delivery, string path = GitHubSender.Path) =>
+    protected Task<ReceivedResponse> SendAsync(GitHubDelivery delivery, string path = GitHubSender.Path) =>
         _github.SendAsync(delivery, path);
 
-    protected Task TakenAsync(GitHubDelivery delivery) => _github.TakenAsync(delivery);
+    protected Task SendAcceptedAsync(GitHubDelivery delivery) => _github.SendAcceptedAsync(delivery);
 
-    protected Task<IReadOnlyList<string>> DueAsync() => _github.DueAsync();
+    protected Task<IReadOnlyList<string>> QueuedAsync() => _github.QueuedAsync();
 }

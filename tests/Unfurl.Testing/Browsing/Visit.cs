@@ -24,7 +24,7 @@ public sealed record Visit
     public string Text => Page.Body?.TextContent ?? "";
 
     /// <summary>The parameters of the redirect.</summary>
-    public IReadOnlyDictionary<string, string> Answer =>
+    public IReadOnlyDictionary<string, string> AuthorizationResponse =>
         QueryHelpers
             .ParseQuery(Location?.Query)
             .ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);

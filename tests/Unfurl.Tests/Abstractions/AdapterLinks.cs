@@ -91,7 +91,7 @@ internal static class AdapterLinks
         )
     );
 
-    private static readonly Gen<string> End = Gen.Frequency(
+    private static readonly Gen<string> Suffix = Gen.Frequency(
         (6, Gen.Constant("")),
         (
             5,
@@ -126,7 +126,7 @@ internal static class AdapterLinks
         return from site in Site
             from changed in Changed(segments)
             from query in Gen.Frequency((5, Gen.Constant("")), (1, Gen.Elements("?w=1", "/", "/?w")))
-            from end in Gen.Frequency((fragment ? 3 : 0, own.Select(text => query + text)), (2, End))
+            from end in Gen.Frequency((fragment ? 3 : 0, own.Select(text => query + text)), (2, Suffix))
             select $"{site}{string.Concat(changed.Select(segment => $"/{segment}"))}{end}";
     }
 
@@ -143,7 +143,7 @@ internal static class AdapterLinks
     }
 
     /// <summary>An expression of Notion's sees a text only; these are the reasons for which a text is no link.</summary>
-    public static bool HoldsWhatNoLinkHolds(string text) =>
+    public static bool HasInvalidCharacters(string text) =>
         text.Length > Link.MaxLength
         || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\\' or '\u202E')
         || text.Split('?', '#')[0].Split('/').Skip(3).Any(segment => segment is "" or "." or ".." or "%2e%2E");

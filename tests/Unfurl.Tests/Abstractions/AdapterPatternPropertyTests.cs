@@ -23,7 +23,7 @@ public sealed class AdapterPatternPropertyTests
 
     [Theory]
     [MemberData(nameof(Adapters))]
-    public async Task A_link_in_its_normal_form_is_matched_by_both_alike(string adapter)
+    public async Task The_matcher_and_the_Notion_expression_agree_on_normal_links(string adapter)
     {
         var cases = Cases(adapter).Where(it => it.IsNormal).ToList();
 
@@ -36,7 +36,7 @@ public sealed class AdapterPatternPropertyTests
 
     [Theory]
     [MemberData(nameof(Adapters))]
-    public async Task Whatever_Notion_s_expression_matches_is_matched_by_the_service(string adapter)
+    public async Task The_matcher_matches_every_link_that_the_Notion_expression_matches(string adapter)
     {
         var cases = Cases(adapter).Where(it => !it.IsNormal).ToList();
 
@@ -52,9 +52,11 @@ public sealed class AdapterPatternPropertyTests
 
     [Theory]
     [MemberData(nameof(Adapters))]
-    public async Task What_Notion_s_expression_matches_is_a_link_or_holds_what_no_link_holds(string adapter)
+    public async Task The_Notion_expression_matches_only_links_and_texts_with_invalid_characters(string adapter)
     {
-        var texts = Patterns(adapter).SelectMany(pattern => Texts(pattern).Select(text => (pattern, text))).ToList();
+        var texts = Patterns(adapter)
+            .SelectMany(pattern => SampleTexts(pattern).Select(text => (pattern, text)))
+            .ToList();
 
         var answers = await JavaScript.MatchAsync(
             texts.Select(it => (it.pattern.ToJavaScript(AdapterLinks.Host), it.text))
@@ -64,12 +66,12 @@ public sealed class AdapterPatternPropertyTests
             .Zip(answers)
             .Where(it => it.Second is not null && !Link.TryParse(it.First.text, out _))
             .Select(it => it.First.text)
-            .ShouldAllBe(text => AdapterLinks.HoldsWhatNoLinkHolds(text));
+            .ShouldAllBe(text => AdapterLinks.HasInvalidCharacters(text));
     }
 
     [Theory]
     [MemberData(nameof(Adapters))]
-    public void An_expression_is_done_in_time_with_the_longest_links(string adapter)
+    public void The_Notion_expression_matches_the_longest_links_within_the_time_limit(string adapter)
     {
         foreach (var pattern in Patterns(adapter))
         {
@@ -85,12 +87,12 @@ public sealed class AdapterPatternPropertyTests
             ? GitHub.Some.GitHub(AdapterLinks.Host).Patterns
             : new AcmeAdapter(new Uri("http://127.0.0.1"), "id", new Secret("secret")).Patterns;
 
-    private static string[] Texts(LinkPattern pattern) => AdapterLinks.Of(pattern).Sample(LinksPerPattern);
+    private static string[] SampleTexts(LinkPattern pattern) => AdapterLinks.Of(pattern).Sample(LinksPerPattern);
 
     private static IEnumerable<Case> Cases(string adapter)
     {
         foreach (var pattern in Patterns(adapter))
-        foreach (var text in Texts(pattern))
+        foreach (var text in SampleTexts(pattern))
         {
             if (Link.TryParse(text, out var link) && link.Host == AdapterLinks.Host)
                 yield return new Case(pattern, text, link);

@@ -35,7 +35,7 @@ public sealed class ColorTests
     [InlineData("\uFF11\uFF12\uFF13")]
     [InlineData("red")]
     [InlineData("rgb(1,2,3)")]
-    public void What_is_not_a_hexadecimal_colour_is_none(string? text)
+    public void Other_texts_are_not_colours(string? text)
     {
         Color.Parse(text).ShouldBeNull();
     }

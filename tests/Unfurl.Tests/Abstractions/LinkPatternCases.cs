@@ -55,7 +55,7 @@ internal static class LinkPatternCases
         "$&"
     );
 
-    private static readonly Gen<string> End = Gen.Elements(
+    private static readonly Gen<string> Suffix = Gen.Elements(
         "",
         "",
         "",
@@ -86,7 +86,7 @@ internal static class LinkPatternCases
         from isReserved in Gen.Elements(false, true)
         let pattern = Pattern(chosen, fragment, optional, isReserved)
         from path in Values(chosen, optional)
-        from end in fragment is null ? End : Gen.Frequency((3, Gen.Elements(fragment.Samples)), (2, End))
+        from end in fragment is null ? Suffix : Gen.Frequency((3, Gen.Elements(fragment.Samples)), (2, Suffix))
         from query in Gen.Frequency((4, Gen.Constant("")), (1, Gen.Elements("/", "?a=b", "/?a")))
         select new LinkPatternCase(pattern, path + (end.StartsWith('#') ? query : "") + end);
 

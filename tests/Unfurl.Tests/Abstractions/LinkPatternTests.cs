@@ -54,11 +54,7 @@ public sealed class LinkPatternTests
     [InlineData("/{a}/{tab:files|commits?}", "/a", "a")]
     [InlineData("/{kind:issues|pull}/{a:int}", "/pull/1", "a")]
     [InlineData("/{kind:word}/x", "/word/x", "")]
-    public void What_is_optional_or_one_of_a_few_words_does_not_identify(
-        string template,
-        string sample,
-        string expected
-    )
+    public void Optional_and_enumerated_parameters_are_not_identifying(string template, string sample, string expected)
     {
         string.Join(',', new LinkPattern("Thing", template, sample).IdentifyingParameters).ShouldBe(expected);
     }
@@ -109,7 +105,7 @@ public sealed class LinkPatternTests
     [InlineData("files|a.b", "axb", false)]
     [InlineData("files|a.b", "Files", false)]
     [InlineData("files|a.b", "file", false)]
-    public void A_constraint_takes_its_texts_only(string constraint, string text, bool matches)
+    public void A_constraint_matches_only_its_texts(string constraint, string text, bool matches)
     {
         var sample = constraint switch
         {
@@ -143,7 +139,7 @@ public sealed class LinkPatternTests
     [InlineData("https://acme.com/app/pull/12#issuecomment-", false)]
     [InlineData("https://acme.com/app/pull/12#issuecomment-99x", false)]
     [InlineData("https://acme.com/app/pull/12?q=#issuecomment", false)]
-    public async Task A_fragment_template_wants_its_fragment(string url, bool matches)
+    public async Task A_template_with_a_fragment_requires_the_fragment(string url, bool matches)
     {
         var pattern = new LinkPattern(
             "Comment",
@@ -201,7 +197,7 @@ public sealed class LinkPatternTests
     }
 
     [Fact]
-    public async Task The_expression_for_Notion_takes_the_owned_host_only()
+    public async Task The_expression_for_Notion_matches_only_the_owned_host()
     {
         var expression = PullRequest.ToJavaScript("github.com");
         string[] hosts = ["githubxcom", "github.com.evil.example", "evil.example/github.com", "api.github.com"];
@@ -212,7 +208,7 @@ public sealed class LinkPatternTests
     }
 
     [Fact]
-    public async Task A_reserved_word_in_escapes_is_the_one_thing_that_only_the_expression_matches()
+    public async Task Only_an_escaped_reserved_word_matches_the_expression_but_not_the_matcher()
     {
         var pattern = new LinkPattern("Owner", "/{owner}", "/acme", reserved: ["settings"]);
         const string url = "https://acme.com/%73ettings";

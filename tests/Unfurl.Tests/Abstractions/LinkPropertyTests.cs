@@ -8,7 +8,7 @@ public sealed class LinkPropertyTests
     private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(3000);
 
     [Fact]
-    public void Any_text_is_a_link_or_cleanly_refused()
+    public void Any_text_is_parsed_or_rejected_without_an_exception()
     {
         var property = Prop.ForAll(LinkTexts.Any, text => Link.TryParse(text, out var link) == link is not null);
 
@@ -34,7 +34,7 @@ public sealed class LinkPropertyTests
     }
 
     [Fact]
-    public void The_original_is_the_text_as_it_came()
+    public void The_original_text_is_unchanged()
     {
         var property = Prop.ForAll(LinkTexts.Any, text => !Link.TryParse(text, out var link) || link.Original == text);
 
@@ -42,7 +42,7 @@ public sealed class LinkPropertyTests
     }
 
     [Fact]
-    public void Scheme_case_www_port_and_trailing_slash_never_tell_links_apart()
+    public void Scheme_case_www_port_and_trailing_slash_do_not_distinguish_links()
     {
         var property = ForLinks(link =>
         {

@@ -16,7 +16,7 @@ public sealed class LinkTests
     [InlineData("https://github.com/acme/app/")]
     [InlineData("https://github.com/%61cme/ap%70")]
     [InlineData("https://github.com/acme/app?tab=readme#top")]
-    public void Spellings_of_a_link_meet_in_its_normal_form(string text)
+    public void Spellings_of_a_link_have_one_normal_form(string text)
     {
         Parse(text).ToString().ShouldBe("https://github.com/acme/app");
     }
@@ -25,7 +25,7 @@ public sealed class LinkTests
     [InlineData("https://acme.com/caf\u00E9")]
     [InlineData("https://acme.com/caf%C3%A9")]
     [InlineData("https://acme.com/caf%c3%a9")]
-    public void Escaped_and_unescaped_letters_meet(string text)
+    public void Escaped_and_unescaped_letters_have_one_normal_form(string text)
     {
         Parse(text).ToString().ShouldBe("https://acme.com/caf%C3%A9");
     }
@@ -43,7 +43,7 @@ public sealed class LinkTests
     [InlineData("https://b\u00FCcher.example/a")]
     [InlineData("https://B\u00DCCHER.example/a")]
     [InlineData("https://xn--bcher-kva.example/a")]
-    public void International_hosts_meet_in_ascii(string text)
+    public void International_hosts_are_normalized_to_ascii(string text)
     {
         Parse(text).Host.ShouldBe("xn--bcher-kva.example");
     }
@@ -71,7 +71,7 @@ public sealed class LinkTests
     [InlineData("https://acme.com/\U0001F680")]
     [InlineData("https://1and1.example/a")]
     [InlineData("https://www.com/a")]
-    public void Odd_but_plain_links_are_links(string text)
+    public void Unusual_valid_links_are_accepted(string text)
     {
         Link.TryParse(text, out var link).ShouldBeTrue();
 
@@ -79,7 +79,7 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public void Query_and_fragment_lose_their_marks_only()
+    public void Query_and_fragment_exclude_their_delimiters()
     {
         var link = Parse("https://acme.com/a??b=1&c=%20#d?e");
 
@@ -94,7 +94,7 @@ public sealed class LinkTests
     }
 
     [Fact]
-    public void The_original_is_kept_as_it_came()
+    public void The_original_text_is_kept_unchanged()
     {
         const string text = "HTTP://WWW.GitHub.com:80/%61cme/caf\u00E9/?Q=%41#%42";
 
@@ -120,7 +120,7 @@ public sealed class LinkTests
     [InlineData("acme.com")]
     [InlineData("/acme/app")]
     [InlineData("//acme.com/app")]
-    public void What_is_not_absolute_is_refused(string? text) => ShouldBeRefused(text);
+    public void Relative_texts_are_rejected(string? text) => ShouldBeRefused(text);
 
     [Theory]
     [InlineData("ftp://acme.com/a")]
@@ -284,7 +284,7 @@ public sealed class LinkTests
     [InlineData("https://\uFF42.b\u00FCcher.example/a")]
     [InlineData("https://github.com\uFF0Fa/b")]
     [InlineData("https://github.com\uFF1A443/a")]
-    public void A_name_in_other_characters_is_never_the_ascii_one_it_looks_like(string text)
+    public void A_homoglyph_host_is_never_the_ascii_host(string text)
     {
         var isLink = Link.TryParse(text, out var link);
 

@@ -66,7 +66,7 @@ public sealed class ProviderSettingsTests
     }
 
     [Fact]
-    public void What_is_missing_is_stood_in_for_so_that_reading_goes_on()
+    public void Missing_settings_get_placeholders_so_that_reading_continues()
     {
         var settings = Settings();
 

@@ -6,9 +6,9 @@ namespace Unfurl.Tests.Demo;
 public sealed class AcmeAdapterTests
 {
     [Fact]
-    public async Task A_public_item_is_found_for_everyone_with_all_its_facts()
+    public async Task A_public_item_is_found_for_everyone_with_all_its_fields()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var found = (await acme.ResolveAsync("/items/1", "ben")).ShouldBeOfType<Resolution.Found>();
 
@@ -26,13 +26,9 @@ public sealed class AcmeAdapterTests
     [InlineData("/items/3", "ada", "ben")]
     [InlineData("/items/4", "ben", "ada")]
     [InlineData("/boards/hiring", "ada", "ben")]
-    public async Task A_private_thing_is_found_for_its_reader_and_missing_for_the_other(
-        string path,
-        string reader,
-        string other
-    )
+    public async Task A_private_entry_is_found_for_its_reader_only(string path, string reader, string other)
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var forReader = await acme.ResolveAsync(path, reader);
         var forOther = await acme.ResolveAsync(path, other);
@@ -42,9 +38,9 @@ public sealed class AcmeAdapterTests
     }
 
     [Fact]
-    public async Task What_both_users_may_see_but_not_the_public_is_kept_per_account()
+    public async Task An_entry_shared_with_both_users_has_the_account_audience()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var found = await acme.ResolveAsync("/items/5", "ben");
 
@@ -54,7 +50,7 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task A_missing_item_is_not_found()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var resolution = await acme.ResolveAsync("/items/404");
 
@@ -62,9 +58,9 @@ public sealed class AcmeAdapterTests
     }
 
     [Fact]
-    public async Task A_refusal_says_what_to_do_about_it()
+    public async Task A_forbidden_response_has_a_remedy()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var resolution = await acme.ResolveAsync("/items/403");
 
@@ -76,7 +72,7 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task A_rate_limit_lasts_as_long_as_the_provider_says()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var resolution = await acme.ResolveAsync("/items/429");
 
@@ -86,8 +82,8 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task A_rate_limit_without_a_time_lasts_a_minute()
     {
-        await using var acme = await AcmeWorld.StartAsync();
-        acme.Site.AnswerNext(HttpStatusCode.TooManyRequests);
+        await using var acme = await AcmeFixture.StartAsync();
+        acme.Site.RespondNext(HttpStatusCode.TooManyRequests);
 
         var resolution = await acme.ResolveAsync("/items/1");
 
@@ -97,7 +93,7 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task A_failing_provider_is_unavailable()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var resolution = await acme.ResolveAsync("/items/502");
 
@@ -114,10 +110,10 @@ public sealed class AcmeAdapterTests
     [InlineData("""{"id":"1001","number":1,"title":"Cut of""")]
     [InlineData("""{"id":"1001","number":1,"title":"T","due":"soon"}""")]
     [InlineData("""{"id":"1001","number":1,"title":"T","assignee":{"name":"No id"}}""")]
-    public async Task Nonsense_is_unavailable(string body)
+    public async Task An_invalid_response_is_unavailable(string body)
     {
-        await using var acme = await AcmeWorld.StartAsync();
-        acme.Site.AnswerNext(HttpStatusCode.OK, body: body);
+        await using var acme = await AcmeFixture.StartAsync();
+        acme.Site.RespondNext(HttpStatusCode.OK, body: body);
 
         var resolution = await acme.ResolveAsync("/items/1");
 
@@ -127,7 +123,7 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task A_cut_connection_is_unavailable()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         acme.Site.DropNext();
 
         var resolution = await acme.ResolveAsync("/items/1");
@@ -136,9 +132,9 @@ public sealed class AcmeAdapterTests
     }
 
     [Fact]
-    public async Task A_client_that_gives_up_means_too_slow()
+    public async Task A_client_timeout_is_too_slow()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         using var impatient = new HttpClient { Timeout = TimeSpan.FromMilliseconds(50) };
 
         var resolution = await acme.ResolveAsync("/items/504", acme.CallAs("ada") with { Http = impatient });
@@ -149,7 +145,7 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task A_cancelled_call_is_cancelled()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         using var cancellation = new CancellationTokenSource();
         var call = acme.ResolveAsync("/items/504", acme.CallAs("ada"), cancellation.Token);
 
@@ -159,10 +155,10 @@ public sealed class AcmeAdapterTests
     }
 
     [Fact]
-    public async Task A_held_call_is_answered_once_it_is_let_go()
+    public async Task A_paused_call_completes_when_it_is_resumed()
     {
-        await using var acme = await AcmeWorld.StartAsync();
-        var held = acme.Site.HoldCalls();
+        await using var acme = await AcmeFixture.StartAsync();
+        var held = acme.Site.PauseCalls();
         var call = acme.ResolveAsync("/items/1");
 
         call.IsCompleted.ShouldBeFalse();
@@ -172,9 +168,9 @@ public sealed class AcmeAdapterTests
     }
 
     [Fact]
-    public async Task A_revoked_credential_asks_for_a_new_sign_in()
+    public async Task A_revoked_credential_needs_a_sign_in()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var call = acme.CallAs("ada");
         acme.Site.RevokeTokens("ada");
 
@@ -184,9 +180,9 @@ public sealed class AcmeAdapterTests
     }
 
     [Fact]
-    public async Task An_access_token_ends_after_an_hour()
+    public async Task An_access_token_expires_after_an_hour()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var call = acme.CallAs("ada");
         acme.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -198,7 +194,7 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task A_change_on_the_site_shows_in_the_next_preview()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         acme.Site.Change<AcmeItem>("/items/1", item => item with { Title = "Launched", Status = "Done" });
 
         var found = (await acme.ResolveAsync("/items/1")).ShouldBeOfType<Resolution.Found>();
@@ -213,7 +209,7 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task The_user_has_a_stable_id_and_a_login()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var identity = await acme.Adapter.IdentifyAsync(acme.CallAs("ben"), CancellationToken.None);
 
@@ -221,10 +217,10 @@ public sealed class AcmeAdapterTests
     }
 
     [Fact]
-    public async Task Nobody_is_identified_while_the_provider_fails()
+    public async Task No_user_is_identified_while_the_provider_fails()
     {
-        await using var acme = await AcmeWorld.StartAsync();
-        acme.Site.AnswerNext(HttpStatusCode.InternalServerError);
+        await using var acme = await AcmeFixture.StartAsync();
+        acme.Site.RespondNext(HttpStatusCode.InternalServerError);
 
         var identity = await acme.Adapter.IdentifyAsync(acme.CallAs("ben"), CancellationToken.None);
 
@@ -234,7 +230,7 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task Spellings_of_one_link_have_one_key()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         string[] spellings =
         [
             "https://acme.example/people/ada",
@@ -250,8 +246,8 @@ public sealed class AcmeAdapterTests
     [Fact]
     public async Task A_file_outside_the_site_is_left_out()
     {
-        await using var acme = await AcmeWorld.StartAsync();
-        acme.Site.AnswerNext(
+        await using var acme = await AcmeFixture.StartAsync();
+        acme.Site.RespondNext(
             HttpStatusCode.OK,
             body: """{"id":"1","title":"T","media":{"kind":"image","path":"../../secret.png"}}"""
         );

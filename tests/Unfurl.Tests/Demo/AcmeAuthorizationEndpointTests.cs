@@ -8,7 +8,7 @@ public sealed class AcmeAuthorizationEndpointTests
     [Fact]
     public async Task The_state_comes_back()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         using var response = await PostAsync(acme, AuthorizeUrl(acme), ("login", "ada"));
 
@@ -19,7 +19,7 @@ public sealed class AcmeAuthorizationEndpointTests
     [Fact]
     public async Task Cancel_returns_with_access_denied()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         using var response = await PostAsync(acme, AuthorizeUrl(acme), ("login", "cancel"));
 
@@ -35,7 +35,7 @@ public sealed class AcmeAuthorizationEndpointTests
     [InlineData("client_id", "someone-else")]
     public async Task An_unknown_client_or_address_is_never_redirected_to(string parameter, string value)
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var url = AuthorizeUrl(acme, (parameter, value));
 
         using var shown = await acme.Http.GetAsync(url);
@@ -47,9 +47,9 @@ public sealed class AcmeAuthorizationEndpointTests
     }
 
     [Fact]
-    public async Task A_parameter_that_stands_twice_is_never_redirected()
+    public async Task A_duplicate_parameter_is_never_redirected()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         using var response = await acme.Http.GetAsync(AuthorizeUrl(acme) + "&redirect_uri=https%3A%2F%2Fevil.test");
 
@@ -61,9 +61,9 @@ public sealed class AcmeAuthorizationEndpointTests
     [InlineData("scope", "write", "invalid_scope")]
     [InlineData("code_challenge", "", "invalid_request")]
     [InlineData("code_challenge_method", "plain", "invalid_request")]
-    public async Task The_client_hears_of_other_mistakes(string parameter, string value, string error)
+    public async Task Other_errors_are_redirected_to_the_client(string parameter, string value, string error)
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         using var response = await acme.Http.GetAsync(AuthorizeUrl(acme, (parameter, value)));
 
@@ -72,9 +72,9 @@ public sealed class AcmeAuthorizationEndpointTests
     }
 
     [Fact]
-    public async Task A_form_from_another_site_signs_nobody_in()
+    public async Task A_cross_site_form_does_not_sign_in()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, AuthorizeUrl(acme))
         {
             Content = new FormUrlEncodedContent([new("login", "ada")]),
@@ -88,9 +88,9 @@ public sealed class AcmeAuthorizationEndpointTests
     }
 
     [Fact]
-    public async Task A_signed_in_browser_goes_straight_through_unless_it_wants_another_account()
+    public async Task A_signed_in_browser_skips_the_sign_in_page_unless_it_selects_an_account()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         using var signIn = await PostAsync(acme, AuthorizeUrl(acme), ("login", "ada"));
         var cookie = signIn.Headers.GetValues("Set-Cookie").Single();
         var session = cookie.Split(';')[0];
@@ -106,7 +106,7 @@ public sealed class AcmeAuthorizationEndpointTests
     [Fact]
     public async Task The_sign_in_page_may_send_its_form_on_to_the_client_and_nowhere_else()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         using var response = await acme.Http.GetAsync(AuthorizeUrl(acme));
 

@@ -20,7 +20,7 @@ internal static class AcmeOAuth
             .. Client,
             ("grant_type", "authorization_code"),
             ("code", code),
-            ("redirect_uri", AcmeWorld.Callback.AbsoluteUri),
+            ("redirect_uri", AcmeFixture.Callback.AbsoluteUri),
             ("code_verifier", Verifier),
         ];
 
@@ -31,12 +31,12 @@ internal static class AcmeOAuth
             ("refresh_token", tokens.GetProperty("refresh_token").GetString()!),
         ];
 
-    public static string AuthorizeUrl(AcmeWorld acme, params (string Name, string Value)[] changes)
+    public static string AuthorizeUrl(AcmeFixture acme, params (string Name, string Value)[] changes)
     {
         var query = new Dictionary<string, string?>
         {
             ["client_id"] = "unfurl-demo",
-            ["redirect_uri"] = AcmeWorld.Callback.AbsoluteUri,
+            ["redirect_uri"] = AcmeFixture.Callback.AbsoluteUri,
             ["response_type"] = "code",
             ["state"] = "the state",
             ["scope"] = "read",
@@ -48,17 +48,17 @@ internal static class AcmeOAuth
         return QueryHelpers.AddQueryString(acme.Adapter.SignIn.AuthorizationEndpoint.AbsoluteUri, query);
     }
 
-    public static async Task<string> CodeAsync(AcmeWorld acme, string login)
+    public static async Task<string> CodeAsync(AcmeFixture acme, string login)
     {
         using var response = await PostAsync(acme, AuthorizeUrl(acme), ("login", login));
         return Query(response)["code"].ToString();
     }
 
-    public static async Task<JsonElement> TradeAsync(AcmeWorld acme, string code) =>
+    public static async Task<JsonElement> ExchangeCodeAsync(AcmeFixture acme, string code) =>
         await JsonAsync(await TokenAsync(acme, CodeForm(code)));
 
     public static Task<HttpResponseMessage> TokenAsync(
-        AcmeWorld acme,
+        AcmeFixture acme,
         (string Name, string Value)[] form,
         params (string Name, string Value)[] changes
     ) =>
@@ -69,7 +69,7 @@ internal static class AcmeOAuth
         );
 
     public static Task<HttpResponseMessage> PostAsync(
-        AcmeWorld acme,
+        AcmeFixture acme,
         string url,
         params (string Name, string Value)[] form
     ) =>
@@ -78,7 +78,7 @@ internal static class AcmeOAuth
             new FormUrlEncodedContent(form.Select(field => KeyValuePair.Create(field.Name, field.Value)))
         );
 
-    public static async Task<HttpResponseMessage> GetAsync(AcmeWorld acme, string url, string cookie)
+    public static async Task<HttpResponseMessage> GetAsync(AcmeFixture acme, string url, string cookie)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, url) { Headers = { { "Cookie", cookie } } };
         return await acme.Http.SendAsync(request);
@@ -86,7 +86,7 @@ internal static class AcmeOAuth
 
     public static Dictionary<string, StringValues> Query(HttpResponseMessage response)
     {
-        response.Headers.Location!.GetLeftPart(UriPartial.Path).ShouldBe(AcmeWorld.Callback.AbsoluteUri);
+        response.Headers.Location!.GetLeftPart(UriPartial.Path).ShouldBe(AcmeFixture.Callback.AbsoluteUri);
         return QueryHelpers.ParseQuery(response.Headers.Location.Query);
     }
 

@@ -8,7 +8,7 @@ public sealed class AcmePagesTests
     [Fact]
     public async Task The_home_page_lists_every_link()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var html = await acme.Http.GetStringAsync(acme.At("/"));
 
@@ -20,7 +20,7 @@ public sealed class AcmePagesTests
     [Fact]
     public async Task A_private_page_looks_like_a_missing_one_until_its_reader_signs_in()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var session = await SessionAsync(acme, "ada");
 
         using var hidden = await acme.Http.GetAsync(acme.At("/items/3"));
@@ -35,7 +35,7 @@ public sealed class AcmePagesTests
     [Fact]
     public async Task Signing_out_ends_the_session()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var session = await SessionAsync(acme, "ada");
         using var signOut = new HttpRequestMessage(HttpMethod.Post, acme.At("/signout"))
         {
@@ -57,7 +57,7 @@ public sealed class AcmePagesTests
     [InlineData("/api/items/1")]
     public async Task Every_answer_has_safe_headers(string path)
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         using var response = await acme.Http.GetAsync(acme.At(path));
 
@@ -71,7 +71,7 @@ public sealed class AcmePagesTests
     [Fact]
     public async Task Every_public_entry_has_a_page()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         foreach (var entry in acme.Site.Entries.Where(entry => AcmeCatalog.Audience(entry) == "Everyone"))
         {
@@ -91,14 +91,14 @@ public sealed class AcmePagesTests
         html.ShouldContain("href=\"/media/acme.css\"");
     }
 
-    private static async Task<string> SessionAsync(AcmeWorld acme, string login)
+    private static async Task<string> SessionAsync(AcmeFixture acme, string login)
     {
         using var form = new FormUrlEncodedContent([new("login", login)]);
         using var response = await acme.Http.PostAsync(acme.At("/signin"), form);
         return response.Headers.GetValues("Set-Cookie").Single().Split(';')[0];
     }
 
-    private static async Task<HttpResponseMessage> GetAsync(AcmeWorld acme, string path, string cookie)
+    private static async Task<HttpResponseMessage> GetAsync(AcmeFixture acme, string path, string cookie)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, acme.At(path))
         {

@@ -23,7 +23,7 @@ public sealed class AcmeProviderTypeTests
     [InlineData("https://acme.example/?a=b", "must have no query and no fragment")]
     public void A_wrong_address_is_reported(string webUrl, string problem)
     {
-        var settings = AcmeWorld.Settings(webUrl);
+        var settings = AcmeFixture.Settings(webUrl);
 
         new AcmeProviderType().Create(settings);
 
@@ -35,7 +35,7 @@ public sealed class AcmeProviderTypeTests
     [InlineData("http://localhost:5080/demo/")]
     public void Endpoints_lie_below_the_site_s_path(string webUrl)
     {
-        var adapter = new AcmeProviderType().Create(AcmeWorld.Settings(webUrl));
+        var adapter = new AcmeProviderType().Create(AcmeFixture.Settings(webUrl));
 
         adapter.SignIn.AuthorizationEndpoint.ShouldBe(new Uri("http://localhost:5080/demo/oauth/authorize"));
         adapter.SignIn.TokenEndpoint.ShouldBe(new Uri("http://localhost:5080/demo/oauth/token"));
@@ -45,7 +45,7 @@ public sealed class AcmeProviderTypeTests
     [Fact]
     public void Icons_are_80_by_80_PNGs()
     {
-        var icons = new AcmeProviderType().Create(AcmeWorld.Settings("http://localhost/")).Icons;
+        var icons = new AcmeProviderType().Create(AcmeFixture.Settings("http://localhost/")).Icons;
 
         icons.ShouldNotBeEmpty();
         foreach (var (_, png) in icons)

@@ -5,16 +5,16 @@ namespace Unfurl.Tests.Demo;
 /// <summary>Acme's revocation endpoint (RFC 7009), as its adapter uses it.</summary>
 public sealed class AcmeRevocationTests : IAsyncLifetime
 {
-    private AcmeWorld _world = null!;
+    private AcmeFixture _world = null!;
 
-    public async ValueTask InitializeAsync() => _world = await AcmeWorld.StartAsync();
+    public async ValueTask InitializeAsync() => _world = await AcmeFixture.StartAsync();
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task A_credential_ends_and_the_users_other_one_does_not(bool hasRefreshToken)
+    public async Task A_credential_is_revoked_and_the_users_other_one_is_not(bool hasRefreshToken)
     {
         var (ended, other) = (_world.Site.IssueTokens("ada"), _world.CallAs("ada"));
         var call = new ProviderCall(_world.Http, ended.AccessToken, _world.Clock);
@@ -24,11 +24,11 @@ public sealed class AcmeRevocationTests : IAsyncLifetime
         revocation.ShouldBeOfType<Revocation.Done>();
         (await _world.ResolveAsync("/items/1", call)).ShouldBeOfType<Resolution.SignInNeeded>();
         (await _world.ResolveAsync("/items/1", other)).ShouldBeOfType<Resolution.Found>();
-        _world.Site.LiveGrants("ada").ShouldBe(1);
+        _world.Site.ActiveGrants("ada").ShouldBe(1);
     }
 
     [Fact]
-    public async Task An_expired_access_token_ends_with_its_refresh_token()
+    public async Task An_expired_access_token_is_revoked_with_its_refresh_token()
     {
         var tokens = _world.Site.IssueTokens("ada");
         _world.Clock.Advance(tokens.ExpiresIn);
@@ -39,11 +39,11 @@ public sealed class AcmeRevocationTests : IAsyncLifetime
             tokens.RefreshToken
         );
 
-        _world.Site.LiveGrants("ada").ShouldBe(0);
+        _world.Site.ActiveGrants("ada").ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_token_that_Acme_never_saw_is_done()
+    public async Task An_unknown_token_is_done()
     {
         var call = new ProviderCall(_world.Http, new Secret("never seen"), _world.Clock);
 
@@ -59,7 +59,7 @@ public sealed class AcmeRevocationTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_Acme_that_is_away_is_a_failure()
+    public async Task An_unreachable_Acme_is_a_failure()
     {
         var away = new AcmeAdapter(new Uri("http://127.0.0.1:9/"), "unfurl-demo", new Secret("unfurl-demo-secret"));
 

@@ -10,9 +10,9 @@ public sealed class AcmeTokenEndpointTests
     [InlineData("ben", "u-8")]
     public async Task Both_users_can_sign_in(string login, string subject)
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
-        var tokens = await TradeAsync(acme, await CodeAsync(acme, login));
+        var tokens = await ExchangeCodeAsync(acme, await CodeAsync(acme, login));
         var call = new ProviderCall(acme.Http, new Secret(tokens.GetProperty("access_token").GetString()!), acme.Clock);
 
         tokens.GetProperty("expires_in").GetInt32().ShouldBe(3600);
@@ -24,9 +24,9 @@ public sealed class AcmeTokenEndpointTests
     [InlineData("code_verifier", "another-verifier-of-at-least-forty-three-chars")]
     [InlineData("redirect_uri", "https://unfurl.test/elsewhere")]
     [InlineData("code", "acme_code_made_up")]
-    public async Task A_code_is_only_good_with_what_it_was_asked_for(string parameter, string value)
+    public async Task A_code_is_bound_to_its_authorization_request(string parameter, string value)
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var code = await CodeAsync(acme, "ada");
 
         using var response = await TokenAsync(acme, CodeForm(code), (parameter, value));
@@ -36,11 +36,11 @@ public sealed class AcmeTokenEndpointTests
     }
 
     [Fact]
-    public async Task A_code_used_twice_ends_what_it_gave()
+    public async Task A_reused_code_revokes_its_tokens()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var code = await CodeAsync(acme, "ada");
-        var tokens = await TradeAsync(acme, code);
+        var tokens = await ExchangeCodeAsync(acme, code);
 
         using var second = await TokenAsync(acme, CodeForm(code));
         using var refresh = await TokenAsync(acme, RefreshForm(tokens));
@@ -52,7 +52,7 @@ public sealed class AcmeTokenEndpointTests
     [Fact]
     public async Task A_code_lasts_ten_minutes()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var code = await CodeAsync(acme, "ada");
         acme.Clock.Advance(TimeSpan.FromMinutes(10));
 
@@ -62,10 +62,10 @@ public sealed class AcmeTokenEndpointTests
     }
 
     [Fact]
-    public async Task Refresh_tokens_rotate_and_go_on_when_the_access_token_ended()
+    public async Task Refresh_tokens_rotate_after_the_access_token_has_expired()
     {
-        await using var acme = await AcmeWorld.StartAsync();
-        var first = await TradeAsync(acme, await CodeAsync(acme, "ada"));
+        await using var acme = await AcmeFixture.StartAsync();
+        var first = await ExchangeCodeAsync(acme, await CodeAsync(acme, "ada"));
         acme.Clock.Advance(TimeSpan.FromHours(2));
 
         var second = await JsonAsync(await TokenAsync(acme, RefreshForm(first)));
@@ -77,10 +77,10 @@ public sealed class AcmeTokenEndpointTests
     }
 
     [Fact]
-    public async Task A_refresh_token_used_twice_ends_the_grant()
+    public async Task A_reused_refresh_token_revokes_the_grant()
     {
-        await using var acme = await AcmeWorld.StartAsync();
-        var first = await TradeAsync(acme, await CodeAsync(acme, "ada"));
+        await using var acme = await AcmeFixture.StartAsync();
+        var first = await ExchangeCodeAsync(acme, await CodeAsync(acme, "ada"));
         var second = await JsonAsync(await TokenAsync(acme, RefreshForm(first)));
 
         using var reused = await TokenAsync(acme, RefreshForm(first));
@@ -91,10 +91,10 @@ public sealed class AcmeTokenEndpointTests
     }
 
     [Fact]
-    public async Task A_revoked_token_ends_the_grant_and_an_unknown_one_is_fine()
+    public async Task Revoking_a_token_revokes_the_grant_and_an_unknown_one_is_accepted()
     {
-        await using var acme = await AcmeWorld.StartAsync();
-        var tokens = await TradeAsync(acme, await CodeAsync(acme, "ada"));
+        await using var acme = await AcmeFixture.StartAsync();
+        var tokens = await ExchangeCodeAsync(acme, await CodeAsync(acme, "ada"));
 
         using var revoked = await PostAsync(
             acme,
@@ -115,14 +115,14 @@ public sealed class AcmeTokenEndpointTests
     [InlineData("grant_type", "password", HttpStatusCode.BadRequest, "unsupported_grant_type")]
     [InlineData("grant_type", "", HttpStatusCode.BadRequest, "invalid_request")]
     [InlineData("code_verifier", "", HttpStatusCode.BadRequest, "invalid_request")]
-    public async Task A_wrong_token_request_is_told_so_in_JSON_and_spends_no_code(
+    public async Task An_invalid_token_request_gets_a_JSON_error_and_consumes_no_code(
         string parameter,
         string value,
         HttpStatusCode status,
         string error
     )
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var code = await CodeAsync(acme, "ada");
 
         using var response = await TokenAsync(acme, CodeForm(code), (parameter, value));
@@ -130,13 +130,13 @@ public sealed class AcmeTokenEndpointTests
         response.StatusCode.ShouldBe(status);
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
         (await ErrorAsync(response)).ShouldBe(error);
-        (await TradeAsync(acme, code)).TryGetProperty("access_token", out _).ShouldBeTrue();
+        (await ExchangeCodeAsync(acme, code)).TryGetProperty("access_token", out _).ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_token_request_that_is_no_form_is_invalid()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         using var response = await acme.Http.PostAsync(acme.At("/oauth/token"), new StringContent("{}"));
 

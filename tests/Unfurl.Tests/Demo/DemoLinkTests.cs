@@ -22,9 +22,9 @@ public sealed class DemoLinkTests
 
     [Theory]
     [MemberData(nameof(Links))]
-    public async Task A_demo_link_is_shown_to_those_the_catalog_names(string url, string visibleTo)
+    public async Task A_demo_link_is_visible_to_the_users_the_catalog_names(string url, string visibleTo)
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var ada = await acme.Adapter.ResolveAsync(acme.Match(url), acme.CallAs("ada"), CancellationToken.None);
         var ben = await acme.Adapter.ResolveAsync(acme.Match(url), acme.CallAs("ben"), CancellationToken.None);
@@ -37,7 +37,7 @@ public sealed class DemoLinkTests
     [Fact]
     public async Task Together_the_demo_links_show_all_of_Notion_s_table()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var attributes = (await PreviewsAsync(acme)).SelectMany(preview => Renderer.Render(preview).Items).ToList();
 
@@ -48,7 +48,7 @@ public sealed class DemoLinkTests
     [Fact]
     public async Task Every_preview_has_a_picture_or_colour_and_is_written_as_one_operation()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         foreach (var preview in await PreviewsAsync(acme))
         {
@@ -62,9 +62,9 @@ public sealed class DemoLinkTests
     }
 
     [Fact]
-    public async Task Whatever_a_preview_embeds_can_be_fetched_without_a_session_and_framed()
+    public async Task Embedded_media_can_be_fetched_without_a_session_and_framed()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
         var embeds = (await PreviewsAsync(acme))
             .SelectMany(preview => Renderer.Render(preview).Items)
             .Select(attribute => attribute.Value)
@@ -87,7 +87,7 @@ public sealed class DemoLinkTests
     [Fact]
     public async Task Every_kind_of_link_has_a_rule_for_the_portal()
     {
-        await using var acme = await AcmeWorld.StartAsync();
+        await using var acme = await AcmeFixture.StartAsync();
 
         var rules = acme.Adapter.Patterns.Select(pattern => PortalRule.For(pattern, AcmeCatalog.Host, "Unfurl"));
 
@@ -99,10 +99,10 @@ public sealed class DemoLinkTests
         {
             SubType.Html => "text/html",
             SubType.Pdf => "application/pdf",
-            _ => SectionTable.Word(kind),
+            _ => SectionTable.WireName(kind),
         };
 
-    private static async Task<List<Preview>> PreviewsAsync(AcmeWorld acme)
+    private static async Task<List<Preview>> PreviewsAsync(AcmeFixture acme)
     {
         var previews = new List<Preview>();
         foreach (var link in AcmeCatalog.Links.Where(link => link.VisibleTo != "Nobody"))

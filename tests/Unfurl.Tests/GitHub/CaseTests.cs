@@ -10,16 +10,16 @@ namespace Unfurl.Tests.GitHub;
 /// </summary>
 public sealed class CaseTests
 {
-    private const string Answer = ".github.json";
-    private const string RestAnswer = ".github.rest.json";
+    private const string GraphQLSuffix = ".github.json";
+    private const string RestSuffix = ".github.rest.json";
 
     internal static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "GitHub", "Cases");
 
     public static TheoryData<string> Names =>
         [
             .. Directory
-                .EnumerateFiles(Folder, "*" + Answer)
-                .Select(file => Path.GetFileName(file)[..^Answer.Length])
+                .EnumerateFiles(Folder, "*" + GraphQLSuffix)
+                .Select(file => Path.GetFileName(file)[..^GraphQLSuffix.Length])
                 .Order(),
         ];
 
@@ -27,7 +27,7 @@ public sealed class CaseTests
     [MemberData(nameof(Names))]
     public async Task An_answer_of_GitHub_becomes_attributes_of_Notion(string name)
     {
-        var answer = await AnswerAsync(name);
+        var answer = await ReadGraphQLAsync(name);
         var expected = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".notion.json"));
 
         var resolution = await Some.GitHub().ResolveAsync(LinkOf(name), GitHubOf(name, answer));
@@ -51,16 +51,17 @@ public sealed class CaseTests
         Some.GitHub().Patterns.Select(KindOf).ShouldBeSubsetOf(kinds);
     }
 
-    internal static Task<string> AnswerAsync(string name) => File.ReadAllTextAsync(Path.Combine(Folder, name + Answer));
+    internal static Task<string> ReadGraphQLAsync(string name) =>
+        File.ReadAllTextAsync(Path.Combine(Folder, name + GraphQLSuffix));
 
     /// <summary>A GitHub that answers a case's link, with the case's own answer or one made of it.</summary>
     /// <param name="name">The case.</param>
     /// <param name="answer">GraphQL's answer.</param>
     /// <param name="rest">What REST says where the case has nothing; null where it must not be asked.</param>
-    internal static Canned GitHubOf(string name, string answer, string? rest = null)
+    internal static StubHttpHandler GitHubOf(string name, string answer, string? rest = null)
     {
-        var file = Path.Combine(Folder, name + RestAnswer);
-        return Canned.Json(answer, File.Exists(file) ? File.ReadAllText(file) : rest);
+        var file = Path.Combine(Folder, name + RestSuffix);
+        return StubHttpHandler.Json(answer, File.Exists(file) ? File.ReadAllText(file) : rest);
     }
 
     /// <summary>The sample link of the kind that the case's name starts with.</summary>

@@ -2,7 +2,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGitHub(fixture)
+public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     [Fact]
     public async Task A_pull_request_is_found()
@@ -69,7 +69,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
     [Theory]
     [InlineData($"{Repository}/issues/2")]
     [InlineData($"{Repository}/pull/2/files")]
-    public async Task The_address_of_an_issue_leads_to_the_pull_request_too(string link) =>
+    public async Task An_issue_link_resolves_to_the_pull_request_of_its_number(string link) =>
         (await FindAsync(link)).Preview.ShouldBeEquivalentTo((await FindAsync(PullRequest)).Preview);
 
     [Theory]
@@ -81,11 +81,11 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
     [InlineData("https://github.com/nobody/nothing")]
     [InlineData("https://github.com/nobody/nothing/issues/1")]
     [InlineData("https://github.com/nobody/nothing/commit/6113728")]
-    public async Task What_is_not_there_is_not_found(string link) =>
+    public async Task A_missing_resource_is_not_found(string link) =>
         (await ResolveAsync(link)).ShouldBe(new Resolution.NotFound());
 
     [Fact]
-    public async Task What_is_private_is_found_by_those_who_see_it_and_for_them_alone()
+    public async Task A_private_resource_is_found_with_the_account_audience()
     {
         var found = await FindAsync(Private, GitHubUsers.Codertocat);
 
@@ -94,11 +94,11 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
     }
 
     [Fact]
-    public async Task What_is_private_is_not_found_by_others() =>
+    public async Task A_private_resource_is_not_found_without_access() =>
         (await ResolveAsync(Private, GitHubUsers.Octocat)).ShouldBe(new Resolution.NotFound());
 
     [Fact]
-    public async Task Visibility_is_GitHubs_word_at_each_call()
+    public async Task Visibility_is_read_on_each_call()
     {
         (await FindAsync(Issue)).Audience.ShouldBe(Audience.Public);
 
@@ -113,7 +113,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
     }
 
     [Fact]
-    public async Task A_renamed_repository_keeps_its_numbers_and_tells_its_name()
+    public async Task A_renamed_repository_keeps_its_id_and_shows_its_new_name()
     {
         await GitHub.RenameAsync(GitHubThings.PublicRepository, "Codertocat/Bonjour");
 
@@ -126,7 +126,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
     }
 
     [Fact]
-    public async Task A_change_shows_at_the_next_call()
+    public async Task A_change_is_visible_on_the_next_call()
     {
         await GitHub.SetAsync(
             GitHubThings.PublicRepository,
@@ -151,7 +151,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
     }
 
     [Fact]
-    public async Task A_server_of_an_older_version_is_asked_again_in_its_words()
+    public async Task An_older_server_is_queried_again_without_unsupported_fields()
     {
         await GitHub.UseServerVersionAsync("3.16");
 
@@ -186,7 +186,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
     }
 
     [Fact]
-    public async Task A_user_is_known_by_number_and_login()
+    public async Task A_user_is_identified_by_id_and_login()
     {
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Codertocat);
 
@@ -194,7 +194,7 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : AgainstGit
     }
 
     [Fact]
-    public async Task A_user_that_GitHub_does_not_tell_is_nobody()
+    public async Task No_identity_is_returned_when_GitHub_returns_no_user()
     {
         (await IdentifyAsync("gho_unknown")).ShouldBeNull();
 

@@ -10,7 +10,7 @@ public sealed class GitHubAudienceTests
     [InlineData("INTERNAL", Audience.Account)]
     [InlineData("public", Audience.Account)]
     [InlineData("A_WORD_OF_TOMORROW", Audience.Account)]
-    public async Task Only_what_GitHub_calls_public_is_for_everyone(string visibility, Audience expected) =>
+    public async Task Only_public_repositories_have_the_public_audience(string visibility, Audience expected) =>
         (await FindAsync("1296269", visibility)).Audience.ShouldBe(expected);
 
     [Theory]
@@ -20,7 +20,7 @@ public sealed class GitHubAudienceTests
         new[] { "repo:99999999999", "repo:99999999999/*", "name:octocat/hello-world", "owner:octocat" }
     )]
     [InlineData("null", new[] { "name:octocat/hello-world", "owner:octocat" })]
-    public async Task A_repository_is_named_by_number_and_by_name(string id, string[] expected) =>
+    public async Task A_repository_has_resources_by_id_and_by_name(string id, string[] expected) =>
         (await FindAsync(id, "PUBLIC")).Resources.Select(resource => resource.Name).ShouldBe(expected);
 
     private static async Task<Resolution.Found> FindAsync(string id, string visibility)
@@ -30,6 +30,6 @@ public sealed class GitHubAudienceTests
               "databaseId":{{id}},"nameWithOwner":"octocat/Hello-World","visibility":"{{visibility}}","isArchived":false
             } } }
             """;
-        return (await Some.GitHub().ResolveAsync(Url, Canned.Json(answer))).ShouldBeOfType<Resolution.Found>();
+        return (await Some.GitHub().ResolveAsync(Url, StubHttpHandler.Json(answer))).ShouldBeOfType<Resolution.Found>();
     }
 }

@@ -4,7 +4,7 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>Links to comments and reviews, over HTTP.</summary>
-public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGitHub(fixture)
+public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     private const string IssueComment = $"{Issue}#issuecomment-492700400";
     private const string ReviewComment = $"{PullRequest}#discussion_r284312630";
@@ -14,7 +14,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
 
     public static TheoryData<string> All => [IssueComment, ReviewComment, Review, CommitComment];
 
-    private static readonly Dictionary<string, GitHubComment> Behind = new()
+    private static readonly Dictionary<string, GitHubComment> ExpectedComments = new()
     {
         [IssueComment] = GitHubThings.IssueComment,
         [ReviewComment] = GitHubThings.ReviewComment,
@@ -106,7 +106,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_comment_costs_a_call_to_each_API(string link)
+    public async Task A_comment_takes_one_call_to_each_API(string link)
     {
         await FindAsync(link);
 
@@ -116,7 +116,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task Both_APIs_are_asked_at_the_same_time(string link)
+    public async Task Both_APIs_are_called_concurrently(string link)
     {
         await GitHub.HoldAsync();
 
@@ -129,18 +129,18 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_comment_that_is_gone_is_not_found(string link)
+    public async Task A_deleted_comment_is_not_found(string link)
     {
-        await GitHub.RemoveCommentAsync(Behind[link]);
+        await GitHub.RemoveCommentAsync(ExpectedComments[link]);
 
         (await ResolveAsync(link)).ShouldBe(new Resolution.NotFound());
     }
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_comment_by_a_deleted_account_is_a_ghosts(string link)
+    public async Task A_comment_by_a_deleted_account_has_the_author_ghost(string link)
     {
-        await GitHub.SetCommentAsync(Behind[link], new { user = (object?)null });
+        await GitHub.SetCommentAsync(ExpectedComments[link], new { user = (object?)null });
 
         (await FindAsync(link)).Preview.Author.ShouldBe(new Person("ghost"));
     }
@@ -154,7 +154,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
     [InlineData($"{Repository}/commit/0000000#commitcomment-33548674")]
     [InlineData($"{Repository}/pull/1/commits/{GitHubThings.Commit}#r284312630")]
     [InlineData("https://github.com/electron/electron/issues/1#issuecomment-492700400")]
-    public async Task A_comment_on_something_else_than_the_link_says_is_not_found(string link) =>
+    public async Task A_comment_on_another_target_is_not_found(string link) =>
         (await ResolveAsync(link)).ShouldBe(new Resolution.NotFound());
 
     [Fact]
@@ -170,7 +170,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_comment_is_for_those_who_see_the_repository(string link)
+    public async Task A_comment_has_the_audience_of_its_repository(string link)
     {
         await GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
 
@@ -179,7 +179,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
     }
 
     [Fact]
-    public async Task A_review_that_is_not_submitted_is_for_its_author_alone()
+    public async Task A_pending_review_has_the_account_audience()
     {
         await GitHub.SetCommentAsync(GitHubThings.Review, new { state = "PENDING" });
 
@@ -188,7 +188,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
     }
 
     [Fact]
-    public async Task A_comment_is_not_shared_while_it_may_belong_to_a_review_that_is_not_submitted()
+    public async Task A_comment_has_the_account_audience_while_a_review_is_pending()
     {
         await GitHub.SetAsync(
             GitHubThings.PublicRepository,
@@ -204,7 +204,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
     [InlineData("#issue-444500041")]
     [InlineData("#start-of-content")]
     [InlineData("#issuecomment-new")]
-    public async Task Another_anchor_leads_to_the_issue(string fragment) =>
+    public async Task Any_other_anchor_resolves_to_the_issue(string fragment) =>
         (await FindAsync(Issue + fragment)).Preview.Body.ShouldBe((await FindAsync(Issue)).Preview.Body);
 
     [Fact]
@@ -229,7 +229,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
     [InlineData("saml", "graphql", typeof(Resolution.Forbidden))]
     [InlineData("broken", "issues/comments", typeof(Resolution.Unavailable))]
     [InlineData("truncated", "issues/comments", typeof(Resolution.Unavailable))]
-    public async Task Half_an_answer_is_none(string failure, string path, Type expected)
+    public async Task A_failure_of_either_API_fails_the_resolve(string failure, string path, Type expected)
     {
         // A query is tried twice.
         await GitHub.FailAsync(failure, times: 2, path: path);
@@ -240,7 +240,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
     [Theory]
     [InlineData("graphql")]
     [InlineData("issues/comments")]
-    public async Task A_half_that_does_not_come_in_time_is_too_slow(string path)
+    public async Task A_timeout_of_either_API_is_too_slow(string path)
     {
         await GitHub.FailAsync("hang", path: path);
         Http.Timeout = TimeSpan.FromMilliseconds(300);
@@ -251,7 +251,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
     [Theory]
     [InlineData("graphql")]
     [InlineData("issues/comments")]
-    public async Task A_refusal_counts_more_than_a_failure_beside_it(string failing)
+    public async Task A_rejection_takes_precedence_over_a_failure(string failing)
     {
         await GitHub.RemoveCommentAsync(GitHubThings.IssueComment);
         await GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
@@ -261,7 +261,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : AgainstGit
     }
 
     [Fact]
-    public async Task A_withdrawn_permission_needs_a_sign_in()
+    public async Task A_revoked_token_needs_a_sign_in()
     {
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
         await GitHub.RevokeAsync(GitHubUsers.Octocat);

@@ -4,7 +4,7 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>What REST answered before is asked about again at no cost, and shown only while GitHub says that it stands.</summary>
-public sealed class GitHubConditionalTests : AgainstGitHub
+public sealed class GitHubConditionalTests : GitHubDoubleTests
 {
     private const string IssueComment = $"{Issue}#issuecomment-492700400";
 
@@ -23,7 +23,7 @@ public sealed class GitHubConditionalTests : AgainstGitHub
     [InlineData($"{PullRequest}#discussion_r284312630")]
     [InlineData($"{PullRequest}#pullrequestreview-237895671")]
     [InlineData($"{Commit}#commitcomment-33548674")]
-    public async Task What_did_not_change_is_shown_as_it_was(string link)
+    public async Task An_unchanged_comment_is_served_from_the_ETag_cache(string link)
     {
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
 
@@ -36,7 +36,7 @@ public sealed class GitHubConditionalTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task What_changed_is_shown_as_it_is_and_asked_about_from_then_on()
+    public async Task A_changed_comment_replaces_the_cached_response()
     {
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
         await ResolveHereAsync(token, IssueComment);
@@ -54,7 +54,7 @@ public sealed class GitHubConditionalTests : AgainstGitHub
     [Theory]
     [InlineData(GitHubUsers.Monalisa)]
     [InlineData(GitHubUsers.Octocat)]
-    public async Task What_one_token_was_answered_is_nothing_to_another_not_even_of_the_same_user(string login)
+    public async Task A_cached_response_is_used_only_for_its_own_token(string login)
     {
         await ResolveHereAsync(await GitHub.IssueTokenAsync(GitHubUsers.Octocat), IssueComment);
 
@@ -65,7 +65,7 @@ public sealed class GitHubConditionalTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task Who_lost_sight_of_it_is_refused_and_what_was_answered_is_forgotten()
+    public async Task Losing_access_removes_the_cached_response()
     {
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
         await ResolveHereAsync(token, IssueComment);
@@ -82,7 +82,7 @@ public sealed class GitHubConditionalTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task A_redirect_is_followed_and_the_answer_at_its_end_asked_about()
+    public async Task A_response_behind_a_redirect_is_revalidated()
     {
         await GitHub.RenameAsync(GitHubThings.PublicRepository, "Codertocat/Bonjour");
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
@@ -96,7 +96,7 @@ public sealed class GitHubConditionalTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task Where_an_issue_went_is_asked_about_too()
+    public async Task The_new_location_of_a_transferred_issue_is_revalidated()
     {
         await GitHub.TransferAsync(GitHubThings.PublicRepository, 1, GitHubThings.PopularRepository, 7001);
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
@@ -109,7 +109,7 @@ public sealed class GitHubConditionalTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task What_was_renamed_meanwhile_is_not_shown_under_its_old_name()
+    public async Task A_repository_renamed_since_is_not_shown_under_its_old_name()
     {
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
         await ResolveHereAsync(token, IssueComment);
@@ -122,7 +122,7 @@ public sealed class GitHubConditionalTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task What_was_not_asked_for_in_half_a_day_is_forgotten()
+    public async Task A_response_unused_for_twelve_hours_is_evicted()
     {
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
         await ResolveHereAsync(token, IssueComment);

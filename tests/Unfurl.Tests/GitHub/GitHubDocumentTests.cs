@@ -10,7 +10,7 @@ public sealed class GitHubDocumentTests
     private static readonly IReadOnlyList<(string Name, GraphQLDocument Document)> Documents =
     [
         .. GitHubAdapter
-            .Cards.SelectMany(card => card.Documents, (card, document) => (card.GetType().Name, document))
+            .LinkKinds.SelectMany(card => card.Documents, (card, document) => (card.GetType().Name, document))
             .DistinctBy(pair => pair.document),
     ];
 
@@ -21,23 +21,23 @@ public sealed class GitHubDocumentTests
     [Fact]
     public async Task Every_document_without_its_optional_fields_is_valid_on_all_versions()
     {
-        var least = Documents.Select(pair => (pair.Name, pair.Document.Least.Text)).ToList();
+        var least = Documents.Select(pair => (pair.Name, pair.Document.WithoutOptionalFields.Text)).ToList();
 
         (await ProblemsOf("latest", least)).ShouldBe("");
         (await ProblemsOf("3.16", least)).ShouldBe("");
     }
 
     [Fact]
-    public void Every_document_says_what_it_can_do_without() =>
+    public void Every_document_marks_its_optional_fields() =>
         Documents
             .Where(pair => pair.Document.Text.Contains("# optional"))
             .ShouldAllBe(pair =>
-                pair.Document.Least.Text.Length < pair.Document.Text.Length
-                && !pair.Document.Least.Text.Contains("# optional")
+                pair.Document.WithoutOptionalFields.Text.Length < pair.Document.Text.Length
+                && !pair.Document.WithoutOptionalFields.Text.Contains("# optional")
             );
 
     [Fact]
-    public async Task An_invalid_document_is_noticed() =>
+    public async Task An_invalid_document_is_detected() =>
         (
             await ProblemsOf(
                 "latest",

@@ -39,7 +39,7 @@ public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
     }
 
     [Fact]
-    public async Task Refusing_leads_back_with_the_state()
+    public async Task Denying_redirects_back_with_the_state()
     {
         using var response = await _http.GetAsync(AuthorizeUrl("choose="));
 
@@ -67,8 +67,8 @@ public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
     {
         var code = await SignInAsync();
 
-        var first = await TradeAsync(code);
-        var second = await TradeAsync(code);
+        var first = await ExchangeCodeAsync(code);
+        var second = await ExchangeCodeAsync(code);
 
         first["access_token"]!.GetValue<string>().ShouldStartWith("gho_");
         first["scope"]!.GetValue<string>().ShouldBe("repo,read:org");
@@ -81,17 +81,17 @@ public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
     [InlineData("code_verifier", "wrong", "bad_verification_code")]
     [InlineData("redirect_uri", "http://localhost:5000/other", "redirect_uri_mismatch")]
     [InlineData("code", "wrong", "bad_verification_code")]
-    public async Task A_wrong_trade_is_an_error_with_HTTP_200(string parameter, string value, string error)
+    public async Task A_wrong_token_request_is_an_error_with_HTTP_200(string parameter, string value, string error)
     {
         var code = await SignInAsync();
 
-        var answer = await TradeAsync(code, (parameter, value));
+        var answer = await ExchangeCodeAsync(code, (parameter, value));
 
         answer["error"]!.GetValue<string>().ShouldBe(error);
     }
 
     [Fact]
-    public async Task Answers_are_forms_unless_JSON_is_asked_for()
+    public async Task Responses_are_form_encoded_unless_JSON_is_accepted()
     {
         using var response = await _http.PostAsync(
             new Uri(_gitHub.Url, "/login/oauth/access_token"),
@@ -106,11 +106,11 @@ public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
     public async Task Refresh_tokens_of_a_GitHub_App_work_once()
     {
         await _gitHub.UseGitHubAppAsync();
-        var first = await TradeAsync(await SignInAsync());
+        var first = await ExchangeCodeAsync(await SignInAsync());
         var refresh = ("refresh_token", first["refresh_token"]!.GetValue<string>());
 
-        var second = await TradeAsync("", ("grant_type", "refresh_token"), refresh);
-        var replayed = await TradeAsync("", ("grant_type", "refresh_token"), refresh);
+        var second = await ExchangeCodeAsync("", ("grant_type", "refresh_token"), refresh);
+        var replayed = await ExchangeCodeAsync("", ("grant_type", "refresh_token"), refresh);
 
         first["access_token"]!.GetValue<string>().ShouldStartWith("ghu_");
         first["expires_in"]!.GetValue<int>().ShouldBe(28_800);
@@ -123,9 +123,9 @@ public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
     [Theory]
     [InlineData("token", HttpStatusCode.OK)]
     [InlineData("grant", HttpStatusCode.Unauthorized)]
-    public async Task An_app_can_give_back_a_token_or_all_of_a_user(string what, HttpStatusCode otherToken)
+    public async Task An_app_can_delete_a_token_or_the_grant_of_a_user(string what, HttpStatusCode otherToken)
     {
-        var (one, other) = (await TradeAsync(await SignInAsync()), await TradeAsync(await SignInAsync()));
+        var (one, other) = (await ExchangeCodeAsync(await SignInAsync()), await ExchangeCodeAsync(await SignInAsync()));
         using var request = new HttpRequestMessage(
             HttpMethod.Delete,
             new Uri(_gitHub.Url, $"/api/v3/applications/{_gitHub.ClientId}/{what}")
@@ -197,7 +197,7 @@ public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
             ["code_verifier"] = Verifier,
         };
 
-    private async Task<JsonObject> TradeAsync(string code, params (string Name, string Value)[] changes)
+    private async Task<JsonObject> ExchangeCodeAsync(string code, params (string Name, string Value)[] changes)
     {
         var form = Form(code);
         foreach (var (name, value) in changes)

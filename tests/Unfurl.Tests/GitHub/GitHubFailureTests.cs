@@ -19,8 +19,8 @@ public sealed class GitHubFailureTests
     [InlineData("""{"errors":[{"message":"You have exceeded a secondary rate limit."}]}""", HttpStatusCode.OK)]
     [InlineData("""{"errors":[{"type":"RATE_LIMITED","message":"wait"}]}""", HttpStatusCode.OK)]
     [InlineData("not json", HttpStatusCode.TooManyRequests)]
-    public async Task A_limit_without_a_time_lasts_a_minute(string body, HttpStatusCode status) =>
-        (await ResolveAsync(Canned.Json(body, status))).ShouldBe(InAMinute);
+    public async Task A_rate_limit_without_a_time_lasts_a_minute(string body, HttpStatusCode status) =>
+        (await ResolveAsync(StubHttpHandler.Json(body, status))).ShouldBe(InAMinute);
 
     [Theory]
     [InlineData("Retry-After", "90", 90)]
@@ -28,8 +28,8 @@ public sealed class GitHubFailureTests
     [InlineData("Retry-After", "0", 60)]
     [InlineData("Retry-After", "soon", 60)]
     [InlineData("Retry-After", "Sat, 01 Mar 2025 11:00:00 GMT", 60)]
-    public async Task A_limit_lasts_until_the_time_that_GitHub_names(string header, string value, int seconds) =>
-        (await ResolveAsync(Canned.Json("{}", HttpStatusCode.TooManyRequests, (header, value)))).ShouldBe(
+    public async Task A_rate_limit_lasts_until_the_time_in_the_header(string header, string value, int seconds) =>
+        (await ResolveAsync(StubHttpHandler.Json("{}", HttpStatusCode.TooManyRequests, (header, value)))).ShouldBe(
             new Resolution.RateLimited(Some.Now.AddSeconds(seconds))
         );
 
@@ -41,7 +41,7 @@ public sealed class GitHubFailureTests
     [InlineData("12", "1740830700", 60)]
     public async Task The_hourly_limit_ends_with_the_hour(string remaining, string reset, int seconds)
     {
-        var answer = Canned.Json(
+        var answer = StubHttpHandler.Json(
             """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}""",
             HttpStatusCode.OK,
             ("X-RateLimit-Remaining", remaining),
@@ -52,13 +52,13 @@ public sealed class GitHubFailureTests
     }
 
     [Fact]
-    public async Task A_credential_that_GitHub_does_not_take_needs_a_sign_in() =>
-        (await ResolveAsync(Canned.Json("""{"message":"Bad credentials"}""", HttpStatusCode.Unauthorized))).ShouldBe(
-            new Resolution.SignInNeeded()
-        );
+    public async Task A_rejected_credential_needs_a_sign_in() =>
+        (
+            await ResolveAsync(StubHttpHandler.Json("""{"message":"Bad credentials"}""", HttpStatusCode.Unauthorized))
+        ).ShouldBe(new Resolution.SignInNeeded());
 
     [Fact]
-    public async Task A_credential_that_allows_too_little_is_not_ended() =>
+    public async Task A_credential_with_insufficient_scopes_stays_active() =>
         (await ResolveAsync(Errors("""{"type":"INSUFFICIENT_SCOPES","message":"no"}"""))).ShouldBe(
             new Resolution.Forbidden(
                 "The connected account's token allows too little: once whoever runs this service asks for more scopes, connect your GitHub account again."
@@ -70,8 +70,8 @@ public sealed class GitHubFailureTests
         """{"data":{"repository":null},"errors":[{"type":"NOT_FOUND","path":["repository"],"message":"no"}]}"""
     )]
     [InlineData("""{"data":{"repository":null}}""")]
-    public async Task What_GitHub_does_not_know_is_not_found(string body) =>
-        (await ResolveAsync(Canned.Json(body))).ShouldBe(new Resolution.NotFound());
+    public async Task An_unknown_resource_is_not_found(string body) =>
+        (await ResolveAsync(StubHttpHandler.Json(body))).ShouldBe(new Resolution.NotFound());
 
     [Theory]
     [InlineData(
@@ -79,13 +79,13 @@ public sealed class GitHubFailureTests
     )]
     [InlineData("""{"type":"NOT_FOUND","message":"no"},{"message":"Something went wrong"}""")]
     [InlineData("""{"type":"SERVICE_UNAVAILABLE","message":"later"}""")]
-    public async Task Trouble_within_GitHub_is_not_taken_for_a_missing_thing(string errors) =>
+    public async Task A_GitHub_error_is_not_mapped_to_not_found(string errors) =>
         (await ResolveAsync(Errors(errors))).ShouldBeOfType<Resolution.Unavailable>();
 
     [Theory]
     [InlineData("""{"type":"FORBIDDEN","extensions":{"saml_failure":true},"message":"SSO at https://secret.test"}""")]
     [InlineData("""{"type":"FORBIDDEN","message":"The `acme` organization has restricted https://secret.test"}""")]
-    public async Task A_refusal_says_what_to_do_and_repeats_nothing(string error)
+    public async Task A_forbidden_response_has_a_remedy_that_repeats_nothing(string error)
     {
         var forbidden = (await ResolveAsync(Errors(error))).ShouldBeOfType<Resolution.Forbidden>();
 
@@ -95,9 +95,9 @@ public sealed class GitHubFailureTests
     }
 
     [Fact]
-    public async Task Single_sign_on_is_told_from_other_refusals_by_its_header()
+    public async Task Single_sign_on_is_recognized_by_its_header()
     {
-        var required = Canned.Json(
+        var required = StubHttpHandler.Json(
             """{"message":"Resource protected by organization SAML enforcement."}""",
             HttpStatusCode.Forbidden,
             ("X-GitHub-SSO", "required; url=https://github.com/orgs/acme/sso?authorization_request=SECRET")
@@ -110,9 +110,9 @@ public sealed class GitHubFailureTests
     }
 
     [Fact]
-    public async Task Results_left_out_for_want_of_single_sign_on_refuse_nothing()
+    public async Task Partial_results_without_single_sign_on_are_not_forbidden()
     {
-        var partial = Canned.Json(
+        var partial = StubHttpHandler.Json(
             """{"data":{"repository":null},"errors":[{"type":"NOT_FOUND","message":"no"}]}""",
             HttpStatusCode.OK,
             ("X-GitHub-SSO", "partial-results; organizations=21955855")
@@ -129,8 +129,8 @@ public sealed class GitHubFailureTests
     [InlineData(HttpStatusCode.InternalServerError)]
     [InlineData(HttpStatusCode.BadGateway)]
     [InlineData(HttpStatusCode.ServiceUnavailable)]
-    public async Task A_page_instead_of_an_answer_is_a_failure(HttpStatusCode status) =>
-        (await ResolveAsync(Canned.Html(status))).ShouldBeOfType<Resolution.Unavailable>();
+    public async Task An_HTML_page_is_a_failure(HttpStatusCode status) =>
+        (await ResolveAsync(StubHttpHandler.Html(status))).ShouldBeOfType<Resolution.Unavailable>();
 
     [Theory]
     [InlineData("")]
@@ -143,13 +143,13 @@ public sealed class GitHubFailureTests
     [InlineData("""{"data":{"repository":{"nameWithOwner":null,"databaseId":1,"visibility":"PUBLIC"}}}""")]
     [InlineData("""{"data":{"repository":{"issueOrPullRequest":{"__typename":"PullRequest"}}}}""")]
     [InlineData("""{"data":null,"errors":"no"}""")]
-    public async Task An_answer_of_another_shape_is_a_failure(string body) =>
-        (await ResolveAsync(Canned.Json(body))).ShouldBeOfType<Resolution.Unavailable>();
+    public async Task A_response_of_another_shape_is_a_failure(string body) =>
+        (await ResolveAsync(StubHttpHandler.Json(body))).ShouldBeOfType<Resolution.Unavailable>();
 
     [Fact]
-    public async Task An_answer_without_end_is_not_read_to_its_end()
+    public async Task An_endless_response_is_cut_off()
     {
-        var endless = new Canned(_ => new HttpResponseMessage { Content = new StreamContent(new Endless()) });
+        var endless = new StubHttpHandler(_ => new HttpResponseMessage { Content = new StreamContent(new Endless()) });
 
         (await ResolveAsync(endless)).ShouldBe(new Resolution.Unavailable("more than 1048576 bytes"));
     }
@@ -157,21 +157,23 @@ public sealed class GitHubFailureTests
     [Fact]
     public async Task A_failed_connection_is_a_failure() =>
         (
-            await ResolveAsync(new Canned(_ => throw new HttpRequestException(HttpRequestError.ConnectionError)))
+            await ResolveAsync(
+                new StubHttpHandler(_ => throw new HttpRequestException(HttpRequestError.ConnectionError))
+            )
         ).ShouldBe(new Resolution.Unavailable("connection failed: ConnectionError"));
 
     [Fact]
-    public async Task A_timeout_of_the_client_is_slowness() =>
-        (await ResolveAsync(new Canned(_ => throw new TaskCanceledException()))).ShouldBe(
+    public async Task A_client_timeout_is_too_slow() =>
+        (await ResolveAsync(new StubHttpHandler(_ => throw new TaskCanceledException()))).ShouldBe(
             new Resolution.Unavailable("timeout") { TooSlow = true }
         );
 
     [Fact]
-    public async Task The_callers_own_end_is_passed_on()
+    public async Task The_callers_cancellation_passes_through()
     {
         using var ended = new CancellationTokenSource();
         await ended.CancelAsync();
-        var handler = new Canned(_ => throw new OperationCanceledException(ended.Token));
+        var handler = new StubHttpHandler(_ => throw new OperationCanceledException(ended.Token));
 
         await Should.ThrowAsync<OperationCanceledException>(() =>
             Some.GitHub().ResolveAsync(Url, handler, ended.Token)
@@ -179,7 +181,7 @@ public sealed class GitHubFailureTests
     }
 
     [Fact]
-    public async Task A_field_that_the_server_does_not_know_is_said_to_be_the_trouble()
+    public async Task An_unsupported_required_field_is_the_reported_reason()
     {
         var handler = Errors("""{"extensions":{"code":"undefinedField"},"message":"Field 'x' doesn't exist"}""");
 
@@ -190,9 +192,9 @@ public sealed class GitHubFailureTests
     }
 
     [Fact]
-    public async Task A_request_says_who_asks()
+    public async Task A_request_has_a_user_agent_and_a_bearer_token()
     {
-        var handler = Canned.Json("""{"data":{"repository":null}}""");
+        var handler = StubHttpHandler.Json("""{"data":{"repository":null}}""");
 
         await ResolveAsync(handler);
 
@@ -204,8 +206,8 @@ public sealed class GitHubFailureTests
         variables.ToJsonString().ShouldBe("""{"owner":"octocat","name":"Hello-World","number":1347}""");
     }
 
-    private static Canned Errors(string errors) =>
-        Canned.Json($$"""{"data":{"repository":null},"errors":[{{errors}}]}""");
+    private static StubHttpHandler Errors(string errors) =>
+        StubHttpHandler.Json($$"""{"data":{"repository":null},"errors":[{{errors}}]}""");
 
     private static Task<Resolution> ResolveAsync(HttpMessageHandler handler) =>
         Some.GitHub().ResolveAsync(Url, handler);

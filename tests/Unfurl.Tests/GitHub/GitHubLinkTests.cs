@@ -23,14 +23,14 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/issues/12")]
     [InlineData("https://github.com/acme/app/issues/12#issue-123")]
     [InlineData("https://github.com/acme/app/issues/12#start-of-content")]
-    public void All_links_of_an_issue_or_pull_request_meet_in_one_key(string url) => KeyOf(url).ShouldBe("acme/app#12");
+    public void All_links_of_an_issue_or_pull_request_have_one_key(string url) => KeyOf(url).ShouldBe("acme/app#12");
 
     [Theory]
     [InlineData("https://github.com/acme/app")]
     [InlineData("https://github.com/Acme/App/")]
     [InlineData("https://github.com/acme/app.git")]
     [InlineData("https://github.com/acme/app?tab=readme-ov-file#install")]
-    public void All_links_of_a_repository_meet_in_one_key(string url) => KeyOf(url).ShouldBe("acme/app");
+    public void All_links_of_a_repository_have_one_key(string url) => KeyOf(url).ShouldBe("acme/app");
 
     [Theory]
     [InlineData("https://github.com/acme/app/issues/12#issuecomment-5", "acme/app#12/comment:5")]
@@ -47,13 +47,13 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/pull/12/commits/6dcb09b#commitcomment-5", "acme/app@6dcb09b/comment:5")]
     [InlineData("https://github.com/acme/app/pull/12/commits/6dcb09b#r5", "acme/app@6dcb09b/comment:5")]
     [InlineData("https://github.com/acme/app/issues/12#issuecomment-999999999999", "acme/app#12/comment:999999999999")]
-    public void All_links_of_a_comment_meet_in_one_key(string url, string key) => KeyOf(url).ShouldBe(key);
+    public void All_links_of_a_comment_have_one_key(string url, string key) => KeyOf(url).ShouldBe(key);
 
     [Theory]
     [InlineData("https://github.com/acme/app/commit/6dcb09b5b57875f334f61aebed695e2e4193db5e")]
     [InlineData("https://github.com/Acme/app/commit/6DCB09B5B57875F334F61AEBED695E2E4193DB5E#diff-1")]
     [InlineData("https://github.com/acme/app/pull/12/commits/6dcb09b5b57875f334f61aebed695e2e4193db5e")]
-    public void All_links_of_a_commit_meet_in_one_key(string url) =>
+    public void All_links_of_a_commit_have_one_key(string url) =>
         KeyOf(url).ShouldBe("acme/app@6dcb09b5b57875f334f61aebed695e2e4193db5e");
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/commit/6dcb09b.patch")]
     [InlineData("https://github.com/acme/a%20b")]
     [InlineData("https://github.com/acme/app/wiki")]
-    public void What_has_no_card_is_not_matched(string url) => Some.GitHub().TryMatch(url).ShouldBeNull();
+    public void Links_without_a_card_are_not_matched(string url) => Some.GitHub().TryMatch(url).ShouldBeNull();
 
     [Fact]
     public void An_owner_may_start_with_a_reserved_word() =>
@@ -95,7 +95,7 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/..git/issues/1", "acme/..git#1")]
     [InlineData("https://github.com/acme/.git/issues/1", "acme/.git#1")]
     [InlineData("https://github.com/acme/...", "acme/...")]
-    public void A_name_never_becomes_a_step_up_in_a_path(string url, string key) => KeyOf(url).ShouldBe(key);
+    public void A_repository_name_never_becomes_a_dot_segment(string url, string key) => KeyOf(url).ShouldBe(key);
 
     [Fact]
     public async Task In_a_JavaScript_engine_every_sample_matches_and_no_reserved_word_does()
@@ -127,7 +127,7 @@ public sealed class GitHubLinkTests
     }
 
     [Fact]
-    public void Only_a_comment_is_also_a_link_of_what_it_is_on()
+    public void Only_comment_links_also_match_the_kind_of_their_target()
     {
         var adapter = Some.GitHub();
 

@@ -3,7 +3,7 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>Repositories are renamed, their old names taken by others, and issues transferred.</summary>
-public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : AgainstGitHub(fixture)
+public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     private const string NewName = "Codertocat/Bonjour";
 
@@ -39,7 +39,7 @@ public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : AgainstGitHub
     }
 
     [Fact]
-    public async Task An_old_name_that_somebody_else_took_leads_to_what_they_have_there()
+    public async Task A_reused_old_name_resolves_to_the_new_repository()
     {
         await GitHub.RenameAsync(GitHubThings.PublicRepository, NewName);
         await GitHub.RegisterAsync(GitHubThings.PublicRepository, id: 5);
@@ -65,7 +65,7 @@ public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : AgainstGitHub
     }
 
     [Fact]
-    public async Task A_transferred_issue_is_found_where_it_is_now()
+    public async Task A_transferred_issue_is_found_at_its_new_location()
     {
         await GitHub.TransferAsync(GitHubThings.PublicRepository, 1, GitHubThings.PopularRepository, 7001);
 
@@ -91,7 +91,7 @@ public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : AgainstGitHub
     }
 
     [Fact]
-    public async Task A_transferred_issue_is_for_those_who_see_its_new_repository()
+    public async Task A_transferred_issue_has_the_audience_of_its_new_repository()
     {
         await GitHub.TransferAsync(GitHubThings.PublicRepository, 1, GitHubThings.PrivateRepository, 7001);
 
@@ -113,7 +113,7 @@ public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : AgainstGitHub
     [Theory]
     [InlineData("bad-gateway")]
     [InlineData("secondary-limit")]
-    public async Task A_number_that_is_missing_is_not_found_although_its_new_place_cannot_be_asked_for(string failure)
+    public async Task A_missing_number_is_not_found_even_if_the_transfer_lookup_fails(string failure)
     {
         await GitHub.FailAsync(failure, path: "issues/404");
 
@@ -121,7 +121,7 @@ public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : AgainstGitHub
     }
 
     [Fact]
-    public async Task A_repository_that_is_missing_is_asked_for_once()
+    public async Task A_missing_repository_is_queried_once()
     {
         (await ResolveAsync("https://github.com/nobody/nothing/issues/1")).ShouldBe(new Resolution.NotFound());
 

@@ -4,14 +4,14 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>GitHub refuses, fails or is silent, over HTTP.</summary>
-public sealed class GitHubOutageTests : AgainstGitHub
+public sealed class GitHubOutageTests : GitHubDoubleTests
 {
     // Tries take no time, however busy the machine is; limits count from now.
     public GitHubOutageTests(GitHubDoubleFixture fixture)
         : base(fixture) => Time = new Some.StoppedClock(TimeProvider.System.GetUtcNow());
 
     [Fact]
-    public async Task A_withdrawn_permission_needs_a_sign_in()
+    public async Task A_revoked_token_needs_a_sign_in()
     {
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Octocat);
         await GitHub.RevokeAsync(GitHubUsers.Octocat);
@@ -50,7 +50,7 @@ public sealed class GitHubOutageTests : AgainstGitHub
     [InlineData("truncated")]
     [InlineData("disconnect")]
     [InlineData("something-wrong")]
-    public async Task A_query_that_failed_fast_is_asked_once_more(string failure)
+    public async Task A_query_that_fails_fast_is_retried_once(string failure)
     {
         await GitHub.FailAsync(failure, path: "graphql");
 
@@ -65,7 +65,7 @@ public sealed class GitHubOutageTests : AgainstGitHub
     [InlineData("forbidden")]
     [InlineData("rate-limit")]
     [InlineData("secondary-limit")]
-    public async Task What_another_try_does_not_help_is_not_asked_again(string failure)
+    public async Task A_permanent_failure_is_not_retried(string failure)
     {
         await GitHub.FailAsync(failure, path: "graphql");
 
@@ -74,7 +74,7 @@ public sealed class GitHubOutageTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task An_answer_that_trickles_is_too_slow()
+    public async Task A_trickling_response_is_too_slow()
     {
         await GitHub.FailAsync("trickle", path: "graphql");
         using var limit = new CancellationTokenSource();
@@ -96,7 +96,7 @@ public sealed class GitHubOutageTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task The_hourly_limit_is_told_with_its_end()
+    public async Task The_primary_rate_limit_is_reported_with_its_reset()
     {
         await GitHub.FailAsync("rate-limit", path: "graphql", seconds: 600);
         var now = Time.GetUtcNow();
@@ -109,7 +109,7 @@ public sealed class GitHubOutageTests : AgainstGitHub
     [Theory]
     [InlineData(120)]
     [InlineData(null)]
-    public async Task The_secondary_limit_is_told_with_its_end(int? seconds)
+    public async Task The_secondary_rate_limit_is_reported_with_its_reset(int? seconds)
     {
         await GitHub.FailAsync("secondary-limit", path: "graphql", seconds: seconds);
         var now = Time.GetUtcNow();
@@ -122,7 +122,7 @@ public sealed class GitHubOutageTests : AgainstGitHub
     [Theory]
     [InlineData("forbidden", "approve")]
     [InlineData("saml", "single sign-on")]
-    public async Task A_refusal_comes_with_a_remedy(string failure, string word)
+    public async Task A_forbidden_response_has_a_remedy(string failure, string word)
     {
         await GitHub.FailAsync(failure, path: "graphql");
 

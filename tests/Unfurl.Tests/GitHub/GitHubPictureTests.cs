@@ -14,7 +14,7 @@ public sealed class GitHubPictureTests
     [MemberData(nameof(CaseTests.Names), MemberType = typeof(CaseTests))]
     public async Task Every_card_in_every_state_has_a_picture_of_ours_or_a_public_one(string name)
     {
-        var answer = await CaseTests.AnswerAsync(name);
+        var answer = await CaseTests.ReadGraphQLAsync(name);
 
         foreach (var host in new[] { "github.com", "github.acme.example", "acme.ghe.com" })
         {
@@ -53,7 +53,11 @@ public sealed class GitHubPictureTests
     [InlineData("nonsense")]
     public async Task A_picture_from_anywhere_else_is_not_shown(string url)
     {
-        var pictures = await PicturesAsync("github.com", Link("github.com"), Canned.Json(await WithAvatarAsync(url)));
+        var pictures = await PicturesAsync(
+            "github.com",
+            Link("github.com"),
+            StubHttpHandler.Json(await WithAvatarAsync(url))
+        );
 
         pictures.ShouldHaveSingleItem().ShouldStartWith(Icons);
     }
@@ -63,17 +67,17 @@ public sealed class GitHubPictureTests
     {
         var answer = await WithAvatarAsync(Avatar);
 
-        (await PicturesAsync("github.com", Link("github.com"), Canned.Json(answer))).ShouldContain(Avatar);
-        (await PicturesAsync("github.acme.example", Link("github.acme.example"), Canned.Json(answer))).ShouldNotContain(
-            Avatar
-        );
+        (await PicturesAsync("github.com", Link("github.com"), StubHttpHandler.Json(answer))).ShouldContain(Avatar);
+        (
+            await PicturesAsync("github.acme.example", Link("github.acme.example"), StubHttpHandler.Json(answer))
+        ).ShouldNotContain(Avatar);
     }
 
     private static string Link(string host) => $"https://{host}/octocat/Hello-World/pull/1347";
 
     private static async Task<string> WithAvatarAsync(string url)
     {
-        var answer = JsonNode.Parse(await CaseTests.AnswerAsync("pull-request.open"))!;
+        var answer = JsonNode.Parse(await CaseTests.ReadGraphQLAsync("pull-request.open"))!;
         answer["data"]!["repository"]!["issueOrPullRequest"]!["author"]!["avatarUrl"] = url;
         return answer.ToJsonString();
     }

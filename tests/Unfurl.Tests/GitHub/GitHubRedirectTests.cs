@@ -24,7 +24,7 @@ public sealed class GitHubRedirectTests
 
         (await ResolveAsync(server)).ShouldBeOfType<Resolution.Found>();
 
-        Asked(server).ShouldBe([Start, Moved]);
+        RequestedUrls(server).ShouldBe([Start, Moved]);
         server.Requests.ShouldAllBe(request => request.Headers.Authorization!.Parameter == "gho_token");
     }
 
@@ -44,7 +44,7 @@ public sealed class GitHubRedirectTests
 
         (await ResolveAsync(server)).ShouldBeOfType<Resolution.Unavailable>();
 
-        Asked(server).ShouldBe([Start]);
+        RequestedUrls(server).ShouldBe([Start]);
     }
 
     [Theory]
@@ -60,17 +60,17 @@ public sealed class GitHubRedirectTests
         var resolution = await Some.GitHub("github.acme.com").ResolveAsync(Enterprise, server);
 
         (resolution is Resolution.Found).ShouldBe(isFollowed);
-        Asked(server).Count.ShouldBe(isFollowed ? 2 : 1);
+        RequestedUrls(server).Count.ShouldBe(isFollowed ? 2 : 1);
     }
 
     [Fact]
-    public async Task Redirects_in_a_circle_end()
+    public async Task A_redirect_loop_ends()
     {
         var server = Redirecting(url => url);
 
         (await ResolveAsync(server)).ShouldBe(new Resolution.Unavailable("too many redirects"));
 
-        Asked(server).Count.ShouldBe(4);
+        RequestedUrls(server).Count.ShouldBe(4);
     }
 
     [Theory]
@@ -78,20 +78,20 @@ public sealed class GitHubRedirectTests
     [InlineData(HttpStatusCode.Found)]
     [InlineData(HttpStatusCode.TemporaryRedirect)]
     [InlineData(HttpStatusCode.PermanentRedirect)]
-    public async Task A_redirect_that_says_not_where_to_leads_nowhere(HttpStatusCode status) =>
-        (await ResolveAsync(Answering(status, """{"message":"Moved Permanently"}"""))).ShouldBe(
+    public async Task A_redirect_without_a_location_is_not_found(HttpStatusCode status) =>
+        (await ResolveAsync(Responding(status, """{"message":"Moved Permanently"}"""))).ShouldBe(
             new Resolution.NotFound()
         );
 
     [Theory]
     [InlineData(HttpStatusCode.NotFound)]
     [InlineData(HttpStatusCode.Gone)]
-    public async Task What_REST_does_not_have_is_not_found(HttpStatusCode status) =>
-        (await ResolveAsync(Answering(status, """{"message":"Not Found"}"""))).ShouldBe(new Resolution.NotFound());
+    public async Task A_comment_missing_in_REST_is_not_found(HttpStatusCode status) =>
+        (await ResolveAsync(Responding(status, """{"message":"Not Found"}"""))).ShouldBe(new Resolution.NotFound());
 
     [Fact]
-    public async Task A_proxy_that_does_not_find_GitHub_is_not_taken_for_its_word() =>
-        (await ResolveAsync(Answering(HttpStatusCode.NotFound, "<html>No such site</html>"))).ShouldBe(
+    public async Task A_404_from_a_proxy_is_unavailable() =>
+        (await ResolveAsync(Responding(HttpStatusCode.NotFound, "<html>No such site</html>"))).ShouldBe(
             new Resolution.Unavailable("HTTP 404")
         );
 
@@ -101,8 +101,8 @@ public sealed class GitHubRedirectTests
     [InlineData("[]")]
     [InlineData("""{"issue_url":null,"created_at":"2025-02-20T09:30:00Z","updated_at":"2025-02-20T09:30:00Z"}""")]
     [InlineData("<html></html>")]
-    public async Task Nonsense_is_no_comment(string body) =>
-        (await ResolveAsync(Answering(HttpStatusCode.OK, body))).ShouldBeOfType<Resolution.Unavailable>();
+    public async Task A_body_of_another_shape_is_unavailable(string body) =>
+        (await ResolveAsync(Responding(HttpStatusCode.OK, body))).ShouldBeOfType<Resolution.Unavailable>();
 
     [Theory]
     [InlineData("https://api.github.com/repos/octocat/Hello-World/issues/42", true)]
@@ -113,20 +113,20 @@ public sealed class GitHubRedirectTests
     [InlineData("https://api.github.com/repos/octocat/Spoon-Knife/issues/42", false)]
     [InlineData("https://api.github.com/repositories/96269/issues/42", false)]
     [InlineData("", false)]
-    public async Task A_comment_is_shown_only_where_it_belongs(string issue, bool isShown)
+    public async Task A_comment_is_found_only_on_its_target(string issue, bool isShown)
     {
         var body = $$"""
             {"issue_url":"{{issue}}","created_at":"2025-02-20T09:30:00Z","updated_at":"2025-02-20T09:30:00Z","user":null,"body":"Hello"}
             """;
 
-        var resolution = await ResolveAsync(Answering(HttpStatusCode.OK, body));
+        var resolution = await ResolveAsync(Responding(HttpStatusCode.OK, body));
 
         resolution.GetType().ShouldBe(isShown ? typeof(Resolution.Found) : typeof(Resolution.NotFound));
     }
 
     private static Task<Resolution> ResolveAsync(HttpMessageHandler server) => Some.GitHub().ResolveAsync(Link, server);
 
-    private static List<string> Asked(Canned server) =>
+    private static List<string> RequestedUrls(StubHttpHandler server) =>
         [
             .. server
                 .Requests.Where(request => request.Method == HttpMethod.Get)
@@ -134,7 +134,7 @@ public sealed class GitHubRedirectTests
         ];
 
     /// <summary>Redirects REST's addresses to where told; null: answers.</summary>
-    private static Canned Redirecting(Func<string, string?> locationOf) =>
+    private static StubHttpHandler Redirecting(Func<string, string?> locationOf) =>
         new(request =>
         {
             if (request.Method == HttpMethod.Post)
@@ -146,7 +146,7 @@ public sealed class GitHubRedirectTests
             return response;
         });
 
-    private static Canned Answering(HttpStatusCode status, string rest) =>
+    private static StubHttpHandler Responding(HttpStatusCode status, string rest) =>
         new(request => request.Method == HttpMethod.Post ? Json(HttpStatusCode.OK, GraphQL) : Json(status, rest));
 
     private static HttpResponseMessage Json(HttpStatusCode status, string body) =>

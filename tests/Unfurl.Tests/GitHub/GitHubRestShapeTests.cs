@@ -6,7 +6,7 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>REST's answers in the tests against the schemas that GitHub publishes.</summary>
-public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : AgainstGitHub(fixture)
+public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     private const string IssueComment = "issue-comment";
     private const string ReviewComment = "pull-request-review-comment";
@@ -14,7 +14,7 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : AgainstG
     private const string CommitComment = "commit-comment";
 
     [Fact]
-    public async Task The_cases_have_the_shape_of_GitHubs_answers()
+    public async Task The_cases_have_the_shape_of_GitHubs_responses()
     {
         const string extension = ".github.rest.json";
         var answers = Directory
@@ -32,7 +32,7 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : AgainstG
     [InlineData("pulls/2/reviews/237895671", Review)]
     [InlineData("comments/33548674", CommitComment)]
     [InlineData("issues/1", "issue")]
-    public async Task The_double_answers_in_GitHubs_shape(string path, string schema)
+    public async Task The_double_responds_in_GitHubs_shape(string path, string schema)
     {
         var url = $"{GitHub.ApiUrl}/repos/{GitHubThings.PublicRepository}/{path}";
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
@@ -47,7 +47,7 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : AgainstG
     }
 
     [Fact]
-    public async Task A_wrong_shape_is_noticed() =>
+    public async Task A_wrong_shape_is_detected() =>
         (
             await ProblemsOf([
                 (

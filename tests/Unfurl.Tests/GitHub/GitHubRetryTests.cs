@@ -20,29 +20,32 @@ public sealed class GitHubRetryTests
     [InlineData(HttpStatusCode.ServiceUnavailable, "")]
     [InlineData(HttpStatusCode.GatewayTimeout, "")]
     [InlineData(HttpStatusCode.OK, SomethingWrong)]
-    public async Task What_may_pass_is_asked_for_once_more(HttpStatusCode status, string body)
+    public async Task A_transient_failure_is_retried_once(HttpStatusCode status, string body)
     {
-        var handler = InTurn(() => Answer(status, body), () => Answer(HttpStatusCode.OK, Missing));
+        var handler = RespondInOrder(() => Response(status, body), () => Response(HttpStatusCode.OK, Missing));
 
         (await ResolveAsync(handler)).ShouldBe(new Resolution.NotFound());
         handler.Requests.Count.ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_connection_that_broke_is_tried_once_more()
+    public async Task A_broken_connection_is_retried_once()
     {
-        var handler = InTurn(
+        var handler = RespondInOrder(
             () => throw new HttpRequestException(HttpRequestError.ResponseEnded),
-            () => Answer(HttpStatusCode.OK, Missing)
+            () => Response(HttpStatusCode.OK, Missing)
         );
 
         (await ResolveAsync(handler)).ShouldBe(new Resolution.NotFound());
     }
 
     [Fact]
-    public async Task The_second_try_asks_for_no_more_than_a_card_needs()
+    public async Task The_retry_omits_optional_fields()
     {
-        var handler = InTurn(() => Answer(HttpStatusCode.OK, SomethingWrong), () => Answer(HttpStatusCode.OK, Missing));
+        var handler = RespondInOrder(
+            () => Response(HttpStatusCode.OK, SomethingWrong),
+            () => Response(HttpStatusCode.OK, Missing)
+        );
 
         await ResolveAsync(handler);
 
@@ -54,20 +57,20 @@ public sealed class GitHubRetryTests
     [Theory]
     [InlineData(HttpStatusCode.BadGateway)]
     [InlineData(HttpStatusCode.ServiceUnavailable)]
-    public async Task There_is_no_third_try(HttpStatusCode status)
+    public async Task There_is_no_second_retry(HttpStatusCode status)
     {
-        var handler = new Canned(_ => Answer(status, ""));
+        var handler = new StubHttpHandler(_ => Response(status, ""));
 
         (await ResolveAsync(handler)).ShouldBe(new Resolution.Unavailable($"HTTP {(int)status}"));
         handler.Requests.Count.ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_gateway_that_names_a_time_is_not_asked_before()
+    public async Task A_gateway_failure_with_Retry_After_is_not_retried()
     {
-        var handler = new Canned(_ =>
+        var handler = new StubHttpHandler(_ =>
         {
-            var answer = Answer(HttpStatusCode.ServiceUnavailable, "");
+            var answer = Response(HttpStatusCode.ServiceUnavailable, "");
             answer.Headers.Add("Retry-After", "1");
             return answer;
         });
@@ -77,12 +80,12 @@ public sealed class GitHubRetryTests
     }
 
     [Fact]
-    public async Task What_failed_slowly_is_not_tried_again()
+    public async Task A_slow_failure_is_not_retried()
     {
-        var handler = new Canned(_ =>
+        var handler = new StubHttpHandler(_ =>
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
-            return Answer(HttpStatusCode.BadGateway, "");
+            return Response(HttpStatusCode.BadGateway, "");
         });
 
         (await ResolveAsync(handler)).ShouldBe(new Resolution.Unavailable("HTTP 502"));
@@ -97,9 +100,9 @@ public sealed class GitHubRetryTests
     [InlineData(HttpStatusCode.TooManyRequests)]
     [InlineData(HttpStatusCode.InternalServerError)]
     [InlineData(HttpStatusCode.NotImplemented)]
-    public async Task An_answer_of_another_status_is_an_answer(HttpStatusCode status)
+    public async Task Other_statuses_are_not_retried(HttpStatusCode status)
     {
-        var handler = new Canned(_ => Answer(status, """{"message":"no"}"""));
+        var handler = new StubHttpHandler(_ => Response(status, """{"message":"no"}"""));
 
         await ResolveAsync(handler);
 
@@ -107,11 +110,11 @@ public sealed class GitHubRetryTests
     }
 
     [Fact]
-    public async Task The_second_try_is_the_last_word_on_the_credential_too()
+    public async Task The_retry_decides_on_the_credential_too()
     {
-        var handler = InTurn(
-            () => Answer(HttpStatusCode.BadGateway, ""),
-            () => Answer(HttpStatusCode.Unauthorized, """{"message":"Bad credentials"}""")
+        var handler = RespondInOrder(
+            () => Response(HttpStatusCode.BadGateway, ""),
+            () => Response(HttpStatusCode.Unauthorized, """{"message":"Bad credentials"}""")
         );
 
         (await ResolveAsync(handler)).ShouldBe(new Resolution.SignInNeeded());
@@ -119,16 +122,16 @@ public sealed class GitHubRetryTests
 
     private static string QueryOf(string body) => JsonNode.Parse(body)!["query"]!.GetValue<string>();
 
-    private static HttpResponseMessage Answer(HttpStatusCode status, string body) =>
+    private static HttpResponseMessage Response(HttpStatusCode status, string body) =>
         new(status) { Content = new StringContent(body) };
 
-    private static Canned InTurn(params Func<HttpResponseMessage>[] answers)
+    private static StubHttpHandler RespondInOrder(params Func<HttpResponseMessage>[] answers)
     {
         var next = new Queue<Func<HttpResponseMessage>>(answers);
-        return new Canned(_ => next.Dequeue()());
+        return new StubHttpHandler(_ => next.Dequeue()());
     }
 
-    private async Task<Resolution> ResolveAsync(Canned handler)
+    private async Task<Resolution> ResolveAsync(StubHttpHandler handler)
     {
         using var http = new HttpClient(handler);
         var adapter = Some.GitHub();

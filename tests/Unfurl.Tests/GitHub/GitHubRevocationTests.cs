@@ -3,7 +3,7 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>Ending a credential at GitHub: this one, for good, and no other.</summary>
-public sealed class GitHubRevocationTests(GitHubDoubleFixture fixture) : AgainstGitHub(fixture)
+public sealed class GitHubRevocationTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     [Theory]
     [InlineData(false)]
@@ -24,7 +24,7 @@ public sealed class GitHubRevocationTests(GitHubDoubleFixture fixture) : Against
     }
 
     [Fact]
-    public async Task An_expired_token_leaves_no_refresh_token_behind()
+    public async Task The_refresh_token_of_an_expired_token_is_revoked()
     {
         await GitHub.UseGitHubAppAsync();
         var (access, refresh) = await GitHub.IssueTokensAsync(GitHubUsers.Octocat);
@@ -40,7 +40,7 @@ public sealed class GitHubRevocationTests(GitHubDoubleFixture fixture) : Against
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public async Task What_the_user_withdrew_at_GitHub_is_done_already(bool isGitHubApp)
+    public async Task A_token_that_the_user_revoked_at_GitHub_is_done(bool isGitHubApp)
     {
         await GitHub.UseGitHubAppAsync(isGitHubApp);
         var (access, refresh) = await GitHub.IssueTokensAsync(GitHubUsers.Octocat);
@@ -54,7 +54,7 @@ public sealed class GitHubRevocationTests(GitHubDoubleFixture fixture) : Against
     [InlineData(401)]
     [InlineData(302)]
     [InlineData(200)]
-    public async Task Any_other_answer_is_a_failure_with_its_status(int status)
+    public async Task Any_other_response_is_a_failure_with_its_status(int status)
     {
         var (access, refresh) = await GitHub.IssueTokensAsync(GitHubUsers.Octocat);
         await GitHub.AnswerAsync(status, "<html>", path: "/applications/");
@@ -67,7 +67,7 @@ public sealed class GitHubRevocationTests(GitHubDoubleFixture fixture) : Against
     [InlineData("{}")]
     [InlineData("[]")]
     [InlineData("""{"error":"incorrect_client_credentials"}""")]
-    public async Task A_refresh_token_that_could_not_be_turned_in_is_a_failure(string body)
+    public async Task A_refresh_token_that_cannot_be_exchanged_is_a_failure(string body)
     {
         await GitHub.UseGitHubAppAsync();
         var (access, refresh) = await GitHub.IssueTokensAsync(GitHubUsers.Octocat);
@@ -78,7 +78,7 @@ public sealed class GitHubRevocationTests(GitHubDoubleFixture fixture) : Against
     }
 
     [Fact]
-    public async Task A_GitHub_that_is_away_is_a_failure()
+    public async Task An_unreachable_GitHub_is_a_failure()
     {
         var adapter = Some.GitHub(
             settings: new Dictionary<string, string?>(GitHub.Settings) { ["ApiUrl"] = "http://127.0.0.1:9/" }

@@ -4,14 +4,14 @@ namespace Unfurl.Tests.GitHub;
 
 public sealed class GitHubSettingsTests
 {
-    private static readonly Dictionary<string, string?> Enough = new()
+    private static readonly Dictionary<string, string?> RequiredSettings = new()
     {
         ["ClientId"] = "id",
         ["ClientSecret"] = "secret",
     };
 
     [Fact]
-    public void What_is_missing_is_reported_all_at_once()
+    public void All_missing_settings_are_reported_at_once()
     {
         var settings = Settings("github.com", []);
 
@@ -26,7 +26,7 @@ public sealed class GitHubSettingsTests
     [Fact]
     public void A_wrong_URL_is_reported_without_its_value()
     {
-        var settings = Settings("github.com", new(Enough) { ["ApiUrl"] = "api.github.com" });
+        var settings = Settings("github.com", new(RequiredSettings) { ["ApiUrl"] = "api.github.com" });
 
         new GitHubProviderType().Create(settings);
 
@@ -42,7 +42,7 @@ public sealed class GitHubSettingsTests
     [InlineData("notgithub.com", "https://notgithub.com/api/v3", "https://notgithub.com/api/graphql")]
     public void Each_kind_of_host_has_its_addresses(string host, string api, string graphQL)
     {
-        var settings = GitHubSettings.Read(Settings(host, Enough));
+        var settings = GitHubSettings.Read(Settings(host, RequiredSettings));
 
         settings.WebUrl.AbsoluteUri.ShouldBe($"https://{host}/");
         settings.ApiUrl.AbsoluteUri.ShouldBe(api);
@@ -54,7 +54,7 @@ public sealed class GitHubSettingsTests
     {
         var adapter = Some.GitHub(
             "github.acme.com",
-            new Dictionary<string, string?>(Enough)
+            new Dictionary<string, string?>(RequiredSettings)
             {
                 ["WebUrl"] = "http://127.0.0.1:8001/github/",
                 ["ApiUrl"] = "http://127.0.0.1:8002/api/v3/",
@@ -92,14 +92,16 @@ public sealed class GitHubSettingsTests
     [InlineData("repo", new[] { "repo" })]
     [InlineData("  repo,read:org  read:user ", new[] { "repo", "read:org", "read:user" })]
     public void Scopes_can_be_chosen(string scopes, string[] expected) =>
-        GitHubSettings.Read(Settings("github.com", new(Enough) { ["Scopes"] = scopes })).Scopes.ShouldBe(expected);
+        GitHubSettings
+            .Read(Settings("github.com", new(RequiredSettings) { ["Scopes"] = scopes }))
+            .Scopes.ShouldBe(expected);
 
     [Fact]
     public void The_webhook_secret_may_be_missing()
     {
-        GitHubSettings.Read(Settings("github.com", Enough)).WebhookSecret.ShouldBeNull();
+        GitHubSettings.Read(Settings("github.com", RequiredSettings)).WebhookSecret.ShouldBeNull();
         GitHubSettings
-            .Read(Settings("github.com", new(Enough) { ["WebhookSecret"] = "hook" }))
+            .Read(Settings("github.com", new(RequiredSettings) { ["WebhookSecret"] = "hook" }))
             .WebhookSecret!.Reveal()
             .ShouldBe("hook");
     }
@@ -107,7 +109,7 @@ public sealed class GitHubSettingsTests
     [Fact]
     public void Settings_print_no_secret() =>
         GitHubSettings
-            .Read(Settings("github.com", new(Enough) { ["WebhookSecret"] = "hook-secret" }))
+            .Read(Settings("github.com", new(RequiredSettings) { ["WebhookSecret"] = "hook-secret" }))
             .ToString()
             .ShouldNotContain("secret", Case.Sensitive);
 

@@ -4,7 +4,7 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>Servers whose version does not know all that is asked for: previews without it, and no vain question twice.</summary>
-public sealed class GitHubVersionTests : AgainstGitHub
+public sealed class GitHubVersionTests : GitHubDoubleTests
 {
     private readonly TestClock _clock = new();
     private readonly IProviderAdapter _adapter;
@@ -31,7 +31,10 @@ public sealed class GitHubVersionTests : AgainstGitHub
     )]
     [InlineData(Commit, "Commit.statusCheckRollup", "Commit.changedFilesIfAvailable")]
     [InlineData(Repository, "Repository.stargazerCount", "Repository.latestRelease")]
-    public async Task A_server_is_asked_in_vain_once_and_then_in_its_words(string link, params string[] unknown)
+    public async Task An_older_server_rejects_one_query_and_then_gets_supported_fields(
+        string link,
+        params string[] unknown
+    )
     {
         await GitHub.UseServerVersionAsync("latest", unknown);
 
@@ -45,7 +48,7 @@ public sealed class GitHubVersionTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task What_the_server_knows_is_still_asked_for()
+    public async Task Supported_optional_fields_are_still_queried()
     {
         await GitHub.UseServerVersionAsync("3.16", "PullRequest.isInMergeQueue");
         await GitHub.SetAsync(
@@ -62,7 +65,7 @@ public sealed class GitHubVersionTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task Without_reasons_a_closed_issue_is_closed()
+    public async Task A_closed_issue_without_a_state_reason_is_closed()
     {
         await GitHub.UseServerVersionAsync("latest", "Issue.stateReason");
         await GitHub.SetAsync(
@@ -91,7 +94,7 @@ public sealed class GitHubVersionTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task What_one_instance_learnt_is_not_another_ones()
+    public async Task The_schema_fallback_of_one_instance_is_not_used_by_another()
     {
         await GitHub.UseServerVersionAsync("3.16");
         await ShowAsync(Issue);
@@ -108,7 +111,7 @@ public sealed class GitHubVersionTests : AgainstGitHub
     }
 
     [Fact]
-    public async Task A_field_that_no_card_can_do_without_is_said_to_be_the_trouble()
+    public async Task An_unsupported_required_field_is_the_reported_reason()
     {
         await GitHub.UseServerVersionAsync("latest", "PullRequest.isInMergeQueue", "PullRequest.headRefOid");
 

@@ -14,7 +14,7 @@ public sealed class MarkdownTextTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public async Task What_somebody_wrote_becomes_plain_text(string name)
+    public async Task Markdown_becomes_plain_text(string name)
     {
         var written = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".md"));
         var expected = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".txt"));
@@ -32,8 +32,7 @@ public sealed class MarkdownTextTests
     [InlineData("- [ ]")]
     [InlineData("![](a.png)")]
     [InlineData("###")]
-    public void Where_nobody_wrote_anything_there_is_no_body(string? written) =>
-        MarkdownText.ToPlainText(written).ShouldBeNull();
+    public void An_unfilled_template_has_no_body(string? written) => MarkdownText.ToPlainText(written).ShouldBeNull();
 
     [Fact]
     public void Any_text_becomes_a_bounded_text_without_comments() =>
@@ -98,9 +97,9 @@ public sealed class MarkdownTextTests
         string Repeated(int length) => string.Concat(Enumerable.Repeat(piece, length / piece.Length));
         MarkdownText.ToPlainText(Repeated(1024));
 
-        var half = Work(Repeated(MarkdownText.MaxRead / 2));
-        var all = Work(Repeated(MarkdownText.MaxRead));
-        var beyond = Work(Repeated(64 * MarkdownText.MaxRead));
+        var half = Work(Repeated(MarkdownText.MaxInputLength / 2));
+        var all = Work(Repeated(MarkdownText.MaxInputLength));
+        var beyond = Work(Repeated(64 * MarkdownText.MaxInputLength));
 
         all.ShouldBeLessThan((3 * half) + 1_000_000, "linear in what is read");
         beyond.ShouldBeLessThan(all + 1_000_000, "constant beyond it");

@@ -10,7 +10,7 @@ public sealed class AttributeRulesTests
 
     [Theory]
     [MemberData(nameof(AttributeCases.Allowed), MemberType = typeof(AttributeCases))]
-    public void What_the_table_allows_is_taken(string attribute)
+    public void Attributes_that_the_table_allows_are_accepted(string attribute)
     {
         var answer = Read(Attributes.Card(Uri, attribute));
 
@@ -42,7 +42,7 @@ public sealed class AttributeRulesTests
         foreach (var section in Enum.GetValues<Section>())
         foreach (var subType in Enum.GetValues<SubType>())
         {
-            var (word, place) = (SectionTable.Word(subType), SectionTable.Word(section));
+            var (word, place) = (SectionTable.WireName(subType), SectionTable.WireName(section));
 
             var answer = Read(Attributes.Card(Uri, Sample(subType, place)));
 
@@ -67,7 +67,7 @@ public sealed class AttributeRulesTests
     }
 
     [Fact]
-    public void Attributes_and_an_error_may_stand_together_but_neither_twice()
+    public void Attributes_and_an_error_may_be_combined_but_not_repeated()
     {
         const string Error = """{"path":["error"],"set":{"status":404,"message":"Gone"}}""";
         var card = Attributes.Set(Attributes.Title, Attributes.Developer);
@@ -82,7 +82,7 @@ public sealed class AttributeRulesTests
     }
 
     [Fact]
-    public void What_the_service_writes_is_what_the_simulator_reads()
+    public void The_simulator_reads_the_attributes_that_the_service_writes()
     {
         var attributes = UnfurlAttributes.Create([
             new("title", "Title", Section.Title, new AttributeValue.Title("Fix \"it\" <b>")),
@@ -105,9 +105,9 @@ public sealed class AttributeRulesTests
 
     private static string Sample(SubType subType, string section) =>
         SectionTable.IsEmbed(subType)
-            ? Attributes.Embed(SectionTable.Word(subType), section)
+            ? Attributes.Embed(SectionTable.WireName(subType), section)
             : Attributes.Inline(
-                SectionTable.Word(subType),
+                SectionTable.WireName(subType),
                 $$$"""{"value":{{{Value(subType)}}},"section":"{{{section}}}"}"""
             );
 
@@ -120,5 +120,6 @@ public sealed class AttributeRulesTests
             _ => "\"text\"",
         };
 
-    private static UnfurlAnswer Read(string body) => UnfurlAnswer.Read(Encoding.UTF8.GetBytes(body), Uri);
+    private static ParsedUnfurlResponse Read(string body) =>
+        ParsedUnfurlResponse.Read(Encoding.UTF8.GetBytes(body), Uri);
 }

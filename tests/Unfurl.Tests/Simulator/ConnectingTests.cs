@@ -7,24 +7,24 @@ namespace Unfurl.Tests.Simulator;
 public sealed class ConnectingTests
 {
     [Fact]
-    public async Task A_service_that_does_everything_right_is_connected()
+    public async Task A_conforming_service_is_connected()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
 
         var page = await world.ConnectAsync("ada", "acme");
 
         page.ShouldContain("ada on GitHub is connected.");
-        var person = world.Notion.Person("ada");
+        var person = world.Notion.DescribeUser("ada");
         var connection = person.Connections.ShouldHaveSingleItem();
         (connection.Key, connection.Name, connection.Workspace).ShouldBe(("github:1", "ada on GitHub", "acme"));
         person.Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
-        person.Strays.ShouldBeEmpty();
+        person.Unattributed.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task The_browser_reaches_the_service_with_the_documented_parameters()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
 
         await world.ConnectAsync("ada");
 
@@ -36,9 +36,9 @@ public sealed class ConnectingTests
     }
 
     [Fact]
-    public async Task The_services_code_is_traded_with_the_documented_form()
+    public async Task The_services_code_is_exchanged_with_the_documented_form()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
 
         await world.ConnectAsync("ada");
 
@@ -62,23 +62,23 @@ public sealed class ConnectingTests
     [InlineData("decoded")]
     [InlineData("cut")]
     [InlineData("gone")]
-    public async Task A_state_that_changed_on_the_way_is_rejected(string change)
+    public async Task A_modified_state_is_rejected(string change)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         world.Service.Return = (state, code) => new() { ["code"] = code, ["state"] = Change(state, change) };
 
         var page = await world.ConnectAsync("ada");
 
         page.ShouldContain("the state is");
-        world.Notion.Person("ada").Connections.ShouldBeEmpty();
-        world.Notion.Person("ada").Strays.ShouldHaveSingleItem().Violations.ShouldHaveSingleItem();
+        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
+        world.Notion.DescribeUser("ada").Unattributed.ShouldHaveSingleItem().Violations.ShouldHaveSingleItem();
         world.Service.Calls.ShouldNotContain(call => call.Path == "/token");
     }
 
     [Fact]
-    public async Task A_state_is_taken_once()
+    public async Task A_state_is_accepted_once()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var callback = "";
         world.Service.Return = (state, code) =>
         {
@@ -97,34 +97,34 @@ public sealed class ConnectingTests
     }
 
     [Fact]
-    public async Task Notions_code_must_have_been_traded_when_the_browser_returns()
+    public async Task Notions_code_must_have_been_exchanged_when_the_browser_returns()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         world.Service.Account = null;
 
         var page = await world.ConnectAsync("ada");
 
         page.ShouldContain("has not been traded");
         Reasons(world).ShouldBe(["Notion's code has not been traded for a token with an external_account"]);
-        world.Notion.Person("ada").Connections.ShouldBeEmpty();
+        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task An_external_account_without_a_key_connects_nothing()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         world.Service.Account = new() { ["name"] = "ada" };
 
         await world.ConnectAsync("ada");
 
         Reasons(world).ShouldContain("external_account: key is missing, empty or not a string");
-        world.Notion.Person("ada").Connections.ShouldBeEmpty();
+        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task A_refusal_is_passed_on_to_where_the_browser_came_from()
+    public async Task A_denial_is_passed_to_the_return_target()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var (state, _) = await world.BeginAsync("ada", "/lab?tab=1");
 
         using var response = await world.Http.GetAsync(Callback(world, state, "access_denied", "Not today"));
@@ -140,7 +140,7 @@ public sealed class ConnectingTests
     [InlineData("other", "more")]
     public async Task A_browser_returns_with_exactly_one_of_code_and_error(string first, string second)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         world.Service.Return = (state, code) =>
             new()
             {
@@ -152,13 +152,13 @@ public sealed class ConnectingTests
         await world.ConnectAsync("ada");
 
         Reasons(world).ShouldBe(["there must be exactly one of code and error"]);
-        world.Notion.Person("ada").Connections.ShouldBeEmpty();
+        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task An_error_that_OAuth_does_not_know_is_a_violation()
+    public async Task An_unknown_OAuth_error_is_a_violation()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var (state, _) = await world.BeginAsync("ada");
 
         using var response = await world.Http.GetAsync(Callback(world, state, "oops", "<b>"));
@@ -174,9 +174,9 @@ public sealed class ConnectingTests
     [InlineData("javascript:alert(1)")]
     [InlineData("http://ada@127.0.0.1/")]
     [InlineData("lab")]
-    public async Task A_browser_is_sent_to_no_other_place(string returnTo)
+    public async Task Other_return_targets_are_rejected(string returnTo)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
 
         using var response = await world.Http.GetAsync(world.Notion.ConnectUrl("ada", returnTo: returnTo));
 
@@ -189,7 +189,7 @@ public sealed class ConnectingTests
     [InlineData("http://127.0.0.1:9/a?b=c", "http://127.0.0.1:9/a?b=c")]
     public async Task A_browser_returns_to_loopback(string returnTo, string target)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var (state, _) = await world.BeginAsync("ada", returnTo);
 
         using var response = await world.Http.GetAsync(Callback(world, state, "server_error", ""));
@@ -200,27 +200,27 @@ public sealed class ConnectingTests
     [Fact]
     public async Task The_same_account_again_stays_one_connection()
     {
-        await using var world = await World.StartConnectedAsync();
-        var first = world.Notion.Person("ada").Connections.Single();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        var first = world.Notion.DescribeUser("ada").Connections.Single();
 
         await world.ConnectAsync("ada");
         world.Service.Account!["key"] = "github:2";
         await world.ConnectAsync("ada");
 
-        var connections = world.Notion.Person("ada").Connections;
+        var connections = world.Notion.DescribeUser("ada").Connections;
         connections.Count.ShouldBe(2);
         connections[0].ShouldBe(first);
         connections[1].Key.ShouldBe("github:2");
     }
 
     [Fact]
-    public async Task The_journal_tells_every_step_and_no_secret()
+    public async Task The_journal_records_every_step_and_no_secret()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
 
-        await world.Notion.PasteAsync("ada", World.Link);
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
-        var person = world.Notion.Person("ada");
+        var person = world.Notion.DescribeUser("ada");
         person
             .Journal.Select(entry => $"{entry.Caller} {entry.Method} {entry.Path} {entry.Status}")
             .ShouldBe([
@@ -254,7 +254,7 @@ public sealed class ConnectingTests
             _ => null,
         };
 
-    private static Uri Callback(World world, string state, string error, string description) =>
+    private static Uri Callback(SimulatorFixture world, string state, string error, string description) =>
         new(
             QueryHelpers.AddQueryString(
                 $"{world.Host.BaseUrl}externalintegrationauthcallback",
@@ -267,6 +267,6 @@ public sealed class ConnectingTests
             )
         );
 
-    private static IEnumerable<string> Reasons(World world, string user = "ada") =>
-        world.Notion.Person(user).Journal.SelectMany(entry => entry.Violations);
+    private static IEnumerable<string> Reasons(SimulatorFixture world, string user = "ada") =>
+        world.Notion.DescribeUser(user).Journal.SelectMany(entry => entry.Violations);
 }

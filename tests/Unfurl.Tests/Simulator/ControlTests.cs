@@ -11,23 +11,23 @@ namespace Unfurl.Tests.Simulator;
 public sealed class ControlTests
 {
     [Fact]
-    public async Task A_person_is_driven_over_HTTP()
+    public async Task A_user_is_controlled_over_HTTP()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var client = new SimulatorClient(world.Http, world.Host.BaseUrl);
         using var page = await world.Browser.GetAsync(client.ConnectUrl("ada", "acme"));
 
-        var pasted = await client.PasteAsync("ada", World.Link);
-        var opened = await client.OpenAsync("ada", World.Link);
-        var before = await client.GetPersonAsync("ada");
-        var removed = await client.RemoveAsync("ada", World.Link);
+        var pasted = await client.PasteAsync("ada", SimulatorFixture.Link);
+        var opened = await client.OpenAsync("ada", SimulatorFixture.Link);
+        var before = await client.GetUserAsync("ada");
+        var removed = await client.RemoveAsync("ada", SimulatorFixture.Link);
         var disconnected = await client.DisconnectAsync("ada", before.Connections.Single().Id);
-        var after = await client.GetPersonAsync("ada");
+        var after = await client.GetUserAsync("ada");
 
         pasted.IsAccepted().ShouldBeTrue();
         pasted.Attributes.ShouldBe(opened.Attributes);
         before.Connections.Single().Workspace.ShouldBe("acme");
-        before.Previews.Single().Url.ShouldBe(World.Link);
+        before.Previews.Single().Url.ShouldBe(SimulatorFixture.Link);
         (removed.Status, disconnected.Status).ShouldBe((200, 200));
         (after.Connections.Count, after.Previews.Count, after.Journal.Count).ShouldBe((0, 0, 8));
     }
@@ -50,7 +50,7 @@ public sealed class ControlTests
     [InlineData("GET", "/connect?user=ada&workspace=%3Cb%3E", null, 400)]
     public async Task Bad_input_is_answered_with_problem_details(string method, string path, string? body, int status)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         using var request = new HttpRequestMessage(new(method), new Uri(world.Host.BaseUrl, path));
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
 
@@ -63,7 +63,7 @@ public sealed class ControlTests
     [Fact]
     public async Task A_body_of_another_type_is_refused()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
 
         using var response = await world.Http.PostAsync(
             new Uri(world.Host.BaseUrl, "/people/ada/paste"),
@@ -76,10 +76,12 @@ public sealed class ControlTests
     [Fact]
     public async Task The_client_passes_the_reason_on()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var client = new SimulatorClient(world.Http, world.Host.BaseUrl);
 
-        var exception = await Should.ThrowAsync<HttpRequestException>(() => client.OpenAsync("ada", World.Link));
+        var exception = await Should.ThrowAsync<HttpRequestException>(() =>
+            client.OpenAsync("ada", SimulatorFixture.Link)
+        );
 
         exception.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         exception.Message.ShouldContain("paste it first");
@@ -113,18 +115,18 @@ public sealed class ControlTests
         await app.StartAsync();
         var baseUrl = new Uri($"{app.Urls.First()}/lab/notion");
         await using var service = await FakeService.StartAsync(baseUrl);
-        options = World.Options(baseUrl, service.Url);
+        options = SimulatorFixture.Options(baseUrl, service.Url);
         using var browser = new HttpClient();
 
         using var page = await browser.GetAsync(simulator.ConnectUrl("ada"));
-        var outcome = await new SimulatorClient(browser, baseUrl).PasteAsync("ada", World.Link);
+        var outcome = await new SimulatorClient(browser, baseUrl).PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.IsAccepted().ShouldBeTrue();
-        simulator.Person("ada").Journal[0].Path.ShouldBe("/lab/notion/connect");
+        simulator.DescribeUser("ada").Journal[0].Path.ShouldBe("/lab/notion/connect");
     }
 
     [Fact]
-    public async Task A_host_that_is_not_configured_yet_says_so()
+    public async Task An_unconfigured_host_throws()
     {
         await using var host = await SimulatorHost.StartAsync();
 

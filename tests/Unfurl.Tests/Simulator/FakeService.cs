@@ -25,12 +25,12 @@ internal sealed class FakeService : IAsyncDisposable
         _app = app;
         _notion = notion;
         Token = form => IssueToken(form);
-        Unfurl = (_, uri) => Answer.Json(Attributes.Card(uri));
+        Unfurl = (_, uri) => FakeResponse.Json(Attributes.Card(uri));
     }
 
     public Uri Url => new(_app.Urls.First());
 
-    public ConcurrentQueue<Received> Calls { get; } = [];
+    public ConcurrentQueue<ReceivedRequest> Calls { get; } = [];
 
     /// <summary>The account that is connected; null to keep Notion's code untraded.</summary>
     public JsonObject? Account { get; set; } = new() { ["key"] = "github:1", ["name"] = "ada on GitHub" };
@@ -42,11 +42,11 @@ internal sealed class FakeService : IAsyncDisposable
     public Func<string, string, Dictionary<string, string?>> Return { get; set; } =
         (state, code) => new() { ["code"] = code, ["state"] = state };
 
-    public Func<IFormCollection, Answer> Token { get; set; }
+    public Func<IFormCollection, FakeResponse> Token { get; set; }
 
-    public Func<string, string, Answer> Unfurl { get; set; }
+    public Func<string, string, FakeResponse> Unfurl { get; set; }
 
-    public Answer Deletion { get; set; } = new(200, "", null);
+    public FakeResponse Deletion { get; set; } = new(200, "", null);
 
     public static async Task<FakeService> StartAsync(Uri notion)
     {
@@ -59,10 +59,10 @@ internal sealed class FakeService : IAsyncDisposable
         return service;
     }
 
-    public Answer IssueToken(IFormCollection _)
+    public FakeResponse IssueToken(IFormCollection _)
     {
         var number = Interlocked.Increment(ref _tokens);
-        return Answer.Token(
+        return FakeResponse.Token(
             $$"""{"access_token":"access-{{number}}","token_type":"bearer","refresh_token":"refresh-{{number}}","expires_in":3600}"""
         );
     }
@@ -102,19 +102,19 @@ internal sealed class FakeService : IAsyncDisposable
     {
         var query = context.Request.Query;
         if (Account is not null)
-            NotionTokens = await TradeAsync(query["code"]!, Account);
+            NotionTokens = await ExchangeCodeAsync(query["code"]!, Account);
         context.Response.Redirect(
             QueryHelpers.AddQueryString(query["redirect_uri"]!, Return(query["state"]!, "service-code"))
         );
     }
 
-    private async Task<JsonObject?> TradeAsync(string code, JsonObject account)
+    private async Task<JsonObject?> ExchangeCodeAsync(string code, JsonObject account)
     {
         using var request = new HttpRequestMessage(
             HttpMethod.Post,
             $"{_notion.AbsoluteUri.TrimEnd('/')}/v1/oauth/token"
         );
-        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", World.NotionCredential);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Basic", SimulatorFixture.NotionCredential);
         request.Headers.Add("Notion-Version", "2026-03-11");
         var json = new JsonObject
         {
@@ -128,7 +128,7 @@ internal sealed class FakeService : IAsyncDisposable
     }
 }
 
-internal sealed record Received(
+internal sealed record ReceivedRequest(
     string Method,
     string Path,
     string Bearer,
@@ -140,17 +140,18 @@ internal sealed record Received(
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 }
 
-internal sealed record Answer(int Status, string Body, string? ContentType = "application/json")
+internal sealed record FakeResponse(int Status, string Body, string? ContentType = "application/json")
 {
     public string? CacheControl { get; init; }
 
     public string? Challenge { get; init; }
 
-    public static Answer Json(string body) => new(200, body);
+    public static FakeResponse Json(string body) => new(200, body);
 
-    public static Answer Token(string body) => new(200, body) { CacheControl = "no-store" };
+    public static FakeResponse Token(string body) => new(200, body) { CacheControl = "no-store" };
 
-    public static Answer Unauthorized { get; } = new(401, "", null) { Challenge = "Bearer error=\"invalid_token\"" };
+    public static FakeResponse Unauthorized { get; } =
+        new(401, "", null) { Challenge = "Bearer error=\"invalid_token\"" };
 
     public async Task WriteAsync(HttpResponse response)
     {

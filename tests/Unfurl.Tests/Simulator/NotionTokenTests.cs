@@ -47,12 +47,12 @@ public sealed class NotionTokenTests
         };
 
     [Fact]
-    public async Task A_right_request_is_answered_with_every_documented_member()
+    public async Task A_valid_request_gets_every_documented_member()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var (_, code) = await world.BeginAsync("ada");
 
-        using var response = await SendAsync(world, Right(code));
+        using var response = await SendAsync(world, ValidBody(code));
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
@@ -80,23 +80,31 @@ public sealed class NotionTokenTests
     [Fact]
     public async Task No_refresh_token_is_issued_when_the_options_say_so()
     {
-        await using var world = await World.StartAsync(options => options with { IssueRefreshTokens = false });
+        await using var world = await SimulatorFixture.StartAsync(options =>
+            options with
+            {
+                IssueRefreshTokens = false,
+            }
+        );
         var (_, code) = await world.BeginAsync("ada");
 
-        using var response = await SendAsync(world, Right(code));
+        using var response = await SendAsync(world, ValidBody(code));
 
         (await JsonAsync(response)).TryGetProperty("refresh_token", out _).ShouldBeFalse();
     }
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task A_wrong_request_is_refused_with_the_reason_and_the_code_stays_good(string body, string reason)
+    public async Task An_invalid_request_is_rejected_with_the_reason_and_the_code_stays_valid(
+        string body,
+        string reason
+    )
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var (_, code) = await world.BeginAsync("ada");
 
         using var wrong = await SendAsync(world, body.Replace("CODE", code, StringComparison.Ordinal));
-        using var right = await SendAsync(world, Right(code));
+        using var right = await SendAsync(world, ValidBody(code));
 
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var error = await JsonAsync(wrong);
@@ -114,15 +122,15 @@ public sealed class NotionTokenTests
     [InlineData("Basic %%%")]
     public async Task Wrong_client_credentials_are_refused(string? authorization)
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var (_, code) = await world.BeginAsync("ada");
 
-        using var response = await SendAsync(world, Right(code), authorization: authorization);
+        using var response = await SendAsync(world, ValidBody(code), authorization: authorization);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         response.Headers.WwwAuthenticate.Single().Scheme.ShouldBe("Basic");
         (await CodeAsync(response)).ShouldBe("unauthorized");
-        world.Notion.Person("ada").Journal[^1].Violations.ShouldHaveSingleItem();
+        world.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -132,60 +140,68 @@ public sealed class NotionTokenTests
     [InlineData("2026-03-11", "text/plain", "validation_error")]
     public async Task Wrong_headers_are_refused(string? version, string contentType, string code)
     {
-        await using var world = await World.StartAsync(options => options with { NotionVersion = "2026-03-11" });
+        await using var world = await SimulatorFixture.StartAsync(options =>
+            options with
+            {
+                NotionVersion = "2026-03-11",
+            }
+        );
         var (_, notionCode) = await world.BeginAsync("ada");
 
-        using var response = await SendAsync(world, Right(notionCode), version, contentType);
+        using var response = await SendAsync(world, ValidBody(notionCode), version, contentType);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await CodeAsync(response)).ShouldBe(code);
     }
 
     [Fact]
-    public async Task A_code_is_good_once()
+    public async Task A_code_is_valid_once()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var (_, code) = await world.BeginAsync("ada");
-        using var first = await SendAsync(world, Right(code));
+        using var first = await SendAsync(world, ValidBody(code));
 
-        using var second = await SendAsync(world, Right(code));
+        using var second = await SendAsync(world, ValidBody(code));
 
         (await CodeAsync(second)).ShouldBe("invalid_grant");
-        world.Notion.Person("ada").Journal[^1].Violations.ShouldBe(["the code has been used before"]);
+        world.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldBe(["the code has been used before"]);
     }
 
     [Fact]
-    public async Task A_code_is_good_for_ten_minutes()
+    public async Task A_code_is_valid_for_ten_minutes()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var (_, early) = await world.BeginAsync("ada");
         var (_, late) = await world.BeginAsync("ada");
 
         world.Time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
-        using var inTime = await SendAsync(world, Right(early));
+        using var inTime = await SendAsync(world, ValidBody(early));
         world.Time.Advance(TimeSpan.FromSeconds(1));
-        using var tooLate = await SendAsync(world, Right(late));
+        using var tooLate = await SendAsync(world, ValidBody(late));
 
         inTime.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await CodeAsync(tooLate)).ShouldBe("invalid_grant");
     }
 
     [Fact]
-    public async Task An_unknown_code_is_laid_to_nobody()
+    public async Task An_unknown_code_is_recorded_as_unattributed()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
 
-        using var response = await SendAsync(world, Right("unknown"));
+        using var response = await SendAsync(world, ValidBody("unknown"));
 
         (await CodeAsync(response)).ShouldBe("invalid_grant");
-        world.Notion.Person("ada").Strays.ShouldHaveSingleItem().Violations.ShouldBe(["the code is unknown"]);
+        world
+            .Notion.DescribeUser("ada")
+            .Unattributed.ShouldHaveSingleItem()
+            .Violations.ShouldBe(["the code is unknown"]);
     }
 
     [Fact]
-    public async Task Refreshing_ends_the_old_pair()
+    public async Task Refreshing_revokes_the_old_pair()
     {
-        await using var world = await World.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", World.Link);
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
         var refresh =
             $$"""{"grant_type":"refresh_token","refresh_token":"{{world.Service.NotionTokens!["refresh_token"]}}"}""";
 
@@ -193,36 +209,36 @@ public sealed class NotionTokenTests
         using var replayed = await SendAsync(world, refresh);
 
         var token = (await JsonAsync(renewed)).GetProperty("access_token").GetString();
-        using var withNew = await world.PushAsync(Attributes.Card(World.Link), token);
-        using var withOld = await world.PushAsync(Attributes.Card(World.Link));
+        using var withNew = await world.PushAsync(Attributes.Card(SimulatorFixture.Link), token);
+        using var withOld = await world.PushAsync(Attributes.Card(SimulatorFixture.Link));
         (await CodeAsync(replayed)).ShouldBe("invalid_grant");
         withNew.StatusCode.ShouldBe(HttpStatusCode.OK);
         withOld.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Fact]
-    public async Task Failures_that_were_asked_for_are_nobodys_violation()
+    public async Task Injected_failures_are_not_violations()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         var (_, code) = await world.BeginAsync("ada");
         world.Notion.FailTokenRequests(new NotionFault(503), new NotionFault(529, TimeSpan.FromSeconds(2)));
 
-        using var first = await SendAsync(world, Right(code));
-        using var second = await SendAsync(world, Right(code));
-        using var third = await SendAsync(world, Right(code));
+        using var first = await SendAsync(world, ValidBody(code));
+        using var second = await SendAsync(world, ValidBody(code));
+        using var third = await SendAsync(world, ValidBody(code));
 
         (await CodeAsync(first)).ShouldBe("service_unavailable");
         (await CodeAsync(second)).ShouldBe("service_overload");
         second.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
         third.StatusCode.ShouldBe(HttpStatusCode.OK);
-        world.Notion.Person("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+        world.Notion.DescribeUser("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
     }
 
-    private static string Right(string code) =>
+    private static string ValidBody(string code) =>
         $$$"""{"grant_type":"authorization_code","code":"{{{code}}}","external_account":{{{Account}}}}""";
 
     private static async Task<HttpResponseMessage> SendAsync(
-        World world,
+        SimulatorFixture world,
         string body,
         string? version = "2026-03-11",
         string contentType = "application/json",
@@ -231,7 +247,7 @@ public sealed class NotionTokenTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(world.Host.BaseUrl, "/v1/oauth/token"));
         if (authorization == "right")
-            authorization = $"Basic {World.NotionCredential}";
+            authorization = $"Basic {SimulatorFixture.NotionCredential}";
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);
         if (version is not null)

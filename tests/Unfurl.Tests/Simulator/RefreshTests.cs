@@ -3,12 +3,12 @@ namespace Unfurl.Tests.Simulator;
 public sealed class RefreshTests
 {
     [Fact]
-    public async Task A_refused_token_is_refreshed_with_the_documented_form_and_the_call_repeated()
+    public async Task A_rejected_token_is_refreshed_with_the_documented_form_and_the_call_repeated()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
         world.Service.Unfurl = OnlyWith("access-2");
 
-        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.IsAccepted().ShouldBeTrue();
         var form = world.Service.Calls.Last(call => call.Path == "/token").Form!;
@@ -29,24 +29,25 @@ public sealed class RefreshTests
     [Fact]
     public async Task An_expired_token_is_refreshed_before_it_is_presented()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
         world.Time.Advance(TimeSpan.FromHours(1));
 
-        await world.Notion.PasteAsync("ada", World.Link);
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         world.Service.Calls.Where(call => call.Path == "/unfurl").Select(call => call.Bearer).ShouldBe(["access-2"]);
     }
 
     [Fact]
-    public async Task A_refresh_answer_may_keep_the_refresh_token()
+    public async Task A_refresh_response_may_omit_the_refresh_token()
     {
-        await using var world = await World.StartConnectedAsync();
-        world.Service.Token = _ => Answer.Token("""{"access_token":"renewed","token_type":"bearer","expires_in":60}""");
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        world.Service.Token = _ =>
+            FakeResponse.Token("""{"access_token":"renewed","token_type":"bearer","expires_in":60}""");
         world.Time.Advance(TimeSpan.FromHours(1));
-        await world.Notion.PasteAsync("ada", World.Link);
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
         world.Time.Advance(TimeSpan.FromMinutes(1));
 
-        await world.Notion.OpenAsync("ada", World.Link);
+        await world.Notion.OpenAsync("ada", SimulatorFixture.Link);
 
         world
             .Service.Calls.Where(call => call.Path == "/token")
@@ -55,9 +56,9 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task Pages_opened_at_once_share_one_refresh()
+    public async Task Concurrently_opened_pages_share_one_refresh()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
         world.Time.Advance(TimeSpan.FromHours(1));
 
         var outcomes = await Task.WhenAll(
@@ -69,13 +70,13 @@ public sealed class RefreshTests
     }
 
     [Fact]
-    public async Task A_refresh_token_that_is_no_longer_good_asks_the_person_to_connect_again()
+    public async Task An_invalid_refresh_token_requires_the_user_to_connect_again()
     {
-        await using var world = await World.StartConnectedAsync();
-        world.Service.Unfurl = (_, _) => Answer.Unauthorized;
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        world.Service.Unfurl = (_, _) => FakeResponse.Unauthorized;
         world.Service.Token = _ => new(400, """{"error":"invalid_grant"}""");
 
-        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         (outcome.NeedsConnection, outcome.Status).ShouldBe((true, 401));
         outcome.Violations.ShouldBeEmpty();
@@ -84,38 +85,38 @@ public sealed class RefreshTests
     [Fact]
     public async Task A_refresh_that_fails_otherwise_is_a_violation()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
         world.Service.Token = _ => new(401, """{"error":"invalid_client"}""");
         world.Time.Advance(TimeSpan.FromHours(1));
 
-        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.Violations.ShouldBe(["the answer's status is 401, not 200"]);
     }
 
     [Fact]
-    public async Task A_service_that_refuses_its_newest_token_is_wrong()
+    public async Task Rejecting_a_newly_issued_token_is_a_violation()
     {
-        await using var world = await World.StartConnectedAsync();
-        world.Service.Unfurl = (_, _) => Answer.Unauthorized;
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        world.Service.Unfurl = (_, _) => FakeResponse.Unauthorized;
 
-        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.Violations.ShouldBe(["the service refuses a token that it has just issued"]);
         world.Service.Calls.Count(call => call.Path == "/unfurl").ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_401_without_a_challenge_is_wrong()
+    public async Task A_401_without_a_challenge_is_a_violation()
     {
-        await using var world = await World.StartConnectedAsync();
-        world.Service.Unfurl = (_, _) => Answer.Unauthorized with { Challenge = null };
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        world.Service.Unfurl = (_, _) => FakeResponse.Unauthorized with { Challenge = null };
 
-        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.Violations.ShouldBe(["a 401 lacks WWW-Authenticate: Bearer (RFC 6750 §3)"]);
     }
 
-    private static Func<string, string, Answer> OnlyWith(string token) =>
-        (bearer, uri) => bearer == token ? Answer.Json(Attributes.Card(uri)) : Answer.Unauthorized;
+    private static Func<string, string, FakeResponse> OnlyWith(string token) =>
+        (bearer, uri) => bearer == token ? FakeResponse.Json(Attributes.Card(uri)) : FakeResponse.Unauthorized;
 }

@@ -3,42 +3,42 @@ namespace Unfurl.Tests.Simulator;
 public sealed class UnfurlingTests
 {
     [Fact]
-    public async Task A_right_answer_is_shown()
+    public async Task A_valid_response_is_shown()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
 
-        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.IsAccepted().ShouldBeTrue();
         outcome.Attributes.Select(attribute => attribute.Id).ShouldBe(["title", "dev"]);
-        outcome.Body.ShouldBe(Attributes.Card(World.Link));
+        outcome.Body.ShouldBe(Attributes.Card(SimulatorFixture.Link));
         outcome.IndentedBody()!.ShouldContain("\n  \"operations\": [");
-        world.Notion.Person("ada").Previews.ShouldHaveSingleItem().Attributes.ShouldBe(outcome.Attributes);
+        world.Notion.DescribeUser("ada").Previews.ShouldHaveSingleItem().Attributes.ShouldBe(outcome.Attributes);
     }
 
     [Fact]
     public async Task The_request_holds_the_token_and_the_link_as_it_was_pasted()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
 
-        await world.Notion.PasteAsync("ada", World.Link);
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         var call = world.Service.Calls.Single(call => call.Path == "/unfurl");
         call.Bearer.ShouldBe("access-1");
-        call.Json.EnumerateObject().ShouldHaveSingleItem().Value.GetString().ShouldBe(World.Link);
+        call.Json.EnumerateObject().ShouldHaveSingleItem().Value.GetString().ShouldBe(SimulatorFixture.Link);
     }
 
     [Fact]
-    public async Task Opening_the_page_asks_again_and_shows_what_is_new()
+    public async Task Opening_the_page_unfurls_again_and_shows_the_changes()
     {
-        await using var world = await World.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", World.Link);
-        world.Service.Unfurl = (_, uri) => Answer.Json(Attributes.Broken(uri, 404, "Content not found"));
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        world.Service.Unfurl = (_, uri) => FakeResponse.Json(Attributes.Broken(uri, 404, "Content not found"));
 
-        var outcome = await world.Notion.OpenAsync("ada", World.Link);
+        var outcome = await world.Notion.OpenAsync("ada", SimulatorFixture.Link);
 
         outcome.Error.ShouldBe(new(404, "Content not found"));
-        var preview = world.Notion.Person("ada").Previews.ShouldHaveSingleItem();
+        var preview = world.Notion.DescribeUser("ada").Previews.ShouldHaveSingleItem();
         preview.Error.ShouldBe(outcome.Error);
         preview.Attributes.Count.ShouldBe(2);
         preview.History.Select(change => change.Cause).ShouldBe(["paste", "open"]);
@@ -47,17 +47,17 @@ public sealed class UnfurlingTests
     [Fact]
     public async Task A_link_that_was_never_pasted_cannot_be_opened()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
 
-        await Should.ThrowAsync<InvalidOperationException>(() => world.Notion.OpenAsync("ada", World.Link));
+        await Should.ThrowAsync<InvalidOperationException>(() => world.Notion.OpenAsync("ada", SimulatorFixture.Link));
     }
 
     [Fact]
-    public async Task Without_a_connection_the_person_is_asked_to_connect()
+    public async Task Without_a_connection_the_user_is_asked_to_connect()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
 
-        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.NeedsConnection.ShouldBeTrue();
         outcome.IsAccepted().ShouldBeFalse();
@@ -65,19 +65,19 @@ public sealed class UnfurlingTests
     }
 
     [Fact]
-    public async Task A_rejected_answer_changes_nothing_that_is_shown()
+    public async Task A_rejected_response_leaves_the_preview_unchanged()
     {
-        await using var world = await World.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", World.Link);
-        world.Service.Unfurl = (_, _) => Answer.Json(Attributes.Card("https://acme.com/other"));
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        world.Service.Unfurl = (_, _) => FakeResponse.Json(Attributes.Card("https://acme.com/other"));
 
-        var outcome = await world.Notion.OpenAsync("ada", World.Link);
+        var outcome = await world.Notion.OpenAsync("ada", SimulatorFixture.Link);
 
         outcome.Violations.ShouldBe(["uri is not echoed exactly: 'https://acme.com/other'"]);
-        var preview = world.Notion.Person("ada").Previews.Single();
+        var preview = world.Notion.DescribeUser("ada").Previews.Single();
         (preview.Attributes.Count, preview.Error).ShouldBe((2, null));
         preview.History[^1].Violations.ShouldBe(outcome.Violations);
-        world.Notion.Person("ada").Journal[^1].Violations.ShouldBe(outcome.Violations);
+        world.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldBe(outcome.Violations);
     }
 
     [Theory]
@@ -88,22 +88,22 @@ public sealed class UnfurlingTests
     [InlineData(500, "application/problem+json", "the answer's status is 500, not 200")]
     public async Task A_wrong_status_or_content_type_is_rejected(int status, string? contentType, string reason)
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
         world.Service.Unfurl = (_, uri) => new(status, Attributes.Card(uri), contentType);
 
-        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.Violations.ShouldBe([reason]);
         outcome.Status.ShouldBe(status);
     }
 
     [Fact]
-    public async Task A_service_that_is_not_there_is_a_violation()
+    public async Task An_unreachable_service_is_a_violation()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
         await world.Service.DisposeAsync();
 
-        var outcome = await world.Notion.PasteAsync("ada", World.Link);
+        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.Status.ShouldBeNull();
         outcome.Violations.ShouldHaveSingleItem().ShouldContain("could not be reached");
@@ -112,14 +112,14 @@ public sealed class UnfurlingTests
     [Fact]
     public async Task A_link_is_pasted_through_the_connection_that_was_chosen_and_opened_through_the_same()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
         world.Service.Account!["key"] = "github:2";
         await world.ConnectAsync("ada");
-        var first = world.Notion.Person("ada").Connections[0].Id;
+        var first = world.Notion.DescribeUser("ada").Connections[0].Id;
 
-        await world.Notion.PasteAsync("ada", World.Link);
-        await world.Notion.PasteAsync("ada", World.Link, first);
-        await world.Notion.OpenAsync("ada", World.Link);
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link, first);
+        await world.Notion.OpenAsync("ada", SimulatorFixture.Link);
 
         world
             .Service.Calls.Where(call => call.Path == "/unfurl")
@@ -128,46 +128,46 @@ public sealed class UnfurlingTests
     }
 
     [Fact]
-    public async Task A_preview_whose_connection_has_ended_is_opened_through_another_of_its_workspace()
+    public async Task A_preview_of_a_removed_connection_is_opened_through_another_of_its_workspace()
     {
-        await using var world = await World.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", World.Link);
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
         world.Service.Account!["key"] = "github:2";
         await world.ConnectAsync("ada");
 
-        await world.Notion.DisconnectAsync("ada", world.Notion.Person("ada").Connections[0].Id);
-        var outcome = await world.Notion.OpenAsync("ada", World.Link);
+        await world.Notion.DisconnectAsync("ada", world.Notion.DescribeUser("ada").Connections[0].Id);
+        var outcome = await world.Notion.OpenAsync("ada", SimulatorFixture.Link);
 
         outcome.IsAccepted().ShouldBeTrue();
-        world.Notion.Person("ada").Previews.ShouldHaveSingleItem().AccountKey.ShouldBe("github:2");
+        world.Notion.DescribeUser("ada").Previews.ShouldHaveSingleItem().AccountKey.ShouldBe("github:2");
     }
 
     [Fact]
-    public async Task The_service_hears_of_a_removal_when_no_preview_of_the_link_is_left_in_the_workspace()
+    public async Task The_service_is_notified_when_the_last_preview_of_a_link_in_the_workspace_is_removed()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         await world.ConnectAsync("ada", "acme");
         await world.ConnectAsync("bob", "acme");
-        await world.Notion.PasteAsync("ada", World.Link);
-        await world.Notion.PasteAsync("bob", World.Link);
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        await world.Notion.PasteAsync("bob", SimulatorFixture.Link);
 
-        var first = await world.Notion.RemoveAsync("ada", World.Link);
-        var second = await world.Notion.RemoveAsync("bob", World.Link);
+        var first = await world.Notion.RemoveAsync("ada", SimulatorFixture.Link);
+        var second = await world.Notion.RemoveAsync("bob", SimulatorFixture.Link);
 
         first.Status.ShouldBeNull();
         second.Status.ShouldBe(200);
         second.Violations.ShouldBeEmpty();
         var call = world.Service.Calls.Single(call => call.Method == "DELETE");
         (call.Path, call.Bearer).ShouldBe(("/unfurl", "access-2"));
-        call.Json.GetProperty("uri").GetString().ShouldBe(World.Link);
+        call.Json.GetProperty("uri").GetString().ShouldBe(SimulatorFixture.Link);
     }
 
     [Fact]
-    public async Task Disconnecting_tells_the_service_and_ends_Notions_tokens()
+    public async Task Disconnecting_notifies_the_service_and_revokes_Notions_tokens()
     {
-        await using var world = await World.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", World.Link);
-        var connection = world.Notion.Person("ada").Connections.Single();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        var connection = world.Notion.DescribeUser("ada").Connections.Single();
 
         var outcome = await world.Notion.DisconnectAsync("ada", connection.Id);
 
@@ -175,21 +175,24 @@ public sealed class UnfurlingTests
         var call = world.Service.Calls.Single(call => call.Method == "DELETE");
         (call.Path, call.Bearer).ShouldBe(("/deletion", ""));
         call.Json.GetProperty("access_token").GetString().ShouldBe("access-1");
-        world.Notion.Person("ada").Connections.ShouldBeEmpty();
-        using var push = await world.PushAsync(Attributes.Card(World.Link));
+        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
+        using var push = await world.PushAsync(Attributes.Card(SimulatorFixture.Link));
         ((int)push.StatusCode).ShouldBe(401);
-        (await world.Notion.OpenAsync("ada", World.Link)).NeedsConnection.ShouldBeTrue();
+        (await world.Notion.OpenAsync("ada", SimulatorFixture.Link)).NeedsConnection.ShouldBeTrue();
     }
 
     [Fact]
-    public async Task A_deletion_that_fails_is_a_violation_and_the_connection_is_gone_all_the_same()
+    public async Task A_failed_deletion_is_a_violation_and_the_connection_is_removed()
     {
-        await using var world = await World.StartConnectedAsync();
+        await using var world = await SimulatorFixture.StartConnectedAsync();
         world.Service.Deletion = new(500, "", null);
 
-        var outcome = await world.Notion.DisconnectAsync("ada", world.Notion.Person("ada").Connections.Single().Id);
+        var outcome = await world.Notion.DisconnectAsync(
+            "ada",
+            world.Notion.DescribeUser("ada").Connections.Single().Id
+        );
 
         outcome.Violations.ShouldBe(["the answer's status is 500, not one of success"]);
-        world.Notion.Person("ada").Connections.ShouldBeEmpty();
+        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 }

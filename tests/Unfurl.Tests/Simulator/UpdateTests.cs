@@ -6,7 +6,8 @@ namespace Unfurl.Tests.Simulator;
 
 public sealed class UpdateTests
 {
-    private static string Changed => Attributes.Card(World.Link).Replace("Fix it", "Fixed", StringComparison.Ordinal);
+    private static string Changed =>
+        Attributes.Card(SimulatorFixture.Link).Replace("Fix it", "Fixed", StringComparison.Ordinal);
 
     [Fact]
     public async Task An_update_changes_what_is_shown()
@@ -16,7 +17,7 @@ public sealed class UpdateTests
         using var response = await world.PushAsync(Changed);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var preview = world.Notion.Person("ada").Previews.Single();
+        var preview = world.Notion.DescribeUser("ada").Previews.Single();
         preview.Attributes[0].Value.ShouldBe("Fixed");
         preview.History.Select(change => change.Cause).ShouldBe(["paste", "update"]);
     }
@@ -26,13 +27,13 @@ public sealed class UpdateTests
     {
         await using var world = await PastedAsync();
 
-        using var broken = await world.PushAsync(Attributes.Broken(World.Link, 404, "Gone"));
-        var whileBroken = world.Notion.Person("ada").Previews.Single();
+        using var broken = await world.PushAsync(Attributes.Broken(SimulatorFixture.Link, 404, "Gone"));
+        var whileBroken = world.Notion.DescribeUser("ada").Previews.Single();
         using var mended = await world.PushAsync(Changed);
 
         whileBroken.Error.ShouldBe(new(404, "Gone"));
         whileBroken.Attributes.Count.ShouldBe(2);
-        world.Notion.Person("ada").Previews.Single().Error.ShouldBeNull();
+        world.Notion.DescribeUser("ada").Previews.Single().Error.ShouldBeNull();
     }
 
     [Fact]
@@ -41,12 +42,12 @@ public sealed class UpdateTests
         await using var world = await PastedAsync();
 
         using var response = await world.PushAsync(
-            $$$"""{"uri":"{{{World.Link}}}","operations":[{{{Attributes.Set(Attributes.Title)}}}]}"""
+            $$$"""{"uri":"{{{SimulatorFixture.Link}}}","operations":[{{{Attributes.Set(Attributes.Title)}}}]}"""
         );
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await CodeAsync(response)).ShouldBe("validation_error");
-        var person = world.Notion.Person("ada");
+        var person = world.Notion.DescribeUser("ada");
         person.Journal[^1].Violations.ShouldBe(["there is no attribute with the id dev"]);
         person.Previews.Single().History.Count.ShouldBe(1);
     }
@@ -80,26 +81,26 @@ public sealed class UpdateTests
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await CodeAsync(response)).ShouldBe("object_not_found");
-        world.Notion.Person("ada").Journal[^1].Violations.ShouldBeEmpty();
+        world.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task An_update_never_changes_what_is_shown_through_another_persons_connection()
+    public async Task An_update_never_changes_a_preview_of_another_users_connection()
     {
-        await using var world = await World.StartAsync();
+        await using var world = await SimulatorFixture.StartAsync();
         await world.ConnectAsync("ada", "acme");
-        await world.Notion.PasteAsync("ada", World.Link);
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
         await world.ConnectAsync("bob", "acme");
-        await world.Notion.PasteAsync("bob", World.Link);
+        await world.Notion.PasteAsync("bob", SimulatorFixture.Link);
 
         using var response = await world.PushAsync(Changed);
 
-        world.Notion.Person("bob").Previews.Single().Attributes[0].Value.ShouldBe("Fixed");
-        world.Notion.Person("ada").Previews.Single().Attributes[0].Value.ShouldBe("Fix it");
+        world.Notion.DescribeUser("bob").Previews.Single().Attributes[0].Value.ShouldBe("Fixed");
+        world.Notion.DescribeUser("ada").Previews.Single().Attributes[0].Value.ShouldBe("Fix it");
     }
 
     [Fact]
-    public async Task More_updates_than_the_limit_are_told_to_wait()
+    public async Task Updates_over_the_limit_are_throttled()
     {
         await using var world = await PastedAsync(options => options with { RateLimit = 3 });
         for (var i = 0; i < 3; i++)
@@ -115,13 +116,13 @@ public sealed class UpdateTests
         limited.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
         patient.StatusCode.ShouldBe(HttpStatusCode.OK);
         world
-            .Notion.Person("ada")
+            .Notion.DescribeUser("ada")
             .Journal.SelectMany(entry => entry.Violations)
             .ShouldBe(["called again before Retry-After was over"]);
     }
 
     [Fact]
-    public async Task Failures_are_answered_as_they_were_asked_for()
+    public async Task Injected_failures_are_returned_in_order()
     {
         await using var world = await PastedAsync();
         world.Notion.FailUpdates("ada", new NotionFault(500), new NotionFault(429, TimeSpan.FromSeconds(30)));
@@ -135,14 +136,14 @@ public sealed class UpdateTests
         (await CodeAsync(first)).ShouldBe("internal_server_error");
         second.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(30));
         third.StatusCode.ShouldBe(HttpStatusCode.OK);
-        world.Notion.Person("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+        world.Notion.DescribeUser("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Silence_lasts_until_the_caller_gives_up()
+    public async Task A_missing_response_lasts_until_the_caller_cancels()
     {
         await using var world = await PastedAsync();
-        world.Notion.FailUpdates("ada", NotionFault.Silence);
+        world.Notion.FailUpdates("ada", NotionFault.NoResponse);
         using var patience = new CancellationTokenSource();
 
         var push = world.PushAsync(Changed, patience.Token);
@@ -153,15 +154,15 @@ public sealed class UpdateTests
     }
 
     [Fact]
-    public async Task A_connection_that_ends_leaves_what_is_shown_as_it_was()
+    public async Task Disconnecting_leaves_the_preview_unchanged()
     {
         await using var world = await PastedAsync();
-        var before = world.Notion.Person("ada").Previews.Single().Attributes;
-        world.Notion.FailUpdates("ada", NotionFault.Reset);
+        var before = world.Notion.DescribeUser("ada").Previews.Single().Attributes;
+        world.Notion.FailUpdates("ada", NotionFault.ConnectionReset);
 
         await Should.ThrowAsync<HttpRequestException>(() => world.PushAsync(Changed));
 
-        var ada = world.Notion.Person("ada");
+        var ada = world.Notion.DescribeUser("ada");
         ada.Previews.Single().Attributes.ShouldBe(before);
         ada.Journal.Single(entry => entry.Method == "PATCH").Status.ShouldBeNull();
     }
@@ -182,10 +183,10 @@ public sealed class UpdateTests
         revoked.ShouldBe(HttpStatusCode.BadRequest);
     }
 
-    private static async Task<World> PastedAsync(Func<SimulatorOptions, SimulatorOptions>? change = null)
+    private static async Task<SimulatorFixture> PastedAsync(Func<SimulatorOptions, SimulatorOptions>? change = null)
     {
-        var world = await World.StartConnectedAsync(change);
-        await world.Notion.PasteAsync("ada", World.Link);
+        var world = await SimulatorFixture.StartConnectedAsync(change);
+        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
         return world;
     }
 

@@ -15,7 +15,7 @@ internal sealed record Credential
     public required string Login { get; init; }
 
     /// <summary>False once the provider refused it, or when it cannot be read: the person has to sign in again, and there are no tokens.</summary>
-    public required bool IsLive { get; init; }
+    public required bool IsActive { get; init; }
 
     public required Secret AccessToken { get; init; }
     public Secret? RefreshToken { get; init; }

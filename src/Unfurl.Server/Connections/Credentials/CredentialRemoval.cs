@@ -23,7 +23,7 @@ internal sealed class CredentialRemoval(
             async (connection, transaction) =>
             {
                 await accounts.LockAsync(accountId, connection, transaction);
-                return await credentials.ForgetAsync(accountId, provider, connection, transaction);
+                return await credentials.RevokeAsync(accountId, provider, connection, transaction);
             },
             cancellationToken
         );
@@ -38,7 +38,7 @@ internal sealed class CredentialRemoval(
         string accountId,
         DbConnection connection,
         DbTransaction transaction
-    ) => credentials.ForgetAsync(accountId, provider: null, connection, transaction);
+    ) => credentials.RevokeAsync(accountId, provider: null, connection, transaction);
 
     /// <summary>Removes all credentials of an account if nothing needs them.</summary>
     /// <param name="accountId">The account.</param>

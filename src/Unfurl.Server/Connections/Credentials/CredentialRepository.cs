@@ -8,7 +8,7 @@ namespace Unfurl.Server.Connections.Credentials;
 internal sealed class CredentialRepository(Database database, SecretProtector protector, TimeProvider time)
 {
     /// <summary>Stands for the token of a credential that is not live.</summary>
-    private static readonly Secret Gone = new("gone");
+    private static readonly Secret NoToken = new("gone");
 
     private const string Columns =
         "id, account_id, provider, subject, login, is_live, protected_access_token, protected_refresh_token, expires_at, updated_at";
@@ -49,7 +49,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         );
 
     /// <summary>Whether an account has a credential at an instance, live or not.</summary>
-    public static async Task<bool> HasOneAsync(
+    public static async Task<bool> ExistsAsync(
         string accountId,
         string provider,
         DbConnection connection,
@@ -62,7 +62,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         ) > 0;
 
     /// <summary>Whether an account has a live credential at an instance.</summary>
-    public static async Task<bool> IsLiveAsync(
+    public static async Task<bool> IsActiveAsync(
         string accountId,
         string provider,
         DbConnection connection,
@@ -107,7 +107,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             },
             transaction
         );
-        return replaced is not null && Read(replaced) is { IsLive: true } live ? live : null;
+        return replaced is not null && Read(replaced) is { IsActive: true } live ? live : null;
     }
 
     /// <summary>Stores a renewed pair of tokens, unless the user signed in again or disconnected meanwhile.</summary>
@@ -137,7 +137,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
 
     /// <summary>Marks a credential that the provider refused and forgets its tokens, unless it was renewed meanwhile.</summary>
     /// <returns>Whether it was marked.</returns>
-    public async Task<bool> EndAsync(Credential credential, CancellationToken cancellationToken)
+    public async Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
@@ -162,7 +162,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
     /// <param name="connection">The connection.</param>
     /// <param name="transaction">Its transaction.</param>
     /// <returns>The credentials that were live, as they were: for the provider to end.</returns>
-    public async Task<IReadOnlyList<Credential>> ForgetAsync(
+    public async Task<IReadOnlyList<Credential>> RevokeAsync(
         string accountId,
         string? provider,
         DbConnection connection,
@@ -186,7 +186,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
                 new { row.Id, now = time.GetUtcNow().ToUnixTimeMilliseconds() },
                 transaction
             );
-        return [.. forgotten.Select(Read).Where(credential => credential.IsLive)];
+        return [.. forgotten.Select(Read).Where(credential => credential.IsActive)];
     }
 
     /// <summary>A credential that cannot be read any more is as good as a refused one: signing in again replaces it.</summary>
@@ -200,9 +200,9 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             Provider = row.Provider,
             Subject = row.Subject,
             Login = row.Login,
-            IsLive = accessToken is not null,
+            IsActive = accessToken is not null,
             Stored = row.ProtectedAccessToken,
-            AccessToken = accessToken ?? Gone,
+            AccessToken = accessToken ?? NoToken,
             RefreshToken = accessToken is null ? null : protector.Read(row.ProtectedRefreshToken),
             IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt),
             ExpiresAt = row.ExpiresAt is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null,

@@ -54,7 +54,13 @@ internal sealed partial class CredentialRevocation(
         }
         catch (Exception exception)
         {
-            Log.AdapterFailed(logger, instance.Name, credential.AccountId, Reasons.AdapterFailed, new Stack(exception));
+            Log.AdapterFailed(
+                logger,
+                instance.Name,
+                credential.AccountId,
+                Reasons.AdapterFailed,
+                new ScrubbedException(exception)
+            );
         }
     }
 
@@ -90,7 +96,7 @@ internal sealed partial class CredentialRevocation(
             string provider,
             string account,
             string reason,
-            Stack exception
+            ScrubbedException exception
         );
     }
 }

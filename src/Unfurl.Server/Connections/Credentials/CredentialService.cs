@@ -15,7 +15,7 @@ internal sealed partial class CredentialService(
 )
 {
     /// <summary>A token this close to its end could end on the way.</summary>
-    private static readonly TimeSpan LongestMargin = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan MaxMargin = TimeSpan.FromMinutes(1);
 
     /// <summary>The share of its lifetime that a short-lived token is not used for: with a whole minute it would be renewed for each request.</summary>
     private const int MarginShare = 10;
@@ -34,24 +34,24 @@ internal sealed partial class CredentialService(
         credentials.FindAsync(accountId, provider, cancellationToken);
 
     /// <summary>The account's credential at an instance, renewed if its end is near; null when the user has to sign in.</summary>
-    public async Task<Credential?> GetLiveAsync(
+    public async Task<Credential?> GetActiveAsync(
         string accountId,
         ProviderInstance instance,
         CancellationToken cancellationToken
     )
     {
         var credential = await credentials.FindAsync(accountId, instance.Name, cancellationToken);
-        if (credential is not { IsLive: true })
+        if (credential is not { IsActive: true })
             return null;
-        return EndsSoon(credential) ? await RenewAsync(credential, instance, cancellationToken) : credential;
+        return ExpiresSoon(credential) ? await RenewAsync(credential, instance, cancellationToken) : credential;
     }
 
-    private bool EndsSoon(Credential credential)
+    private bool ExpiresSoon(Credential credential)
     {
         if (credential.ExpiresAt is not { } expires)
             return false;
         var share = (expires - credential.IssuedAt) / MarginShare;
-        return expires - (share < LongestMargin ? share : LongestMargin) <= time.GetUtcNow();
+        return expires - (share < MaxMargin ? share : MaxMargin) <= time.GetUtcNow();
     }
 
     /// <summary>
@@ -67,10 +67,10 @@ internal sealed partial class CredentialService(
     ) =>
         // The caller may give up waiting, the renewal may not: a refresh token whose answer is lost is lost too.
         _renewals
-            .GetOrAdd((known.Id, known.Stored), _ => new(() => LeadAsync(known, instance)))
+            .GetOrAdd((known.Id, known.Stored), _ => new(() => RenewOnceAsync(known, instance)))
             .Value.WaitAsync(cancellationToken);
 
-    private async Task<Credential?> LeadAsync(Credential known, ProviderInstance instance)
+    private async Task<Credential?> RenewOnceAsync(Credential known, ProviderInstance instance)
     {
         // Never on the first caller's thread: those who join would stand still for as long as it works.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
@@ -90,7 +90,7 @@ internal sealed partial class CredentialService(
         var cancellationToken = limit.Token;
         await using var _ = await database.LockAsync($"credential {known.Id}", cancellationToken);
         var current = await credentials.FindAsync(known.AccountId, instance.Name, cancellationToken);
-        if (current is not { IsLive: true })
+        if (current is not { IsActive: true })
             return null;
         if (current.AccessToken.Reveal() != known.AccessToken.Reveal())
             return current;
@@ -103,7 +103,7 @@ internal sealed partial class CredentialService(
         Credential? unused = null;
         if (answer is null)
         {
-            if (await EndAsync(current, CancellationToken.None))
+            if (await MarkRevokedAsync(current, CancellationToken.None))
                 return null;
         }
         else
@@ -120,21 +120,21 @@ internal sealed partial class CredentialService(
         }
         var stored = await credentials.FindAsync(known.AccountId, instance.Name, CancellationToken.None);
         // A pair that nobody will ever use must not live on at the provider.
-        if (unused is not null && !(stored is { IsLive: true } && stored.SharesTokenWith(unused)))
+        if (unused is not null && !(stored is { IsActive: true } && stored.SharesTokenWith(unused)))
             await revocation.RevokeAsync([unused]);
-        return stored is { IsLive: true } ? stored : null;
+        return stored is { IsActive: true } ? stored : null;
     }
 
     /// <summary>Notes that the provider refuses a credential for good.</summary>
     /// <returns>False when it was replaced meanwhile.</returns>
-    public async Task<bool> EndAsync(Credential credential, CancellationToken cancellationToken)
+    public async Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken)
     {
-        var isEnded = await credentials.EndAsync(credential, cancellationToken);
+        var isEnded = await credentials.MarkRevokedAsync(credential, cancellationToken);
         if (!isEnded)
             return false;
         foreach (var follower in followers)
             follower.CredentialsChanged(credential.AccountId);
-        Log.Ended(logger, credential.Provider, credential.AccountId);
+        Log.Revoked(logger, credential.Provider, credential.AccountId);
         return true;
     }
 
@@ -144,6 +144,6 @@ internal sealed partial class CredentialService(
             Level = LogLevel.Information,
             Message = "{Provider} no longer takes the credential of account {Account}: sign-in needed."
         )]
-        public static partial void Ended(ILogger logger, string provider, string account);
+        public static partial void Revoked(ILogger logger, string provider, string account);
     }
 }

@@ -5,7 +5,7 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Connections.Credentials;
 
 /// <summary>A pair of tokens as a provider's token endpoint answered it.</summary>
-internal sealed record TokenAnswer(Secret AccessToken, Secret? RefreshToken, DateTimeOffset? ExpiresAt);
+internal sealed record TokenResponse(Secret AccessToken, Secret? RefreshToken, DateTimeOffset? ExpiresAt);
 
 /// <summary>Refreshing an access token at the provider (RFC 6749 §6).</summary>
 internal static partial class RefreshTokenRequest
@@ -17,11 +17,11 @@ internal static partial class RefreshTokenRequest
     private const string InvalidGrant = "invalid_grant";
 
     /// <summary>Longer lifetimes are as good as none, and could overflow the calendar.</summary>
-    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(3650);
 
     /// <returns>The new tokens; null when the provider refused the refresh token.</returns>
     /// <exception cref="HttpRequestException">The endpoint failed or answered nonsense: nothing is known of the token.</exception>
-    public static async Task<TokenAnswer?> SendAsync(
+    public static async Task<TokenResponse?> SendAsync(
         ProviderInstance instance,
         Secret refreshToken,
         TimeProvider time,
@@ -52,17 +52,17 @@ internal static partial class RefreshTokenRequest
         // Some report errors with status 200, so the body decides.
         if (string.IsNullOrEmpty(body.AccessToken))
         {
-            return body.Error == InvalidGrant || signIn.RefreshTokenRefusals.Contains(body.Error)
+            return body.Error == InvalidGrant || signIn.RefreshTokenRejections.Contains(body.Error)
                 ? null
                 : throw new HttpRequestException(
                     $"The token endpoint of {instance.Name} answered neither a token nor a refusal of the refresh token."
                 );
         }
-        return new TokenAnswer(
+        return new TokenResponse(
             new Secret(body.AccessToken),
             string.IsNullOrEmpty(body.RefreshToken) ? null : new Secret(body.RefreshToken),
             body.ExpiresIn is > 0 and var seconds
-                ? time.GetUtcNow().AddSeconds(Math.Min(seconds, LongestLifetime.TotalSeconds))
+                ? time.GetUtcNow().AddSeconds(Math.Min(seconds, MaxLifetime.TotalSeconds))
                 : null
         );
     }

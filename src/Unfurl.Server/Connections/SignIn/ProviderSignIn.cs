@@ -14,7 +14,7 @@ internal sealed partial class ProviderSignIn(
     ProviderRegistry providers,
     SignInService signIn,
     TimeProvider time,
-    Refusals refusals,
+    RejectionLog refusals,
     ILogger<ProviderSignIn> logger
 ) : IConfigureNamedOptions<OAuthOptions>
 {
@@ -80,7 +80,7 @@ internal sealed partial class ProviderSignIn(
         var identity =
             await instance.Adapter.IdentifyAsync(new ProviderCall(instance.Http, accessToken, time), cancellationToken)
             ?? throw new SignInFailedException(SignInFailure.NoIdentity(instance.Host));
-        var tokens = new TokenAnswer(
+        var tokens = new TokenResponse(
             accessToken,
             string.IsNullOrEmpty(context.RefreshToken) ? null : new Secret(context.RefreshToken),
             context.ExpiresIn is { } lifetime && lifetime > TimeSpan.Zero ? time.GetUtcNow() + lifetime : null
@@ -88,23 +88,23 @@ internal sealed partial class ProviderSignIn(
         var addTo = context.Properties.Items.TryGetValue(AddTo, out var account) ? account : null;
         var signedIn =
             await signIn.CompleteAsync(instance, identity, tokens, addTo, cancellationToken)
-            ?? throw new SignInFailedException(SignInFailure.OtherAccount);
+            ?? throw new SignInFailedException(SignInFailure.AccountConflict);
         context.Principal = new ClaimsPrincipal(signedIn.ToIdentity(context.Scheme.Name));
     }
 
     private async Task DeniedAsync(AccessDeniedContext context)
     {
         context.HandleResponse();
-        refusals.Note(Refusals.SignIn, SignInReasons.SignInCancelled);
+        refusals.LogRejection(RejectionLog.SignIn, SignInReasons.SignInCancelled);
         await ErrorPages.BadRequest("The sign-in was cancelled.", context.ReturnUrl).ExecuteAsync(context.HttpContext);
     }
 
     private async Task FailedAsync(RemoteFailureContext context, ProviderInstance instance)
     {
         context.HandleResponse();
-        var failure = SignInFailure.Of(context.Failure, instance.Host);
+        var failure = SignInFailure.From(context.Failure, instance.Host);
         Log.Failed(logger, instance.Name, failure.Reason, failure.Detail);
-        await failure.Page(context.Properties?.RedirectUri).ExecuteAsync(context.HttpContext);
+        await failure.ToErrorPage(context.Properties?.RedirectUri).ExecuteAsync(context.HttpContext);
     }
 
     private static partial class Log

@@ -14,7 +14,7 @@ internal sealed class SessionCookies : ICookieManager
         IsSignIn(context.Request.Path) ? null : _cookies.GetRequestCookie(context, key);
 
     /// <summary>The cookie that the browser brought, hidden or not.</summary>
-    public string? GetBroughtCookie(HttpContext context, string key) => _cookies.GetRequestCookie(context, key);
+    public string? GetIncomingCookie(HttpContext context, string key) => _cookies.GetRequestCookie(context, key);
 
     public void AppendResponseCookie(HttpContext context, string key, string? value, CookieOptions options) =>
         _cookies.AppendResponseCookie(context, key, value, options);

@@ -85,7 +85,7 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
         new
         {
             key = SecretProtector.Hash(key),
-            account = SignedIn.From(ticket.Principal)?.AccountId,
+            account = SignedInUser.From(ticket.Principal)?.AccountId,
             ticket = protector.Protect(new Secret(Convert.ToBase64String(TicketSerializer.Default.Serialize(ticket)))),
             expires = (time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds(),
         };

@@ -27,7 +27,7 @@ internal static class SignInEndpoints
     private static IResult SignIn(
         HttpContext context,
         ProviderRegistry providers,
-        Refusals refusals,
+        RejectionLog refusals,
         string provider,
         string? return_url,
         bool switch_account = false,
@@ -36,14 +36,14 @@ internal static class SignInEndpoints
     {
         if (!providers.TryGet(provider, out var instance))
         {
-            refusals.Note(Refusals.SignIn, SignInReasons.ProviderUnknown);
+            refusals.LogRejection(RejectionLog.SignIn, SignInReasons.ProviderUnknown);
             return ErrorPages.NotFound("There is no such provider here.");
         }
 
         var properties = new AuthenticationProperties { RedirectUri = LocalPath(return_url) };
         if (switch_account)
             properties.Items[ProviderSignIn.SwitchAccount] = "";
-        if (add && SignedIn.From(context.User) is { } user)
+        if (add && SignedInUser.From(context.User) is { } user)
             properties.Items[ProviderSignIn.AddTo] = user.AccountId;
         return Results.Challenge(properties, [ProviderSignIn.Scheme(instance.Name)]);
     }

@@ -24,10 +24,10 @@ internal sealed class SignInService(
     /// <param name="addTo">The signed-in account that this sign-in adds a credential to; null for an ordinary sign-in.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The account; null when the person belongs to another account than the one to add to, or that one has another person there.</returns>
-    public async Task<SignedIn?> CompleteAsync(
+    public async Task<SignedInUser?> CompleteAsync(
         ProviderInstance instance,
         ProviderIdentity identity,
-        TokenAnswer tokens,
+        TokenResponse tokens,
         string? addTo,
         CancellationToken cancellationToken
     )
@@ -40,7 +40,7 @@ internal sealed class SignInService(
             Provider = instance.Name,
             Subject = identity.Subject,
             Login = identity.Login,
-            IsLive = true,
+            IsActive = true,
             AccessToken = tokens.AccessToken,
             RefreshToken = tokens.RefreshToken,
             IssuedAt = now,
@@ -55,7 +55,7 @@ internal sealed class SignInService(
         // Of what the provider gave, only what is kept should live on there.
         if (unused is not null && (accountId is null || !unused.SharesTokenWith(given)))
             await revocation.RevokeAsync([unused]);
-        return accountId is null ? null : new SignedIn(accountId, instance.Name, instance.Host, identity.Login);
+        return accountId is null ? null : new SignedInUser(accountId, instance.Name, instance.Host, identity.Login);
     }
 
     /// <returns>The account, and the credential that is not needed: the one there was before or, without an account, the new one.</returns>
@@ -81,7 +81,7 @@ internal sealed class SignInService(
                 if (
                     addTo is not null
                     && known is null
-                    && await CredentialRepository.HasOneAsync(addTo, given.Provider, connection, transaction)
+                    && await CredentialRepository.ExistsAsync(addTo, given.Provider, connection, transaction)
                 )
                     return (null, given);
 

@@ -12,7 +12,7 @@ internal sealed record AuthorizationRequest(Uri RedirectUri, string? State, stri
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
     /// <summary>The redirect that tells Notion the outcome.</summary>
-    public string Answer(params IEnumerable<KeyValuePair<string, string?>> parameters)
+    public string ResponseUri(params IEnumerable<KeyValuePair<string, string?>> parameters)
     {
         // Built by hand, because the state must come back byte for byte.
         var answer = parameters
@@ -25,8 +25,8 @@ internal sealed record AuthorizationRequest(Uri RedirectUri, string? State, stri
     }
 
     /// <summary>The redirect of a failure (RFC 6749 §4.1.2.1); Notion shows the description.</summary>
-    public string Failure(string error, string description) =>
-        Answer(
+    public string ErrorResponseUri(string error, string description) =>
+        ResponseUri(
             new(OAuthConstants.Parameters.Error, error),
             new(OAuthConstants.Parameters.ErrorDescription, description)
         );

@@ -53,7 +53,11 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
     }
 
     /// <summary>Takes a request out of storage: of several who try at once, one gets it.</summary>
-    public async Task<AuthorizationRequest?> TakeAsync(string id, string browser, CancellationToken cancellationToken)
+    public async Task<AuthorizationRequest?> ConsumeAsync(
+        string id,
+        string browser,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return Read(

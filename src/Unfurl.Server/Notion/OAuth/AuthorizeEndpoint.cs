@@ -35,22 +35,22 @@ internal static class AuthorizeEndpoint
         OAuthClient client,
         RedirectUris redirectUris,
         AuthorizationRequestRepository requests,
-        Refusals refusals,
+        RejectionLog refusals,
         CancellationToken cancellationToken
     )
     {
         var query = context.Request.Query;
         // Without a client and an address that are known there is nobody to redirect to (RFC 6749 §4.1.2.1).
-        if (Single(query, Parameters.ClientId) is not { } clientId || !SameClient(clientId, client))
+        if (Single(query, Parameters.ClientId) is not { } clientId || !IsClient(clientId, client))
         {
-            refusals.Note(Refusals.Authorization, RefusalReasons.ClientIdUnknown);
+            refusals.LogRejection(RejectionLog.Authorization, RejectionReasons.ClientIdUnknown);
             return ErrorPages.BadRequest(
                 "The link that brought you here names an unknown client_id. Start again in Notion."
             );
         }
         if (redirectUris.Accept(Single(query, Parameters.RedirectUri)) is not { } redirectUri)
         {
-            refusals.Note(Refusals.Authorization, RefusalReasons.RedirectUriNotAllowed);
+            refusals.LogRejection(RejectionLog.Authorization, RejectionReasons.RedirectUriNotAllowed);
             return ErrorPages.BadRequest(
                 "The link that brought you here names a redirect_uri that is not allowed. Start again in Notion."
             );
@@ -61,47 +61,47 @@ internal static class AuthorizeEndpoint
             Single(query, Parameters.State) is null ? null : AuthorizationState.Read(context.Request.QueryString),
             Single(query, Parameters.Code) ?? ""
         );
-        if (Refusal(query, request) is var (reason, answer))
+        if (FindRejection(query, request) is var (reason, answer))
         {
-            refusals.Note(Refusals.Authorization, reason);
+            refusals.LogRejection(RejectionLog.Authorization, reason);
             return Results.Redirect(answer);
         }
 
-        var browser = BrowserCookie.GetOrSet(context);
+        var browser = CsrfBindingCookie.GetOrSet(context);
         var id = await requests.AddAsync(request, browser, cancellationToken);
         return Results.Redirect(ConsentPath.For(id.Reveal()));
     }
 
     /// <summary>Why a request cannot be served, and the redirect that says so; null when it can.</summary>
-    private static (string Reason, string Answer)? Refusal(IQueryCollection query, AuthorizationRequest request)
+    private static (string Reason, string Answer)? FindRejection(IQueryCollection query, AuthorizationRequest request)
     {
         string[] names = [Parameters.ResponseType, Parameters.State, Parameters.Code];
         if (names.FirstOrDefault(name => query[name].Count > 1) is { } doubled)
-            return Refused(RefusalReasons.ParameterDoubled, $"The parameter {doubled} stands more than once.");
+            return Refused(RejectionReasons.ParameterDoubled, $"The parameter {doubled} stands more than once.");
         if (Single(query, Parameters.ResponseType) is not { } responseType)
-            return Refused(RefusalReasons.ResponseTypeMissing, "The parameter response_type is missing.");
+            return Refused(RejectionReasons.ResponseTypeMissing, "The parameter response_type is missing.");
         if (responseType != "code")
             return (
-                RefusalReasons.ResponseTypeUnsupported,
-                request.Failure(Errors.UnsupportedResponseType, "Only response_type=code is supported.")
+                RejectionReasons.ResponseTypeUnsupported,
+                request.ErrorResponseUri(Errors.UnsupportedResponseType, "Only response_type=code is supported.")
             );
         if (request.NotionCode.Length == 0)
-            return Refused(RefusalReasons.NotionCodeMissing, "The parameter code, Notion's own code, is missing.");
+            return Refused(RejectionReasons.NotionCodeMissing, "The parameter code, Notion's own code, is missing.");
         if (request.NotionCode.Length <= MaxLength && !(Single(query, Parameters.State)?.Length > MaxLength))
             return null;
         request = request with { State = null };
         return Refused(
-            RefusalReasons.ParameterTooLong,
+            RejectionReasons.ParameterTooLong,
             "The parameters state and code are limited to 4096 characters."
         );
 
         (string, string) Refused(string reason, string description) =>
-            (reason, request.Failure(Errors.InvalidRequest, description));
+            (reason, request.ErrorResponseUri(Errors.InvalidRequest, description));
     }
 
     private static string? Single(IQueryCollection query, string name) =>
         query[name] is [{ Length: > 0 } value] ? value : null;
 
-    private static bool SameClient(string presented, OAuthClient client) =>
+    private static bool IsClient(string presented, OAuthClient client) =>
         string.Equals(presented, client.ClientId, StringComparison.Ordinal);
 }

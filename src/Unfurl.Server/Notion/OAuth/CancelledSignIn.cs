@@ -28,7 +28,8 @@ internal sealed class CancelledSignIn(ConsentService consent) : IPostConfigureOp
 
     /// <returns>Where Notion waits; null when it does not.</returns>
     private async Task<string?> DenyAsync(AccessDeniedContext context) =>
-        ConsentPath.RequestOf(context.ReturnUrl) is { } id && BrowserCookie.Get(context.HttpContext) is { } browser
+        ConsentPath.RequestIdOf(context.ReturnUrl) is { } id
+        && CsrfBindingCookie.Get(context.HttpContext) is { } browser
             ? await consent.DenyAsync(
                 id,
                 browser.Reveal(),

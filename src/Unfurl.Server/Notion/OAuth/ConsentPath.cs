@@ -10,7 +10,7 @@ internal static class ConsentPath
     public static string For(string requestId) => $"{Path}?request={Uri.EscapeDataString(requestId)}";
 
     /// <summary>The request's id in such an address; null for any other.</summary>
-    public static string? RequestOf(string? address) =>
+    public static string? RequestIdOf(string? address) =>
         address?.StartsWith($"{Path}?", StringComparison.Ordinal) == true
         && QueryHelpers.ParseQuery(address[Path.Length..]).TryGetValue("request", out var id)
             ? id.ToString()

@@ -20,7 +20,7 @@ internal sealed partial class ConsentService(
     AuthorizationCodeRepository codes,
     OAuthClient client,
     Database database,
-    Refusals refusals,
+    RejectionLog refusals,
     ILogger<ConsentService> logger
 )
 {
@@ -30,9 +30,14 @@ internal sealed partial class ConsentService(
 
     /// <summary>Allow: trades Notion's code, stores the grant, issues our code.</summary>
     /// <returns>Where the browser goes; null when the request is unknown, expired, another browser's or answered already.</returns>
-    public async Task<string?> AllowAsync(string id, string browser, SignedIn user, CancellationToken cancellationToken)
+    public async Task<string?> AllowAsync(
+        string id,
+        string browser,
+        SignedInUser user,
+        CancellationToken cancellationToken
+    )
     {
-        if (await requests.TakeAsync(id, browser, cancellationToken) is not { } request)
+        if (await requests.ConsumeAsync(id, browser, cancellationToken) is not { } request)
             return null;
 
         switch (await notion.ExchangeCodeAsync(request.NotionCode, user.AccountId, user.DisplayName, cancellationToken))
@@ -40,24 +45,24 @@ internal sealed partial class ConsentService(
             case ExchangeResult.Succeeded(var token):
                 if (await ConnectAsync(request, user, token, cancellationToken) is not { } code)
                 {
-                    refusals.Note(Refusals.Consent, RefusalReasons.DisconnectedMeanwhile);
-                    return request.Failure(
+                    refusals.LogRejection(RejectionLog.Consent, RejectionReasons.DisconnectedConcurrently);
+                    return request.ErrorResponseUri(
                         Errors.TemporarilyUnavailable,
                         "Your account was disconnected at that moment. Connect again from Notion."
                     );
                 }
-                return request.Answer(new KeyValuePair<string, string?>(Parameters.Code, code.Reveal()));
+                return request.ResponseUri(new KeyValuePair<string, string?>(Parameters.Code, code.Reveal()));
 
-            case ExchangeResult.Refused(var reason):
-                Log.NotionFailed(logger, RefusalReasons.NotionRefusedCode, reason);
-                return request.Failure(
+            case ExchangeResult.Rejected(var reason):
+                Log.NotionFailed(logger, RejectionReasons.NotionRefusedCode, reason);
+                return request.ErrorResponseUri(
                     Errors.ServerError,
                     "Notion did not take the code it gave for this connection. Connect again from Notion."
                 );
 
             case ExchangeResult.Unavailable(var reason):
-                Log.NotionFailed(logger, RefusalReasons.NotionUnavailable, reason);
-                return request.Failure(
+                Log.NotionFailed(logger, RejectionReasons.NotionUnavailable, reason);
+                return request.ErrorResponseUri(
                     Errors.TemporarilyUnavailable,
                     "Notion could not be reached to finish the connection. Connect again in a moment."
                 );
@@ -70,15 +75,15 @@ internal sealed partial class ConsentService(
     /// <summary>Deny.</summary>
     /// <param name="id">The request.</param>
     /// <param name="browser">Whose browser answers.</param>
-    /// <param name="reason">One of <see cref="RefusalReasons"/>.</param>
+    /// <param name="reason">One of <see cref="RejectionReasons"/>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>Where the browser goes; null when the request is not there any more.</returns>
     public async Task<string?> DenyAsync(string id, string browser, string reason, CancellationToken cancellationToken)
     {
-        if (await requests.TakeAsync(id, browser, cancellationToken) is not { } request)
+        if (await requests.ConsumeAsync(id, browser, cancellationToken) is not { } request)
             return null;
-        refusals.Note(Refusals.Consent, reason);
-        return request.Failure(Errors.AccessDenied, "The connection was not allowed.");
+        refusals.LogRejection(RejectionLog.Consent, reason);
+        return request.ErrorResponseUri(Errors.AccessDenied, "The connection was not allowed.");
     }
 
     /// <summary>
@@ -87,7 +92,7 @@ internal sealed partial class ConsentService(
     /// </summary>
     private Task<Secret?> ConnectAsync(
         AuthorizationRequest request,
-        SignedIn user,
+        SignedInUser user,
         NotionToken token,
         CancellationToken cancellationToken
     ) =>
@@ -95,7 +100,7 @@ internal sealed partial class ConsentService(
             async (connection, transaction) =>
             {
                 await accounts.LockAsync(user.AccountId, connection, transaction);
-                if (!await CredentialRepository.IsLiveAsync(user.AccountId, user.Provider, connection, transaction))
+                if (!await CredentialRepository.IsActiveAsync(user.AccountId, user.Provider, connection, transaction))
                     return null;
                 var grantId = await grants.SaveAsync(user.AccountId, token, connection, transaction);
                 return await codes.AddAsync(grantId, client.ClientId, request.RedirectUri, connection, transaction);

@@ -17,7 +17,7 @@ internal static class DeletionEndpoint
     private const int MaxBytes = TokenRequestForm.MaxBytes;
     private static readonly Problem NoToken = new(
         400,
-        RefusalReasons.TokenMissing,
+        RejectionReasons.TokenMissing,
         "Present the token to end: access_token, refresh_token or token in the body, or a Bearer header."
     );
 
@@ -34,7 +34,7 @@ internal static class DeletionEndpoint
                 "The token to end: access_token, refresh_token or token in a JSON or form body, or a Bearer header."
             )
             .WithTags("Notion")
-            .AcceptsAnyButDocuments<DeletionRequest>(
+            .AcceptsAnyMediaType<DeletionRequest>(
                 isOptional: true,
                 "application/json",
                 "application/x-www-form-urlencoded"
@@ -49,14 +49,14 @@ internal static class DeletionEndpoint
         HttpContext context,
         TokenRepository tokens,
         GrantService grants,
-        Refusals refusals,
+        RejectionLog refusals,
         CancellationToken cancellationToken
     )
     {
         var (presented, problem) = await ReadAsync(context, cancellationToken);
         if (problem is not null)
         {
-            refusals.Note(Refusals.Deletion, problem.Reason);
+            refusals.LogRejection(RejectionLog.Deletion, problem.Reason);
             return Problems.Of(problem.Status, problem.Detail);
         }
 
@@ -66,7 +66,7 @@ internal static class DeletionEndpoint
                 await tokens.FindGrantAsync(token, cancellationToken) is not { } grant
                 || !await grants.RevokeAsync(grant, ofAccount: null, cancellationToken)
             )
-                refusals.Note(Refusals.Deletion, RefusalReasons.TokenUnknown);
+                refusals.LogRejection(RejectionLog.Deletion, RejectionReasons.TokenUnknown);
         }
         return Results.Ok();
     }
@@ -94,15 +94,15 @@ internal static class DeletionEndpoint
             else if (request.HasFormContentType)
                 tokens.AddRange(await ReadFormAsync(request, cancellationToken));
             else
-                return (tokens, new(415, RefusalReasons.BodyMediaType, "The body must be JSON or a form."));
+                return (tokens, new(415, RejectionReasons.BodyMediaType, "The body must be JSON or a form."));
             return (tokens, tokens.Count == 0 ? NoToken : null);
         }
         catch (BadHttpRequestException exception)
         {
             var reason =
                 exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-                    ? RefusalReasons.BodyTooLarge
-                    : RefusalReasons.BodyUnreadable;
+                    ? RejectionReasons.BodyTooLarge
+                    : RejectionReasons.BodyUnreadable;
             return (tokens, new(exception.StatusCode, reason, "The body could not be read."));
         }
         catch (Exception exception)
@@ -114,7 +114,7 @@ internal static class DeletionEndpoint
                         or NotSupportedException
             )
         {
-            return (tokens, new(400, RefusalReasons.BodyUnreadable, "The body could not be read."));
+            return (tokens, new(400, RejectionReasons.BodyUnreadable, "The body could not be read."));
         }
     }
 

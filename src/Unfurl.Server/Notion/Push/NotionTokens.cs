@@ -15,15 +15,15 @@ internal sealed class NotionTokens(Database database, GrantRepository grants, No
     /// <param name="grantId">The grant.</param>
     /// <param name="refused">The token that Notion did not take.</param>
     /// <param name="cancellationToken">Ends the wait; a trade that was begun goes on.</param>
-    public async Task<RenewedToken> RenewAsync(string grantId, Secret refused, CancellationToken cancellationToken)
+    public async Task<TokenRenewal> RenewAsync(string grantId, Secret refused, CancellationToken cancellationToken)
     {
         await using var _ = await database.LockAsync($"notion {grantId}", cancellationToken);
         if (await grants.FindNotionTokensAsync(grantId, cancellationToken) is not { } known)
-            return new RenewedToken.Gone();
+            return new TokenRenewal.Revoked();
         if (known.AccessToken.Reveal() != refused.Reveal())
-            return new RenewedToken.Good(known.AccessToken);
+            return new TokenRenewal.Active(known.AccessToken);
         if (known.RefreshToken is not { } refreshToken)
-            return new RenewedToken.Gone();
+            return new TokenRenewal.Revoked();
         // Not the caller's token: a refresh token whose answer is lost is lost too.
         switch (await notion.RefreshAsync(refreshToken, CancellationToken.None))
         {
@@ -34,36 +34,36 @@ internal sealed class NotionTokens(Database database, GrantRepository grants, No
                     renewed.RefreshToken ?? refreshToken,
                     CancellationToken.None
                 );
-                return new RenewedToken.Good(renewed.AccessToken);
-            case ExchangeResult.Refused:
-                return new RenewedToken.Gone();
+                return new TokenRenewal.Active(renewed.AccessToken);
+            case ExchangeResult.Rejected:
+                return new TokenRenewal.Revoked();
             default:
-                return new RenewedToken.Unknown();
+                return new TokenRenewal.Unknown();
         }
     }
 
     /// <summary>Notion takes a grant's tokens no more: nothing is pushed until its user connects again.</summary>
-    public async Task EndAsync(string grantId, Secret? refused, CancellationToken cancellationToken)
+    public async Task MarkRevokedAsync(string grantId, Secret? refused, CancellationToken cancellationToken)
     {
         await using var _ = await database.LockAsync($"notion {grantId}", cancellationToken);
         // Its user may have connected again a moment ago.
         var known = await grants.FindNotionTokensAsync(grantId, cancellationToken);
         if (known?.AccessToken.Reveal() == refused?.Reveal())
-            await grants.NeedsReconnectAsync(grantId, cancellationToken);
+            await grants.MarkNeedsReconnectAsync(grantId, cancellationToken);
     }
 }
 
 /// <summary>What became of a refused token: a closed set.</summary>
-internal abstract record RenewedToken
+internal abstract record TokenRenewal
 {
-    private RenewedToken() { }
+    private TokenRenewal() { }
 
     /// <summary>This one is good.</summary>
-    internal sealed record Good(Secret AccessToken) : RenewedToken;
+    internal sealed record Active(Secret AccessToken) : TokenRenewal;
 
     /// <summary>There is none any more.</summary>
-    internal sealed record Gone : RenewedToken;
+    internal sealed record Revoked : TokenRenewal;
 
     /// <summary>Notion could not say.</summary>
-    internal sealed record Unknown : RenewedToken;
+    internal sealed record Unknown : TokenRenewal;
 }

@@ -19,8 +19,8 @@ internal sealed record PushFailure(string Problem)
     public bool MayHaveArrived { get; init; }
 
     /// <summary>How long its workspace may not be called.</summary>
-    public TimeSpan HeldFor { get; init; }
+    public TimeSpan ThrottledFor { get; init; }
 
     /// <summary>Whether the same is true of all workspaces.</summary>
-    public bool HoldsAll { get; init; }
+    public bool ThrottlesAllWorkspaces { get; init; }
 }

@@ -7,30 +7,30 @@ namespace Unfurl.Server.Notion.Push;
 
 /// <summary>Tells Notion what previews show now, and minds what Notion answers.</summary>
 internal sealed class PushWorker(
-    ClaimedPushRepository pushes,
+    LeasedPushJobRepository pushes,
     NotionTokens tokens,
     NotionClient notion,
-    TrackedPreviews tracked,
+    DisplayTracker tracked,
     PushSignal signal,
     Retries retries,
     UpdateMetrics metrics,
     TimeProvider time,
     ILogger<PushWorker> logger
-) : UpdateWorker(AtOnce, signal, time, logger)
+) : UpdateWorker(MaxConcurrency, signal, time, logger)
 {
     /// <summary>Calls to Notion under way at once.</summary>
-    private const int AtOnce = 16;
+    private const int MaxConcurrency = 16;
 
-    private static readonly PushFailure Unanswered = new(PushProblems.Unavailable) { MayHaveArrived = true };
+    private static readonly PushFailure NoResponse = new(PushProblems.Unavailable) { MayHaveArrived = true };
 
-    private static readonly TimeSpan LongestRetry = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromHours(1);
 
     /// <summary>What did not work for so long is parked: the next change, or opening the page, shows the state again.</summary>
-    private static readonly TimeSpan LongestTry = TimeSpan.FromDays(1);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
 
-    protected override async Task<bool> WorkAsync(Action claimed, CancellationToken cancellationToken)
+    protected override async Task<bool> ProcessNextAsync(Action claimed, CancellationToken cancellationToken)
     {
-        var (claim, next) = await pushes.ClaimAsync(cancellationToken);
+        var (claim, next) = await pushes.LeaseAsync(cancellationToken);
         if (claim is null)
         {
             if (next is { } at)
@@ -46,38 +46,45 @@ internal sealed class PushWorker(
     }
 
     /// <returns>What became of it, in a word.</returns>
-    private async Task<string> PushAsync(ClaimedPush claim, CancellationToken cancellationToken)
+    private async Task<string> PushAsync(LeasedPushJob claim, CancellationToken cancellationToken)
     {
         if (claim.IsParked == 1)
-            return await FailedAsync(claim, Unanswered, cancellationToken);
+            return await FailAsync(claim, NoResponse, cancellationToken);
         if (pushes.OperationsOf(claim) is not { } operations)
-            return await FailedAsync(claim, new(PushProblems.Unreadable) { IsFinal = true }, cancellationToken);
+            return await FailAsync(claim, new(PushProblems.Unreadable) { IsFinal = true }, cancellationToken);
         if (await tokens.FindAsync(claim.GrantId, cancellationToken) is not { } token)
             return await NeedsReconnectAsync(claim, null, cancellationToken);
 
         switch (await notion.UpdateAsync(token, claim.Uri, operations, cancellationToken))
         {
             case UpdateResult.Accepted:
-                await pushes.DoneAsync(claim, cancellationToken);
+                await pushes.CompleteAsync(claim, cancellationToken);
                 return "accepted";
             case UpdateResult.NotFound:
-                await tracked.StopAsync(claim.GrantId, claim.Uri, cancellationToken);
+                await tracked.UntrackAsync(claim.GrantId, claim.Uri, cancellationToken);
                 return "not_found";
             case UpdateResult.Unauthorized:
                 return await RenewAsync(claim, token, cancellationToken);
             case UpdateResult.RateLimited limited:
-                return await HoldAsync(claim, new(PushProblems.RateLimited), limited.Wait, cancellationToken);
+                return await ThrottleAsync(claim, new(PushProblems.RateLimited), limited.Wait, cancellationToken);
             case UpdateResult.Overloaded overloaded:
-                return await HoldAsync(
+                return await ThrottleAsync(
                     claim,
-                    new(PushProblems.Overloaded) { HoldsAll = true },
+                    new(PushProblems.Overloaded) { ThrottlesAllWorkspaces = true },
                     overloaded.Wait,
                     cancellationToken
                 );
             case UpdateResult.Rejected:
-                return await FailedAsync(claim, new(PushProblems.Rejected) { IsFinal = true }, cancellationToken);
+                return await FailAsync(claim, new(PushProblems.Rejected) { IsFinal = true }, cancellationToken);
             case UpdateResult.Unavailable unavailable:
-                return await BackOffAsync(claim, Unanswered with { HeldFor = unavailable.Wait }, cancellationToken);
+                return await BackOffAsync(
+                    claim,
+                    NoResponse with
+                    {
+                        ThrottledFor = unavailable.Wait,
+                    },
+                    cancellationToken
+                );
             default:
                 throw new UnreachableException();
         }
@@ -87,54 +94,54 @@ internal sealed class PushWorker(
     /// With the new token it is due at once, as another call: the workspace's limit counts both. Renewed for nothing, the
     /// token is not renewed over and over.
     /// </summary>
-    private async Task<string> RenewAsync(ClaimedPush claim, Secret refused, CancellationToken cancellationToken)
+    private async Task<string> RenewAsync(LeasedPushJob claim, Secret refused, CancellationToken cancellationToken)
     {
         var renewed =
             claim.Problem == PushProblems.Renewed
-                ? new RenewedToken.Gone()
+                ? new TokenRenewal.Revoked()
                 : await tokens.RenewAsync(claim.GrantId, refused, cancellationToken);
         return renewed switch
         {
-            RenewedToken.Good => await FailedAsync(claim, new(PushProblems.Renewed), cancellationToken),
-            RenewedToken.Gone => await NeedsReconnectAsync(claim, refused, cancellationToken),
-            RenewedToken.Unknown => await BackOffAsync(claim, new(PushProblems.Unavailable), cancellationToken),
+            TokenRenewal.Active => await FailAsync(claim, new(PushProblems.Renewed), cancellationToken),
+            TokenRenewal.Revoked => await NeedsReconnectAsync(claim, refused, cancellationToken),
+            TokenRenewal.Unknown => await BackOffAsync(claim, new(PushProblems.Unavailable), cancellationToken),
             _ => throw new UnreachableException(),
         };
     }
 
-    private Task<string> HoldAsync(
-        ClaimedPush claim,
+    private Task<string> ThrottleAsync(
+        LeasedPushJob claim,
         PushFailure failure,
         TimeSpan wait,
         CancellationToken cancellationToken
-    ) => FailedAsync(claim, failure with { RetryAfter = wait, HeldFor = wait }, cancellationToken);
+    ) => FailAsync(claim, failure with { RetryAfter = wait, ThrottledFor = wait }, cancellationToken);
 
-    private Task<string> BackOffAsync(ClaimedPush claim, PushFailure failure, CancellationToken cancellationToken)
+    private Task<string> BackOffAsync(LeasedPushJob claim, PushFailure failure, CancellationToken cancellationToken)
     {
         var age = Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(claim.RequestedAt);
         var backOff = failure with
         {
-            RetryAfter = retries.After(claim.Attempts, LongestRetry),
+            RetryAfter = retries.After(claim.Attempts, MaxRetryDelay),
             CountsAsAttempt = true,
-            IsFinal = age >= LongestTry,
+            IsFinal = age >= MaxAge,
         };
-        return FailedAsync(claim, backOff, cancellationToken);
+        return FailAsync(claim, backOff, cancellationToken);
     }
 
     /// <summary>The push stays, and is due again once its user has connected again.</summary>
     private async Task<string> NeedsReconnectAsync(
-        ClaimedPush claim,
+        LeasedPushJob claim,
         Secret? refused,
         CancellationToken cancellationToken
     )
     {
-        await tokens.EndAsync(claim.GrantId, refused, cancellationToken);
-        return await FailedAsync(claim, new(PushProblems.Reconnect), cancellationToken);
+        await tokens.MarkRevokedAsync(claim.GrantId, refused, cancellationToken);
+        return await FailAsync(claim, new(PushProblems.Reconnect), cancellationToken);
     }
 
-    private async Task<string> FailedAsync(ClaimedPush claim, PushFailure failure, CancellationToken cancellationToken)
+    private async Task<string> FailAsync(LeasedPushJob claim, PushFailure failure, CancellationToken cancellationToken)
     {
-        await pushes.FailedAsync(claim, failure, cancellationToken);
+        await pushes.FailAsync(claim, failure, cancellationToken);
         return failure.Problem;
     }
 }

@@ -20,7 +20,7 @@ internal static class UnfurlEndpoints
             .WithName("Unfurl")
             .WithSummary("Resolve a link as the account behind the token")
             .Accepts<UnfurlRequest>("application/json")
-            .Produces<UnfurlAnswer>()
+            .Produces<UnfurlResponse>()
             .ProducesProblem(400)
             .ProducesProblem(401)
             .ProducesProblem(413)
@@ -43,7 +43,7 @@ internal static class UnfurlEndpoints
     private static async Task<IResult> UnfurlAsync(
         HttpContext context,
         BearerAuthentication bearer,
-        UnfurlRefusals refusals,
+        UnfurlRejections refusals,
         UnfurlService unfurling,
         IHostEnvironment environment,
         TimeProvider time,
@@ -67,8 +67,8 @@ internal static class UnfurlEndpoints
     private static async Task<IResult> StopAsync(
         HttpContext context,
         BearerAuthentication bearer,
-        UnfurlRefusals refusals,
-        TrackedPreviews tracked,
+        UnfurlRejections refusals,
+        DisplayTracker tracked,
         CancellationToken cancellationToken
     )
     {
@@ -80,34 +80,34 @@ internal static class UnfurlEndpoints
 
         // Only links are ever tracked; asking storage about anything else would be pointless.
         if (Link.TryParse(link.Uri, out _))
-            await tracked.StopAsync(caller.GrantId, link.Uri, cancellationToken);
+            await tracked.UntrackAsync(caller.GrantId, link.Uri, cancellationToken);
         return Results.NoContent();
     }
 
     /// <summary>The link in the query, else in the body.</summary>
-    private static async ValueTask<UnfurlRequestBody.Reading> ReadLinkAsync(
+    private static async ValueTask<UnfurlRequestBody.ParseResult> ReadLinkAsync(
         HttpContext context,
         CancellationToken cancellationToken
     )
     {
         var uris = context.Request.Query[UriParameter];
         if (uris.Count > 1)
-            return UnfurlRequestBody.Reading.Failed(
+            return UnfurlRequestBody.ParseResult.Failed(
                 400,
-                UnfurlRefusals.Doubled,
+                UnfurlRejections.UriRepeated,
                 "The parameter uri stands more than once."
             );
         if (uris.ToString() is { Length: > 0 } uri)
-            return UnfurlRequestBody.Reading.Of(uri);
+            return UnfurlRequestBody.ParseResult.Of(uri);
 
         var hasBody =
             context.Request.ContentLength != 0
             && context.Features.Get<IHttpRequestBodyDetectionFeature>() is not { CanHaveBody: false };
         return hasBody
             ? await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken)
-            : UnfurlRequestBody.Reading.Failed(
+            : UnfurlRequestBody.ParseResult.Failed(
                 400,
-                UnfurlRefusals.Missing,
+                UnfurlRejections.UriMissing,
                 "The uri is missing: send it in the query, or in a JSON body."
             );
     }

@@ -15,12 +15,12 @@ internal static class UnfurlRequestBody
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The link, or the status and reason to answer with.</summary>
-    public static async Task<Reading> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<ParseResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!IsJson(request))
-            return Reading.Failed(
+            return ParseResult.Failed(
                 StatusCodes.Status415UnsupportedMediaType,
-                UnfurlRefusals.NotJson,
+                UnfurlRejections.BodyNotJson,
                 "The body must be declared as application/json."
             );
         var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
@@ -34,18 +34,18 @@ internal static class UnfurlRequestBody
                 cancellationToken
             );
             return length > MaxBytes
-                ? Reading.Failed(
+                ? ParseResult.Failed(
                     StatusCodes.Status413PayloadTooLarge,
-                    UnfurlRefusals.TooLarge,
+                    UnfurlRejections.BodyTooLarge,
                     $"The body must not be larger than {MaxBytes} bytes."
                 )
                 : Parse(room[..length]);
         }
         catch (BadHttpRequestException exception)
         {
-            return Reading.Failed(
+            return ParseResult.Failed(
                 exception.StatusCode,
-                UnfurlRefusals.BrokenOff,
+                UnfurlRejections.BodyIncomplete,
                 "The body broke off, came too slowly, or is not sent as HTTP asks."
             );
         }
@@ -59,12 +59,12 @@ internal static class UnfurlRequestBody
     private static bool IsJson(HttpRequest request) =>
         request.ContentType == MediaTypeNames.Application.Json || request.HasJsonContentType();
 
-    private static Reading Parse(ReadOnlyMemory<byte> body)
+    private static ParseResult Parse(ReadOnlyMemory<byte> body)
     {
         try
         {
             if (PlainUri(body.Span) is { Length: > 0 } plain)
-                return Reading.Of(plain);
+                return ParseResult.Of(plain);
             using var document = JsonDocument.Parse(body, Strict);
             if (
                 // The parser looks at the strings it is asked for only.
@@ -74,15 +74,15 @@ internal static class UnfurlRequestBody
                 && uri is { ValueKind: JsonValueKind.String }
                 && uri.GetString() is { Length: > 0 } text
             )
-                return Reading.Of(text);
+                return ParseResult.Of(text);
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Not JSON, or a string with a lone surrogate: the same to whoever sent it.
         }
-        return Reading.Failed(
+        return ParseResult.Failed(
             StatusCodes.Status400BadRequest,
-            UnfurlRefusals.Malformed,
+            UnfurlRejections.BodyMalformed,
             "The body must be a JSON object in UTF-8 with a non-empty string \"uri\" and no member twice."
         );
     }
@@ -107,10 +107,11 @@ internal static class UnfurlRequestBody
     /// <param name="Status">What to answer then.</param>
     /// <param name="Reason">Why, for the log.</param>
     /// <param name="Problem">Why, for whoever sent it.</param>
-    internal sealed record Reading(string? Uri, int Status, string Reason, string Problem)
+    internal sealed record ParseResult(string? Uri, int Status, string Reason, string Problem)
     {
-        public static Reading Of(string uri) => new(uri, 0, "", "");
+        public static ParseResult Of(string uri) => new(uri, 0, "", "");
 
-        public static Reading Failed(int status, string reason, string problem) => new(null, status, reason, problem);
+        public static ParseResult Failed(int status, string reason, string problem) =>
+            new(null, status, reason, problem);
     }
 }

@@ -7,19 +7,27 @@ namespace Unfurl.Server.Notion.Unfurl;
 /// <summary>Answers Notion, and notes that the link is now shown through the caller's grant.</summary>
 internal sealed class UnfurlService(
     PreviewService previews,
-    AnswerRenderer renderer,
-    UnfurlRefusals refusals,
-    TrackedPreviews tracked
+    ResolutionRenderer renderer,
+    UnfurlRejections refusals,
+    DisplayTracker tracked
 )
 {
-    public async ValueTask<CacheResult> UnfurlAsync(Caller caller, string uri, CancellationToken cancellationToken)
+    public async ValueTask<CacheResult> UnfurlAsync(
+        TokenPrincipal caller,
+        string uri,
+        CancellationToken cancellationToken
+    )
     {
-        var result = await AnswerAsync(caller, uri, cancellationToken);
-        refusals.Note(result);
+        var result = await RespondAsync(caller, uri, cancellationToken);
+        refusals.LogRejection(result);
         return result;
     }
 
-    private async ValueTask<CacheResult> AnswerAsync(Caller caller, string uri, CancellationToken cancellationToken)
+    private async ValueTask<CacheResult> RespondAsync(
+        TokenPrincipal caller,
+        string uri,
+        CancellationToken cancellationToken
+    )
     {
         if (previews.Match(uri, out var refusal) is not { } link)
             return CacheResult.Of(refusal!, CacheSource.Negative);
@@ -27,7 +35,7 @@ internal sealed class UnfurlService(
             return CacheResult.Of(renderer.SignInNeeded(), CacheSource.Negative);
 
         var result = await previews.ResolveAsync(caller.Account, link, cancellationToken);
-        await tracked.AnsweredAsync(caller.GrantId, caller.GrantTag, link, result, cancellationToken);
+        await tracked.TrackAsync(caller.GrantId, caller.GrantTag, link, result, cancellationToken);
         return result;
     }
 }

@@ -11,7 +11,7 @@ internal sealed record UnfurlRequest(string Uri);
 /// <summary>What Notion gets.</summary>
 /// <param name="Uri">The link exactly as it came.</param>
 /// <param name="Operations">One operation: it sets either the attributes or the error.</param>
-internal sealed record UnfurlAnswer(string Uri, IReadOnlyList<UnfurlOperation> Operations);
+internal sealed record UnfurlResponse(string Uri, IReadOnlyList<UnfurlOperation> Operations);
 
 /// <summary>One operation on the preview.</summary>
 [JsonPolymorphic]

@@ -16,13 +16,13 @@ internal sealed class LabPreviews(
     ProviderRegistry providers,
     PreviewService previews,
     CredentialService credentials,
-    TrackedPreviews tracked,
+    DisplayTracker tracked,
     UnfurlSettings settings,
     TimeProvider time
 )
 {
     /// <summary>Through the simulator: Notion's own calls, over HTTP.</summary>
-    public async Task<LabView> ThroughNotionAsync(
+    public async Task<LabView> UnfurlThroughSimulatorAsync(
         SimulatorClient simulator,
         string person,
         string? url,
@@ -33,7 +33,7 @@ internal sealed class LabPreviews(
     {
         try
         {
-            return await AskAsync(simulator, person, url, connection, refusal, cancellationToken);
+            return await PasteOrOpenAsync(simulator, person, url, connection, refusal, cancellationToken);
         }
         catch (HttpRequestException exception)
         {
@@ -42,14 +42,17 @@ internal sealed class LabPreviews(
     }
 
     /// <summary>Directly, for whoever is signed in.</summary>
-    public async Task<LabView> AsThemselvesAsync(SignedIn user, string? url, CancellationToken cancellationToken)
+    public async Task<LabView> UnfurlForUserAsync(SignedInUser user, string? url, CancellationToken cancellationToken)
     {
         if (url is null)
             return LabView.Empty;
-        var (owned, reasons) = Recognise(url);
+        var (owned, reasons) = MatchLink(url);
         if (owned is null)
             return new LabView { Url = url, Reasons = reasons };
-        if (await credentials.FindAsync(user.AccountId, owned.Instance.Name, cancellationToken) is not { IsLive: true })
+        if (
+            await credentials.FindAsync(user.AccountId, owned.Instance.Name, cancellationToken)
+            is not { IsActive: true }
+        )
             return new LabView
             {
                 Url = url,
@@ -70,12 +73,12 @@ internal sealed class LabPreviews(
             Outcome = outcome,
             Kind = owned.Match.Pattern.Name,
             CacheState = result.Source.ToString().ToLowerInvariant(),
-            Followed = await tracked.ListAsync(user.AccountId, url, cancellationToken),
+            Displays = await tracked.ListAsync(user.AccountId, url, cancellationToken),
             Reasons = Explain(outcome),
         };
     }
 
-    private async Task<LabView> AskAsync(
+    private async Task<LabView> PasteOrOpenAsync(
         SimulatorClient simulator,
         string person,
         string? url,
@@ -84,7 +87,7 @@ internal sealed class LabPreviews(
         CancellationToken cancellationToken
     )
     {
-        var known = await simulator.GetPersonAsync(person, cancellationToken);
+        var known = await simulator.GetUserAsync(person, cancellationToken);
         var connect = simulator.ConnectUrl(
             person,
             returnTo: settings.UrlOf($"/lab{(url is null ? "" : $"?url={Uri.EscapeDataString(url)}")}").AbsoluteUri
@@ -99,7 +102,7 @@ internal sealed class LabPreviews(
         if (url is null)
             return view;
 
-        var (owned, reasons) = Recognise(url);
+        var (owned, reasons) = MatchLink(url);
         if (owned is null)
             return view with { Reasons = [.. view.Reasons, .. reasons] };
 
@@ -128,14 +131,14 @@ internal sealed class LabPreviews(
                 is [_, var source, ..]
                 ? source
                 : null,
-            Person = await simulator.GetPersonAsync(person, cancellationToken),
-            Followed = await tracked.ListAsync(chosen.Key, url, cancellationToken),
+            Person = await simulator.GetUserAsync(person, cancellationToken),
+            Displays = await tracked.ListAsync(chosen.Key, url, cancellationToken),
             Reasons = [.. view.Reasons, .. Explain(outcome)],
         };
     }
 
     /// <summary>Whether Notion would ask at all, which depends on the patterns in its portal.</summary>
-    private (OwnedLink? Owned, IReadOnlyList<string> Reasons) Recognise(string url)
+    private (MatchedLink? Owned, IReadOnlyList<string> Reasons) MatchLink(string url)
     {
         if (!Link.TryParse(url, out var link))
             return (

@@ -30,10 +30,10 @@ internal sealed record LabView
     public string? Connection { get; init; }
 
     /// <summary>How the link's previews follow what they show, through the account it was shown as.</summary>
-    public IReadOnlyList<TrackedPreview> Followed { get; init; } = [];
+    public IReadOnlyList<DisplayStatus> Displays { get; init; } = [];
 
     /// <summary>All that the simulator knows of the person.</summary>
-    public NotionPerson? Person { get; init; }
+    public SimulatedUser? Person { get; init; }
 
     public bool HasPreview => Outcome is { Attributes.Count: > 0 } && Outcome.IsAccepted();
 }

@@ -9,29 +9,29 @@ internal sealed class RefreshService(
     ProviderRegistry providers,
     PreviewCache cache,
     PreviewService previews,
-    TrackedPreviewRepository tracked,
+    DisplayRepository tracked,
     ISurface surface
 )
 {
     /// <summary>Previews of one refresh that are asked about at once.</summary>
-    private const int AtOnce = 8;
+    private const int MaxConcurrency = 8;
 
     /// <summary>Does one refresh.</summary>
     /// <returns>False when it has to be done again, for one account at least.</returns>
-    public async Task<bool> RefreshAsync(ClaimedRefresh refresh, CancellationToken cancellationToken)
+    public async Task<bool> RefreshAsync(LeasedRefreshJob refresh, CancellationToken cancellationToken)
     {
         // One that is no longer configured shows nothing any more.
         if (!providers.TryGet(refresh.Provider, out var instance))
             return true;
         // Whoever stored it may have ended before it could end the copies; once is enough for all tries.
         if (refresh.Attempts == 0)
-            EndCopies(refresh);
+            InvalidateEntries(refresh);
 
         var displays = await tracked.FindAsync(refresh.Provider, refresh.Scope, refresh.Name, cancellationToken);
         var isComplete = true;
         await Parallel.ForEachAsync(
             displays.GroupBy(display => (display.AccountId, display.Uri)),
-            new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = cancellationToken },
+            new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrency, CancellationToken = cancellationToken },
             async (same, cancellationToken) =>
             {
                 if (!await RefreshAsync(same.Key.AccountId, same.Key.Uri, [.. same], refresh, cancellationToken))
@@ -42,7 +42,7 @@ internal sealed class RefreshService(
         return isComplete;
     }
 
-    private void EndCopies(ClaimedRefresh refresh)
+    private void InvalidateEntries(LeasedRefreshJob refresh)
     {
         // Nobody said that a link's copies are wrong.
         if (refresh.Scope == DisplayScope.Link)
@@ -58,8 +58,8 @@ internal sealed class RefreshService(
     private async Task<bool> RefreshAsync(
         string accountId,
         string uri,
-        IReadOnlyList<TrackedLink> displays,
-        ClaimedRefresh refresh,
+        IReadOnlyList<Display> displays,
+        LeasedRefreshJob refresh,
         CancellationToken cancellationToken
     )
     {

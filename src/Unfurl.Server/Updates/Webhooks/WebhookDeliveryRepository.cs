@@ -8,7 +8,7 @@ namespace Unfurl.Server.Updates.Webhooks;
 internal sealed class WebhookDeliveryRepository(Database database, TimeProvider time) : IExpiring
 {
     /// <summary>Longer than providers offer to send a delivery again (GitHub: three days).</summary>
-    public static readonly TimeSpan Kept = TimeSpan.FromDays(7);
+    public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
     /// <summary>Notes a delivery. Of two that come at once the second waits for what becomes of the first.</summary>
     /// <returns>False when it was taken before.</returns>
@@ -37,7 +37,7 @@ internal sealed class WebhookDeliveryRepository(Database database, TimeProvider 
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
             "DELETE FROM webhook_deliveries WHERE received_at <= @before",
-            new { before = (time.GetUtcNow() - Kept).ToUnixTimeMilliseconds() },
+            new { before = (time.GetUtcNow() - Retention).ToUnixTimeMilliseconds() },
             cancellationToken
         );
     }

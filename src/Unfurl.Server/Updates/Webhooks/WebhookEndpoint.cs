@@ -31,32 +31,32 @@ internal static class WebhookEndpoint
         string provider,
         HttpContext context,
         ProviderRegistry providers,
-        WebhookBodies bodies,
+        WebhookBodyReader bodies,
         WebhookService webhooks,
-        WebhookRefusals refusals,
+        WebhookRejections refusals,
         CancellationToken cancellationToken
     )
     {
         if (!providers.TryGet(provider, out var instance))
-            return refusals.Unknown();
+            return refusals.RejectUnknownProvider();
         if (instance.Adapter.Webhooks is not { } receiver)
-            return refusals.Refuse(
+            return refusals.Reject(
                 instance,
                 StatusCodes.Status404NotFound,
-                WebhookRefusals.NotTaken,
+                WebhookRejections.WebhooksUnsupported,
                 $"No webhooks are taken for {instance.Name}: its adapter has none."
             );
         if (!receiver.HasSecret)
-            return refusals.Refuse(
+            return refusals.Reject(
                 instance,
                 StatusCodes.Status403Forbidden,
-                WebhookRefusals.SecretMissing,
+                WebhookRejections.SecretMissing,
                 $"No deliveries are taken for {instance.Name}, because none can be verified: set Unfurl:Providers:{instance.Name}:{receiver.SecretSetting}."
             );
 
         using var body = await bodies.ReadAsync(context.Request, cancellationToken);
-        if (body.Refusal is var (status, reason))
-            return refusals.Refuse(instance, status, reason, DetailOf(reason));
+        if (body.Rejection is var (status, reason))
+            return refusals.Reject(instance, status, reason, DetailOf(reason));
 
         WebhookReading reading;
         try
@@ -68,18 +68,18 @@ internal static class WebhookEndpoint
         }
         catch (Exception exception)
         {
-            return refusals.Failed(instance, exception);
+            return refusals.RejectAdapterFailure(instance, exception);
         }
-        if (Refusal(reading, receiver, instance) is not var (code, why, detail))
-            return await webhooks.TakeAsync(instance, reading);
+        if (FindRejection(reading, receiver, instance) is not var (code, why, detail))
+            return await webhooks.AcceptAsync(instance, reading);
         // Every 401 names what would help (RFC 9110 §15.5.2).
         if (code == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Signature";
-        return refusals.Refuse(instance, code, why, detail);
+        return refusals.Reject(instance, code, why, detail);
     }
 
     /// <summary>What to answer to a delivery that has no effect because something is wrong with it; null for all others.</summary>
-    private static (int Status, string Reason, string Detail)? Refusal(
+    private static (int Status, string Reason, string Detail)? FindRejection(
         WebhookReading reading,
         IWebhookReceiver receiver,
         ProviderInstance instance
@@ -88,17 +88,17 @@ internal static class WebhookEndpoint
         {
             WebhookReading.NoSignature => (
                 StatusCodes.Status401Unauthorized,
-                WebhookRefusals.SignatureMissing,
+                WebhookRejections.SignatureMissing,
                 "The delivery is not signed."
             ),
             WebhookReading.BadSignature => (
                 StatusCodes.Status401Unauthorized,
-                WebhookRefusals.SignatureWrong,
+                WebhookRejections.SignatureWrong,
                 $"The signature is not one of Unfurl:Providers:{instance.Name}:{receiver.SecretSetting} over this body."
             ),
             WebhookReading.Malformed(var why) => (
                 StatusCodes.Status400BadRequest,
-                WebhookRefusals.Malformed,
+                WebhookRejections.Malformed,
                 $"The delivery cannot be read: {why}."
             ),
             _ => null,
@@ -114,8 +114,9 @@ internal static class WebhookEndpoint
     private static string DetailOf(string reason) =>
         reason switch
         {
-            WebhookRefusals.TooLarge => $"The body must not be larger than {WebhookBodies.MaxBytes} bytes.",
-            WebhookRefusals.TooManyLarge => "Too many large deliveries come at once. Send it again in a moment.",
+            WebhookRejections.BodyTooLarge => $"The body must not be larger than {WebhookBodyReader.MaxBytes} bytes.",
+            WebhookRejections.TooManyLargeBodies =>
+                "Too many large deliveries come at once. Send it again in a moment.",
             _ => "The body broke off, came too slowly, or is not sent as HTTP asks.",
         };
 }

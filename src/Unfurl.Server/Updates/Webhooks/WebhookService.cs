@@ -15,23 +15,26 @@ namespace Unfurl.Server.Updates.Webhooks;
 internal sealed class WebhookService(
     Database database,
     WebhookDeliveryRepository deliveries,
-    DueRefreshRepository refreshes,
+    QueuedRefreshJobRepository refreshes,
     ISurface surface,
     PreviewCache cache,
     RefreshSignal work,
     UpdateMetrics metrics
 )
 {
-    private const string Taken = "taken";
+    private const string Accepted = "taken";
     private const string Repeated = "repeated";
     private const string Ignored = "ignored";
 
     /// <summary>Takes what the provider sent, whether it changes anything here or not.</summary>
-    public async Task<IResult> TakeAsync(ProviderInstance instance, WebhookReading reading)
+    public async Task<IResult> AcceptAsync(ProviderInstance instance, WebhookReading reading)
     {
         var (name, outcome) = reading switch
         {
-            WebhookReading.Changed changed => (changed.Event, await StoreAsync(instance, changed) ? Taken : Repeated),
+            WebhookReading.Changed changed => (
+                changed.Event,
+                await StoreAsync(instance, changed) ? Accepted : Repeated
+            ),
             WebhookReading.Ignored ignored => (ignored.Event, Ignored),
             _ => throw new UnreachableException(),
         };
@@ -60,11 +63,11 @@ internal sealed class WebhookService(
                     if (account is not null)
                         known.Add(account);
                 }
-                List<DueRefresh> due =
+                List<QueuedRefreshJob> due =
                 [
-                    .. changed.Refresh.Select(DueRefresh.Expire),
-                    .. changed.Purge.Select(DueRefresh.Purge),
-                    .. known.Select(DueRefresh.PurgeAccount),
+                    .. changed.Refresh.Select(QueuedRefreshJob.Expire),
+                    .. changed.Purge.Select(QueuedRefreshJob.Purge),
+                    .. known.Select(QueuedRefreshJob.PurgeAccount),
                 ];
                 await refreshes.AddAsync(instance.Name, due, connection, transaction);
                 foreach (
@@ -83,7 +86,7 @@ internal sealed class WebhookService(
         foreach (var account in accounts)
             cache.PurgeAccount(account);
         cache.Expire(instance.Name, changed.Refresh);
-        work.RaiseAfter(DueRefreshRepository.Debounce);
+        work.RaiseAfter(QueuedRefreshJobRepository.Debounce);
         return true;
     }
 }

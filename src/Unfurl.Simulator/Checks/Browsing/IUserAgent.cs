@@ -6,24 +6,24 @@ public interface IUserAgent
     /// <summary>Goes from the authorization endpoint back to the redirect URI.</summary>
     /// <param name="errand">Where to start, and what to answer.</param>
     /// <param name="cancellationToken">The time for it is over.</param>
-    Task<Return> GoAsync(Errand errand, CancellationToken cancellationToken);
+    Task<NavigationResult> NavigateAsync(Navigation errand, CancellationToken cancellationToken);
 }
 
 /// <summary>One way through the service's pages.</summary>
 /// <param name="Start">The authorization request.</param>
 /// <param name="RedirectUri">Where it ends.</param>
-/// <param name="Allows">Whether to allow or to refuse.</param>
-public sealed record Errand(Uri Start, Uri RedirectUri, bool Allows)
+/// <param name="GrantsConsent">Whether to allow or to refuse.</param>
+public sealed record Navigation(Uri Start, Uri RedirectUri, bool GrantsConsent)
 {
     /// <summary>To be called right before consent is given, by who can tell.</summary>
-    public Action Consenting { get; init; } = () => { };
+    public Action OnConsent { get; init; } = () => { };
 
     /// <summary>Whether an address is the end: the redirect URI, whatever was added to its query.</summary>
-    public bool EndsAt(Uri address) => PlainVisit.IsReturn(address, RedirectUri);
+    public bool IsRedirectUri(Uri address) => AnonymousNavigation.IsRedirectUri(address, RedirectUri);
 }
 
 /// <summary>How an errand ended.</summary>
-public sealed record Return
+public sealed record NavigationResult
 {
     /// <summary>The redirect URI with what the service added; null when it was never reached.</summary>
     public Uri? Callback { get; init; }

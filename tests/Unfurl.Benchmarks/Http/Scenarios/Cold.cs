@@ -18,11 +18,11 @@ internal sealed class Cold : IScenario
     {
         await using var provider = await ProviderDouble.StartAsync();
         await using var service = await ServiceUnderTest.StartAsync(provider);
-        await using var caller = PlainCaller.Start(provider);
+        await using var caller = PlainClient.Start(provider);
         foreach (var round in Warm.Numbers.Chunk(Warm.Count / WarmRounds))
         {
             await caller.CallAsync(round.Length);
-            await Asking.OneAtATimeAsync(service.Target(Warm), round);
+            await LinkRequests.OneAtATimeAsync(service.Target(Warm), round);
             await MeasuredProcess.SettleAsync(service.ProcessId);
         }
 
@@ -32,7 +32,7 @@ internal sealed class Cold : IScenario
         foreach (var part in Measured.Numbers.Chunk(Measured.Count / Parts))
         {
             calls.AddRange(await caller.CallAsync(part.Length));
-            answers.AddRange(await Asking.OneAtATimeAsync(service.Target(Measured), part));
+            answers.AddRange(await LinkRequests.OneAtATimeAsync(service.Target(Measured), part));
         }
 
         report.Line("|  | p50 ms | p99 ms |\n|---|---|---|");

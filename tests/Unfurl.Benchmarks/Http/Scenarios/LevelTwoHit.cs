@@ -27,10 +27,10 @@ internal sealed class LevelTwoHit : IScenario
             KeyValuePair.Create<string, string?>("ConnectionStrings:Redis", redis.ConnectionString)
         );
         await service.WaitForRedisAsync();
-        await Asking.EachOnceAsync(service.Target(All), All.Numbers);
+        await LinkRequests.EachOnceAsync(service.Target(All), All.Numbers);
         // Once more: what Redis was too slow to take at first, it has then.
         var calls = provider.Calls;
-        await Asking.EachOnceAsync(service.Target(All), All.Numbers);
+        await LinkRequests.EachOnceAsync(service.Target(All), All.Numbers);
         report.Line($"Redis lacked {provider.Calls - calls} of {All.Count} links at first.");
         calls = provider.Calls;
         await using var limit = await LimitUnderTest.StartAsync();
@@ -44,21 +44,21 @@ internal sealed class LevelTwoHit : IScenario
             asked += load.Requests;
             return load;
         }
-        var looksBefore = await LooksAsync(redis);
+        var looksBefore = await LevelTwoGetsAsync(redis);
         var comparison = await Comparison.RunAsync(
             ("limit", () => Load.WrkAsync(limit.Target with { Links = All })),
             ("service", NextAsync)
         );
         comparison.Print(report, Work);
-        var looks = await LooksAsync(redis) - looksBefore;
+        var looks = await LevelTwoGetsAsync(redis) - looksBefore;
         report.Line($"scripts that Redis ran for each request: {looks / (double)asked:F2}");
         var answered = 100.0 * (asked - provider.Calls + calls) / asked;
         report.AtLeast(Work, "answered without the provider", answered, 99, "%");
         report.AtMost(Work, "CPU/request", comparison.Ratio(load => load.CpuMicroseconds), 2.0, "× the limit");
 
         var one = Links.One.First + at;
-        var levelOne = await Asking.OneAtATimeAsync(service.Target(All), Enumerable.Repeat(one, Single));
-        var levelTwo = await Asking.OneAtATimeAsync(
+        var levelOne = await LinkRequests.OneAtATimeAsync(service.Target(All), Enumerable.Repeat(one, Single));
+        var levelTwo = await LinkRequests.OneAtATimeAsync(
             service.Target(All),
             Enumerable.Range(1, Single).Select(i => All.First + ((at + i) % All.Count))
         );
@@ -68,7 +68,7 @@ internal sealed class LevelTwoHit : IScenario
     }
 
     /// <summary>How many scripts Redis has run: one for all looks that came together.</summary>
-    private static async Task<long> LooksAsync(RedisServer redis)
+    private static async Task<long> LevelTwoGetsAsync(RedisServer redis)
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},allowAdmin=true");
         var statistics = await connection.GetServer(redis.ConnectionString).InfoAsync("commandstats");

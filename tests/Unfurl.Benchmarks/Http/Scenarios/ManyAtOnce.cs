@@ -11,19 +11,19 @@ internal sealed class ManyAtOnce : IScenario
     {
         await using var provider = await ProviderDouble.StartAsync();
         await using var service = await ServiceUnderTest.StartAsync(provider);
-        using var crowd = await Crowd.GatherAsync([service], 1000);
+        using var crowd = await Crowd.ConnectAsync([service], 1000);
 
         // Once for the compiler.
-        await crowd.AskAsync(provider, Links.Lowest, Crowd.FastCall);
-        var good = await crowd.AskAsync(provider, Links.Lowest + 1, Crowd.FastCall);
+        await crowd.RequestAsync(provider, Links.Lowest, Crowd.FastCall);
+        var good = await crowd.RequestAsync(provider, Links.Lowest + 1, Crowd.FastCall);
         report.Line(good.ToString());
         report.AtMost(Work, "provider calls", good.Calls, 1, "");
-        report.AtMost(Work, "last answer", good.BeyondCall, 100, "ms more than the call");
+        report.AtMost(Work, "last answer", good.Overhead, 100, "ms more than the call");
 
         provider.Fails = true;
-        var bad = await crowd.AskAsync(provider, Links.Lowest + 2, Crowd.SlowCall);
+        var bad = await crowd.RequestAsync(provider, Links.Lowest + 2, Crowd.SlowCall);
         report.Line(bad.ToString());
         report.AtMost($"{Work}, while the provider fails", "provider calls", bad.Calls, 1, "");
-        report.AtMost($"{Work}, while the provider fails", "last answer", bad.BeyondCall, 100, "ms more than the call");
+        report.AtMost($"{Work}, while the provider fails", "last answer", bad.Overhead, 100, "ms more than the call");
     }
 }

@@ -23,22 +23,22 @@ internal sealed class ManyAtOnceOnReplicas : IScenario
         await using var replica = await service.StartReplicaAsync();
         await service.WaitForRedisAsync();
         await replica.WaitForRedisAsync();
-        using var crowd = await Crowd.GatherAsync([service, replica], 1000);
+        using var crowd = await Crowd.ConnectAsync([service, replica], 1000);
 
         // Once for the compiler.
-        await crowd.AskAsync(provider, Links.Lowest, Crowd.FastCall);
-        var good = await crowd.AskAsync(provider, Links.Lowest + 1, Crowd.FastCall);
+        await crowd.RequestAsync(provider, Links.Lowest, Crowd.FastCall);
+        var good = await crowd.RequestAsync(provider, Links.Lowest + 1, Crowd.FastCall);
         report.Line(good.ToString());
         report.AtMost(Work, "provider calls", good.Calls, 1, "");
 
         provider.Fails = true;
-        var bad = await crowd.AskAsync(provider, Links.Lowest + 2, Crowd.SlowCall);
+        var bad = await crowd.RequestAsync(provider, Links.Lowest + 2, Crowd.SlowCall);
         report.Line(bad.ToString());
         report.AtMost($"{Work}, while the provider fails", "provider calls", bad.Calls, 1, "");
 
         provider.Fails = false;
         await redis.KillAsync();
-        var alone = await crowd.AskAsync(provider, Links.Lowest + 3, Crowd.FastCall);
+        var alone = await crowd.RequestAsync(provider, Links.Lowest + 3, Crowd.FastCall);
         report.Line(alone.ToString());
         report.AtMost($"{Work}, Redis just killed", "provider calls", alone.Calls, 2, "");
     }

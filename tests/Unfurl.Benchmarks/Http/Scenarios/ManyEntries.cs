@@ -30,7 +30,7 @@ internal sealed class ManyEntries : IScenario
         report.AtMost($"{Work}, while they come", "longest write", figures.LongestWrite, 50, "ms");
 
         var shown = many.Target(Shown);
-        await Asking.EachOnceAsync(shown, shown.Links.Numbers);
+        await LinkRequests.EachOnceAsync(shown, shown.Links.Numbers);
         await few.TakeLongestPauseAsync();
         await many.TakeLongestPauseAsync();
         await CompareAsync(report, few, many, Few, "hits on 1,000 of them");

@@ -27,23 +27,23 @@ internal sealed class Pushes : IScenario
     )
     {
         await using var provider = await ProviderDouble.StartAsync();
-        await using var service = await ServiceUnderTest.StartAsync(provider, settings.Append(Changes.Secret));
-        using var changes = await Changes.PrepareAsync(provider, service);
+        await using var service = await ServiceUnderTest.StartAsync(provider, settings.Append(ChangeLoad.Secret));
+        using var changes = await ChangeLoad.PrepareAsync(provider, service);
         // Once for the compiler.
         await changes.RunAsync(TimeSpan.Zero);
 
-        void Row(string how, Changed changed) =>
+        void Row(string how, ChangeResult changed) =>
             report.Line(
-                $"| {storage} | {Changes.Count} {how} | {changed.P50:F0} | {changed.P99:F0} | {changed.DeliveriesPerSecond:F0} | {changed.PushesPerSecond:F0} | {changed.CpuMilliseconds:F1} |"
+                $"| {storage} | {ChangeLoad.Count} {how} | {changed.P50:F0} | {changed.P99:F0} | {changed.DeliveriesPerSecond:F0} | {changed.PushesPerSecond:F0} | {changed.CpuMilliseconds:F1} |"
             );
         var atOnce = await changes.RunAsync(TimeSpan.Zero);
         Row("as fast as they come", atOnce);
         // 1,000 in a minute; with fewer, as many each second.
-        var within = TimeSpan.FromSeconds(60 * Changes.Count / 1000.0);
+        var within = TimeSpan.FromSeconds(60 * ChangeLoad.Count / 1000.0);
         var spread = await changes.RunAsync(within);
         Row($"within {within.TotalSeconds:F0} s", spread);
         report.AtMost(
-            $"{Changes.Count} changes within {within.TotalSeconds:F0} s, {storage}",
+            $"{ChangeLoad.Count} changes within {within.TotalSeconds:F0} s, {storage}",
             "delivery to push, p50",
             spread.P50,
             1000,

@@ -119,7 +119,7 @@ internal sealed class Start : IScenario
         var request = Encoding.ASCII.GetBytes(
             $"GET /health/ready HTTP/1.1\r\nHost: {url.Authority}\r\nAuthorization: Bearer {LimitApp.Token}\r\n\r\n"
         );
-        while (!await AnswersAsync(url, request))
+        while (!await RespondsAsync(url, request))
         {
             if (Stopwatch.GetElapsedTime(start) > TimeSpan.FromSeconds(60))
                 throw new TimeoutException("There was no answer within a minute.");
@@ -130,7 +130,7 @@ internal sealed class Start : IScenario
         return new(time, MeasuredProcess.Memory(processId) / 1024.0 / 1024.0);
     }
 
-    private static async Task<bool> AnswersAsync(Uri url, byte[] request)
+    private static async Task<bool> RespondsAsync(Uri url, byte[] request)
     {
         try
         {

@@ -2,12 +2,12 @@ using System.Net;
 using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Testing.Browsing;
 using Unfurl.Testing.GitHub;
-using static Unfurl.IntegrationTests.Connections.Accounts.Disconnecting;
+using static Unfurl.IntegrationTests.Connections.Accounts.DisconnectExtensions;
 
 namespace Unfurl.IntegrationTests.Connections.Accounts;
 
 /// <summary>One person, several workspaces, several providers: what belongs together and what ends alone.</summary>
-public abstract class AccountTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class AccountTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string OnAcme = "https://acme.example/items/1";
     private const string OnGitHub = $"https://github.com/{GitHubThings.PrivateRepository}/pull/118";
@@ -17,30 +17,30 @@ public abstract class AccountTests(PostgresFixture? postgres) : WorldTests(postg
     [InlineData(InNotion, false)]
     [InlineData(OnThePage, true)]
     [InlineData(OnThePage, false)]
-    public async Task Of_two_workspaces_each_ends_alone(string way, bool isFirstFirst)
+    public async Task Two_workspaces_are_disconnected_independently(string way, bool isFirstFirst)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
         var (ended, other) = isFirstFirst ? (office, home) : (home, office);
 
         await ada.DisconnectAsync(Notion, way, isFirstFirst ? "office" : "home", ended);
 
-        await ShouldBeDeadAsync(ended);
+        await ShouldBeRevokedAsync(ended);
         (await Notion.UnfurlAsync(other.AccessToken, OnAcme)).Body.ShouldContain("attributes");
         (await Notion.RefreshAsync(other.RefreshToken)).Status.ShouldBe(HttpStatusCode.OK);
 
         await ada.DisconnectAsync(Notion, way, isFirstFirst ? "home" : "office", other);
 
-        await ShouldBeDeadAsync(other);
-        (await World.Database.CountAsync("tokens")).ShouldBe(0);
+        await ShouldBeRevokedAsync(other);
+        (await Host.Database.CountAsync("tokens")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_credential_that_the_provider_ended_is_said_and_one_sign_in_renews_it_for_all_workspaces()
+    public async Task A_credential_revoked_by_the_provider_is_reported_and_one_sign_in_renews_it_for_all_workspaces()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
-        World.Acme.Site.RevokeTokens("ada");
+        Host.Acme.Site.RevokeTokens("ada");
 
         var noticed = await Notion.UnfurlAsync(office.AccessToken, OnAcme);
         var known = await Notion.UnfurlAsync(home.AccessToken, OnAcme);
@@ -50,18 +50,18 @@ public abstract class AccountTests(PostgresFixture? postgres) : WorldTests(postg
         {
             refused.Status.ShouldBe(HttpStatusCode.OK);
             refused.Body.ShouldContain("\"status\":401");
-            refused.Body.ShouldContain(new Uri(World.Service.Url, "/connections").AbsoluteUri);
+            refused.Body.ShouldContain(new Uri(Host.Service.Url, "/connections").AbsoluteUri);
         }
         (await Notion.UnfurlAsync(office.AccessToken, OnAcme)).Body.ShouldContain("attributes");
         (await Notion.UnfurlAsync(home.AccessToken, OnAcme)).Body.ShouldContain("attributes");
     }
 
     [Fact]
-    public async Task Several_providers_belong_to_one_account_and_each_is_disconnected_alone()
+    public async Task Several_providers_of_one_account_are_disconnected_independently()
     {
         await using var github = await GitHubDouble.StartAsync();
         await RestartWithAsync(github);
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ConnectAsync(ada);
         var before = await Notion.UnfurlAsync(tokens.AccessToken, OnGitHub);
         await AddGitHubAsync(ada);
@@ -78,30 +78,30 @@ public abstract class AccountTests(PostgresFixture? postgres) : WorldTests(postg
         onAcme.Body.ShouldContain("attributes");
         after.Body.ShouldContain("\"status\":401");
         (await Notion.UnfurlAsync(tokens.AccessToken, OnAcme)).Body.ShouldContain("attributes");
-        (await World.Database.CountAsync("accounts")).ShouldBe(1);
+        (await Host.Database.CountAsync("accounts")).ShouldBe(1);
         (await DeletedAtAsync(github)).ShouldBe(1);
-        World.Acme.Site.LiveGrants("ada").ShouldBe(1);
+        Host.Acme.Site.ActiveGrants("ada").ShouldBe(1);
     }
 
     [Fact]
-    public async Task The_last_disconnect_ends_the_credentials_of_all_providers()
+    public async Task Revoking_the_last_grant_revokes_the_credentials_of_all_providers()
     {
         await using var github = await GitHubDouble.StartAsync();
         await github.UseGitHubAppAsync();
         await RestartWithAsync(github);
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ConnectAsync(ada);
         await AddGitHubAsync(ada);
 
         await ada.DisconnectAsync(Notion, InNotion, "home", tokens);
 
         (await DeletedAtAsync(github)).ShouldBe(1);
-        World.Acme.Site.LiveGrants("ada").ShouldBe(0);
-        (await World.Database.CountAsync("credentials WHERE is_live = 1 OR protected_access_token <> ''")).ShouldBe(0);
+        Host.Acme.Site.ActiveGrants("ada").ShouldBe(0);
+        (await Host.Database.CountAsync("credentials WHERE is_live = 1 OR protected_access_token <> ''")).ShouldBe(0);
     }
 
     private Task RestartWithAsync(GitHubDouble github) =>
-        World.RestartServiceAsync(
+        Host.RestartServiceAsync(
             github
                 .Settings.Append(new("Type", "GitHub"))
                 .Append(new("Host", "github.com"))
@@ -114,7 +114,7 @@ public abstract class AccountTests(PostgresFixture? postgres) : WorldTests(postg
         var page = await user.Browser.FollowAsync(await user.StartAsync(), "Sign in with acme.example");
         page = await user.SignInAsync(page);
         var callback = await user.Browser.PressAsync(page, "Allow");
-        return Tokens.From(await Notion.RedeemAsync(callback.Answer["code"]));
+        return Tokens.From(await Notion.RedeemAsync(callback.AuthorizationResponse["code"]));
     }
 
     private static async Task AddGitHubAsync(NotionUser user)
@@ -129,7 +129,7 @@ public abstract class AccountTests(PostgresFixture? postgres) : WorldTests(postg
     private static async Task<int> DeletedAtAsync(GitHubDouble github) =>
         (await github.CallsAsync()).Calls.GetValueOrDefault($"DELETE /api/v3/applications/{github.ClientId}/token");
 
-    private async Task ShouldBeDeadAsync(Tokens tokens)
+    private async Task ShouldBeRevokedAsync(Tokens tokens)
     {
         (await Notion.UnfurlAsync(tokens.AccessToken, OnAcme)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await Notion.RefreshAsync(tokens.RefreshToken))["error"].ShouldBe("invalid_grant");

@@ -9,25 +9,25 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Connections.SignIn;
 
 /// <summary>Being signed in to the service's own pages.</summary>
-public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string SessionCookie = "unfurl.session";
 
     [Fact]
     public async Task A_session_survives_a_restart()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.OpenConnectionsAsync();
 
-        await World.RestartServiceAsync();
+        await Host.RestartServiceAsync();
 
         (await ConnectionsAsync(ada)).Text.ShouldContain("You are ada");
     }
 
     [Fact]
-    public async Task Signing_out_ends_the_session_also_for_who_kept_its_cookie()
+    public async Task A_retained_cookie_is_invalid_after_signing_out()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.OpenConnectionsAsync();
         var cookie = ada.Browser.Cookies[SessionCookie];
 
@@ -35,17 +35,17 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
         ada.Browser.Cookies[SessionCookie] = cookie;
 
         (await ConnectionsAsync(ada)).Text.ShouldNotContain("You are ada");
-        (await World.Database.CountAsync("sessions")).ShouldBe(0);
+        (await Host.Database.CountAsync("sessions")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_renewal_that_lands_after_the_sign_out_does_not_bring_the_session_back()
+    public async Task A_renewal_that_completes_after_sign_out_does_not_restore_the_session()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.OpenConnectionsAsync();
-        var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
-        var sessions = World.Service.Services.GetRequiredService<SessionStore>();
-        var user = new SignedIn(account, "acme", "acme.example", "ada").ToIdentity("test");
+        var account = (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        var sessions = Host.Service.Services.GetRequiredService<SessionStore>();
+        var user = new SignedInUser(account, "acme", "acme.example", "ada").ToIdentity("test");
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(user), SessionStore.Scheme);
 
         var key = await sessions.StoreAsync(ticket);
@@ -58,16 +58,16 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
     }
 
     [Fact]
-    public async Task A_session_ends_twelve_hours_after_its_last_use()
+    public async Task A_session_expires_twelve_hours_after_its_last_use()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.OpenConnectionsAsync();
 
-        World.Clock.Advance(TimeSpan.FromHours(11));
+        Host.Clock.Advance(TimeSpan.FromHours(11));
         var used = await ConnectionsAsync(ada);
-        World.Clock.Advance(TimeSpan.FromHours(11));
+        Host.Clock.Advance(TimeSpan.FromHours(11));
         var usedAgain = await ConnectionsAsync(ada);
-        World.Clock.Advance(TimeSpan.FromHours(12));
+        Host.Clock.Advance(TimeSpan.FromHours(12));
         var tooLate = await ConnectionsAsync(ada);
 
         used.Text.ShouldContain("You are ada");
@@ -76,24 +76,24 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
     }
 
     [Fact]
-    public async Task Signing_in_as_somebody_else_begins_a_session_of_theirs()
+    public async Task Signing_in_as_another_user_starts_a_new_session()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.Browser.FollowAsync(await ada.ReachConsentAsync(), "Use another account");
 
         await ada.SignInAsync(page, "ben");
 
         (await ConnectionsAsync(ada)).Text.ShouldContain("You are ben");
-        var owners = await World.Database.TextsAsync(
+        var owners = await Host.Database.TextsAsync(
             "SELECT c.login FROM sessions s JOIN credentials c ON c.account_id = s.account_id"
         );
         owners.ShouldBe(["ben"]);
     }
 
     [Fact]
-    public async Task The_session_that_a_sign_in_takes_the_place_of_is_over_also_for_who_kept_its_cookie()
+    public async Task A_retained_cookie_is_invalid_after_a_new_sign_in()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.Browser.FollowAsync(await ada.ReachConsentAsync(), "Use another account");
         var cookie = ada.Browser.Cookies[SessionCookie];
 
@@ -104,21 +104,21 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
     }
 
     [Fact]
-    public async Task A_sign_in_that_fails_leaves_the_session_there_was()
+    public async Task A_failed_sign_in_keeps_the_existing_session()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.OpenConnectionsAsync();
 
-        await ada.Browser.OpenAsync(new Uri(World.Service.Url, "/signin/acme/callback?code=guess&state=guess"));
+        await ada.Browser.OpenAsync(new Uri(Host.Service.Url, "/signin/acme/callback?code=guess&state=guess"));
 
         (await ConnectionsAsync(ada)).Text.ShouldContain("You are ada");
     }
 
     [Fact]
-    public async Task A_session_that_was_known_before_the_sign_in_is_not_the_one_after_it()
+    public async Task Signing_in_replaces_the_session_key()
     {
-        using var attacker = SomebodyAs("ben");
-        using var ada = SomebodyAs("ada");
+        using var attacker = UserAs("ben");
+        using var ada = UserAs("ada");
         await attacker.OpenConnectionsAsync();
         ada.Browser.Cookies[SessionCookie] = attacker.Browser.Cookies[SessionCookie];
         var page = await ada.Browser.FollowAsync(await ada.StartAsync(), "Use another account");
@@ -132,44 +132,44 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
     [Fact]
     public async Task Simultaneous_first_sign_ins_of_one_person_make_one_account()
     {
-        var people = Enumerable.Range(0, 8).Select(_ => SomebodyAs("ada")).ToList();
+        var people = Enumerable.Range(0, 8).Select(_ => UserAs("ada")).ToList();
         var pages = await Task.WhenAll(people.Select(person => person.StartAsync()));
 
         var consents = await Task.WhenAll(people.Zip(pages).Select(pair => pair.First.SignInAsync(pair.Second)));
 
         consents.ShouldAllBe(page => page.Text.Contains("Connect with Notion?", StringComparison.Ordinal));
-        (await World.Database.CountAsync("accounts")).ShouldBe(1);
+        (await Host.Database.CountAsync("accounts")).ShouldBe(1);
         people.ForEach(person => person.Dispose());
     }
 
     [Fact]
-    public async Task A_callback_that_this_browser_did_not_ask_for_is_an_error_page()
+    public async Task A_callback_for_another_browser_shows_an_error_page()
     {
-        using var ada = SomebodyAs("ada");
-        using var victim = SomebodyAs("ben");
+        using var ada = UserAs("ada");
+        using var victim = UserAs("ben");
         var callback = await ReachCallbackAsync(ada);
 
         var visit = await victim.Browser.OpenAsync(callback);
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await World.Database.CountAsync("sessions")).ShouldBe(0);
+        (await Host.Database.CountAsync("sessions")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task A_callback_that_was_used_is_an_error_page_the_second_time()
+    public async Task A_replayed_callback_shows_an_error_page()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var callback = await ReachCallbackAsync(ada);
         var first = await ada.Browser.OpenAsync(callback);
-        var account = await World.Database.TextsAsync("SELECT id FROM accounts");
+        var account = await Host.Database.TextsAsync("SELECT id FROM accounts");
 
         var second = await ada.Browser.OpenAsync(callback);
 
         first.Text.ShouldContain("Connect with Notion?");
         second.Status.ShouldBe(HttpStatusCode.BadRequest);
         second.RawLocation.ShouldBeNull();
-        (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldBe(account);
-        (await World.Database.CountAsync("sessions")).ShouldBe(1);
+        (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldBe(account);
+        (await Host.Database.CountAsync("sessions")).ShouldBe(1);
     }
 
     [Theory]
@@ -178,11 +178,11 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
     [InlineData("?code=guess&state=guess")]
     [InlineData("?error=access_denied")]
     [InlineData("?error=server_error&error_description=%3Cscript%3E")]
-    public async Task A_made_up_callback_is_an_error_page(string query)
+    public async Task A_forged_callback_shows_an_error_page(string query)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
 
-        var visit = await ada.Browser.OpenAsync(new Uri(World.Service.Url, $"/signin/acme/callback{query}"));
+        var visit = await ada.Browser.OpenAsync(new Uri(Host.Service.Url, $"/signin/acme/callback{query}"));
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         visit.Headers["Cache-Control"].ShouldContain("no-store");
@@ -197,19 +197,19 @@ public abstract class SessionTests(PostgresFixture? postgres) : WorldTests(postg
     [InlineData("connections")]
     public async Task A_sign_in_returns_to_the_services_own_pages_only(string target)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.Browser.OpenAsync(
-            new Uri(World.Service.Url, $"/signin/acme?return_url={Uri.EscapeDataString(target)}")
+            new Uri(Host.Service.Url, $"/signin/acme?return_url={Uri.EscapeDataString(target)}")
         );
 
         var end = await ada.SignInAsync(page);
 
-        end.Address.Authority.ShouldBe(World.Service.Url.Authority);
+        end.Address.Authority.ShouldBe(Host.Service.Url.Authority);
         end.Location.ShouldBeNull();
     }
 
     private Task<Visit> ConnectionsAsync(NotionUser person) =>
-        person.Browser.OpenAsync(new Uri(World.Service.Url, "/connections"));
+        person.Browser.OpenAsync(new Uri(Host.Service.Url, "/connections"));
 
     /// <summary>The address that the provider sends the browser back to, not visited yet.</summary>
     private async Task<Uri> ReachCallbackAsync(NotionUser person)

@@ -8,7 +8,7 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Connections.SignIn;
 
 /// <summary>A sign-in that fails: what the person reads, and what the operator does.</summary>
-public abstract class SignInFailureTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class SignInFailureTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Theory]
     [InlineData(
@@ -35,9 +35,9 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : WorldTests
         "acme.example refused the sign-in",
         "provider_refused (the provider said invalid_grant)"
     )]
-    public async Task Page_and_log_say_what_went_wrong(string parameter, string value, string page, string reason)
+    public async Task Page_and_log_name_the_failure(string parameter, string value, string page, string reason)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var callback = await ReachCallbackAsync(ada);
         var query = QueryHelpers.ParseQuery(callback.Query).ToDictionary(pair => pair.Key, pair => pair.Value);
         query[parameter] = value;
@@ -48,53 +48,53 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : WorldTests
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         visit.Text.ShouldContain(page);
-        World.Service.Logs.Lines.ShouldContain(line => line.Text.Trim() == $"Refused a sign-in with acme: {reason}.");
+        Host.Service.Logs.Lines.ShouldContain(line => line.Text.Trim() == $"Refused a sign-in with acme: {reason}.");
     }
 
     [Fact]
-    public async Task A_callback_in_another_browser_is_told_as_that()
+    public async Task A_callback_in_another_browser_is_reported_as_such()
     {
-        using var ada = SomebodyAs("ada");
-        using var ben = SomebodyAs("ben");
+        using var ada = UserAs("ada");
+        using var ben = UserAs("ben");
 
         var visit = await ben.Browser.OpenAsync(await ReachCallbackAsync(ada));
 
         visit.Text.ShouldContain("was not begun in this browser, or took too long");
-        World.Service.Logs.Lines.ShouldContain(line => line.Reason == SignInReasons.SignInOfOtherBrowser);
+        Host.Service.Logs.Lines.ShouldContain(line => line.Reason == SignInReasons.SignInOfOtherBrowser);
     }
 
     [Fact]
-    public async Task A_sign_in_that_the_database_could_not_keep_is_our_trouble_not_the_browsers()
+    public async Task A_sign_in_that_cannot_be_stored_is_a_server_error()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var callback = await ReachCallbackAsync(ada);
-        World.Service.ExpectServerErrors();
-        await World.Database.ExecuteAsync("ALTER TABLE credentials RENAME TO credentials_that_are_away");
+        Host.Service.ExpectServerErrors();
+        await Host.Database.ExecuteAsync("ALTER TABLE credentials RENAME TO credentials_that_are_away");
 
         var visit = await ada.Browser.OpenAsync(callback);
 
         visit.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         visit.Text.ShouldContain("Try again in a moment");
-        World.Service.Logs.Lines.ShouldContain(line => line.Reason == SignInReasons.DatabaseFailed);
+        Host.Service.Logs.Lines.ShouldContain(line => line.Reason == SignInReasons.DatabaseFailed);
     }
 
     [Fact]
-    public void A_provider_that_is_away_is_told_as_that()
+    public void An_unreachable_provider_is_reported_as_such()
     {
-        var failure = SignInFailure.Of(new HttpRequestException(HttpRequestError.ConnectionError), "acme.example");
+        var failure = SignInFailure.From(new HttpRequestException(HttpRequestError.ConnectionError), "acme.example");
 
         (failure.Reason, failure.Detail).ShouldBe(("provider_unreachable", "no connection (ConnectionError)"));
         failure.Message.ShouldStartWith("acme.example could not be reached");
     }
 
     [Fact]
-    public void A_provider_that_is_slow_and_a_failure_nobody_thought_of_have_codes_too()
+    public void A_slow_provider_and_an_unexpected_failure_have_codes()
     {
         SignInFailure
-            .Of(new OperationCanceledException(), "acme.example")
+            .From(new OperationCanceledException(), "acme.example")
             .Reason.ShouldBe(SignInReasons.ProviderTooSlow);
-        SignInFailure.Of(new IOException(), "acme.example").Reason.ShouldBe(SignInReasons.ProviderAnswerBroken);
-        SignInFailure.Of(new NotSupportedException(), "acme.example").Reason.ShouldBe(SignInReasons.SignInFailed);
+        SignInFailure.From(new IOException(), "acme.example").Reason.ShouldBe(SignInReasons.ProviderResponseMalformed);
+        SignInFailure.From(new NotSupportedException(), "acme.example").Reason.ShouldBe(SignInReasons.SignInFailed);
     }
 
     /// <summary>The address that the provider sends the browser back to, not visited yet.</summary>

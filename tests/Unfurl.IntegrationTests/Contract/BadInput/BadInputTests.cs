@@ -9,15 +9,15 @@ namespace Unfurl.IntegrationTests.Contract.BadInput;
 /// Promise 7: bad input gets a clear 4xx, never a 5xx, and changes nothing. That none is answered with 5xx is checked
 /// by the host of every test.
 /// </summary>
-public abstract class BadInputTests(SharedWorld shared)
+public abstract class BadInputTests(SharedTestHost shared)
 {
     protected const string Link = "https://acme.example/items/1";
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    protected SharedWorld Shared { get; } = shared;
+    protected SharedTestHost Shared { get; } = shared;
 
-    protected UnfurlHost Service => Shared.World.Service;
+    protected UnfurlHost Service => Shared.Host.Service;
 
     public static TheoryData<Operation> Operations => [.. Operation.All];
 
@@ -29,26 +29,26 @@ public abstract class BadInputTests(SharedWorld shared)
 
     /// <summary>Sends a request that must neither succeed nor change anything, and then an honest one on the same connection.</summary>
     /// <returns>The refusal.</returns>
-    protected async Task<Answer> RefusedAsync(Operation operation, HttpRequestMessage request)
+    protected async Task<ReceivedResponse> RejectedAsync(Operation operation, HttpRequestMessage request)
     {
         var answer = await SendAsync(request);
         ((int)answer.Status).ShouldBeInRange(400, 499, $"{operation}: {answer.Body}");
-        ShouldBeClear(operation, answer);
+        ShouldBeDescriptive(operation, answer);
         return answer;
     }
 
     /// <summary>Sends a request that must change nothing, whatever it is answered.</summary>
-    protected async Task<Answer> SendAsync(HttpRequestMessage request)
+    protected async Task<ReceivedResponse> SendAsync(HttpRequestMessage request)
     {
-        var before = await Shared.World.Database.RowCountsAsync();
+        var before = await Shared.Host.Database.RowCountsAsync();
         using var client = CreateClient();
 
         using var response = await client.SendAsync(request, Cancellation);
-        var answer = await Answer.ReadAsync(response);
+        var answer = await ReceivedResponse.ReadAsync(response);
         using var next = await client.GetAsync("/health/live", Cancellation);
 
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await Shared.World.Database.RowCountsAsync()).ShouldBe(before);
+        (await Shared.Host.Database.RowCountsAsync()).ShouldBe(before);
         return answer;
     }
 
@@ -81,7 +81,7 @@ public abstract class BadInputTests(SharedWorld shared)
     protected static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
     /// <summary>Notion's token endpoint speaks RFC 6749 §5.2, everything else RFC 9457.</summary>
-    private static void ShouldBeClear(Operation operation, Answer answer)
+    private static void ShouldBeDescriptive(Operation operation, ReceivedResponse answer)
     {
         if (operation.Path == Operation.TokenPath && answer.Status != HttpStatusCode.MethodNotAllowed)
         {

@@ -4,7 +4,7 @@ using Unfurl.IntegrationTests.Fixtures;
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
 /// <summary>Authorization headers that were forged, mangled or doubled.</summary>
-public abstract class BearerTests(SharedWorld shared) : BadInputTests(shared)
+public abstract class BearerTests(SharedTestHost shared) : BadInputTests(shared)
 {
     /// <summary><c>*</c> stands for a token that works, <c>|</c> parts two headers; null is none.</summary>
     public static TheoryData<string?> Headers =>
@@ -43,11 +43,11 @@ public abstract class BearerTests(SharedWorld shared) : BadInputTests(shared)
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public async Task A_bearer_that_is_not_one_of_ours_is_401(string? headers)
+    public async Task An_unknown_bearer_is_401(string? headers)
     {
         foreach (var operation in Operation.All.Where(operation => operation.NeedsBearer))
         {
-            var answer = await RefusedAsync(operation, With(operation, headers));
+            var answer = await RejectedAsync(operation, With(operation, headers));
 
             answer.Status.ShouldBe(HttpStatusCode.Unauthorized, operation.ToString());
             answer.Challenge.ShouldStartWith("Bearer");
@@ -57,7 +57,7 @@ public abstract class BearerTests(SharedWorld shared) : BadInputTests(shared)
 
     [Theory]
     [MemberData(nameof(Headers))]
-    public async Task Where_no_bearer_is_asked_for_a_bad_one_changes_nothing(string? headers)
+    public async Task A_bad_bearer_on_an_operation_without_one_is_ignored(string? headers)
     {
         foreach (var operation in Operation.All.Where(operation => !operation.NeedsBearer))
         {
@@ -71,7 +71,7 @@ public abstract class BearerTests(SharedWorld shared) : BadInputTests(shared)
     [MemberData(nameof(OperationsWithBearer))]
     public async Task A_huge_bearer_is_401(Operation operation)
     {
-        var answer = await RefusedAsync(operation, With(operation, $"Bearer {new string('a', 30_000)}"));
+        var answer = await RejectedAsync(operation, With(operation, $"Bearer {new string('a', 30_000)}"));
 
         answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
@@ -80,20 +80,20 @@ public abstract class BearerTests(SharedWorld shared) : BadInputTests(shared)
     [MemberData(nameof(OperationsWithBearer))]
     public async Task A_refresh_token_is_no_bearer(Operation operation)
     {
-        var answer = await RefusedAsync(operation, With(operation, $"Bearer {Shared.Ada.RefreshToken}"));
+        var answer = await RejectedAsync(operation, With(operation, $"Bearer {Shared.Ada.RefreshToken}"));
 
         answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
     [MemberData(nameof(OperationsWithBearer))]
-    public async Task A_bearer_whose_grant_ended_is_401(Operation operation)
+    public async Task A_bearer_of_a_revoked_grant_is_401(Operation operation)
     {
-        using var ben = new NotionUser(Shared.World, "ben");
+        using var ben = new NotionUser(Shared.Host, "ben");
         var tokens = await ben.ConnectAsync(operation.Method);
-        await new NotionCalls(Shared.World).DeleteGrantAsync(new { token = tokens.AccessToken });
+        await new NotionCalls(Shared.Host).DeleteGrantAsync(new { token = tokens.AccessToken });
 
-        var answer = await RefusedAsync(operation, With(operation, $"Bearer {tokens.AccessToken}"));
+        var answer = await RejectedAsync(operation, With(operation, $"Bearer {tokens.AccessToken}"));
 
         answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
         answer.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
@@ -111,9 +111,11 @@ public abstract class BearerTests(SharedWorld shared) : BadInputTests(shared)
         return request;
     }
 
-    public sealed class OnSqlite(SharedSqliteWorld shared) : BearerTests(shared), IClassFixture<SharedSqliteWorld>;
-
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : BearerTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedSqliteTestHost>;
+
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
+        : BearerTests(shared),
+            IClassFixture<SharedPostgresTestHost>;
 }

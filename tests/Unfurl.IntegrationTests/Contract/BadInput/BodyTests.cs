@@ -7,7 +7,7 @@ using Unfurl.IntegrationTests.Updates;
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
 /// <summary>Bodies that are too large, broken, doubled or something else than they say.</summary>
-public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
+public abstract class BodyTests(SharedTestHost shared) : BadInputTests(shared)
 {
     private const string Json = "application/json";
     private const string Form = "application/x-www-form-urlencoded";
@@ -83,11 +83,11 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task A_body_that_says_nothing_useful_is_refused(string what, string mediaType, byte[] body)
+    public async Task A_meaningless_body_is_rejected(string what, string mediaType, byte[] body)
     {
         foreach (var operation in Operation.All.Where(operation => operation.TakesBody))
         {
-            var answer = await RefusedAsync(operation, Request(operation, NotionCalls.Raw(mediaType, body)));
+            var answer = await RejectedAsync(operation, Request(operation, NotionCalls.Raw(mediaType, body)));
 
             ((int)answer.Status).ShouldBeOneOf([401, .. BadBody(operation)], $"{what}: {answer.Body}");
         }
@@ -95,7 +95,7 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
 
     [Theory]
     [MemberData(nameof(Bodies))]
-    public async Task Where_no_body_is_asked_for_it_changes_nothing(string what, string mediaType, byte[] body)
+    public async Task A_body_on_an_operation_without_one_is_ignored(string what, string mediaType, byte[] body)
     {
         foreach (var operation in Operation.All.Where(operation => !operation.TakesBody))
         {
@@ -138,7 +138,7 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
             var body = NotionCalls.Raw(Json, Bomb());
             body.Headers.TryAddWithoutValidation("Content-Encoding", coding);
 
-            var answer = await RefusedAsync(operation, Request(operation, body));
+            var answer = await RejectedAsync(operation, Request(operation, body));
 
             ((int)answer.Status).ShouldBeOneOf(400, 415);
         }
@@ -149,11 +149,11 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
     [InlineData("{\"uri\":\"https://acme.example/items/1\",\"uri\":\"https://acme.example/items/1\"}")]
     [InlineData("{\"uri\":\"https://acme.example/items/1\",\"\\u0075ri\":\"https://acme.example/items/2\"}")]
     [InlineData("{\"a\":{\"b\":1,\"b\":2},\"uri\":\"https://acme.example/items/1\"}")]
-    public async Task A_member_that_stands_twice_is_400(string body)
+    public async Task A_repeated_member_is_400(string body)
     {
         foreach (var operation in Operation.All.Where(operation => operation.NeedsBearer && operation.TakesBody))
         {
-            var answer = await RefusedAsync(operation, Request(operation, NotionCalls.Raw(Json, body)));
+            var answer = await RejectedAsync(operation, Request(operation, NotionCalls.Raw(Json, body)));
 
             answer.Status.ShouldBe(HttpStatusCode.BadRequest);
             answer["detail"].ShouldContain("no member twice");
@@ -161,14 +161,14 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
     }
 
     [Fact]
-    public async Task A_body_after_Expect_100_continue_is_read_or_refused_like_any_other()
+    public async Task A_body_after_Expect_100_continue_is_accepted_or_rejected_like_any_other()
     {
         foreach (var operation in Operation.All.Where(operation => operation.TakesBody))
         {
             var request = Request(operation, NotionCalls.Raw(Json, "{"));
             request.Headers.ExpectContinue = true;
 
-            await RefusedAsync(operation, request);
+            await RejectedAsync(operation, request);
         }
     }
 
@@ -178,14 +178,14 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
 
     private async Task<int> SendLargeAsync(Operation operation, string mediaType, string length, string body)
     {
-        var before = await Shared.World.Database.RowCountsAsync();
+        var before = await Shared.Host.Database.RowCountsAsync();
         await using var connection = await RawConnection.OpenAsync(Service.Url);
         await connection.WriteAsync(
             $"{operation.Method} {operation.Path} HTTP/1.1\r\nHost: unfurl\r\nContent-Type: {mediaType}\r\n{length}\r\n"
                 + $"Authorization: Bearer {Shared.Ada.AccessToken}\r\nExpect: 100-continue\r\n\r\n{body}"
         );
         var status = await connection.ReadStatusAsync();
-        (await Shared.World.Database.RowCountsAsync()).ShouldBe(before);
+        (await Shared.Host.Database.RowCountsAsync()).ShouldBe(before);
         return status;
     }
 
@@ -197,7 +197,9 @@ public abstract class BodyTests(SharedWorld shared) : BadInputTests(shared)
         return packed.ToArray();
     }
 
-    public sealed class OnSqlite(SharedSqliteWorld shared) : BodyTests(shared), IClassFixture<SharedSqliteWorld>;
+    public sealed class OnSqlite(SharedSqliteTestHost shared) : BodyTests(shared), IClassFixture<SharedSqliteTestHost>;
 
-    public sealed class OnPostgres(SharedPostgresWorld shared) : BodyTests(shared), IClassFixture<SharedPostgresWorld>;
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
+        : BodyTests(shared),
+            IClassFixture<SharedPostgresTestHost>;
 }

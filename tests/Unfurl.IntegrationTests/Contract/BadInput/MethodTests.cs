@@ -4,7 +4,7 @@ using Unfurl.IntegrationTests.Fixtures;
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
 /// <summary>Methods that an address does not take.</summary>
-public abstract class MethodTests(SharedWorld shared) : BadInputTests(shared)
+public abstract class MethodTests(SharedTestHost shared) : BadInputTests(shared)
 {
     private static readonly string[] Methods =
     [
@@ -27,7 +27,7 @@ public abstract class MethodTests(SharedWorld shared) : BadInputTests(shared)
 
     [Theory]
     [MemberData(nameof(Paths))]
-    public async Task An_endpoint_answers_405_and_says_what_it_takes(string path)
+    public async Task An_endpoint_returns_405_with_the_allowed_methods(string path)
     {
         var known = Operation.MethodsOf(path);
         foreach (var method in Methods.Except(known, StringComparer.OrdinalIgnoreCase))
@@ -43,7 +43,7 @@ public abstract class MethodTests(SharedWorld shared) : BadInputTests(shared)
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task A_page_answers_405_and_says_what_it_takes(string path)
+    public async Task A_page_returns_405_with_the_allowed_methods(string path)
     {
         foreach (var method in Methods.Except(["GET", "HEAD", "POST", "get"]))
         {
@@ -63,23 +63,25 @@ public abstract class MethodTests(SharedWorld shared) : BadInputTests(shared)
         answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Body);
     }
 
-    private async Task<(Answer Answer, IReadOnlyList<string> Allowed)> SendAsync(string method, string path)
+    private async Task<(ReceivedResponse Answer, IReadOnlyList<string> Allowed)> SendAsync(string method, string path)
     {
         using var request = new HttpRequestMessage(new HttpMethod(method), path);
         request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {Shared.Ada.AccessToken}");
         IReadOnlyList<string> allowed = [];
-        var before = await Shared.World.Database.RowCountsAsync();
+        var before = await Shared.Host.Database.RowCountsAsync();
         using var client = Service.CreateClient();
         using var response = await client.SendAsync(request, Cancellation);
         if (response.Content.Headers.Allow.Count > 0)
             allowed = [.. response.Content.Headers.Allow];
-        (await Shared.World.Database.RowCountsAsync()).ShouldBe(before);
-        return (await Answer.ReadAsync(response), allowed);
+        (await Shared.Host.Database.RowCountsAsync()).ShouldBe(before);
+        return (await ReceivedResponse.ReadAsync(response), allowed);
     }
 
-    public sealed class OnSqlite(SharedSqliteWorld shared) : MethodTests(shared), IClassFixture<SharedSqliteWorld>;
-
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : MethodTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedSqliteTestHost>;
+
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
+        : MethodTests(shared),
+            IClassFixture<SharedPostgresTestHost>;
 }

@@ -5,13 +5,13 @@ using Unfurl.Testing;
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
 /// <summary>Parameters of queries and forms that stand twice, are endless, or hold what no text may.</summary>
-public abstract class ParameterTests(SharedWorld shared) : BadInputTests(shared)
+public abstract class ParameterTests(SharedTestHost shared) : BadInputTests(shared)
 {
     private const string RedirectUri = "https://www.notion.so/externalintegrationauthcallback";
 
     private static readonly (string Name, string Value)[] Authorize =
     [
-        ("client_id", Separately.ClientId),
+        ("client_id", TestServers.ClientId),
         ("redirect_uri", RedirectUri),
         ("response_type", "code"),
         ("state", "s"),
@@ -37,7 +37,7 @@ public abstract class ParameterTests(SharedWorld shared) : BadInputTests(shared)
 
     [Theory]
     [MemberData(nameof(AuthorizeParameters))]
-    public async Task An_authorization_request_with_a_doubled_parameter_is_refused(string name)
+    public async Task An_authorization_request_with_a_repeated_parameter_is_rejected(string name)
     {
         var query = Query([.. Authorize, Authorize.Single(parameter => parameter.Name == name)]);
 
@@ -58,11 +58,11 @@ public abstract class ParameterTests(SharedWorld shared) : BadInputTests(shared)
     [InlineData("uri=https://acme.example/items/1&uri=https://acme.example/items/2")]
     [InlineData("uri=https://acme.example/items/1&URI=https://acme.example/items/1")]
     [InlineData("uri=&uri=https://acme.example/items/1")]
-    public async Task A_link_that_stands_twice_in_the_query_is_400(string query)
+    public async Task A_repeated_link_in_the_query_is_400(string query)
     {
         var operation = Operation.All.Single(operation => operation is { Method: "DELETE", Path: "/unfurl" });
 
-        var answer = await RefusedAsync(operation, Request(operation, query: $"?{query}"));
+        var answer = await RejectedAsync(operation, Request(operation, query: $"?{query}"));
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer["detail"].ShouldContain("uri");
@@ -72,11 +72,11 @@ public abstract class ParameterTests(SharedWorld shared) : BadInputTests(shared)
     [InlineData("")]
     [InlineData("?uri=")]
     [InlineData("?url=https://acme.example/items/1")]
-    public async Task A_link_that_stands_nowhere_is_400_and_said_to_be_missing(string query)
+    public async Task A_missing_link_is_400_and_reported_as_missing(string query)
     {
         var operation = Operation.All.Single(operation => operation is { Method: "DELETE", Path: "/unfurl" });
 
-        var answer = await RefusedAsync(operation, Request(operation, query: query));
+        var answer = await RejectedAsync(operation, Request(operation, query: query));
 
         answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer["detail"].ShouldContain("uri is missing");
@@ -89,8 +89,8 @@ public abstract class ParameterTests(SharedWorld shared) : BadInputTests(shared)
         string[] paths =
         [
             $"/notion/authorize?client_id={value}",
-            $"/notion/authorize?client_id={Separately.ClientId}&redirect_uri={value}",
-            $"/notion/authorize?client_id={Separately.ClientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}&response_type={value}&code=c",
+            $"/notion/authorize?client_id={TestServers.ClientId}&redirect_uri={value}",
+            $"/notion/authorize?client_id={TestServers.ClientId}&redirect_uri={Uri.EscapeDataString(RedirectUri)}&response_type={value}&code=c",
             $"/signin/acme?return_url={value}",
             $"/signin/acme?return_url=/{value}&switch_account={value}",
             $"/signin/acme?add={value}",
@@ -162,9 +162,11 @@ public abstract class ParameterTests(SharedWorld shared) : BadInputTests(shared)
     private static string Query(IEnumerable<(string Name, string Value)> parameters) =>
         string.Join('&', parameters.Select(parameter => $"{parameter.Name}={Uri.EscapeDataString(parameter.Value)}"));
 
-    public sealed class OnSqlite(SharedSqliteWorld shared) : ParameterTests(shared), IClassFixture<SharedSqliteWorld>;
-
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : ParameterTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedSqliteTestHost>;
+
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
+        : ParameterTests(shared),
+            IClassFixture<SharedPostgresTestHost>;
 }

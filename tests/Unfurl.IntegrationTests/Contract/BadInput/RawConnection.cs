@@ -35,7 +35,7 @@ internal sealed partial class RawConnection : IAsyncDisposable
     }
 
     /// <summary>Sends and reads until the service closes the connection.</summary>
-    public async Task<RawAnswer> SendAsync(string text)
+    public async Task<RawResponse> SendAsync(string text)
     {
         await WriteAsync(text);
         return await ReadToEndAsync();
@@ -43,7 +43,7 @@ internal sealed partial class RawConnection : IAsyncDisposable
 
     /// <summary>Reads until the service closes the connection.</summary>
     /// <exception cref="OperationCanceledException">It never did.</exception>
-    public async Task<RawAnswer> ReadToEndAsync()
+    public async Task<RawResponse> ReadToEndAsync()
     {
         var text = new StringBuilder();
         var buffer = new byte[16 * 1024];
@@ -57,13 +57,13 @@ internal sealed partial class RawConnection : IAsyncDisposable
         {
             // Reset instead of closed, because it was still being sent to.
         }
-        return new RawAnswer(text.ToString());
+        return new RawResponse(text.ToString());
     }
 
     /// <summary>Reads until the status of an answer is there, past any <c>100 Continue</c>.</summary>
     public async Task<int> ReadStatusAsync()
     {
-        var answer = new RawAnswer("");
+        var answer = new RawResponse("");
         var buffer = new byte[16 * 1024];
         using var limit = new CancellationTokenSource(Limit);
         while (!answer.Statuses.Any(status => status >= 200))
@@ -71,7 +71,7 @@ internal sealed partial class RawConnection : IAsyncDisposable
             var count = await _socket.ReceiveAsync(buffer, SocketFlags.None, limit.Token);
             if (count == 0)
                 return 0;
-            answer = new RawAnswer(answer.Text + Encoding.Latin1.GetString(buffer, 0, count));
+            answer = new RawResponse(answer.Text + Encoding.Latin1.GetString(buffer, 0, count));
         }
         return answer.Statuses.First(status => status >= 200);
     }
@@ -83,7 +83,7 @@ internal sealed partial class RawConnection : IAsyncDisposable
     }
 
     /// <summary>All that came back.</summary>
-    internal sealed record RawAnswer(string Text)
+    internal sealed record RawResponse(string Text)
     {
         /// <summary>The status of every answer, in order.</summary>
         public IReadOnlyList<int> Statuses =>

@@ -6,7 +6,7 @@ namespace Unfurl.IntegrationTests.Contract.BadInput;
 /// Bytes that one party reads as one request and another as two (RFC 9112 §11.2). Whoever stands before the service, what
 /// is hidden in one request is never answered as another.
 /// </summary>
-public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared)
+public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(shared)
 {
     /// <summary>What an attacker hides; its answer would be 404, and a second one.</summary>
     private const string Hidden = "GET /hidden HTTP/1.1\r\nHost: unfurl\r\nConnection: close\r\n\r\n";
@@ -106,7 +106,7 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
 
     [Theory]
     [MemberData(nameof(Ambiguous))]
-    public async Task What_ends_ambiguously_is_refused_or_ends_the_connection(string what, string rest)
+    public async Task A_request_with_ambiguous_framing_is_rejected_or_closes_the_connection(string what, string rest)
     {
         foreach (var operation in Operation.All)
         {
@@ -121,7 +121,7 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
 
     [Theory]
     [MemberData(nameof(RequestLines))]
-    public async Task What_is_no_request_is_refused(string line)
+    public async Task A_malformed_request_is_rejected(string line)
     {
         var answer = await SendAsync($"{line}\r\nHost: unfurl\r\nConnection: close\r\n\r\n");
 
@@ -132,7 +132,7 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
 
     [Theory]
     [MemberData(nameof(TooLarge))]
-    public async Task What_is_too_large_is_refused_before_it_is_read(string what, string request)
+    public async Task An_oversized_request_is_rejected_before_it_is_read(string what, string request)
     {
         await using var connection = await RawConnection.OpenAsync(Service.Url);
         await connection.WriteAsync(request);
@@ -147,7 +147,7 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
     [InlineData("Host: evil.example/path\r\n")]
     [InlineData("Host: user@evil.example\r\n")]
     [InlineData("Host: \u0001\r\n")]
-    public async Task A_host_that_is_none_or_two_is_refused(string host)
+    public async Task A_missing_or_repeated_host_is_rejected(string host)
     {
         var answer = await SendAsync($"GET /setup HTTP/1.1\r\n{host}\r\n{Last}");
 
@@ -155,7 +155,7 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
     }
 
     [Fact]
-    public async Task Bare_line_feeds_part_no_requests_that_others_see_as_one()
+    public async Task Bare_line_feeds_do_not_split_requests()
     {
         var answer = await SendAsync(
             $"POST /unfurl HTTP/1.1\nHost: unfurl\nContent-Length: {Hidden.Length}\n\n{Hidden}{Last}"
@@ -179,7 +179,7 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
     }
 
     [Fact]
-    public async Task Requests_in_a_row_are_answered_in_a_row_each_to_its_own_bearer()
+    public async Task Pipelined_requests_are_answered_in_order_each_for_its_own_bearer()
     {
         var first = Unfurl(Shared.Ada.AccessToken, "https://acme.example/items/1");
         var forged = Unfurl("forged", "https://acme.example/items/2");
@@ -195,7 +195,7 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
     }
 
     [Fact]
-    public async Task A_request_after_a_refused_body_is_not_read_out_of_that_body()
+    public async Task A_rejected_body_is_not_parsed_as_the_next_request()
     {
         var body =
             $"{{\"uri\":1,\"a\":\"{Hidden.Replace("\r\n", " ", StringComparison.Ordinal)}\"}}{new string(' ', 70_000)}";
@@ -223,7 +223,7 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
     )]
     [InlineData("GET /signin/acme HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: evil.example\r\n")]
     [InlineData("GET /signin/acme HTTP/1.1\r\nHost: unfurl\r\nX-Forwarded-For: evil.example, \0, 999.1.1.1\r\n")]
-    public async Task Another_host_in_a_request_is_in_no_answer(string request)
+    public async Task A_foreign_host_header_appears_in_no_response(string request)
     {
         var answer = await SendAsync($"{request}Connection: close\r\n\r\n");
 
@@ -239,7 +239,7 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
     }
 
     /// <summary>Sends bytes, reads until the connection ends, and sees that the service goes on as before.</summary>
-    private async Task<RawConnection.RawAnswer> SendAsync(string bytes)
+    private async Task<RawConnection.RawResponse> SendAsync(string bytes)
     {
         await using var connection = await RawConnection.OpenAsync(Service.Url);
         await connection.WriteAsync(bytes);
@@ -250,9 +250,11 @@ public abstract class RawRequestTests(SharedWorld shared) : BadInputTests(shared
         return answer;
     }
 
-    public sealed class OnSqlite(SharedSqliteWorld shared) : RawRequestTests(shared), IClassFixture<SharedSqliteWorld>;
-
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : RawRequestTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedSqliteTestHost>;
+
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
+        : RawRequestTests(shared),
+            IClassFixture<SharedPostgresTestHost>;
 }

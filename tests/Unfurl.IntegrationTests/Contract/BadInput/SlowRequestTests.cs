@@ -33,7 +33,7 @@ public sealed class SlowRequestTests
     [InlineData("")]
     [InlineData("GET /health/live HTTP/1.1\r\n")]
     [InlineData("GET /health/live HTTP/1.1\r\nHost: unfurl\r\nX: y\r\n")]
-    public async Task Headers_that_never_end_end_the_connection(string beginning)
+    public async Task Endless_headers_close_the_connection(string beginning)
     {
         await using var service = UnfurlHost.Start(kestrel: options =>
         {
@@ -54,7 +54,7 @@ public sealed class SlowRequestTests
     [InlineData("DELETE", "/notion/deletion", "application/json")]
     [InlineData("DELETE", "/notion/deletion", "application/x-www-form-urlencoded")]
     [InlineData("POST", "/consent?handler=Allow", "application/x-www-form-urlencoded")]
-    public async Task A_body_that_trickles_ends_the_connection(string method, string path, string mediaType)
+    public async Task A_slow_body_closes_the_connection(string method, string path, string mediaType)
     {
         await using var service = UnfurlHost.Start(kestrel: options =>
             options.Limits.MinRequestBodyDataRate = new MinDataRate(240, Short)

@@ -10,7 +10,7 @@ namespace Unfurl.IntegrationTests.Contract.Secrets;
 /// Promise 6: no secret leaves the process. The whole way and its failures, while the operator has turned every log up as
 /// far as it goes.
 /// </summary>
-public abstract class BrowserFlowTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string NotionCode = "canary-code-of-notion";
     private const string State = "canary-state-of-notion";
@@ -24,36 +24,36 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : WorldTests(p
 
     private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-canaries-").FullName;
     private readonly List<Visit> _visits = [];
-    private readonly List<Answer> _answers = [];
+    private readonly List<ReceivedResponse> _answers = [];
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
         [
-            .. Loud.Settings,
+            .. VerboseLogging.Settings,
             new("Unfurl:OAuth:ClientSecret", "canary-client-secret"),
             new("Unfurl:Notion:ClientSecret", "canary-secret-of-the-connection"),
         ];
 
     [Fact]
-    public async Task No_log_and_no_answer_holds_a_secret_that_is_not_its_purpose()
+    public async Task No_log_and_no_response_holds_an_unrelated_secret()
     {
         await using var notion = await StubServer.StartAsync(context =>
             context.Response.WriteAsync(
                 $$"""{"access_token":"{{AccessToken}}","refresh_token":"{{RefreshToken}}","workspace_id":"w"}"""
             )
         );
-        await World.RestartServiceAsync([
+        await Host.RestartServiceAsync([
             new("Unfurl:Notion:ApiUrl", notion.Url.AbsoluteUri),
             .. SecretsOfTheOperator(),
         ]);
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
 
         var canaries = await ConnectAsync(ada);
         await FailAsync(ada, canaries);
 
         foreach (var canary in canaries)
         {
-            canary.ShouldNotBeIn(World.Service.Logs.ToString(), "the log");
-            foreach (var visit in _visits.Where(visit => visit.Address.Port == World.Service.Url.Port))
+            canary.ShouldNotBeIn(Host.Service.Logs.ToString(), "the log");
+            foreach (var visit in _visits.Where(visit => visit.Address.Port == Host.Service.Url.Port))
                 canary.ShouldNotBeIn(visit.Page.DocumentElement.OuterHtml, $"the page {visit.Address.AbsolutePath}");
             foreach (var answer in _answers)
                 canary.ShouldNotBeIn(answer.Body, "an answer");
@@ -67,23 +67,23 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : WorldTests(p
     [InlineData(400, "{\"error\":\"invalid canary-access-token-of-notion\"}")]
     [InlineData(401, "{\"code\":\"canary-access-token-of-notion\"}")]
     [InlineData(500, "canary-access-token-of-notion")]
-    public async Task Notions_nonsense_is_not_repeated(int status, string body)
+    public async Task A_malformed_response_of_Notion_is_not_repeated(int status, string body)
     {
         await using var notion = await StubServer.StartAsync(context =>
         {
             context.Response.StatusCode = status;
             return context.Response.WriteAsync(body);
         });
-        await World.RestartServiceAsync(
+        await Host.RestartServiceAsync(
             new KeyValuePair<string, string?>("Unfurl:Notion:ApiUrl", notion.Url.AbsoluteUri)
         );
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
 
         var visit = await AuthorizeAsync(ada);
         visit = await ada.Browser.PressAsync(await ada.SignInAsync(visit), "Allow");
 
         var canary = new Canary("Notion's token", AccessToken);
-        canary.ShouldNotBeIn(World.Service.Logs.ToString(), "the log");
+        canary.ShouldNotBeIn(Host.Service.Logs.ToString(), "the log");
         canary.ShouldNotBeIn(visit.RawLocation ?? "", "the redirect");
     }
 
@@ -103,7 +103,7 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : WorldTests(p
         yield return new("Unfurl:DataProtection:CertificatePassword", CertificatePassword);
         yield return new("Unfurl:Providers:acme:WebhookSecret", WebhookSecret);
         yield return new("ConnectionStrings:Redis", $"127.0.0.1:{Ports.Free()},password={RedisPassword}");
-        var (key, value) = World.Database.Setting;
+        var (key, value) = Host.Database.Setting;
         // A file has no password; the server of the tests asks for none, and is told one all the same.
         if (key == "ConnectionStrings:Postgres")
             yield return new(key, $"{value};Password={DatabasePassword}");
@@ -115,12 +115,12 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : WorldTests(p
         var providerState = QueryHelpers.ParseQuery(page.Address.Query)["state"].ToString();
         page = Keep(await ada.SignInAsync(page));
         var callback = await ada.Browser.PressAsync(page, "Allow");
-        var tokens = Tokens.From(await Notion.RedeemAsync(callback.Answer["code"], Ours()));
+        var tokens = Tokens.From(await Notion.RedeemAsync(callback.AuthorizationResponse["code"], Ours()));
         var refreshed = await Notion.RefreshAsync(tokens.RefreshToken, Ours());
         _answers.Add(await Notion.UnfurlAsync(tokens.AccessToken, "https://acme.example/items/3"));
         return
         [
-            new("our code", callback.Answer["code"]),
+            new("our code", callback.AuthorizationResponse["code"]),
             new("our access token", tokens.AccessToken),
             new("our refresh token", tokens.RefreshToken),
             new("our second access token", refreshed["access_token"]),
@@ -176,32 +176,32 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : WorldTests(p
                 var path in new[]
                 {
                     $"/notion/authorize?code={escaped}&state={escaped}",
-                    $"/notion/authorize?client_id={Separately.ClientId}&redirect_uri={escaped}&code={escaped}",
+                    $"/notion/authorize?client_id={TestServers.ClientId}&redirect_uri={escaped}&code={escaped}",
                     $"/signin/acme/callback?code={escaped}&state={escaped}",
                     $"/signin/acme/callback?error={escaped}&error_description={escaped}&state=x",
                     $"/consent?request={escaped}",
                     $"/signin/{escaped}",
                 }
             )
-                Keep(await ada.Browser.OpenWithoutFollowingAsync(new Uri(World.Service.Url, path)));
+                Keep(await ada.Browser.OpenWithoutFollowingAsync(new Uri(Host.Service.Url, path)));
         }
         Keep(await ada.OpenConnectionsAsync());
-        Keep(await ada.Browser.OpenAsync(new Uri(World.Service.Url, "/setup")));
-        World.Acme.Site.RevokeTokens("ada");
+        Keep(await ada.Browser.OpenAsync(new Uri(Host.Service.Url, "/setup")));
+        Host.Acme.Site.RevokeTokens("ada");
         _answers.Add(await Notion.UnfurlAsync(canaries[3].Secret, "https://acme.example/items/3"));
     }
 
-    private Task<Answer> Send(HttpMethod method, string path, HttpContent? body) =>
+    private Task<ReceivedResponse> Send(HttpMethod method, string path, HttpContent? body) =>
         Notion.SendAsync(method, path, body, $"Bearer x{AccessToken}");
 
     private Task<Visit> AuthorizeAsync(NotionUser ada) =>
         ada.Browser.OpenAsync(
             new Uri(
                 QueryHelpers.AddQueryString(
-                    new Uri(World.Service.Url, "/notion/authorize").AbsoluteUri,
+                    new Uri(Host.Service.Url, "/notion/authorize").AbsoluteUri,
                     new Dictionary<string, string?>
                     {
-                        ["client_id"] = Separately.ClientId,
+                        ["client_id"] = TestServers.ClientId,
                         ["redirect_uri"] = RedirectUri,
                         ["response_type"] = "code",
                         ["state"] = State,

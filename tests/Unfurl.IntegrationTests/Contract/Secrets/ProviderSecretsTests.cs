@@ -21,7 +21,7 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _acme = await ScriptedAcme.StartAsync(Loud.Settings);
+        _acme = await ScriptedAcme.StartAsync(VerboseLogging.Settings);
         _ada = await _acme.ConnectAsync();
     }
 
@@ -35,7 +35,7 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
     [InlineData(404)]
     [InlineData(429)]
     [InlineData(500)]
-    public async Task What_a_provider_says_in_an_error_is_not_repeated(int status)
+    public async Task A_provider_error_message_is_not_repeated(int status)
     {
         _acme.Api = context => Echo(context, status);
         _acme.Token = context => Echo(context, status);
@@ -44,11 +44,11 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
         _acme.Clock.Advance(TimeSpan.FromHours(3));
         var later = await _ada.UnfurlAsync("https://acme.example/items/2");
 
-        ShouldKeepQuiet(answer.Operations + later.Operations);
+        ShouldNotLogSecrets(answer.Operations + later.Operations);
     }
 
     [Fact]
-    public async Task What_an_adapter_throws_is_logged_without_its_words()
+    public async Task An_adapter_exception_is_logged_without_its_message()
     {
         var services = _acme.Service.Services;
         var instance = services.GetRequiredService<ProviderRegistry>().Instances.Single();
@@ -66,18 +66,18 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
             .GetRequiredService<PreviewService>()
             .ResolveAsync(
                 _ada.AccountId,
-                new OwnedLink(faulty, faulty.Match(link!)!),
+                new MatchedLink(faulty, faulty.Match(link!)!),
                 TestContext.Current.CancellationToken
             );
 
-        ShouldKeepQuiet(Encoding.UTF8.GetString(result.Operations.Span));
+        ShouldNotLogSecrets(Encoding.UTF8.GetString(result.Operations.Span));
         var line = _acme.Service.Logs.Lines.Single(line => line.Level == LogLevel.Error);
         line.Text.ShouldContain(nameof(InvalidOperationException));
         line.Text.ShouldContain(nameof(FormatException));
         line.Text.ShouldContain(nameof(ThrowingAdapter));
     }
 
-    private void ShouldKeepQuiet(string answer)
+    private void ShouldNotLogSecrets(string answer)
     {
         Canary[] canaries =
         [

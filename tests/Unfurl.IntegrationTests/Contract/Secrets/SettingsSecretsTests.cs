@@ -11,7 +11,7 @@ public sealed class SettingsSecretsTests
     [Fact]
     public void Printed_or_serialized_settings_hold_no_secret()
     {
-        var configured = Some.LeastProductionSettings();
+        var configured = Some.MinimalProductionSettings();
         configured["Unfurl:OAuth:ClientSecret"] = "canary-one";
         configured["Unfurl:Notion:ClientSecret"] = "canary-two";
         configured["ConnectionStrings:Postgres"] = "Host=db;Username=unfurl;Password=canary-three";

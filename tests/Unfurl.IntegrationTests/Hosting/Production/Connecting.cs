@@ -7,7 +7,7 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
 /// <summary>The main path through the proxy, step by step, and what came of it.</summary>
-internal sealed class Connecting(ProductionWorld world)
+internal sealed class Connecting(ProductionTestHost world)
 {
     public Person Person { get; } = new();
     public string Code { get; private set; } = "";
@@ -44,8 +44,8 @@ internal sealed class Connecting(ProductionWorld world)
                     ["grant_type"] = "authorization_code",
                     ["code"] = Code,
                     ["redirect_uri"] = world.Settings["Unfurl:OAuth:RedirectUris:0"]!,
-                    ["client_id"] = ProductionWorld.ClientId,
-                    ["client_secret"] = ProductionWorld.ClientSecret,
+                    ["client_id"] = ProductionTestHost.ClientId,
+                    ["client_secret"] = ProductionTestHost.ClientSecret,
                 }
             )
         );

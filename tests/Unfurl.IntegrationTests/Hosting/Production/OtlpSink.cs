@@ -28,14 +28,14 @@ internal sealed class OtlpSink : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var sink = new OtlpSink(builder.Build());
-        sink._app.Run(sink.KeepAsync);
+        sink._app.Run(sink.StoreAsync);
         await sink._app.StartAsync();
         return sink;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private async Task KeepAsync(HttpContext context)
+    private async Task StoreAsync(HttpContext context)
     {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body, context.RequestAborted);

@@ -47,14 +47,14 @@ internal sealed partial class Person : IDisposable
             );
         var target = new Uri(url, $"/consent?handler={handler}");
         var response = await _http.PostAsync(target, new FormUrlEncodedContent(fields));
-        Keep(response);
+        StoreCookies(response);
         return await FollowAsync(target, response, stop);
     }
 
     public async Task<HttpResponseMessage> GetAsync(Uri url)
     {
         var response = await _http.GetAsync(url);
-        Keep(response);
+        StoreCookies(response);
         return response;
     }
 
@@ -73,7 +73,7 @@ internal sealed partial class Person : IDisposable
         return response;
     }
 
-    private void Keep(HttpResponseMessage response)
+    private void StoreCookies(HttpResponseMessage response)
     {
         Statuses.Add(response.StatusCode);
         if (

@@ -6,7 +6,7 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
 /// <summary>Production, behind a proxy that ends TLS.</summary>
-public sealed partial class ProductionTests(ProductionWorld world) : IClassFixture<ProductionWorld>
+public sealed partial class ProductionTests(ProductionTestHost world) : IClassFixture<ProductionTestHost>
 {
     private const string PrivateLink = $"https://github.com/{GitHubThings.PrivateRepository}/pull/118";
 
@@ -96,7 +96,7 @@ public sealed partial class ProductionTests(ProductionWorld world) : IClassFixtu
     [InlineData("Forwarded", "host=evil.example;proto=http")]
     [InlineData("X-Original-Host", "evil.example")]
     [InlineData("X-Forwarded-Prefix", "/evil")]
-    public async Task What_a_request_says_about_host_and_scheme_changes_nothing(string header, string value)
+    public async Task Host_and_scheme_of_a_request_are_ignored(string header, string value)
     {
         using var client = world.Service.CreateClient();
 
@@ -115,7 +115,7 @@ public sealed partial class ProductionTests(ProductionWorld world) : IClassFixtu
     }
 
     [Fact]
-    public async Task Browsers_are_told_to_stay_with_https()
+    public async Task Responses_set_strict_transport_security()
     {
         using var client = world.Proxy.CreateClient();
 
@@ -131,7 +131,7 @@ public sealed partial class ProductionTests(ProductionWorld world) : IClassFixtu
     [InlineData("/lab/notion/connect?user=ada")]
     [InlineData("/lab/notion/people/ada")]
     [InlineData("/lab/notion/v1/oauth/token")]
-    public async Task Simulator_and_demo_provider_are_not_there(string path)
+    public async Task Simulator_and_demo_provider_are_absent(string path)
     {
         using var client = world.Proxy.CreateClient();
 
@@ -141,7 +141,7 @@ public sealed partial class ProductionTests(ProductionWorld world) : IClassFixtu
     }
 
     [Fact]
-    public async Task The_lab_is_for_the_signed_in()
+    public async Task The_lab_requires_sign_in()
     {
         using var stranger = world.Proxy.CreateClient();
         var connecting = new Connecting(world);
@@ -159,7 +159,7 @@ public sealed partial class ProductionTests(ProductionWorld world) : IClassFixtu
     }
 
     [Fact]
-    public async Task The_lab_shows_the_signed_in_what_they_may_see_themselves_and_no_more()
+    public async Task The_lab_shows_signed_in_users_only_links_they_can_access()
     {
         var (owner, other) = (new Connecting(world), new Connecting(world));
         using var codertocat = owner.Person;
@@ -178,12 +178,12 @@ public sealed partial class ProductionTests(ProductionWorld world) : IClassFixtu
 
     internal static string[] Secrets =>
         [
-            ProductionWorld.ClientSecret,
-            ProductionWorld.NotionSecret,
-            ProductionWorld.CertificatePassword,
-            ProductionWorld.WebhookSecret,
-            ProductionWorld.DatabasePassword,
-            ProductionWorld.RedisPassword,
+            ProductionTestHost.ClientSecret,
+            ProductionTestHost.NotionSecret,
+            ProductionTestHost.CertificatePassword,
+            ProductionTestHost.WebhookSecret,
+            ProductionTestHost.DatabasePassword,
+            ProductionTestHost.RedisPassword,
         ];
 
     /// <summary>The page's words, without how long the answer took.</summary>

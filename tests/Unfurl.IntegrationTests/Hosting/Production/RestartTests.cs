@@ -3,10 +3,10 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
 /// <summary>What stays, and what never gets out.</summary>
-public sealed class RestartTests(ProductionWorld world) : IClassFixture<ProductionWorld>
+public sealed class RestartTests(ProductionTestHost world) : IClassFixture<ProductionTestHost>
 {
     [Fact]
-    public async Task Connections_outlive_a_restart_and_no_secret_gets_into_logs_traces_or_metrics()
+    public async Task Connections_survive_a_restart_and_no_secret_reaches_logs_traces_or_metrics()
     {
         const string Link = $"https://github.com/{GitHubThings.PrivateRepository}/pull/118";
         var connecting = new Connecting(world);

@@ -10,7 +10,7 @@ using Unfurl.Testing;
 namespace Unfurl.IntegrationTests.Notion.OAuth;
 
 /// <summary>Calls about one grant that arrive at once: whatever their order, what ended stays ended.</summary>
-public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const int Rounds = 30;
     private const string PublicLink = "https://acme.example/items/1";
@@ -20,15 +20,15 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : WorldT
     [InlineData(false)]
     public async Task After_a_deletion_or_a_replay_no_token_of_the_grant_works(bool isDeleted)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
-        var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        var account = (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
 
         for (var round = 1; round <= Rounds; round++)
         {
             var code = await GiveCodeAsync(account, $"workspace {round}");
             var tokens = Tokens.From(await Notion.RedeemAsync(code));
-            Task<Answer>[] refreshes =
+            Task<ReceivedResponse>[] refreshes =
             [
                 .. Enumerable.Range(0, 6).Select(_ => Notion.RefreshAsync(tokens.RefreshToken)),
             ];
@@ -36,7 +36,7 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : WorldT
                 ? Notion.DeleteGrantAsync(new { token = tokens.AccessToken })
                 : Notion.RedeemAsync(code);
             var replay = Notion.RedeemAsync(code);
-            Answer[] answers = [.. await Task.WhenAll(refreshes), await end, await replay];
+            ReceivedResponse[] answers = [.. await Task.WhenAll(refreshes), await end, await replay];
 
             answers.ShouldAllBe(answer => (int)answer.Status < 500, $"round {round}");
             var issued = answers
@@ -53,12 +53,12 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : WorldT
     }
 
     [Fact]
-    public async Task A_link_that_is_shown_while_its_grant_ends_is_answered_and_leaves_nothing_behind()
+    public async Task An_unfurl_concurrent_with_a_revocation_succeeds_and_stores_nothing()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
-        var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
-        await World.Database.ExecuteAsync("DELETE FROM grants");
+        var account = (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        await Host.Database.ExecuteAsync("DELETE FROM grants");
 
         for (var round = 1; round <= Rounds; round++)
         {
@@ -71,35 +71,35 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : WorldT
 
             (await Task.WhenAll(shown)).ShouldAllBe(answer => (int)answer.Status < 500, $"round {round}");
             (await end).Status.ShouldBe(HttpStatusCode.OK);
-            (await World.Database.CountAsync("tracked_previews")).ShouldBe(0);
+            (await Host.Database.CountAsync("tracked_previews")).ShouldBe(0);
         }
     }
 
     [Fact]
-    public async Task A_grant_that_is_connected_anew_while_the_old_one_is_removed_keeps_its_new_code()
+    public async Task A_grant_reconnected_during_its_removal_keeps_its_new_code()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
-        var account = (await World.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
-        var grants = World.Service.Services.GetRequiredService<GrantRepository>();
+        var account = (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        var grants = Host.Service.Services.GetRequiredService<GrantRepository>();
 
         for (var round = 1; round <= Rounds; round++)
         {
             await GiveCodeAsync(account, "home");
-            World.Clock.Advance(TimeSpan.FromMinutes(2));
+            Host.Clock.Advance(TimeSpan.FromMinutes(2));
             var codes = Task.WhenAll(Enumerable.Range(0, 4).Select(_ => GiveCodeAsync(account, "home")));
             await grants.RemoveExpiredAsync(TestContext.Current.CancellationToken);
 
             foreach (var code in await codes)
                 (await Notion.RedeemAsync(code)).Status.ShouldBe(HttpStatusCode.OK, $"round {round}");
-            await World.Database.ExecuteAsync("DELETE FROM tokens");
+            await Host.Database.ExecuteAsync("DELETE FROM tokens");
         }
     }
 
     /// <summary>What Allow does, without a browser.</summary>
     private async Task<string> GiveCodeAsync(string account, string workspace)
     {
-        var services = World.Service.Services;
+        var services = Host.Service.Services;
         var token = new NotionToken { AccessToken = new Secret("notion's"), WorkspaceId = workspace };
         var code = await services
             .GetRequiredService<Database>()
@@ -111,7 +111,7 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : WorldT
                             await services
                                 .GetRequiredService<GrantRepository>()
                                 .SaveAsync(account, token, connection, transaction),
-                            Separately.ClientId,
+                            TestServers.ClientId,
                             new Uri(Notion.RedirectUri),
                             connection,
                             transaction

@@ -18,23 +18,23 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly SimulatorHost _notion;
     private readonly GitHubSender _sender;
 
-    private Crowd(GitHubWorld world, SimulatorHost notion, IReadOnlyList<NotionViewer> people) =>
-        (World, _notion, People, _sender) = (world, notion, people, new GitHubSender(world.Service, world.Database));
+    private Crowd(GitHubTestHost world, SimulatorHost notion, IReadOnlyList<NotionViewer> people) =>
+        (Host, _notion, People, _sender) = (world, notion, people, new GitHubSender(world.Service, world.Database));
 
-    public GitHubWorld World { get; }
+    public GitHubTestHost Host { get; }
 
     public IReadOnlyList<NotionViewer> People { get; }
 
-    public static async Task<Crowd> GatherAsync(PostgresFixture? postgres, int workspaces, int peopleInEach)
+    public static async Task<Crowd> StartAsync(PostgresFixture? postgres, int workspaces, int peopleInEach)
     {
         var clock = new TestClock();
         var notion = await SimulatorHost.StartAsync(clock);
-        var world = await GitHubWorld.StartAsync(
+        var world = await GitHubTestHost.StartAsync(
             postgres,
-            more: [.. Separately.Settings(notion), GitHubSender.Secret],
+            more: [.. TestServers.Settings(notion), GitHubSender.Secret],
             clock: clock
         );
-        notion.Configure(Separately.Options(notion.BaseUrl, world.Service.Url) with { RateLimit = NotionsLimit });
+        notion.Configure(TestServers.Options(notion.BaseUrl, world.Service.Url) with { RateLimit = NotionsLimit });
         List<NotionViewer> people =
         [
             .. Enumerable
@@ -62,21 +62,21 @@ internal sealed class Crowd : IAsyncDisposable
 
     /// <summary>The pull request changes.</summary>
     public Task ChangeAsync(string title) =>
-        World.GitHub.SetAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, new { title });
+        Host.GitHub.SetAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, new { title });
 
     /// <summary>GitHub says so.</summary>
-    public Task DeliverAsync() => _sender.TakenAsync(GitHubDelivery.OfPullRequest(GitHubThings.PullRequest));
+    public Task DeliverAsync() => _sender.SendAcceptedAsync(GitHubDelivery.OfPullRequest(GitHubThings.PullRequest));
 
     /// <summary>Lets time pass, unless somebody works: no call is late because the machine is busy.</summary>
-    public async Task PassAsync(TimeSpan time)
+    public async Task AdvanceAsync(TimeSpan time)
     {
         const string Claimed = "claimed_until IS NOT NULL";
-        var database = World.Database;
+        var database = Host.Database;
         if (
             await database.CountAsync($"due_refreshes WHERE {Claimed}") == 0
             && await database.CountAsync($"due_pushes WHERE {Claimed}") == 0
         )
-            World.Clock.Advance(time);
+            Host.Clock.Advance(time);
     }
 
     /// <summary>Lets time pass until nothing is due any more.</summary>
@@ -84,10 +84,10 @@ internal sealed class Crowd : IAsyncDisposable
         Eventually.TrueAsync(
             async () =>
             {
-                await PassAsync(TimeSpan.FromMilliseconds(20));
-                var database = World.Database;
+                await AdvanceAsync(TimeSpan.FromMilliseconds(20));
+                var database = Host.Database;
                 // Workers look twice a second by themselves, which would hide a limit that lets a call through too early.
-                World.Service.Services.GetRequiredService<PushSignal>().Raise();
+                Host.Service.Services.GetRequiredService<PushSignal>().Raise();
                 return await database.CountAsync("due_refreshes") == 0 && await database.CountAsync("due_pushes") == 0;
             },
             "nothing is left to do",
@@ -97,7 +97,7 @@ internal sealed class Crowd : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _sender.Dispose();
-        await World.DisposeAsync();
+        await Host.DisposeAsync();
         await _notion.DisposeAsync();
     }
 }

@@ -10,8 +10,8 @@ public abstract class CrowdTests(PostgresFixture? postgres)
     [Fact]
     public async Task A_change_reaches_two_hundred_people_by_one_call_each_and_none_beyond_the_limit()
     {
-        await using var crowd = await Crowd.GatherAsync(postgres, workspaces: 20, peopleInEach: 10);
-        var queries = await crowd.World.QueriesAsync();
+        await using var crowd = await Crowd.StartAsync(postgres, workspaces: 20, peopleInEach: 10);
+        var queries = await crowd.Host.QueriesAsync();
         await crowd.ChangeAsync("After");
 
         await crowd.DeliverAsync();
@@ -24,21 +24,21 @@ public abstract class CrowdTests(PostgresFixture? postgres)
             update.Status.ShouldBe(200);
             update.Violations.ShouldBeEmpty();
         }
-        (await crowd.World.Database.CountAsync("accounts")).ShouldBe(200);
-        (await crowd.World.QueriesAsync()).ShouldBeLessThan(queries + 20, "a public thing is asked about once for all");
+        (await crowd.Host.Database.CountAsync("accounts")).ShouldBe(200);
+        (await crowd.Host.QueriesAsync()).ShouldBeLessThan(queries + 20, "a public thing is asked about once for all");
     }
 
     [Fact]
-    public async Task A_hundred_deliveries_at_once_end_in_the_latest_state_with_a_handful_of_calls()
+    public async Task A_hundred_concurrent_deliveries_converge_with_few_calls()
     {
-        await using var crowd = await Crowd.GatherAsync(postgres, workspaces: 2, peopleInEach: 5);
+        await using var crowd = await Crowd.StartAsync(postgres, workspaces: 2, peopleInEach: 5);
         var deliveries = new List<Task>();
 
         for (var i = 1; i <= 100; i++)
         {
             await crowd.ChangeAsync($"State {i}");
             deliveries.Add(crowd.DeliverAsync());
-            await crowd.PassAsync(TimeSpan.FromMilliseconds(5));
+            await crowd.AdvanceAsync(TimeSpan.FromMilliseconds(5));
         }
         await Task.WhenAll(deliveries);
         await crowd.SettleAsync();

@@ -12,123 +12,123 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.IntegrationTests.Notion.Push;
 
 /// <summary>What waits to be told may have become wrong meanwhile, or none of Notion's business.</summary>
-public abstract class DroppedPushTests(PostgresFixture? postgres) : PushWorldTests(postgres)
+public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     [Fact]
-    public async Task Where_access_may_be_lost_what_waits_is_dropped_at_once()
+    public async Task A_possible_loss_of_access_drops_queued_pushes()
     {
-        await World.ConnectAsync("ben", GitHubUsers.Octocat);
-        World.Notion.FailUpdates("ben", new NotionFault(429, TimeSpan.FromHours(1)));
-        await World.ChangeAsync("Secret");
-        await World.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.ConnectAsync("ben", GitHubUsers.Octocat);
+        Host.Notion.FailUpdates("ben", new NotionFault(429, TimeSpan.FromHours(1)));
+        await Host.ChangeAsync("Secret");
+        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
 
         await MakePrivateAsync();
 
-        (await World.Database.CountAsync("due_pushes")).ShouldBe(0);
-        await World.UntilAsync(() => World.Preview("ben").Error is { Status: 404 }, "the preview is broken");
-        World.PushedTitles("ben").ShouldNotContain("Secret");
+        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
+        await Host.UntilAsync(() => Host.Preview("ben").Error is { Status: 404 }, "the preview is broken");
+        Host.PushedTitles("ben").ShouldNotContain("Secret");
     }
 
     [Fact]
-    public async Task Where_access_may_be_lost_what_is_under_way_is_not_tried_again()
+    public async Task A_possible_loss_of_access_stops_retries_of_a_leased_push()
     {
-        await World.ConnectAsync("ben", GitHubUsers.Octocat);
-        World.Notion.FailUpdates("ben", NotionFault.Silence);
-        await World.ChangeAsync("Secret");
-        await World.UntilCountAsync("due_pushes WHERE claimed_until IS NOT NULL", 1);
-        await World.GitHub.FailAsync("bad-gateway", times: 3);
+        await Host.ConnectAsync("ben", GitHubUsers.Octocat);
+        Host.Notion.FailUpdates("ben", NotionFault.NoResponse);
+        await Host.ChangeAsync("Secret");
+        await Host.UntilCountAsync("due_pushes WHERE claimed_until IS NOT NULL", 1);
+        await Host.GitHub.FailAsync("bad-gateway", times: 3);
 
         await MakePrivateAsync();
 
-        await World.UntilAsync(() => World.Preview("ben").Error is { Status: 404 }, "the preview is broken");
-        await World.NothingIsLeftAsync();
-        World.PushedTitles("ben").ShouldNotContain("Secret");
+        await Host.UntilAsync(() => Host.Preview("ben").Error is { Status: 404 }, "the preview is broken");
+        await Host.UntilIdleAsync();
+        Host.PushedTitles("ben").ShouldNotContain("Secret");
     }
 
     [Fact]
-    public async Task Who_opens_the_page_is_not_shown_what_waited_from_before()
+    public async Task Opening_the_page_drops_queued_pushes()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
-        World.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromHours(1)));
-        await World.ChangeAsync("First");
-        await World.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
-        await World.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = "Second" });
-        World.Clock.Advance(GitHubWorld.Fresh);
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromHours(1)));
+        await Host.ChangeAsync("First");
+        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = "Second" });
+        Host.Clock.Advance(GitHubTestHost.Fresh);
 
-        await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+        await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
 
-        World.Title("ada").ShouldBe("Second");
-        (await World.Database.CountAsync("due_pushes")).ShouldBe(0);
+        Host.Title("ada").ShouldBe("Second");
+        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task Who_opens_the_page_and_sees_that_the_thing_is_gone_is_not_shown_what_waited_from_before()
+    public async Task Opening_the_page_of_a_missing_resource_drops_queued_pushes()
     {
-        await World.ConnectAsync("ben", GitHubUsers.Octocat);
-        World.Notion.FailUpdates("ben", new NotionFault(429, TimeSpan.FromHours(1)));
-        await World.ChangeAsync("First");
-        await World.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
-        await World.GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
-        World.Clock.Advance(GitHubWorld.Fresh);
+        await Host.ConnectAsync("ben", GitHubUsers.Octocat);
+        Host.Notion.FailUpdates("ben", new NotionFault(429, TimeSpan.FromHours(1)));
+        await Host.ChangeAsync("First");
+        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
+        Host.Clock.Advance(GitHubTestHost.Fresh);
 
-        await World.Notion.OpenAsync("ben", PushWorld.PullRequest);
+        await Host.Notion.OpenAsync("ben", PushTestHost.PullRequest);
 
-        World.Preview("ben").Error.ShouldNotBeNull();
-        (await World.Database.CountAsync("due_pushes")).ShouldBe(0);
+        Host.Preview("ben").Error.ShouldNotBeNull();
+        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task Who_opened_the_page_while_Notion_was_being_told_reads_of_nothing_that_was_given_up()
+    public async Task Opening_the_page_during_a_push_shows_no_dead_lettered_push()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
-        World.Notion.FailUpdates("ada", new NotionFault(500), NotionFault.Silence);
-        await World.ChangeAsync("After");
-        await World.UntilCountAsync("due_pushes WHERE claimed_until IS NOT NULL AND attempts = 1", 1);
-        await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
-        World.Title("ada").ShouldBe("After");
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", new NotionFault(500), NotionFault.NoResponse);
+        await Host.ChangeAsync("After");
+        await Host.UntilCountAsync("due_pushes WHERE claimed_until IS NOT NULL AND attempts = 1", 1);
+        await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
+        Host.Title("ada").ShouldBe("After");
 
-        var page = await World.ConnectionsPageAsync("ada");
+        var page = await Host.ConnectionsPageAsync("ada");
 
-        (await World.Database.CountAsync("due_pushes WHERE is_parked = 1")).ShouldBe(1);
+        (await Host.Database.CountAsync("due_pushes WHERE is_parked = 1")).ShouldBe(1);
         page.ShouldNotContain("given up");
-        await World.NothingIsLeftAsync();
+        await Host.UntilIdleAsync();
     }
 
     [Fact]
-    public async Task A_state_from_before_the_page_was_opened_is_asked_for_again()
+    public async Task A_state_older_than_the_opened_page_is_refreshed_again()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
-        var services = World.World.Service.Services;
-        var slow = new ClaimedRefresh
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        var services = Host.Host.Service.Services;
+        var slow = new LeasedRefreshJob
         {
             Provider = "github",
             Scope = DisplayScope.Link,
-            Name = (await World.Database.TextsAsync("SELECT link FROM tracked_previews")).Single(),
+            Name = (await Host.Database.TextsAsync("SELECT link FROM tracked_previews")).Single(),
             Kind = RefreshKind.Expire,
             Generation = 1,
             Attempts = 0,
             Turn = 1,
         };
         var begun = await services
-            .GetRequiredService<TrackedPreviewRepository>()
+            .GetRequiredService<DisplayRepository>()
             .FindAsync(slow.Provider, slow.Scope, slow.Name, TestContext.Current.CancellationToken);
-        var older = CacheResult.Of(AnswerRenderer.NoLink, CacheSource.Resolved);
-        await World.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = "After" });
-        World.Clock.Advance(GitHubWorld.Fresh);
-        await World.Notion.OpenAsync("ada", PushWorld.PullRequest);
+        var older = CacheResult.Of(ResolutionRenderer.NotALink, CacheSource.Resolved);
+        await Host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = "After" });
+        Host.Clock.Advance(GitHubTestHost.Fresh);
+        await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
 
         var isDone = await services
-            .GetRequiredService<DuePushRepository>()
+            .GetRequiredService<QueuedPushJobRepository>()
             .TellAsync(begun.Single(), slow.Provider, slow.Turn, older, TestContext.Current.CancellationToken);
 
         isDone.ShouldBeFalse();
-        (await World.Database.CountAsync("due_pushes")).ShouldBe(0);
+        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
     }
 
     private async Task MakePrivateAsync()
     {
-        await World.GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
-        await World.Sender.TakenAsync(GitHubExamples.Of("repository", "privatized").Delivery);
+        await Host.GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
+        await Host.Sender.SendAcceptedAsync(GitHubExamples.Of("repository", "privatized").Delivery);
     }
 
     public sealed class OnSqlite() : DroppedPushTests(null);

@@ -8,101 +8,101 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.IntegrationTests.Notion.Push;
 
 /// <summary>Notion is not called more often than it says, and not before it says.</summary>
-public abstract class NotionLimitTests(PostgresFixture? postgres) : PushWorldTests(postgres)
+public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Wait = TimeSpan.FromMinutes(1);
 
     [Fact]
-    public async Task All_grants_of_a_workspace_share_its_limit_and_others_do_not_wait_for_them()
+    public async Task All_grants_of_a_workspace_share_its_limit_and_other_workspaces_are_not_delayed()
     {
-        var home = await World.ConnectManyAsync(7, "home");
-        await World.ConnectAsync("ben", GitHubUsers.Octocat, "office");
+        var home = await Host.ConnectManyAsync(7, "home");
+        await Host.ConnectAsync("ben", GitHubUsers.Octocat, "office");
 
-        await World.ChangeAsync("After");
+        await Host.ChangeAsync("After");
 
-        await World.UntilAsync(() => home.All(user => World.Title(user) == "After"), "everybody sees the change");
-        var pushes = home.Append("ben").SelectMany(World.Pushes).ToList();
+        await Host.UntilAsync(() => home.All(user => Host.Title(user) == "After"), "everybody sees the change");
+        var pushes = home.Append("ben").SelectMany(Host.Pushes).ToList();
         pushes.ShouldAllBe(push => push.Status == 200);
         pushes.Count.ShouldBe(8);
-        var others = home.SelectMany(World.Pushes).Select(push => push.At).Order().ToList();
+        var others = home.SelectMany(Host.Pushes).Select(push => push.At).Order().ToList();
         (others[6] - others[0]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromSeconds(2));
-        World.Pushes("ben").Single().At.ShouldBeLessThan(others[6]);
+        Host.Pushes("ben").Single().At.ShouldBeLessThan(others[6]);
     }
 
     [Fact]
-    public async Task As_soon_as_Notion_may_be_called_again_it_is()
+    public async Task A_throttled_push_is_sent_when_the_limit_allows()
     {
-        var home = await World.ConnectManyAsync(3 * NotionsLimit, "home");
-        await World.ChangeAsync("After");
-        World.Clock.Advance(DueRefreshRepository.Debounce);
+        var home = await Host.ConnectManyAsync(3 * NotionsLimit, "home");
+        await Host.ChangeAsync("After");
+        Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
 
         for (var told = NotionsLimit; ; told += NotionsLimit)
         {
-            await ToldAsync(home, told);
+            await PushedAsync(home, told);
             if (told == home.Count)
                 break;
-            await PassAsync(ClaimedPushRepository.WorkspaceWindow - OneMillisecond);
-            World.Clock.Advance(OneMillisecond);
+            await AdvanceAsync(LeasedPushJobRepository.WorkspaceWindow - OneMillisecond);
+            Host.Clock.Advance(OneMillisecond);
         }
-        home.SelectMany(World.Pushes).Count(push => push.Status == 200).ShouldBe(home.Count);
-        NothingIsWrong(home);
+        home.SelectMany(Host.Pushes).Count(push => push.Status == 200).ShouldBe(home.Count);
+        ShouldHaveNoViolations(home);
     }
 
     [Fact]
-    public async Task Whom_Notion_answers_429_is_held_with_the_workspace_and_nobody_else()
+    public async Task A_429_response_throttles_only_its_workspace()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
-        World.Notion.FailUpdates("ada", new NotionFault(429, Wait));
-        await World.ChangeAsync("First");
-        await World.UntilCountAsync("workspace_limits WHERE held_until > 0", 1);
-        await World.ConnectAsync("cleo", GitHubUsers.Octocat);
-        await World.ConnectAsync("ben", GitHubUsers.Octocat, "office");
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", new NotionFault(429, Wait));
+        await Host.ChangeAsync("First");
+        await Host.UntilCountAsync("workspace_limits WHERE held_until > 0", 1);
+        await Host.ConnectAsync("cleo", GitHubUsers.Octocat);
+        await Host.ConnectAsync("ben", GitHubUsers.Octocat, "office");
 
-        await World.ChangeAsync("Second");
+        await Host.ChangeAsync("Second");
 
-        await World.UntilAsync(() => World.Title("ben") == "Second", "the other workspace sees the change");
-        World.Pushes("ada").Count.ShouldBe(1);
-        World.Pushes("cleo").ShouldBeEmpty();
-        await World.UntilAsync(
-            () => World.Title("ada") == "Second" && World.Title("cleo") == "Second",
+        await Host.UntilAsync(() => Host.Title("ben") == "Second", "the other workspace sees the change");
+        Host.Pushes("ada").Count.ShouldBe(1);
+        Host.Pushes("cleo").ShouldBeEmpty();
+        await Host.UntilAsync(
+            () => Host.Title("ada") == "Second" && Host.Title("cleo") == "Second",
             "the workspace sees the change when Notion's time is over"
         );
-        NothingIsWrong("ada", "ben", "cleo");
+        ShouldHaveNoViolations("ada", "ben", "cleo");
     }
 
     [Fact]
-    public async Task When_Notion_answers_529_nobody_is_called_until_its_time_is_over()
+    public async Task A_529_response_throttles_all_workspaces()
     {
-        await World.ConnectAsync("ada", GitHubUsers.Codertocat);
-        World.Notion.FailUpdates("ada", new NotionFault(529, Wait));
-        await World.ChangeAsync("First");
-        await World.UntilCountAsync("workspace_limits WHERE held_until > 0", 1);
-        await World.ConnectAsync("ben", GitHubUsers.Octocat, "office");
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", new NotionFault(529, Wait));
+        await Host.ChangeAsync("First");
+        await Host.UntilCountAsync("workspace_limits WHERE held_until > 0", 1);
+        await Host.ConnectAsync("ben", GitHubUsers.Octocat, "office");
 
-        await World.ChangeAsync("Second");
+        await Host.ChangeAsync("Second");
 
-        await World.UntilAsync(
-            () => World.Title("ada") == "Second" && World.Title("ben") == "Second",
+        await Host.UntilAsync(
+            () => Host.Title("ada") == "Second" && Host.Title("ben") == "Second",
             "everybody sees the change"
         );
-        (World.Pushes("ben").Single().At - World.Pushes("ada")[0].At).ShouldBeGreaterThanOrEqualTo(Wait);
-        NothingIsWrong("ada", "ben");
+        (Host.Pushes("ben").Single().At - Host.Pushes("ada")[0].At).ShouldBeGreaterThanOrEqualTo(Wait);
+        ShouldHaveNoViolations("ada", "ben");
     }
 
     /// <summary>Waits for so many. Time hardly passes: a timer that was set while it leaped is a little late.</summary>
-    private Task ToldAsync(IReadOnlyList<string> users, int count)
+    private Task PushedAsync(IReadOnlyList<string> users, int count)
     {
         const int Patience = 50;
         var looks = 0;
         return Eventually.TrueAsync(
             () =>
             {
-                if (users.Sum(user => World.Pushes(user).Count) >= count)
+                if (users.Sum(user => Host.Pushes(user).Count) >= count)
                     return true;
                 if (++looks % Patience == 0 && looks <= Patience * Patience)
-                    World.Clock.Advance(OneMillisecond);
+                    Host.Clock.Advance(OneMillisecond);
                 return false;
             },
             $"{count} are told"
@@ -110,13 +110,13 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : PushWorldTes
     }
 
     /// <summary>Lets time pass in steps, so that whoever looks now and then has looked before its end.</summary>
-    private async Task PassAsync(TimeSpan time)
+    private async Task AdvanceAsync(TimeSpan time)
     {
-        var end = World.Clock.GetUtcNow() + time;
-        while (end - World.Clock.GetUtcNow() is { Ticks: > 0 } left)
+        var end = Host.Clock.GetUtcNow() + time;
+        while (end - Host.Clock.GetUtcNow() is { Ticks: > 0 } left)
         {
-            World.Clock.Advance(left < Step ? left : Step);
-            await World.Database.CountAsync("due_pushes");
+            Host.Clock.Advance(left < Step ? left : Step);
+            await Host.Database.CountAsync("due_pushes");
         }
     }
 

@@ -11,7 +11,8 @@ namespace Unfurl.IntegrationTests.Notion.Push;
 internal sealed record NotionViewer(NotionSimulator Notion, string User, string Login, string Workspace)
 {
     /// <summary>All calls that told Notion of a change, whatever came of them.</summary>
-    public IEnumerable<JournalEntry> Updates => Notion.Person(User).Journal.Where(entry => entry.Method == "PATCH");
+    public IEnumerable<JournalEntry> Updates =>
+        Notion.DescribeUser(User).Journal.Where(entry => entry.Method == "PATCH");
 
     public static string LinkTo(int pullRequest) => $"https://github.com/Codertocat/Hello-World/pull/{pullRequest}";
 
@@ -25,7 +26,7 @@ internal sealed record NotionViewer(NotionSimulator Notion, string User, string 
             page = await browser.FollowAsync(page, "Sign in with github.com");
         var consent = await browser.FollowAsync(page, $"Continue as {Login}");
         await browser.PressAsync(consent, "Allow");
-        Notion.Person(User).Connections.Count.ShouldBe(1);
+        Notion.DescribeUser(User).Connections.Count.ShouldBe(1);
     }
 
     public async Task PasteAsync(int pullRequest) =>
@@ -42,7 +43,7 @@ internal sealed record NotionViewer(NotionSimulator Notion, string User, string 
             .Select(change => TitleOf(change.Attributes ?? []));
 
     private NotionPreview Preview(int pullRequest) =>
-        Notion.Person(User).Previews.Single(preview => preview.Url == LinkTo(pullRequest));
+        Notion.DescribeUser(User).Previews.Single(preview => preview.Url == LinkTo(pullRequest));
 
     private static string? TitleOf(IEnumerable<ShownAttribute> attributes) =>
         attributes.FirstOrDefault(attribute => attribute.Id == "title")?.Value;

@@ -8,7 +8,7 @@ using Unfurl.IntegrationTests.Fixtures;
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary>Whatever Unicode text <c>uri</c> is, and however its JSON is written, the answer holds the same text.</summary>
-public abstract class EchoedUriTests(SharedWorld shared)
+public abstract class EchoedUriTests(SharedTestHost shared)
 {
     private const int Texts = 300;
 
@@ -47,10 +47,10 @@ public abstract class EchoedUriTests(SharedWorld shared)
         from spelled in Gen.CollectToArray(runes.Select(Spell))
         select (string.Concat(runes), string.Concat(spelled));
 
-    private readonly NotionCalls _notion = new(shared.World);
+    private readonly NotionCalls _notion = new(shared.Host);
 
     [Fact]
-    public async Task The_uri_comes_back_as_it_was_sent()
+    public async Task The_uri_is_echoed_unchanged()
     {
         foreach (var (text, json) in Spelled.Sample(Texts, 40))
         {
@@ -81,9 +81,11 @@ public abstract class EchoedUriTests(SharedWorld shared)
         return Gen.Elements<string>(ways);
     }
 
-    public sealed class OnSqlite(SharedSqliteWorld shared) : EchoedUriTests(shared), IClassFixture<SharedSqliteWorld>;
-
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : EchoedUriTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedSqliteTestHost>;
+
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
+        : EchoedUriTests(shared),
+            IClassFixture<SharedPostgresTestHost>;
 }

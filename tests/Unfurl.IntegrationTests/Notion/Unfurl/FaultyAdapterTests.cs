@@ -33,7 +33,7 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
         IsAFailedProviderAsync(_ => Task.FromResult<Resolution>(null!), "adapter_failed");
 
     [Fact]
-    public Task An_adapter_that_asks_where_it_did_not_say_is_a_failed_provider() =>
+    public Task An_adapter_that_calls_an_undeclared_origin_is_a_failed_provider() =>
         IsAFailedProviderAsync(
             async call =>
             {
@@ -44,7 +44,7 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
         );
 
     [Fact]
-    public Task A_refusal_without_a_remedy_is_a_failed_provider() =>
+    public Task A_rejection_without_a_remedy_is_a_failed_provider() =>
         IsAFailedProviderAsync(
             _ => Task.FromResult<Resolution>(new Resolution.Forbidden(null!)),
             "answer_not_rendered"
@@ -72,7 +72,7 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
             .GetRequiredService<PreviewService>()
             .ResolveAsync(
                 _ada.AccountId,
-                new OwnedLink(faulty, faulty.Match(link!)!),
+                new MatchedLink(faulty, faulty.Match(link!)!),
                 TestContext.Current.CancellationToken
             );
 

@@ -14,18 +14,18 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
 {
     private const int Spellings = 120;
 
-    private GitHubWorld _world = null!;
+    private GitHubTestHost _host = null!;
     private ConnectedUser _user = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _world = await GitHubWorld.StartAsync(postgres);
-        _user = await _world.ConnectAsync(Codertocat);
+        _host = await GitHubTestHost.StartAsync(postgres);
+        _user = await _host.ConnectAsync(Codertocat);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _world.DisposeAsync();
+        await _host.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
@@ -35,7 +35,7 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
     [InlineData("commit")]
     [InlineData("repository")]
     [InlineData("pull request of a private repository")]
-    public async Task One_after_the_other_they_cost_one_call(string thing)
+    public async Task Sequential_requests_make_one_call(string thing)
     {
         var spellings = Of(thing).Sample(Spellings).Distinct().ToList();
 
@@ -46,39 +46,39 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
         spellings.Count.ShouldBeGreaterThan(Spellings / 2);
         answers[0].Title.ShouldNotBeNull();
         answers.Select(answer => answer.Operations).Distinct().ShouldHaveSingleItem();
-        (await _world.QueriesAsync()).ShouldBe(1);
+        (await _host.QueriesAsync()).ShouldBe(1);
         (await TrackedThingsAsync()).ShouldHaveSingleItem();
     }
 
     [Fact]
-    public async Task All_at_once_they_cost_one_call()
+    public async Task Concurrent_requests_make_one_call()
     {
         var spellings = Of("pull request").Sample(Spellings / 2).Distinct().ToList();
-        await _world.GitHub.HoldAsync();
+        await _host.GitHub.HoldAsync();
 
         var asked = spellings.Select(_user.UnfurlAsync).ToList();
-        await Eventually.TrueAsync(async () => (await _world.GitHub.CallsAsync()).Held > 0, "GitHub is asked");
-        await _world.GitHub.ReleaseAsync();
+        await Eventually.TrueAsync(async () => (await _host.GitHub.CallsAsync()).Held > 0, "GitHub is asked");
+        await _host.GitHub.ReleaseAsync();
         var answers = await Task.WhenAll(asked);
 
         answers.ShouldAllBe(answer => answer.Title != null && answer.Operations == answers[0].Operations);
-        (await _world.QueriesAsync()).ShouldBe(1);
+        (await _host.QueriesAsync()).ShouldBe(1);
     }
 
     [Fact]
-    public async Task A_hidden_thing_is_asked_for_once_too()
+    public async Task A_hidden_link_is_resolved_once()
     {
-        var stranger = await _world.ConnectAsync(Monalisa);
+        var stranger = await _host.ConnectAsync(Monalisa);
 
         foreach (var spelling in Of("pull request of a private repository").Sample(Spellings / 2))
             (await stranger.UnfurlAsync(spelling)).Status.ShouldBe(404, spelling);
 
-        (await _world.QueriesAsync()).ShouldBe(1);
+        (await _host.QueriesAsync()).ShouldBe(1);
         (await TrackedThingsAsync()).ShouldBeEmpty();
     }
 
     [Fact]
-    public async Task Neighbours_stay_apart()
+    public async Task Similar_links_are_distinct()
     {
         string[] links =
         [
@@ -94,7 +94,7 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
             answers.Add(await _user.UnfurlAsync(link));
 
         answers.Select(answer => answer.Operations).Distinct().Count().ShouldBe(links.Length);
-        (await _world.QueriesAsync()).ShouldBe(links.Length);
+        (await _host.QueriesAsync()).ShouldBe(links.Length);
     }
 
     private static Gen<string> Of(string thing) =>
@@ -108,7 +108,7 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
         };
 
     private Task<IReadOnlyList<string>> TrackedThingsAsync() =>
-        _world.Database.TextsAsync("SELECT DISTINCT link FROM tracked_previews");
+        _host.Database.TextsAsync("SELECT DISTINCT link FROM tracked_previews");
 
     public sealed class OnSqlite() : LinkSpellingTests(null);
 

@@ -21,7 +21,7 @@ public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
     {
         _github = await GitHubDouble.StartAsync();
         _database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
-        var settings = GitHubWorld.Settings("github", OddLinks.Host, _github);
+        var settings = GitHubTestHost.Settings("github", OddLinks.Host, _github);
         settings[_database.Setting.Key] = _database.Setting.Value;
         _service = UnfurlHost.Start(settings, time: new TestClock());
         var token = await _github.IssueTokenAsync(GitHubUsers.Codertocat);
@@ -44,7 +44,7 @@ public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task They_are_answered_like_a_missing_thing_without_any_outgoing_call_or_write()
+    public async Task They_get_the_response_of_a_missing_link_without_a_call_or_write()
     {
         var (calls, stored) = ((await _github.CallsAsync()).Calls.Values.Sum(), await _database.DumpAsync());
         using var outgoing = new OutgoingHosts();
@@ -64,7 +64,7 @@ public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_same_link_without_the_oddity_has_a_preview()
+    public async Task The_corrected_link_has_a_preview()
     {
         var answer = await _user.UnfurlAsync($"https://{OddLinks.Host}/Codertocat/Hello-World/pull/2");
 

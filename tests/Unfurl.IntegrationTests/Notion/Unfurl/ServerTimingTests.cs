@@ -8,21 +8,21 @@ namespace Unfurl.IntegrationTests.Notion.Unfurl;
 /// <summary>Developers are told where an answer came from and how long it took; outside Development nobody is.</summary>
 public sealed partial class ServerTimingTests
 {
-    private static readonly string Link = AcmeWorld.LinkTo("/items/1");
+    private static readonly string Link = AcmeTestHost.LinkTo("/items/1");
 
     [Fact]
-    public async Task In_Development_it_names_where_the_answer_came_from()
+    public async Task In_Development_it_names_the_cache_state()
     {
-        await using var world = await AcmeWorld.StartAsync();
+        await using var world = await AcmeTestHost.StartAsync();
         var ada = await world.AdaAsync();
 
         var first = await ada.TimingAsync(Link);
         var again = await ada.TimingAsync(Link);
-        world.Clock.Advance(AcmeWorld.Fresh);
-        world.Acme.AnswerNext(HttpStatusCode.InternalServerError);
+        world.Clock.Advance(AcmeTestHost.Fresh);
+        world.Acme.RespondNext(HttpStatusCode.InternalServerError);
         var failing = await ada.TimingAsync(Link);
-        var missing = await ada.TimingAsync(AcmeWorld.LinkTo("/items/404"));
-        var stillMissing = await ada.TimingAsync(AcmeWorld.LinkTo("/items/404"));
+        var missing = await ada.TimingAsync(AcmeTestHost.LinkTo("/items/404"));
+        var stillMissing = await ada.TimingAsync(AcmeTestHost.LinkTo("/items/404"));
 
         string?[] timings = [first, again, failing, missing, stillMissing];
         timings.ShouldAllBe(timing => Timing().IsMatch(timing!));
@@ -34,10 +34,10 @@ public sealed partial class ServerTimingTests
     [Fact]
     public async Task In_Development_it_says_how_many_milliseconds_it_took()
     {
-        await using var world = await AcmeWorld.StartAsync();
+        await using var world = await AcmeTestHost.StartAsync();
         var ada = await world.AdaAsync();
 
-        using var gate = world.Acme.HoldCalls();
+        using var gate = world.Acme.PauseCalls();
         var asked = ada.TimingAsync(Link);
         await Wait.UntilAsync(() => world.Acme.ApiCallsTo("/items/1") == 1);
         world.Clock.Advance(TimeSpan.FromMilliseconds(250));
@@ -49,7 +49,7 @@ public sealed partial class ServerTimingTests
     [Fact]
     public async Task Outside_Development_there_is_none()
     {
-        await using var world = await GitHubWorld.StartAsync(
+        await using var world = await GitHubTestHost.StartAsync(
             postgres: null,
             "Production",
             [

@@ -4,7 +4,7 @@ using Unfurl.IntegrationTests.Fixtures;
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary><c>DELETE /unfurl</c>: no preview of a link is left in a workspace.</summary>
-public abstract class StopTrackingTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PublicLink = "https://acme.example/items/1";
     private const string OtherLink = "https://acme.example/items/2";
@@ -14,7 +14,7 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : WorldTests(
     [InlineData(false)]
     public async Task The_link_is_no_longer_tracked_for_that_grant_and_only_for_that_grant(bool inBody)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var (office, home) = (await ada.ConnectAsync("office"), await ada.ConnectAsync("home"));
         await Notion.UnfurlAsync(office.AccessToken, PublicLink);
         await Notion.UnfurlAsync(office.AccessToken, OtherLink);
@@ -28,36 +28,36 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : WorldTests(
         );
 
         answer.Status.ShouldBe(HttpStatusCode.NoContent);
-        (await World.Database.TextsAsync("SELECT uri FROM tracked_previews ORDER BY uri")).ShouldBe([
+        (await Host.Database.TextsAsync("SELECT uri FROM tracked_previews ORDER BY uri")).ShouldBe([
             PublicLink,
             OtherLink,
         ]);
-        (await World.Database.CountAsync($"tracked_previews WHERE uri = '{PublicLink}'")).ShouldBe(1);
+        (await Host.Database.CountAsync($"tracked_previews WHERE uri = '{PublicLink}'")).ShouldBe(1);
     }
 
     /// <summary>As long as Notion takes, in letters that need three bytes each and do not repeat.</summary>
     [Fact]
-    public async Task A_long_link_in_another_script_is_tracked_and_forgotten()
+    public async Task A_long_link_in_another_script_is_tracked_and_removed()
     {
         var letters = Enumerable.Range(0, 1900).Select(i => (char)(0x4E00 + i * 7919 % 20000));
         var link = $"{PublicLink}?q={string.Concat(letters)}";
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var shown = await Notion.UnfurlAsync(tokens.AccessToken, link);
-        var tracked = await World.Database.CountAsync("tracked_previews");
+        var tracked = await Host.Database.CountAsync("tracked_previews");
         await DeleteAsync(tokens, link);
 
         shown.Status.ShouldBe(HttpStatusCode.OK);
         shown.Body.ShouldContain("attributes");
         tracked.ShouldBe(1);
-        (await World.Database.CountAsync("tracked_previews")).ShouldBe(0);
+        (await Host.Database.CountAsync("tracked_previews")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task What_was_never_tracked_is_no_error()
+    public async Task An_untracked_link_is_no_error()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var unknown = await DeleteAsync(tokens, "https://acme.example/items/99");
@@ -68,25 +68,25 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : WorldTests(
     }
 
     [Fact]
-    public async Task A_refused_token_removes_nothing()
+    public async Task A_rejected_token_removes_nothing()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
         await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
 
         var answer = await DeleteAsync(tokens with { AccessToken = "unknown" }, PublicLink);
 
         answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await World.Database.CountAsync("tracked_previews")).ShouldBe(1);
+        (await Host.Database.CountAsync("tracked_previews")).ShouldBe(1);
     }
 
     [Theory]
     [InlineData("application/json", "{}", HttpStatusCode.BadRequest)]
     [InlineData("application/json", "", HttpStatusCode.BadRequest)]
     [InlineData("text/plain", "https://acme.example/items/1", HttpStatusCode.UnsupportedMediaType)]
-    public async Task A_request_that_names_no_link_is_refused(string mediaType, string body, HttpStatusCode status)
+    public async Task A_request_without_a_link_is_rejected(string mediaType, string body, HttpStatusCode status)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
         var answer = await Notion.SendAsync(
@@ -100,7 +100,7 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : WorldTests(
         answer.MediaType.ShouldBe("application/problem+json");
     }
 
-    private Task<Answer> DeleteAsync(Tokens tokens, string uri) =>
+    private Task<ReceivedResponse> DeleteAsync(Tokens tokens, string uri) =>
         Notion.SendAsync(HttpMethod.Delete, "/unfurl", NotionCalls.Json(new { uri }), $"Bearer {tokens.AccessToken}");
 
     public sealed class OnSqlite() : StopTrackingTests(null);

@@ -5,9 +5,9 @@ using Unfurl.IntegrationTests.Fixtures;
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary>What <c>POST /unfurl</c> takes, and how it answers what it does not take.</summary>
-public abstract class UnfurlRequestTests(SharedWorld shared)
+public abstract class UnfurlRequestTests(SharedTestHost shared)
 {
-    private readonly NotionCalls _notion = new(shared.World);
+    private readonly NotionCalls _notion = new(shared.Host);
 
     public static TheoryData<string> Uris { get; } =
     [
@@ -25,7 +25,7 @@ public abstract class UnfurlRequestTests(SharedWorld shared)
 
     [Theory]
     [MemberData(nameof(Uris))]
-    public async Task The_uri_comes_back_as_it_was_sent_link_or_not(string uri)
+    public async Task Any_uri_is_echoed_unchanged(string uri)
     {
         var answer = await _notion.UnfurlAsync(shared.Ada.AccessToken, uri);
 
@@ -36,7 +36,7 @@ public abstract class UnfurlRequestTests(SharedWorld shared)
     }
 
     [Fact]
-    public async Task A_link_that_somebody_else_owns_is_answered_like_one_that_is_not_there()
+    public async Task A_link_of_an_unknown_host_gets_the_response_of_a_missing_one()
     {
         var foreign = await _notion.UnfurlAsync(shared.Ada.AccessToken, "https://elsewhere.example/1");
         var missing = await _notion.UnfurlAsync(shared.Ada.AccessToken, "https://acme.example/items/404");
@@ -66,11 +66,11 @@ public abstract class UnfurlRequestTests(SharedWorld shared)
     [InlineData("""{"uri":"https://acme.example/items/1",}""")]
     [InlineData("""{"uri":"https://acme.example/items/1"} more""")]
     [InlineData("""{'uri':'https://acme.example/items/1'}""")]
-    public async Task A_body_that_is_no_object_with_a_uri_is_400(string body)
+    public async Task A_body_without_a_uri_is_400(string body)
     {
         var answer = await PostAsync(NotionCalls.Raw("application/json", body));
 
-        ShouldBeRefused(answer, HttpStatusCode.BadRequest);
+        ShouldBeRejected(answer, HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -82,7 +82,7 @@ public abstract class UnfurlRequestTests(SharedWorld shared)
             NotionCalls.Raw("application/json", $$"""{"uri":"https://acme.example/items/1","more":{{nested}}}""")
         );
 
-        ShouldBeRefused(answer, HttpStatusCode.BadRequest);
+        ShouldBeRejected(answer, HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -92,7 +92,7 @@ public abstract class UnfurlRequestTests(SharedWorld shared)
 
         var answer = await PostAsync(NotionCalls.Raw("application/json", body));
 
-        ShouldBeRefused(answer, HttpStatusCode.BadRequest);
+        ShouldBeRejected(answer, HttpStatusCode.BadRequest);
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public abstract class UnfurlRequestTests(SharedWorld shared)
     {
         var answer = await PostAsync(NotionCalls.Raw(mediaType, """{"uri":"https://acme.example/items/1"}"""));
 
-        ShouldBeRefused(answer, HttpStatusCode.UnsupportedMediaType);
+        ShouldBeRejected(answer, HttpStatusCode.UnsupportedMediaType);
     }
 
     [Fact]
@@ -114,7 +114,7 @@ public abstract class UnfurlRequestTests(SharedWorld shared)
 
         var answer = await PostAsync(body);
 
-        ShouldBeRefused(answer, HttpStatusCode.UnsupportedMediaType);
+        ShouldBeRejected(answer, HttpStatusCode.UnsupportedMediaType);
     }
 
     [Theory]
@@ -134,24 +134,24 @@ public abstract class UnfurlRequestTests(SharedWorld shared)
     {
         var answer = await PostAsync(NotionCalls.Raw("application/json", $$"""{"uri":"{{new string('a', size)}}"}"""));
 
-        ShouldBeRefused(answer, HttpStatusCode.RequestEntityTooLarge);
+        ShouldBeRejected(answer, HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]
     public async Task A_body_of_unknown_length_over_64_KB_is_413()
     {
         var answer = await PostAsync(
-            new UnknownLength("application/json", $$"""{"uri":"{{new string('a', 1_000_000)}}"}""")
+            new UnknownLengthContent("application/json", $$"""{"uri":"{{new string('a', 1_000_000)}}"}""")
         );
 
-        ShouldBeRefused(answer, HttpStatusCode.RequestEntityTooLarge);
+        ShouldBeRejected(answer, HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]
     public async Task A_body_of_unknown_length_is_read_like_any_other()
     {
         var answer = await PostAsync(
-            new UnknownLength("application/json", """{"uri":"https://acme.example/items/1"}""")
+            new UnknownLengthContent("application/json", """{"uri":"https://acme.example/items/1"}""")
         );
 
         answer.Status.ShouldBe(HttpStatusCode.OK);
@@ -175,23 +175,24 @@ public abstract class UnfurlRequestTests(SharedWorld shared)
         answer.Body.ShouldContain("Launch the new checkout");
     }
 
-    private Task<Answer> PostAsync(HttpContent body) =>
+    private Task<ReceivedResponse> PostAsync(HttpContent body) =>
         _notion.SendAsync(HttpMethod.Post, "/unfurl", body, $"Bearer {shared.Ada.AccessToken}");
 
-    private static string Operations(Answer answer) => JsonSerializer.Serialize(answer.Json.GetProperty("operations"));
+    private static string Operations(ReceivedResponse answer) =>
+        JsonSerializer.Serialize(answer.Json.GetProperty("operations"));
 
-    private static void ShouldBeRefused(Answer answer, HttpStatusCode status)
+    private static void ShouldBeRejected(ReceivedResponse answer, HttpStatusCode status)
     {
         answer.Status.ShouldBe(status, answer.Body);
         answer.MediaType.ShouldBe("application/problem+json");
         answer.Json.GetProperty("status").GetInt32().ShouldBe((int)status);
     }
 
-    public sealed class OnSqlite(SharedSqliteWorld shared)
+    public sealed class OnSqlite(SharedSqliteTestHost shared)
         : UnfurlRequestTests(shared),
-            IClassFixture<SharedSqliteWorld>;
+            IClassFixture<SharedSqliteTestHost>;
 
-    public sealed class OnPostgres(SharedPostgresWorld shared)
+    public sealed class OnPostgres(SharedPostgresTestHost shared)
         : UnfurlRequestTests(shared),
-            IClassFixture<SharedPostgresWorld>;
+            IClassFixture<SharedPostgresTestHost>;
 }

@@ -37,7 +37,7 @@ public sealed class GitHubWebhooksTests
     [InlineData("application/json-seq", false)]
     [InlineData("nonsense", false)]
     [InlineData(null, false)]
-    public void A_body_is_JSON_when_it_is_called_so(string? contentType, bool isRead)
+    public void A_body_is_JSON_by_its_content_type(string? contentType, bool isRead)
     {
         var reading = (Opened.Delivery with { ContentType = contentType }).Read();
 
@@ -74,7 +74,7 @@ public sealed class GitHubWebhooksTests
             .Reason.ShouldStartWith("X-GitHub-Delivery");
 
     [Fact]
-    public void An_endless_id_is_malformed() =>
+    public void An_overlong_id_is_malformed() =>
         (Opened.Delivery with { Id = new string('a', 101) }).Read().ShouldBeOfType<WebhookReading.Malformed>();
 
     [Theory]
@@ -82,11 +82,11 @@ public sealed class GitHubWebhooksTests
     [InlineData("discussion", "other")]
     [InlineData("an_event_of_tomorrow", "other")]
     [InlineData("PULL_REQUEST", "other")]
-    public void What_no_card_shows_is_ignored_under_a_name_that_is_one_of_few(string name, string expected) =>
+    public void Events_that_no_card_shows_are_ignored_under_a_bounded_set_of_names(string name, string expected) =>
         new GitHubDelivery(name, "{}").Read().ShouldBe(new WebhookReading.Ignored(expected));
 
     [Fact]
-    public void An_action_of_tomorrow_is_taken_for_a_change() =>
+    public void An_unknown_action_counts_as_a_change() =>
         Changed(Opened, json => json["action"] = "beautified").ShouldBe("refresh repo:186853002#2");
 
     [Fact]
@@ -110,7 +110,7 @@ public sealed class GitHubWebhooksTests
             .ShouldBe("refresh repo:186853002 repo:186853002@ec26c3e57ca3a959ca5aad62de7213c562f8c821");
 
     [Fact]
-    public void A_transferred_issue_is_gone_here_and_new_there() =>
+    public void A_transferred_issue_is_purged_here_and_refreshed_there() =>
         Changed(
                 GitHubExamples.Of("issues", "transferred"),
                 json =>
@@ -122,7 +122,7 @@ public sealed class GitHubWebhooksTests
             .ShouldBe("refresh repo:42#7; purge repo:17273051#1");
 
     [Fact]
-    public void A_transferred_repository_is_gone_by_its_old_name_too_whoever_had_it()
+    public void A_transferred_repository_is_purged_by_its_old_name_of_either_owner_kind()
     {
         var example = GitHubExamples.Of("repository", "transferred");
 
@@ -135,7 +135,7 @@ public sealed class GitHubWebhooksTests
     }
 
     [Fact]
-    public void A_label_or_milestone_that_is_called_otherwise_concerns_the_whole_repository()
+    public void A_renamed_label_or_milestone_refreshes_the_whole_repository()
     {
         const string Whole = "refresh repo:186853002/* name:codertocat/hello-world";
         var label = GitHubExamples.Of("label", "edited");
@@ -157,19 +157,19 @@ public sealed class GitHubWebhooksTests
     }
 
     [Fact]
-    public void Who_leaves_an_organization_is_asked_for_anew() =>
+    public void A_member_who_leaves_an_organization_is_a_subject() =>
         Changed(GitHubExamples.Of("organization", "member_added"), json => json["action"] = "member_removed")
             .ShouldBe("subjects 39652351");
 
     [Fact]
-    public void A_team_that_loses_permissions_ends_what_is_shown_of_the_repository() =>
+    public void A_team_that_loses_permissions_purges_the_repository() =>
         Changed(GitHubExamples.Of("team", "removed_from_repository"), json => json["action"] = "edited")
             .ShouldBe("purge repo:186853261/* name:octocoders/hello-world");
 
     [Theory]
     [InlineData(100, 200, "repo:1/* name:acme/app1")]
     [InlineData(101, 1, "owner:octocat")]
-    public void Many_repositories_are_named_together(int count, int expected, string first)
+    public void More_than_a_hundred_repositories_are_named_by_their_owner(int count, int expected, string first)
     {
         var repositories = Enumerable
             .Range(1, count)

@@ -19,7 +19,7 @@ public sealed class WebhookExampleTests
     );
 
     [Fact]
-    public void Every_example_is_accepted_and_means_what_is_written_down()
+    public void Every_example_is_accepted_with_its_recorded_meaning()
     {
         var lines = GitHubExamples
             .All.Select(example =>

@@ -39,7 +39,7 @@ public sealed class WebhookPropertyTests
     ];
 
     [Fact]
-    public void Anything_in_place_of_any_part_has_an_outcome()
+    public void Any_value_in_place_of_any_part_has_an_outcome()
     {
         foreach (var example in OfEachRule)
         {
@@ -62,7 +62,7 @@ public sealed class WebhookPropertyTests
     }
 
     [Fact]
-    public void A_body_that_breaks_off_anywhere_is_malformed()
+    public void A_truncated_body_is_malformed()
     {
         foreach (var example in OfEachRule)
         {
@@ -114,7 +114,7 @@ public sealed class WebhookPropertyTests
     [InlineData("{}{}")]
     [InlineData("{\"action\":\"opened\",\"action\":\"deleted\"}")]
     [InlineData("<xml/>")]
-    public void What_is_no_payload_is_malformed(string body) =>
+    public void A_body_without_a_payload_is_malformed(string body) =>
         new GitHubDelivery("issues", body).Read().ShouldBeOfType<WebhookReading.Malformed>();
 
     [Fact]

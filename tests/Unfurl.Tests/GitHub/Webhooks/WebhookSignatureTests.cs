@@ -9,9 +9,9 @@ public sealed class WebhookSignatureTests
 
     /// <summary>The values of GitHub's documentation, "Testing the webhook payload validation".</summary>
     [Fact]
-    public void GitHub_s_own_example_is_right() =>
+    public void The_signature_of_GitHubs_own_example_is_valid() =>
         WebhookSignature
-            .IsOf(
+            .IsValid(
                 "It's a Secret to Everybody"u8,
                 "Hello, World!"u8,
                 "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"
@@ -33,15 +33,15 @@ public sealed class WebhookSignatureTests
     [InlineData(
         "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17,sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"
     )]
-    public void Nothing_else_is(string signature) =>
-        WebhookSignature.IsOf("It's a Secret to Everybody"u8, "Hello, World!"u8, signature).ShouldBeFalse();
+    public void Any_other_signature_is_invalid(string signature) =>
+        WebhookSignature.IsValid("It's a Secret to Everybody"u8, "Hello, World!"u8, signature).ShouldBeFalse();
 
     [Fact]
     public void A_delivery_without_a_signature_is_unsigned() =>
         (Example.Delivery with { Signature = null }).Read().ShouldBeOfType<WebhookReading.NoSignature>();
 
     [Fact]
-    public void A_right_signature_in_SHA_1_alone_is_none()
+    public void A_valid_SHA_1_signature_alone_is_not_accepted()
     {
         var delivery = new GitHubDelivery("push", "{}") { Signature = null };
         var headers = new Dictionary<string, string>(delivery.Headers)
@@ -66,7 +66,7 @@ public sealed class WebhookSignatureTests
     }
 
     [Fact]
-    public void Without_a_secret_nothing_is_believed()
+    public void Without_a_secret_no_signature_is_accepted()
     {
         var webhooks = new GitHubWebhooks(null);
         var empty = Example.Delivery with { Signature = GitHubDelivery.Sign("", Example.Delivery.Body.Span) };

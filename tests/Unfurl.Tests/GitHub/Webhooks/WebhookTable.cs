@@ -13,14 +13,16 @@ internal static class WebhookTable
 
     private static string Row(WebhookRule rule)
     {
-        var read = rule.Read("", new Paths(""));
-        var actions = rule.Actions.Count == 0 ? [IsAlone(rule) ? "any" : "any other"] : rule.Actions.Select(Code);
-        var condition = rule.If is { } path ? $", with {Code(path)}" : "";
+        var read = rule.Apply("", new Paths(""));
+        var actions =
+            rule.Actions.Count == 0 ? [IsOnlyRuleOfEvent(rule) ? "any" : "any other"] : rule.Actions.Select(Code);
+        var condition = rule.RequiredPath is { } path ? $", with {Code(path)}" : "";
         return $"| {Code(rule.Event)} | {string.Join(", ", actions)}{condition} | {Cell(read.Refresh.Select(it => it.Name))} "
             + $"| {Cell(read.Purge.Select(it => it.Name))} | {Cell(read.Subjects)} |\n";
     }
 
-    private static bool IsAlone(WebhookRule rule) => WebhookRules.All.Count(other => other.Event == rule.Event) == 1;
+    private static bool IsOnlyRuleOfEvent(WebhookRule rule) =>
+        WebhookRules.All.Count(other => other.Event == rule.Event) == 1;
 
     private static string Cell(IEnumerable<string> names) =>
         string.Join(", ", names.Select(Code)) is { Length: > 0 } cell ? cell : "–";
@@ -37,6 +39,6 @@ internal static class WebhookTable
 
         public string FullName(string path) => Number(path);
 
-        public IReadOnlyList<IPayload> Each(string path) => [new Paths($"{prefix}{path}[].")];
+        public IReadOnlyList<IPayload> Elements(string path) => [new Paths($"{prefix}{path}[].")];
     }
 }

@@ -17,7 +17,7 @@ public sealed class OperationsTests
 
         var json = Operations.Set(UnfurlAttributes.Create([it, .. rest]));
 
-        var name = $"attribute.{SectionTable.Word(section)}.{SectionTable.Word(subType)}.json";
+        var name = $"attribute.{SectionTable.WireName(section)}.{SectionTable.WireName(subType)}.json";
         JsonCase.ShouldBe(json, $"Notion/Attributes/Cases/{name}");
     }
 

@@ -14,7 +14,7 @@ public sealed class PlainTextTests
     [InlineData("a\uD800b\uDC00c", "abc")]
     [InlineData("\U0001F468\u200D\U0001F469 \U0001F680", "\U0001F468\u200D\U0001F469 \U0001F680")]
     [InlineData("<b>*x*</b> &amp;", "<b>*x*</b> &amp;")]
-    public void A_line_keeps_what_can_be_read(string text, string line)
+    public void A_line_keeps_readable_text(string text, string line)
     {
         PlainText.Line(text).ShouldBe(line);
     }
@@ -61,7 +61,7 @@ public sealed class PlainTextTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public void A_cut_never_parts_a_character(int offset)
+    public void A_cut_never_splits_a_surrogate_pair(int offset)
     {
         var text = new string('a', offset) + string.Concat(Enumerable.Repeat("\U0001F680", PlainText.MaxLine));
 
@@ -80,7 +80,7 @@ public sealed class PlainTextTests
     }
 
     [Fact]
-    public void Marks_that_tower_over_a_letter_are_cut_to_what_languages_use()
+    public void Excess_combining_marks_are_removed()
     {
         PlainText.Line("a" + new string('\u0301', 1000) + "b").ShouldBe("a" + new string('\u0301', 8) + "b");
     }
@@ -96,7 +96,7 @@ public sealed class PlainTextTests
     }
 
     [Fact]
-    public void What_cannot_be_seen_does_not_push_out_what_can()
+    public void Invisible_characters_do_not_displace_visible_ones()
     {
         PlainText.Line(new string('\u200B', 100_000) + "Title").ShouldBe("Title");
         PlainText.Line("a" + new string('\u200B', 100_000) + "b").ShouldBe("a\u200Bb");
@@ -107,7 +107,7 @@ public sealed class PlainTextTests
     [InlineData("\U0001F1E9\U0001F1EA")]
     [InlineData("e\u0301\u0302")]
     [InlineData("\U0001F44D\U0001F3FD")]
-    public void A_cut_never_parts_what_is_seen_as_one(string seenAsOne)
+    public void A_cut_never_splits_a_grapheme_cluster(string seenAsOne)
     {
         foreach (var offset in Enumerable.Range(0, 12))
         {
@@ -121,7 +121,7 @@ public sealed class PlainTextTests
     }
 
     [Fact]
-    public void What_is_one_character_and_longer_than_a_line_is_cut_all_the_same()
+    public void A_grapheme_cluster_longer_than_a_line_is_cut()
     {
         var line = PlainText.Line(string.Concat(Enumerable.Repeat("\U0001F468\u200D", PlainText.MaxLine)))!;
 

@@ -48,24 +48,32 @@ public sealed class PreviewPropertyTests
 
     /// <summary>The judge has eyes of its own: it shares nothing with the renderer but the table of sections.</summary>
     [Fact]
-    public void Any_preview_is_an_answer_that_the_simulator_accepts()
+    public void Any_preview_is_a_response_that_the_simulator_accepts()
     {
-        var property = Prop.ForAll(Previews.Any, preview => Judge.Read(preview, Renderer).Violations.ShouldBeEmpty());
+        var property = Prop.ForAll(
+            Previews.Any,
+            preview => SimulatorReader.Read(preview, Renderer).Violations.ShouldBeEmpty()
+        );
 
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(150), property);
     }
 
     [Fact]
-    public void No_text_of_a_preview_turns_the_reading_direction_or_towers_over_its_line()
+    public void No_text_of_a_preview_has_direction_controls_or_excess_combining_marks()
     {
         var property = Prop.ForAll(
             Previews.Any,
             preview =>
             {
-                foreach (var text in Judge.Read(preview, Renderer).Attributes!.Select(it => it.Value).OfType<string>())
+                foreach (
+                    var text in SimulatorReader
+                        .Read(preview, Renderer)
+                        .Attributes!.Select(it => it.Value)
+                        .OfType<string>()
+                )
                 {
                     text.ShouldAllBe(c => !(c >= '\u202A' && c <= '\u202E') && !(c >= '\u2066' && c <= '\u2069'));
-                    Judge.LongestTower(text).ShouldBeLessThanOrEqualTo(8);
+                    SimulatorReader.MaxCombiningMarks(text).ShouldBeLessThanOrEqualTo(8);
                 }
             }
         );

@@ -16,7 +16,7 @@ public sealed class SectionTableTests
     [InlineData(Section.Secondary, "date datetime plain_text")]
     public void A_section_holds_what_Notion_says(Section section, string subTypes)
     {
-        string.Join(' ', SectionTable.AllowedIn(section).Select(SectionTable.Word)).ShouldBe(subTypes);
+        string.Join(' ', SectionTable.AllowedIn(section).Select(SectionTable.WireName)).ShouldBe(subTypes);
     }
 
     [Fact]
@@ -32,6 +32,6 @@ public sealed class SectionTableTests
     {
         var subTypes = Enum.GetValues<SubType>().Where(subType => SectionTable.IsEmbed(subType) == isEmbed);
 
-        string.Join(' ', subTypes.Select(SectionTable.Word)).ShouldBe(words);
+        string.Join(' ', subTypes.Select(SectionTable.WireName)).ShouldBe(words);
     }
 }

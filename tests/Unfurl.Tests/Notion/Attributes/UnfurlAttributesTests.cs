@@ -4,14 +4,14 @@ namespace Unfurl.Tests.Notion.Attributes;
 
 public sealed class UnfurlAttributesTests
 {
-    public static TheoryData<Section, SubType> Foreign => Some.Pairs(allowed: false);
+    public static TheoryData<Section, SubType> DisallowedPairs => Some.Pairs(allowed: false);
 
     [Theory]
-    [MemberData(nameof(Foreign))]
+    [MemberData(nameof(DisallowedPairs))]
     public void A_sub_type_that_its_section_does_not_hold_is_refused(Section section, SubType subType)
     {
         Violations(Some.Title, Some.Attribute(section, subType), Some.Developer)
-            .ShouldBe([$"'it': section {SectionTable.Word(section)} holds no {SectionTable.Word(subType)}"]);
+            .ShouldBe([$"'it': section {SectionTable.WireName(section)} holds no {SectionTable.WireName(subType)}"]);
     }
 
     [Fact]
@@ -27,14 +27,14 @@ public sealed class UnfurlAttributesTests
     }
 
     [Fact]
-    public void A_developer_in_another_section_is_none()
+    public void A_developer_in_another_section_is_rejected()
     {
         Violations(Some.Title, Some.Developer with { Section = Section.Primary })
             .ShouldBe(["there is no plain_text attribute dev in section secondary"]);
     }
 
     [Fact]
-    public void An_id_that_stands_twice_is_refused()
+    public void A_duplicate_id_is_rejected()
     {
         Violations(Some.Title, Some.Developer, Some.Attribute(Section.Body, SubType.PlainText) with { Id = "title" })
             .ShouldBe(["the id 'title' is empty or stands twice"]);
@@ -54,7 +54,7 @@ public sealed class UnfurlAttributesTests
             .ShouldBe(["'it' has no name"]);
     }
 
-    public static TheoryData<string, AttributeValue, string> BadValues =>
+    public static TheoryData<string, AttributeValue, string> InvalidValues =>
         new()
         {
             { "title", new AttributeValue.Title(""), "the title is empty" },
@@ -68,7 +68,7 @@ public sealed class UnfurlAttributesTests
         };
 
     [Theory]
-    [MemberData(nameof(BadValues), DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(InvalidValues), DisableDiscoveryEnumeration = true)]
     public void A_value_that_Notion_cannot_show_is_refused(string id, AttributeValue value, string violation)
     {
         var section = Enum.GetValues<Section>().First(section => SectionTable.Allows(section, value.SubType));

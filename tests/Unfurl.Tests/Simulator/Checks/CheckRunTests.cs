@@ -7,9 +7,9 @@ namespace Unfurl.Tests.Simulator.Checks;
 public sealed class CheckRunTests
 {
     [Fact]
-    public async Task A_check_that_hangs_is_ended_and_the_others_run()
+    public async Task A_hanging_check_is_cancelled_and_the_others_run()
     {
-        await using var world = await CheckWorld.StartAsync("hangs");
+        await using var world = await CheckFixture.StartAsync("hangs");
 
         var results = await world.RunAsync("token.unknown-code", "token.post-only", "token.media-type");
 
@@ -24,9 +24,9 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task What_the_service_repeats_of_secrets_is_not_reported()
+    public async Task Secrets_that_the_service_repeats_are_not_reported()
     {
-        await using var world = await CheckWorld.StartAsync("repeats-secrets");
+        await using var world = await CheckFixture.StartAsync("repeats-secrets");
 
         var results = await world.RunAsync("token.unknown-code");
 
@@ -34,9 +34,9 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task What_could_not_be_looked_at_is_neither_passed_nor_skipped()
+    public async Task A_blocked_check_is_neither_passed_nor_skipped()
     {
-        await using var world = await CheckWorld.StartAsync("authorize.allowed");
+        await using var world = await CheckFixture.StartAsync("authorize.allowed");
 
         var results = await world.RunAsync("unfurl.title");
 
@@ -45,9 +45,9 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task Without_a_button_that_refuses_refusing_is_skipped()
+    public async Task Without_a_deny_button_the_denial_checks_are_skipped()
     {
-        await using var world = await CheckWorld.StartAsync();
+        await using var world = await CheckFixture.StartAsync();
         world.Options = world.Options with { CanDeny = false };
 
         var results = await world.RunAsync("authorize.denied", "authorize.allowed");
@@ -56,14 +56,14 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_person_finishes_in_a_browser_of_their_own()
+    public async Task A_user_can_finish_in_their_own_browser()
     {
-        await using var world = await CheckWorld.StartAsync();
+        await using var world = await CheckFixture.StartAsync();
         var asked = new List<string>();
         world.Options = world.Options with
         {
             UserAgent = null,
-            Tell = text =>
+            Prompt = text =>
             {
                 asked.Add(text.Contains("REFUSE", StringComparison.Ordinal) ? "refuse" : "allow");
                 _ = FinishAsync(new Uri(text.Split('\n')[1]), asked[^1]);
@@ -88,13 +88,13 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task Whoever_waits_for_a_person_waits_for_a_bounded_time()
+    public async Task Waiting_for_a_user_is_bounded()
     {
-        await using var world = await CheckWorld.StartAsync();
+        await using var world = await CheckFixture.StartAsync();
         world.Options = world.Options with
         {
             UserAgent = null,
-            Tell = _ => world.Clock.Advance(TimeSpan.FromMinutes(6)),
+            Prompt = _ => world.Clock.Advance(TimeSpan.FromMinutes(6)),
         };
 
         var results = await world.RunAsync("authorize.allowed", "token.answer");
@@ -104,9 +104,9 @@ public sealed class CheckRunTests
     }
 
     [Fact]
-    public async Task A_redirect_URI_that_is_not_the_simulators_does_for_the_browser_that_presses()
+    public async Task The_scripted_browser_accepts_a_redirect_URI_elsewhere()
     {
-        await using var world = await CheckWorld.StartAsync();
+        await using var world = await CheckFixture.StartAsync();
         var real = new Uri("https://www.notion.so/externalintegrationauthcallback");
         world.Service.RedirectUri = real;
         world.Options = world.Options with { Simulator = world.Options.Simulator with { RedirectUri = real } };

@@ -20,7 +20,7 @@ public sealed class CheckSettingsTests
     ];
 
     [Fact]
-    public void Who_listens_everywhere_is_called_on_loopback()
+    public void A_wildcard_listener_is_addressed_by_loopback()
     {
         var (request, _) = Read("--listen=http://0.0.0.0:7000");
 
@@ -31,7 +31,7 @@ public sealed class CheckSettingsTests
     }
 
     [Fact]
-    public void Only_the_browser_that_presses_comes_back_to_a_redirect_URI_elsewhere()
+    public void Only_the_scripted_browser_allows_a_redirect_URI_elsewhere()
     {
         var (_, problems) = Read($"--redirect-uri={NotionsOwn}");
         var (request, none) = Read($"--redirect-uri={NotionsOwn}", "--press=Allow");

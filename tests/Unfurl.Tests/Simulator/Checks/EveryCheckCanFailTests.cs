@@ -37,7 +37,7 @@ public sealed class EveryCheckCanFailTests
     [MemberData(nameof(Faults))]
     public async Task The_check_of_a_broken_rule_fails_and_those_of_other_rules_do_not(string fault)
     {
-        await using var world = await CheckWorld.StartAsync(fault);
+        await using var world = await CheckFixture.StartAsync(fault);
         var check = fault.Split('/')[0];
 
         var results = await world.RunAsync();
@@ -58,7 +58,7 @@ public sealed class EveryCheckCanFailTests
     [InlineData("burns-codes")]
     public async Task A_service_that_follows_all_rules_passes_all_checks(string? variant)
     {
-        await using var world = await CheckWorld.StartAsync(variant);
+        await using var world = await CheckFixture.StartAsync(variant);
 
         var results = await world.RunAsync();
 

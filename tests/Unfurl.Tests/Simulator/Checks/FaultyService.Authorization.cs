@@ -45,7 +45,7 @@ internal sealed partial class FaultyService
         var id = Make("request");
         _requests[id] = (query["state"].ToString(), query["code"].ToString());
         if (Breaks("authorize.no-early-exchange"))
-            await TradeAsync(id);
+            await ExchangeCodeAsync(id);
         context.Response.Cookies.Append("request", id);
         return Results.Redirect("/consent");
     }
@@ -73,7 +73,7 @@ internal sealed partial class FaultyService
                 """<form method="post" action="/signin"><input name="login"><input name="password" type="password"><button>Sign in</button></form>"""
             );
         if (Breaks("authorize.consent-before-exchange"))
-            await TradeAsync(id);
+            await ExchangeCodeAsync(id);
         return Page(
             200,
             """<form method="post"><button formaction="/allow">Allow</button><button formaction="/deny">Deny</button></form>"""
@@ -97,7 +97,7 @@ internal sealed partial class FaultyService
         if (Breaks("authorize.allowed/page"))
             return Page(200, "<p>Something went wrong</p>");
         if (!Breaks("notion.exchange"))
-            await TradeAsync(id);
+            await ExchangeCodeAsync(id);
         var code = Breaks("authorize.own-code") ? _requests[id].NotionCode : Make("code");
         _codes[code] = new(code);
         var status = Breaks("authorize.redirect-status") ? 307 : 302;
@@ -108,7 +108,7 @@ internal sealed partial class FaultyService
     {
         var id = context.Request.Cookies["request"]!;
         if (Breaks("authorize.denied-trades-nothing"))
-            await TradeAsync(id);
+            await ExchangeCodeAsync(id);
         return Back(id, Breaks("authorize.denied") ? "error=server_error" : "error=access_denied");
     }
 
@@ -120,7 +120,7 @@ internal sealed partial class FaultyService
         return new Redirect(status, $"{RedirectUri.AbsoluteUri}?{answer}&state={Uri.EscapeDataString(state)}");
     }
 
-    private async Task TradeAsync(string id)
+    private async Task ExchangeCodeAsync(string id)
     {
         var key = Breaks("notion.stable-account") ? Make("key") : "acme:ada";
         var body = new JsonObject

@@ -67,7 +67,7 @@ internal sealed partial class FaultyService
         if (code.IsUsed)
         {
             if (!Breaks("token.replayed-code-revokes") && !Breaks("token.single-use"))
-                End(code.Code);
+                RevokeGrant(code.Code);
             return Breaks("token.single-use") ? Issue(code) : Error("invalid_grant");
         }
         code.IsUsed = true;
@@ -125,11 +125,11 @@ internal sealed partial class FaultyService
         if (Breaks("deletion.ends-tokens/refresh"))
             _tokens.TryRemove(token, out _);
         else if (!Breaks("deletion.ends-tokens"))
-            End(grant);
+            RevokeGrant(grant);
         return Results.Ok();
     }
 
-    private void End(string grant)
+    private void RevokeGrant(string grant)
     {
         foreach (var (token, _) in _tokens.Where(pair => pair.Value == grant))
             _tokens.TryRemove(token, out _);

@@ -21,10 +21,10 @@ internal sealed partial class FaultyService
             return Json(Breaks("unfurl.malformed-body") ? 500 : 400, "{}");
         if (Breaks("unfurl.unknown-members") && body.RootElement.EnumerateObject().Count() > 1)
             return Json(400, "{}");
-        return Answer(body.RootElement.GetProperty("uri").GetString()!);
+        return Respond(body.RootElement.GetProperty("uri").GetString()!);
     }
 
-    private async Task<IResult> ForgetAsync(HttpContext context)
+    private async Task<IResult> DeletePreviewAsync(HttpContext context)
     {
         if (!Breaks("unfurl.delete-bearer-needed") && Authenticate(context.Request) is { } refusal)
             return refusal;
@@ -75,7 +75,7 @@ internal sealed partial class FaultyService
         }
     }
 
-    private IResult Answer(string uri)
+    private IResult Respond(string uri)
     {
         if (Breaks("unfurl.odd-uri") && !Uri.TryCreate(uri, UriKind.Absolute, out _))
             return Json(500, "{}");

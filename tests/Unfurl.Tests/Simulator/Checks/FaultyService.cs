@@ -57,7 +57,7 @@ internal sealed partial class FaultyService : IAsyncDisposable
         service._app.MapPost("/deny", (Delegate)service.DenyAsync);
         service._app.MapMethods("/token", ["GET", "POST"], (Delegate)service.TokenAsync);
         service._app.MapPost("/unfurl", (Delegate)service.UnfurlAsync);
-        service._app.MapDelete("/unfurl", (Delegate)service.ForgetAsync);
+        service._app.MapDelete("/unfurl", (Delegate)service.DeletePreviewAsync);
         service._app.MapDelete("/deletion", (Delegate)service.DeleteAsync);
         await service._app.StartAsync();
         return service;

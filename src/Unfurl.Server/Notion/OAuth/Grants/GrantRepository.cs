@@ -9,7 +9,7 @@ namespace Unfurl.Server.Notion.OAuth.Grants;
 internal sealed class GrantRepository(Database database, SecretProtector protector, TimeProvider time) : IExpiring
 {
     /// <summary>How many are removed in a round: they stay locked until all of it is done.</summary>
-    private const int MaxRemoved = 1000;
+    private const int RemovalBatchSize = 1000;
 
     /// <summary>Stores a connection; the same person who connects the same account from the same workspace again renews it.</summary>
     /// <returns>The grant's id.</returns>
@@ -124,7 +124,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     }
 
     /// <summary>Notion takes none of the grant's tokens any more.</summary>
-    public async Task NeedsReconnectAsync(string grantId, CancellationToken cancellationToken)
+    public async Task MarkNeedsReconnectAsync(string grantId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(
@@ -144,7 +144,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
 
     /// <summary>Ends a grant: its codes, tokens, Notion's tokens and tracked previews go with it.</summary>
     /// <returns>How many grants the account has left; null when the grant had ended already.</returns>
-    public static async Task<long?> EndAsync(
+    public static async Task<long?> RevokeAsync(
         string grantId,
         string accountId,
         DbConnection connection,
@@ -177,7 +177,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             async (connection, transaction) =>
             {
                 var ids = await connection.QueryAsync<string>(
-                    $"SELECT id FROM grants WHERE {IsUnusable} ORDER BY id LIMIT {MaxRemoved} {database.ForUpdate}",
+                    $"SELECT id FROM grants WHERE {IsUnusable} ORDER BY id LIMIT {RemovalBatchSize} {database.ForUpdate}",
                     new { now },
                     transaction
                 );

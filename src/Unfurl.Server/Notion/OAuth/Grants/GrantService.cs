@@ -34,7 +34,7 @@ internal sealed class GrantService(
                 if (account is null || (ofAccount is not null && account != ofAccount))
                     return null;
                 await accounts.LockAsync(account, connection, transaction);
-                return await GrantRepository.EndAsync(grantId, account, connection, transaction) switch
+                return await GrantRepository.RevokeAsync(grantId, account, connection, transaction) switch
                 {
                     null => null,
                     0 => new Revoked(account, await credentials.RemoveAllAsync(account, connection, transaction)),

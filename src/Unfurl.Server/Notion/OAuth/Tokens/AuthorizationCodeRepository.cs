@@ -11,11 +11,11 @@ internal sealed record RedeemedCode(string CodeHash, string GrantId);
 
 /// <summary>What came of an attempt to redeem a code.</summary>
 /// <param name="Redeemed">The code; null when it was refused.</param>
-/// <param name="Refusal">Why it was: one of <see cref="RefusalReasons"/>.</param>
-internal sealed record Redemption(RedeemedCode? Redeemed, string? Refusal)
+/// <param name="Rejection">Why it was: one of <see cref="RejectionReasons"/>.</param>
+internal sealed record RedemptionResult(RedeemedCode? Redeemed, string? Rejection)
 {
     /// <summary>The grant whose tokens a replay ended; null when it was none.</summary>
-    public string? EndedTokensOf { get; init; }
+    public string? RevokedGrantId { get; init; }
 }
 
 /// <summary>Authorization codes we issue: single-use, bound to client and redirect URI, stored as hashes.</summary>
@@ -28,7 +28,7 @@ internal sealed class AuthorizationCodeRepository(
 ) : IExpiring
 {
     /// <summary>Redeemed codes are kept this long, so that a replay is noticed (RFC 6749 §4.1.2).</summary>
-    private static readonly TimeSpan ReplayMemory = TimeSpan.FromDays(1);
+    private static readonly TimeSpan ReplayDetectionPeriod = TimeSpan.FromDays(1);
 
     public async Task<Secret> AddAsync(
         string grantId,
@@ -61,7 +61,7 @@ internal sealed class AuthorizationCodeRepository(
     /// Redeems a code; of several who try at once, one succeeds. A second try ends the tokens the first one got
     /// (RFC 6749 §4.1.2); a wrong client or redirect URI burns nothing.
     /// </summary>
-    public async Task<Redemption> RedeemAsync(
+    public async Task<RedemptionResult> RedeemAsync(
         string code,
         string clientId,
         string? redirectUri,
@@ -76,13 +76,13 @@ internal sealed class AuthorizationCodeRepository(
             transaction
         );
         if (row is null)
-            return new(null, RefusalReasons.CodeUnknown);
+            return new(null, RejectionReasons.CodeUnknown);
         if (row.ClientId != clientId)
-            return new(null, RefusalReasons.CodeOfOtherClient);
+            return new(null, RejectionReasons.CodeOfOtherClient);
         if (!redirectUris.AreSame(row.RedirectUri, redirectUri))
-            return new(null, RefusalReasons.CodeForOtherRedirectUri);
+            return new(null, RejectionReasons.CodeForOtherRedirectUri);
         if (!await grants.LockAsync(row.GrantId, connection, transaction))
-            return new(null, RefusalReasons.CodeUnknown);
+            return new(null, RejectionReasons.CodeUnknown);
 
         var isFirst = await connection.ExecuteAsync(
             "UPDATE authorization_codes SET redeemed_at = @now WHERE code_hash = @code AND redeemed_at IS NULL",
@@ -92,11 +92,11 @@ internal sealed class AuthorizationCodeRepository(
         if (isFirst == 0)
         {
             await connection.ExecuteAsync("DELETE FROM tokens WHERE code_hash = @code", parameters, transaction);
-            return new(null, RefusalReasons.CodeReplayed) { EndedTokensOf = row.GrantId };
+            return new(null, RejectionReasons.CodeReplayed) { RevokedGrantId = row.GrantId };
         }
         return row.ExpiresAt > parameters.now
             ? new(new RedeemedCode(row.CodeHash, row.GrantId), null)
-            : new(null, RefusalReasons.CodeExpired);
+            : new(null, RejectionReasons.CodeExpired);
     }
 
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
@@ -104,7 +104,7 @@ internal sealed class AuthorizationCodeRepository(
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
             "DELETE FROM authorization_codes WHERE expires_at <= @before",
-            new { before = (time.GetUtcNow() - ReplayMemory).ToUnixTimeMilliseconds() },
+            new { before = (time.GetUtcNow() - ReplayDetectionPeriod).ToUnixTimeMilliseconds() },
             cancellationToken
         );
     }

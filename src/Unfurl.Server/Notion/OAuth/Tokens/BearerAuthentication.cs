@@ -5,12 +5,12 @@ using Unfurl.Server.Logging;
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
 /// <summary>Bearer tokens in the Authorization header (RFC 6750 §2.1).</summary>
-internal sealed class BearerAuthentication(CallerCache callers, Refusals refusals)
+internal sealed class BearerAuthentication(IntrospectionCache callers, RejectionLog refusals)
 {
     /// <summary>Longest token that is looked up: ours have 43 characters.</summary>
     private const int MaxLength = 200;
 
-    private static readonly IResult TokenRefused = Problems.Of(
+    private static readonly IResult TokenInvalid = Problems.Of(
         StatusCodes.Status401Unauthorized,
         "The access token is unknown, expired or revoked."
     );
@@ -20,20 +20,20 @@ internal sealed class BearerAuthentication(CallerCache callers, Refusals refusal
         "An access token is needed: Authorization: Bearer …"
     );
 
-    public async ValueTask<Caller?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
+    public async ValueTask<TokenPrincipal?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (Read(context) is not { } token)
-            return Refused(RefusalReasons.AccessTokenMissing);
+            return Reject(RejectionReasons.AccessTokenMissing);
         if (token.Length > MaxLength)
-            return Refused(RefusalReasons.AccessTokenUnknown);
+            return Reject(RejectionReasons.AccessTokenUnknown);
         var found = await callers.FindAsync(token, cancellationToken);
         // Who goes on with a refused token is told so each time; the log hears of it once a minute.
-        return found.Caller ?? (found.WasRemembered ? null : Refused(found.Refusal!));
+        return found.Principal ?? (found.WasCached ? null : Reject(found.Rejection!));
     }
 
-    private Caller? Refused(string reason)
+    private TokenPrincipal? Reject(string reason)
     {
-        refusals.Note(Refusals.Bearer, reason);
+        refusals.LogRejection(RejectionLog.Bearer, reason);
         return null;
     }
 
@@ -51,6 +51,6 @@ internal sealed class BearerAuthentication(CallerCache callers, Refusals refusal
     {
         var wasSent = Read(context) is not null;
         context.Response.Headers.WWWAuthenticate = wasSent ? "Bearer error=\"invalid_token\"" : "Bearer";
-        return wasSent ? TokenRefused : TokenMissing;
+        return wasSent ? TokenInvalid : TokenMissing;
     }
 }

@@ -15,7 +15,7 @@ internal sealed class ClientAuthentication(OAuthClient client)
         if (hasHeader && form[Parameters.ClientSecret] is not null)
             return new TokenErrorResult(
                 Errors.InvalidRequest,
-                RefusalReasons.ClientAuthenticatedTwice,
+                RejectionReasons.ClientAuthenticatedTwice,
                 "The client must authenticate in one way only."
             );
 
@@ -28,7 +28,7 @@ internal sealed class ClientAuthentication(OAuthClient client)
             return null;
         return new TokenErrorResult(
             Errors.InvalidClient,
-            isKnown ? RefusalReasons.ClientSecretWrong : RefusalReasons.ClientIdUnknown,
+            isKnown ? RejectionReasons.ClientSecretWrong : RejectionReasons.ClientIdUnknown,
             "The client id or secret is wrong."
         )
         {

@@ -16,30 +16,30 @@ internal sealed class TokenEndpoint(
     Invalidator invalidator,
     OAuthClient client,
     UnfurlSettings settings,
-    Refusals refusals
+    RejectionLog refusals
 )
 {
     public static void Map(WebApplication app) =>
         app.MapPost(
                 "/notion/token",
                 (HttpContext context, TokenEndpoint endpoint, CancellationToken cancellationToken) =>
-                    endpoint.AnswerAsync(context.Request, cancellationToken)
+                    endpoint.HandleAsync(context.Request, cancellationToken)
             )
             .WithName("Token")
             .WithSummary("OAuth Token URL: authorization code and refresh token grants")
             .WithTags("Notion")
-            .AcceptsAnyButDocuments<TokenRequest>(isOptional: false, "application/x-www-form-urlencoded")
-            .Produces<TokenAnswer>()
+            .AcceptsAnyMediaType<TokenRequest>(isOptional: false, "application/x-www-form-urlencoded")
+            .Produces<TokenResponse>()
             .Produces<TokenError>(400)
             .Produces<TokenError>(401)
             .DisableAntiforgery();
 
-    private async Task<IResult> AnswerAsync(HttpRequest request, CancellationToken cancellationToken)
+    private async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         var (form, error) = await TokenRequestForm.ReadAsync(request, cancellationToken);
         error ??= clientAuthentication.Check(request, form!);
         if (error is not null)
-            return Refused(error);
+            return Reject(error);
 
         var result = form![Parameters.GrantType] switch
         {
@@ -47,33 +47,33 @@ internal sealed class TokenEndpoint(
             GrantTypes.RefreshToken => await RefreshAsync(form, cancellationToken),
             null => new TokenErrorResult(
                 Errors.InvalidRequest,
-                RefusalReasons.GrantTypeMissing,
+                RejectionReasons.GrantTypeMissing,
                 "The parameter grant_type is missing."
             ),
             _ => new TokenErrorResult(
                 Errors.UnsupportedGrantType,
-                RefusalReasons.GrantTypeUnsupported,
+                RejectionReasons.GrantTypeUnsupported,
                 "grant_type must be authorization_code or refresh_token."
             ),
         };
-        return result is TokenErrorResult refused ? Refused(refused) : result;
+        return result is TokenErrorResult refused ? Reject(refused) : result;
     }
 
     private async Task<IResult> RedeemAsync(TokenRequestForm form, CancellationToken cancellationToken)
     {
         if (form[Parameters.Code] is not { } code || form[Parameters.RedirectUri] is not { } redirectUri)
-            return Missing("The parameters code and redirect_uri are needed.");
+            return MissingParameter("The parameters code and redirect_uri are needed.");
 
         string? endedTokensOf = null;
         var answer = await database.InTransactionAsync<IResult>(
             async (connection, transaction) =>
             {
                 var redemption = await codes.RedeemAsync(code, client.ClientId, redirectUri, connection, transaction);
-                endedTokensOf = redemption.EndedTokensOf;
+                endedTokensOf = redemption.RevokedGrantId;
                 if (redemption.Redeemed is not { } redeemed)
                     return new TokenErrorResult(
                         Errors.InvalidGrant,
-                        redemption.Refusal!,
+                        redemption.Rejection!,
                         "The code is unknown, expired, used already or was issued for another redirect_uri."
                     );
                 var (accessToken, refreshToken) = await tokens.IssueAsync(
@@ -94,7 +94,7 @@ internal sealed class TokenEndpoint(
     private async Task<IResult> RefreshAsync(TokenRequestForm form, CancellationToken cancellationToken)
     {
         if (form[Parameters.RefreshToken] is not { } refreshToken)
-            return Missing("The parameter refresh_token is needed.");
+            return MissingParameter("The parameter refresh_token is needed.");
 
         return await database.InTransactionAsync<IResult>(
             async (connection, transaction) =>
@@ -119,7 +119,7 @@ internal sealed class TokenEndpoint(
 
     private TokenResult Issued(Secret accessToken, Secret refreshToken) =>
         new(
-            new TokenAnswer(
+            new TokenResponse(
                 accessToken.Reveal(),
                 "bearer",
                 refreshToken.Reveal(),
@@ -127,22 +127,22 @@ internal sealed class TokenEndpoint(
             )
         );
 
-    private static TokenErrorResult Missing(string description) =>
-        new(Errors.InvalidRequest, RefusalReasons.ParameterMissing, description);
+    private static TokenErrorResult MissingParameter(string description) =>
+        new(Errors.InvalidRequest, RejectionReasons.ParameterMissing, description);
 
-    private TokenErrorResult Refused(TokenErrorResult error)
+    private TokenErrorResult Reject(TokenErrorResult error)
     {
-        refusals.Note(Refusals.Token, error.Reason);
+        refusals.LogRejection(RejectionLog.Token, error.Reason);
         return error;
     }
 
-    private sealed class TokenResult(TokenAnswer answer) : IResult
+    private sealed class TokenResult(TokenResponse answer) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.CacheControl = "no-store";
             httpContext.Response.Headers.Pragma = "no-cache";
-            return httpContext.Response.WriteAsJsonAsync(answer, TokenJson.Default.TokenAnswer);
+            return httpContext.Response.WriteAsJsonAsync(answer, TokenJson.Default.TokenResponse);
         }
     }
 }
@@ -168,7 +168,7 @@ internal sealed record TokenRequest(
 /// <param name="TokenType">Always <c>bearer</c>.</param>
 /// <param name="RefreshToken">Stays the same for the life of the grant.</param>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
-internal sealed record TokenAnswer(
+internal sealed record TokenResponse(
     [property: JsonPropertyName("access_token")] string AccessToken,
     [property: JsonPropertyName("token_type")] string TokenType,
     [property: JsonPropertyName("refresh_token")] string RefreshToken,
@@ -183,6 +183,6 @@ internal sealed record TokenError(
     [property: JsonPropertyName("error_description")] string ErrorDescription
 );
 
-[JsonSerializable(typeof(TokenAnswer))]
+[JsonSerializable(typeof(TokenResponse))]
 [JsonSerializable(typeof(TokenError))]
 internal sealed partial class TokenJson : JsonSerializerContext;

@@ -4,7 +4,7 @@ namespace Unfurl.Server.Notion.OAuth.Tokens;
 
 /// <summary>A failure of the token endpoint (RFC 6749 §5.2).</summary>
 /// <param name="error">The error code.</param>
-/// <param name="reason">One of <see cref="RefusalReasons"/>, for the log.</param>
+/// <param name="reason">One of <see cref="RejectionReasons"/>, for the log.</param>
 /// <param name="description">For a developer; repeats nothing that was sent.</param>
 internal sealed class TokenErrorResult(string error, string reason, string description) : IResult
 {

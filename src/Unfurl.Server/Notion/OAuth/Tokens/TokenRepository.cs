@@ -48,7 +48,7 @@ internal sealed class TokenRepository(
     /// Issues another access token for a refresh token of the same client, and lets the refresh token live on from now:
     /// it slides with use and is not rotated, because Notion is a confidential client (RFC 9700 §4.14).
     /// </summary>
-    /// <returns>The access token, or why there is none: one of <see cref="RefusalReasons"/>.</returns>
+    /// <returns>The access token, or why there is none: one of <see cref="RejectionReasons"/>.</returns>
     public async Task<(Secret? AccessToken, string? Refusal)> RefreshAsync(
         string refreshToken,
         string clientId,
@@ -64,9 +64,9 @@ internal sealed class TokenRepository(
             transaction
         );
         if (known is not { Kind: Refresh } || !await grants.LockAsync(known.GrantId, connection, transaction))
-            return (null, RefusalReasons.RefreshTokenUnknown);
+            return (null, RejectionReasons.RefreshTokenUnknown);
         if (known.ClientId != clientId)
-            return (null, RefusalReasons.RefreshTokenOfOtherClient);
+            return (null, RejectionReasons.RefreshTokenOfOtherClient);
 
         var code = await connection.QuerySingleOrDefaultAsync<Row>(
             """
@@ -85,7 +85,7 @@ internal sealed class TokenRepository(
             transaction
         );
         if (code is null)
-            return (null, RefusalReasons.RefreshTokenExpired);
+            return (null, RejectionReasons.RefreshTokenExpired);
         var accessToken = await AddAsync(
             Access,
             new RedeemedCode(code.CodeHash, code.GrantId),
@@ -97,14 +97,14 @@ internal sealed class TokenRepository(
         return (accessToken, null);
     }
 
-    /// <summary>Who is behind an access token, or why nobody is: one of <see cref="RefusalReasons"/>.</summary>
-    public async Task<(Caller? Caller, string? Refusal)> FindCallerAsync(
+    /// <summary>Who is behind an access token, or why nobody is: one of <see cref="RejectionReasons"/>.</summary>
+    public async Task<(TokenPrincipal? Caller, string? Refusal)> FindPrincipalAsync(
         string accessToken,
         CancellationToken cancellationToken
     )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<CallerRow>(
+        var rows = await connection.QueryAsync<PrincipalRow>(
             """
             SELECT t.grant_id, t.expires_at, g.account_id, c.provider
             FROM tokens t
@@ -117,12 +117,12 @@ internal sealed class TokenRepository(
         );
         var found = rows.AsList();
         if (found.Count == 0)
-            return (null, RefusalReasons.AccessTokenUnknown);
+            return (null, RejectionReasons.AccessTokenUnknown);
         if (found[0].ExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds())
-            return (null, RefusalReasons.AccessTokenExpired);
+            return (null, RejectionReasons.AccessTokenExpired);
         var providers = found.Select(row => row.Provider).OfType<string>();
         var expiresAt = DateTimeOffset.FromUnixTimeMilliseconds(found[0].ExpiresAt);
-        return (new Caller(found[0].GrantId, found[0].AccountId, expiresAt, [.. providers]), null);
+        return (new TokenPrincipal(found[0].GrantId, found[0].AccountId, expiresAt, [.. providers]), null);
     }
 
     /// <summary>The grant a token of either kind belongs to, expired or not: whoever holds it may end the grant.</summary>
@@ -192,7 +192,7 @@ internal sealed class TokenRepository(
         public required string ClientId { get; init; }
     }
 
-    private sealed class CallerRow
+    private sealed class PrincipalRow
     {
         public required string GrantId { get; init; }
         public required long ExpiresAt { get; init; }

@@ -32,9 +32,9 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
             || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
                 != true
         )
-            return Failed(RefusalReasons.BodyMediaType, "The body must be application/x-www-form-urlencoded.");
+            return Failed(RejectionReasons.BodyMediaType, "The body must be application/x-www-form-urlencoded.");
         if (request.ContentLength > MaxBytes)
-            return Failed(RefusalReasons.BodyTooLarge, "The body is too large.");
+            return Failed(RejectionReasons.BodyTooLarge, "The body is too large.");
         try
         {
             request
@@ -43,8 +43,8 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
             var form = await request.ReadFormAsync(cancellationToken);
             if (form.FirstOrDefault(pair => pair.Value.Count > 1).Key is { } doubled)
                 return Failed(
-                    RefusalReasons.ParameterDoubled,
-                    $"The parameter {Known(doubled)} stands more than once."
+                    RejectionReasons.ParameterDoubled,
+                    $"The parameter {NameOf(doubled)} stands more than once."
                 );
             return (
                 new TokenRequestForm(
@@ -58,14 +58,14 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
             when (exception is BadHttpRequestException or InvalidDataException or IOException or NotSupportedException)
         {
             var reason = exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
-                ? RefusalReasons.BodyTooLarge
-                : RefusalReasons.BodyUnreadable;
+                ? RejectionReasons.BodyTooLarge
+                : RejectionReasons.BodyUnreadable;
             return Failed(reason, "The body could not be read.");
         }
     }
 
     /// <summary>An error repeats nothing of the request but the words it may use.</summary>
-    private static string Known(string name) =>
+    private static string NameOf(string name) =>
         Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "name";
 
     private static (TokenRequestForm?, TokenErrorResult?) Failed(string reason, string description) =>

@@ -5,12 +5,12 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
 
 /// <summary>Nothing happens in a user's name before they said yes on this page, in this browser, now.</summary>
-public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Fact]
-    public async Task The_page_says_who_asks_and_as_whom_one_would_connect()
+    public async Task The_page_names_the_client_and_the_account_to_connect()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
 
         var page = await ada.ReachConsentAsync();
 
@@ -20,9 +20,9 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
     }
 
     [Fact]
-    public async Task The_page_is_asked_again_of_somebody_who_is_signed_in_and_connected()
+    public async Task Consent_is_requested_again_from_a_connected_user()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ConnectAsync();
 
         var page = await ada.StartAsync();
@@ -34,48 +34,48 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
     [Fact]
     public async Task Nothing_is_issued_and_nothing_traded_before_Allow()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
 
         await ada.ReachConsentAsync();
 
-        (await World.Database.CountAsync("grants")).ShouldBe(0);
-        (await World.Database.CountAsync("authorization_codes")).ShouldBe(0);
-        (await World.Database.CountAsync("tokens")).ShouldBe(0);
+        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync("authorization_codes")).ShouldBe(0);
+        (await Host.Database.CountAsync("tokens")).ShouldBe(0);
         CallsToNotion("ada").ShouldBe(0);
     }
 
     [Fact]
     public async Task Allow_trades_Notions_code_and_returns_ours()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
 
         var callback = await ada.AllowAsync();
 
         callback.RawLocation.ShouldStartWith($"{Notion.RedirectUri}?code=");
-        callback.Answer["code"].Length.ShouldBe(43);
+        callback.AuthorizationResponse["code"].Length.ShouldBe(43);
         callback.Headers["Cache-Control"].ShouldContain("no-store");
         CallsToNotion("ada").ShouldBe(1);
     }
 
     [Fact]
-    public async Task Deny_tells_Notion_and_leaves_nothing()
+    public async Task Deny_returns_access_denied_to_Notion_and_stores_nothing()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.ReachConsentAsync();
 
         var callback = await ada.Browser.PressAsync(page, "Deny");
 
         callback.RawLocation.ShouldStartWith($"{Notion.RedirectUri}?error=access_denied&");
         callback.Headers["Cache-Control"].ShouldContain("no-store");
-        (await World.Database.CountAsync("grants")).ShouldBe(0);
-        (await World.Database.CountAsync("authorization_requests")).ShouldBe(0);
+        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(0);
         CallsToNotion("ada").ShouldBe(0);
     }
 
     [Fact]
     public async Task Cancelling_the_sign_in_is_a_denial_too()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.StartAsync();
 
         var callback = await ada.Browser.PressAsync(page, "Cancel");
@@ -86,7 +86,7 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
     [Fact]
     public async Task Another_account_can_be_used_instead()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.ReachConsentAsync();
 
         page = await ada.Browser.FollowAsync(page, "Use another account");
@@ -99,23 +99,23 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
     [Theory]
     [InlineData("Allow")]
     [InlineData("Deny")]
-    public async Task An_answer_without_the_pages_antiforgery_token_is_refused(string button)
+    public async Task A_form_without_an_antiforgery_token_is_rejected(string button)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.ReachConsentAsync();
         var (action, fields) = page.Form(button);
 
         var visit = await ada.Browser.SubmitAsync(action, fields.Where(field => field.Key == "request"));
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await World.Database.CountAsync("authorization_requests")).ShouldBe(1);
+        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(1);
     }
 
     [Fact]
-    public async Task An_answer_with_the_antiforgery_token_of_another_browser_is_refused()
+    public async Task A_form_with_the_antiforgery_token_of_another_browser_is_rejected()
     {
-        using var ada = SomebodyAs("ada");
-        using var ben = SomebodyAs("ben");
+        using var ada = UserAs("ada");
+        using var ben = UserAs("ben");
         var hers = (await ada.ReachConsentAsync()).Form("Allow");
         var his = (await ben.ReachConsentAsync("work")).Form("Allow");
         var forged = hers
@@ -126,15 +126,15 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         visit.RawLocation.ShouldBeNull();
-        (await World.Database.CountAsync("grants")).ShouldBe(0);
-        (await World.Database.CountAsync("authorization_requests")).ShouldBe(2);
+        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_request_that_another_browser_began_is_refused()
+    public async Task A_request_started_in_another_browser_is_rejected()
     {
-        using var ada = SomebodyAs("ada");
-        using var ben = SomebodyAs("ben");
+        using var ada = UserAs("ada");
+        using var ben = UserAs("ben");
         var hers = await ada.ReachConsentAsync();
         var his = await ben.ReachConsentAsync("work");
         var (action, fields) = his.Form("Allow");
@@ -148,14 +148,14 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
 
         shown.Status.ShouldBe(HttpStatusCode.BadRequest);
         allowed.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await World.Database.CountAsync("grants")).ShouldBe(0);
-        (await World.Database.CountAsync("authorization_requests")).ShouldBe(2);
+        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(2);
     }
 
     [Fact]
-    public async Task A_page_shown_to_one_user_cannot_be_answered_as_another()
+    public async Task A_consent_page_of_one_user_cannot_be_submitted_as_another()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.ReachConsentAsync();
         var other = await ada.Browser.FollowAsync(page, "Use another account");
         await ada.SignInAsync(other, "ben");
@@ -163,28 +163,28 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
         var visit = await ada.Browser.PressAsync(page, "Allow");
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await World.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync("grants")).ShouldBe(0);
     }
 
     [Fact]
-    public async Task Of_two_answers_the_second_is_refused()
+    public async Task The_second_submission_is_rejected()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.ReachConsentAsync();
 
         var first = await ada.Browser.PressAsync(page, "Allow");
         var second = await ada.Browser.PressAsync(page, "Allow");
 
-        first.Answer.ContainsKey("code").ShouldBeTrue();
+        first.AuthorizationResponse.ContainsKey("code").ShouldBeTrue();
         second.Status.ShouldBe(HttpStatusCode.BadRequest);
         second.RawLocation.ShouldBeNull();
-        (await World.Database.CountAsync("authorization_codes")).ShouldBe(1);
+        (await Host.Database.CountAsync("authorization_codes")).ShouldBe(1);
     }
 
     [Fact]
-    public async Task Of_simultaneous_answers_one_counts()
+    public async Task Exactly_one_of_several_concurrent_submissions_succeeds()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.ReachConsentAsync();
 
         var visits = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ada.Browser.PressAsync(page, "Allow")));
@@ -195,12 +195,12 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
     }
 
     [Fact]
-    public async Task A_request_can_be_answered_for_ten_minutes()
+    public async Task A_request_expires_after_ten_minutes()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.ReachConsentAsync();
 
-        World.Clock.Advance(TimeSpan.FromMinutes(10));
+        Host.Clock.Advance(TimeSpan.FromMinutes(10));
         var visit = await ada.Browser.PressAsync(page, "Allow");
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
@@ -212,21 +212,21 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
     [InlineData("/consent")]
     [InlineData("/consent?request=")]
     [InlineData("/consent?request=unknown")]
-    public async Task A_request_that_never_was_is_an_error_page(string path)
+    public async Task An_unknown_request_shows_an_error_page(string path)
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         await ada.ReachConsentAsync();
 
-        var visit = await ada.Browser.OpenAsync(new Uri(World.Service.Url, path));
+        var visit = await ada.Browser.OpenAsync(new Uri(Host.Service.Url, path));
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         visit.Headers["Cache-Control"].ShouldContain("no-store");
     }
 
     [Fact]
-    public async Task The_page_is_kept_by_nobody_framed_by_nobody_and_sends_its_form_to_Notion_and_the_provider_only()
+    public async Task The_page_forbids_storing_and_framing_and_limits_form_targets_to_Notion_and_the_provider()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
 
         var page = await ada.ReachConsentAsync();
 
@@ -242,16 +242,16 @@ public abstract class ConsentTests(PostgresFixture? postgres) : WorldTests(postg
                 "'self'",
                 "https://www.notion.so",
                 "https://notion.so",
-                World.Notion.BaseUrl.GetLeftPart(UriPartial.Authority),
-                World.Acme.WebUrl.GetLeftPart(UriPartial.Authority),
+                Host.Notion.BaseUrl.GetLeftPart(UriPartial.Authority),
+                Host.Acme.WebUrl.GetLeftPart(UriPartial.Authority),
             ],
             ignoreOrder: true
         );
     }
 
     private int CallsToNotion(string user) =>
-        World
-            .Notion.Simulator.Person(user)
+        Host
+            .Notion.Simulator.DescribeUser(user)
             .Journal.Count(entry =>
                 entry.Caller == "service" && entry.Path.EndsWith("/token", StringComparison.Ordinal)
             );

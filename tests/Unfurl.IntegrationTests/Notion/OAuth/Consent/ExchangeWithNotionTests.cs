@@ -9,17 +9,17 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
 
 /// <summary>Notion's own code is traded after Allow; whatever Notion does, the user is back there soon and nothing is left over.</summary>
-public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : WorldTests(postgres)
+public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Fact]
     public async Task The_same_person_is_always_known_to_Notion_by_the_same_key()
     {
-        using var office = SomebodyAs("ada");
-        using var home = SomebodyAs("ada");
+        using var office = UserAs("ada");
+        using var home = UserAs("ada");
         await ConnectThroughNotionAsync(office, "office");
         await ConnectThroughNotionAsync(home, "home");
 
-        var connections = World.Notion.Simulator.Person("ada").Connections;
+        var connections = Host.Notion.Simulator.DescribeUser("ada").Connections;
 
         connections.Count.ShouldBe(2);
         connections.Select(connection => connection.Key).Distinct().Count().ShouldBe(1);
@@ -29,26 +29,26 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
     [Fact]
     public async Task Different_people_have_different_keys()
     {
-        using var ada = SomebodyAs("ada");
-        using var ben = SomebodyAs("ben");
+        using var ada = UserAs("ada");
+        using var ben = UserAs("ben");
         await ConnectThroughNotionAsync(ada, "home");
         await ConnectThroughNotionAsync(ben, "home");
 
-        var (hers, his) = (World.Notion.Simulator.Person("ada"), World.Notion.Simulator.Person("ben"));
+        var (hers, his) = (Host.Notion.Simulator.DescribeUser("ada"), Host.Notion.Simulator.DescribeUser("ben"));
 
         hers.Connections.Single().Key.ShouldNotBe(his.Connections.Single().Key);
     }
 
     [Fact]
-    public async Task Notion_finds_nothing_wrong_with_the_whole_exchange()
+    public async Task The_exchange_conforms_to_Notions_documentation()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
 
         await ConnectThroughNotionAsync(ada, "home");
 
-        var person = World.Notion.Simulator.Person("ada");
+        var person = Host.Notion.Simulator.DescribeUser("ada");
         person.Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
-        person.Strays.ShouldBeEmpty();
+        person.Unattributed.ShouldBeEmpty();
     }
 
     [Theory]
@@ -59,8 +59,8 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
     [InlineData(529, "temporarily_unavailable")]
     public async Task When_Notion_fails_the_user_returns_with_an_error_and_nothing_is_stored(int status, string error)
     {
-        using var ada = SomebodyAs("ada");
-        World.Notion.Simulator.FailTokenRequests(new NotionFault(status));
+        using var ada = UserAs("ada");
+        Host.Notion.Simulator.FailTokenRequests(new NotionFault(status));
 
         var callback = await ada.AllowAsync();
 
@@ -68,20 +68,20 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
     }
 
     [Fact]
-    public async Task When_Notion_does_not_answer_it_is_given_up_after_ten_seconds()
+    public async Task When_Notion_does_not_respond_the_exchange_times_out_after_ten_seconds()
     {
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.ReachConsentAsync();
-        World.Notion.Simulator.FailTokenRequests(NotionFault.Silence);
-        var timers = World.Clock.WaitingTimers;
+        Host.Notion.Simulator.FailTokenRequests(NotionFault.NoResponse);
+        var timers = Host.Clock.WaitingTimers;
 
         var pending = ada.Browser.PressAsync(page, "Allow");
         await Eventually.TrueAsync(
             async () =>
-                await World.Database.CountAsync("authorization_requests") == 0 && World.Clock.WaitingTimers > timers,
+                await Host.Database.CountAsync("authorization_requests") == 0 && Host.Clock.WaitingTimers > timers,
             "the service waits for Notion"
         );
-        World.Clock.Advance(TimeSpan.FromSeconds(10));
+        Host.Clock.Advance(TimeSpan.FromSeconds(10));
         var callback = await pending;
 
         await ShouldHaveFailedAsync(callback, "temporarily_unavailable");
@@ -104,7 +104,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
     [InlineData(302, "")]
     [InlineData(400, "<html>")]
     [InlineData(503, "<html>")]
-    public Task When_Notion_answers_nonsense_the_user_returns_with_an_error(int status, string body) =>
+    public Task When_Notion_sends_a_malformed_response_the_user_returns_with_an_error(int status, string body) =>
         ShouldFailWithAsync(context =>
         {
             context.Response.StatusCode = status;
@@ -112,7 +112,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
         });
 
     [Fact]
-    public Task When_Notion_answers_without_end_the_user_returns_with_an_error() =>
+    public Task When_Notion_sends_an_endless_response_the_user_returns_with_an_error() =>
         ShouldFailWithAsync(async context =>
         {
             var more = Encoding.UTF8.GetBytes(new string(' ', 64 * 1024));
@@ -124,7 +124,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
     [InlineData("workspace_id")]
     [InlineData("bot_id")]
     [InlineData("workspace_name")]
-    public Task When_Notion_names_something_with_a_novel_the_user_returns_with_an_error(string member) =>
+    public Task When_Notion_sends_an_overlong_name_the_user_returns_with_an_error(string member) =>
         ShouldFailWithAsync(context =>
             context.Response.WriteAsync(
                 $$"""{"{{member}}":"{{new string('n', 10_000)}}","access_token":"t"{{(member == "workspace_id" ? "" : ",\"workspace_id\":\"w\"")}}}"""
@@ -132,7 +132,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
         );
 
     [Fact]
-    public Task When_Notion_breaks_off_the_user_returns_with_an_error() =>
+    public Task When_Notion_drops_the_connection_the_user_returns_with_an_error() =>
         ShouldFailWithAsync(async context =>
         {
             context.Response.ContentLength = 1000;
@@ -142,7 +142,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
         });
 
     [Fact]
-    public async Task When_Notion_stops_in_the_middle_of_its_answer_it_is_given_up_after_ten_seconds()
+    public async Task When_Notion_stalls_in_its_response_the_exchange_times_out_after_ten_seconds()
     {
         var begun = new TaskCompletionSource();
         await ShouldFailWithAsync(
@@ -156,7 +156,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
             async () =>
             {
                 await begun.Task;
-                World.Clock.Advance(TimeSpan.FromSeconds(10));
+                Host.Clock.Advance(TimeSpan.FromSeconds(10));
             }
         );
     }
@@ -164,13 +164,13 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
     private async Task ShouldFailWithAsync(RequestDelegate answer, Func<Task>? meanwhile = null)
     {
         await using var nonsense = await StubServer.StartAsync(answer);
-        await World.RestartServiceAsync(
+        await Host.RestartServiceAsync(
             new KeyValuePair<string, string?>("Unfurl:Notion:ApiUrl", nonsense.Url.AbsoluteUri)
         );
-        using var ada = SomebodyAs("ada");
+        using var ada = UserAs("ada");
         var page = await ada.Browser.OpenAsync(
             new Uri(
-                World.Service.Url,
+                Host.Service.Url,
                 "/notion/authorize?client_id=notion&response_type=code&state=s&code=c&redirect_uri=https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback"
             )
         );
@@ -180,13 +180,13 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
         await (meanwhile?.Invoke() ?? Task.CompletedTask);
         var callback = await pending;
 
-        callback.Answer["error"].ShouldBeOneOf("server_error", "temporarily_unavailable");
-        World.Service.Logs.Lines.ShouldContain(line =>
-            line.Reason == RefusalReasons.NotionUnavailable || line.Reason == RefusalReasons.NotionRefusedCode
+        callback.AuthorizationResponse["error"].ShouldBeOneOf("server_error", "temporarily_unavailable");
+        Host.Service.Logs.Lines.ShouldContain(line =>
+            line.Reason == RejectionReasons.NotionUnavailable || line.Reason == RejectionReasons.NotionRefusedCode
         );
-        callback.Answer["state"].ShouldBe("s");
+        callback.AuthorizationResponse["state"].ShouldBe("s");
         foreach (var table in new[] { "grants", "authorization_codes", "authorization_requests", "tokens" })
-            (await World.Database.CountAsync(table)).ShouldBe(0, table);
+            (await Host.Database.CountAsync(table)).ShouldBe(0, table);
     }
 
     private static async Task ConnectThroughNotionAsync(NotionUser person, string workspace)
@@ -199,15 +199,15 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : World
     private async Task ShouldHaveFailedAsync(Visit callback, string error)
     {
         callback.RawLocation.ShouldStartWith($"{Notion.RedirectUri}?error={error}&");
-        World.Service.Logs.Lines.ShouldContain(line =>
+        Host.Service.Logs.Lines.ShouldContain(line =>
             line.Reason
-            == (error == "server_error" ? RefusalReasons.NotionRefusedCode : RefusalReasons.NotionUnavailable)
+            == (error == "server_error" ? RejectionReasons.NotionRefusedCode : RejectionReasons.NotionUnavailable)
         );
-        callback.Answer["error_description"].ShouldNotBeEmpty();
-        callback.Answer["state"].ShouldNotBeEmpty();
-        (await World.Database.CountAsync("grants")).ShouldBe(0);
-        (await World.Database.CountAsync("authorization_codes")).ShouldBe(0);
-        (await World.Database.CountAsync("authorization_requests")).ShouldBe(0);
+        callback.AuthorizationResponse["error_description"].ShouldNotBeEmpty();
+        callback.AuthorizationResponse["state"].ShouldNotBeEmpty();
+        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync("authorization_codes")).ShouldBe(0);
+        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(0);
     }
 
     public sealed class OnSqlite() : ExchangeWithNotionTests(null);

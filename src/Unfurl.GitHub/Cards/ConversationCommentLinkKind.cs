@@ -1,0 +1,20 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>A kind of comment on an issue or pull request.</summary>
+/// <param name="type">How REST's answer is read.</param>
+internal abstract class ConversationCommentLinkKind<TComment>(JsonTypeInfo<TComment> type)
+    : CommentLinkKind<TComment>(type)
+    where TComment : class
+{
+    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
+
+    protected override string KeyOfTarget(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
+
+    protected override Task<GitHubOutcome<LinkTarget>> FindTargetAsync(
+        LinkMatch match,
+        GitHubClient client,
+        CancellationToken cancellationToken
+    ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
+}

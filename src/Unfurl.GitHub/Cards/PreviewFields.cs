@@ -1,0 +1,89 @@
+using System.Globalization;
+
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>Facts in the words of a card; what there is nothing to say about is null and so left out.</summary>
+internal static class PreviewFields
+{
+    public static IReadOnlyList<Field> Of(params ReadOnlySpan<Field?> facts) => [.. facts.ToArray().OfType<Field>()];
+
+    public static Field? OneOf(string id, string name, Choice? word) =>
+        word is null ? null : new(id, name, new FieldValue.OneOf(word), FieldLine.Primary);
+
+    public static Field? Text(string id, string name, string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : new(id, name, new FieldValue.Text(text));
+
+    public static Field? Moment(string id, string name, DateTimeOffset? moment) =>
+        moment is { } value ? new(id, name, new FieldValue.Moment(value)) : null;
+
+    /// <summary>Such as <c>3 comments</c>; null for none.</summary>
+    public static string? FormatCount(long? count, string one, string many) =>
+        count switch
+        {
+            null or <= 0 => null,
+            1 => $"1 {one}",
+            { } several => string.Create(CultureInfo.InvariantCulture, $"{several:N0} {many}"),
+        };
+
+    /// <summary>Such as <c>+10 −3 in 2 files</c>. GitHub gives 0 files for very large changes, so that number is then left out.</summary>
+    public static string? FormatChanges(int additions, int deletions, int? files) =>
+        additions == 0 && deletions == 0
+            ? FormatCount(files, "file", "files")
+            : string.Join(
+                " in ",
+                new[] { $"+{additions:N0} −{deletions:N0}", FormatCount(files, "file", "files") }.OfType<string>()
+            );
+
+    /// <summary>The summary of all checks: https://docs.github.com/en/graphql/reference/enums#statusstate.</summary>
+    public static Field? Checks(StatusCheckRollup? rollup) =>
+        OneOf(
+            "checks",
+            "Checks",
+            rollup?.State switch
+            {
+                "SUCCESS" => new Choice("Checks passed", GitHubColors.Green),
+                "FAILURE" or "ERROR" => new Choice("Checks failed", GitHubColors.Red),
+                "PENDING" or "EXPECTED" => new Choice("Checks running", GitHubColors.Yellow),
+                _ => null,
+            }
+        );
+
+    public static Field? Labels(LabelConnection? labels) =>
+        Text(
+            "labels",
+            "Labels",
+            FormatNames(labels?.Nodes?.OfType<Label>().Select(label => label.Name), labels?.TotalCount)
+        );
+
+    public static Field? Comments(long? count) =>
+        Text("comments", "Comments", FormatCount(count, "comment", "comments"));
+
+    /// <summary>Names in a row, and how many more there are; null for none.</summary>
+    public static string? FormatNames(IEnumerable<string>? names, int? total)
+    {
+        string[] shown = [.. names ?? []];
+        var more = (total ?? 0) - shown.Length;
+        return shown is [] ? null : string.Join(", ", shown) + (more > 0 ? $" and {more} more" : "");
+    }
+}
+
+/// <summary>All checks and statuses of a commit in one word.</summary>
+internal sealed record StatusCheckRollup(string State);
+
+/// <summary>The labels of an issue or pull request.</summary>
+internal sealed record LabelConnection(int TotalCount = 0, IReadOnlyList<Label?>? Nodes = null)
+{
+    public const string Fragment = """
+        fragment LabelFields on LabelConnection {
+          totalCount
+          nodes {
+            name
+          }
+        }
+        """;
+}
+
+internal sealed record Label(string Name);
+
+/// <summary>How many of something there are.</summary>
+internal sealed record ConnectionCount(int TotalCount);

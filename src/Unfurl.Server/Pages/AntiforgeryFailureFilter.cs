@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Notion.OAuth;
+
+namespace Unfurl.Server.Pages;
+
+/// <summary>Notes forms that were refused because another page, or another browser, made them.</summary>
+internal sealed class AntiforgeryFailureFilter(RejectionLog refusals) : IAlwaysRunResultFilter
+{
+    public void OnResultExecuting(ResultExecutingContext context)
+    {
+        if (context.Result is not IAntiforgeryValidationFailedResult)
+            return;
+        refusals.LogRejection(RejectionLog.Form, RejectionReasons.FormForged);
+        context.Result = new HttpActionResult(
+            ErrorPages.BadRequest("This form is out of date. Open the page again, and press the button there.")
+        );
+    }
+
+    public void OnResultExecuted(ResultExecutedContext context) { }
+}

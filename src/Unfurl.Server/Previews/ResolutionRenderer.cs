@@ -1,0 +1,135 @@
+using Unfurl.Notion.Attributes;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Previews;
+
+/// <summary>
+/// Renders what became of a link as Notion's operations. The messages say what the user can do and repeat nothing of the
+/// link; hidden and missing read alike.
+/// </summary>
+internal sealed partial class ResolutionRenderer(
+    UnfurlSettings settings,
+    TimeProvider time,
+    ILogger<ResolutionRenderer> logger
+)
+{
+    private const string NotRendered = "answer_not_rendered";
+
+    /// <summary>Also for links that nobody here owns: whoever asks learns nothing about hidden ones.</summary>
+    public static readonly CachedAnswer NotFound = Rejection(
+        404,
+        PreviewReasons.NotFound,
+        "Content not found, or not visible to the connected account."
+    );
+
+    /// <summary>Reads like any other missing link; only the log tells them apart.</summary>
+    public static readonly CachedAnswer HostNotOwned = NotFound with { Reason = PreviewReasons.NotOwned };
+
+    /// <summary>The same for what is no link.</summary>
+    public static readonly CachedAnswer NotALink = NotFound with { Reason = PreviewReasons.NotALink };
+
+    /// <summary>Never throws: what cannot be rendered is the adapter's failure, not ours.</summary>
+    public CachedAnswer Render(Resolution resolution, ProviderInstance instance)
+    {
+        try
+        {
+            return RenderResolution(resolution, instance);
+        }
+        catch (Exception exception)
+        {
+            Log.NotRendered(logger, instance.Name, NotRendered, new ScrubbedException(exception));
+            return ProviderUnavailable();
+        }
+    }
+
+    private CachedAnswer RenderResolution(Resolution resolution, ProviderInstance instance) =>
+        resolution switch
+        {
+            Resolution.Found found => RenderFound(found, instance),
+            Resolution.NotFound => NotFound,
+            Resolution.Forbidden { Remedy: not null } forbidden => Rejection(
+                403,
+                PreviewReasons.Forbidden,
+                forbidden.Remedy
+            ),
+            Resolution.SignInNeeded => SignInNeeded(),
+            Resolution.RateLimited limited => RateLimited(limited.Until),
+            Resolution.Unavailable { TooSlow: true } => Failure(
+                504,
+                PreviewReasons.ProviderTooSlow,
+                "The provider did not answer in time. Open the page again in a moment."
+            ),
+            Resolution.Unavailable => ProviderUnavailable(),
+            _ => throw new InvalidOperationException(
+                $"A resolution of the kind {resolution.GetType().Name} says too little."
+            ),
+        };
+
+    public CachedAnswer SignInNeeded() =>
+        Rejection(
+            401,
+            PreviewReasons.SignInNeeded,
+            $"Connect your account with this provider at {settings.UrlOf("/connections")} to see the preview."
+        ) with
+        {
+            IsAboutCredential = true,
+            // Not remembered: once the user has signed in, the next request must find the way.
+            Until = DateTimeOffset.MinValue,
+        };
+
+    private CachedAnswer RenderFound(Resolution.Found found, ProviderInstance instance)
+    {
+        var attributes = new PreviewAttributes(
+            settings.Developer,
+            name => settings.UrlOf($"/icons/{instance.Name}/{Uri.EscapeDataString(name)}.png")
+        );
+        return new CachedAnswer(Outcome.Shown, Operations.Set(attributes.Render(found.Preview)))
+        {
+            Audience = found.Audience,
+            Resources = found.Resources,
+            Freshness = found.Freshness,
+        };
+    }
+
+    private CachedAnswer RateLimited(DateTimeOffset until)
+    {
+        var minutes = Math.Max(1, (int)Math.Ceiling((until - time.GetUtcNow()).TotalMinutes));
+        return Failure(
+            429,
+            PreviewReasons.ProviderRateLimited,
+            $"The provider limits the requests of the connected account. Open the page again in {minutes} min."
+        ) with
+        {
+            Until = until,
+        };
+    }
+
+    private static CachedAnswer ProviderUnavailable() =>
+        Failure(
+            502,
+            PreviewReasons.ProviderUnavailable,
+            "The provider could not be asked. Open the page again in a moment."
+        );
+
+    private static CachedAnswer Rejection(int status, string reason, string message) =>
+        new(Outcome.Refused, Operations.Error(status, message)) { Reason = reason };
+
+    private static CachedAnswer Failure(int status, string reason, string message) =>
+        new(Outcome.Failed, Operations.Error(status, message)) { Reason = reason };
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "What the adapter of {Provider} gave cannot be shown: {Reason}. {Exception}"
+        )]
+        public static partial void NotRendered(
+            ILogger logger,
+            string provider,
+            string reason,
+            ScrubbedException exception
+        );
+    }
+}

@@ -1,0 +1,113 @@
+using System.Net;
+
+namespace Unfurl.Server.Providers;
+
+/// <summary>Ends answers that are longer than allowed, also for adapters that read them as a stream; decompressed bytes count.</summary>
+internal sealed class ResponseSizeLimitHandler(int maxBytes, HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.Content.Headers.ContentLength > maxBytes)
+        {
+            response.Dispose();
+            throw new HttpRequestException(
+                HttpRequestError.ConfigurationLimitExceeded,
+                $"The answer is longer than {maxBytes} bytes."
+            );
+        }
+        response.Content = new LimitedContent(response.Content, maxBytes);
+        return response;
+    }
+
+    private sealed class LimitedContent : HttpContent
+    {
+        private readonly HttpContent _inner;
+        private readonly int _maxBytes;
+
+        public LimitedContent(HttpContent inner, int maxBytes)
+        {
+            (_inner, _maxBytes) = (inner, maxBytes);
+            foreach (var (name, values) in inner.Headers)
+                Headers.TryAddWithoutValidation(name, values);
+        }
+
+        protected override async Task<Stream> CreateContentReadStreamAsync() =>
+            new LimitedStream(await _inner.ReadAsStreamAsync(), _maxBytes);
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            await using var limited = await CreateContentReadStreamAsync();
+            await limited.CopyToAsync(stream);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = _inner.Headers.ContentLength ?? 0;
+            return _inner.Headers.ContentLength is not null;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                _inner.Dispose();
+            base.Dispose(disposing);
+        }
+    }
+
+    private sealed class LimitedStream(Stream inner, int maxBytes) : Stream
+    {
+        private long _read;
+
+        public override bool CanRead => true;
+        public override bool CanSeek => false;
+        public override bool CanWrite => false;
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => _read;
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+
+        public override async ValueTask<int> ReadAsync(
+            Memory<byte> buffer,
+            CancellationToken cancellationToken = default
+        ) => Count(await inner.ReadAsync(buffer, cancellationToken));
+
+        public override Task<int> ReadAsync(
+            byte[] buffer,
+            int offset,
+            int count,
+            CancellationToken cancellationToken
+        ) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+        public override void Flush() { }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+                inner.Dispose();
+            base.Dispose(disposing);
+        }
+
+        private int Count(int read) =>
+            (_read += read) <= maxBytes
+                ? read
+                : throw new HttpIOException(
+                    HttpRequestError.ConfigurationLimitExceeded,
+                    $"The answer is longer than {maxBytes} bytes."
+                );
+    }
+}

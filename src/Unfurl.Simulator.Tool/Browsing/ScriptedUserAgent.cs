@@ -1,0 +1,92 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
+using Unfurl.Simulator.Checks.Browsing;
+
+namespace Unfurl.Simulator.Tool.Browsing;
+
+/// <summary>
+/// A browser without a screen or scripts that presses the buttons it was told, page by page. Every errand begins
+/// without cookies, so the same buttons come in the same order.
+/// </summary>
+internal sealed class ScriptedUserAgent(
+    IReadOnlyList<string> press,
+    string? deny,
+    IReadOnlyDictionary<string, Secret> fields,
+    AllowedHosts hosts
+) : IUserAgent
+{
+    public async Task<NavigationResult> NavigateAsync(Navigation errand, CancellationToken cancellationToken)
+    {
+        using var tab = new Tab(hosts, errand);
+        string[] labels = errand.GrantsConsent || deny is null ? [.. press] : [.. press.SkipLast(1), deny];
+        try
+        {
+            var page = await tab.OpenAsync(errand.Start, cancellationToken);
+            for (var i = 0; i < labels.Length && page is not null; i++)
+            {
+                if (Controls.Find(page, labels[i]) is not { } control)
+                    return ResultOf(
+                        tab,
+                        $"{Describe(page)} has no button or link \"{labels[i]}\": {TextExcerpt(page)}"
+                    );
+                if (i == labels.Length - 1 && errand.GrantsConsent)
+                    errand.OnConsent();
+                page = await PressAsync(tab, page, control, cancellationToken);
+            }
+            return ResultOf(
+                tab,
+                page is null
+                    ? null
+                    : $"all buttons were pressed, and the browser is on {Describe(page)}: {TextExcerpt(page)}"
+            );
+        }
+        catch (Exception exception) when (exception is HttpRequestException or BrowsingException)
+        {
+            return ResultOf(tab, exception.Message);
+        }
+        catch (OperationCanceledException)
+        {
+            return ResultOf(tab, "the way through the pages was not over in time");
+        }
+    }
+
+    private Task<IDocument?> PressAsync(
+        Tab tab,
+        IDocument page,
+        IHtmlElement control,
+        CancellationToken cancellationToken
+    )
+    {
+        if (control is IHtmlAnchorElement link)
+            return tab.OpenAsync(new Uri(link.Href), cancellationToken);
+        var form =
+            (control as IHtmlButtonElement)?.Form
+            ?? (control as IHtmlInputElement)?.Form
+            ?? throw new BrowsingException($"on {Describe(page)}, the button is in no form");
+        Controls.Fill(form, fields);
+        return tab.SubmitAsync(form, control, cancellationToken);
+    }
+
+    private static NavigationResult ResultOf(Tab tab, string? problem) =>
+        new()
+        {
+            Callback = tab.Callback,
+            Problem = tab.Callback is null ? problem : null,
+            Pages = tab.Pages,
+            RedirectStatus = tab.Callback is null ? null : tab.Pages[^1].Status,
+        };
+
+    private static string Describe(IDocument page) =>
+        $"{(int)page.StatusCode} {new Uri(page.Url).GetLeftPart(UriPartial.Path)}";
+
+    private static string TextExcerpt(IDocument page)
+    {
+        var words = Controls.TextOf(page.Body);
+        return words.Length > 300 ? $"{words[..300]}…" : words;
+    }
+}
+
+/// <summary>The pages lead where the browser may not or cannot go.</summary>
+internal sealed class BrowsingException(string message) : Exception(message);

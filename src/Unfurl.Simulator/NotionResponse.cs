@@ -1,0 +1,65 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Unfurl.Simulator;
+
+/// <summary>An answer of Notion's API to the service; errors have Notion's shape (reference page "Status codes").</summary>
+internal sealed record NotionResponse(int? Status, ReadOnlyMemory<byte> Json) : IResult
+{
+    /// <summary>None: the connection ends.</summary>
+    public static readonly NotionResponse ConnectionReset = new(null, default);
+
+    /// <summary>What the service did wrong; empty for success, and for failures that Notion was told to answer with.</summary>
+    public IReadOnlyList<string> Violations { get; init; } = [];
+
+    public TimeSpan? RetryAfter { get; init; }
+
+    /// <summary>How the service should have said who it is (RFC 9110 §11.6.1).</summary>
+    public string? Challenge { get; init; }
+
+    public static NotionResponse Ok(ReadOnlyMemory<byte> json) => new(StatusCodes.Status200OK, json);
+
+    /// <summary>A refusal that the service has earned.</summary>
+    public static NotionResponse Reject(int status, string code, params IReadOnlyList<string> reasons) =>
+        new(status, Body(status, code, string.Join("; ", reasons))) { Violations = reasons };
+
+    /// <summary>A refusal of who calls.</summary>
+    public static NotionResponse Unauthorized(string challenge, string reason) =>
+        Reject(StatusCodes.Status401Unauthorized, "unauthorized", reason) with
+        {
+            Challenge = challenge,
+        };
+
+    /// <summary>A failure that is not the service's fault.</summary>
+    public static NotionResponse Fail(int status, string code, string message, TimeSpan? retryAfter = null) =>
+        new(status, Body(status, code, message)) { RetryAfter = retryAfter };
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        if (Status is not { } status)
+        {
+            httpContext.Abort();
+            return;
+        }
+        var response = httpContext.Response;
+        response.StatusCode = status;
+        response.ContentType = "application/json; charset=utf-8";
+        response.Headers.CacheControl = "no-store";
+        if (Challenge is not null)
+            response.Headers.WWWAuthenticate = Challenge;
+        if (RetryAfter is { } wait)
+            response.Headers.RetryAfter = ((long)Math.Ceiling(wait.TotalSeconds)).ToString(
+                CultureInfo.InvariantCulture
+            );
+        await response.Body.WriteAsync(Json, httpContext.RequestAborted);
+    }
+
+    private static byte[] Body(int status, string code, string message) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new NotionError("error", status, code, message),
+            SimulatorJson.Default.NotionError
+        );
+}
+
+internal sealed record NotionError(string Object, int Status, string Code, string Message);

@@ -1,0 +1,56 @@
+using Unfurl.Simulator.People;
+
+namespace Unfurl.Simulator.Service;
+
+/// <summary>What the service answered; with a <see cref="Failure"/> it did not.</summary>
+internal sealed record ServiceResponse(Exchange Exchange)
+{
+    public int? Status { get; init; }
+
+    public string? MediaType { get; init; }
+
+    public bool IsNoStore { get; init; }
+
+    /// <summary>Whether a <c>WWW-Authenticate: Bearer</c> stands on it.</summary>
+    public bool HasBearerChallenge { get; init; }
+
+    /// <summary>The <c>WWW-Authenticate</c> header; empty when there is none.</summary>
+    public string Challenge { get; init; } = "";
+
+    public ReadOnlyMemory<byte> Body { get; init; }
+
+    public string? ServerTiming { get; init; }
+
+    public string? Failure { get; init; }
+
+    public bool IsUnauthorized => Status == 401;
+
+    public static ServiceResponse None(Exchange exchange, string failure) => new(exchange) { Failure = failure };
+
+    public static ServiceResponse From(Exchange exchange, HttpResponseMessage response, ReadOnlyMemory<byte> body) =>
+        new(exchange)
+        {
+            Status = (int)response.StatusCode,
+            MediaType = response.Content.Headers.ContentType?.MediaType,
+            IsNoStore = response.Headers.CacheControl?.NoStore is true,
+            HasBearerChallenge = response.Headers.WwwAuthenticate.Any(challenge =>
+                challenge.Scheme.Equals("Bearer", StringComparison.OrdinalIgnoreCase)
+            ),
+            Challenge = response.Headers.WwwAuthenticate.ToString(),
+            Body = body,
+            ServerTiming = response.Headers.TryGetValues("Server-Timing", out var timings)
+                ? string.Join(", ", timings)
+                : null,
+        };
+
+    /// <summary>Why this cannot be a 200 with JSON; empty when it can.</summary>
+    public IEnumerable<string> CheckJson()
+    {
+        if (Failure is not null)
+            yield return Failure;
+        else if (Status != 200)
+            yield return $"the answer's status is {Status}, not 200";
+        else if (!string.Equals(MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
+            yield return $"the answer's content type is {MediaType ?? "missing"}, not application/json";
+    }
+}

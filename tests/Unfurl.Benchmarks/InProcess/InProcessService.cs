@@ -1,0 +1,54 @@
+using Unfurl.Benchmarks.Http;
+using Unfurl.Server.Notion.OAuth.Tokens;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+
+namespace Unfurl.Benchmarks.InProcess;
+
+/// <summary>The whole service in this process, and somebody who connected: for what cannot be reached from outside.</summary>
+internal sealed class InProcessService : IAsyncDisposable
+{
+    private readonly SimulatorHost _notion;
+    private readonly ProviderDouble _provider;
+    private readonly Factory _factory;
+    private readonly string _folder;
+
+    private InProcessService(SimulatorHost notion, ProviderDouble provider, Factory factory, string folder) =>
+        (_notion, _provider, _factory, _folder) = (notion, provider, factory, folder);
+
+    public IServiceProvider Services => _factory.Services;
+
+    public string Token { get; private set; } = "";
+
+    /// <summary>Who is behind the token.</summary>
+    public TokenPrincipal Principal { get; private set; } = null!;
+
+    /// <param name="port">The port; null for a free one.</param>
+    public static async Task<InProcessService> StartAsync(int? port = null)
+    {
+        var (notion, provider) = (await SimulatorHost.StartAsync(), await ProviderDouble.StartAsync());
+        var folder = Directory.CreateTempSubdirectory("unfurl-bench-").FullName;
+        var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
+        var settings = ServiceUnderTest.Settings(notion, provider, url);
+        settings["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
+        settings["Logging:LogLevel:Default"] = "Warning";
+        settings[WebHostDefaults.ServerUrlsKey] = url.OriginalString;
+        var factory = new Factory(settings);
+        factory.UseKestrel();
+        factory.StartServer();
+
+        var service = new InProcessService(notion, provider, factory, folder);
+        service.Token = await Connecting.ConnectAsync(notion, url);
+        var callers = factory.Services.GetRequiredService<IntrospectionCache>();
+        service.Principal = (await callers.FindAsync(service.Token, CancellationToken.None)).Principal!;
+        return service;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _factory.DisposeAsync();
+        await _provider.DisposeAsync();
+        await _notion.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

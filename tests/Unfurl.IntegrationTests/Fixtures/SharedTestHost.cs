@@ -1,0 +1,32 @@
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.Postgres;
+
+namespace Unfurl.IntegrationTests.Fixtures;
+
+/// <summary>A world for all tests of a class, where none changes what another sees.</summary>
+public abstract class SharedTestHost(PostgresFixture? postgres) : IAsyncLifetime
+{
+    public TestHost Host { get; private set; } = null!;
+
+    /// <summary>A connection of Ada's that all may use and none may end.</summary>
+    public Tokens Ada { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var server = postgres is null ? null : await postgres.GetAsync();
+        Host = await TestHost.StartAsync(await TestDatabase.CreateAsync(server));
+        using var ada = new NotionUser(Host, "ada");
+        Ada = await ada.ConnectAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}
+
+public sealed class SharedSqliteTestHost() : SharedTestHost(null);
+
+public sealed class SharedPostgresTestHost(PostgresFixture postgres) : SharedTestHost(postgres);

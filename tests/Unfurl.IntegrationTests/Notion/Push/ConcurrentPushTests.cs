@@ -1,0 +1,154 @@
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.IntegrationTests.Updates;
+using Unfurl.Notion.Api;
+using Unfurl.Server.Notion.Push;
+using Unfurl.Server.Tracking;
+using Unfurl.Server.Updates;
+using Unfurl.Server.Updates.Refresh;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Notion.Push;
+
+/// <summary>
+/// While Notion is being told, the page is opened: nobody knows which of the two Notion took last, and it has to end with the
+/// latest state.
+/// </summary>
+public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWorkerTests(postgres)
+{
+    private static readonly PushFailure OutcomeUnknown = new(PushProblems.Unavailable) { MayHaveArrived = true };
+    private static readonly PushFailure NotAccepted = new(PushProblems.RateLimited);
+
+    [Fact]
+    public async Task A_late_push_is_followed_by_the_latest_state()
+    {
+        var claim = await LeasePushAsync();
+        await OpenAsync("Latest");
+        await DeliverAsync(claim);
+        await Pushes.CompleteAsync(claim, Cancellation);
+
+        await RefreshAsync();
+        await StartWorkerAsync<PushWorker>();
+
+        await UntilShownAsync("Latest");
+    }
+
+    [Fact]
+    public async Task An_unacknowledged_push_is_followed_by_the_latest_state()
+    {
+        var claim = await LeasePushAsync();
+        await OpenAsync("Latest");
+        await DeliverAsync(claim);
+        await Pushes.FailAsync(claim, OutcomeUnknown, Cancellation);
+
+        await RefreshAsync();
+        await StartWorkerAsync<PushWorker>();
+
+        await UntilShownAsync("Latest");
+    }
+
+    [Fact]
+    public async Task A_push_without_a_response_may_have_been_applied()
+    {
+        Get<NotionSimulator>().FailUpdates("ada", NotionFault.NoResponse);
+        await RefreshAsync();
+        await StartWorkerAsync<PushWorker>();
+        await Eventually.TrueAsync(
+            async () => await Host.Database.CountAsync("due_pushes WHERE claimed_until IS NOT NULL") == 1,
+            "Notion is being told"
+        );
+        await OpenAsync("Latest");
+
+        Host.Clock.Advance(NotionClient.Timeout);
+        await Eventually.TrueAsync(
+            async () => await Host.Database.CountAsync("due_pushes") == 0,
+            "Notion's answer is no longer waited for"
+        );
+        await RefreshAsync();
+
+        await Eventually.TrueAsync(() => TitlesPushed.Contains("Latest"), "Notion is told the latest state");
+    }
+
+    [Fact]
+    public async Task An_unchanged_state_is_pushed_when_an_unacknowledged_push_may_have_been_applied()
+    {
+        var claim = await LeasePushAsync();
+        await DeliverAsync(claim);
+        await Pushes.FailAsync(claim, OutcomeUnknown, Cancellation);
+
+        await ChangeAsync(Before);
+        await RefreshAsync();
+        await StartWorkerAsync<PushWorker>();
+
+        await UntilShownAsync(Before);
+    }
+
+    [Fact]
+    public async Task A_change_during_a_push_is_kept_when_the_push_fails()
+    {
+        var claim = await LeasePushAsync();
+        await OpenAsync("Latest");
+        await ChangeAsync("Later still");
+        await RefreshAsync();
+        await Pushes.FailAsync(claim, NotAccepted, Cancellation);
+
+        await RefreshAsync();
+        await StartWorkerAsync<PushWorker>();
+
+        await UntilShownAsync("Later still");
+    }
+
+    [Fact]
+    public async Task A_change_reverted_during_a_push_is_pushed()
+    {
+        var claim = await LeasePushAsync();
+        await DeliverAsync(claim);
+        await OpenAsync("Between");
+        await ChangeAsync(After);
+        await RefreshAsync();
+        await Pushes.CompleteAsync(claim, Cancellation);
+
+        await RefreshAsync();
+        await StartWorkerAsync<PushWorker>();
+
+        await UntilShownAsync(After);
+    }
+
+    [Fact]
+    public async Task A_refresh_is_retried_until_the_provider_returns_the_latest_state()
+    {
+        var claim = await LeasePushAsync();
+        await OpenAsync("Latest");
+        await Host.GitHub.FailAsync("bad-gateway", times: 10);
+        // Before it is due: a copy that is fresh would do.
+        Host.Clock.Advance(Fresh);
+        await Pushes.CompleteAsync(claim, Cancellation);
+        Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
+
+        await StartWorkerAsync<RefreshWorker>();
+
+        await Eventually.TrueAsync(
+            async () =>
+                await Host.Database.CountAsync("due_refreshes WHERE attempts = 1 AND claimed_until IS NULL") == 1,
+            "it is asked again later"
+        );
+    }
+
+    [Fact]
+    public async Task Opening_the_page_with_the_same_state_causes_no_push()
+    {
+        var claim = await LeasePushAsync();
+        await OpenAsync(After);
+        await DeliverAsync(claim);
+        await Pushes.CompleteAsync(claim, Cancellation);
+
+        await RefreshAsync();
+
+        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
+        TitlesPushed.ShouldBe([After]);
+    }
+
+    public sealed class OnSqlite() : ConcurrentPushTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : ConcurrentPushTests(postgres);
+}

@@ -1,0 +1,137 @@
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Simulator;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Notion.Push;
+
+/// <summary>What Notion does not take is not forced on it, and people see why a preview stands still.</summary>
+public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+{
+    [Fact]
+    public async Task An_up_to_date_display_is_shown_with_its_times()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        await Host.ChangeAsync("After");
+        await Host.UntilIdleAsync();
+
+        var page = await Host.ConnectionsPageAsync("ada");
+
+        page.ShouldContain("changed in Notion 2 Mar 2026, 09:00 UTC");
+        page.ShouldContain("looked at again 2 Mar 2026, 09:00 UTC");
+    }
+
+    [Fact]
+    public async Task A_failed_refresh_is_shown_as_retried()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        await Host.GitHub.FailAsync("bad-gateway", times: 20);
+        await Host.ChangeAsync("After");
+        await Host.UntilCountAsync("due_refreshes WHERE attempts > 0", 1);
+
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("the provider does not say what changed");
+    }
+
+    [Fact]
+    public async Task A_token_rejected_after_renewal_is_not_renewed_again()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", Enumerable.Repeat(new NotionFault(401), 10));
+
+        await Host.ChangeAsync("After");
+
+        await Host.UntilCountAsync("grants WHERE needs_reconnect = 1", 1);
+        await Host.UntilCountAsync("due_pushes WHERE problem = 'reconnect'", 1);
+        Host.Pushes("ada").Count.ShouldBe(2);
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("a change waits until you connect again in Notion");
+    }
+
+    [Fact]
+    public async Task A_rejected_push_is_dead_lettered_until_the_next_change()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", new NotionFault(400));
+        await Host.ChangeAsync("First");
+        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("Notion does not take the latest state");
+
+        await Host.ChangeAsync("Second");
+
+        await Host.UntilAsync(() => Host.Title("ada") == "Second", "the next change is shown");
+        await Host.UntilIdleAsync();
+        Host.Pushes("ada").Count.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task An_undecryptable_push_is_skipped_and_the_next_change_is_pushed()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromMinutes(1)));
+        await Host.ChangeAsync("First");
+        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.Database.ExecuteAsync("UPDATE due_pushes SET protected_operations = 'gone'");
+        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("a change was lost");
+
+        await Host.ChangeAsync("Second");
+
+        await Host.UntilAsync(() => Host.Title("ada") == "Second", "the next change is shown");
+    }
+
+    [Fact]
+    public async Task A_failing_push_backs_off_and_is_dead_lettered_after_a_day()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", Enumerable.Repeat(new NotionFault(500), 100));
+
+        await Host.ChangeAsync("After");
+
+        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        var times = Host.Pushes("ada").Select(push => push.At).ToList();
+        var waits = times.Zip(times.Skip(1), (one, next) => next - one).ToList();
+        waits[0].ShouldBeLessThan(TimeSpan.FromSeconds(3));
+        waits.Max().ShouldBeLessThan(TimeSpan.FromHours(1.5));
+        (times[^1] - times[0]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromHours(23));
+        times.Count.ShouldBeLessThan(50);
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("given up after a day");
+    }
+
+    [Fact]
+    public async Task An_undecryptable_push_is_shown_as_lost()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", Enumerable.Repeat(new NotionFault(500), 100));
+        await Host.ChangeAsync("After");
+        await Host.UntilCountAsync("due_pushes WHERE problem = 'unavailable'", 1);
+
+        await Host.Database.ExecuteAsync("UPDATE due_pushes SET protected_operations = 'of other keys'");
+
+        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("a change was lost");
+    }
+
+    public sealed class OnSqlite() : NotionRejectionTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : NotionRejectionTests(postgres);
+}
+
+/// <summary>Notion's tokens cannot always be renewed.</summary>
+public abstract class LongLivedTokenTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+{
+    [Fact]
+    public async Task Without_a_refresh_token_the_user_has_to_connect_again()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.ExpireNotionTokens("ada");
+
+        await Host.ChangeAsync("After");
+
+        await Host.UntilCountAsync("grants WHERE needs_reconnect = 1", 1);
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("connect again in Notion: it no longer takes changes");
+    }
+
+    protected override SimulatorOptions Change(SimulatorOptions options) => options with { IssueRefreshTokens = false };
+
+    public sealed class OnSqlite() : LongLivedTokenTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : LongLivedTokenTests(postgres);
+}

@@ -1,0 +1,230 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.IntegrationTests.Updates;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Development;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+using Unfurl.Testing.Browsing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Notion.Push;
+
+/// <summary>People who see previews of GitHub in Notion, and a GitHub that tells the service when something changes.</summary>
+internal sealed class PushTestHost : IAsyncDisposable
+{
+    public const string PullRequest = "https://github.com/Codertocat/Hello-World/pull/2";
+    public const string Before = "Update the README with new information.";
+
+    private PushTestHost(GitHubTestHost world) =>
+        (Host, Sender, Notion) = (
+            world,
+            new GitHubSender(world.Service, world.Database),
+            world.Service.Services.GetRequiredService<NotionSimulator>()
+        );
+
+    private const int MaxBusyPolls = 500;
+
+    private readonly Dictionary<string, TestBrowser> _browsers = new(StringComparer.Ordinal);
+    private int _busyPolls;
+
+    public GitHubTestHost Host { get; }
+
+    public TestClock Clock => Host.Clock;
+
+    public TestDatabase Database => Host.Database;
+
+    public GitHubDouble GitHub => Host.GitHub;
+
+    public GitHubSender Sender { get; }
+
+    public NotionSimulator Notion { get; }
+
+    /// <param name="postgres">Where the database is; null for a file.</param>
+    /// <param name="more">Settings that win.</param>
+    /// <param name="notion">Changes to how the simulator plays Notion.</param>
+    /// <param name="hasWebhooks">Whether GitHub's webhooks are configured; else previews are looked at now and then.</param>
+    /// <param name="services">Changes to what the service is made of.</param>
+    public static async Task<PushTestHost> StartAsync(
+        PostgresFixture? postgres,
+        IEnumerable<KeyValuePair<string, string?>>? more = null,
+        Func<SimulatorOptions, SimulatorOptions>? notion = null,
+        bool hasWebhooks = true,
+        Action<IServiceCollection>? services = null
+    ) =>
+        new(
+            await GitHubTestHost.StartAsync(
+                postgres,
+                more:
+                [
+                    .. hasWebhooks ? [GitHubSender.Secret] : Array.Empty<KeyValuePair<string, string?>>(),
+                    .. more ?? [],
+                ],
+                services: (notion is null ? null : all => Change(all, notion)) + services,
+                looksAgain: !hasWebhooks
+            )
+        );
+
+    /// <summary>Another replica of the service, with the same database and the same Notion.</summary>
+    public UnfurlHost StartReplica()
+    {
+        var settings = GitHubTestHost.Settings("github", "github.com", Host.GitHub);
+        settings[Host.Database.Setting.Key] = Host.Database.Setting.Value;
+        settings[GitHubSender.Secret.Key] = GitHubSender.Secret.Value;
+        settings["Unfurl:Notion:ApiUrl"] = Notion.Options.BaseUrl.AbsoluteUri;
+        return UnfurlHost.Start(settings, time: Host.Clock);
+    }
+
+    /// <summary>Somebody who connected and pasted the pull request.</summary>
+    /// <param name="user">Who they are in Notion.</param>
+    /// <param name="login">Who they are at GitHub.</param>
+    public async Task ConnectAsync(string user, string login, string workspace = "home")
+    {
+        var browser = new TestBrowser();
+        _browsers[user] = browser;
+        var page = await browser.OpenAsync(Notion.ConnectUrl(user, workspace));
+        page = await browser.FollowAsync(page, "Sign in with github.com");
+        var consent = await browser.FollowAsync(page, $"Continue as {login}");
+        await browser.PressAsync(consent, "Allow");
+        (await Notion.PasteAsync(user, PullRequest)).Violations.ShouldBeEmpty();
+    }
+
+    public NotionPreview Preview(string user) => Notion.DescribeUser(user).Previews.Single(it => it.Url == PullRequest);
+
+    public string? Title(string user) =>
+        Preview(user) is { Error: null } preview ? preview.Attributes.First(it => it.Id == "title").Value : null;
+
+    /// <summary>The pull request changes, and GitHub says so.</summary>
+    public async Task ChangeAsync(string title)
+    {
+        await Host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title });
+        await Sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "labeled").Delivery);
+    }
+
+    /// <summary>What the connections page says to somebody who connected, and may have been signed out since.</summary>
+    public async Task<string> ConnectionsPageAsync(string user)
+    {
+        var (browser, address) = (_browsers[user], new Uri(Host.Service.Url, "/connections"));
+        var page = await browser.OpenAsync(address);
+        if (!page.Text.Contains("Sign in to see", StringComparison.Ordinal))
+            return page.Text;
+        return (await browser.FollowAsync(page, "Sign in with github.com")).Text;
+    }
+
+    /// <summary>What the lab says of the pull request to somebody who connected.</summary>
+    public async Task<string> LabPageAsync(string user)
+    {
+        // Signs in again where that is needed.
+        await ConnectionsPageAsync(user);
+        // Who somebody is in the simulator.
+        _browsers[user].Cookies["unfurl.lab"] = user;
+        var address = new Uri(Host.Service.Url, $"/lab?url={Uri.EscapeDataString(PullRequest)}");
+        return (await _browsers[user].OpenAsync(address)).Text;
+    }
+
+    /// <summary>What the service told Notion of somebody, and what Notion answered.</summary>
+    public IReadOnlyList<JournalEntry> Pushes(string user) =>
+        [.. Notion.DescribeUser(user).Journal.Where(entry => entry.Method == "PATCH")];
+
+    /// <summary>The titles that somebody was shown without opening the page.</summary>
+    public IReadOnlyList<string?> PushedTitles(string user) =>
+        [
+            .. Preview(user)
+                .History.Where(change => change.Cause == "update")
+                .Select(change => change.Attributes?.First(it => it.Id == "title").Value),
+        ];
+
+    /// <summary>Several people who pasted the pull request in one workspace.</summary>
+    public async Task<IReadOnlyList<string>> ConnectManyAsync(int count, string workspace)
+    {
+        var users = Enumerable.Range(1, count).Select(i => $"{workspace}{i}").ToList();
+        foreach (var user in users)
+            await ConnectAsync(user, GitHubUsers.Octocat, workspace);
+        return users;
+    }
+
+    /// <summary>Lets time pass until so many rows are there.</summary>
+    public Task UntilCountAsync(string rows, long count) =>
+        UntilAsync(async () => await Database.CountAsync(rows) == count, $"{count} of {rows} are there");
+
+    /// <summary>Lets time pass until there is nothing to do.</summary>
+    public Task UntilIdleAsync() =>
+        UntilAsync(
+            async () =>
+                await Host.Database.CountAsync("due_refreshes") == 0
+                && await Host.Database.CountAsync("due_pushes") == 0,
+            "nothing is left to do"
+        );
+
+    /// <summary>Lets time pass until something is so.</summary>
+    public Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    /// <inheritdoc cref="UntilAsync(Func{bool}, string)"/>
+    public Task UntilAsync(Func<Task<bool>> condition, string what) =>
+        Eventually.TrueAsync(
+            async () =>
+            {
+                // Found before the condition is looked at: else it could be what the condition has just waited for that leaps.
+                var step = await NextStepAsync();
+                if (await condition())
+                    return true;
+                Host.Clock.Advance(step);
+                return false;
+            },
+            what
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var browser in _browsers.Values)
+            browser.Dispose();
+        Sender.Dispose();
+        await Host.DisposeAsync();
+    }
+
+    private static void Change(IServiceCollection services, Func<SimulatorOptions, SimulatorOptions> change) =>
+        services.Replace(
+            ServiceDescriptor.Singleton(provider => new NotionSimulator(
+                () =>
+                    change(
+                        SimulatorHosting.Options(
+                            provider.GetRequiredService<UnfurlSettings>(),
+                            provider.GetRequiredService<OAuthClient>()
+                        )
+                    ),
+                provider.GetRequiredService<TimeProvider>()
+            ))
+        );
+
+    /// <summary>
+    /// While work is under way time hardly passes, so that a busy machine is not taken for a slow provider or a slow Notion,
+    /// until it is clear that somebody does not answer; while all wait it leaps to when the first is due.
+    /// </summary>
+    private async Task<TimeSpan> NextStepAsync()
+    {
+        var now = Host.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var state = (
+            await Host.Database.TextsAsync(
+                $"""
+                SELECT count(CASE WHEN claimed_until > {now} THEN 1 END) || ' ' || coalesce(min(due_at), 0)
+                FROM (
+                    SELECT claimed_until, due_at FROM due_refreshes
+                    UNION ALL
+                    SELECT claimed_until, (
+                        SELECT max(CASE WHEN w.held_until > p.due_at THEN w.held_until ELSE p.due_at END)
+                        FROM workspace_limits w WHERE w.workspace_id IN (p.workspace_id, '')) AS due_at
+                    FROM due_pushes p WHERE is_parked = 0) AS due
+                """
+            )
+        )[0].Split(' ');
+        var (underWay, due) = (state[0] != "0", long.Parse(state[1], CultureInfo.InvariantCulture));
+        _busyPolls = underWay ? _busyPolls + 1 : 0;
+        return _busyPolls > MaxBusyPolls ? TimeSpan.FromSeconds(1)
+            : underWay ? TimeSpan.FromMilliseconds(1)
+            : TimeSpan.FromMilliseconds(Math.Max(20, due - now));
+    }
+}

@@ -1,0 +1,91 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.IntegrationTests.Notion.Push;
+using Unfurl.Simulator;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Pages;
+
+/// <summary>The lab says of a link how its previews follow what they show, as outside Development: looking there opens no page.</summary>
+public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+{
+    [Fact]
+    public async Task The_lab_shows_the_times_of_the_last_refresh_and_push()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        (await Host.LabPageAsync("ada")).ShouldNotContain("looked at again");
+        await Host.ChangeAsync("After");
+        await Host.UntilIdleAsync();
+
+        var page = await Host.LabPageAsync("ada");
+
+        page.ShouldContain("last opened 2 Mar 2026, 09:00 UTC");
+        page.ShouldContain("changed in Notion 2 Mar 2026, 09:00 UTC");
+        page.ShouldContain("looked at again 2 Mar 2026, 09:00 UTC");
+    }
+
+    [Fact]
+    public async Task The_lab_shows_a_pending_push()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromHours(1)));
+        await Host.ChangeAsync("After");
+        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+
+        (await Host.LabPageAsync("ada")).ShouldContain("Notion asked to wait with a change");
+    }
+
+    [Fact]
+    public async Task The_lab_shows_why_a_push_failed()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Notion.FailUpdates("ada", new NotionFault(400));
+        await Host.ChangeAsync("After");
+        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+
+        (await Host.LabPageAsync("ada")).ShouldContain("Notion does not take the latest state");
+    }
+
+    [Fact]
+    public async Task The_lab_shows_a_failed_refresh()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        await Host.GitHub.FailAsync("bad-gateway", times: 20);
+        await Host.ChangeAsync("After");
+        await Host.UntilCountAsync("due_refreshes WHERE attempts > 0", 1);
+
+        (await Host.LabPageAsync("ada")).ShouldContain("the provider does not say what changed");
+    }
+
+    protected override void Change(IServiceCollection services) => services.RemoveAll<SimulatorClient>();
+
+    public sealed class OnSqlite() : LabSyncStatusTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : LabSyncStatusTests(postgres);
+}
+
+/// <summary>In Development the lab opens the page in its Notion: whoever looks has just seen the latest state.</summary>
+public abstract class SimulatedLabSyncStatusTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+{
+    /// <summary>The lab's people are known by what their browsers keep.</summary>
+    private const string Ada = "ada0000000000000";
+
+    [Fact]
+    public async Task The_lab_shows_the_times_of_the_last_refresh_and_push()
+    {
+        await Host.ConnectAsync(Ada, GitHubUsers.Codertocat);
+        await Host.ChangeAsync("After");
+        await Host.UntilIdleAsync();
+
+        var page = await Host.LabPageAsync(Ada);
+
+        page.ShouldContain("home: last opened 2 Mar 2026, 09:00 UTC");
+        page.ShouldContain("changed in Notion 2 Mar 2026, 09:00 UTC");
+        page.ShouldContain("looked at again 2 Mar 2026, 09:00 UTC");
+    }
+
+    public sealed class OnSqlite() : SimulatedLabSyncStatusTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : SimulatedLabSyncStatusTests(postgres);
+}

@@ -1,0 +1,60 @@
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Server.Notion.Push;
+using Unfurl.Server.Updates;
+using Unfurl.Server.Updates.Refresh;
+using Unfurl.Testing;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>What a process worked on when it died is another's within half a minute.</summary>
+public abstract class LeaseTakeoverTests(PostgresFixture? postgres) : ManualWorkerTests(postgres)
+{
+    /// <summary>Some of the half minute belongs to the work itself.</summary>
+    private static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(29);
+
+    [Fact]
+    public async Task A_refresh_leased_by_a_crashed_process_is_taken_over()
+    {
+        (await Get<QueuedRefreshJobRepository>().LeaseAsync(Cancellation)).ShouldNotBeNull();
+
+        Host.Clock.Advance(TakeoverLimit);
+        await StartWorkerAsync<RefreshWorker>();
+        await StartWorkerAsync<PushWorker>();
+
+        await UntilShownAsync(After);
+    }
+
+    [Fact]
+    public async Task A_push_leased_by_a_crashed_process_is_taken_over()
+    {
+        await LeasePushAsync();
+
+        Host.Clock.Advance(TakeoverLimit);
+        await StartWorkerAsync<PushWorker>();
+
+        await UntilShownAsync(After);
+    }
+
+    [Fact]
+    public async Task A_push_of_a_crashed_process_concurrent_with_an_opened_page_is_followed_by_the_latest_state()
+    {
+        var claim = await LeasePushAsync();
+        await OpenAsync("Latest");
+        await DeliverAsync(claim);
+
+        Host.Clock.Advance(TakeoverLimit);
+        await StartWorkerAsync<PushWorker>();
+        await Eventually.TrueAsync(
+            async () => await Host.Database.CountAsync("due_refreshes WHERE scope = 'link'") == 1,
+            "the link is asked about again"
+        );
+        await RefreshAsync();
+
+        await UntilShownAsync("Latest");
+        TitlesPushed.ShouldBe([After, "Latest"]);
+    }
+
+    public sealed class OnSqlite() : LeaseTakeoverTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : LeaseTakeoverTests(postgres);
+}

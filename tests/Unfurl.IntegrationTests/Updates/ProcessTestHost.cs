@@ -1,0 +1,160 @@
+using System.Net;
+using Unfurl.IntegrationTests.Contract;
+using Unfurl.IntegrationTests.Notion.Push;
+using Unfurl.Simulator;
+using Unfurl.Testing;
+using Unfurl.Testing.Databases;
+using Unfurl.Testing.GitHub;
+using Unfurl.Testing.Postgres;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>
+/// The built program as a process that can be killed, a GitHub, a Notion that minds its limit, and people who see pull
+/// requests there.
+/// </summary>
+internal sealed class ProcessTestHost : IAsyncDisposable
+{
+    /// <summary>Leases of those who died have to run out, and the machine may be busy.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
+
+    private static readonly string[] Logins = [GitHubUsers.Codertocat, GitHubUsers.Octocat, GitHubUsers.Monalisa];
+
+    private readonly GitHubDouble _github;
+    private readonly SimulatorHost _notion;
+    private readonly Dictionary<string, string?> _settings;
+    private readonly int _port = Ports.Free();
+    private readonly Dictionary<int, string> _titles = [];
+    private ServiceProcess _service;
+    private HttpClient _http;
+
+    private ProcessTestHost(GitHubDouble github, SimulatorHost notion, TestDatabase database)
+    {
+        (_github, _notion, Database) = (github, notion, database);
+        var url = new Uri($"http://127.0.0.1:{_port}");
+        var options = TestServers.Options(notion.BaseUrl, url) with { RateLimit = 3 };
+        notion.Configure(options);
+        _settings = TestServers.Settings(notion);
+        foreach (var (key, value) in GitHubTestHost.Settings("github", "github.com", github))
+            _settings[key] = value;
+        _settings["Unfurl:PublicUrl"] = url.OriginalString;
+        _settings["Unfurl:OAuth:RedirectUris:0"] = options.RedirectUri.AbsoluteUri;
+        _settings[GitHubSender.Secret.Key] = GitHubSender.Secret.Value;
+        _settings[database.Setting.Key] = database.Setting.Value;
+        (_service, _http) = Launch();
+    }
+
+    public TestDatabase Database { get; }
+
+    public NotionSimulator Notion => _notion.Simulator;
+
+    public IReadOnlyList<NotionViewer> People { get; private set; } = [];
+
+    /// <param name="postgres">Where the database is; null for a file.</param>
+    /// <param name="people">How many people.</param>
+    /// <param name="peopleInEach">How many of them share a workspace.</param>
+    /// <param name="pullRequests">The numbers of what each of them sees.</param>
+    public static async Task<ProcessTestHost> StartAsync(
+        PostgresServer? postgres,
+        int people,
+        int peopleInEach,
+        IReadOnlyList<int> pullRequests
+    )
+    {
+        var world = new ProcessTestHost(
+            await GitHubDouble.StartAsync(),
+            await SimulatorHost.StartAsync(),
+            await TestDatabase.CreateAsync(postgres)
+        );
+        foreach (var number in pullRequests.Where(number => number != GitHubThings.PullRequest))
+            await world._github.CopyAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, number);
+        await world._service.WaitUntilListeningAsync();
+        world.People =
+        [
+            .. Enumerable
+                .Range(0, people)
+                .Select(i => new NotionViewer(
+                    world.Notion,
+                    $"person-{i}",
+                    Logins[i % Logins.Length],
+                    $"workspace-{i / peopleInEach}"
+                )),
+        ];
+        await Task.WhenAll(
+            world.People.Select(async person =>
+            {
+                await person.ConnectAsync("192.0.2.1");
+                foreach (var number in pullRequests)
+                    await person.PasteAsync(number);
+            })
+        );
+        return world;
+    }
+
+    /// <summary>A pull request changes, and GitHub sends that until it is acknowledged.</summary>
+    public async Task ChangeAsync(int pullRequest, string title)
+    {
+        _titles[pullRequest] = title;
+        await _github.SetAsync(GitHubThings.PublicRepository, pullRequest, new { title });
+        var delivery = GitHubDelivery.OfPullRequest(pullRequest);
+        await Eventually.TrueAsync(
+            async () => await SendAsync(delivery) == HttpStatusCode.Accepted,
+            "the delivery is taken",
+            Limit
+        );
+    }
+
+    public async Task<HttpStatusCode> SendAsync(GitHubDelivery delivery)
+    {
+        using var request = delivery.ToRequest(GitHubSender.Path);
+        using var answer = await _http.SendAsync(request);
+        return answer.StatusCode;
+    }
+
+    /// <summary>Ends the process as nothing can prepare for (SIGKILL), and starts it again.</summary>
+    public async Task KillServiceAsync()
+    {
+        await StopServiceAsync();
+        (_service, _http) = Launch();
+        await _service.WaitUntilListeningAsync();
+    }
+
+    /// <summary>Waits until each preview that is tracked shows what its pull request is by now, and nothing is due any more.</summary>
+    /// <param name="gone">Who lost the preview, if anybody.</param>
+    public async Task SettleAsync(Func<NotionViewer, bool>? gone = null)
+    {
+        await Eventually.TrueAsync(
+            () =>
+                People
+                    .Where(person => gone?.Invoke(person) != true)
+                    .All(person => _titles.All(title => person.Title(title.Key) == title.Value)),
+            "each preview shows the latest state",
+            Limit
+        );
+        await Eventually.TrueAsync(
+            async () => await Database.CountAsync("due_refreshes") == 0 && await Database.CountAsync("due_pushes") == 0,
+            "nothing is left to do",
+            Limit
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopServiceAsync();
+        await _github.DisposeAsync();
+        await _notion.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private (ServiceProcess Service, HttpClient Http) Launch()
+    {
+        var service = ServiceProcess.Start(_settings, port: _port);
+        return (service, service.CreateClient());
+    }
+
+    private async Task StopServiceAsync()
+    {
+        _http.Dispose();
+        await _service.DisposeAsync();
+    }
+}

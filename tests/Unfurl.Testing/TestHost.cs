@@ -1,0 +1,84 @@
+using Unfurl.Demo.Site;
+using Unfurl.Simulator;
+using Unfurl.Testing.Browsing;
+using Unfurl.Testing.Databases;
+
+namespace Unfurl.Testing;
+
+/// <summary>The service with a database, Notion and the demo provider: four parties, each apart from the others.</summary>
+public sealed class TestHost : IAsyncDisposable
+{
+    private readonly Dictionary<string, string?> _settings;
+
+    private TestHost(
+        SimulatorHost notion,
+        AcmeSiteHost acme,
+        TestDatabase database,
+        Dictionary<string, string?> settings
+    )
+    {
+        (Notion, Acme, Database, _settings) = (notion, acme, database, settings);
+        Service = UnfurlHost.Start(settings, time: Clock);
+        Connect();
+    }
+
+    public SimulatorHost Notion { get; }
+
+    public AcmeSiteHost Acme { get; }
+
+    public TestDatabase Database { get; }
+
+    /// <summary>The service's clock; the others go by the system's.</summary>
+    public TestClock Clock { get; } = new();
+
+    public UnfurlHost Service { get; private set; }
+
+    /// <param name="database">Disposed of with the rest.</param>
+    /// <param name="settings">They win over what tells the service where the others are.</param>
+    public static async Task<TestHost> StartAsync(
+        TestDatabase database,
+        IEnumerable<KeyValuePair<string, string?>>? settings = null
+    )
+    {
+        var notion = await SimulatorHost.StartAsync();
+        var acme = await AcmeSiteHost.StartAsync();
+        var all = TestServers.Settings(notion, acme);
+        foreach (var (key, value) in (settings ?? []).Append(database.Setting))
+            all[key] = value;
+        return new TestHost(notion, acme, database, all);
+    }
+
+    /// <summary>A browser that stops where Notion would take over.</summary>
+    public TestBrowser CreateBrowser() => new() { StopsAt = IsNotionsCallback };
+
+    /// <summary>Another process with the same configuration and database, at another address.</summary>
+    public UnfurlHost StartReplica() => UnfurlHost.Start(_settings, time: Clock);
+
+    /// <summary>Stops the service and starts it again at its address.</summary>
+    public async Task RestartServiceAsync(params IEnumerable<KeyValuePair<string, string?>> changes)
+    {
+        var port = Service.Url.Port;
+        await Service.DisposeAsync();
+        foreach (var (key, value) in changes)
+            _settings[key] = value;
+        Service = UnfurlHost.Start(_settings, time: Clock, port: port);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Service.DisposeAsync();
+        await Acme.DisposeAsync();
+        await Notion.DisposeAsync();
+        await Database.DisposeAsync();
+    }
+
+    private void Connect()
+    {
+        Notion.Configure(TestServers.Options(Notion.BaseUrl, Service.Url));
+        Acme.Site.AllowRedirect(new Uri(Service.Url, "/signin/acme/callback"));
+    }
+
+    private bool IsNotionsCallback(Uri address) =>
+        address.Port == Notion.BaseUrl.Port
+        && address.AbsolutePath.EndsWith("externalintegrationauthcallback", StringComparison.OrdinalIgnoreCase);
+}

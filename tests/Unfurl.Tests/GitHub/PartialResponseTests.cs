@@ -1,0 +1,112 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using FsCheck.Fluent;
+using Unfurl.GitHub;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.Tests.GitHub;
+
+/// <summary>GitHub leaves out what fails or is refused within a thing, and says so beside it: the rest is a preview.</summary>
+public sealed class PartialResponseTests(NullablePaths paths) : IClassFixture<NullablePaths>
+{
+    public static TheoryData<string> Names => CaseTests.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Any_nullable_part_may_be_missing(string name)
+    {
+        var answer = await CaseTests.ReadGraphQLAsync(name);
+
+        foreach (var path in paths.Of(name))
+            await ShouldBeFoundAsync(name, answer, [path]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public async Task Any_nullable_parts_may_be_missing_together(string name)
+    {
+        var answer = await CaseTests.ReadGraphQLAsync(name);
+        await ShouldBeFoundAsync(name, answer, paths.Of(name));
+
+        foreach (var missing in Gen.SubListOf(paths.Of(name)).Sample(20))
+            await ShouldBeFoundAsync(name, answer, missing);
+    }
+
+    [Theory]
+    [InlineData("pull-request.open", "author", "statusCheckRollup", "labels", "labels.nodes", "labels.nodes.*")]
+    [InlineData("issue.open", "author", "milestone", "labels", "assignees.nodes.*", "stateReason")]
+    public void The_nullable_parts_are_those_of_the_schema(string name, params string[] parts) =>
+        parts.Select(part => $"repository.issueOrPullRequest.{part}").ShouldBeSubsetOf(paths.Of(name));
+
+    private static async Task ShouldBeFoundAsync(string name, string answer, IEnumerable<string> missing)
+    {
+        var json = JsonNode.Parse(answer)!.AsObject();
+        var errors = new JsonArray();
+        foreach (var path in missing)
+        {
+            Remove(json["data"]!, path.Split('.'));
+            errors.Add(
+                new JsonObject
+                {
+                    ["type"] = "FORBIDDEN",
+                    ["path"] = new JsonArray([.. path.Split('.').Select(part => JsonValue.Create(part))]),
+                    ["message"] = "Resource not accessible by integration",
+                }
+            );
+        }
+        json["errors"] = errors;
+
+        var resolution = await Some.GitHub()
+            .ResolveAsync(CaseTests.LinkOf(name), CaseTests.GitHubOf(name, json.ToJsonString()));
+
+        resolution.ShouldBeOfType<Resolution.Found>(string.Join(", ", missing));
+    }
+
+    /// <summary>Makes null what is at the path, if anything is.</summary>
+    private static void Remove(JsonNode? within, ReadOnlySpan<string> path)
+    {
+        if (within is JsonArray array)
+        {
+            for (var i = 0; i < array.Count; i++)
+            {
+                if (path.Length == 1)
+                    array[i] = null;
+                else
+                    Remove(array[i], path[1..]);
+            }
+        }
+        else if (within is JsonObject found && found.ContainsKey(path[0]))
+        {
+            if (path.Length == 1)
+                found[path[0]] = null;
+            else
+                Remove(found[path[0]], path[1..]);
+        }
+    }
+}
+
+/// <summary>What GitHub's schema lets be null in an answer, except for the thing asked for.</summary>
+public sealed class NullablePaths : IAsyncLifetime
+{
+    private static readonly string[] Containers = ["repository", "repository.issueOrPullRequest", "repository.object"];
+
+    private Dictionary<string, string[]> _paths = [];
+
+    public async ValueTask InitializeAsync()
+    {
+        var documents = GitHubAdapter
+            .LinkKinds.SelectMany(card => card.Patterns, (card, pattern) => (card, pattern))
+            .ToDictionary(pair => CaseTests.KindOf(pair.pattern), pair => pair.card.Documents[0].Text);
+        using var script = NodeScript.Start("nullable.mjs");
+        await script.StandardInput.WriteAsync(JsonSerializer.Serialize(documents));
+        script.StandardInput.Close();
+        _paths = JsonSerializer.Deserialize<Dictionary<string, string[]>>(
+            await script.StandardOutput.ReadToEndAsync()
+        )!;
+        await script.WaitForExitAsync();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    public string[] Of(string name) => [.. _paths[name.Split('.')[0]].Except(Containers)];
+}
