@@ -24,7 +24,8 @@ internal sealed partial class ExpiredRemovalWorker(
         {
             do
             {
-                foreach (var repository in repositories)
+                // Rooms register from the bottom up: first goes what keeps rows of the rooms below in use.
+                foreach (var repository in repositories.Reverse())
                     await RemoveAsync(repository, stoppingToken);
             } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
