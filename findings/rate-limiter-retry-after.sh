@@ -3,7 +3,7 @@
 # What happens: the fixed window limiter says its whole window, however little of it is left, and the token bucket its
 #   whole period. The sliding window limiter lists RETRY_AFTER among its metadata and then has no value for it.
 # Version: System.Threading.RateLimiting 10.0.15 (also part of ASP.NET Core 10).
-# Source: https://github.com/dotnet/runtime/issues/92557 and 129036 (the fixed window is mended for .NET 11).
+# Source: https://github.com/dotnet/runtime/issues/92557 and 129036 (11.0.0 mends both windows, not the bucket).
 # Who meets it: whoever copies RetryAfter into the Retry-After header: clients wait up to twice as long as needed, and
 #   with a sliding window get no header at all.
 set -euo pipefail
