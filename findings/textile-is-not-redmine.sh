@@ -25,6 +25,7 @@ const texts = require("node:fs").readFileSync(`${__dirname}/texts`, "utf8").trim
 for (const text of texts) console.log(`textile-js: ${text} => ${textile(text).replace(/\s+/g, " ")}`);
 JS
 
+apt-get -qq update > "$dir/apt"
 command -v ruby > "$dir/ruby" || apt-get install -y -qq ruby > "$dir/apt"
 (cd "$dir" && apt-get -qq -o APT::Sandbox::User=root download redmine && dpkg-deb --extract redmine_*.deb redmine)
 cat > "$dir/finding.rb" <<'RB'
