@@ -22,7 +22,7 @@ cat > "$dir/templates" <<'LIQUID'
 {{ 'one two three' | truncate: 7 }}
 LIQUID
 
-ruby -e 'require "liquid"' 2> "$dir/ruby" || { apt-get -qq update && apt-get install -y -qq ruby-liquid; } > "$dir/apt"
+ruby -e 'require "liquid"' 2> "$dir/ruby" || { apt-get -qq update && apt-get install -y -qq ruby ruby-liquid; } > "$dir/apt"
 cat > "$dir/finding.rb" <<'RB'
 require "liquid"
 File.foreach("#{__dir__}/templates", chomp: true) { |text| puts Liquid::Template.parse(text).render }
