@@ -18,6 +18,8 @@ const commands = {
   /** {login, scopes}: a token without the browser. */
   token: ({ tokens, world }, { login, scopes = ["repo", "read:org", "read:user", "read:project"] }) =>
     tokens.issue(world.user(login).login, scopes),
+  /** What `GET /_control/tokens` of another double answered: its tokens are taken here too. */
+  tokens: ({ tokens }, issued) => tokens.accept(issued),
   expire: ({ tokens, world }, { login }) => tokens.expire(world.user(login).login),
   revoke: ({ tokens, world }, { login }) => tokens.revoke(world.user(login).login),
   /** {logins}: more people, with their own ids. */
@@ -81,6 +83,8 @@ const views = {
     notModified,
     held: held.length,
   }),
+  /** {access: {"gho_…": …}, refresh: {"ghr_…": …}}: the tokens issued so far. */
+  tokens: ({ tokens }) => tokens.all(),
   /** ?event=&action=: a payload of GitHub's examples. */
   example: (_double, parameters) => example(parameters.get("event"), parameters.get("action")),
 };

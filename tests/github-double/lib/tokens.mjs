@@ -73,6 +73,17 @@ export class Tokens {
       for (const [token, entry] of map) if (entry.login === login) map.delete(token);
   }
 
+  /** Every token there is, for `accept` of another double. */
+  all() {
+    return { access: Object.fromEntries(this.#access), refresh: Object.fromEntries(this.#refresh) };
+  }
+
+  /** Takes the tokens that another double issued. */
+  accept({ access = {}, refresh = {} }) {
+    for (const [token, entry] of Object.entries(access)) this.#access.set(token, entry);
+    for (const [token, entry] of Object.entries(refresh)) this.#refresh.set(token, entry);
+  }
+
   drop(token) {
     this.#access.delete(token);
     for (const [refresh, { access }] of this.#refresh) if (access === token) this.#refresh.delete(refresh);

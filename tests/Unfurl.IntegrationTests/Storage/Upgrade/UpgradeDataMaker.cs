@@ -1,0 +1,267 @@
+using System.Net;
+using Microsoft.AspNetCore.WebUtilities;
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Testing;
+using Unfurl.Testing.Browsing;
+using Unfurl.Testing.GitHub;
+using static Unfurl.Testing.GitHub.GitHubThings;
+using static Unfurl.Testing.GitHub.GitHubUsers;
+
+namespace Unfurl.IntegrationTests.Storage.Upgrade;
+
+/// <summary>
+/// Fills a database through the service's own endpoints and workers until each table has rows, and stops in the middle of
+/// the work. The service is never told to end: what the database holds then is what a killed process leaves.
+/// </summary>
+internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
+{
+    private const string Harbour = "Harbour";
+    private const string Lighthouse = "Lighthouse";
+    private const string Pier = "Pier";
+
+    // What becomes of a change of these, all shown in the same workspace.
+    private const int New = 3;
+    private const int Unchanged = 4;
+    private const int Failed = 5;
+    private const int Asked = 6;
+    private const int Told = 7;
+    private const int Rejected = 8;
+    private const int Unavailable = 9;
+    private const int Waiting = 10;
+
+    private readonly Dictionary<string, TestBrowser> _browsers = new(StringComparer.Ordinal);
+    private readonly List<StoredConnection> _connections = [];
+    private readonly List<string> _deliveries = [];
+    private readonly Dictionary<int, string> _pullRequests = Enumerable
+        .Range(PullRequest, Waiting - PullRequest + 1)
+        .ToDictionary(number => number, number => $"Pull request {number}");
+
+    /// <summary>Fills the database, and returns what its users know with the database's dump.</summary>
+    public async Task<(UpgradeData Data, string Sql)> MakeAsync()
+    {
+        await host.ShowAsync(_pullRequests);
+        host.StartService();
+        await ConnectEverybodyAsync();
+        await PollAsync();
+        await LosePierAsync();
+        await ChangeWhatNotionIsToldAsync();
+        var code = await AllowAsync(Codertocat, "Lock");
+        var consent = await StartAsync(Codertocat, "Ferry");
+        await ChangeWhatGitHubIsAskedAsync();
+
+        var data = new UpgradeData
+        {
+            StoppedAt = host.Clock.GetUtcNow(),
+            ClientId = UpgradeHost.ClientId,
+            ClientSecret = UpgradeHost.ClientSecret,
+            RedirectUri = UpgradeHost.RedirectUri,
+            GitHubTokens = await host.TokensOfGitHubAsync(),
+            PullRequests = _pullRequests,
+            Connections = _connections,
+            Browser = new(Codertocat, BrowserOf(Codertocat).Cookies, consent.Address.PathAndQuery),
+            Code = code,
+            Deliveries = _deliveries,
+            Due = [Update(New), Update(Failed), Stored(Unavailable), Stored(Waiting)],
+            Leased = [Update(Asked), Stored(Told)],
+            Stuck = [Stored(Rejected), Stored(PullRequest, Pier)],
+            Rows = await DatabaseDump.RowsAsync(host.Database),
+        };
+        return (data, await DatabaseDump.OfAsync(host.Database));
+    }
+
+    public void Dispose()
+    {
+        foreach (var browser in _browsers.Values)
+            browser.Dispose();
+    }
+
+    private async Task ConnectEverybodyAsync()
+    {
+        // A GitHub App's token lasts for eight hours, as ours does: both have ended then, the refresh tokens have not.
+        await host.GitHub.UseGitHubAppAsync();
+        await ConnectAsync(Octocat, Harbour, $"https://github.com/{PopularRepository}");
+        _connections[0] = _connections[0] with { HasExpired = true };
+        await host.GitHub.UseGitHubAppAsync(false);
+        host.Clock.Advance(TimeSpan.FromHours(9));
+
+        await ConnectAsync(
+            Codertocat,
+            Harbour,
+            Uri(PullRequest),
+            $"https://github.com/{PrivateRepository}/pull/{PrivatePullRequest}",
+            $"https://github.com/{PublicRepository}/issues/{Issue}"
+        );
+        await AddEnterpriseAsync();
+        await ConnectAsync(Codertocat, Lighthouse, [.. Enumerable.Range(New, Waiting - New + 1).Select(Uri)]);
+        await ConnectAsync(Codertocat, Pier, Uri(PullRequest));
+        await ConnectAsync(Monalisa, Harbour, Uri(PullRequest));
+        await LoseCredentialAsync();
+    }
+
+    private async Task AddEnterpriseAsync()
+    {
+        var page = await BrowserOf(Codertocat)
+            .OpenAsync(new Uri(host.Url, "/signin/enterprise?return_url=/connections&add=true"));
+        page.Address.AbsolutePath.ShouldBe("/connections");
+        var uri = $"https://{UpgradeHost.EnterpriseHost}/{PublicRepository}/pull/{PullRequest}";
+        var connection = _connections[^1];
+        (await host.UnfurlAsync(connection.AccessToken, uri)).Body.ShouldContain("\"attributes\"");
+        _connections[^1] = connection with { Links = [.. connection.Links, uri] };
+    }
+
+    /// <summary>GitHub no longer takes the token, and the service finds out.</summary>
+    private async Task LoseCredentialAsync()
+    {
+        await host.GitHub.RevokeAsync(Monalisa);
+        host.Clock.Advance(TimeSpan.FromMinutes(2));
+        var connection = _connections[^1];
+        var answer = await host.UnfurlAsync(connection.AccessToken, connection.Links[0]);
+        answer.Body.ShouldContain("\"status\":401");
+        _connections[^1] = connection with { NeedsSignIn = true };
+    }
+
+    /// <summary>GitHub Enterprise sends no webhooks here, and is polled.</summary>
+    private async Task PollAsync()
+    {
+        host.Clock.Advance(TimeSpan.FromMinutes(11));
+        await host.UntilAsync(
+            async () =>
+                await host.Database.CountAsync("looks") == 1 && await host.Database.CountAsync("due_refreshes") == 0,
+            "GitHub Enterprise is polled"
+        );
+    }
+
+    /// <summary>Notion no longer takes the token of a grant: of a change one workspace is told, the other is not.</summary>
+    private async Task LosePierAsync()
+    {
+        host.Notion.Takes = token => token != NotionDouble.TokenOf(Codertocat, Pier);
+        await ChangeAsync(PullRequest);
+        await CountedAsync("grants WHERE needs_reconnect = 1", 1);
+        await CountedAsync("due_refreshes", 0);
+        await CountedAsync("due_pushes", 1);
+        var index = _connections.FindIndex(it => it.Workspace == Pier);
+        _connections[index] = _connections[index] with { NeedsReconnect = true };
+    }
+
+    private async Task ChangeWhatNotionIsToldAsync()
+    {
+        host.Notion.AnswerTo = uri =>
+            uri == Uri(Rejected) ? HttpStatusCode.BadRequest
+            : uri == Uri(Unavailable) ? HttpStatusCode.ServiceUnavailable
+            : uri == Uri(Told) ? null
+            : HttpStatusCode.OK;
+        await ChangeAsync(Rejected);
+        await CountedAsync("due_pushes WHERE is_parked = 1", 1);
+        // Notion takes three calls a second.
+        host.Clock.Advance(TimeSpan.FromSeconds(2));
+        await ChangeAsync(Told);
+        await CountedAsync("due_pushes WHERE claimed_until IS NOT NULL", 1);
+        await ChangeAsync(Unavailable);
+        await CountedAsync("due_pushes WHERE attempts = 1 AND claimed_until IS NULL", 1);
+        // Notion asked to wait for a second.
+        await ChangeAsync(Waiting);
+        await CountedAsync("due_pushes", 5);
+        await CountedAsync("due_refreshes", 0);
+    }
+
+    private async Task ChangeWhatGitHubIsAskedAsync()
+    {
+        await host.GitHub.FailAsync("bad-gateway", times: 1000, path: "graphql");
+        await ChangeAsync(Failed);
+        await CountedAsync("due_refreshes WHERE attempts = 1 AND claimed_until IS NULL", 1);
+        await host.GitHub.HealAsync();
+        await host.GitHub.HoldAsync();
+        await ChangeAsync(Asked);
+        await CountedAsync("due_refreshes WHERE claimed_until IS NOT NULL", 1);
+        await ChangeAsync(New, isDue: false);
+    }
+
+    private async Task ConnectAsync(string login, string workspace, params string[] links)
+    {
+        var answer = await host.SendAsync(
+            HttpMethod.Post,
+            "/notion/token",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["grant_type"] = "authorization_code",
+                    ["code"] = await AllowAsync(login, workspace),
+                    ["redirect_uri"] = UpgradeHost.RedirectUri,
+                    ["client_id"] = UpgradeHost.ClientId,
+                    ["client_secret"] = UpgradeHost.ClientSecret,
+                }
+            )
+        );
+        var tokens = Tokens.From(answer);
+        foreach (var link in links)
+            (await host.UnfurlAsync(tokens.AccessToken, link)).Body.ShouldContain("\"attributes\"");
+        _connections.Add(
+            new StoredConnection(
+                login,
+                workspace,
+                tokens.AccessToken,
+                HasExpired: false,
+                tokens.RefreshToken,
+                NotionDouble.TokenOf(login, workspace),
+                NeedsSignIn: false,
+                NeedsReconnect: false,
+                links
+            )
+        );
+    }
+
+    /// <summary>Connects until Notion has our code.</summary>
+    private async Task<string> AllowAsync(string login, string workspace) =>
+        UpgradeHost.CodeIn(await BrowserOf(login).PressAsync(await StartAsync(login, workspace), "Allow"));
+
+    /// <summary>Connects until the consent page asks.</summary>
+    private async Task<Visit> StartAsync(string login, string workspace)
+    {
+        var query = new Dictionary<string, string?>
+        {
+            ["client_id"] = UpgradeHost.ClientId,
+            ["redirect_uri"] = UpgradeHost.RedirectUri,
+            ["response_type"] = "code",
+            ["state"] = "state",
+            ["code"] = NotionDouble.CodeOf(login, workspace),
+        };
+        var address = new Uri(host.Url, "/notion/authorize").AbsoluteUri;
+        var browser = BrowserOf(login);
+        var page = await browser.OpenAsync(new Uri(QueryHelpers.AddQueryString(address, query)));
+        if (!page.Text.Contains("Sign in with github.com", StringComparison.Ordinal))
+            return page;
+        page = await browser.FollowAsync(page, "Sign in with github.com");
+        return await browser.FollowAsync(page, $"Continue as {login}");
+    }
+
+    /// <summary>A pull request changes, and GitHub says so.</summary>
+    private async Task ChangeAsync(int number, bool isDue = true)
+    {
+        _pullRequests[number] = $"Pull request {number}, changed";
+        await host.SetTitleAsync(number, _pullRequests[number]);
+        var id = $"00000000-0000-4000-a000-{_deliveries.Count + 1:x12}";
+        await host.DeliverAsync(GitHubDelivery.OfPullRequest(number) with { Id = id });
+        _deliveries.Add(id);
+        // Changes are collected for a fifth of a second.
+        if (isDue)
+            host.Clock.Advance(TimeSpan.FromMilliseconds(200));
+    }
+
+    private StoredUpdate Stored(int number, string workspace = Lighthouse) =>
+        Update(number, workspace) with
+        {
+            IsStored = true,
+        };
+
+    private StoredUpdate Update(int number, string workspace = Lighthouse) =>
+        new(NotionDouble.TokenOf(Codertocat, workspace), Uri(number), _pullRequests[number]);
+
+    /// <summary>Waits, without letting time pass, until so many rows are there.</summary>
+    private Task CountedAsync(string rows, long count) =>
+        Eventually.TrueAsync(async () => await host.Database.CountAsync(rows) == count, $"there are {count} of {rows}");
+
+    private TestBrowser BrowserOf(string login) =>
+        _browsers.TryGetValue(login, out var browser) ? browser : _browsers[login] = new TestBrowser();
+
+    private static string Uri(int pullRequest) => $"https://github.com/{PublicRepository}/pull/{pullRequest}";
+}

@@ -1,0 +1,30 @@
+using Unfurl.IntegrationTests.Fixtures;
+
+namespace Unfurl.IntegrationTests.Storage.Upgrade;
+
+/// <summary>
+/// This build can make the data that later ones are tested with. <c>MAKE_UPGRADE_DATA=1 ./test --filter UpgradeDataTests</c>
+/// writes them.
+/// </summary>
+public abstract class UpgradeDataTests(SharedGitHub github, PostgresFixture? postgres) : IClassFixture<SharedGitHub>
+{
+    /// <summary>Only Development generates secrets and keeps them.</summary>
+    private const string OfDevelopment = "kept_secrets";
+
+    [Fact]
+    public async Task What_this_build_stores_for_later_ones_has_rows_in_every_table()
+    {
+        await using var host = await UpgradeHost.CreateAsync(github.GitHub, postgres);
+        using var maker = new UpgradeDataMaker(host);
+
+        var (data, sql) = await maker.MakeAsync();
+        if (Environment.GetEnvironmentVariable("MAKE_UPGRADE_DATA") == "1")
+            await data.WriteAsync($"{data.Rows["schema_versions"]:0000}", DatabaseDump.KindOf(host.Database), sql);
+
+        data.Rows.Where(table => table.Value == 0).Select(table => table.Key).ShouldBe([OfDevelopment]);
+    }
+
+    public sealed class OnSqlite(SharedGitHub github) : UpgradeDataTests(github, null);
+
+    public sealed class OnPostgres(SharedGitHub github, PostgresFixture postgres) : UpgradeDataTests(github, postgres);
+}
