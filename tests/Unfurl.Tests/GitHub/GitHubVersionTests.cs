@@ -117,7 +117,7 @@ public sealed class GitHubVersionTests : GitHubDoubleTests
 
         var resolution = await ResolveHereAsync(PullRequest);
 
-        resolution.ShouldBe(new Resolution.Unavailable("the server's version does not know a field that is asked for"));
+        resolution.ShouldBe(new Resolution.Unavailable("the server's version does not support a requested field"));
         (await GitHub.CallsAsync()).GraphQL.ShouldBe(3);
     }
 
