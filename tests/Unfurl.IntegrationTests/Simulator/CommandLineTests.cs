@@ -118,7 +118,7 @@ public sealed class CommandLineTests
         run.ExitCode.ShouldBe(0, run.Output);
         run.Output.ShouldContain("ok      unfurl.bearer-needed");
         run.Output.ShouldContain("no link that the account can see was given (--link)");
-        run.Output.ShouldContain("nobody authorizes when an access token is given (--access-token)");
+        run.Output.ShouldContain("authorization is skipped when an access token is given (--access-token)");
         run.Output.ShouldContain("1 passed, 0 failed, 0 recommended and not followed, 0 blocked, 2 skipped");
         run.Output.ShouldNotContain("some-token");
     }

@@ -91,7 +91,7 @@ public sealed class RefreshTests
 
         var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
-        outcome.Violations.ShouldBe(["the answer's status is 401, not 200"]);
+        outcome.Violations.ShouldBe(["the response's status is 401, not 200"]);
     }
 
     [Fact]

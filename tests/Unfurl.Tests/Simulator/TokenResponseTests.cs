@@ -50,7 +50,7 @@ public sealed class TokenResponseTests
 
         await world.ConnectAsync("ada");
 
-        Reasons(world).ShouldContain("the token answer lacks Cache-Control: no-store (RFC 6749 §5.1)");
+        Reasons(world).ShouldContain("the token response lacks Cache-Control: no-store (RFC 6749 §5.1)");
     }
 
     [Fact]
@@ -63,8 +63,8 @@ public sealed class TokenResponseTests
         world.Service.Token = form => world.Service.IssueToken(form) with { Status = 201 };
         await world.ConnectAsync("bob");
 
-        Reasons(world).ShouldContain("the answer's content type is text/plain, not application/json");
-        Reasons(world, "bob").ShouldContain("the answer's status is 201, not 200");
+        Reasons(world).ShouldContain("the response's content type is text/plain, not application/json");
+        Reasons(world, "bob").ShouldContain("the response's status is 201, not 200");
     }
 
     [Fact]

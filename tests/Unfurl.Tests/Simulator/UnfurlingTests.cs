@@ -81,11 +81,11 @@ public sealed class UnfurlingTests
     }
 
     [Theory]
-    [InlineData(200, "text/html", "the answer's content type is text/html, not application/json")]
-    [InlineData(200, null, "the answer's content type is missing, not application/json")]
-    [InlineData(201, "application/json", "the answer's status is 201, not 200")]
-    [InlineData(302, "application/json", "the answer's status is 302, not 200")]
-    [InlineData(500, "application/problem+json", "the answer's status is 500, not 200")]
+    [InlineData(200, "text/html", "the response's content type is text/html, not application/json")]
+    [InlineData(200, null, "the response's content type is missing, not application/json")]
+    [InlineData(201, "application/json", "the response's status is 201, not 200")]
+    [InlineData(302, "application/json", "the response's status is 302, not 200")]
+    [InlineData(500, "application/problem+json", "the response's status is 500, not 200")]
     public async Task A_wrong_status_or_content_type_is_rejected(int status, string? contentType, string reason)
     {
         await using var world = await SimulatorFixture.StartConnectedAsync();
@@ -192,7 +192,7 @@ public sealed class UnfurlingTests
             world.Notion.DescribeUser("ada").Connections.Single().Id
         );
 
-        outcome.Violations.ShouldBe(["the answer's status is 500, not one of success"]);
+        outcome.Violations.ShouldBe(["the response's status is 500, not one of success"]);
         world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 }

@@ -118,7 +118,7 @@ public sealed class UpdateTests
         world
             .Notion.DescribeUser("ada")
             .Journal.SelectMany(entry => entry.Violations)
-            .ShouldBe(["called again before Retry-After was over"]);
+            .ShouldBe(["called again before Retry-After had elapsed"]);
     }
 
     [Fact]

@@ -89,7 +89,7 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
         foreach (var canary in canaries)
         {
             canary.ShouldNotBeIn(_acme.Service.Logs.ToString(), "the log");
-            canary.ShouldNotBeIn(answer, "the answer");
+            canary.ShouldNotBeIn(answer, "the response");
         }
     }
 

@@ -186,7 +186,7 @@ public sealed partial class ProductionTests(ProductionTestHost world) : IClassFi
             ProductionTestHost.RedisPassword,
         ];
 
-    /// <summary>The page's words, without how long the answer took.</summary>
+    /// <summary>The page's words, without how long the response took.</summary>
     private async Task<string> LabAsync(Person person, string link)
     {
         var lab = new Uri(world.Proxy.Url, $"/lab?url={Uri.EscapeDataString(link)}");

@@ -7,7 +7,7 @@ using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-/// <summary>Whatever Unicode text <c>uri</c> is, and however its JSON is written, the answer holds the same text.</summary>
+/// <summary>Whatever Unicode text <c>uri</c> is, and however its JSON is written, the response has the same text.</summary>
 public abstract class EchoedUriTests(SharedTestHost shared)
 {
     private const int Texts = 300;

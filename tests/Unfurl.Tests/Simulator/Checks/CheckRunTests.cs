@@ -20,7 +20,7 @@ public sealed class CheckRunTests
                 ("token.post-only", CheckOutcome.Failed),
                 ("token.media-type", CheckOutcome.Passed),
             ]);
-        results[1].Reasons.ShouldBe(["it was not over within 60 seconds"]);
+        results[1].Reasons.ShouldBe(["it did not finish within 60 seconds"]);
     }
 
     [Fact]
@@ -65,7 +65,7 @@ public sealed class CheckRunTests
             UserAgent = null,
             Prompt = text =>
             {
-                asked.Add(text.Contains("REFUSE", StringComparison.Ordinal) ? "refuse" : "allow");
+                asked.Add(text.Contains("DENY", StringComparison.Ordinal) ? "deny" : "allow");
                 _ = FinishAsync(new Uri(text.Split('\n')[1]), asked[^1]);
             },
         };
@@ -99,7 +99,7 @@ public sealed class CheckRunTests
 
         var results = await world.RunAsync("authorize.allowed", "token.answer");
 
-        results[0].Reasons.ShouldBe(["nobody came back to the redirect URI in time"]);
+        results[0].Reasons.ShouldBe(["no callback at the redirect URI in time"]);
         results[1].Outcome.ShouldBe(CheckOutcome.Blocked);
     }
 

@@ -103,7 +103,7 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
 
         back.Callback.ShouldBeNull();
         back.Problem.ShouldBe(
-            "the browser is led to http://localhost:1, where it may not go (--allow-host localhost:1)"
+            "the browser is redirected to http://localhost:1, which is not allowed (--allow-host localhost:1)"
         );
     }
 
@@ -130,7 +130,7 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
 
         var back = await GoAsync(["Continue"]);
 
-        back.Problem.ShouldBe("the way leads over more than 30 pages and redirects");
+        back.Problem.ShouldBe("more than 30 pages and redirects");
     }
 
     [Fact]
