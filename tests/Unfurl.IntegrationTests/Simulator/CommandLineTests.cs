@@ -5,7 +5,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Simulator;
 
-/// <summary>What the program says and how it ends, beside the checks themselves.</summary>
 public sealed class CommandLineTests
 {
     [Fact]
@@ -143,9 +142,9 @@ public sealed class CommandLineTests
             }
             using var http = new HttpClient();
 
-            var person = await new SimulatorClient(http, listen).GetUserAsync("ada");
+            var user = await new SimulatorClient(http, listen).GetUserAsync("ada");
 
-            person.Connections.ShouldBeEmpty();
+            user.Connections.ShouldBeEmpty();
             string.Join('\n', lines).ShouldContain($"{listen.AbsoluteUri}connect?user=ada");
         }
         finally

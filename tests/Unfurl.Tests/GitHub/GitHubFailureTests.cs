@@ -41,14 +41,14 @@ public sealed class GitHubFailureTests
     [InlineData("12", "1740830700", 60)]
     public async Task The_hourly_limit_ends_with_the_hour(string remaining, string reset, int seconds)
     {
-        var answer = StubHttpHandler.Json(
+        var response = StubHttpHandler.Json(
             """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}""",
             HttpStatusCode.OK,
             ("X-RateLimit-Remaining", remaining),
             ("X-RateLimit-Reset", reset)
         );
 
-        (await ResolveAsync(answer)).ShouldBe(new Resolution.RateLimited(Some.Now.AddSeconds(seconds)));
+        (await ResolveAsync(response)).ShouldBe(new Resolution.RateLimited(Some.Now.AddSeconds(seconds)));
     }
 
     [Fact]
