@@ -1,6 +1,5 @@
 namespace Unfurl.Demo;
 
-/// <summary>Links of Acme: tasks, reports, people and boards.</summary>
 internal sealed class AcmeAdapter : IProviderAdapter
 {
     private static readonly LinkPattern Item = new("Item", "/items/{number:int}", "/items/1");
@@ -38,12 +37,12 @@ internal sealed class AcmeAdapter : IProviderAdapter
 
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Icons => AcmeIcons.All;
 
-    /// <summary>Acme takes slugs and logins in any case; what follows the path changes nothing.</summary>
+    // Acme ignores the case of slugs and logins, and the query.
     public string KeyOf(LinkMatch match) => match.Link.Path.ToLowerInvariant();
 
     public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
     {
-        // The API's paths are the web's, and a match holds no character that would need escaping.
+        // The API has the paths of the web site, and no character of a match needs escaping.
         var path = $"api{KeyOf(match)}";
         return match.Pattern switch
         {
@@ -65,8 +64,8 @@ internal sealed class AcmeAdapter : IProviderAdapter
 
     public async Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
     {
-        var answer = await _acme.GetAsync(call, "api/me", AcmeJson.Default.AcmeUser, cancellationToken);
-        return answer.Value is { Id.Length: > 0, Login.Length: > 0 } user
+        var result = await _acme.GetAsync(call, "api/me", AcmeJson.Default.AcmeUser, cancellationToken);
+        return result.Value is { Id.Length: > 0, Login.Length: > 0 } user
             ? new ProviderIdentity(user.Id, user.Login)
             : null;
     }

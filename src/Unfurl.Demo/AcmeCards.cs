@@ -1,6 +1,5 @@
 namespace Unfurl.Demo;
 
-/// <summary>Acme's answers as cards.</summary>
 internal sealed class AcmeCards(AcmeUrls web)
 {
     public Resolution Item(AcmeItemResponse item) =>
@@ -92,7 +91,7 @@ internal sealed class AcmeCards(AcmeUrls web)
             }
         );
 
-    /// <summary>Only what Acme itself calls public may be shown to every account.</summary>
+    // Only resources that Acme marks as public may be shown to every account.
     private static Resolution.Found Found(string? visibility, IReadOnlyList<Resource> resources, Preview preview) =>
         new(preview) { Audience = visibility == "public" ? Audience.Public : Audience.Account, Resources = resources };
 
@@ -117,10 +116,10 @@ internal sealed class AcmeCards(AcmeUrls web)
         FieldLine line = FieldLine.Secondary
     ) => text is null ? [] : [new Field(id, name, new FieldValue.Text(text), line)];
 
-    private static IEnumerable<Field> OneOf(string id, string name, string? word) =>
-        word is null
+    private static IEnumerable<Field> OneOf(string id, string name, string? label) =>
+        label is null
             ? []
-            : [new Field(id, name, new FieldValue.OneOf(new(word, AcmeColors.OfPriority(word))), FieldLine.Primary)];
+            : [new Field(id, name, new FieldValue.OneOf(new(label, AcmeColors.OfPriority(label))), FieldLine.Primary)];
 
     private static IEnumerable<Field> Day(string id, string name, DateOnly? day, FieldLine line = FieldLine.Primary) =>
         day is { } value ? [new Field(id, name, new FieldValue.Day(value), line)] : [];

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Unfurl.Demo;
 
-/// <summary>Asks the Acme API as the user, and says in <see cref="Resolution"/>'s words what it answered.</summary>
+/// <summary>Calls the Acme API with the user's token. Failures are <see cref="Resolution"/>s.</summary>
 internal sealed class AcmeClient(AcmeUrls web)
 {
     private static readonly TimeSpan DefaultRetryAfter = TimeSpan.FromMinutes(1);
@@ -50,7 +50,7 @@ internal sealed class AcmeClient(AcmeUrls web)
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new(new Resolution.Unavailable("no answer in time") { TooSlow = true });
+            return new(new Resolution.Unavailable("timeout") { TooSlow = true });
         }
     }
 
@@ -64,12 +64,12 @@ internal sealed class AcmeClient(AcmeUrls web)
             var status => new Resolution.Unavailable($"HTTP {(int)status}"),
         };
 
-    /// <summary>Retry-After is seconds or a date (RFC 9110 §10.2.3).</summary>
+    // Retry-After holds seconds or a date (RFC 9110 §10.2.3).
     private static DateTimeOffset RetryAtOf(RetryConditionHeaderValue? retryAfter, TimeProvider time) =>
         retryAfter?.Date ?? time.GetUtcNow() + (retryAfter?.Delta ?? DefaultRetryAfter);
 }
 
-/// <summary>What was asked for, or why there is nothing: one of the two.</summary>
+/// <summary>The value of a call, or the failure.</summary>
 internal readonly struct AcmeResult<T>
     where T : class
 {

@@ -1,6 +1,6 @@
 namespace Unfurl.Demo;
 
-/// <summary>The colours Acme's own pages give its words.</summary>
+// The colours of Acme's own pages.
 internal static class AcmeColors
 {
     private static readonly Color Grey = new(120, 119, 116);

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Unfurl.Demo;
 
-/// <summary>The pictures of <c>Icons/</c>, 80×80 PNG.</summary>
+// Each is a PNG of 80 by 80 pixels.
 internal static class AcmeIcons
 {
     public const string Item = "item.png";

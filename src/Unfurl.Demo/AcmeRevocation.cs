@@ -1,9 +1,9 @@
 namespace Unfurl.Demo;
 
-/// <summary>Acme's revocation endpoint (RFC 7009).</summary>
+// RFC 7009.
 internal sealed class AcmeRevocation(Uri endpoint, string clientId, Secret clientSecret)
 {
-    /// <summary>The refresh token lives longer, and either ends both (RFC 7009 §2.1).</summary>
+    // The refresh token has the longer lifetime, and revoking either revokes both (RFC 7009 §2.1).
     public async Task<Revocation> RevokeAsync(
         ProviderCall call,
         Secret? refreshToken,
@@ -24,7 +24,7 @@ internal sealed class AcmeRevocation(Uri endpoint, string clientId, Secret clien
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
-            // 200 also for what was unknown (RFC 7009 §2.2).
+            // The status is 200 also for an unknown token (RFC 7009 §2.2).
             return response.IsSuccessStatusCode
                 ? new Revocation.Done()
                 : new Revocation.Failed($"HTTP {(int)response.StatusCode}");
@@ -35,7 +35,7 @@ internal sealed class AcmeRevocation(Uri endpoint, string clientId, Secret clien
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return new Revocation.Failed("no answer in time");
+            return new Revocation.Failed("timeout");
         }
     }
 }

@@ -4,34 +4,34 @@ using System.Text;
 namespace Unfurl.GitHub;
 
 /// <summary>
-/// What REST answered last, per token and address, so that GitHub can be asked whether it still stands: an answer of 304
-/// to a request with a token does not count against the user's limit.
-/// https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests
-/// Nothing has to be invalidated here: an answer is used only after GitHub said just now, to the same token, that it
-/// stands, so it is neither out of date nor shown to who lost sight of it.
+/// Caches REST responses with their ETag, per token and URL, for conditional requests: a 304 does not count against the
+/// user's rate limit
+/// (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests).
+/// It needs no invalidation: an entry is served only after GitHub has answered 304 to the same token, so it is neither
+/// outdated nor visible to a user who has lost access.
 /// </summary>
 internal sealed class ETagCache
 {
-    /// <summary>Some three thousand comments of usual length.</summary>
+    // About three thousand comments of average length.
     private const long MaxBytes = 16 * 1024 * 1024;
 
-    /// <summary>What is longer would take the room of many others.</summary>
+    // A larger entry would displace many others.
     private const int MaxEntryBytes = 64 * 1024;
 
-    /// <summary>What an entry takes beside body and tag, roughly.</summary>
+    // The approximate size of an entry without body and ETag.
     private const int EntryOverheadBytes = 512;
 
-    /// <summary>Since it was last asked for; previews that nobody opens are looked at some times a day.</summary>
+    // An unopened preview is polled several times within this time.
     private static readonly TimeSpan SlidingExpiration = TimeSpan.FromHours(12);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<string, LinkedListNode<Entry>> _entries = new(StringComparer.Ordinal);
 
-    /// <summary>What was not asked for the longest comes first, and thus what is over first, too.</summary>
+    // Least recently used first, which is also the first to expire.
     private readonly LinkedList<Entry> _leastRecentlyUsed = [];
     private long _bytes;
 
-    /// <summary>Only who has the token finds an answer, and the token cannot be read from the key.</summary>
+    // The key requires the token and does not reveal it.
     public static string KeyOf(Secret token, Uri url) =>
         Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{token.Reveal()} {url.AbsoluteUri}")));
 
@@ -48,21 +48,21 @@ internal sealed class ETagCache
         }
     }
 
-    /// <summary>Remembers an answer in place of what there was, if it can be asked about again.</summary>
-    public void Set(string key, GitHubResponse reply, TimeProvider time)
+    // Only a response with an ETag can be requested conditionally.
+    public void Set(string key, GitHubResponse response, TimeProvider time)
     {
         lock (_lock)
         {
             RemoveEntry(key);
-            if (reply.ETag is not { } tag)
+            if (response.ETag is not { } tag)
                 return;
-            var size = EntryOverheadBytes + reply.Body.Length + (sizeof(char) * tag.Tag.Length);
+            var size = EntryOverheadBytes + response.Body.Length + (sizeof(char) * tag.Tag.Length);
             if (size > MaxEntryBytes)
                 return;
-            // The buffer that it was read into is larger.
-            var trimmed = reply with
+            // The read buffer is larger than the body.
+            var trimmed = response with
             {
-                Body = reply.Body.ToArray(),
+                Body = response.Body.ToArray(),
             };
             Add(new Entry(key, trimmed, size, time.GetUtcNow() + SlidingExpiration));
             EvictWhile(_ => _bytes > MaxBytes);
@@ -90,9 +90,9 @@ internal sealed class ETagCache
         return node.Value;
     }
 
-    private void EvictWhile(Func<Entry, bool> isToGo)
+    private void EvictWhile(Func<Entry, bool> shouldEvict)
     {
-        while (_leastRecentlyUsed.First is { Value: var oldest } && isToGo(oldest))
+        while (_leastRecentlyUsed.First is { Value: var oldest } && shouldEvict(oldest))
             RemoveEntry(oldest.Key);
     }
 

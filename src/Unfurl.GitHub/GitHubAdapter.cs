@@ -3,10 +3,9 @@ using Unfurl.GitHub.Webhooks;
 
 namespace Unfurl.GitHub;
 
-/// <summary>Previews of GitHub's links: finds the card of a link's kind and lets it ask GitHub.</summary>
 internal sealed class GitHubAdapter : IProviderAdapter
 {
-    /// <summary>The kinds of link, the most specific first. A new kind is a source file and a line here.</summary>
+    // The most specific first. A new kind is a source file and a line here.
     internal static readonly IReadOnlyList<IGitHubLinkKind> LinkKinds =
     [
         new CommitComment(),
@@ -81,7 +80,8 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     private GitHubClient ClientOf(ProviderCall call) => new(_settings, call, _schemaFallback, _etagCache);
 
-    /// <summary>Notion fetches pictures without a session: a card's icon is our own, an avatar shows where anyone may see it.</summary>
+    // Notion fetches images without a session, so icons are served by Unfurl and an avatar is shown only if it is
+    // public.
     private Resolution.Found WithPublicAvatar(Resolution.Found found) =>
         found.Preview.Author is { Avatar: PreviewImage.At avatar } author && !_settings.IsPublicPicture(avatar.Url)
             ? found with

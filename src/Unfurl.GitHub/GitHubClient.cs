@@ -7,104 +7,97 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Unfurl.GitHub;
 
-/// <summary>Asks GitHub as one user. Whatever GitHub may answer comes back as a value.</summary>
+/// <summary>Calls GitHub with one user's token. Expected failures are values.</summary>
 internal sealed class GitHubClient(
     GitHubSettings settings,
     ProviderCall call,
-    SchemaFallback fitting,
-    ETagCache answers
+    SchemaFallback schemaFallback,
+    ETagCache etagCache
 )
 {
-    /// <summary>A card's longest text is a body of 65,536 characters, which JSON may write as six bytes each.</summary>
+    // The longest text of a card is a body of 65,536 characters, each up to six bytes in JSON.
     private const int MaxResponseBytes = 1024 * 1024;
 
-    /// <summary>
-    /// What failed fast may pass; what failed slowly would do so again (GitHub ends a query after ten seconds) and not
-    /// fit into the caller's time limit.
-    /// </summary>
+    // Only fast failures are retried: GitHub ends a query after ten seconds, so a slow failure would repeat and exceed
+    // the caller's time limit.
     private static readonly TimeSpan FastFailureThreshold = TimeSpan.FromSeconds(1);
 
-    /// <summary>GitHub refuses requests without one: https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent.</summary>
+    // GitHub rejects requests without one:
+    // https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent.
     public static readonly ProductInfoHeaderValue UserAgent = new("Unfurl", "1.0");
 
-    /// <summary>What GraphQL does not tell is asked here.</summary>
-    public GitHubRest Rest => new(settings, call, this, answers);
+    public GitHubRest Rest => new(settings, call, this, etagCache);
 
-    /// <summary>Sends a GraphQL document. It succeeds when the thing asked for is there, whatever errors stand beside it.</summary>
-    /// <param name="document">The document.</param>
-    /// <param name="variables">Its variables.</param>
-    /// <param name="type">How its answer is read.</param>
-    /// <param name="pick">Takes the thing out of the data; null when it is not there.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
-    public async Task<GitHubOutcome<TThing>> QueryAsync<TData, TThing>(
+    // Succeeds if "pick" finds a value in the data, even if the response also has errors.
+    public async Task<GitHubOutcome<TValue>> QueryAsync<TData, TValue>(
         GraphQLDocument document,
         JsonObject variables,
         JsonTypeInfo<GraphQLResponse<TData>> type,
-        Func<TData, TThing?> pick,
+        Func<TData, TValue?> pick,
         CancellationToken cancellationToken
     )
         where TData : class
-        where TThing : class
+        where TValue : class
     {
         var start = call.Time.GetTimestamp();
-        var sent = fitting.DocumentFor(document, call.Time);
-        var reply = await PostAsync(sent, variables, type, cancellationToken);
-        if (SchemaErrorsOf(reply) is { } unknown)
+        var sent = schemaFallback.DocumentFor(document, call.Time);
+        var response = await PostAsync(sent, variables, type, cancellationToken);
+        if (SchemaErrorsOf(response) is { } unknown)
         {
             foreach (var smaller in sent.FallbacksFor(unknown))
             {
-                reply = await PostAsync(smaller, variables, type, cancellationToken);
-                if (SchemaErrorsOf(reply) is not null)
+                response = await PostAsync(smaller, variables, type, cancellationToken);
+                if (SchemaErrorsOf(response) is not null)
                     continue;
-                if (reply.Succeeded)
-                    fitting.Set(document, sent = smaller, call.Time);
+                if (response.Succeeded)
+                    schemaFallback.Set(document, sent = smaller, call.Time);
                 break;
             }
         }
 
-        var outcome = OutcomeOf(reply, pick);
-        // A query changes nothing, so it may be repeated although it is a POST (RFC 9110 §9.2.2): once, and without the
-        // fields that a card can do without, which are the ones GitHub takes long to find.
+        var outcome = OutcomeOf(response, pick);
+        // A query changes nothing, so it is retried once although it is a POST (RFC 9110 §9.2.2). The retry omits the
+        // optional fields, which are the slow ones.
         return outcome.IsTransient && call.Time.GetElapsedTime(start) < FastFailureThreshold
             ? OutcomeOf(await PostAsync(sent.WithoutOptionalFields, variables, type, cancellationToken), pick)
             : outcome;
     }
 
-    /// <summary>https://docs.github.com/en/rest/users/users#get-the-authenticated-user</summary>
+    // https://docs.github.com/en/rest/users/users#get-the-authenticated-user
     public async Task<GitHubOutcome<GitHubUser>> GetUserAsync(CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, settings.ApiUrl.Below("user"));
-        var http = await SendAsync(request, cancellationToken);
-        if (!http.Succeeded)
-            return new(null, http.Failure);
-        return Parse(http.Value, GitHubJson.Default.GitHubUser) is { } user
+        var response = await SendAsync(request, cancellationToken);
+        if (!response.Succeeded)
+            return new(null, response.Failure);
+        return Parse(response.Value, GitHubJson.Default.GitHubUser) is { } user
             ? new(user, null)
             : new(null, GitHubFailures.NotJson);
     }
 
-    private static IReadOnlyList<GraphQLError>? SchemaErrorsOf<TData>(GitHubOutcome<QueryResponse<TData>> reply)
+    private static IReadOnlyList<GraphQLError>? SchemaErrorsOf<TData>(GitHubOutcome<QueryResponse<TData>> response)
         where TData : class =>
-        reply.Value?.Body.Problems is { } errors && GitHubFailures.IsUnsupportedBySchema(errors) ? errors : null;
+        response.Value?.Body.Problems is { } errors && GitHubFailures.IsUnsupportedBySchema(errors) ? errors : null;
 
-    private GitHubOutcome<TThing> OutcomeOf<TData, TThing>(
-        GitHubOutcome<QueryResponse<TData>> reply,
-        Func<TData, TThing?> pick
+    private GitHubOutcome<TValue> OutcomeOf<TData, TValue>(
+        GitHubOutcome<QueryResponse<TData>> outcome,
+        Func<TData, TValue?> pick
     )
         where TData : class
-        where TThing : class
+        where TValue : class
     {
-        if (!reply.Succeeded)
-            return new(null, reply.Failure, reply.IsTransient);
+        if (!outcome.Succeeded)
+            return new(null, outcome.Failure, outcome.IsTransient);
 
-        var (answer, http) = reply.Value;
-        if (answer.Data is { } data && pick(data) is { } thing)
-            return new(thing, null);
-        return answer is { Data: null, Problems: null or [] }
+        var (body, response) = outcome.Value;
+        if (body.Data is { } data && pick(data) is { } value)
+            return new(value, null);
+        return body is { Data: null, Problems: null or [] }
             ? new(null, GitHubFailures.NotJson)
             : new(
                 null,
-                GitHubFailures.Of(answer.Problems, http, call.Time),
-                GitHubFailures.IsTransient(answer.Problems)
+                GitHubFailures.Of(body.Problems, response, call.Time),
+                GitHubFailures.IsTransient(body.Problems)
             );
     }
 
@@ -119,15 +112,15 @@ internal sealed class GitHubClient(
         var body = new JsonObject { ["query"] = document.Text, ["variables"] = variables.DeepClone() };
         using var request = new HttpRequestMessage(HttpMethod.Post, settings.GraphQLUrl);
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        var http = await SendAsync(request, cancellationToken);
-        if (!http.Succeeded)
-            return new(null, http.Failure, http.IsTransient);
-        return Parse(http.Value, type) is { } answer
-            ? new(new(answer, http.Value), null)
+        var response = await SendAsync(request, cancellationToken);
+        if (!response.Succeeded)
+            return new(null, response.Failure, response.IsTransient);
+        return Parse(response.Value, type) is { } parsed
+            ? new(new(parsed, response.Value), null)
             : new(null, GitHubFailures.NotJson);
     }
 
-    /// <summary>Sends a request as the user. An answer that is not one to read on comes together with what it means.</summary>
+    // A response that cannot be read further is returned together with the failure that it means.
     public async Task<GitHubOutcome<GitHubResponse>> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -143,8 +136,9 @@ internal sealed class GitHubClient(
                 HttpCompletionOption.ResponseHeadersRead,
                 cancellationToken
             );
-            return await GitHubResponse.ReadAsync(response, MaxResponseBytes, call.Time, cancellationToken) is { } reply
-                ? new(reply, GitHubFailures.Of(reply, call.Time), GitHubFailures.IsTransient(reply))
+            return
+                await GitHubResponse.ReadAsync(response, MaxResponseBytes, call.Time, cancellationToken) is { } complete
+                ? new(complete, GitHubFailures.Of(complete, call.Time), GitHubFailures.IsTransient(complete))
                 : new(null, new Resolution.Unavailable($"more than {MaxResponseBytes} bytes"));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -161,16 +155,16 @@ internal sealed class GitHubClient(
         }
         catch (IOException)
         {
-            return new(null, new Resolution.Unavailable("the answer broke off"), IsTransient: true);
+            return new(null, new Resolution.Unavailable("the response was cut off"), IsTransient: true);
         }
     }
 
-    private static T? Parse<T>(GitHubResponse reply, JsonTypeInfo<T> type)
+    private static T? Parse<T>(GitHubResponse response, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(reply.Body.Span, type);
+            return JsonSerializer.Deserialize(response.Body.Span, type);
         }
         catch (JsonException)
         {
@@ -182,7 +176,6 @@ internal sealed class GitHubClient(
         where TData : class;
 }
 
-/// <summary>The user whose token it is.</summary>
 internal sealed record GitHubUser(long Id, string Login);
 
 [JsonSourceGenerationOptions(

@@ -3,12 +3,12 @@ using System.Text.Json;
 
 namespace Unfurl.GitHub;
 
-/// <summary>What GitHub's refusals and failures mean.</summary>
+/// <summary>Maps GitHub's error responses to resolutions.</summary>
 internal static class GitHubFailures
 {
-    public static readonly Resolution NotJson = new Resolution.Unavailable("the answer is not GitHub's JSON");
+    public static readonly Resolution NotJson = new Resolution.Unavailable("the response is not GitHub's JSON");
 
-    /// <summary>The shortest wait when GitHub names none.</summary>
+    // The wait if GitHub names none.
     private static readonly TimeSpan DefaultRetryDelay = TimeSpan.FromMinutes(1);
 
     // https://docs.github.com/en/enterprise-cloud@latest/authentication/authenticating-with-saml-single-sign-on
@@ -21,70 +21,64 @@ internal static class GitHubFailures
         "GitHub does not let this app in: ask an owner of the organization to approve it or to allow its address."
     );
 
-    // One card may need more than the next, and signing in again gives no more than is configured: the credential lives on.
+    // Cards need different scopes, and signing in again grants only the configured ones, so the credential stays valid.
     private static readonly Resolution InsufficientScopes = new Resolution.Forbidden(
-        "The connected account's token allows too little: once whoever runs this service asks for more scopes, connect your GitHub account again."
+        "The connected account's token has too few scopes. After the operator has configured more, connect your GitHub account again."
     );
 
-    /// <summary>What an HTTP answer as a whole means; null when it is one to read on.</summary>
-    public static Resolution? Of(GitHubResponse reply, TimeProvider time)
+    // Null if the response can be read further.
+    public static Resolution? Of(GitHubResponse response, TimeProvider time)
     {
-        switch (reply.Status)
+        switch (response.Status)
         {
             case HttpStatusCode.OK:
                 return null;
-            // GitHub says it in JSON; a page is what something on the way to it says, and ends no credential.
-            case HttpStatusCode.Unauthorized when !IsHtml(reply):
+            // GitHub's own 401 is JSON. An HTML page comes from a proxy and does not invalidate the credential.
+            case HttpStatusCode.Unauthorized when !IsHtml(response):
                 return new Resolution.SignInNeeded();
             case HttpStatusCode.TooManyRequests:
-                return RateLimited(reply, time);
-            case HttpStatusCode.Forbidden when reply.RequiresSso:
+                return RateLimited(response, time);
+            case HttpStatusCode.Forbidden when response.RequiresSso:
                 return SsoRequired;
-            case HttpStatusCode.Forbidden when MessageOf(reply) is { } message:
-                // Limits answer 403 too; only the headers or the message tell them from a refusal.
-                return reply.RetryAt is not null || MentionsRateLimit(message)
-                    ? RateLimited(reply, time)
+            case HttpStatusCode.Forbidden when MessageOf(response) is { } message:
+                // Rate limits also use 403; only the headers or the message distinguish them from denied access.
+                return response.RetryAt is not null || MentionsRateLimit(message)
+                    ? RateLimited(response, time)
                     : AccessDenied;
-            case HttpStatusCode.Forbidden when reply.RetryAt is not null:
-                return RateLimited(reply, time);
+            case HttpStatusCode.Forbidden when response.RetryAt is not null:
+                return RateLimited(response, time);
             default:
-                return new Resolution.Unavailable($"HTTP {(int)reply.Status}");
+                return new Resolution.Unavailable($"HTTP {(int)response.Status}");
         }
     }
 
-    /// <summary>Why the thing that a document asks for is not in its answer.</summary>
-    public static Resolution Of(IReadOnlyList<GraphQLError>? errors, GitHubResponse reply, TimeProvider time)
+    // The reason why the requested value is missing in the response.
+    public static Resolution Of(IReadOnlyList<GraphQLError>? errors, GitHubResponse response, TimeProvider time)
     {
         if (errors is null or [])
             return new Resolution.NotFound();
         if (errors.Any(IsRateLimit))
-            return RateLimited(reply, time);
+            return RateLimited(response, time);
         if (Find(errors, GraphQLErrorTypes.InsufficientScopes) is not null)
             return InsufficientScopes;
         if (Find(errors, GraphQLErrorTypes.Forbidden) is { } forbidden)
-            return reply.RequiresSso || forbidden.Extensions?.SamlFailure is true ? SsoRequired : AccessDenied;
-        // Beside an error of another kind, "not found" might only be what that one left behind.
+            return response.RequiresSso || forbidden.Extensions?.SamlFailure is true ? SsoRequired : AccessDenied;
+        // Next to an error of another kind, "not found" may be a consequence of that error.
         if (errors.All(error => error.Type == GraphQLErrorTypes.NotFound))
             return new Resolution.NotFound();
         return new Resolution.Unavailable(
-            IsUnsupportedBySchema(errors)
-                ? "the server's version does not know a field that is asked for"
-                : "GraphQL errors"
+            IsUnsupportedBySchema(errors) ? "the server's version does not support a requested field" : "GraphQL errors"
         );
     }
 
-    /// <summary>
-    /// Whether the answer comes from a gateway before GitHub that failed and names no time to wait for; GitHub's own
-    /// <c>Something went wrong</c> comes with 502, too.
-    /// </summary>
-    public static bool IsTransient(GitHubResponse reply) =>
-        reply
+    // A gateway in front of GitHub failed and sent no Retry-After. GitHub's own "Something went wrong" also uses 502.
+    public static bool IsTransient(GitHubResponse response) =>
+        response
             is {
                 Status: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout,
                 RetryAt: null
             };
 
-    /// <summary>Whether GitHub failed on the way to the thing.</summary>
     public static bool IsTransient(IReadOnlyList<GraphQLError>? errors) =>
         errors?.Any(error =>
             error.Message?.StartsWith("Something went wrong while executing your query", StringComparison.Ordinal)
@@ -92,7 +86,7 @@ internal static class GitHubFailures
         )
             is true;
 
-    /// <summary>Whether the server's version lacks a field or an argument of the document.</summary>
+    // True if the server's version does not have a field or argument of the document.
     public static bool IsUnsupportedBySchema(IReadOnlyList<GraphQLError>? errors) =>
         errors?.Any(error =>
             error.Extensions?.Code is GraphQLErrorTypes.UndefinedField or GraphQLErrorTypes.ArgumentNotAccepted
@@ -109,17 +103,17 @@ internal static class GitHubFailures
         message.Contains("secondary rate limit", StringComparison.OrdinalIgnoreCase)
         || message.Contains("API rate limit exceeded", StringComparison.OrdinalIgnoreCase);
 
-    private static Resolution.RateLimited RateLimited(GitHubResponse reply, TimeProvider time) =>
-        new(reply.RetryAt ?? time.GetUtcNow() + DefaultRetryDelay);
+    private static Resolution.RateLimited RateLimited(GitHubResponse response, TimeProvider time) =>
+        new(response.RetryAt ?? time.GetUtcNow() + DefaultRetryDelay);
 
-    private static bool IsHtml(GitHubResponse reply) => reply.Body.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
+    private static bool IsHtml(GitHubResponse response) => response.Body.Span.TrimStart(" \t\r\n"u8) is [(byte)'<', ..];
 
-    /// <summary>The message of GitHub's JSON; null when something else answered, such as a proxy with a page of its own.</summary>
-    public static string? MessageOf(GitHubResponse reply)
+    // Null if the response is not GitHub's JSON, e.g. the page of a proxy.
+    public static string? MessageOf(GitHubResponse response)
     {
         try
         {
-            return JsonSerializer.Deserialize(reply.Body.Span, GitHubJson.Default.GitHubErrorResponse)?.Message;
+            return JsonSerializer.Deserialize(response.Body.Span, GitHubJson.Default.GitHubErrorResponse)?.Message;
         }
         catch (JsonException)
         {
@@ -128,5 +122,4 @@ internal static class GitHubFailures
     }
 }
 
-/// <summary>The body of REST's errors.</summary>
 internal sealed record GitHubErrorResponse(string Message);

@@ -3,7 +3,7 @@ using System.Reflection;
 
 namespace Unfurl.GitHub;
 
-/// <summary>The pictures of <c>Icons/</c>, which say what a link is and in which state. Drawn for Unfurl.</summary>
+// Drawn for Unfurl.
 internal static class GitHubIcons
 {
     public static readonly FrozenDictionary<string, ReadOnlyMemory<byte>> All = Load();

@@ -2,10 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Unfurl.GitHub;
 
-/// <summary>What a call to GitHub gave: a value, or why there is none.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Failure">Why there is none.</param>
-/// <param name="IsTransient">Whether the same call may well succeed a moment later.</param>
+/// <summary>
+/// The value of a call to GitHub, or the failure. A transient failure may not occur again on an immediate retry.
+/// </summary>
 internal readonly record struct GitHubOutcome<T>(T? Value, Resolution? Failure, bool IsTransient = false)
     where T : class
 {

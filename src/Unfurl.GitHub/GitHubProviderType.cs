@@ -1,6 +1,6 @@
 namespace Unfurl.GitHub;
 
-/// <summary>Brings github.com, GitHub Enterprise Server and GHE.com to Unfurl.</summary>
+/// <summary>The provider type for github.com, GitHub Enterprise Server and GHE.com.</summary>
 public sealed class GitHubProviderType : IProviderType
 {
     /// <inheritdoc/>

@@ -1,41 +1,36 @@
 namespace Unfurl.GitHub;
 
 /// <summary>
-/// What things on GitHub are called as <see cref="Resource"/>s. Cards name what they show, webhooks what changed, and both
-/// by this, so that they meet. Repositories by their numeric id, which survives renames and is in every webhook.
+/// Names GitHub's resources. Cards and webhooks use the same names, so that a delivery reaches the cards it affects.
+/// Repositories are named by their numeric id, which survives renames and is part of every delivery.
 /// </summary>
 internal static class GitHubResources
 {
-    /// <summary>An issue or pull request, within its repository: the two are numbered together.</summary>
+    // Issues and pull requests of a repository share one numbering.
     public static string Issue(string number) => $"#{number}";
 
-    /// <summary>A commit, within its repository; also on the card of a pull request whose head it is.</summary>
+    // Also on the card of a pull request with this head commit.
     public static string Commit(string sha) => $"@{sha}";
 
-    /// <summary>A comment on an issue, pull request or commit, where it is.</summary>
     public static string Comment(string id) => $"comment:{id}";
 
-    /// <summary>A comment on a file of a pull request, where it is; numbered apart from others.</summary>
+    // Review comments have their own numbering.
     public static string ReviewComment(string id) => $"review-comment:{id}";
 
-    /// <summary>A review, where it is.</summary>
     public static string Review(string id) => $"review:{id}";
 
-    /// <summary>Something written on something.</summary>
-    public static string CommentOn(string thing, string comment) => $"{thing}/{comment}";
+    public static string CommentOn(string target, string comment) => $"{target}/{comment}";
 
-    /// <summary>The repository itself.</summary>
     public static Resource Repository(string repositoryId) => new($"repo:{repositoryId}");
 
-    /// <summary>Something in a repository.</summary>
-    public static Resource InRepository(string repositoryId, string thing) => new($"repo:{repositoryId}{thing}");
+    public static Resource InRepository(string repositoryId, string name) => new($"repo:{repositoryId}{name}");
 
-    /// <summary>A repository with all that is in it: on all its cards, for what concerns access to it.</summary>
+    // On every card of the repository, for changes of access.
     public static Resource AllInRepository(string repositoryId) => new($"repo:{repositoryId}/*");
 
-    /// <summary>The same by name, for cards that GitHub gave no id for.</summary>
+    // For cards without a repository id in GitHub's response.
     public static Resource RepositoryNamed(string nameWithOwner) => new($"name:{nameWithOwner.ToLowerInvariant()}");
 
-    /// <summary>All repositories of a user or an organization: on all their cards.</summary>
+    // On every card of all repositories of a user or organization.
     public static Resource AllOfOwner(string login) => new($"owner:{login.ToLowerInvariant()}");
 }

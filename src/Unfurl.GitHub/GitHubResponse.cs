@@ -4,12 +4,10 @@ using System.Net.Http.Headers;
 
 namespace Unfurl.GitHub;
 
-/// <summary>An HTTP answer of GitHub, read to its end.</summary>
-/// <param name="Status">The status.</param>
-/// <param name="Body">The body.</param>
-/// <param name="RetryAt">When GitHub says it will answer again; null when it does not say.</param>
-/// <param name="RequiresSso">Whether the organization wants the user to sign in with SAML first. The header's URL is a
-/// secret of the user's, so it is not kept.</param>
+/// <summary>
+/// A complete HTTP response of GitHub. <c>RequiresSso</c> means that the organization requires a SAML sign-in; the URL
+/// in that header is secret and is not stored.
+/// </summary>
 internal sealed record GitHubResponse(
     HttpStatusCode Status,
     ReadOnlyMemory<byte> Body,
@@ -17,16 +15,15 @@ internal sealed record GitHubResponse(
     bool RequiresSso
 )
 {
-    /// <summary>No limit of GitHub's lasts longer than an hour; a wrong header must not hold an account for good.</summary>
+    // No rate limit of GitHub lasts longer than an hour. An invalid header must not block an account permanently.
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromDays(1);
 
-    /// <summary>Where the thing is now, as it stands in the answer; null when it does not say.</summary>
+    // May be relative.
     public Uri? Location { get; init; }
 
-    /// <summary>What the answer is asked about by; null when it cannot be.</summary>
     public EntityTagHeaderValue? ETag { get; init; }
 
-    /// <summary>Reads an answer of at most <paramref name="limit"/> bytes; null when it is longer.</summary>
+    // Null if the response exceeds the limit, in bytes.
     public static async Task<GitHubResponse?> ReadAsync(
         HttpResponseMessage response,
         int limit,
@@ -50,7 +47,7 @@ internal sealed record GitHubResponse(
             response.StatusCode,
             body.GetBuffer().AsMemory(0, (int)body.Length),
             RetryAtOf(response, time),
-            // "required; url=…" refuses; "partial-results; …" only tells that something was left out.
+            // "required; url=…" denies access. "partial-results; …" only reports omitted results.
             response.Headers.TryGetValues("X-GitHub-SSO", out var sso)
                 && sso.Any(value => value.StartsWith("required", StringComparison.OrdinalIgnoreCase))
         )
@@ -60,7 +57,8 @@ internal sealed record GitHubResponse(
         };
     }
 
-    /// <summary>The order of https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit.</summary>
+    // In the order of
+    // https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#exceeding-the-rate-limit.
     private static DateTimeOffset? RetryAtOf(HttpResponseMessage response, TimeProvider time)
     {
         var now = time.GetUtcNow();

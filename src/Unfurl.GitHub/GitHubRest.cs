@@ -4,18 +4,17 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace Unfurl.GitHub;
 
-/// <summary>GitHub's REST API, for what GraphQL does not tell: comments by their number, and where an issue went.</summary>
-internal sealed class GitHubRest(GitHubSettings settings, ProviderCall call, GitHubClient client, ETagCache answers)
+/// <summary>
+/// Calls GitHub's REST API for data that GraphQL lacks: comments by id, and the new location of an issue.
+/// </summary>
+internal sealed class GitHubRest(GitHubSettings settings, ProviderCall call, GitHubClient client, ETagCache etagCache)
 {
-    /// <summary>An issue that moved to a repository that was renamed takes two.</summary>
+    // A moved issue in a renamed repository needs two.
     private const int MaxRedirects = 3;
 
     private static readonly Resolution NotFound = new Resolution.NotFound();
 
-    /// <summary>Reads a thing, wherever GitHub has moved it to.</summary>
-    /// <param name="path">Its path below the API's root.</param>
-    /// <param name="type">How it is read.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    // Follows redirects within the API.
     public async Task<GitHubOutcome<T>> GetAsync<T>(
         string path,
         JsonTypeInfo<T> type,
@@ -26,82 +25,81 @@ internal sealed class GitHubRest(GitHubSettings settings, ProviderCall call, Git
         var url = settings.ApiUrl.Below(path);
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
-            var http = await SendConditionalAsync(url, cancellationToken);
-            if (http.Succeeded)
-                return Read(http.Value, type);
-            if (http.Value is not { } reply)
-                return new(null, http.Failure);
-            if (IsNotFound(reply))
+            var outcome = await SendConditionalAsync(url, cancellationToken);
+            if (outcome.Succeeded)
+                return Read(outcome.Value, type);
+            if (outcome.Value is not { } response)
+                return new(null, outcome.Failure);
+            if (IsNotFound(response))
                 return new(null, NotFound);
-            if (!IsRedirect(reply))
-                return new(null, http.Failure);
-            // What stood below an issue that was transferred is answered so: it has no new place.
-            if (reply.Location is not { OriginalString.Length: > 0 } location)
+            if (!IsRedirect(response))
+                return new(null, outcome.Failure);
+            // The comments of a transferred issue redirect without a location.
+            if (response.Location is not { OriginalString.Length: > 0 } location)
                 return new(null, NotFound);
 
             url = new Uri(url, location);
             if (!IsWithinApi(url))
-                return new(null, new Resolution.Unavailable("redirected to outside of the API"));
+                return new(null, new Resolution.Unavailable("redirected outside the API"));
         }
         return new(null, new Resolution.Unavailable("too many redirects"));
     }
 
-    /// <summary>Asks; or asks whether the last answer still stands.</summary>
     private async Task<GitHubOutcome<GitHubResponse>> SendConditionalAsync(Uri url, CancellationToken cancellationToken)
     {
         var key = ETagCache.KeyOf(call.AccessToken, url);
-        var known = answers.Get(key, call.Time);
+        var entry = etagCache.Get(key, call.Time);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
-        if (known?.ETag is { } tag)
+        if (entry?.ETag is { } tag)
             request.Headers.IfNoneMatch.Add(tag);
-        var http = await client.SendAsync(request, cancellationToken);
-        // To who did not ask for it, "not modified" says nothing, and is a failure like any other status.
-        if (known is not null && http.Value?.Status is HttpStatusCode.NotModified)
-            return new(known, null);
+        var outcome = await client.SendAsync(request, cancellationToken);
+        // A 304 to an unconditional request is a failure like any other status.
+        if (entry is not null && outcome.Value?.Status is HttpStatusCode.NotModified)
+            return new(entry, null);
 
-        if (http.Succeeded)
-            answers.Set(key, http.Value, call.Time);
-        else if (IsRejection(http))
-            answers.Remove(key);
-        return http;
+        if (outcome.Succeeded)
+            etagCache.Set(key, outcome.Value, call.Time);
+        else if (IsRejection(outcome))
+            etagCache.Remove(key);
+        return outcome;
     }
 
-    /// <summary>A limit, which may answer 403, says nothing of the thing; and after it, what costs nothing is worth most.</summary>
-    private static bool IsRejection(GitHubOutcome<GitHubResponse> http) =>
-        http.Failure is not Resolution.RateLimited
-        && http.Value?.Status
+    // A rate limit (possibly a 403) keeps the entry: it says nothing about the resource, and conditional requests are
+    // free.
+    private static bool IsRejection(GitHubOutcome<GitHubResponse> outcome) =>
+        outcome.Failure is not Resolution.RateLimited
+        && outcome.Value?.Status
             is HttpStatusCode.Unauthorized
                 or HttpStatusCode.Forbidden
                 or HttpStatusCode.NotFound
                 or HttpStatusCode.Gone;
 
-    /// <summary>
-    /// Deleted things are "gone". Another's 404, such as a proxy's page, is not GitHub's word on the thing:
-    /// https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#404-not-found-for-an-existing-resource.
-    /// </summary>
-    private static bool IsNotFound(GitHubResponse reply) =>
-        reply.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone && GitHubFailures.MessageOf(reply) is not null;
+    // Deleted resources return 410. A 404 without GitHub's JSON may come from a proxy:
+    // https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api#404-not-found-for-an-existing-resource.
+    private static bool IsNotFound(GitHubResponse response) =>
+        response.Status is HttpStatusCode.NotFound or HttpStatusCode.Gone
+        && GitHubFailures.MessageOf(response) is not null;
 
-    /// <summary>https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects</summary>
-    private static bool IsRedirect(GitHubResponse reply) =>
-        reply.Status
+    // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+    private static bool IsRedirect(GitHubResponse response) =>
+        response.Status
             is HttpStatusCode.MovedPermanently
                 or HttpStatusCode.Found
                 or HttpStatusCode.TemporaryRedirect
                 or HttpStatusCode.PermanentRedirect;
 
-    /// <summary>The token goes along, so nowhere else than where it was issued for.</summary>
+    // The request carries the token, so redirects stay within the API's origin and path.
     private bool IsWithinApi(Uri url) =>
         url.GetLeftPart(UriPartial.Authority) == settings.ApiUrl.GetLeftPart(UriPartial.Authority)
         && url.UserInfo.Length == 0
         && url.AbsolutePath.StartsWith($"{settings.ApiUrl.AbsolutePath.TrimEnd('/')}/", StringComparison.Ordinal);
 
-    private static GitHubOutcome<T> Read<T>(GitHubResponse reply, JsonTypeInfo<T> type)
+    private static GitHubOutcome<T> Read<T>(GitHubResponse response, JsonTypeInfo<T> type)
         where T : class
     {
         try
         {
-            return JsonSerializer.Deserialize(reply.Body.Span, type) is { } value
+            return JsonSerializer.Deserialize(response.Body.Span, type) is { } value
                 ? new(value, null)
                 : new(null, GitHubFailures.NotJson);
         }

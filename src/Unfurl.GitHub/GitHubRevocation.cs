@@ -8,15 +8,15 @@ using System.Text.Json.Serialization;
 namespace Unfurl.GitHub;
 
 /// <summary>
-/// Deletes a token at GitHub. Not the whole authorization: that would take the token along which the same user got in
-/// another sign-in a moment ago (https://docs.github.com/en/rest/apps/oauth-applications).
+/// Deletes a token at GitHub. It does not delete the authorization, which would also revoke the tokens of the same
+/// user's newer sign-ins: https://docs.github.com/en/rest/apps/oauth-applications.
 /// </summary>
 internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri tokenEndpoint, ProviderCall call)
 {
-    /// <summary>A refresh token that was used, has expired or was revoked.</summary>
+    // GitHub's error code for a refresh token that was used, revoked or has expired.
     public const string BadRefreshToken = "bad_refresh_token";
 
-    /// <summary>An answer of the token endpoint is two tokens and a few words.</summary>
+    // A response of the token endpoint holds two tokens and a few short values.
     private const int MaxResponseBytes = 16 * 1024;
 
     public async Task<Revocation> RevokeAsync(Secret? refreshToken, CancellationToken cancellationToken)
@@ -24,7 +24,7 @@ internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri toke
         try
         {
             var revocation = await DeleteAsync(call.AccessToken, cancellationToken);
-            // An expired token is not known either, but its refresh token still makes a new one.
+            // GitHub does not know an expired token, but its refresh token is still valid.
             return revocation is null && refreshToken is not null
                 ? await RevokeRefreshTokenAsync(refreshToken, cancellationToken)
                 : revocation ?? new Revocation.Done();
@@ -39,25 +39,25 @@ internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri toke
         }
         catch (IOException)
         {
-            return new Revocation.Failed("the answer broke off");
+            return new Revocation.Failed("the response was cut off");
         }
     }
 
-    /// <summary>GitHub deletes access tokens only, so the refresh token is turned into one first.</summary>
+    // GitHub deletes access tokens only, so the refresh token is exchanged for one first.
     private async Task<Revocation> RevokeRefreshTokenAsync(Secret refreshToken, CancellationToken cancellationToken)
     {
-        var answer = await RefreshAsync(refreshToken, cancellationToken);
-        return answer switch
+        var response = await RefreshAsync(refreshToken, cancellationToken);
+        return response switch
         {
             { AccessToken: { Length: > 0 } token } => await DeleteAsync(new Secret(token), cancellationToken)
                 ?? new Revocation.Done(),
             { Error: BadRefreshToken } => new Revocation.Done(),
-            _ => new Revocation.Failed("the token endpoint answered no token"),
+            _ => new Revocation.Failed("the token endpoint returned no token"),
         };
     }
 
-    /// <summary>https://docs.github.com/en/rest/apps/oauth-applications#delete-an-app-token</summary>
-    /// <returns>What became of it; null when GitHub does not know the token.</returns>
+    // https://docs.github.com/en/rest/apps/oauth-applications#delete-an-app-token. Returns null if GitHub does not know
+    // the token.
     private async Task<Revocation?> DeleteAsync(Secret token, CancellationToken cancellationToken)
     {
         var pair = $"{settings.ClientId}:{settings.ClientSecret.Reveal()}";
@@ -80,13 +80,13 @@ internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri toke
         return response.StatusCode switch
         {
             HttpStatusCode.NoContent => new Revocation.Done(),
-            // 422 is what GitHub says of a token that cannot be one.
+            // GitHub returns 422 for a malformed token.
             HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity => null,
             var status => new Revocation.Failed($"HTTP {(int)status}"),
         };
     }
 
-    /// <summary>https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens</summary>
+    // https://docs.github.com/en/apps/creating-github-apps/authenticating-with-a-github-app/refreshing-user-access-tokens
     private async Task<RefreshResponse?> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, tokenEndpoint);
@@ -103,10 +103,12 @@ internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri toke
             HttpCompletionOption.ResponseHeadersRead,
             cancellationToken
         );
-        var reply = await GitHubResponse.ReadAsync(response, MaxResponseBytes, call.Time, cancellationToken);
+        var refreshed = await GitHubResponse.ReadAsync(response, MaxResponseBytes, call.Time, cancellationToken);
         try
         {
-            return reply is null ? null : JsonSerializer.Deserialize(reply.Body.Span, Json.Default.RefreshResponse);
+            return refreshed is null
+                ? null
+                : JsonSerializer.Deserialize(refreshed.Body.Span, Json.Default.RefreshResponse);
         }
         catch (JsonException)
         {

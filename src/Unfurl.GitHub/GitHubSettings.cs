@@ -1,28 +1,25 @@
 namespace Unfurl.GitHub;
 
-/// <summary>One configured GitHub: where it is and which app users sign in to it with.</summary>
+/// <summary>The settings of one GitHub: its URLs and the app with which users sign in.</summary>
 internal sealed record GitHubSettings
 {
     private const string GitHubDotCom = "github.com";
 
-    /// <summary>E.g. <c>avatars.githubusercontent.com</c>; all of them GitHub's.</summary>
+    // E.g. avatars.githubusercontent.com; all of these hosts are GitHub's.
     private const string PictureHosts = ".githubusercontent.com";
 
-    /// <summary>
-    /// Enough for every card and for private repositories; <c>repo</c> also allows to write, there is no narrower one:
-    /// https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps. GitHub Apps ignore scopes.
-    /// </summary>
+    // Sufficient for every card and for private repositories. "repo" also grants write access; GitHub has no narrower
+    // scope: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps. GitHub Apps ignore
+    // scopes.
     private const string DefaultScopes = "repo read:org read:user read:project";
 
     public required string Host { get; init; }
 
-    /// <summary>Where browsers sign in.</summary>
+    // The host at which browsers sign in.
     public required Uri WebUrl { get; init; }
 
-    /// <summary>Root of the REST API.</summary>
     public required Uri ApiUrl { get; init; }
 
-    /// <summary>The GraphQL endpoint.</summary>
     public required Uri GraphQLUrl { get; init; }
 
     public required string ClientId { get; init; }
@@ -31,13 +28,11 @@ internal sealed record GitHubSettings
 
     public required IReadOnlyList<string> Scopes { get; init; }
 
-    /// <summary>What deliveries are signed with; null: there are no webhooks.</summary>
+    // The key that signs deliveries; null disables webhooks.
     public Secret? WebhookSecret { get; init; }
 
-    /// <summary>
-    /// Whether anyone can fetch a picture without a session. Only where github.com keeps them: on other hosts they often
-    /// need one (private mode), and an answer must not make Notion fetch from anywhere else.
-    /// </summary>
+    // Only images on github.com's own hosts are certainly public. Other hosts often require a session (private mode),
+    // and a response must not make Notion call arbitrary hosts.
     public bool IsPublicPicture(Uri url) =>
         Host == GitHubDotCom
         && url is { Scheme: "https", IsDefaultPort: true, UserInfo: "" }
@@ -65,10 +60,8 @@ internal sealed record GitHubSettings
         };
     }
 
-    /// <summary>
-    /// https://docs.github.com/en/enterprise-server@3.18/graphql/guides/managing-enterprise-accounts and, for GHE.com,
-    /// https://docs.github.com/en/enterprise-cloud@latest/rest/using-the-rest-api/getting-started-with-the-rest-api.
-    /// </summary>
+    // https://docs.github.com/en/enterprise-server@3.18/graphql/guides/managing-enterprise-accounts and, for GHE.com,
+    // https://docs.github.com/en/enterprise-cloud@latest/rest/using-the-rest-api/getting-started-with-the-rest-api
     private static (string Api, string GraphQL) DefaultUrls(string host)
     {
         if (host == GitHubDotCom || host.EndsWith(".ghe.com", StringComparison.Ordinal))

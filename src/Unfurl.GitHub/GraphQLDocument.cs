@@ -3,20 +3,16 @@ using System.Text.RegularExpressions;
 namespace Unfurl.GitHub;
 
 /// <summary>
-/// A GraphQL document, one field a line, checked against GitHub's published schema by a test. A field with the comment
-/// <c># optional</c> is one that its card can do without: servers of older versions do not know it, and no answer at all
-/// comes for a document with a field that the server does not know.
+/// A GraphQL document with one field per line. A test validates it against GitHub's published schema. The comment <c>#
+/// optional</c> marks a field that the card can omit: an older server rejects the whole document because of one unknown
+/// field.
 /// </summary>
-/// <param name="Text">The document.</param>
 internal sealed partial record GraphQLDocument(string Text)
 {
-    /// <summary>The document without all optional fields.</summary>
     public GraphQLDocument WithoutOptionalFields => new(RewriteOptionalFields(_ => null));
 
-    /// <summary>
-    /// What to send instead, in turn, when the server does not know all of it: first without what the errors name, then
-    /// without everything optional.
-    /// </summary>
+    // The documents to try next if the server rejects fields: first without the fields named in the errors, then
+    // without all optional fields.
     public IEnumerable<GraphQLDocument> FallbacksFor(IReadOnlyList<GraphQLError> errors)
     {
         GraphQLDocument[] smaller = [WithoutUnsupported(errors), WithoutOptionalFields];
@@ -47,7 +43,7 @@ internal sealed partial record GraphQLDocument(string Text)
     ) =>
         [.. errors.Select(error => error.Extensions).Where(found => found?.Code == code).Select(found => name(found!))];
 
-    /// <summary>Rewrites the lines of optional fields; null leaves the field out, with all that is selected of it.</summary>
+    // A null result removes the field with its selection.
     private string RewriteOptionalFields(Func<Match, string?> rewrite)
     {
         var lines = new List<string>();

@@ -2,26 +2,24 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub;
 
-/// <summary>GitHub's answer to a document: data and errors may come together.</summary>
+/// <summary>GitHub's response to a document. It may have both data and errors.</summary>
 internal sealed record GraphQLResponse<T>(T? Data = null, IReadOnlyList<GraphQLError?>? Errors = null)
     where T : class
 {
-    /// <summary>What went wrong; null when the answer says nothing of errors.</summary>
+    // Null if the response has no member "errors".
     [JsonIgnore]
     public IReadOnlyList<GraphQLError>? Problems { get; } = Errors is null ? null : [.. Errors.OfType<GraphQLError>()];
 }
 
-/// <summary>An error within an answer. GitHub puts <c>type</c> beside <c>message</c>, unlike GraphQL's own specification.</summary>
+// GitHub puts "type" beside "message", unlike the GraphQL specification.
 internal sealed record GraphQLError(
     string? Type = null,
     string? Message = null,
     GraphQLErrorExtensions? Extensions = null
 );
 
-/// <summary>
-/// What validation found, in the words of graphql-ruby, which GitHub is built with
-/// (<c>lib/graphql/static_validation/rules</c>): an unknown field has its name in <c>fieldName</c>, an unknown argument
-/// the name of its field in <c>name</c>.
+// The validation errors of graphql-ruby, which GitHub is built with (lib/graphql/static_validation/rules). An unknown
+// field is in "fieldName"; for an unknown argument, "name" is its field.
 /// </summary>
 internal sealed record GraphQLErrorExtensions(
     string? Code = null,
@@ -30,7 +28,6 @@ internal sealed record GraphQLErrorExtensions(
     [property: JsonPropertyName("saml_failure")] bool? SamlFailure = null
 );
 
-/// <summary>The words GitHub uses for errors.</summary>
 internal static class GraphQLErrorTypes
 {
     public const string NotFound = "NOT_FOUND";

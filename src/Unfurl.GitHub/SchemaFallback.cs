@@ -3,24 +3,25 @@ using System.Collections.Concurrent;
 namespace Unfurl.GitHub;
 
 /// <summary>
-/// Which documents the server of a provider instance was seen to know, so that an older one is not asked in vain every
-/// time. Forgotten after a day: servers are upgraded.
+/// Caches, per provider instance, the reduced document that an older server accepts. Entries expire after a day,
+/// because servers are upgraded.
 /// </summary>
 internal sealed class SchemaFallback
 {
-    /// <summary>How long an upgrade may go unnoticed.</summary>
+    // The longest time until an upgrade of the server is noticed.
     internal static readonly TimeSpan EntryLifetime = TimeSpan.FromDays(1);
 
-    private readonly ConcurrentDictionary<GraphQLDocument, (GraphQLDocument Fitting, DateTimeOffset Until)> _entries =
-        new(
-            // The cards' documents are there once each.
-            ReferenceEqualityComparer.Instance
-        );
+    private readonly ConcurrentDictionary<
+        GraphQLDocument,
+        (GraphQLDocument Document, DateTimeOffset ExpiresAt)
+    > _entries = new(
+        // Each document is a static object.
+        ReferenceEqualityComparer.Instance
+    );
 
-    /// <summary>What to send for a document.</summary>
     public GraphQLDocument DocumentFor(GraphQLDocument document, TimeProvider time) =>
-        _entries.TryGetValue(document, out var known) && time.GetUtcNow() < known.Until ? known.Fitting : document;
+        _entries.TryGetValue(document, out var entry) && time.GetUtcNow() < entry.ExpiresAt ? entry.Document : document;
 
-    public void Set(GraphQLDocument document, GraphQLDocument fitting, TimeProvider time) =>
-        _entries[document] = (fitting, time.GetUtcNow() + EntryLifetime);
+    public void Set(GraphQLDocument document, GraphQLDocument accepted, TimeProvider time) =>
+        _entries[document] = (accepted, time.GetUtcNow() + EntryLifetime);
 }

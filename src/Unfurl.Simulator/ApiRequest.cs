@@ -5,10 +5,10 @@ using Microsoft.Net.Http.Headers;
 
 namespace Unfurl.Simulator;
 
-/// <summary>What every request to Notion's API must bring along.</summary>
+/// <summary>The rules that every request to Notion's API must follow.</summary>
 internal static class ApiRequest
 {
-    /// <summary>HTTP Basic with the connection's pair (reference page "Create a token").</summary>
+    // HTTP Basic with the client id and secret of the Notion connection (reference page "Create a token").
     public static NotionResponse? CheckClient(HttpRequest request, SimulatorOptions options) =>
         Credential(request, "Basic") is { } credential
         && Decode(credential) is [var id, var secret]
@@ -16,11 +16,10 @@ internal static class ApiRequest
             ? null
             : NotionResponse.Unauthorized("Basic", "the client id and secret by HTTP Basic are missing or wrong");
 
-    /// <summary>Notion-Version and a JSON body.</summary>
     public static NotionResponse? CheckHeaders(HttpRequest request, string? expectedVersion) =>
         CheckVersion(request, expectedVersion) ?? CheckMediaType(request);
 
-    /// <summary>Reference page "Versioning".</summary>
+    // Reference page "Versioning".
     public static NotionResponse? CheckVersion(HttpRequest request, string? expectedVersion)
     {
         var version = request.Headers["Notion-Version"];
@@ -33,14 +32,14 @@ internal static class ApiRequest
         return null;
     }
 
-    /// <summary>Reference page "Status codes".</summary>
+    // Reference page "Status codes".
     public static NotionResponse? CheckMediaType(HttpRequest request) =>
         MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         && type.MediaType.Equals("application/json", StringComparison.OrdinalIgnoreCase)
             ? null
             : NotionResponse.Reject(400, "validation_error", "the content type is not application/json");
 
-    /// <summary>What follows the scheme in the Authorization header; null when it is another scheme or none.</summary>
+    // Null if the request uses another scheme or none.
     public static string? Credential(HttpRequest request, string scheme) =>
         request.Headers.Authorization is [{ } header]
         && header.Length > scheme.Length

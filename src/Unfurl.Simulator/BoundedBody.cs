@@ -2,7 +2,7 @@ using Unfurl.Notion.Attributes;
 
 namespace Unfurl.Simulator;
 
-/// <summary>Reads a body up to a little more than what Notion takes; the rest is left unread.</summary>
+/// <summary>Reads a body up to slightly more than Notion's limit.</summary>
 internal static class BoundedBody
 {
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(Stream body, CancellationToken cancellationToken)

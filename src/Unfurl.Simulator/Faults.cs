@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unfurl.Simulator;
 
-/// <summary>The failures that Notion was told to answer with, each used once.</summary>
+/// <summary>The queue of injected failures; each is used once.</summary>
 internal sealed class Faults
 {
     private readonly ConcurrentQueue<NotionFault> _tokenFaults = new();
@@ -33,6 +33,6 @@ internal sealed class Faults
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         if (fault == NotionFault.ConnectionReset)
             return NotionResponse.ConnectionReset;
-        return NotionResponse.Fail(fault.Status, fault.Code, "a failure that was asked for", fault.RetryAfter);
+        return NotionResponse.Fail(fault.Status, fault.Code, "an injected failure", fault.RetryAfter);
     }
 }

@@ -1,17 +1,16 @@
 namespace Unfurl.Simulator;
 
-/// <summary>A failure that Notion is told to answer with.</summary>
-/// <param name="Status">The HTTP status; 0 to accept the request and never answer, -1 to end the connection.</param>
-/// <param name="RetryAfter">The <c>Retry-After</c> header, in whole seconds.</param>
+/// <summary>
+/// A failure to inject into Notion's responses. Status 0 accepts the request and never responds; -1 closes the
+/// connection. <c>RetryAfter</c> is sent in whole seconds.
+/// </summary>
 public sealed record NotionFault(int Status, TimeSpan? RetryAfter = null)
 {
-    /// <summary>Takes the request and never answers.</summary>
     public static readonly NotionFault NoResponse = new(0);
 
-    /// <summary>Takes the request and ends the connection.</summary>
     public static readonly NotionFault ConnectionReset = new(-1);
 
-    /// <summary>Notion's word for the status (reference page "Status codes").</summary>
+    // Notion's error code for the status (reference page "Status codes").
     internal string Code =>
         Status switch
         {

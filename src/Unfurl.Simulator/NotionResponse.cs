@@ -4,34 +4,32 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Simulator;
 
-/// <summary>An answer of Notion's API to the service; errors have Notion's shape (reference page "Status codes").</summary>
+/// <summary>A response of Notion's API. Errors have Notion's format (reference page "Status codes").</summary>
 internal sealed record NotionResponse(int? Status, ReadOnlyMemory<byte> Json) : IResult
 {
-    /// <summary>None: the connection ends.</summary>
     public static readonly NotionResponse ConnectionReset = new(null, default);
 
-    /// <summary>What the service did wrong; empty for success, and for failures that Notion was told to answer with.</summary>
+    // The service's mistakes; empty for success and for injected failures.
     public IReadOnlyList<string> Violations { get; init; } = [];
 
     public TimeSpan? RetryAfter { get; init; }
 
-    /// <summary>How the service should have said who it is (RFC 9110 §11.6.1).</summary>
+    // RFC 9110 §11.6.1
     public string? Challenge { get; init; }
 
     public static NotionResponse Ok(ReadOnlyMemory<byte> json) => new(StatusCodes.Status200OK, json);
 
-    /// <summary>A refusal that the service has earned.</summary>
+    // The service made a mistake.
     public static NotionResponse Reject(int status, string code, params IReadOnlyList<string> reasons) =>
         new(status, Body(status, code, string.Join("; ", reasons))) { Violations = reasons };
 
-    /// <summary>A refusal of who calls.</summary>
     public static NotionResponse Unauthorized(string challenge, string reason) =>
         Reject(StatusCodes.Status401Unauthorized, "unauthorized", reason) with
         {
             Challenge = challenge,
         };
 
-    /// <summary>A failure that is not the service's fault.</summary>
+    // A failure without a mistake of the service.
     public static NotionResponse Fail(int status, string code, string message, TimeSpan? retryAfter = null) =>
         new(status, Body(status, code, message)) { RetryAfter = retryAfter };
 

@@ -1,13 +1,13 @@
 using Unfurl.Simulator.Authorization;
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Service;
 using Unfurl.Simulator.Updates;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator;
 
 /// <summary>
-/// Notion in a box: people who connect accounts, paste links and open pages. It plays Notion's side of the Link
-/// Preview protocol and takes nothing that the documentation does not allow. All state is in memory.
+/// Simulates Notion's side of the Link Preview protocol: users connect accounts, paste links and open pages. It accepts
+/// only requests that Notion's documentation allows. All state is in memory.
 /// </summary>
 public sealed class NotionSimulator : IDisposable
 {
@@ -18,9 +18,8 @@ public sealed class NotionSimulator : IDisposable
     private readonly Faults _faults = new();
     private readonly Unfurling _unfurling;
 
-    /// <param name="options">Asked whenever they are needed, so that addresses may become known late.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="handler">Sends the calls to the service; disposed with the simulator.</param>
+    // The options are read at every use, because addresses may become found late. The handler sends the calls to the
+    // service and is disposed with the simulator.
     public NotionSimulator(
         Func<SimulatorOptions> options,
         TimeProvider? time = null,
@@ -55,17 +54,16 @@ public sealed class NotionSimulator : IDisposable
 
     internal ExternalObjectEndpoint ExternalObject { get; }
 
-    /// <summary>The options as they stand.</summary>
     public SimulatorOptions Options => _options();
 
-    /// <summary>Where a person's browser begins to connect an account.</summary>
+    // The URL at which a user's browser starts to connect an account.
     public Uri ConnectUrl(string user, string? workspace = null, string? returnTo = null) =>
         SimulatorClient.ConnectUrl(Options.BaseUrl, user, workspace, returnTo);
 
-    /// <summary>All that is known of a person; empty for somebody who has not been here.</summary>
+    // Empty for an unknown user.
     public SimulatedUser DescribeUser(string user) => _users.Describe(user);
 
-    /// <summary>Pastes a link, through the given connection or the latest.</summary>
+    // Uses the given connection or the latest.
     public Task<UnfurlOutcome> PasteAsync(
         string user,
         string url,
@@ -73,8 +71,8 @@ public sealed class NotionSimulator : IDisposable
         CancellationToken cancellationToken = default
     ) => UnfurlAsync(_users.FindConnection(ValidateUserId(user), connection), url, "paste", cancellationToken);
 
-    /// <summary>Opens a page with a preview again, through the given connection or the one it is shown through.</summary>
-    /// <exception cref="InvalidOperationException">The link was never pasted.</exception>
+    // Uses the given connection or the one of the preview. Throws InvalidOperationException if the link was never
+    // pasted.
     public Task<UnfurlOutcome> OpenAsync(
         string user,
         string url,
@@ -89,48 +87,46 @@ public sealed class NotionSimulator : IDisposable
         return UnfurlAsync(through, url, "open", cancellationToken);
     }
 
-    /// <summary>Removes a preview; the service is told when it was the last of its URL in the workspace.</summary>
+    // The service is notified when the last preview of the URL in the workspace is removed.
     public Task<CallOutcome> RemoveAsync(string user, string url, CancellationToken cancellationToken = default) =>
         _users.RemovePreview(ValidateUserId(user), url) is ({ } preview, WasLast: true)
         && _users.ConnectionOf(preview, user) is { } connection
             ? _unfurling.DeletePreviewAsync(connection, url, cancellationToken)
             : Task.FromResult(CallOutcome.NotNeeded);
 
-    /// <summary>Ends a connection: Notion's tokens for it stop working and the service is told.</summary>
+    // Revokes Notion's tokens of the connection and notifies the service.
     public Task<CallOutcome> DisconnectAsync(
         string user,
         string connection,
         CancellationToken cancellationToken = default
     )
     {
-        if (_users.FindConnection(ValidateUserId(user), connection) is not { } known)
+        if (_users.FindConnection(ValidateUserId(user), connection) is not { } found)
             return Task.FromResult(CallOutcome.NotNeeded);
-        _users.Disconnect(known);
-        _grants.Revoke(user, known.Workspace.Id, known.Account.Key);
-        return _unfurling.DisconnectAsync(known, cancellationToken);
+        _users.Disconnect(found);
+        _grants.Revoke(user, found.Workspace.Id, found.Account.Key);
+        return _unfurling.DisconnectAsync(found, cancellationToken);
     }
 
-    /// <summary>Lets the next updates for a person's connections fail, one each.</summary>
+    // One failure per update of the user's connections.
     public void FailUpdates(string user, params IEnumerable<NotionFault> faults)
     {
         foreach (var fault in faults)
             _faults.AddUpdate(ValidateUserId(user), fault);
     }
 
-    /// <summary>Lets the next requests to Notion's token endpoint fail, one each.</summary>
+    // One failure per request.
     public void FailTokenRequests(params IEnumerable<NotionFault> faults)
     {
         foreach (var fault in faults)
             _faults.AddToken(fault);
     }
 
-    /// <summary>Ends Notion's access tokens for a person; they can be refreshed.</summary>
+    // The refresh tokens stay valid.
     public void ExpireNotionTokens(string user) => _grants.RevokeTokens(ValidateUserId(user), alsoRefresh: false);
 
-    /// <summary>Ends all of Notion's tokens for a person.</summary>
     public void RevokeNotionTokens(string user) => _grants.RevokeTokens(ValidateUserId(user), alsoRefresh: true);
 
-    /// <inheritdoc/>
     public void Dispose() => _http.Dispose();
 
     internal bool HasPreview(string user, string url) => _users.FindPreview(user, url) is not null;
@@ -148,5 +144,5 @@ public sealed class NotionSimulator : IDisposable
             : _unfurling.UnfurlAsync(connection, url, cause, cancellationToken);
 
     private static string ValidateUserId(string user) =>
-        UserDirectory.IsId(user) ? user : throw new ArgumentException("Not an id of a person.", nameof(user));
+        UserDirectory.IsId(user) ? user : throw new ArgumentException("Not a user id.", nameof(user));
 }

@@ -5,17 +5,16 @@ using Unfurl.Simulator.Control;
 
 namespace Unfurl.Simulator;
 
-/// <summary>The simulator's addresses.</summary>
 public static class NotionSimulatorEndpoints
 {
-    /// <summary>Maps the simulator below a path, which must be that of <see cref="SimulatorOptions.BaseUrl"/>.</summary>
+    // The path must be that of SimulatorOptions.BaseUrl.
     public static IEndpointConventionBuilder MapNotionSimulator(
         this IEndpointRouteBuilder endpoints,
         string pathPrefix,
         NotionSimulator simulator
     )
     {
-        // It is Notion, not a part of the service: it asks nobody to sign in and is in nobody's description.
+        // Notion is not part of the service: it needs no sign-in and is not in the service's OpenAPI document.
         var group = endpoints.MapGroup(pathPrefix).ExcludeFromDescription().AllowAnonymous();
 
         group.MapGet("/connect", (Delegate)simulator.Connect.Begin);

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unfurl.Simulator;
 
-/// <summary>The simulator on a port of its own. It can be started before the service that it is to test.</summary>
+/// <summary>Runs the simulator on its own port. It can start before the service under test.</summary>
 public sealed class SimulatorHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -22,22 +22,18 @@ public sealed class SimulatorHost : IAsyncDisposable
         );
     }
 
-    /// <summary>The simulator.</summary>
     public NotionSimulator Simulator { get; }
 
-    /// <summary>Where it listens: what <see cref="SimulatorOptions.BaseUrl"/> must hold.</summary>
+    // The value for SimulatorOptions.BaseUrl.
     public Uri BaseUrl => new(_app.Urls.First());
 
-    /// <summary>Starts on any free port of 127.0.0.1.</summary>
+    // Listens on a free port of 127.0.0.1.
     public static Task<SimulatorHost> StartAsync(
         TimeProvider? time = null,
         CancellationToken cancellationToken = default
     ) => StartAsync(null, time, cancellationToken);
 
-    /// <summary>Starts where it is told.</summary>
-    /// <param name="listen">An http address; null for any free port of 127.0.0.1.</param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    // A null address listens on a free port of 127.0.0.1; a null clock is the system's.
     public static async Task<SimulatorHost> StartAsync(
         Uri? listen,
         TimeProvider? time = null,
@@ -50,12 +46,12 @@ public sealed class SimulatorHost : IAsyncDisposable
         return host;
     }
 
-    /// <summary>A server without logs and without anything mapped.</summary>
+    // Without logs and routes.
     internal static WebApplication Build(Uri? listen)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        // A request that is never answered must not hold up the end of a test.
+        // An injected fault may leave a request without a response; it must not delay the end of a test.
         builder.Services.Configure<HostOptions>(options => options.ShutdownTimeout = TimeSpan.FromSeconds(1));
         if (listen is null)
             builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -64,10 +60,9 @@ public sealed class SimulatorHost : IAsyncDisposable
         return builder.Build();
     }
 
-    /// <summary>Says where the service is; again when it has moved.</summary>
+    // Can be called again when the service has moved.
     public void Configure(SimulatorOptions options) => _options = () => options;
 
-    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _app.DisposeAsync();

@@ -2,46 +2,43 @@ using System.Security.Cryptography;
 
 namespace Unfurl.Simulator;
 
-/// <summary>Where the simulator is, where the service under test is, and the two pairs of credentials between them.</summary>
+/// <summary>
+/// The URLs of the simulator and of the service under test, and the two pairs of credentials between them.
+/// </summary>
 public sealed record SimulatorOptions
 {
-    /// <summary>Where browsers and the service reach the simulator, e.g. <c>http://localhost:5080/lab/notion</c>; Notion's API root too.</summary>
+    // The root of Notion's API too. Both browsers and the service reach the simulator here, e.g.
+    // http://localhost:5080/lab/notion.
     public required Uri BaseUrl { get; init; }
 
-    /// <summary>The service's authorization endpoint.</summary>
     public required Uri AuthorizeUrl { get; init; }
 
-    /// <summary>The service's token endpoint.</summary>
     public required Uri TokenUrl { get; init; }
 
-    /// <summary>The service's Unfurl Callback URL.</summary>
     public required Uri UnfurlUrl { get; init; }
 
-    /// <summary>The service's Deleted Token Callback URL, where it has one.</summary>
+    // The service's Deleted Token Callback URL; null if it has none.
     public Uri? DeletionUrl { get; init; }
 
-    /// <summary>The pair Notion presents to the service.</summary>
+    // The credentials that Notion presents to the service.
     public required string ClientId { get; init; }
 
-    /// <inheritdoc cref="ClientId"/>
     public required Secret ClientSecret { get; init; }
 
-    /// <summary>The pair the service presents to Notion's token endpoint.</summary>
+    // The credentials that the service presents to Notion's token endpoint.
     public required string NotionClientId { get; init; }
 
-    /// <inheritdoc cref="NotionClientId"/>
     public required Secret NotionClientSecret { get; init; }
 
-    /// <summary>The <c>Notion-Version</c> to insist on; without one any date is taken.</summary>
+    // The required value of Notion-Version; null accepts any date.
     public string? NotionVersion { get; init; }
 
-    /// <summary>Updates a workspace may receive per second (reference page "Request limits" says 3); null for no limit.</summary>
+    // Updates per workspace and second (3 on the reference page "Request limits"); null for no limit.
     public int? RateLimit { get; init; }
 
-    /// <summary>Whether Notion's token answers carry a refresh token.</summary>
     public bool IssueRefreshTokens { get; init; } = true;
 
-    /// <summary>What the service must allow as redirect URI.</summary>
+    // The redirect URI that the service must allow.
     public Uri RedirectUri
     {
         get => field ?? At("externalintegrationauthcallback");

@@ -26,6 +26,6 @@ switch (args)
         return 2;
 }
 
-// Apart, so that the limit's start loads nothing of it.
+// A separate method, so that the baseline does not load BenchmarkDotNet.
 [MethodImpl(MethodImplOptions.NoInlining)]
 static void Measure(string[] arguments) => PartsBench.Run(arguments);

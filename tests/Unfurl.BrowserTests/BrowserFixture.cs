@@ -5,7 +5,7 @@ using Unfurl.BrowserTests;
 
 namespace Unfurl.BrowserTests;
 
-/// <summary>One Chromium for all tests; each test gets a profile of its own.</summary>
+/// <summary>One Chromium for all tests; each test has its own profile.</summary>
 public sealed class BrowserFixture : IAsyncLifetime
 {
     private IPlaywright _playwright = null!;

@@ -8,8 +8,8 @@ using static Microsoft.Playwright.Assertions;
 namespace Unfurl.BrowserTests;
 
 /// <summary>
-/// The main job in a browser: paste, connect, preview. Notion and the provider are other origins than the service, as in
-/// real life.
+/// The main path in a browser: paste, connect, preview. The Notion simulator and the provider have other origins than
+/// the service.
 /// </summary>
 public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
 {
@@ -150,7 +150,6 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
         _acme.Site.ApiCallsTo("/items/3").ShouldBe(0);
     }
 
-    /// <summary>Pastes a link, connects, and signs in as Ada.</summary>
     private async Task ReachConsentAsync(LabPage lab, string link)
     {
         await lab.OpenAsync();

@@ -4,7 +4,7 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Unfurl.BrowserTests;
 
-/// <summary>The API's page works under our own Content-Security-Policy.</summary>
+// The page must work under the service's own Content-Security-Policy.
 public sealed class DocsTests(BrowserFixture browser)
 {
     [Fact]

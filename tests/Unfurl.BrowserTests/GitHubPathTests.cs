@@ -7,7 +7,9 @@ using static Microsoft.Playwright.Assertions;
 
 namespace Unfurl.BrowserTests;
 
-/// <summary>The main job over GitHub's published schema and payloads: github.com and an Enterprise Server at once.</summary>
+/// <summary>
+/// The main path over GitHub's published schema and payloads, with github.com and an Enterprise Server configured.
+/// </summary>
 public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
 {
     private SimulatorHost _notion = null!;
@@ -104,11 +106,11 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
         await Consent.AllowAsync();
     }
 
-    /// <summary>With several instances configured, the user picks one.</summary>
+    // The page offers a choice if several instances are configured.
     private Task ChooseAsync(string host) =>
         _page.GetByRole(AriaRole.Link, new() { Name = $"Sign in with {host}" }).ClickAsync();
 
-    /// <summary>Cookies ignore ports, so the second server gets another name: a sign-in on one is none on the other.</summary>
+    // Cookies ignore ports, so the second server needs another name: a sign-in at one must not count at the other.
     private static IEnumerable<KeyValuePair<string, string?>> OnAnotherHost(
         IEnumerable<KeyValuePair<string, string?>> settings
     ) =>

@@ -4,7 +4,9 @@ using Unfurl.Testing;
 
 namespace Unfurl.BrowserTests;
 
-/// <summary>Every page, light and dark, wide and narrow: readable for all, nothing cut off, nothing blocked by its own policy.</summary>
+/// <summary>
+/// Checks every page, light and dark, wide and narrow: accessibility, overflow and violations of its policy.
+/// </summary>
 public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
 {
     private static readonly string Axe = Path.Combine(
@@ -40,7 +42,7 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
             {
                 ColorScheme = scheme,
                 ViewportSize = new() { Width = width, Height = 900 },
-                // The checks themselves are a script that the pages' policy would rightly refuse.
+                // The checks are a script that the pages' policy would block.
                 BypassCSP = true,
             }
         );
@@ -69,11 +71,11 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
     {
         await using var context = await browser.Browser.NewContextAsync();
         var page = await context.NewPageAsync();
-        var refused = new List<string>();
+        var rejected = new List<string>();
         page.Console += (_, message) =>
         {
             if (message.Text.Contains("Content Security Policy", StringComparison.Ordinal))
-                refused.Add(message.Text);
+                rejected.Add(message.Text);
         };
 
         await page.GotoAsync(Url("/lab?url=https://acme.example/items/1"));
@@ -94,7 +96,7 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
         )
             await page.GotoAsync(Url(path), new() { WaitUntil = WaitUntilState.NetworkIdle });
 
-        refused.ShouldBeEmpty();
+        rejected.ShouldBeEmpty();
     }
 
     [Fact]
@@ -123,8 +125,7 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
         (await page.EvaluateAsync<string>("navigator.clipboard.readText()")).ShouldBe(Url("/unfurl"));
     }
 
-    /// <param name="page">The browser's page.</param>
-    /// <param name="path">Where to go; anything but a path means the page as it is.</param>
+    // Any value but a path checks the current page.
     private async Task<IEnumerable<string>> CheckAsync(IPage page, string path)
     {
         if (path.StartsWith('/'))

@@ -3,14 +3,12 @@ using Microsoft.Extensions.Logging;
 
 namespace Unfurl.Testing;
 
-/// <summary>Keeps log lines for a test to look at.</summary>
 public sealed class CapturedLogs : ILoggerProvider
 {
     private readonly ConcurrentQueue<LogLine> _lines = new();
 
     public IReadOnlyCollection<LogLine> Lines => _lines;
 
-    /// <summary>The lines that tell of failures.</summary>
     public string Failures => Text(_lines.Where(line => line.Level >= LogLevel.Error));
 
     public override string ToString() => Text(_lines);
@@ -47,6 +45,5 @@ public sealed class CapturedLogs : ILoggerProvider
     }
 }
 
-/// <summary>A line of a log, with its exception.</summary>
-/// <param name="Reason">The code of a refusal; null for any other line.</param>
+// The reason is the code of a rejection; null for any other line.
 public sealed record LogLine(LogLevel Level, string Category, string Text, string? Reason = null);

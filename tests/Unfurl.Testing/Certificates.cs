@@ -4,13 +4,10 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Unfurl.Testing;
 
-/// <summary>Certificates made on the spot.</summary>
 public static class Certificates
 {
-    /// <summary>Whom they are made for.</summary>
     public const string Subject = "CN=unfurl";
 
-    /// <summary>A self-signed certificate for this machine's names, with its private key.</summary>
     public static X509Certificate2 SelfSigned()
     {
         using var key = RSA.Create(2048);
@@ -23,7 +20,6 @@ public static class Certificates
         return request.CreateSelfSigned(now.AddDays(-1), now.AddDays(30));
     }
 
-    /// <summary>Writes one to a PFX file.</summary>
     public static void WritePfx(string path, string password)
     {
         using var certificate = SelfSigned();

@@ -1,18 +1,13 @@
 namespace Unfurl.Testing;
 
-/// <summary>Waits for what others are busy with: the condition ends the wait, never a duration.</summary>
+/// <summary>Waits for a condition, never for a duration.</summary>
 public static class Eventually
 {
     private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
 
-    /// <summary>Between two looks: those who are busy need the processor more.</summary>
+    // Frequent polling would take the processor from the awaited work.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>Asks again and again until the answer is yes.</summary>
-    /// <param name="condition">The question.</param>
-    /// <param name="what">What it asks for.</param>
-    /// <param name="limit">When to give up, for what takes long on a busy machine.</param>
-    /// <exception cref="TimeoutException">It never was.</exception>
     public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? limit = null)
     {
         using var over = new CancellationTokenSource(limit ?? DefaultLimit);
@@ -24,7 +19,6 @@ public static class Eventually
         }
     }
 
-    /// <inheritdoc cref="TrueAsync(Func{Task{bool}}, string, TimeSpan?)"/>
     public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? limit = null) =>
         TrueAsync(() => Task.FromResult(condition()), what, limit);
 }

@@ -6,7 +6,7 @@ using Shouldly;
 
 namespace Unfurl.Testing;
 
-/// <summary>Runs regular expressions where Notion runs them: in a JavaScript engine, here Node.js.</summary>
+/// <summary>Runs regular expressions in a JavaScript engine (Node.js), as Notion does.</summary>
 public static class JavaScript
 {
     private const string Script = """
@@ -19,7 +19,7 @@ public static class JavaScript
         process.stdout.write(JSON.stringify(answers));
         """;
 
-    /// <summary>The named groups of each expression's match in its text, null for those that took no part; null for no match.</summary>
+    // The named groups per expression; null for a group that did not match, and for an expression that did not match.
     public static async Task<IReadOnlyList<IReadOnlyDictionary<string, string?>?>> MatchAsync(
         IEnumerable<(string Expression, string Text)> questions
     )
@@ -36,10 +36,9 @@ public static class JavaScript
         return JsonSerializer.Deserialize<List<Dictionary<string, string?>?>>(await output)!;
     }
 
-    /// <summary>The names of each expression's groups.</summary>
     public static async Task<IReadOnlyList<IReadOnlyCollection<string>>> GroupsAsync(IEnumerable<string> expressions)
     {
-        // With an empty alternative an expression matches anything, and its groups, of no value then, are listed.
+        // With an empty alternative every expression matches, so that its groups are listed.
         var matches = await MatchAsync(expressions.Select(expression => ($"{expression}|", "")));
         return [.. matches.Select(match => match!.Keys.ToArray())];
     }

@@ -4,17 +4,17 @@ using System.Security.Cryptography;
 
 namespace Unfurl.Testing;
 
-/// <summary>Free ports on loopback, for servers that must know theirs before they start.</summary>
+/// <summary>Free ports on loopback, for servers that must know their port before they start.</summary>
 public static class Ports
 {
-    // Below those that the system gives to whoever asks for any port (Linux: from 32768; IANA: from 49152): until its
-    // server starts, nobody else is given the port.
+    // Below the ephemeral ports (Linux: from 32768; IANA: from 49152), so that no other process gets the port before
+    // the server starts.
     private const int First = 20_000;
     private const int End = 32_000;
 
     private static readonly HashSet<int> Taken = [];
 
-    /// <summary>A port that is free now and that this process gives out only once.</summary>
+    // Each port is returned only once per process.
     public static int Free()
     {
         while (true)

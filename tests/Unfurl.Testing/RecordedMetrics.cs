@@ -3,7 +3,7 @@ using System.Diagnostics.Metrics;
 
 namespace Unfurl.Testing;
 
-/// <summary>What the meters of one factory measure, and of no other: tests run side by side.</summary>
+/// <summary>Records the meters of one factory: tests run in parallel.</summary>
 public sealed class RecordedMetrics : IDisposable
 {
     private readonly MeterListener _listener = new();
@@ -22,11 +22,10 @@ public sealed class RecordedMetrics : IDisposable
         _listener.Start();
     }
 
-    /// <summary>What an instrument measured so far, with the value of the tag that a measurement has.</summary>
     public IReadOnlyList<(string? Tag, double Value)> Of(string instrument) =>
         [.. _measurements.Where(one => one.Instrument == instrument).Select(one => (one.Tag, one.Value))];
 
-    /// <summary>What an instrument shows that is only looked at.</summary>
+    // For observable instruments.
     public double Observe(string instrument)
     {
         _measurements.Clear();

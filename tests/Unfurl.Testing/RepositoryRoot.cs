@@ -1,6 +1,6 @@
 namespace Unfurl.Testing;
 
-/// <summary>Where the sources are, for tests that compare with a file of the repository.</summary>
+// For tests that compare with a file of the repository.
 public static class RepositoryRoot
 {
     public static string Path { get; } = Find();

@@ -5,20 +5,16 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Testing;
 
-/// <summary>
-/// Stands before the whole service and notes every answer that says it failed: whatever is sent to it, none may, unless
-/// a test announces it.
-/// </summary>
+/// <summary>Records every 5xx response of the service: none may occur unless a test expects it.</summary>
 internal sealed class ServerErrors : IStartupFilter
 {
-    /// <summary>What plays Notion and the demo provider in Development fails on request.</summary>
+    // The simulator and the demo provider fail on request in Development.
     private static readonly PathString[] OtherServices = ["/lab/notion", "/demo"];
 
     private readonly ConcurrentQueue<string> _recorded = new();
 
     public bool AreExpected { get; set; }
 
-    /// <summary>The answers that nobody announced: method, path and status.</summary>
     public IReadOnlyCollection<string> Unexpected => AreExpected ? [] : _recorded;
 
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
@@ -30,7 +26,7 @@ internal sealed class ServerErrors : IStartupFilter
 
     private async Task RecordAsync(HttpContext context, RequestDelegate next)
     {
-        // Noted now: failing requests are sent to the error page, under its path.
+        // Recorded before the request continues: a failing request is re-executed with the path of the error page.
         var request = $"{context.Request.Method} {context.Request.Path}";
         if (OtherServices.Any(party => context.Request.Path.StartsWithSegments(party, StringComparison.Ordinal)))
         {

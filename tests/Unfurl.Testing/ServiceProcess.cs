@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace Unfurl.Testing;
 
-/// <summary>The service as operators run it: a process of its own, configured by environment variables.</summary>
+/// <summary>The service as a separate process, configured by environment variables.</summary>
 public sealed class ServiceProcess : IAsyncDisposable
 {
-    /// <summary>Long enough for a busy machine; nothing waits that long when all is well.</summary>
+    // For a busy machine; a healthy process starts much faster.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private readonly Process _process;
@@ -26,24 +26,16 @@ public sealed class ServiceProcess : IAsyncDisposable
 
     public int Id => _process.Id;
 
-    /// <summary>Where it listens, in plain http.</summary>
     public Uri Url { get; }
 
-    /// <summary>What it wrote to its standard output: its log.</summary>
     public string Output => string.Join('\n', _output);
 
-    /// <summary>The lines it wrote to its standard error.</summary>
     public IReadOnlyList<string> Errors => [.. _errors];
 
-    /// <summary>The build of the service that lies beside the tests.</summary>
+    // The build of the service next to the tests.
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Unfurl.Server.dll");
 
-    /// <summary>Starts the process, in a folder of its own.</summary>
-    /// <param name="settings">Configuration keys and values, handed over as environment variables.</param>
-    /// <param name="environment"><c>Production</c> or <c>Development</c>.</param>
-    /// <param name="program">The service's assembly; null for the one beside the tests.</param>
-    /// <param name="port">The port; null for a free one.</param>
-    /// <param name="arguments">Command line arguments.</param>
+    // A null program is the build next to the tests; a null port is a free one.
     public static ServiceProcess Start(
         IEnumerable<KeyValuePair<string, string?>> settings,
         string environment = "Production",
@@ -61,12 +53,12 @@ public sealed class ServiceProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // Nothing of the tests' own environment may decide.
+        // The environment of the tests must not configure the service.
         foreach (var name in start.Environment.Keys.Where(IsSetting).ToList())
             start.Environment.Remove(name);
         start.Environment["ASPNETCORE_ENVIRONMENT"] = environment;
         start.Environment["ASPNETCORE_URLS"] = url.OriginalString;
-        // A build's pages have their files with the sources; a published service must find those beside it by itself.
+        // A build reads the files of its pages from the sources; a published service has its own.
         if (program is null)
             start.Environment["ASPNETCORE_CONTENTROOT"] = RepositoryRoot.File("src", "Unfurl.Server");
         start.Environment["ConnectionStrings__Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
@@ -75,8 +67,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         return new ServiceProcess(Process.Start(start)!, folder, url);
     }
 
-    /// <summary>Waits until it listens.</summary>
-    /// <exception cref="InvalidOperationException">It ended instead.</exception>
+    // Throws InvalidOperationException if the process exits.
     public async Task WaitUntilListeningAsync()
     {
         var ended = _process.WaitForExitAsync();
@@ -84,23 +75,21 @@ public sealed class ServiceProcess : IAsyncDisposable
             throw new InvalidOperationException($"The service ended at start:\n{Output}\n{string.Join('\n', Errors)}");
     }
 
-    /// <summary>Waits until it has ended by itself.</summary>
-    /// <returns>The exit code.</returns>
+    // Returns the exit code.
     public async Task<int> WaitForExitAsync()
     {
         await _process.WaitForExitAsync().WaitAsync(Limit);
         return _process.ExitCode;
     }
 
-    /// <summary>Asks it to end, as an orchestrator does (SIGTERM).</summary>
-    /// <returns>The exit code.</returns>
+    // Sends SIGTERM, as an orchestrator does. Returns the exit code.
     public async Task<int> StopAsync()
     {
         using var signal = Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         return await WaitForExitAsync();
     }
 
-    /// <summary>A client of the process itself, not of a proxy: it follows no redirects and keeps no cookies.</summary>
+    // Follows no redirects and stores no cookies.
     public HttpClient CreateClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
 

@@ -5,7 +5,9 @@ using Unfurl.Testing.Databases;
 
 namespace Unfurl.Testing;
 
-/// <summary>The service with a database, Notion and the demo provider: four parties, each apart from the others.</summary>
+/// <summary>
+/// The service with a database, the Notion simulator and the demo provider, each independent of the others.
+/// </summary>
 public sealed class TestHost : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings;
@@ -28,13 +30,12 @@ public sealed class TestHost : IAsyncDisposable
 
     public TestDatabase Database { get; }
 
-    /// <summary>The service's clock; the others go by the system's.</summary>
+    // The clock of the service; the other servers use the system's.
     public TestClock Clock { get; } = new();
 
     public UnfurlHost Service { get; private set; }
 
-    /// <param name="database">Disposed of with the rest.</param>
-    /// <param name="settings">They win over what tells the service where the others are.</param>
+    // The database is disposed of with the host. The settings override the addresses of the other servers.
     public static async Task<TestHost> StartAsync(
         TestDatabase database,
         IEnumerable<KeyValuePair<string, string?>>? settings = null
@@ -48,13 +49,13 @@ public sealed class TestHost : IAsyncDisposable
         return new TestHost(notion, acme, database, all);
     }
 
-    /// <summary>A browser that stops where Notion would take over.</summary>
+    // Does not follow the redirect to Notion.
     public TestBrowser CreateBrowser() => new() { StopsAt = IsNotionsCallback };
 
-    /// <summary>Another process with the same configuration and database, at another address.</summary>
+    // With the same configuration and database, at another address.
     public UnfurlHost StartReplica() => UnfurlHost.Start(_settings, time: Clock);
 
-    /// <summary>Stops the service and starts it again at its address.</summary>
+    // At the same address.
     public async Task RestartServiceAsync(params IEnumerable<KeyValuePair<string, string?>> changes)
     {
         var port = Service.Url.Port;

@@ -3,7 +3,7 @@ using Unfurl.Simulator;
 
 namespace Unfurl.Testing;
 
-/// <summary>The service, Notion and the demo provider as three servers with three origins.</summary>
+/// <summary>The service, the Notion simulator and the demo provider as three servers with three origins.</summary>
 public static class TestServers
 {
     public const string ClientId = "notion";
@@ -27,7 +27,7 @@ public static class TestServers
         return (notion, acme, service);
     }
 
-    /// <summary>The service and Notion, with the providers the settings name.</summary>
+    // The settings name the providers.
     public static async Task<(SimulatorHost Notion, UnfurlHost Service)> StartAsync(
         IReadOnlyCollection<KeyValuePair<string, string?>> providers
     )
@@ -38,11 +38,9 @@ public static class TestServers
         return (notion, service);
     }
 
-    /// <summary>What tells the service where the two others are.</summary>
     public static Dictionary<string, string?> Settings(SimulatorHost notion, AcmeSiteHost acme) =>
         Settings(notion.BaseUrl, acme);
 
-    /// <inheritdoc cref="Settings(SimulatorHost, AcmeSiteHost)"/>
     public static Dictionary<string, string?> Settings(Uri notion, AcmeSiteHost acme) =>
         new(Settings(notion), StringComparer.OrdinalIgnoreCase)
         {
@@ -53,7 +51,6 @@ public static class TestServers
             ["Unfurl:Providers:acme:ClientSecret"] = "unfurl-demo-secret",
         };
 
-    /// <summary>What tells the service where Notion is.</summary>
     public static Dictionary<string, string?> Settings(SimulatorHost notion) => Settings(notion.BaseUrl);
 
     private static Dictionary<string, string?> Settings(Uri notion) =>
@@ -66,7 +63,6 @@ public static class TestServers
             ["Unfurl:Notion:ApiUrl"] = notion.AbsoluteUri,
         };
 
-    /// <summary>What tells Notion where the service is.</summary>
     public static SimulatorOptions Options(Uri notion, Uri service) =>
         new()
         {

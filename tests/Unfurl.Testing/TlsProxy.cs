@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unfurl.Testing;
 
-/// <summary>Ends TLS in front of the service, as a company's reverse proxy does: https outside, plain http inside.</summary>
+/// <summary>Terminates TLS in front of the service, as a company's reverse proxy does.</summary>
 public sealed class TlsProxy : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -14,10 +14,9 @@ public sealed class TlsProxy : IAsyncDisposable
 
     private TlsProxy(WebApplication app, Uri url) => (_app, Url) = (app, url);
 
-    /// <summary>Where browsers reach the service.</summary>
     public Uri Url { get; }
 
-    /// <summary>The service behind it; set before the first request.</summary>
+    // Set before the first request.
     public Uri? Target { get; set; }
 
     public static async Task<TlsProxy> StartAsync()
@@ -37,10 +36,9 @@ public sealed class TlsProxy : IAsyncDisposable
         return proxy;
     }
 
-    /// <summary>A client that takes the proxy's certificate, follows no redirects and keeps no cookies.</summary>
+    // Accepts the proxy's certificate, follows no redirects and stores no cookies.
     public HttpClient CreateClient() => new(Handler()) { BaseAddress = Url };
 
-    /// <summary>The same, for a client that keeps cookies.</summary>
     public static SocketsHttpHandler Handler(CookieContainer? cookies = null)
     {
         var handler = new SocketsHttpHandler
@@ -62,7 +60,7 @@ public sealed class TlsProxy : IAsyncDisposable
         _inside.Dispose();
     }
 
-    /// <summary>Whatever a name resolves to here, it means this machine's IPv4 loopback.</summary>
+    // Every host name resolves to the IPv4 loopback address.
     private static async ValueTask<Stream> LoopbackAsync(
         SocketsHttpConnectionContext context,
         CancellationToken cancellationToken
@@ -97,17 +95,17 @@ public sealed class TlsProxy : IAsyncDisposable
         forwarded.Headers.Add("X-Forwarded-Proto", request.Scheme);
         forwarded.Headers.Add("X-Forwarded-Host", $"{request.Host}");
 
-        using var answer = await _inside.SendAsync(
+        using var received = await _inside.SendAsync(
             forwarded,
             HttpCompletionOption.ResponseHeadersRead,
             context.RequestAborted
         );
-        response.StatusCode = (int)answer.StatusCode;
-        foreach (var (name, value) in answer.Headers.Concat(answer.Content.Headers))
+        response.StatusCode = (int)received.StatusCode;
+        foreach (var (name, value) in received.Headers.Concat(received.Content.Headers))
         {
             if (name != "Transfer-Encoding")
                 response.Headers[name] = value.ToArray();
         }
-        await answer.Content.CopyToAsync(response.Body, context.RequestAborted);
+        await received.Content.CopyToAsync(response.Body, context.RequestAborted);
     }
 }

@@ -11,7 +11,7 @@ using Unfurl.Server.Updates.Polling;
 
 namespace Unfurl.Testing;
 
-/// <summary>The real service on a loopback port, with storage of its own.</summary>
+/// <summary>The real service on a loopback port, with its own storage.</summary>
 public sealed class UnfurlHost : IAsyncDisposable
 {
     private readonly Factory _factory;
@@ -23,28 +23,18 @@ public sealed class UnfurlHost : IAsyncDisposable
         Logs = factory.Logs;
     }
 
-    /// <summary>Where it listens; also its <c>PublicUrl</c> unless a setting says otherwise.</summary>
+    // Also the PublicUrl, unless a setting overrides it.
     public Uri Url { get; }
 
     public IServiceProvider Services => _factory.Services;
 
-    /// <summary>Every line it logged.</summary>
     public CapturedLogs Logs { get; }
 
-    /// <summary>Announces that the service will answer that it failed (5xx); otherwise such an answer fails the test at its end.</summary>
+    // Without this call a 5xx response fails the test at its end.
     public void ExpectServerErrors() => _factory.ServerErrors.AreExpected = true;
 
-    /// <summary>Starts the service.</summary>
-    /// <param name="settings">Configuration keys and values; they win over the defaults below.</param>
-    /// <param name="environment">Development, unless a test is about Production.</param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="port">The port; null for a free one.</param>
-    /// <param name="kestrel">Changes to the server's own limits.</param>
-    /// <param name="services">Changes to what the service is made of.</param>
-    /// <param name="looksAgain">
-    /// Whether providers without webhooks are looked at now and then, also under a clock of its own: a test that lets hours
-    /// pass seldom wants calls that it did not make.
-    /// </param>
+    // The settings override the defaults below; a null clock is the system's, and a null port a free one. "polls" also
+    // polls providers without webhooks under a test's clock: a test that advances hours rarely expects these calls.
     public static UnfurlHost Start(
         IEnumerable<KeyValuePair<string, string?>>? settings = null,
         string environment = "Development",
@@ -52,14 +42,14 @@ public sealed class UnfurlHost : IAsyncDisposable
         int? port = null,
         Action<KestrelServerOptions>? kestrel = null,
         Action<IServiceCollection>? services = null,
-        bool looksAgain = false
+        bool polls = false
     )
     {
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
         var all = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
         {
             ["Unfurl:PublicUrl"] = url.OriginalString,
-            // Not by the factory: it would change the server's addresses when the server may have started already.
+            // Not by the factory, which may change the addresses after the server has started.
             [WebHostDefaults.ServerUrlsKey] = url.OriginalString,
         };
         foreach (var (key, value) in settings ?? [])
@@ -72,7 +62,7 @@ public sealed class UnfurlHost : IAsyncDisposable
             all["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
         }
 
-        if (time is not null && !looksAgain)
+        if (time is not null && !polls)
             services = RemovePolling + services;
         var factory = new Factory(all, environment, time, kestrel, services);
         factory.UseKestrel();
@@ -80,7 +70,7 @@ public sealed class UnfurlHost : IAsyncDisposable
         return new UnfurlHost(factory, url, folder);
     }
 
-    /// <summary>A client that follows no redirects and keeps no cookies.</summary>
+    // Follows no redirects and stores no cookies.
     public HttpClient CreateClient() =>
         new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = Url };
 
@@ -130,7 +120,7 @@ public sealed class UnfurlHost : IAsyncDisposable
             if (time is not null)
                 builder.ConfigureServices(it =>
                     it.Replace(ServiceDescriptor.Singleton(time))
-                        // With a clock of its own, a test wants lives of a known length.
+                        // Tests with their own clock need lifetimes without jitter.
                         .Replace(
                             ServiceDescriptor.Singleton(provider => new Lifetimes(
                                 provider.GetRequiredService<UnfurlSettings>().Cache,

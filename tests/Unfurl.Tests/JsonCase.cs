@@ -6,13 +6,12 @@ using DiffPlex.DiffBuilder.Model;
 
 namespace Unfurl.Tests;
 
-/// <summary>Compares JSON with a case that lies beside the test, as text laid out alike: order of members counts.</summary>
+/// <summary>Compares JSON with a case file as formatted text: the order of members matters.</summary>
 internal static class JsonCase
 {
     private static readonly JsonSerializerOptions Layout = new() { WriteIndented = true };
 
-    /// <param name="actual">JSON as UTF-8.</param>
-    /// <param name="path">The case, below the test project, e.g. <c>Notion/Attributes/Cases/preview.full.json</c>.</param>
+    // The path is relative to the test project, e.g. Notion/Attributes/Cases/preview.full.json.
     public static void ShouldBe(byte[] actual, string path)
     {
         var expected = File.ReadAllBytes(System.IO.Path.Combine(AppContext.BaseDirectory, path));

@@ -3,10 +3,10 @@ using Unfurl.Testing;
 
 namespace Unfurl.Tests;
 
-/// <summary><c>docs/protocol.md</c> says where each rule is built and shown: what it names is there.</summary>
+/// <summary>Every type and test that <c>docs/protocol.md</c> names for a rule exists.</summary>
 public sealed partial class ProtocolTableTests
 {
-    /// <summary>No expression here takes long; a limit is good manners.</summary>
+    // No expression here takes long; the analyzers require a limit.
     private const int Milliseconds = 1000;
 
     private static readonly string Root = RepositoryRoot.Path;

@@ -5,18 +5,22 @@ using System.Text.RegularExpressions;
 namespace Unfurl.Adapters;
 
 /// <summary>
-/// A web link: the text as it was given, and the normal form under which all its spellings meet: lower-case host
-/// without <c>www.</c>, no default port, unreserved characters unescaped, other escapes in upper case, no trailing slash.
+/// A web link: the text as given, and its normal form. All spellings of a link have the same normal form: a lower-case
+/// host without <c>www.</c>, no default port, unreserved characters unescaped, other escapes in upper case, no trailing
+/// slash.
 /// </summary>
 /// <remarks>
-/// Not a Link, and so never looked at further: schemes other than http and https, user names or passwords, ports other
-/// than the scheme's own, IP addresses, single-label hosts, hosts with a trailing dot and hosts that write an ASCII name
-/// in other characters, empty or dot segments, backslashes, white space, control characters, characters that turn the
-/// reading direction, broken Unicode, and texts over <see cref="MaxLength"/> characters.
+/// Texts that are not links: schemes other than http and https; user names or passwords; ports other than the scheme's
+/// default; IP addresses, single-label hosts, hosts with a trailing dot, and hosts that write an ASCII name in other
+/// characters; empty or dot segments; backslashes, white space and control characters; characters that change the
+/// reading direction; invalid Unicode; texts over <see cref="MaxLength"/> characters.
 /// </remarks>
 public sealed partial class Link
 {
-    /// <summary>Longest accepted text, in UTF-16 code units: Notion's own limit for URLs.</summary>
+    /// <summary>
+    /// The longest accepted text, in UTF-16 code units: Notion's limit for URLs
+    /// (https://developers.notion.com/reference/request-limits).
+    /// </summary>
     public const int MaxLength = 2000;
 
     private Link(string original, string host, string path, string query, string fragment)
@@ -28,25 +32,27 @@ public sealed partial class Link
         Fragment = fragment;
     }
 
-    /// <summary>The text as given, byte for byte.</summary>
+    /// <summary>The text as given, unchanged.</summary>
     public string Original { get; }
 
-    /// <summary>Lower-case ASCII host without <c>www.</c>, e.g. <c>github.com</c>.</summary>
+    /// <summary>The host: lower-case ASCII without <c>www.</c>, e.g. <c>github.com</c>.</summary>
     public string Host { get; }
 
-    /// <summary>Starts with <c>/</c> and does not end with one, unless it is just that.</summary>
+    /// <summary>
+    /// The path. It starts with <c>/</c> and has no trailing slash, except for the root, which is <c>/</c>.
+    /// </summary>
     public string Path { get; }
 
-    /// <summary>The query without <c>?</c>; empty when there is none.</summary>
+    /// <summary>The query without <c>?</c>; empty if the link has none.</summary>
     public string Query { get; }
 
-    /// <summary>The fragment without <c>#</c>; empty when there is none.</summary>
+    /// <summary>The fragment without <c>#</c>; empty if the link has none.</summary>
     public string Fragment { get; }
 
-    /// <summary>Reads a link.</summary>
-    /// <param name="text">Any text.</param>
-    /// <param name="link">The link, when the text is one.</param>
-    /// <returns>Whether the text is a link; see the remarks of <see cref="Link"/> for what is not.</returns>
+    /// <summary>Parses a link.</summary>
+    /// <param name="text">The text; null is not a link.</param>
+    /// <param name="link">The link; null if the text is not one.</param>
+    /// <returns>True if the text is a link. The remarks of <see cref="Link"/> list the texts that are not.</returns>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Link? link)
     {
         link = null;
@@ -68,8 +74,11 @@ public sealed partial class Link
         return true;
     }
 
-    /// <summary>The form in which hosts are compared: lower case, without <c>www.</c> and without a trailing dot.</summary>
+    /// <summary>
+    /// Returns the form in which hosts are compared: lower case, without <c>www.</c> and without a trailing dot.
+    /// </summary>
     /// <param name="host">A host name without port.</param>
+    /// <returns>The normal form of the host.</returns>
     public static string NormalizeHost(string host)
     {
         var normal = host.ToLowerInvariant();
@@ -80,7 +89,8 @@ public sealed partial class Link
         return normal;
     }
 
-    /// <summary>The normal form, always with https; without query and fragment.</summary>
+    /// <summary>Returns the normal form: always https, without query and fragment.</summary>
+    /// <returns>The URL, e.g. <c>https://github.com/acme/app</c>.</returns>
     public override string ToString() => $"https://{Host}{Path}";
 
     private static bool HasOnlyUrlCharacters(string text)
@@ -93,11 +103,11 @@ public sealed partial class Link
         return true;
     }
 
-    /// <summary>What turns the reading direction makes one link look like another; U+FFFD is what enumerating makes of a lone surrogate.</summary>
+    // Direction marks make one link look like another. EnumerateRunes yields U+FFFD for a lone surrogate.
     private static bool IsMisleading(Rune rune) =>
         rune.Value is 0xFFFD or 0x061C or 0x200E or 0x200F or (>= 0x202A and <= 0x202E) or (>= 0x2066 and <= 0x2069);
 
-    /// <summary>Escapes are the same in either case (RFC 3986 §6.2.2.1); a percent sign that starts none stands for itself.</summary>
+    // The case of escapes has no meaning (RFC 3986 §6.2.2.1). A percent sign without two digits stands for itself.
     private static string NormalizeEscapes(string text) =>
         text.Contains('%')
             ? PercentSign().Replace(text, match => match.Length == 1 ? "%25" : match.Value.ToUpperInvariant())
@@ -114,7 +124,7 @@ public sealed partial class Link
         && uri.IsDefaultPort
         && uri.HostNameType == UriHostNameType.Dns;
 
-    /// <summary>The host in its normal form; null for what is not a full name, or another one than it is written as.</summary>
+    // Null for a host that is not a full name, or not the name as written.
     private static string? HostOf(Uri uri, string text)
     {
         string host;
@@ -124,11 +134,11 @@ public sealed partial class Link
         }
         catch (UriFormatException)
         {
-            // Uri takes international names that have no ASCII form, and says so only when asked for it.
+            // Uri accepts international names without an ASCII form and throws only here.
             return null;
         }
 
-        // No top-level domain starts with a digit: what ends so is an IP address, or taken for one by browsers.
+        // No top-level domain starts with a digit: such a host is an IP address, or browsers read it as one.
         var lastDot = host.LastIndexOf('.');
         return
             lastDot < 0
@@ -139,11 +149,9 @@ public sealed partial class Link
             : NormalizeHost(host);
     }
 
-    /// <summary>
-    /// International names have labels that start with <c>xn--</c> (RFC 5890 §2.3.2.1). Any other label is ASCII, and so
-    /// are the dots: what only becomes so by mapping full-width letters and dots or by leaving out what cannot be seen
-    /// (UTS #46 §4) was made to look like, or unlike, a host.
-    /// </summary>
+    // International labels start with xn-- (RFC 5890 §2.3.2.1). All other labels and the dots must be written in ASCII.
+    // A host that becomes ASCII only by mapping full-width letters and dots, or by dropping invisible characters (UTS
+    // #46 §4), imitates another host.
     private static bool IsUnambiguousHost(ReadOnlySpan<char> authority, string host)
     {
         if (Ascii.IsValid(authority))
@@ -173,7 +181,7 @@ public sealed partial class Link
         return start < 0 ? [] : rest[start..];
     }
 
-    /// <summary>Empty and dot segments mean different things to different servers, so they are not guessed at.</summary>
+    // Servers differ in how they read empty and dot segments.
     private static bool HasPlainPath(ReadOnlySpan<char> path)
     {
         if (path.Contains("//", StringComparison.Ordinal))

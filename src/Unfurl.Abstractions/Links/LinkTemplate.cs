@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 
 namespace Unfurl.Adapters;
 
-/// <summary>A template, turned into regular expressions that .NET and JavaScript read alike.</summary>
-/// <param name="Path">Matches the path; the root is the empty path, because a link may leave its slash out.</param>
-/// <param name="Fragment">Matches the fragment; null when any will do.</param>
-/// <param name="Parameters">The parameters' names, in order.</param>
-/// <param name="Identifying">Those of them that are neither optional nor one of a few words.</param>
+/// <summary>A parsed template: regular expressions that mean the same in .NET and JavaScript.</summary>
+/// <param name="Path">Matches the path. The root is the empty path, because a link may omit its slash.</param>
+/// <param name="Fragment">Matches the fragment; null accepts any fragment.</param>
+/// <param name="Parameters">The names of the parameters, in order.</param>
+/// <param name="Identifying">The names of the parameters that are neither optional nor alternatives.</param>
 internal sealed partial record LinkTemplate(
     string Path,
     string? Fragment,
@@ -15,7 +15,7 @@ internal sealed partial record LinkTemplate(
     IReadOnlyList<string> Identifying
 )
 {
-    /// <summary>The group that <see cref="LinkPattern.ToJavaScript"/> adds; no parameter may have its name.</summary>
+    // The group that LinkPattern.ToJavaScript adds.
     private const string SiteGroup = "site";
 
     private static readonly Dictionary<string, string> Constraints = new(StringComparer.Ordinal)
@@ -27,7 +27,6 @@ internal sealed partial record LinkTemplate(
         ["name"] = "[A-Za-z0-9_.-]{1,100}",
     };
 
-    /// <exception cref="ArgumentException">The template is malformed.</exception>
     public static LinkTemplate Parse(string template, IReadOnlyCollection<string> reserved)
     {
         if (!template.StartsWith('/'))
@@ -48,7 +47,7 @@ internal sealed partial record LinkTemplate(
         );
     }
 
-    /// <summary>Escapes what is special in a regular expression of either language, the slash included.</summary>
+    // Escapes what is special in either language, including the slash.
     public static string Escape(string text)
     {
         var escaped = new StringBuilder(text.Length + 8);
@@ -61,7 +60,7 @@ internal sealed partial record LinkTemplate(
         return escaped.ToString();
     }
 
-    /// <summary>A parameter with the slash before it, which it takes along when it is optional, or any other character.</summary>
+    // A parameter with the slash before it, which is optional together with it, or any other character.
     [GeneratedRegex(
         @"\G(?:(?<slash>/?)\{(?<name>[A-Za-z][A-Za-z0-9_]*)(?::(?<constraint>[^{}?]+))?(?<optional>\??)\}|(?<literal>[^{}?#\s]))",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture,
@@ -110,7 +109,7 @@ internal sealed partial record LinkTemplate(
     private static string ReservedWordLookahead(IReadOnlyCollection<string> reserved) =>
         reserved.Count == 0 ? "" : $@"(?!\/(?:{string.Join('|', reserved.Select(CaseInsensitive))})(?:[\/?#]|$))";
 
-    /// <summary>Letter by letter, because Notion takes an expression without flags.</summary>
+    // Letter by letter: Notion accepts expressions without flags only.
     private static string CaseInsensitive(string word) =>
         string.Concat(
             word.Select(c =>

@@ -1,17 +1,17 @@
 namespace Unfurl.Adapters;
 
-/// <summary>What became of a credential that the provider was told to end: a closed set.</summary>
+/// <summary>The outcome of revoking a credential at the provider: a closed set.</summary>
 public abstract record Revocation
 {
     private Revocation() { }
 
-    /// <summary>The provider takes it no longer, or did not know it any more.</summary>
+    /// <summary>The provider revoked the credential, or no longer knew it.</summary>
     public sealed record Done : Revocation;
 
-    /// <summary>The provider has no way to end a credential from here: it lives until its own end.</summary>
+    /// <summary>The provider cannot revoke the credential; it stays valid until it expires.</summary>
     public sealed record Unsupported : Revocation;
 
-    /// <summary>The provider could not be reached, or answered something else.</summary>
-    /// <param name="Reason">For the log, e.g. <c>HTTP 502</c>; holds no secrets and nothing of the answer's text.</param>
+    /// <summary>The provider was unreachable or sent an unexpected response.</summary>
+    /// <param name="Reason">A text for the log, e.g. <c>HTTP 502</c>, without secrets and without text of the response.</param>
     public sealed record Failed(string Reason) : Revocation;
 }

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Unfurl.Adapters;
 
 /// <summary>
-/// A value that must not reach logs, pages or error messages: a token, a client secret. Printing it prints dots;
-/// <see cref="Reveal"/> is the one way to the value.
+/// A value that must not appear in logs, pages or error messages, such as a token or a client secret. Its text form is
+/// dots; only <see cref="Reveal"/> returns the value.
 /// </summary>
 [DebuggerDisplay("••••")]
 public sealed class Secret
@@ -12,7 +12,8 @@ public sealed class Secret
     [DebuggerBrowsable(DebuggerBrowsableState.Never)]
     private readonly string _value;
 
-    /// <param name="value">The value to keep; not empty.</param>
+    /// <summary>Wraps a value.</summary>
+    /// <param name="value">The value; not empty.</param>
     /// <exception cref="ArgumentException"><paramref name="value"/> is null or empty.</exception>
     public Secret(string value)
     {
@@ -20,9 +21,11 @@ public sealed class Secret
         _value = value;
     }
 
-    /// <summary>The value itself. Call it where the value is sent, nowhere else.</summary>
+    /// <summary>Returns the value. Call it only where the value is sent or compared.</summary>
+    /// <returns>The value; never empty.</returns>
     public string Reveal() => _value;
 
-    /// <summary>Four dots, whatever the value.</summary>
+    /// <summary>Returns four dots for every value.</summary>
+    /// <returns><c>••••</c>.</returns>
     public override string ToString() => "••••";
 }

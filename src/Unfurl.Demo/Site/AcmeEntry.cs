@@ -1,42 +1,42 @@
 namespace Unfurl.Demo.Site;
 
-/// <summary>What the API does when it is asked for an entry, whoever asks.</summary>
+/// <summary>The API's response to any request for an entry.</summary>
 public enum AcmeFault
 {
     None,
 
-    /// <summary>403: it is there, but the asker has no part in it.</summary>
+    // 403: the entry exists, but access is denied.
     Forbidden,
 
-    /// <summary>429 with <c>Retry-After</c>.</summary>
+    // 429 with Retry-After.
     RateLimited,
 
-    /// <summary>502.</summary>
+    // 502.
     BadGateway,
 
-    /// <summary>No answer until the caller gives up.</summary>
+    // No response until the caller's timeout.
     NoResponse,
 }
 
-/// <summary>Something the Acme site has a page for.</summary>
+/// <summary>Something with a page on the Acme site.</summary>
 public abstract record AcmeEntry
 {
-    /// <summary>Never changes, unlike titles and slugs.</summary>
+    // Stable, unlike titles and slugs.
     public required string Id { get; init; }
 
-    /// <summary>Path on the web and, below <c>/api</c>, in the API.</summary>
+    // The path on the web site and, below /api, in the API.
     public required string Path { get; init; }
 
     public required string Title { get; init; }
 
     public string? Text { get; init; }
 
-    /// <summary>The logins that may see it; null for everyone, signed in or not.</summary>
+    // Logins; null for everyone, also without signing in.
     public IReadOnlyList<string>? VisibleTo { get; init; }
 
     public AcmeFault Fault { get; init; }
 
-    /// <summary>What a preview of it shows, for the people who try the demo.</summary>
+    // For users who try the demo.
     public required string PreviewDescription { get; init; }
 
     public DateTimeOffset UpdatedAt { get; init; } = new(2026, 11, 2, 9, 30, 0, TimeSpan.Zero);
@@ -44,7 +44,6 @@ public abstract record AcmeEntry
     public bool IsVisibleTo(string? login) => VisibleTo is null || (login is not null && VisibleTo.Contains(login));
 }
 
-/// <summary>A task.</summary>
 public sealed record AcmeItem : AcmeEntry
 {
     public required int Number { get; init; }
@@ -56,22 +55,21 @@ public sealed record AcmeItem : AcmeEntry
     public string? Assignee { get; init; }
 }
 
-/// <summary>A document, with something to look at or listen to.</summary>
 public sealed record AcmeReport : AcmeEntry
 {
     public required string Department { get; init; }
     public string? Author { get; init; }
 
-    /// <summary><c>image</c>, <c>video</c>, <c>audio</c>, <c>html</c> or <c>pdf</c>.</summary>
+    // "image", "video", "audio", "html" or "pdf".
     public required string MediaKind { get; init; }
 
-    /// <summary>Name of a file of <c>Media/</c>. Notion fetches it without a session, so only public reports have one.</summary>
+    // A file in Media/. Notion fetches it without a session, so only public reports have one.
     public required string MediaFile { get; init; }
 
     public string? Background { get; init; }
 }
 
-/// <summary>Someone who works at Acme. <see cref="AcmeEntry.Title"/> is the name.</summary>
+// Title is the name.
 public sealed record AcmePerson : AcmeEntry
 {
     public required string Login { get; init; }
@@ -82,7 +80,6 @@ public sealed record AcmePerson : AcmeEntry
     public required DateOnly Joined { get; init; }
 }
 
-/// <summary>A board of tasks.</summary>
 public sealed record AcmeBoard : AcmeEntry
 {
     public string? Owner { get; init; }

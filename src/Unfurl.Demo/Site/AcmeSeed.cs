@@ -1,6 +1,8 @@
 namespace Unfurl.Demo.Site;
 
-/// <summary>What the Acme site starts with: together, every sub-type and section a card can have, and every outcome.</summary>
+/// <summary>
+/// The initial entries of the Acme site. Together they cover every sub-type and section of a card, and every outcome.
+/// </summary>
 internal static class AcmeSeed
 {
     public static IReadOnlyList<AcmeEntry> Entries { get; } = [.. Items(), .. Troubles(), .. Reports(), .. Others()];
@@ -79,7 +81,7 @@ internal static class AcmeSeed
 
     private static IEnumerable<AcmeItem> Troubles() =>
         [
-            Item(403, "Merger talks", "A refusal: known to exist, but not shared") with
+            Item(403, "Merger talks", "Access denied: it exists, but is not shared") with
             {
                 Fault = AcmeFault.Forbidden,
             },
@@ -91,7 +93,7 @@ internal static class AcmeSeed
             {
                 Fault = AcmeFault.BadGateway,
             },
-            Item(504, "A task on a silent server", "An API that never answers: given up after the timeout") with
+            Item(504, "A task on a silent server", "An API that never responds: a timeout") with
             {
                 Fault = AcmeFault.NoResponse,
             },

@@ -4,8 +4,8 @@ using System.Net;
 namespace Unfurl.Demo.Site;
 
 /// <summary>
-/// The state of a made-up company's web site: what it publishes, who is signed in, what was given to whom. Lives in
-/// memory. What tests use to change the course of things is public.
+/// The state of a fictional company's web site, in memory: entries, sessions and grants. Tests change it through the
+/// public members.
 /// </summary>
 public sealed class AcmeSite
 {
@@ -23,7 +23,6 @@ public sealed class AcmeSite
         Grants = new OAuthGrants(options, time);
     }
 
-    /// <summary>The people who can sign in.</summary>
     public static IReadOnlyList<string> Logins { get; } = ["ada", "ben"];
 
     internal OAuthClients Clients { get; }
@@ -34,30 +33,25 @@ public sealed class AcmeSite
 
     internal ApiControl Control { get; } = new();
 
-    /// <summary>Everything the site has, in the order of its home page.</summary>
+    // In the order of the home page.
     public IReadOnlyList<AcmeEntry> Entries => [.. AcmeSeed.Entries.Select(entry => _entries[entry.Path])];
 
-    /// <summary>How many API calls arrived, failed ones included.</summary>
+    // Includes failed calls.
     public int ApiCalls => Control.Calls.Values.Sum();
 
-    /// <summary>How many token requests, refreshes included, were answered with tokens.</summary>
+    // Includes refreshes.
     public int TokensIssued => Grants.Issued;
 
-    /// <summary>How many sign-ins of a user have given tokens that still work.</summary>
     public int ActiveGrants(string login) => Grants.CountActive(login);
 
-    /// <summary>How many API calls arrived for one entry.</summary>
-    /// <param name="path">Its path, e.g. <c>/items/1</c>; <c>/me</c> for who is signed in.</param>
+    // The path is e.g. /items/1, or /me for the signed-in user.
     public int ApiCallsTo(string path) => Control.Calls.GetValueOrDefault(path);
 
-    /// <summary>Lets one more address be redirected to with a code.</summary>
     public void AllowRedirect(Uri redirectUri) => Clients.AllowRedirect(redirectUri);
 
-    /// <summary>What is at a path; null when nothing is.</summary>
     public AcmeEntry? Find(string path) => _entries.GetValueOrDefault(path);
 
-    /// <summary>Changes an entry, e.g. its title or who sees it, and the time of its last change.</summary>
-    /// <exception cref="KeyNotFoundException">Nothing of that kind is at the path.</exception>
+    // Also sets the time of the entry's last change. Throws if the path has no entry of this type.
     public void Change<TEntry>(string path, Func<TEntry, TEntry> change)
         where TEntry : AcmeEntry
     {
@@ -70,26 +64,20 @@ public sealed class AcmeSite
         }
     }
 
-    /// <summary>Gives a user tokens without a browser, as a finished sign-in would.</summary>
+    // Replaces a sign-in through the browser.
     public AcmeTokens IssueTokens(string login) => Grants.IssueTokens(login);
 
-    /// <summary>Ends everything that was given out in a user's name: access and refresh tokens.</summary>
     public void RevokeTokens(string login) => Grants.RevokeAll(login);
 
-    /// <summary>Ends a user's access tokens only; their refresh tokens go on.</summary>
+    // Refresh tokens stay valid.
     public void ExpireAccessTokens(string login) => Grants.ExpireAccessTokens(login);
 
-    /// <summary>Answers the next API calls with a status instead of data.</summary>
-    /// <param name="status">The status.</param>
-    /// <param name="calls">How many calls.</param>
-    /// <param name="retryAfter">The value of <c>Retry-After</c>, in whole seconds; null for none.</param>
-    /// <param name="body">What to answer instead of an error in JSON.</param>
+    // Retry-After is in whole seconds. A null body is an error in JSON.
     public void RespondNext(HttpStatusCode status, int calls = 1, TimeSpan? retryAfter = null, string? body = null) =>
         Control.InjectNext(new ApiControl.InjectedResponse(status, retryAfter, body), calls);
 
-    /// <summary>Cuts the connection of the next API calls.</summary>
     public void DropNext(int calls = 1) => Control.InjectNext(null, calls);
 
-    /// <summary>Lets API calls wait until the result is disposed of, then answers them; a caller may give up before.</summary>
+    // API calls wait until the result is disposed of; a caller may time out first.
     public IDisposable PauseCalls() => Control.Pause();
 }

@@ -4,13 +4,9 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>Mounts the Acme site.</summary>
 public static class AcmeSiteEndpoints
 {
-    /// <summary>Maps the whole site: pages, sign-in, API and media.</summary>
-    /// <param name="endpoints">Where to.</param>
-    /// <param name="pathPrefix">The path it lives under, e.g. <c>/demo</c>; empty for the root.</param>
-    /// <param name="site">Its state.</param>
+    // The prefix is e.g. /demo; empty for the root.
     public static RouteGroupBuilder MapAcmeSite(this IEndpointRouteBuilder endpoints, string pathPrefix, AcmeSite site)
     {
         var prefix = pathPrefix.TrimEnd('/');

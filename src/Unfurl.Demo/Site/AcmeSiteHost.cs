@@ -4,7 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>The Acme site on a loopback port of its own.</summary>
+/// <summary>Runs the Acme site on its own loopback port.</summary>
 public sealed class AcmeSiteHost : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -16,17 +16,12 @@ public sealed class AcmeSiteHost : IAsyncDisposable
         WebUrl = webUrl;
     }
 
-    /// <summary>Its state, and what changes it.</summary>
     public AcmeSite Site { get; }
 
-    /// <summary>Where it runs: the adapter's setting <c>WebUrl</c>.</summary>
+    // The value of the adapter's setting WebUrl.
     public Uri WebUrl { get; }
 
-    /// <summary>Starts the site.</summary>
-    /// <param name="options">The client it knows; null for the defaults.</param>
-    /// <param name="time">The clock; null for the system's.</param>
-    /// <param name="pathPrefix">The path it lives under.</param>
-    /// <param name="cancellationToken">Ends the start.</param>
+    // Null options are the defaults; a null clock is the system's.
     public static async Task<AcmeSiteHost> StartAsync(
         AcmeSiteOptions? options = null,
         TimeProvider? time = null,
@@ -35,7 +30,7 @@ public sealed class AcmeSiteHost : IAsyncDisposable
     )
     {
         var site = new AcmeSite(options ?? new AcmeSiteOptions(), time ?? TimeProvider.System);
-        // The empty builder reads no environment and no files, so nothing outside changes what a test sees.
+        // The empty builder reads no environment variables and no files, so tests do not depend on the machine.
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         builder.Services.AddRoutingCore();

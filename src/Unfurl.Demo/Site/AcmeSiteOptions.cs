@@ -1,13 +1,13 @@
 namespace Unfurl.Demo.Site;
 
-/// <summary>The one OAuth client the Acme site knows, and how long what it gives out lasts.</summary>
+/// <summary>The Acme site's OAuth client and the lifetimes of its codes and tokens.</summary>
 public sealed class AcmeSiteOptions
 {
     public string ClientId { get; set; } = "unfurl-demo";
 
     public Secret ClientSecret { get; set; } = new("unfurl-demo-secret");
 
-    /// <summary>Compared exactly (RFC 9700 §2.1); more may be added by <see cref="AcmeSite.AllowRedirect"/>.</summary>
+    // Compared exactly (RFC 9700 §2.1). AcmeSite.AllowRedirect adds more.
     public IReadOnlyList<Uri> RedirectUris { get; set; } = [];
 
     public TimeSpan AuthorizationCodeLifetime { get; set; } = TimeSpan.FromMinutes(10);

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>Counts the API's calls, and makes them fail or wait on request.</summary>
+/// <summary>Counts API calls, and makes them fail or wait on request.</summary>
 internal sealed class ApiControl
 {
     private readonly ConcurrentQueue<InjectedResponse?> _injected = new();
@@ -11,10 +11,10 @@ internal sealed class ApiControl
 
     public ConcurrentDictionary<string, int> Calls { get; } = new(StringComparer.OrdinalIgnoreCase);
 
-    public void InjectNext(InjectedResponse? answer, int calls)
+    public void InjectNext(InjectedResponse? response, int calls)
     {
         for (var i = 0; i < calls; i++)
-            _injected.Enqueue(answer);
+            _injected.Enqueue(response);
     }
 
     public IDisposable Pause()
@@ -29,8 +29,8 @@ internal sealed class ApiControl
     public Task WaitAsync(CancellationToken cancellationToken) =>
         _gate?.Task.WaitAsync(cancellationToken) ?? Task.CompletedTask;
 
-    /// <param name="answer">What to answer; null to cut the connection.</param>
-    public bool TryDequeue(out InjectedResponse? answer) => _injected.TryDequeue(out answer);
+    // A null response closes the connection.
+    public bool TryDequeue(out InjectedResponse? response) => _injected.TryDequeue(out response);
 
     internal sealed record InjectedResponse(HttpStatusCode Status, TimeSpan? RetryAfter, string? Body);
 

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>The JSON API: what the user of the bearer token may see.</summary>
+/// <summary>The JSON API: returns entries that the token's user may see.</summary>
 internal sealed class ApiEndpoints(AcmeSite site)
 {
     private static readonly TimeSpan RateLimitRetryAfter = TimeSpan.FromSeconds(30);
@@ -42,18 +42,18 @@ internal sealed class ApiEndpoints(AcmeSite site)
         };
     }
 
-    private static IResult InjectedResult(ApiControl.InjectedResponse? answer, HttpContext context)
+    private static IResult InjectedResult(ApiControl.InjectedResponse? response, HttpContext context)
     {
-        if (answer is null)
+        if (response is null)
         {
             context.Abort();
             return Results.Empty;
         }
-        if (answer.RetryAfter is { } retryAfter)
+        if (response.RetryAfter is { } retryAfter)
             context.Response.Headers.RetryAfter = $"{(int)retryAfter.TotalSeconds}";
-        return answer.Body is null
-            ? Problem((int)answer.Status, "As ordered")
-            : Results.Text(answer.Body, "application/json", Encoding.UTF8, (int)answer.Status);
+        return response.Body is null
+            ? Problem((int)response.Status, "Injected failure")
+            : Results.Text(response.Body, "application/json", Encoding.UTF8, (int)response.Status);
     }
 
     private static IResult RateLimited(HttpContext context, TimeSpan retryAfter)
@@ -62,7 +62,7 @@ internal sealed class ApiEndpoints(AcmeSite site)
         return Problem(StatusCodes.Status429TooManyRequests, "Too many calls");
     }
 
-    /// <summary>Ends when the caller hangs up.</summary>
+    // Completes when the caller disconnects.
     private static async Task<IResult> NoResponseAsync(CancellationToken hungUp)
     {
         await new TaskCompletionSource().Task.WaitAsync(hungUp).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

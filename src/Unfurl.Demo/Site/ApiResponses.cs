@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>Entries as the API tells them. Files are named relative to the site, as its clients know where it runs.</summary>
+/// <summary>Writes entries as JSON. File names are relative to the site, whose URL its clients know.</summary>
 internal sealed class ApiResponses(AcmeSite site)
 {
     public IResult Me(string login) => Results.Json(User(login), ApiJson.Default.ApiUser);

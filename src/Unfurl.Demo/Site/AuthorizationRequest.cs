@@ -3,21 +3,20 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>What came of reading an authorization request: a closed set.</summary>
 internal abstract record AuthorizationRequestResult
 {
     private AuthorizationRequestResult() { }
 
     public sealed record Valid(AuthorizationRequest Request) : AuthorizationRequestResult;
 
-    /// <summary>Wrong, but the client may be told.</summary>
+    // The error is reported to the client by a redirect.
     public sealed record Rejected(string Location) : AuthorizationRequestResult;
 
-    /// <summary>Client or redirect URI cannot be trusted: never redirected (RFC 6749 §4.1.2.1).</summary>
+    // Client or redirect URI are invalid, so the browser is not redirected (RFC 6749 §4.1.2.1).
     public sealed record Untrusted(string Problem) : AuthorizationRequestResult;
 }
 
-/// <summary>An authorization request that keeps the rules of RFC 6749 §4.1.1 and RFC 7636 §4.3.</summary>
+/// <summary>An authorization request that follows RFC 6749 §4.1.1 and RFC 7636 §4.3.</summary>
 internal sealed record AuthorizationRequest(string RedirectUri, string? State, string CodeChallenge, bool SelectAccount)
 {
     private static readonly string[] Parameters =
@@ -35,7 +34,7 @@ internal sealed record AuthorizationRequest(string RedirectUri, string? State, s
 
     public static AuthorizationRequestResult Read(IQueryCollection query, OAuthClients clients)
     {
-        // A parameter that stands twice could be read differently elsewhere (RFC 6749 §3.1).
+        // Parsers differ in how they read a repeated parameter (RFC 6749 §3.1).
         if (Parameters.Any(name => query[name].Count > 1))
             return new AuthorizationRequestResult.Untrusted("A parameter of the request stands twice.");
         if (!clients.IsKnown(query["client_id"].ToString()))

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>The authorization endpoint (RFC 6749 §3.1): a page that asks who you are, and the way back to the client.</summary>
+/// <summary>The authorization endpoint (RFC 6749 §3.1): shows the sign-in page and redirects to the client.</summary>
 internal sealed class AuthorizeEndpoint(AcmeSite site, Browser browser)
 {
     public void Map(IEndpointRouteBuilder endpoints)
@@ -29,7 +29,7 @@ internal sealed class AuthorizeEndpoint(AcmeSite site, Browser browser)
         return SignInPage.Render(site, browser, context, request.RedirectOrigin);
     }
 
-    /// <summary>The form's address still has the request's parameters, and they are checked again.</summary>
+    // The form's URL has the parameters of the request; they are validated again.
     private async Task<IResult> SubmitAsync(HttpContext context)
     {
         if (Read(context) is not AuthorizationRequestResult.Valid { Request: var request } good)
@@ -61,7 +61,7 @@ internal sealed class AuthorizeEndpoint(AcmeSite site, Browser browser)
                 browser,
                 context,
                 StatusCodes.Status400BadRequest,
-                "This sign-in cannot go on",
+                "Sign-in failed",
                 (reading as AuthorizationRequestResult.Untrusted)?.Problem ?? ""
             );
 

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>The browser's session, and paths as the browser sees them.</summary>
+/// <summary>The browser's session, and paths that include the site's prefix.</summary>
 internal sealed class Browser(AcmeSite site, string prefix)
 {
     private const string CookieName = "acme_session";
@@ -23,11 +23,11 @@ internal sealed class Browser(AcmeSite site, string prefix)
         context.Response.Cookies.Delete(CookieName, Cookie(context));
     }
 
-    /// <summary>Whether a form was sent by another site's page; browsers say so themselves.</summary>
+    // Browsers mark a form that another site's page posts.
     public static bool IsCrossSitePost(HttpRequest request) =>
         request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site";
 
-    /// <summary>A field of the posted form; null when there is none, or no form.</summary>
+    // Null if the request has no form.
     public static async Task<IFormCollection?> FormAsync(HttpContext context)
     {
         if (!context.Request.HasFormContentType)

@@ -2,7 +2,6 @@ using System.Text;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>One entry, as people see it on the web.</summary>
 internal static class EntryPage
 {
     public static string Main(AcmeEntry entry, AcmeSite site, Func<string, string> path)

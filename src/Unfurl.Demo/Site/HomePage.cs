@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>Everything there is, with the links to paste.</summary>
+/// <summary>Lists all entries with their links.</summary>
 internal static class HomePage
 {
     private static readonly (string Heading, Func<AcmeEntry, bool> Holds)[] Sections =

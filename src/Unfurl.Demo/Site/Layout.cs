@@ -4,10 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>What the site's pages have in common.</summary>
 internal static class Layout
 {
-    /// <summary>Text or an attribute's value as HTML.</summary>
+    // HTML-encodes a text or an attribute value.
     public static string Text(string? text) => HtmlEncoder.Default.Encode(text ?? "");
 
     public static IResult Page(
@@ -42,7 +41,7 @@ internal static class Layout
             status
         );
 
-    /// <summary>A button per user that posts their login.</summary>
+    // Each button posts the login of a user.
     public static string UserButtons(AcmeSite site, Browser browser, HttpContext context)
     {
         var html = new StringBuilder();

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>The files of <c>Media/</c> and the style sheet: for anyone, without a session.</summary>
+// The files and the style sheet need no session.
 internal static class MediaEndpoints
 {
     private const string ResourcePrefix = "site/";

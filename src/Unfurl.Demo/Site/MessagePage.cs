@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>A page that says one thing.</summary>
 internal static class MessagePage
 {
     public static IResult Render(Browser browser, HttpContext context, int status, string title, string message) =>

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>The registered client and the addresses it may be redirected to.</summary>
 internal sealed class OAuthClients(AcmeSiteOptions options)
 {
     private readonly ConcurrentDictionary<string, bool> _redirectUris = new(
@@ -12,7 +11,7 @@ internal sealed class OAuthClients(AcmeSiteOptions options)
 
     public void AllowRedirect(Uri redirectUri) => _redirectUris.TryAdd(redirectUri.AbsoluteUri, true);
 
-    /// <summary>Exact string comparison, as RFC 9700 §2.1 asks.</summary>
+    // Exact comparison of strings (RFC 9700 §2.1).
     public bool MayRedirectTo(string redirectUri) => _redirectUris.ContainsKey(redirectUri);
 
     public bool IsKnown(string clientId) => clientId == options.ClientId;

@@ -4,13 +4,12 @@ using System.Text;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>What a client was given in a user's name.</summary>
-/// <param name="AccessToken">For the API.</param>
-/// <param name="RefreshToken">For the next access token; good once.</param>
-/// <param name="ExpiresIn">How long the access token lasts.</param>
+/// <summary>
+/// The tokens of a grant. The refresh token is valid once; <c>ExpiresIn</c> is the access token's lifetime.
+/// </summary>
 public sealed record AcmeTokens(Secret AccessToken, Secret RefreshToken, TimeSpan ExpiresIn);
 
-/// <summary>Authorization codes and the tokens that come of them, as RFC 6749 and RFC 9700 want them.</summary>
+/// <summary>Issues authorization codes and tokens according to RFC 6749 and RFC 9700.</summary>
 internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
 {
     private readonly Lock _lock = new();
@@ -32,55 +31,55 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
         return code;
     }
 
-    /// <summary>Codes are good once; a second use ends what the first gave (RFC 6749 §4.1.2, §10.5).</summary>
-    /// <returns>Null for <c>invalid_grant</c>.</returns>
+    // A code is valid once; a second use revokes the tokens from the first (RFC 6749 §4.1.2, §10.5). Null means
+    // invalid_grant.
     public AcmeTokens? RedeemCode(string code, string redirectUri, string codeVerifier)
     {
         lock (_lock)
         {
-            if (!_codes.TryGetValue(RandomToken.Hash(code), out var known))
+            if (!_codes.TryGetValue(RandomToken.Hash(code), out var entry))
                 return null;
-            if (known.IsUsed)
+            if (entry.IsUsed)
             {
-                known.Grant.IsRevoked = true;
+                entry.Grant.IsRevoked = true;
                 return null;
             }
-            known.IsUsed = true;
+            entry.IsUsed = true;
             return
-                known.Expires > time.GetUtcNow()
-                && known.RedirectUri == redirectUri
-                && RandomToken.AreEqual(Challenge(codeVerifier), known.CodeChallenge)
-                ? Issue(known.Grant)
+                entry.Expires > time.GetUtcNow()
+                && entry.RedirectUri == redirectUri
+                && RandomToken.AreEqual(Challenge(codeVerifier), entry.CodeChallenge)
+                ? Issue(entry.Grant)
                 : null;
         }
     }
 
-    /// <summary>Refresh tokens rotate: a second use means that one was stolen, and ends the grant (RFC 9700 §4.14.2).</summary>
-    /// <returns>Null for <c>invalid_grant</c>.</returns>
+    // Refresh tokens rotate. A second use means that one was stolen, and revokes the grant (RFC 9700 §4.14.2). Null
+    // means invalid_grant.
     public AcmeTokens? Refresh(string refreshToken)
     {
         lock (_lock)
         {
-            if (!_refreshTokens.TryGetValue(RandomToken.Hash(refreshToken), out var known) || !IsActive(known))
+            if (!_refreshTokens.TryGetValue(RandomToken.Hash(refreshToken), out var entry) || !IsActive(entry))
                 return null;
-            if (known.IsUsed)
+            if (entry.IsUsed)
             {
-                known.Grant.IsRevoked = true;
+                entry.Grant.IsRevoked = true;
                 return null;
             }
-            known.IsUsed = true;
-            return Issue(known.Grant);
+            entry.IsUsed = true;
+            return Issue(entry.Grant);
         }
     }
 
-    /// <summary>Either token ends the whole grant (RFC 7009 §2.1).</summary>
+    // Either token revokes the whole grant (RFC 7009 §2.1).
     public void Revoke(string token)
     {
         var hash = RandomToken.Hash(token);
         lock (_lock)
         {
-            if (_accessTokens.TryGetValue(hash, out var known) || _refreshTokens.TryGetValue(hash, out known))
-                known.Grant.IsRevoked = true;
+            if (_accessTokens.TryGetValue(hash, out var entry) || _refreshTokens.TryGetValue(hash, out entry))
+                entry.Grant.IsRevoked = true;
         }
     }
 
@@ -88,8 +87,8 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
     {
         lock (_lock)
         {
-            return _accessTokens.TryGetValue(RandomToken.Hash(accessToken), out var known) && IsActive(known)
-                ? known.Grant.Login
+            return _accessTokens.TryGetValue(RandomToken.Hash(accessToken), out var entry) && IsActive(entry)
+                ? entry.Grant.Login
                 : null;
         }
     }
@@ -128,7 +127,7 @@ internal sealed class OAuthGrants(AcmeSiteOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>S256 (RFC 7636 §4.6).</summary>
+    // S256 (RFC 7636 §4.6).
     private static string Challenge(string codeVerifier) =>
         Base64Url.EncodeToString(SHA256.HashData(Encoding.ASCII.GetBytes(codeVerifier)));
 

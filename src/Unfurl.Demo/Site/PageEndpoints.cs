@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>The pages people look at.</summary>
 internal sealed class PageEndpoints(AcmeSite site, Browser browser)
 {
     public void Map(IEndpointRouteBuilder endpoints)
@@ -23,7 +22,7 @@ internal sealed class PageEndpoints(AcmeSite site, Browser browser)
     private IResult Home(HttpContext context) =>
         Layout.Page(browser, context, "Home", HomePage.Main(site.Entries, path => browser.Path(context, path)));
 
-    /// <summary>What is hidden from the reader looks like what is missing.</summary>
+    // A hidden entry looks like a missing one.
     private IResult Entry(string path, HttpContext context) =>
         site.Find(path) is { Fault: AcmeFault.None } entry && entry.IsVisibleTo(browser.Login(context))
             ? Layout.Page(

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>Codes, tokens and session ids: 256 random bits. Only a hash is kept, so a look-up's timing tells nothing.</summary>
+/// <summary>
+/// Codes, tokens and session ids of 256 random bits. Only a hash is stored, so the duration of a lookup reveals
+/// nothing.
+/// </summary>
 internal static class RandomToken
 {
     public static string New(string prefix) => prefix + Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));

@@ -2,13 +2,11 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>What every answer of the site carries.</summary>
+/// <summary>The security headers of every response of the site.</summary>
 internal static class SafeHeaders
 {
-    /// <param name="response">The answer.</param>
-    /// <param name="formTarget">
-    /// Where a form's answer redirects to: Chrome applies <c>form-action</c> to that too, so <c>'self'</c> alone would block it.
-    /// </param>
+    // Chrome applies form-action also to the redirect after a form, so 'self' alone would block the redirect to
+    // formTarget.
     public static void Set(HttpResponse response, Uri? formTarget)
     {
         var forms = formTarget is null ? "'self'" : $"'self' {formTarget.GetLeftPart(UriPartial.Authority)}";
@@ -21,7 +19,7 @@ internal static class SafeHeaders
         response.Headers.CacheControl = "no-store";
     }
 
-    /// <summary>For what stands in a frame of Notion's, or is fetched by it without a session.</summary>
+    // For files that Notion shows in a frame or fetches without a session.
     public static void SetForMedia(HttpResponse response)
     {
         response.Headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'";

@@ -2,13 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>Asks who you are; any of the two will do, there are no passwords.</summary>
+// Any of the users can sign in: the demo has no passwords.
 internal static class SignInPage
 {
-    /// <param name="site">The site.</param>
-    /// <param name="browser">The site as the browser sees it.</param>
-    /// <param name="context">The request; the form goes back to its address.</param>
-    /// <param name="client">Where the user came from and returns to; null when it is the site itself.</param>
+    // The client is null for a sign-in at the site itself.
     public static IResult Render(AcmeSite site, Browser browser, HttpContext context, Uri? client)
     {
         var purpose = client is null

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unfurl.Demo.Site;
 
-/// <summary>Who is signed in at the site, by browser.</summary>
+/// <summary>The signed-in user of each browser.</summary>
 internal sealed class SignInSessions
 {
     private readonly ConcurrentDictionary<string, string> _logins = new(StringComparer.Ordinal);

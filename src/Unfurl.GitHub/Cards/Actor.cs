@@ -2,10 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>A user, bot, organization or mannequin (what an import made of a contributor without an account), of either API.</summary>
-/// <param name="Login">The login; of an Enterprise Managed User it ends with the enterprise's <c>_shortcode</c>.</param>
-/// <param name="AvatarUrl">The picture.</param>
-/// <param name="Type">GraphQL's name of its kind; REST's <c>type</c> is not needed.</param>
+// A mannequin is a contributor without an account, created by an import. The login of an Enterprise Managed User ends
+// with the enterprise's _shortcode. Type is GraphQL's type name; REST's "type" is not read.
 internal sealed record Actor(
     string Login,
     string? AvatarUrl = null,
@@ -20,13 +18,11 @@ internal sealed record Actor(
         }
         """;
 
-    /// <summary>
-    /// REST and the names in commits end a bot's login so, GraphQL does not. It belongs there: the same login without it
-    /// may be a person's, https://docs.github.com/en/graphql/reference/objects#bot.
-    /// </summary>
+    // Logins from REST and names in commits end with it, GraphQL's do not. Without it the login may be a person's:
+    // https://docs.github.com/en/graphql/reference/objects#bot.
     private const string BotSuffix = "[bot]";
 
-    /// <summary>The author of something; deleted accounts are null and show as GitHub's placeholder, https://github.com/ghost.</summary>
+    // A deleted account is null and shown as GitHub's placeholder, https://github.com/ghost.
     public static Person PersonOf(Actor? actor) =>
         actor is null ? new Person("ghost") : PersonOf(actor.DisplayLogin, actor.AvatarUrl);
 

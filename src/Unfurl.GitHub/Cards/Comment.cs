@@ -15,14 +15,14 @@ internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComme
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
-    /// <summary>https://docs.github.com/en/rest/issues/comments#get-an-issue-comment; pull requests are issues here.</summary>
+    // https://docs.github.com/en/rest/issues/comments#get-an-issue-comment; pull requests are issues in this API.
     protected override string RestPathOf(LinkMatch match) => $"issues/comments/{match["comment"]}";
 
-    protected override bool IsOnTarget(LinkMatch match, LinkTarget subject, IssueComment comment) =>
-        subject.Repository.IsRestUrlOf(comment.IssueUrl, $"issues/{match.Number("number")}");
+    protected override bool IsOnTarget(LinkMatch match, LinkTarget target, IssueComment comment) =>
+        target.Repository.IsRestUrlOf(comment.IssueUrl, $"issues/{match.Number("number")}");
 
-    protected override Resolution.Found Found(LinkTarget subject, string name, IssueComment comment) =>
-        subject.FoundComment(
+    protected override Resolution.Found Found(LinkTarget target, string name, IssueComment comment) =>
+        target.FoundComment(
             name,
             comment.User,
             comment.Body,

@@ -4,10 +4,9 @@ using System.Text.Json.Serialization.Metadata;
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>
-/// A kind of comment. It and what it is on are asked for at the same time: GraphQL finds no comment by the number that
-/// links carry, and REST knows less of what it is on.
+/// A kind of comment. The comment (REST) and its target (GraphQL) are requested concurrently: GraphQL cannot look up a
+/// comment by the id in the link, and REST returns less about the target.
 /// </summary>
-/// <param name="type">How REST's answer is read.</param>
 internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) : IGitHubLinkKind
     where TComment : class
 {
@@ -29,41 +28,38 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
             client.Rest.GetAsync(path, type, cancellationToken)
         );
         await Task.WhenAll(finding, getting);
-        var (subject, comment) = (await finding, await getting);
-        if (!subject.Succeeded || !comment.Succeeded)
-            return new[] { subject.Failure, comment.Failure }.OfType<Resolution>().MinBy(PrecedenceOf)!;
+        var (target, comment) = (await finding, await getting);
+        if (!target.Succeeded || !comment.Succeeded)
+            return new[] { target.Failure, comment.Failure }.OfType<Resolution>().MinBy(PrecedenceOf)!;
 
-        // GitHub finds a comment by its number alone, whatever the rest of the link says.
-        return IsOnTarget(match, subject.Value, comment.Value)
-            ? Found(subject.Value, ResourceNameOf(match), comment.Value)
+        // GitHub looks a comment up by its id alone and ignores the rest of the link.
+        return IsOnTarget(match, target.Value, comment.Value)
+            ? Found(target.Value, ResourceNameOf(match), comment.Value)
             : new Resolution.NotFound();
     }
 
-    /// <summary>The key of what the link says that the comment is on.</summary>
     protected abstract string KeyOfTarget(LinkMatch match);
 
-    /// <summary>What the link says that the comment is on.</summary>
     protected abstract Task<GitHubOutcome<LinkTarget>> FindTargetAsync(
         LinkMatch match,
         GitHubClient client,
         CancellationToken cancellationToken
     );
 
-    /// <summary>What the comment is called where it is, e.g. <c>comment:99</c>; each kind is numbered apart.</summary>
+    // E.g. comment:99; each kind has its own numbering.
     protected abstract string ResourceNameOf(LinkMatch match);
 
-    /// <summary>The comment's path within the repository's REST addresses.</summary>
+    // Relative to the repository's path in the REST API.
     protected abstract string RestPathOf(LinkMatch match);
 
-    /// <summary>Whether the comment is on what the link says.</summary>
-    protected abstract bool IsOnTarget(LinkMatch match, LinkTarget subject, TComment comment);
+    protected abstract bool IsOnTarget(LinkMatch match, LinkTarget target, TComment comment);
 
-    protected abstract Resolution.Found Found(LinkTarget subject, string name, TComment comment);
+    protected abstract Resolution.Found Found(LinkTarget target, string name, TComment comment);
 
     protected static Field? KindField(string kind, Color? color = null) =>
         PreviewFields.OneOf("kind", "Kind", new Choice(kind, color ?? GitHubColors.Gray));
 
-    /// <summary>Such as <c>src/Parser.cs, lines 10–12</c>; null for a comment that is not on a file.</summary>
+    // E.g. "src/Parser.cs, lines 10–12"; null for a comment that is not on a file.
     protected static Field? PlaceField(string? path, int? line, int? startLine = null) =>
         PreviewFields.Text(
             "place",
@@ -74,7 +70,7 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
                 : string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}")
         );
 
-    /// <summary>What ends the credential comes first; then what GitHub says, before what keeps it from saying more.</summary>
+    // Orders two failures: a rejected credential first, then GitHub's own verdicts, then limits and outages.
     private static int PrecedenceOf(Resolution failure) =>
         failure switch
         {

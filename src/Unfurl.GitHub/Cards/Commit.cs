@@ -3,14 +3,14 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>A commit, of a repository or looked at within a pull request.</summary>
+/// <summary>A commit in a repository, or on the tab of a pull request.</summary>
 internal sealed partial class Commit : IGitHubLinkKind
 {
     public const string Template = $"{RepositoryLink.Template}/commit/{{sha:sha}}";
 
     public const string TemplateInPullRequest = $"{RepositoryLink.Template}/pull/{{number:int}}/commits/{{sha:sha}}";
 
-    /// <summary>https://docs.github.com/en/graphql/reference/objects#commit</summary>
+    // https://docs.github.com/en/graphql/reference/objects#commit
     internal static readonly GraphQLDocument Document = new(
         $$"""
         query Commit($owner: String!, $name: String!, $expression: String!) {
@@ -74,15 +74,12 @@ internal sealed partial class Commit : IGitHubLinkKind
         CancellationToken cancellationToken
     )
     {
-        var subject = await FindAsync(match, client, cancellationToken);
-        return subject.Succeeded ? subject.Value.Found() : subject.Failure;
+        var target = await FindAsync(match, client, cancellationToken);
+        return target.Succeeded ? target.Value.Found() : target.Failure;
     }
 
-    /// <summary>
-    /// The key of a commit's links. A short sha keeps one of its own: which commit it stands for only GitHub can say,
-    /// and may say otherwise tomorrow, when another commit starts alike. Cards of both have the same resource, so an
-    /// update reaches both.
-    /// </summary>
+    // A short sha has a key of its own: only GitHub knows which commit it abbreviates, and a new commit can make it
+    // ambiguous. Both cards have the same resource, so an update reaches both.
     internal static string LinkKeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}@{ShaOf(match)}";
 
     internal static async Task<GitHubOutcome<LinkTarget>> FindAsync(
@@ -108,7 +105,7 @@ internal sealed partial class Commit : IGitHubLinkKind
         if (!repository.Succeeded)
             return new(null, repository.Failure);
 
-        // The expression could also name a tag or a branch that looks like a sha.
+        // The expression may also name a tag or branch that looks like a sha.
         return
             repository.Value.Object is CommitObject commit
             && commit.Oid.StartsWith(sha, StringComparison.OrdinalIgnoreCase)
@@ -147,7 +144,7 @@ internal sealed partial class Commit : IGitHubLinkKind
             ),
         };
 
-    /// <summary>An author whose e-mail address belongs to no account has just the name that the commit carries, if any.</summary>
+    // An author whose e-mail address belongs to no account has only the name in the commit, if any.
     private static Person AuthorOf(GitActor? author) =>
         (author?.User?.Login ?? author?.Name) is { Length: > 0 } name
             ? Actor.PersonOf(name, author!.AvatarUrl)

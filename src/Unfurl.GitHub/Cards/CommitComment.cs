@@ -26,15 +26,15 @@ internal sealed class CommitComment()
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
-    /// <summary>https://docs.github.com/en/rest/commits/comments#get-a-commit-comment</summary>
+    // https://docs.github.com/en/rest/commits/comments#get-a-commit-comment
     protected override string RestPathOf(LinkMatch match) => $"comments/{match["comment"]}";
 
-    protected override bool IsOnTarget(LinkMatch match, LinkTarget subject, CommitCommentResponse comment) =>
-        subject.Repository.IsRestUrlOf(comment.Url, RestPathOf(match))
-        && subject.ResourceNames[0] == GitHubResources.Commit(comment.CommitId);
+    protected override bool IsOnTarget(LinkMatch match, LinkTarget target, CommitCommentResponse comment) =>
+        target.Repository.IsRestUrlOf(comment.Url, RestPathOf(match))
+        && target.ResourceNames[0] == GitHubResources.Commit(comment.CommitId);
 
-    protected override Resolution.Found Found(LinkTarget subject, string name, CommitCommentResponse comment) =>
-        subject.FoundComment(
+    protected override Resolution.Found Found(LinkTarget target, string name, CommitCommentResponse comment) =>
+        target.FoundComment(
             name,
             comment.User,
             comment.Body,

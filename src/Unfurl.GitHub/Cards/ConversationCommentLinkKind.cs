@@ -3,7 +3,6 @@ using System.Text.Json.Serialization.Metadata;
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A kind of comment on an issue or pull request.</summary>
-/// <param name="type">How REST's answer is read.</param>
 internal abstract class ConversationCommentLinkKind<TComment>(JsonTypeInfo<TComment> type)
     : CommentLinkKind<TComment>(type)
     where TComment : class

@@ -1,6 +1,6 @@
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>The colours by which GitHub's users know states: https://primer.style/foundations/color (light theme).</summary>
+// GitHub's own colours of states: https://primer.style/foundations/color (light theme).
 internal static class GitHubColors
 {
     public static readonly Color Green = new(0x1A, 0x7F, 0x37);

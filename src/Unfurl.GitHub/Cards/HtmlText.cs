@@ -3,10 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>The text within HTML, as far as GitHub lets HTML stand between Markdown.</summary>
+/// <summary>Extracts the text of the HTML that GitHub allows in Markdown.</summary>
 internal static class HtmlText
 {
-    // A comment that nobody ends hides all that follows: https://spec.commonmark.org/0.31.2/#html-blocks.
+    // An unclosed comment hides the rest of the text: https://spec.commonmark.org/0.31.2/#html-blocks.
     private static readonly Regex Hidden = Linear(
         @"(?s)<!--(.*?-->|.*\z)|<script\b.*?(</script>|\z)|<style\b.*?(</style>|\z)"
     );
@@ -24,7 +24,7 @@ internal static class HtmlText
         return WebUtility.HtmlDecode(Tags.Replace(text, ""));
     }
 
-    /// <summary>Whatever people write, a pattern never looks at a place twice.</summary>
+    // Non-backtracking: the time is linear in the length of any text.
     private static Regex Linear(string pattern) =>
         new(pattern, RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture);
 }

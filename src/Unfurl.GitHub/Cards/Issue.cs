@@ -1,9 +1,8 @@
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>An issue.</summary>
 internal sealed class Issue : IGitHubLinkKind
 {
-    /// <summary>https://docs.github.com/en/graphql/reference/objects#issue</summary>
+    // https://docs.github.com/en/graphql/reference/objects#issue
     internal const string Fragment = """
         fragment IssueFields on Issue {
           title
@@ -75,7 +74,8 @@ internal sealed class Issue : IGitHubLinkKind
         };
     }
 
-    /// <summary>https://docs.github.com/en/graphql/reference/enums#issuestatereason; issues closed before there were reasons have none.</summary>
+    // https://docs.github.com/en/graphql/reference/enums#issuestatereason; null for issues closed before GitHub had
+    // reasons.
     private static (Choice Status, string Icon) StateOf(IssueNode node) =>
         (node.IssueState, node.StateReason) switch
         {

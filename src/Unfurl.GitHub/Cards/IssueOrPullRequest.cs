@@ -4,12 +4,12 @@ using System.Text.Json.Serialization;
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>
-/// What <see cref="Issue"/> and <see cref="PullRequest"/> share: they are numbered together, and GitHub redirects the
-/// links of one to the other, so a link says neither which of the two it is nor has a key of its own.
+/// The common part of <see cref="Issue"/> and <see cref="PullRequest"/>. They share one numbering, and GitHub redirects
+/// links of one kind to the other, so both have the same key and one query for either.
 /// </summary>
 internal static partial class IssueOrPullRequest
 {
-    /// <summary>https://docs.github.com/en/graphql/reference/unions#issueorpullrequest</summary>
+    // https://docs.github.com/en/graphql/reference/unions#issueorpullrequest
     public static readonly GraphQLDocument Document = new(
         $$"""
         query IssueOrPullRequest($owner: String!, $name: String!, $number: Int!) {
@@ -39,25 +39,25 @@ internal static partial class IssueOrPullRequest
     )
     {
         var link = IssueLink.Of(match);
-        var (subject, isNumberMissing) = await QueryAsync(link, client, cancellationToken);
+        var (target, isNumberMissing) = await QueryAsync(link, client, cancellationToken);
         if (
             isNumberMissing
             && await IssueTransfer.FollowAsync(link, client, cancellationToken) is { } moved
             && moved != link
         )
-            (subject, _) = await QueryAsync(moved, client, cancellationToken);
-        return subject.Succeeded ? subject.Value.Found() : subject.Failure;
+            (target, _) = await QueryAsync(moved, client, cancellationToken);
+        return target.Succeeded ? target.Value.Found() : target.Failure;
     }
 
-    /// <summary>The issue or pull request at this very place: comments stay behind when an issue is transferred.</summary>
+    // Does not follow a transfer: comments stay behind when an issue is transferred.
     public static async Task<GitHubOutcome<LinkTarget>> FindAsync(
         LinkMatch match,
         GitHubClient client,
         CancellationToken cancellationToken
-    ) => (await QueryAsync(IssueLink.Of(match), client, cancellationToken)).Subject;
+    ) => (await QueryAsync(IssueLink.Of(match), client, cancellationToken)).Target;
 
-    /// <summary>Asks GitHub, and tells a number that is not there from a repository that is not.</summary>
-    private static async Task<(GitHubOutcome<LinkTarget> Subject, bool IsNumberMissing)> QueryAsync(
+    // Distinguishes a missing number from a missing repository.
+    private static async Task<(GitHubOutcome<LinkTarget> Target, bool IsNumberMissing)> QueryAsync(
         IssueLink link,
         GitHubClient client,
         CancellationToken cancellationToken
@@ -82,8 +82,8 @@ internal static partial class IssueOrPullRequest
         );
         if (!repository.Succeeded)
             return (new(null, repository.Failure), seen is not null && repository.Failure is Resolution.NotFound);
-        return TargetOf(repository.Value, link.Number) is { } subject
-            ? (new(subject, null), false)
+        return TargetOf(repository.Value, link.Number) is { } target
+            ? (new(target, null), false)
             : (new(null, new Resolution.NotFound()), false);
     }
 
@@ -95,7 +95,7 @@ internal static partial class IssueOrPullRequest
         {
             PullRequest.PullRequestNode node => new(
                 repository,
-                // Checks and statuses name the commit only.
+                // Check and status deliveries name the commit only.
                 [name, GitHubResources.Commit(node.HeadRefOid)],
                 PullRequest.PreviewOf(node) with
                 {

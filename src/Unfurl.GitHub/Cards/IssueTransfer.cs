@@ -1,12 +1,11 @@
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>Issues can be moved to another repository, where they get another number; GraphQL does not follow them there.</summary>
+/// <summary>
+/// Finds an issue that was moved to another repository, where it has another number. GraphQL does not follow the move.
+/// </summary>
 internal static class IssueTransfer
 {
-    /// <summary>
-    /// Where an issue is now; null when it is not there for this user.
-    /// https://docs.github.com/en/rest/issues/issues#get-an-issue
-    /// </summary>
+    // Null if the user cannot see the issue there. https://docs.github.com/en/rest/issues/issues#get-an-issue
     public static async Task<IssueLink?> FollowAsync(
         IssueLink issue,
         GitHubClient client,
@@ -18,7 +17,7 @@ internal static class IssueTransfer
             RestJson.Default.RestIssue,
             cancellationToken
         );
-        // GitHub has said already that it is not where it was, which stands whatever becomes of this second question.
+        // The first response already said that the issue is missing; a failure of this lookup does not change that.
         return
             found.Value is { } moved
             && Uri.TryCreate(moved.RepositoryUrl, UriKind.Absolute, out var url)
@@ -30,7 +29,6 @@ internal static class IssueTransfer
     internal sealed record RestIssue(string RepositoryUrl, int Number);
 }
 
-/// <summary>The repository and number of an issue or pull request.</summary>
 internal readonly record struct IssueLink(RepositoryLink Repository, int Number)
 {
     public static IssueLink Of(LinkMatch match) => new(RepositoryLink.Of(match), match.Number("number"));

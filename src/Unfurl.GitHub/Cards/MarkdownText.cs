@@ -5,12 +5,12 @@ using Markdig.Syntax;
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>
-/// The plain text of what people write on GitHub: GitHub Flavored Markdown with HTML in it, often around a template.
-/// https://docs.github.com/en/get-started/writing-on-github
+/// Converts GitHub Flavored Markdown, with HTML and templates, to plain text:
+/// https://docs.github.com/en/get-started/writing-on-github.
 /// </summary>
 internal static class MarkdownText
 {
-    /// <summary>What is read of a text, in characters: a card shows 2,000, and templates come with long comments.</summary>
+    // The limit in characters: a card shows 2,000, and templates include long comments.
     internal const int MaxInputLength = 8 * 1024;
 
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
@@ -20,8 +20,7 @@ internal static class MarkdownText
         .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough)
         .Build();
 
-    /// <summary>A text without its markup, its comments and what a template left behind.</summary>
-    /// <returns>The text, a line per paragraph; null when nobody wrote anything.</returns>
+    // One line per paragraph; null if the author added nothing to the template.
     public static string? ToPlainText(string? markdown)
     {
         if (string.IsNullOrWhiteSpace(markdown))
@@ -33,7 +32,7 @@ internal static class MarkdownText
         return text.Length == 0 ? null : text;
     }
 
-    /// <summary>The document; null when it is nested deeper than anything that people write.</summary>
+    // Null if the document exceeds Markdig's nesting limit.
     private static MarkdownDocument? Parse(string markdown)
     {
         try
@@ -42,7 +41,7 @@ internal static class MarkdownText
         }
         catch (ArgumentException)
         {
-            // Markdig's own limit of depth, which keeps hostile nesting from using up the stack.
+            // Markdig's own depth limit keeps hostile nesting from exhausting the stack.
             return null;
         }
     }
@@ -54,6 +53,6 @@ internal static class MarkdownText
             .Select(line => line.Trim().TrimStart('>', ' ', '\t', '-', '*', '+', '#', '[', '!'))
             .Where(line => line.Length > 0);
 
-    /// <summary>Code may speak of comments; nothing downstream shall take that for one.</summary>
+    // Code may contain comment delimiters; later steps must not read them as a comment.
     private static string NeutralizeComments(string text) => text.Replace("<!--", "<! --", StringComparison.Ordinal);
 }

@@ -6,16 +6,16 @@ using Markdig.Syntax.Inlines;
 
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>The lines of a Markdown document as plain text, without what a template left behind.</summary>
+/// <summary>
+/// Converts the blocks of a Markdown document to lines of plain text, without the unchanged parts of a template.
+/// </summary>
 internal static class PlainBlocks
 {
-    /// <summary>Bold labels rank below all headings.</summary>
+    // A bold label ranks below all headings.
     private const int LabelLevel = 7;
 
-    /// <summary>
-    /// A heading shows when something stands below it, before the next heading of its rank. The first ones go when they
-    /// only name what every body is. Parts that stand apart stay apart.
-    /// </summary>
+    // A heading is kept if content follows before the next heading of its level. Leading headings that only announce a
+    // description are dropped. Separate parts stay separated by an empty line.
     public static IEnumerable<string> Of(MarkdownDocument document, string markdown)
     {
         var headings = new Stack<(int Level, string Text)>();
@@ -58,7 +58,7 @@ internal static class PlainBlocks
         }
     }
 
-    /// <summary>The rank when the first line is a heading, or stands for one in bold; else null.</summary>
+    // A paragraph in bold counts as a heading.
     private static int? LevelOf(Block block, List<string> lines) =>
         block switch
         {
@@ -74,7 +74,7 @@ internal static class PlainBlocks
     private static bool IsEndOfLabel(Inline? next) =>
         next is null or LineBreakInline || (next is LiteralInline { Content: var text } && text.AsSpan().Trim() is ":");
 
-    /// <summary>For every block, whether its section is just boxes and a comment: templates explain themselves that way.</summary>
+    // Per block: true if its section holds only check boxes and a comment, as in the explanations of a template.
     private static bool[] FindTemplateSections(MarkdownDocument document)
     {
         var explained = new bool[document.Count];

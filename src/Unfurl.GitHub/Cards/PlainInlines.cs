@@ -4,7 +4,9 @@ using Markdig.Syntax.Inlines;
 
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>The text within a paragraph or heading: emphasis, links and images become what they say.</summary>
+/// <summary>
+/// Converts the inlines of a paragraph or heading to plain text: emphasis, links and images are replaced by their text.
+/// </summary>
 internal static class PlainInlines
 {
     public static string Of(ContainerInline? container)
@@ -24,8 +26,7 @@ internal static class PlainInlines
         return text.ToString().Trim();
     }
 
-    /// <summary>A tag leaves nothing, except that some break lines or stand for a text, and some hide what is in them.</summary>
-    /// <returns>The end tag until which all is hidden; null for none.</returns>
+    // Some tags break lines, stand for a text, or hide their content. Returns the end tag that ends the hidden content.
     private static string? Write(string tag, string? hidden, StringBuilder text)
     {
         if (hidden is not null)
@@ -54,11 +55,11 @@ internal static class PlainInlines
             case HtmlEntityInline entity:
                 text.Append(entity.Transcoded.AsSpan());
                 break;
-            // GitHub shows the line breaks of issues and comments as they are.
+            // GitHub preserves the line breaks of issues and comments.
             case LineBreakInline:
                 text.Append('\n');
                 break;
-            // Delimiters that found no partner are text.
+            // An unmatched delimiter is text.
             case DelimiterInline delimiter:
                 text.Append(delimiter.ToLiteral());
                 break;

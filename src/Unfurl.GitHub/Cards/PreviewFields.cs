@@ -2,13 +2,13 @@ using System.Globalization;
 
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>Facts in the words of a card; what there is nothing to say about is null and so left out.</summary>
+/// <summary>Builds the fields of a preview. A field without a value is null and is left out.</summary>
 internal static class PreviewFields
 {
-    public static IReadOnlyList<Field> Of(params ReadOnlySpan<Field?> facts) => [.. facts.ToArray().OfType<Field>()];
+    public static IReadOnlyList<Field> Of(params ReadOnlySpan<Field?> fields) => [.. fields.ToArray().OfType<Field>()];
 
-    public static Field? OneOf(string id, string name, Choice? word) =>
-        word is null ? null : new(id, name, new FieldValue.OneOf(word), FieldLine.Primary);
+    public static Field? OneOf(string id, string name, Choice? choice) =>
+        choice is null ? null : new(id, name, new FieldValue.OneOf(choice), FieldLine.Primary);
 
     public static Field? Text(string id, string name, string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : new(id, name, new FieldValue.Text(text));
@@ -16,7 +16,7 @@ internal static class PreviewFields
     public static Field? Moment(string id, string name, DateTimeOffset? moment) =>
         moment is { } value ? new(id, name, new FieldValue.Moment(value)) : null;
 
-    /// <summary>Such as <c>3 comments</c>; null for none.</summary>
+    // E.g. "3 comments"; null for zero.
     public static string? FormatCount(long? count, string one, string many) =>
         count switch
         {
@@ -25,7 +25,7 @@ internal static class PreviewFields
             { } several => string.Create(CultureInfo.InvariantCulture, $"{several:N0} {many}"),
         };
 
-    /// <summary>Such as <c>+10 −3 in 2 files</c>. GitHub gives 0 files for very large changes, so that number is then left out.</summary>
+    // E.g. "+10 −3 in 2 files". GitHub reports 0 files for very large changes; the number is then left out.
     public static string? FormatChanges(int additions, int deletions, int? files) =>
         additions == 0 && deletions == 0
             ? FormatCount(files, "file", "files")
@@ -34,7 +34,7 @@ internal static class PreviewFields
                 new[] { $"+{additions:N0} −{deletions:N0}", FormatCount(files, "file", "files") }.OfType<string>()
             );
 
-    /// <summary>The summary of all checks: https://docs.github.com/en/graphql/reference/enums#statusstate.</summary>
+    // https://docs.github.com/en/graphql/reference/enums#statusstate
     public static Field? Checks(StatusCheckRollup? rollup) =>
         OneOf(
             "checks",
@@ -58,7 +58,7 @@ internal static class PreviewFields
     public static Field? Comments(long? count) =>
         Text("comments", "Comments", FormatCount(count, "comment", "comments"));
 
-    /// <summary>Names in a row, and how many more there are; null for none.</summary>
+    // E.g. "a, b and 3 more"; null for none.
     public static string? FormatNames(IEnumerable<string>? names, int? total)
     {
         string[] shown = [.. names ?? []];
@@ -67,10 +67,8 @@ internal static class PreviewFields
     }
 }
 
-/// <summary>All checks and statuses of a commit in one word.</summary>
 internal sealed record StatusCheckRollup(string State);
 
-/// <summary>The labels of an issue or pull request.</summary>
 internal sealed record LabelConnection(int TotalCount = 0, IReadOnlyList<Label?>? Nodes = null)
 {
     public const string Fragment = """
@@ -85,5 +83,4 @@ internal sealed record LabelConnection(int TotalCount = 0, IReadOnlyList<Label?>
 
 internal sealed record Label(string Name);
 
-/// <summary>How many of something there are.</summary>
 internal sealed record ConnectionCount(int TotalCount);

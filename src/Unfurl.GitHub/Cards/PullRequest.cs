@@ -3,11 +3,9 @@ namespace Unfurl.GitHub.Cards;
 /// <summary>A pull request, on any of its tabs.</summary>
 internal sealed class PullRequest : IGitHubLinkKind
 {
-    /// <summary>
-    /// https://docs.github.com/en/graphql/reference/objects#pullrequest. No field of a team is asked for: a token
-    /// without <c>read:org</c> would get no answer at all. <c>state</c> is of another type on issues, hence the alias. Of
-    /// pending reviews GitHub shows everyone just their own.
-    /// </summary>
+    // https://docs.github.com/en/graphql/reference/objects#pullrequest. The query has no field of a team: GitHub
+    // rejects such a query from a token without read:org. "state" has another type on issues, hence the alias. GitHub
+    // returns only the user's own pending reviews.
     internal const string Fragment = """
         fragment PullRequestFields on PullRequest {
           title
@@ -41,7 +39,7 @@ internal sealed class PullRequest : IGitHubLinkKind
         }
         """;
 
-    /// <summary>A pull request's path, with the tab that is looked at.</summary>
+    // The path of a pull request, with the selected tab.
     public const string Template =
         $"{RepositoryLink.Template}/pull/{{number:int}}/{{tab:files|commits|checks|changes?}}";
 
@@ -58,7 +56,7 @@ internal sealed class PullRequest : IGitHubLinkKind
     internal static Preview PreviewOf(PullRequestNode node)
     {
         var (status, icon) = StateOf(node);
-        // What reviewers and checks say matters until it is decided.
+        // Reviewers and checks matter only until the pull request is merged or closed.
         var isUndecided = node is { Merged: false, PullRequestState: not "CLOSED" };
         return new Preview
         {
@@ -85,7 +83,7 @@ internal sealed class PullRequest : IGitHubLinkKind
         };
     }
 
-    /// <summary>The order matters: a closed pull request stays a draft, a merged one is closed.</summary>
+    // The order matters: a closed pull request keeps its draft flag, and a merged one is also closed.
     private static (Choice Status, string Icon) StateOf(PullRequestNode node) =>
         node switch
         {
@@ -96,7 +94,7 @@ internal sealed class PullRequest : IGitHubLinkKind
             _ => (new("Open", GitHubColors.Green), "pull-request-open"),
         };
 
-    /// <summary>https://docs.github.com/en/graphql/reference/enums#pullrequestreviewdecision; null where no review is asked for.</summary>
+    // https://docs.github.com/en/graphql/reference/enums#pullrequestreviewdecision; null if no review is required.
     private static Choice? ReviewOf(string? decision) =>
         decision switch
         {

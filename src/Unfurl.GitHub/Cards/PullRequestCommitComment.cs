@@ -1,8 +1,8 @@
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>
-/// A comment beside a commit that is looked at within a pull request. GitHub shows comments of both there: those on the
-/// commit, and those on the pull request's files.
+/// A comment on a commit that is shown within a pull request. GitHub shows two kinds there: comments on the commit and
+/// comments on the pull request's files.
 /// </summary>
 internal sealed class PullRequestCommitComment : IGitHubLinkKind
 {
@@ -33,7 +33,7 @@ internal sealed class PullRequestCommitComment : IGitHubLinkKind
     )
     {
         var resolution = await LinkKindOf(match).ResolveAsync(match, client, cancellationToken);
-        // The two are numbered apart, and this anchor does not say which of them it means.
+        // Both kinds have their own numbering, and this anchor does not distinguish them.
         return resolution is Resolution.NotFound && match["anchor"] == AmbiguousAnchor
             ? await _reviewComment.ResolveAsync(match, client, cancellationToken)
             : resolution;

@@ -3,15 +3,11 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>A repository.</summary>
 internal sealed partial class Repository : IGitHubLinkKind
 {
-    /// <summary>
-    /// https://docs.github.com/en/graphql/reference/objects#repository. What a fork was made from is not asked for: who
-    /// may see the fork need not be allowed to see that. Nor is <c>openGraphImageUrl</c>: a picture of a private repository
-    /// would need a session, which Notion does not have, or show it to whoever has the address; of a public one it
-    /// mostly repeats the card.
-    /// </summary>
+    // https://docs.github.com/en/graphql/reference/objects#repository. The parent of a fork is not requested, because a
+    // user who can see the fork may not be allowed to see the parent. Nor is openGraphImageUrl: the image of a private
+    // repository needs a session or can be read by anyone with its URL, and that of a public one repeats the card.
     private static readonly GraphQLDocument Document = new(
         $$"""
         query Repository($owner: String!, $name: String!) {
@@ -95,7 +91,7 @@ internal sealed partial class Repository : IGitHubLinkKind
             _ => (new("Private", GitHubColors.Gray), "repository-private"),
         };
 
-    /// <summary>Where GitHub finds a licence that it does not know, it says so with this word.</summary>
+    // GitHub's name for a licence that it does not recognize.
     private static string? LicenseOf(Node node) =>
         node.LicenseInfo?.SpdxId is { } id and not "NOASSERTION" ? $"{id} license" : null;
 

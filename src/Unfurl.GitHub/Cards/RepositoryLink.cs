@@ -1,16 +1,14 @@
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>The part <c>/{owner}/{repo}</c> that the links of all cards start with.</summary>
+/// <summary>The part <c>/{owner}/{repo}</c> of every GitHub link.</summary>
 internal readonly record struct RepositoryLink(string Owner, string Name)
 {
     public const string Template = "/{owner:name}/{repo:name}";
 
     private const string GitSuffix = ".git";
 
-    /// <summary>
-    /// First segments that GitHub uses for pages of its own and so gives to no owner. GitHub publishes no list: these
-    /// are the ones whose pages have a second segment that would otherwise pass for a repository.
-    /// </summary>
+    // First segments that GitHub uses for its own pages and gives to no owner. GitHub publishes no list. These are the
+    // ones whose pages have a second segment and would otherwise look like repositories.
     public static readonly IReadOnlyCollection<string> Reserved =
     [
         .. """
@@ -21,18 +19,17 @@ internal readonly record struct RepositoryLink(string Owner, string Name)
             """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
     ];
 
-    /// <summary>The names as they stand in the link; GitHub takes the address that <c>git clone</c> takes, too.</summary>
+    // GitHub also accepts the URL for git clone.
     public static RepositoryLink Of(LinkMatch match)
     {
         var name = match["repo"];
         var plain = name.EndsWith(GitSuffix, StringComparison.OrdinalIgnoreCase) ? name[..^GitSuffix.Length] : name;
-        // What is left must not turn into a step up in the path of a REST address.
+        // The remaining name must not be a dot segment in the path of a REST request.
         return new(match["owner"], plain is "" or "." or ".." ? name : plain);
     }
 
-    /// <summary>The address of something in the repository, below the root of the REST API.</summary>
     public string RestPath(string path) => $"repos/{Owner}/{Name}/{path}";
 
-    /// <summary>GitHub ignores the case of both names.</summary>
+    // GitHub ignores the case of both names.
     public string Key => $"{Owner}/{Name}".ToLowerInvariant();
 }

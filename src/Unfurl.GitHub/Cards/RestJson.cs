@@ -2,7 +2,6 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>How REST's answers are read.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,

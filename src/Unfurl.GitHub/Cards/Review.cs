@@ -1,6 +1,5 @@
 namespace Unfurl.GitHub.Cards;
 
-/// <summary>A review of a pull request.</summary>
 internal sealed class Review()
     : ConversationCommentLinkKind<Review.PullRequestReview>(RestJson.Default.PullRequestReview)
 {
@@ -18,17 +17,17 @@ internal sealed class Review()
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Review(match["review"]);
 
-    /// <summary>https://docs.github.com/en/rest/pulls/reviews#get-a-review-for-a-pull-request</summary>
+    // https://docs.github.com/en/rest/pulls/reviews#get-a-review-for-a-pull-request
     protected override string RestPathOf(LinkMatch match) =>
         $"pulls/{match.Number("number")}/reviews/{match["review"]}";
 
-    protected override bool IsOnTarget(LinkMatch match, LinkTarget subject, PullRequestReview review) =>
-        subject.Repository.IsRestUrlOf(review.PullRequestUrl, $"pulls/{match.Number("number")}");
+    protected override bool IsOnTarget(LinkMatch match, LinkTarget target, PullRequestReview review) =>
+        target.Repository.IsRestUrlOf(review.PullRequestUrl, $"pulls/{match.Number("number")}");
 
-    /// <summary>Its author alone sees a review that is not submitted yet.</summary>
-    protected override Resolution.Found Found(LinkTarget subject, string name, PullRequestReview review)
+    // Only its author can see a pending review.
+    protected override Resolution.Found Found(LinkTarget target, string name, PullRequestReview review)
     {
-        var found = subject.FoundComment(
+        var found = target.FoundComment(
             name,
             review.User,
             review.Body,
@@ -37,7 +36,7 @@ internal sealed class Review()
         return review.State == Pending ? found with { Audience = Audience.Account } : found;
     }
 
-    /// <summary>https://docs.github.com/en/graphql/reference/enums#pullrequestreviewstate</summary>
+    // https://docs.github.com/en/graphql/reference/enums#pullrequestreviewstate
     private static Field? KindFieldOf(PullRequestReview review) =>
         review.State switch
         {

@@ -16,16 +16,16 @@ internal sealed class ReviewComment()
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.ReviewComment(match["comment"]);
 
-    /// <summary>https://docs.github.com/en/rest/pulls/comments#get-a-review-comment-for-a-pull-request</summary>
+    // https://docs.github.com/en/rest/pulls/comments#get-a-review-comment-for-a-pull-request
     protected override string RestPathOf(LinkMatch match) => $"pulls/comments/{match["comment"]}";
 
-    protected override bool IsOnTarget(LinkMatch match, LinkTarget subject, PullRequestReviewComment comment) =>
-        subject.Repository.IsRestUrlOf(comment.PullRequestUrl, $"pulls/{match.Number("number")}");
+    protected override bool IsOnTarget(LinkMatch match, LinkTarget target, PullRequestReviewComment comment) =>
+        target.Repository.IsRestUrlOf(comment.PullRequestUrl, $"pulls/{match.Number("number")}");
 
-    /// <summary>Nothing in REST's answer tells a comment of a review that is not submitted yet, which its author alone sees.</summary>
-    protected override Resolution.Found Found(LinkTarget subject, string name, PullRequestReviewComment comment)
+    // REST does not mark comments of a pending review, which only its author can see.
+    protected override Resolution.Found Found(LinkTarget target, string name, PullRequestReviewComment comment)
     {
-        var found = subject.FoundComment(
+        var found = target.FoundComment(
             name,
             comment.User,
             comment.Body,
@@ -36,10 +36,10 @@ internal sealed class ReviewComment()
                 PreviewFields.Moment("updated_at", "Updated", comment.UpdatedAt)
             )
         );
-        return subject.HasPendingReview ? found with { Audience = Audience.Account } : found;
+        return target.HasPendingReview ? found with { Audience = Audience.Account } : found;
     }
 
-    /// <summary>Once the line has changed, GitHub knows only where it was.</summary>
+    // After the line has changed, GitHub only returns the original position.
     private static Field? PlaceFieldOf(PullRequestReviewComment comment) =>
         comment.Line is not null
             ? PlaceField(comment.Path, comment.Line, comment.StartLine)

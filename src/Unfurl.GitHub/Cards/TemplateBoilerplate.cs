@@ -5,13 +5,13 @@ using Markdig.Syntax.Inlines;
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>
-/// What the templates of issues and pull requests leave behind when nobody fills them in. Only what templates are known
-/// to say counts: everything else might be somebody's own words.
+/// Recognizes the unchanged parts of issue and pull request templates. Only phrases of known templates count: any other
+/// text may be the author's.
 /// https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests
 /// </summary>
 internal static class TemplateBoilerplate
 {
-    /// <summary>Headings that say no more than that a description follows.</summary>
+    // Headings that only announce a description.
     private static readonly FrozenSet<string> BoilerplateHeadings = ParsePhrases(
         """
         description | summary | overview | details | what | why | changes | motivation | context | background | problem
@@ -27,7 +27,7 @@ internal static class TemplateBoilerplate
         """
     );
 
-    /// <summary>Further parts of reports that GitHub's own templates name in bold.</summary>
+    // Parts of a report that GitHub's own templates name in bold.
     private static readonly FrozenSet<string> BoilerplateLabels = ParsePhrases(
         """
         to reproduce | steps to reproduce | reproduction | expected behavior | expected behaviour | actual behavior
@@ -51,7 +51,7 @@ internal static class TemplateBoilerplate
         """
     );
 
-    /// <summary>What the boxes of a template let people say of themselves, or of the kind of change.</summary>
+    // Check box texts about the author or the kind of change.
     private static readonly string[] Declarations =
     [
         "i have ",
@@ -83,7 +83,7 @@ internal static class TemplateBoilerplate
     public static bool IsBoilerplateLabel(string text) =>
         IsBoilerplateHeading(text) || BoilerplateLabels.Contains(Normalize(text));
 
-    /// <summary>Whether boxes below this heading or sentence are those of a template.</summary>
+    // The text is the heading or sentence above the check boxes.
     public static bool IsChecklist(string text) => Checklists.Contains(Normalize(text));
 
     public static bool IsDeclaration(ListItemBlock item) =>
@@ -91,10 +91,8 @@ internal static class TemplateBoilerplate
         && PlainInlines.Of(paragraph.Inline) is var text
         && Array.Exists(Declarations, start => text.StartsWith(start, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>
-    /// What issue forms say for a field that was left empty:
-    /// https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms
-    /// </summary>
+    // GitHub's text for an empty field of an issue form:
+    // https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms
     public static bool IsNoResponse(ParagraphBlock paragraph) =>
         paragraph.Inline is { FirstChild: EmphasisInline { NextSibling: null } }
         && PlainInlines.Of(paragraph.Inline) is "No response";
@@ -103,7 +101,7 @@ internal static class TemplateBoilerplate
         text.Split(['|', '\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Without pictures, numbers and punctuation around the words: <c>📝 1. Description:</c> is a description.</summary>
+    // Ignores emoji, numbers and punctuation around the words: "📝 1. Description:" is a description.
     private static string Normalize(string text) =>
         string.Join(
             ' ',

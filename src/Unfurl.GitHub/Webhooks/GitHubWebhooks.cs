@@ -6,13 +6,12 @@ using System.Text.Unicode;
 namespace Unfurl.GitHub.Webhooks;
 
 /// <summary>
-/// Reads GitHub's deliveries, of repositories, organizations and GitHub Apps:
+/// Reads GitHub's deliveries of repositories, organizations and GitHub Apps:
 /// https://docs.github.com/en/webhooks/webhook-events-and-payloads.
 /// </summary>
-/// <param name="secret">What they are signed with; null when there is none.</param>
 internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
 {
-    /// <summary>Stands for all events that no rule knows: headers are not signed, and could hold any word.</summary>
+    // Replaces the name of an event without a rule: headers are not signed and may hold any text.
     internal const string OtherEvent = "other";
 
     private const int MaxDeliveryIdLength = 100;
@@ -30,7 +29,7 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
 
     public WebhookReading Read(WebhookDelivery delivery)
     {
-        // The older X-Hub-Signature is SHA-1, and no reason to believe anything.
+        // The older X-Hub-Signature uses SHA-1 and is not accepted.
         if (Header(delivery, "X-Hub-Signature-256") is not { } signature)
             return new WebhookReading.NoSignature();
         if (!HasSecret || !WebhookSignature.IsValid(_key, delivery.Body.Span, signature))
@@ -51,7 +50,7 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
     {
         try
         {
-            // The parser looks at the texts it is asked for only.
+            // The parser validates only the strings that are read.
             if (!Utf8.IsValid(json.Span))
                 return new WebhookReading.Malformed("the payload is not UTF-8");
             using var document = JsonDocument.Parse(json, WebhookBody.Strict);

@@ -3,8 +3,6 @@ using System.Text.Json;
 
 namespace Unfurl.GitHub.Webhooks;
 
-/// <summary>A delivery's payload, or an element of it.</summary>
-/// <param name="root">An object, or whatever came in its place.</param>
 internal sealed class JsonPayload(JsonElement root) : IPayload
 {
     private const int MaxNameLength = 100;
@@ -34,11 +32,11 @@ internal sealed class JsonPayload(JsonElement root) : IPayload
             ? [.. value.EnumerateArray().Select(element => new JsonPayload(element))]
             : throw Unexpected(path, "list");
 
-    /// <summary>Whether there is a value that is not null, true where it is true or false.</summary>
+    // True for a boolean true and for any other value that is not null.
     public bool Has(string path) =>
         Find(path) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.Undefined) };
 
-    /// <summary>A text; null when it is none.</summary>
+    // Null if the value is not a text.
     public string? Text(string path)
     {
         if (Find(path) is not { ValueKind: JsonValueKind.String } value)
@@ -49,7 +47,7 @@ internal sealed class JsonPayload(JsonElement root) : IPayload
         }
         catch (InvalidOperationException)
         {
-            // An escape that stands for half a character.
+            // The text has an escaped lone surrogate.
             return null;
         }
     }

@@ -6,13 +6,14 @@ using System.Text.Json;
 
 namespace Unfurl.GitHub.Webhooks;
 
-/// <summary>The two ways in which GitHub packs a payload: https://docs.github.com/en/webhooks/using-webhooks/creating-webhooks.</summary>
+/// <summary>
+/// Extracts the payload from a JSON or form body: https://docs.github.com/en/webhooks/using-webhooks/creating-webhooks.
+/// </summary>
 internal static class WebhookBody
 {
-    /// <summary>Of a member that stands twice, readers disagree which counts (RFC 8259 §4): none does.</summary>
+    // Rejects duplicate members: parsers disagree on which one counts (RFC 8259 §4).
     public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The JSON in a body; null when there is none.</summary>
     public static ReadOnlyMemory<byte>? JsonIn(ReadOnlyMemory<byte> body, string? contentType) =>
         MediaTypeHeaderValue.TryParse(contentType, out var type)
             ? type.MediaType?.ToLowerInvariant() switch
@@ -23,7 +24,7 @@ internal static class WebhookBody
             }
             : null;
 
-    /// <summary>The field <c>payload</c> of a form, when there is one of that name and not more.</summary>
+    // Null if the field "payload" is missing or repeated.
     private static ReadOnlyMemory<byte>? FieldIn(ReadOnlyMemory<byte> form)
     {
         ReadOnlyMemory<byte>? found = null;

@@ -1,13 +1,14 @@
 namespace Unfurl.GitHub.Webhooks;
 
-/// <summary>What an event, or some of its actions, means for cards.</summary>
-/// <param name="Event">GitHub's word in <c>X-GitHub-Event</c>.</param>
-/// <param name="Actions">The payload's <c>action</c>s it is about; empty for all that no rule before it took.</param>
+/// <summary>
+/// The effect of an event, or of some of its actions, on cards. Empty actions match every action without an earlier
+/// rule.
+/// </summary>
 internal sealed record WebhookRule(string Event, params IReadOnlyList<string> Actions)
 {
     private static readonly Func<IPayload, IEnumerable<Resource>> None = _ => [];
 
-    /// <summary>What the payload has to hold besides; null for nothing.</summary>
+    // The rule applies only if the payload has this path; null applies always.
     public string? RequiredPath { get; init; }
 
     /// <inheritdoc cref="WebhookReading.Changed.Refresh"/>

@@ -3,16 +3,14 @@ using static Unfurl.GitHub.GitHubResources;
 namespace Unfurl.GitHub.Webhooks;
 
 /// <summary>
-/// What each of GitHub's events means for cards: https://docs.github.com/en/webhooks/webhook-events-and-payloads. The first
-/// rule that takes an event counts; what none takes changes no card. An action of tomorrow is taken for a change.
+/// The effect of GitHub's events on cards: https://docs.github.com/en/webhooks/webhook-events-and-payloads. The first
+/// matching rule applies; an event without a rule changes no card. An unknown action of a known event counts as a
+/// change. The card of a comment also has the resource of its target, so a change there reaches it. The card of a pull
+/// request has its head commit, which is all that checks, statuses and pushes name.
 /// </summary>
-/// <remarks>
-/// The cards of comments carry the name of what they are on too, so that a change there reaches them; those of pull requests
-/// carry their head commit, which is all that checks, statuses and pushes name.
-/// </remarks>
 internal static class WebhookRules
 {
-    /// <summary>More repositories than this in one delivery are named together, by their owner.</summary>
+    // A delivery with more repositories is reported by their owner.
     internal const int MaxListedRepositories = 100;
 
     private const string RepositoryPath = "repository";
@@ -39,7 +37,7 @@ internal static class WebhookRules
             },
             new("pull_request_review_comment") { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
             new("issues", "deleted") { Purge = p => [IssueOrPullRequestOf(p, "issue")] },
-            // Where it is now, others may see it than where it was.
+            // Other users may see the new location than the old one.
             new("issues", "transferred")
             {
                 Refresh = p =>
@@ -54,7 +52,7 @@ internal static class WebhookRules
                 Purge = p => [CommentOf(p, "issue", Comment(p.Number("comment.id")))],
             },
             new("issue_comment") { Refresh = p => [IssueOrPullRequestOf(p, "issue")] },
-            // The cards that show a label or milestone are not known.
+            // The delivery does not say which cards show a label or milestone.
             new("label", "deleted") { Refresh = EntireRepository },
             new("label", "edited") { RequiredPath = "changes.name", Refresh = EntireRepository },
             new("milestone", "deleted") { Refresh = EntireRepository },
@@ -69,7 +67,7 @@ internal static class WebhookRules
             new("check_suite") { Refresh = p => [CommitOf(p, "check_suite.head_sha")] },
             new("commit_comment") { Refresh = p => [CommitOf(p, "comment.commit_id")] },
             new("push") { RequiredPath = "created", Refresh = p => [RepositoryOf(p)] },
-            // Pull requests of the branch had this head until now.
+            // The previous head commit of the branch's pull requests.
             new("push") { Refresh = p => [RepositoryOf(p), CommitOf(p, "before")] },
         ];
 
@@ -109,7 +107,7 @@ internal static class WebhookRules
             new("fork") { Refresh = p => [RepositoryOf(p)] },
         ];
 
-    /// <summary>Of one person it is known what to ask again; of a team not even who is in it.</summary>
+    // A member's entries can be refreshed by subject. A team's members are unknown, so the whole repository is purged.
     private static IEnumerable<WebhookRule> MemberAndTeamRules() =>
         [
             new("member") { Subjects = p => [p.Number("member.id")] },
@@ -138,11 +136,11 @@ internal static class WebhookRules
 
     private static Resource RepositoryOf(IPayload p) => Repository(p.Number("repository.id"));
 
-    private static Resource IssueOrPullRequestOf(IPayload p, string thing) =>
-        InRepository(p.Number("repository.id"), Issue(p.Number($"{thing}.number")));
+    private static Resource IssueOrPullRequestOf(IPayload p, string target) =>
+        InRepository(p.Number("repository.id"), Issue(p.Number($"{target}.number")));
 
-    private static Resource CommentOf(IPayload p, string thing, string comment) =>
-        InRepository(p.Number("repository.id"), CommentOn(Issue(p.Number($"{thing}.number")), comment));
+    private static Resource CommentOf(IPayload p, string target, string comment) =>
+        InRepository(p.Number("repository.id"), CommentOn(Issue(p.Number($"{target}.number")), comment));
 
     private static Resource CommitOf(IPayload p, string path) =>
         InRepository(p.Number("repository.id"), Commit(p.Sha(path)));

@@ -2,12 +2,11 @@ using System.Security.Cryptography;
 
 namespace Unfurl.GitHub.Webhooks;
 
-/// <summary>https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries</summary>
+// https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
 internal static class WebhookSignature
 {
     private const string Scheme = "sha256=";
 
-    /// <summary>Whether a signature is that of these bytes under this key.</summary>
     public static bool IsValid(ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, string signature)
     {
         Span<byte> presented = stackalloc byte[HMACSHA256.HashSizeInBytes];

@@ -6,12 +6,10 @@ using Unfurl.Notion.Attributes;
 
 namespace Unfurl.Notion.Api;
 
-/// <summary>Notion's API, as far as Link Previews use it.</summary>
-/// <param name="http">Its base address is the API's root, with a trailing slash.</param>
-/// <param name="clientId">The Notion connection's own id.</param>
-/// <param name="clientSecret">Its secret.</param>
-/// <param name="version">The value of <c>Notion-Version</c>.</param>
-/// <param name="time">The clock of the time limit.</param>
+/// <summary>
+/// Calls Notion's API for Link Previews. The base address of the HTTP client is the API's root with a trailing slash;
+/// the version is the value of <c>Notion-Version</c>.
+/// </summary>
 public sealed partial class NotionClient(
     HttpClient http,
     string clientId,
@@ -20,25 +18,21 @@ public sealed partial class NotionClient(
     TimeProvider time
 )
 {
-    /// <summary>A call is given up after this.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>Largest answer that is read, in bytes.</summary>
+    // In bytes; larger responses are not read.
     public const int MaxResponseBytes = 256 * 1024;
 
-    /// <summary>Notion's ids have 36 characters.</summary>
+    // Notion's ids have 36 characters.
     private const int MaxIdLength = 200;
 
     private const int MaxNameLength = 1000;
 
-    /// <summary>The longest wait that an answer may ask for.</summary>
+    // The longest wait that a response may request.
     private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
 
-    /// <summary>Trades the code that Notion gave the browser for the connection's token.</summary>
-    /// <param name="code">Notion's code, good for one use within ten minutes.</param>
-    /// <param name="accountKey">Identifies the account for good: the same person again has the same key.</param>
-    /// <param name="accountName">What the user sees under "My connections".</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    // A code is valid once, within ten minutes. The account key is stable: a user who connects again has the same key.
+    // The account name is shown under "My connections".
     public async Task<ExchangeResult> ExchangeCodeAsync(
         string code,
         string accountKey,
@@ -50,9 +44,7 @@ public sealed partial class NotionClient(
         return await RequestTokenAsync(JsonContent.Create(body, Json.Default.ExchangeCodeRequest), cancellationToken);
     }
 
-    /// <summary>Trades a refresh token for a new pair; the old refresh token is over then.</summary>
-    /// <param name="refreshToken">The latest that Notion gave for the connection.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    // The old refresh token becomes invalid.
     public Task<ExchangeResult> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
         RequestTokenAsync(
             JsonContent.Create(
@@ -62,11 +54,7 @@ public sealed partial class NotionClient(
             cancellationToken
         );
 
-    /// <summary>Tells Notion what a preview shows now.</summary>
-    /// <param name="accessToken">The token of the connection through which it is shown.</param>
-    /// <param name="uri">The link as Notion gave it.</param>
-    /// <param name="operations">The <c>operations</c> array as UTF-8 JSON: all attributes, or an error.</param>
-    /// <param name="cancellationToken">Ends the call.</param>
+    // The URI is the link as Notion sent it. The operations are a UTF-8 JSON array: all attributes, or an error.
     public async Task<UpdateResult> UpdateAsync(
         Secret accessToken,
         string uri,
@@ -79,8 +67,8 @@ public sealed partial class NotionClient(
         UnfurlBody.Write(link, operations.Span, body);
         using var request = Request(HttpMethod.Patch, "v1/external/object", $"Bearer {accessToken.Reveal()}");
         request.Content = new ByteArrayContent(body) { Headers = { { "Content-Type", "application/json" } } };
-        var (answer, failure) = await SendAsync(request, ReadUpdateAsync, cancellationToken);
-        return answer ?? new UpdateResult.Unavailable(failure!, TimeSpan.Zero);
+        var (result, failure) = await SendAsync(request, ReadUpdateAsync, cancellationToken);
+        return result ?? new UpdateResult.Unavailable(failure!, TimeSpan.Zero);
     }
 
     private async Task<ExchangeResult> RequestTokenAsync(JsonContent body, CancellationToken cancellationToken)
@@ -88,8 +76,8 @@ public sealed partial class NotionClient(
         var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{clientSecret.Reveal()}"));
         using var request = Request(HttpMethod.Post, "v1/oauth/token", $"Basic {pair}");
         request.Content = body;
-        var (answer, failure) = await SendAsync(request, ReadTokenAsync, cancellationToken);
-        return answer ?? new ExchangeResult.Unavailable(failure!);
+        var (result, failure) = await SendAsync(request, ReadTokenAsync, cancellationToken);
+        return result ?? new ExchangeResult.Unavailable(failure!);
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path, string authorization) =>
@@ -103,8 +91,8 @@ public sealed partial class NotionClient(
             },
         };
 
-    /// <summary>What came of a call, or why nothing did.</summary>
-    private async Task<(T? Answer, string? Failure)> SendAsync<T>(
+    // Either a response or a failure.
+    private async Task<(T? Response, string? Failure)> SendAsync<T>(
         HttpRequestMessage request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
         CancellationToken cancellationToken
@@ -120,7 +108,7 @@ public sealed partial class NotionClient(
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, "no answer in time");
+            return (null, "timeout");
         }
         catch (HttpRequestException exception)
         {
@@ -128,7 +116,7 @@ public sealed partial class NotionClient(
         }
         catch (JsonException)
         {
-            return (null, "an answer that is not the JSON expected");
+            return (null, "the response is not the expected JSON");
         }
     }
 
@@ -149,7 +137,7 @@ public sealed partial class NotionClient(
         );
     }
 
-    /// <summary>Whole seconds by Notion's documentation; a date is another thing that HTTP allows (RFC 9110 §10.2.3).</summary>
+    // Notion documents whole seconds; HTTP also allows a date (RFC 9110 §10.2.3).
     private TimeSpan RetryAfter(HttpResponseMessage response)
     {
         var header = response.Headers.RetryAfter;
@@ -175,32 +163,32 @@ public sealed partial class NotionClient(
             return new ExchangeResult.Rejected($"HTTP {status} {LoggableErrorCode(error?.Code ?? error?.Error)}");
         }
 
-        var answer = await JsonSerializer.DeserializeAsync(stream, Json.Default.TokenResponse, cancellationToken);
-        if (string.IsNullOrEmpty(answer?.AccessToken) || string.IsNullOrEmpty(answer.WorkspaceId))
-            return new ExchangeResult.Unavailable("an answer without access_token or workspace_id");
+        var token = await JsonSerializer.DeserializeAsync(stream, Json.Default.TokenResponse, cancellationToken);
+        if (string.IsNullOrEmpty(token?.AccessToken) || string.IsNullOrEmpty(token.WorkspaceId))
+            return new ExchangeResult.Unavailable("the response has no access_token or workspace_id");
         if (
-            !IsValidName(answer.WorkspaceId, MaxIdLength)
-            || !IsValidName(answer.BotId, MaxIdLength)
-            || !IsValidName(answer.WorkspaceName, MaxNameLength)
+            !IsValidName(token.WorkspaceId, MaxIdLength)
+            || !IsValidName(token.BotId, MaxIdLength)
+            || !IsValidName(token.WorkspaceName, MaxNameLength)
         )
-            return new ExchangeResult.Unavailable("an answer with ids or names that are none");
+            return new ExchangeResult.Unavailable("the response has invalid ids or names");
         return new ExchangeResult.Succeeded(
             new NotionToken
             {
-                AccessToken = new Secret(answer.AccessToken),
-                RefreshToken = string.IsNullOrEmpty(answer.RefreshToken) ? null : new Secret(answer.RefreshToken),
-                WorkspaceId = answer.WorkspaceId,
-                WorkspaceName = answer.WorkspaceName,
-                BotId = answer.BotId,
+                AccessToken = new Secret(token.AccessToken),
+                RefreshToken = string.IsNullOrEmpty(token.RefreshToken) ? null : new Secret(token.RefreshToken),
+                WorkspaceId = token.WorkspaceId,
+                WorkspaceName = token.WorkspaceName,
+                BotId = token.BotId,
             }
         );
     }
 
-    /// <summary>Ids and names are kept and shown: what no storage takes, and no page shows, is none.</summary>
+    // Ids and names are stored and shown, so control characters and excessive lengths are rejected.
     private static bool IsValidName(string? text, int maxLength) =>
         text is null || (text.Length <= maxLength && !text.Any(char.IsControl));
 
-    /// <summary>An error code is a word; anything else is not for our log.</summary>
+    // Error codes are lower-case words; any other text is not logged.
     private static string LoggableErrorCode(string? text) =>
         text is { Length: <= 50 } && text.All(c => char.IsAsciiLetterLower(c) || c == '_') ? text : "";
 

@@ -1,12 +1,12 @@
 namespace Unfurl.Notion.Api;
 
-/// <summary>What Notion's token endpoint gives for a connection (reference page "Create a token").</summary>
+/// <summary>The token of a connection (reference page "Create a token").</summary>
 public sealed record NotionToken
 {
-    /// <summary>Pushes updates to the previews of this connection.</summary>
+    // Authorizes updates of the connection's previews.
     public required Secret AccessToken { get; init; }
 
-    /// <summary>Renews it; older connections have none.</summary>
+    // Null for older connections.
     public Secret? RefreshToken { get; init; }
 
     public required string WorkspaceId { get; init; }
@@ -14,18 +14,16 @@ public sealed record NotionToken
     public string? BotId { get; init; }
 }
 
-/// <summary>The outcome of trading Notion's code.</summary>
 public abstract record ExchangeResult
 {
     private ExchangeResult() { }
 
     public sealed record Succeeded(NotionToken Token) : ExchangeResult;
 
-    /// <summary>Notion answered that it will not: the code is stale, or our client id and secret are wrong.</summary>
-    /// <param name="Reason">For the log; a status and an error code, nothing secret.</param>
+    // The code has expired, or the client id or secret are wrong. The reason is for the log: a status and an error
+    // code.
     public sealed record Rejected(string Reason) : ExchangeResult;
 
-    /// <summary>Notion failed, was too slow or answered nonsense.</summary>
-    /// <param name="Reason">For the log.</param>
+    // Notion failed, timed out or sent an invalid response. The reason is for the log.
     public sealed record Unavailable(string Reason) : ExchangeResult;
 }

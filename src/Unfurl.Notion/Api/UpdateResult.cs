@@ -1,33 +1,29 @@
 namespace Unfurl.Notion.Api;
 
-/// <summary>What became of an update: a closed set.</summary>
+/// <summary>
+/// The outcome of an update: a closed set. Reasons are for the log and contain no secrets; waits are from 0 to a day.
+/// </summary>
 public abstract record UpdateResult
 {
     private UpdateResult() { }
 
-    /// <summary>The preview shows it.</summary>
     public sealed record Accepted : UpdateResult;
 
-    /// <summary>The connection's token is no longer good.</summary>
+    // Notion no longer accepts the connection's token.
     public sealed record Unauthorized : UpdateResult;
 
-    /// <summary>There is no such preview any more.</summary>
+    // The preview no longer exists.
     public sealed record NotFound : UpdateResult;
 
-    /// <summary>Too many calls for this workspace (429): none of it may follow before the wait is over.</summary>
-    /// <param name="Wait">From 0 to a day.</param>
+    // 429: no call for this workspace may follow before the wait has elapsed.
     public sealed record RateLimited(TimeSpan Wait) : UpdateResult;
 
-    /// <summary>Notion is overloaded (529): no call at all may follow before the wait is over.</summary>
-    /// <param name="Wait">From 0 to a day.</param>
+    // 529: no call for any workspace may follow before the wait has elapsed.
     public sealed record Overloaded(TimeSpan Wait) : UpdateResult;
 
-    /// <summary>Notion could not be reached, failed or took too long: worth trying again.</summary>
-    /// <param name="Reason">For the log; nothing secret in it.</param>
-    /// <param name="Wait">How long to wait at least, from 0 to a day.</param>
+    // Notion was unreachable, failed or timed out. The update is worth a retry, not before the wait has elapsed.
     public sealed record Unavailable(string Reason, TimeSpan Wait) : UpdateResult;
 
-    /// <summary>Notion does not take this update, and would not the next time.</summary>
-    /// <param name="Reason">For the log; nothing secret in it.</param>
+    // A retry would be rejected too.
     public sealed record Rejected(string Reason) : UpdateResult;
 }

@@ -6,18 +6,18 @@ using System.Text.Json;
 namespace Unfurl.Notion.Attributes;
 
 /// <summary>
-/// Writes the <c>operations</c> array of an unfurl answer, as UTF-8 and without reflection: attributes, or an error,
-/// never both.
+/// Writes the <c>operations</c> array of an unfurl response as UTF-8, without reflection: attributes or an error, never
+/// both.
 /// </summary>
 public static class Operations
 {
-    // The bytes are an application/json body, never a part of a page, so only what JSON itself asks for is escaped.
+    // The bytes are the body of application/json and never part of a page, so only the escapes of JSON itself are
+    // needed.
     private static readonly JsonWriterOptions WriterOptions = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    /// <summary>One operation that sets all attributes.</summary>
     public static byte[] Set(UnfurlAttributes attributes) =>
         Write(
             attributes,
@@ -28,9 +28,8 @@ public static class Operations
             }
         );
 
-    /// <summary>One operation that marks the preview as broken.</summary>
-    /// <param name="status">An HTTP status that says what kind of failure it is.</param>
-    /// <param name="message">What the user can do; nothing of the link in it.</param>
+    // The HTTP status tells Notion the kind of failure. The message tells the user the remedy and contains no part of
+    // the link.
     public static byte[] Error(int status, string message) =>
         Write(
             (status, message: PlainText.Line(message) ?? ""),
@@ -44,7 +43,7 @@ public static class Operations
             }
         );
 
-    /// <summary>Writes the bare array of attributes, as Notion's portal takes it for placeholders.</summary>
+    // The bare array of attributes, as Notion's portal expects placeholders.
     public static void WriteArray(Utf8JsonWriter writer, UnfurlAttributes attributes)
     {
         writer.WriteStartArray();

@@ -3,27 +3,26 @@ using System.Text;
 
 namespace Unfurl.Notion.Attributes;
 
-/// <summary>Makes any text fit for a card: well-formed Unicode, no control or direction-override characters, no towers of accents, not too long.</summary>
+/// <summary>
+/// Makes any text safe for a card: well-formed Unicode, no control or direction characters, few combining marks,
+/// limited length.
+/// </summary>
 internal static class PlainText
 {
-    /// <summary>Longest titles, names and words, in UTF-16 code units; a card shows less.</summary>
+    // The limit of titles, names and labels in UTF-16 code units; a card shows less.
     public const int MaxLine = 500;
 
-    /// <summary>Longest body: Notion's own limit for a piece of text.</summary>
+    // Notion's limit for a rich text object, in UTF-16 code units.
     public const int MaxBody = 2000;
 
-    /// <summary>
-    /// Most marks above and below one letter: scripts stack a few; more are there to cover other lines. UAX #15 §13 allows
-    /// thirty, for texts that nobody looks at.
-    /// </summary>
+    // Scripts stack a few marks on a letter. More marks would cover neighbouring lines. UAX #15 §13 allows thirty, for
+    // texts in general.
     private const int MaxCombiningMarks = 8;
 
-    /// <summary>One line: runs of white space become a space.</summary>
-    /// <returns>The line; null when nothing is left to show.</returns>
+    // Collapses white space to single spaces. Null if no visible text is left.
     public static string? Line(string? text) => Clean(text, MaxLine, keepLines: false);
 
-    /// <summary>Several lines: line breaks stay, more than one empty line does not.</summary>
-    /// <returns>The text; null when nothing is left to show.</returns>
+    // Keeps line breaks, but at most one empty line in a row. Null if no visible text is left.
     public static string? Lines(string? text) => Clean(text, MaxBody, keepLines: true);
 
     private static string? Clean(string? text, int limit, bool keepLines)
@@ -41,7 +40,7 @@ internal static class PlainText
                 space = true;
             else if (IsVisible(rune) && (clean.Length > 0 || !NeedsBaseCharacter(rune)))
             {
-                // Of what cannot be seen, a joiner, one in a row does what many do.
+                // A repeated invisible format character, such as a joiner, has no further effect.
                 if (rune == last && Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
                     continue;
                 marks = IsMark(rune) ? marks + 1 : 0;
@@ -67,7 +66,8 @@ internal static class PlainText
             clean.Append(' ');
     }
 
-    /// <summary>Left out: controls, U+FFFD (what enumerating makes of a lone surrogate), noncharacters, and the characters that turn the reading direction.</summary>
+    // Excludes controls, U+FFFD (which EnumerateRunes yields for a lone surrogate), noncharacters and characters that
+    // change the reading direction.
     private static bool IsVisible(Rune rune) =>
         !Rune.IsControl(rune)
         && rune.Value
@@ -83,17 +83,17 @@ internal static class PlainText
             )
         && (rune.Value & 0xFFFE) != 0xFFFE;
 
-    /// <summary>Letters by name, and nothing to see: a title of them would look like none.</summary>
+    // Unicode letters without a glyph: a title made of them would look empty.
     private static bool IsBlank(Rune rune) => rune.Value is 0x115F or 0x1160 or 0x2800 or 0x3164 or 0xFFA0;
 
-    /// <summary>Joiners, zero-width spaces and accents matter behind a letter, and are nothing to see alone.</summary>
+    // Joiners, zero-width spaces and accents are invisible without a base character.
     private static bool NeedsBaseCharacter(Rune rune) =>
         IsMark(rune) || Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format;
 
     private static bool IsMark(Rune rune) =>
         Rune.GetUnicodeCategory(rune) is UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark;
 
-    /// <summary>Ends before the first character, as a reader sees it, that does not fit (UAX #29); one that alone is too long is parted.</summary>
+    // Truncates at a grapheme cluster boundary (UAX #29); splits a cluster only when it exceeds the limit by itself.
     private static string Truncate(string text, int limit)
     {
         var length = 0;

@@ -1,25 +1,26 @@
 namespace Unfurl.Notion.Attributes;
 
-/// <summary>Renders a <see cref="Preview"/> as unfurl attributes.</summary>
-/// <param name="developer">The value of the <c>dev</c> attribute.</param>
-/// <param name="iconUrl">Where one of the adapter's own pictures is served: name to absolute URL.</param>
+/// <summary>
+/// Renders a <see cref="Preview"/> as unfurl attributes. <c>developer</c> is the value of the <c>dev</c> attribute;
+/// <c>iconUrl</c> maps the name of an adapter's image to its absolute URL.
+/// </summary>
 public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUrl)
 {
-    /// <summary>Notion renders years of four digits.</summary>
+    // Notion renders years with four digits.
     private static readonly DateTimeOffset Earliest = new(1, 1, 2, 0, 0, 0, TimeSpan.Zero);
 
-    /// <summary>A preview can hold far more fields than a card shows.</summary>
+    // A card shows far fewer fields than a preview can have.
     private const int MaxFields = 50;
 
-    /// <summary>Any preview becomes a valid array: what cannot be shown is left out or cut.</summary>
+    // Every preview results in a valid array: values that a card cannot show are omitted or truncated.
     public UnfurlAttributes Render(Preview preview)
     {
         List<UnfurlAttribute> top = [.. LeadingAttributes(preview).OfType<UnfurlAttribute>()];
         List<UnfurlAttribute> bottom = [.. TrailingAttributes(preview).OfType<UnfurlAttribute>()];
 
-        // The card's own parts keep their ids, whatever an adapter calls its fields; of two fields the first stays.
+        // A field cannot replace a part of the card by its id; of two fields with the same id, the first is kept.
         var ids = top.Concat(bottom).Select(attribute => attribute.Id).ToHashSet(StringComparer.Ordinal);
-        // Adapters may be compiled without checks for null.
+        // Adapters may be compiled without null checks.
         var fields = (preview.Fields ?? [])
             .Where(field => field is not null)
             .Select(Render)
@@ -54,7 +55,8 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
             ),
         ];
 
-    /// <summary>With a picture, the picture takes the avatar's place and the name goes to the second line; else the name takes it.</summary>
+    // An author with an image is shown as the avatar, with the name on the second line; without one, the name is the
+    // avatar.
     private IEnumerable<UnfurlAttribute?> Author(Person? author)
     {
         if (PlainText.Line(author?.Name) is not { } name)
@@ -90,8 +92,8 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
         text is null ? null : new(id, name, section, new AttributeValue.PlainText(text));
 
     private static UnfurlAttribute? EnumAttribute(string id, string name, Choice? choice) =>
-        PlainText.Line(choice?.Word) is { } word
-            ? new(id, name, Section.Primary, new AttributeValue.Enum(word, choice!.Color))
+        PlainText.Line(choice?.Word) is { } label
+            ? new(id, name, Section.Primary, new AttributeValue.Enum(label, choice!.Color))
             : null;
 
     private static UnfurlAttribute? Colored(string id, string name, Section section, Color? color) =>
@@ -108,7 +110,7 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
     private static UnfurlAttribute? Embed(string id, string name, Section section, SubType kind, Uri url) =>
         url is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" }
         && url.AbsoluteUri.Length <= SectionTable.MaxUrlLength
-        // .NET leaves an address as it is when whoever made it asked for that.
+        // A Uri created without canonicalization may hold invalid characters.
         && Uri.IsWellFormedUriString(url.AbsoluteUri, UriKind.Absolute)
             ? new(id, name, section, new AttributeValue.Embed(kind, url))
             : null;

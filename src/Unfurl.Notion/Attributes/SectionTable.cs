@@ -1,6 +1,6 @@
 namespace Unfurl.Notion.Attributes;
 
-/// <summary>Where an attribute shows; the words of Notion's table, in lower case on the wire.</summary>
+/// <summary>The sections of a card. On the wire they are written in lower case.</summary>
 public enum Section
 {
     Title,
@@ -14,7 +14,7 @@ public enum Section
     Secondary,
 }
 
-/// <summary>What an attribute holds. The first six are inline, the others are embeds.</summary>
+/// <summary>The sub-types of attributes. The first six are inline, the others are embeds.</summary>
 public enum SubType
 {
     Title,
@@ -30,19 +30,18 @@ public enum SubType
     Pdf,
 }
 
-/// <summary>Notion's table of sections and the sub-types each may hold (reference page "Unfurl attribute").</summary>
+/// <summary>Notion's table of sections and their sub-types (reference page "Unfurl attribute").</summary>
 public static class SectionTable
 {
-    /// <summary>The id of the attribute that names the developer; every array has it.</summary>
+    // The id of the attribute that names the developer; every array has it.
     public const string DeveloperId = "dev";
 
-    /// <summary>The name of that attribute.</summary>
     public const string DeveloperName = "Developer Name";
 
-    /// <summary>Longest URL Notion takes, in characters (reference page "Request limits").</summary>
+    // Notion's limit in characters (reference page "Request limits").
     public const int MaxUrlLength = 2000;
 
-    /// <summary>Largest payload Notion takes, in bytes (reference page "Request limits").</summary>
+    // Notion's limit in bytes (reference page "Request limits").
     public const int MaxPayloadBytes = 500 * 1024;
 
     private static readonly Dictionary<Section, SubType[]> Table = new()
@@ -58,19 +57,15 @@ public static class SectionTable
         [Section.Secondary] = [SubType.Date, SubType.DateTime, SubType.PlainText],
     };
 
-    /// <summary>The sub-types a section may hold.</summary>
     public static IReadOnlyList<SubType> AllowedIn(Section section) => Table[section];
 
-    /// <summary>Whether a section may hold a sub-type.</summary>
     public static bool Allows(Section section, SubType subType) => Table[section].Contains(subType);
 
-    /// <summary>Whether a sub-type belongs to attributes of type <c>embed</c>.</summary>
+    // Embeds are attributes of type "embed".
     public static bool IsEmbed(SubType subType) => subType >= SubType.Image;
 
-    /// <summary>The section's word on the wire.</summary>
     public static string WireName(Section section) => section.ToString().ToLowerInvariant();
 
-    /// <summary>The sub-type's word on the wire.</summary>
     public static string WireName(SubType subType) =>
         subType == SubType.PlainText ? "plain_text" : subType.ToString().ToLowerInvariant();
 }

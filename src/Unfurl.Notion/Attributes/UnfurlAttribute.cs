@@ -1,13 +1,9 @@
 namespace Unfurl.Notion.Attributes;
 
-/// <summary>One unfurl attribute: a closed set of values, each with the sub-type it is written as.</summary>
-/// <param name="Id">Unique within the array.</param>
-/// <param name="Name">What a reader calls it.</param>
-/// <param name="Section">Where it shows.</param>
-/// <param name="Value">What it holds.</param>
+/// <summary>An unfurl attribute. Its id is unique within the array.</summary>
 public sealed record UnfurlAttribute(string Id, string Name, Section Section, AttributeValue Value);
 
-/// <summary>The value of an attribute.</summary>
+/// <summary>The value of an attribute: a closed set, with a case per sub-type.</summary>
 public abstract record AttributeValue(SubType SubType)
 {
     public sealed record Title(string Value) : AttributeValue(SubType.Title);
@@ -22,6 +18,6 @@ public abstract record AttributeValue(SubType SubType)
 
     public sealed record DateTime(DateTimeOffset Value) : AttributeValue(SubType.DateTime);
 
-    /// <summary>An embed of one of the five embed sub-types.</summary>
+    // For all five sub-types of embeds.
     public sealed record Embed(SubType Kind, Uri Source) : AttributeValue(Kind);
 }

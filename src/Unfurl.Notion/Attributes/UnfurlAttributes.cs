@@ -3,18 +3,16 @@ using System.Collections.Immutable;
 namespace Unfurl.Notion.Attributes;
 
 /// <summary>
-/// An array of attributes that keeps every rule of Notion's reference. There is no other way to get one than
-/// <see cref="Create"/>, and nothing else can be written, so an invalid array cannot be sent.
+/// An array of attributes that follows every rule of Notion's reference. Only <see cref="Create"/> returns one, so an
+/// invalid array cannot be sent.
 /// </summary>
 public sealed class UnfurlAttributes
 {
     private UnfurlAttributes(ImmutableArray<UnfurlAttribute> items) => Items = items;
 
-    /// <summary>The attributes, in order.</summary>
     public ImmutableArray<UnfurlAttribute> Items { get; }
 
-    /// <summary>Checks the array.</summary>
-    /// <exception cref="InvalidUnfurlAttributesException">It breaks a rule: a bug in whoever built it.</exception>
+    // A violation is a bug in the caller.
     public static UnfurlAttributes Create(IEnumerable<UnfurlAttribute> attributes)
     {
         ImmutableArray<UnfurlAttribute> items = [.. attributes];
@@ -69,10 +67,10 @@ public sealed class UnfurlAttributes
     }
 }
 
-/// <summary>An array of attributes breaks Notion's rules.</summary>
+/// <summary>An array of attributes violates Notion's rules.</summary>
 public sealed class InvalidUnfurlAttributesException(IReadOnlyList<string> violations)
     : Exception($"The unfurl attributes break Notion's rules: {string.Join("; ", violations)}.")
 {
-    /// <summary>What is wrong, one sentence each.</summary>
+    // One sentence per violation.
     public IReadOnlyList<string> Violations { get; } = violations;
 }

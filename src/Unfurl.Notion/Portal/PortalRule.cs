@@ -5,17 +5,13 @@ using Unfurl.Notion.Attributes;
 
 namespace Unfurl.Notion.Portal;
 
-/// <summary>What Notion's developer portal asks for per kind of link, ready to paste.</summary>
-/// <param name="Name">The rule name.</param>
-/// <param name="SampleUrl">A link that matches.</param>
-/// <param name="Pattern">The JavaScript regular expression with named groups.</param>
-/// <param name="PlaceholderAttributes">The unfurl regex attributes: JSON, painted while the answer is pending.</param>
+/// <summary>
+/// The values that Notion's developer portal requires per kind of link: the rule name, a matching sample URL, the
+/// JavaScript pattern with named groups, and the placeholder attributes (JSON), which Notion shows until the response
+/// arrives.
+/// </summary>
 public sealed record PortalRule(string Name, string SampleUrl, string Pattern, string PlaceholderAttributes)
 {
-    /// <summary>Makes the rule of one link pattern.</summary>
-    /// <param name="pattern">The pattern.</param>
-    /// <param name="host">The owned host.</param>
-    /// <param name="developer">The value of the <c>dev</c> attribute.</param>
     public static PortalRule For(LinkPattern pattern, string host, string developer) =>
         new(
             pattern.Name,
@@ -26,7 +22,7 @@ public sealed record PortalRule(string Name, string SampleUrl, string Pattern, s
 
     private static string Placeholder(LinkPattern pattern, string developer)
     {
-        // What becomes of a group that took no part is not documented, and nothing good would be left of its separator.
+        // Notion does not document the value of a group that did not match, so only identifying parameters are used.
         var identifier = string.Join(" · ", pattern.IdentifyingParameters.Select(parameter => $"$<{parameter}>"));
         List<UnfurlAttribute> attributes =
         [

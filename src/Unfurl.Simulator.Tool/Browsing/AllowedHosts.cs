@@ -1,6 +1,8 @@
 namespace Unfurl.Simulator.Tool.Browsing;
 
-/// <summary>Where the pressing browser may go: the authorization endpoint's origin, and what it was told.</summary>
+/// <summary>
+/// The hosts that the scripted browser may call: the authorization endpoint's origin, and those of <c>--allow-host</c>.
+/// </summary>
 internal sealed class AllowedHosts(Uri authorizeUrl, IReadOnlyList<string> more)
 {
     public bool Allow(Uri address) =>
@@ -8,7 +10,7 @@ internal sealed class AllowedHosts(Uri authorizeUrl, IReadOnlyList<string> more)
         && address.UserInfo.Length == 0
         && (IsAuthorizationServer(address) || more.Any(host => IsAllowedHost(address, host)));
 
-    /// <summary>Whoever is reached by https is not left for http.</summary>
+    // A host reached by https is not called by http.
     private bool IsAuthorizationServer(Uri address) =>
         address.GetLeftPart(UriPartial.Authority) == authorizeUrl.GetLeftPart(UriPartial.Authority);
 

@@ -3,10 +3,9 @@ using AngleSharp.Html.Dom;
 
 namespace Unfurl.Simulator.Tool.Browsing;
 
-/// <summary>What can be pressed and filled in on a page.</summary>
 internal static class Controls
 {
-    /// <summary>The button or link with the text; one that merely contains it only when none has it exactly.</summary>
+    // An exact match of the text wins over a partial one.
     public static IHtmlElement? Find(IDocument page, string label)
     {
         var all = page.QuerySelectorAll<IHtmlElement>(
@@ -17,7 +16,7 @@ internal static class Controls
             ?? all.Find(control => LabelOf(control).Contains(label, StringComparison.OrdinalIgnoreCase));
     }
 
-    /// <summary>Puts the values into the fields of those names; fields that the form has not are left out.</summary>
+    // Ignores values without a field in the form.
     public static void Fill(IHtmlFormElement form, IReadOnlyDictionary<string, Secret> fields)
     {
         foreach (var element in form.Elements)
@@ -42,7 +41,7 @@ internal static class Controls
         }
     }
 
-    /// <summary>An element's words, with single spaces.</summary>
+    // Collapses white space to single spaces.
     public static string TextOf(IElement? element) =>
         string.Join(' ', (element?.TextContent ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 

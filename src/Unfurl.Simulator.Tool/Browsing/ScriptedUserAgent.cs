@@ -7,8 +7,8 @@ using Unfurl.Simulator.Checks.Browsing;
 namespace Unfurl.Simulator.Tool.Browsing;
 
 /// <summary>
-/// A browser without a screen or scripts that presses the buttons it was told, page by page. Every errand begins
-/// without cookies, so the same buttons come in the same order.
+/// A headless browser without scripts that presses the given buttons, page by page. Every navigation starts without
+/// cookies, so that the same pages appear in the same order.
 /// </summary>
 internal sealed class ScriptedUserAgent(
     IReadOnlyList<string> press,
@@ -17,13 +17,13 @@ internal sealed class ScriptedUserAgent(
     AllowedHosts hosts
 ) : IUserAgent
 {
-    public async Task<NavigationResult> NavigateAsync(Navigation errand, CancellationToken cancellationToken)
+    public async Task<NavigationResult> NavigateAsync(Navigation navigation, CancellationToken cancellationToken)
     {
-        using var tab = new Tab(hosts, errand);
-        string[] labels = errand.GrantsConsent || deny is null ? [.. press] : [.. press.SkipLast(1), deny];
+        using var tab = new Tab(hosts, navigation);
+        string[] labels = navigation.GrantsConsent || deny is null ? [.. press] : [.. press.SkipLast(1), deny];
         try
         {
-            var page = await tab.OpenAsync(errand.Start, cancellationToken);
+            var page = await tab.OpenAsync(navigation.Start, cancellationToken);
             for (var i = 0; i < labels.Length && page is not null; i++)
             {
                 if (Controls.Find(page, labels[i]) is not { } control)
@@ -31,8 +31,8 @@ internal sealed class ScriptedUserAgent(
                         tab,
                         $"{Describe(page)} has no button or link \"{labels[i]}\": {TextExcerpt(page)}"
                     );
-                if (i == labels.Length - 1 && errand.GrantsConsent)
-                    errand.OnConsent();
+                if (i == labels.Length - 1 && navigation.GrantsConsent)
+                    navigation.OnConsent();
                 page = await PressAsync(tab, page, control, cancellationToken);
             }
             return ResultOf(
@@ -48,7 +48,7 @@ internal sealed class ScriptedUserAgent(
         }
         catch (OperationCanceledException)
         {
-            return ResultOf(tab, "the way through the pages was not over in time");
+            return ResultOf(tab, "the navigation did not finish in time");
         }
     }
 
@@ -88,5 +88,4 @@ internal sealed class ScriptedUserAgent(
     }
 }
 
-/// <summary>The pages lead where the browser may not or cannot go.</summary>
 internal sealed class BrowsingException(string message) : Exception(message);

@@ -6,8 +6,10 @@ using Unfurl.Simulator.Checks.Browsing;
 
 namespace Unfurl.Simulator.Tool.Browsing;
 
-/// <summary>Loads pages with cookies and redirects, only where it may, until the redirect URI is reached.</summary>
-internal sealed class Tab(AllowedHosts hosts, Navigation errand) : IDisposable
+/// <summary>
+/// Loads pages with cookies and redirects, from allowed hosts only, until the redirect URI is reached.
+/// </summary>
+internal sealed class Tab(AllowedHosts hosts, Navigation navigation) : IDisposable
 {
     private const int MaxHops = 30;
     private const int MaxPageBytes = 4 * 1024 * 1024;
@@ -21,27 +23,23 @@ internal sealed class Tab(AllowedHosts hosts, Navigation errand) : IDisposable
     private readonly IBrowsingContext _context = BrowsingContext.New(Configuration.Default);
     private readonly List<VisitedPage> _pages = [];
 
-    /// <summary>Everything that was answered, redirects included.</summary>
+    // Includes redirects.
     public IReadOnlyList<VisitedPage> Pages => _pages;
 
-    /// <summary>The redirect URI with what the service added; null as long as it was not reached.</summary>
+    // The redirect URI with the service's parameters; null until it is reached.
     public Uri? Callback { get; private set; }
 
-    /// <summary>Opens an address and follows its redirects.</summary>
-    /// <returns>The page; null when the redirect URI was reached.</returns>
-    /// <exception cref="BrowsingException">It leads where the browser may not go.</exception>
+    // Returns null if the redirect URI was reached. Throws BrowsingException for a host that is not allowed.
     public Task<IDocument?> OpenAsync(Uri address, CancellationToken cancellationToken) =>
         LoadAsync(HttpMethod.Get, address, null, cancellationToken);
 
-    /// <summary>Sends a form as if the button had been pressed, and follows redirects.</summary>
-    /// <inheritdoc cref="OpenAsync"/>
     public async Task<IDocument?> SubmitAsync(
         IHtmlFormElement form,
         IHtmlElement button,
         CancellationToken cancellationToken
     )
     {
-        // The button may have its own address and method (HTML §4.10.18.6).
+        // The button may override the form's URL and method (HTML §4.10.18.6).
         if (button.GetAttribute("formaction") is { } action)
             form.SetAttribute("action", action);
         if (button.GetAttribute("formmethod") is { } method)
@@ -76,17 +74,17 @@ internal sealed class Tab(AllowedHosts hosts, Navigation errand) : IDisposable
     {
         while (true)
         {
-            if (errand.IsRedirectUri(address))
+            if (navigation.IsRedirectUri(address))
             {
                 Callback = address;
                 return null;
             }
             if (!hosts.Allow(address))
                 throw new BrowsingException(
-                    $"the browser is led to {address.GetLeftPart(UriPartial.Authority)}, where it may not go (--allow-host {address.Authority})"
+                    $"the browser is redirected to {address.GetLeftPart(UriPartial.Authority)}, which is not allowed (--allow-host {address.Authority})"
                 );
             if (_pages.Count == MaxHops)
-                throw new BrowsingException($"the way leads over more than {MaxHops} pages and redirects");
+                throw new BrowsingException($"more than {MaxHops} pages and redirects");
 
             using var request = new HttpRequestMessage(method, address);
             request.Headers.Accept.ParseAdd("text/html,application/xhtml+xml,*/*;q=0.8");
@@ -99,7 +97,7 @@ internal sealed class Tab(AllowedHosts hosts, Navigation errand) : IDisposable
             _pages.Add(VisitedPage.From(address, response));
             if (_pages[^1].Location is { } target)
             {
-                // 307 and 308 repeat the request as it was; all others become a GET (RFC 9110 §15.4).
+                // 307 and 308 repeat the request; all others become a GET (RFC 9110 §15.4).
                 if (_pages[^1].Status is not (307 or 308))
                     (method, body) = (HttpMethod.Get, null);
                 address = target;
@@ -125,7 +123,7 @@ internal sealed class Tab(AllowedHosts hosts, Navigation errand) : IDisposable
         );
     }
 
-    /// <summary>A page that moves on by itself, at once.</summary>
+    // A page may redirect with a meta element.
     private static Uri? Refresh(IDocument page)
     {
         var content = page.QuerySelector("meta[http-equiv=refresh i]")?.GetAttribute("content") ?? "";

@@ -4,7 +4,7 @@ using Unfurl.Simulator.Tool.Reports;
 
 namespace Unfurl.Simulator.Tool.Commands;
 
-/// <summary><c>check</c>: plays Notion's side against a service and reports rule by rule.</summary>
+/// <summary><c>check</c>: tests a service against the rules and reports each result.</summary>
 internal static class CheckCommand
 {
     public static Command Create()
@@ -52,7 +52,7 @@ internal static class CheckCommand
             }
             catch (OperationCanceledException)
             {
-                return Terminal.WriteErrors(["The run was given up."]);
+                return Terminal.WriteErrors(["The run was cancelled."]);
             }
             report.WriteSummary(results);
             if (request.JsonPath is { } json)

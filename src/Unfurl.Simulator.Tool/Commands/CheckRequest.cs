@@ -2,7 +2,6 @@ using Unfurl.Simulator.Checks;
 
 namespace Unfurl.Simulator.Tool.Commands;
 
-/// <summary>What the command line of <c>check</c> asks for.</summary>
 internal sealed record CheckRequest(CheckOptions Options, IReadOnlyList<Check> Selected) : IDisposable
 {
     public bool IsStrict { get; init; }
@@ -18,7 +17,7 @@ internal sealed record CheckRequest(CheckOptions Options, IReadOnlyList<Check> S
 
 internal static class CheckResultExtensions
 {
-    /// <summary>Whether a result makes the whole run fail; advice does only when strictness is asked for.</summary>
+    // A broken recommendation fails the run only in strict mode.
     public static bool FailsRun(this CheckResult result, bool isStrict) =>
         result.Outcome == CheckOutcome.Blocked
         || (result.Outcome == CheckOutcome.Failed && (isStrict || result.Check.Severity == CheckSeverity.Must));

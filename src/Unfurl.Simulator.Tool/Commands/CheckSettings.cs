@@ -13,38 +13,38 @@ internal sealed class CheckSettings
     private readonly Option<string?> _accessToken = ServiceSettings.Text(
         "--access-token",
         "TOKEN",
-        "A token of the service: nobody authorizes then, and the checks that need it are skipped.",
+        "An access token of the service: skips authorization and the checks that need it.",
         EnvironmentVariables.AccessToken
     );
     private readonly Option<string[]> _link = Many(
         "--link",
         "URL",
-        "A link that the account can see; may stand several times."
+        "A link that the account can see; may be repeated."
     );
     private readonly Option<string?> _missingLink = ServiceSettings.Text(
         "--missing-link",
         "URL",
-        "A link of the service's that leads to nothing."
+        "A link of the service to nothing that exists."
     );
     private readonly Option<string?> _hiddenLink = ServiceSettings.Text(
         "--hidden-link",
         "URL",
-        "A link to something that the account may not see."
+        "A link to something that the account cannot see."
     );
     private readonly Option<string?> _foreignLink = ServiceSettings.Text(
         "--foreign-link",
         "URL",
-        "A link of a host that is not the service's [default: one that nobody owns]."
+        "A link of a host that is not the service's [default: a host that does not exist]."
     );
     private readonly Option<string[]> _press = Many(
         "--press",
         "TEXT",
-        "Go through sign-in and consent without a person: the button or link to press, page by page, in order."
+        "Complete sign-in and consent without a person: the button or link to press, page by page, in order."
     );
     private readonly Option<string?> _deny = ServiceSettings.Text(
         "--deny",
         "TEXT",
-        "The button that refuses, in place of the last --press."
+        "The button that denies access, in place of the last --press."
     );
     private readonly Option<string[]> _fill = Many(
         "--fill",
@@ -54,18 +54,18 @@ internal sealed class CheckSettings
     private readonly Option<string[]> _allowHost = Many(
         "--allow-host",
         "HOST[:PORT]",
-        "A further host that the pressing browser may go to, e.g. the sign-in's."
+        "Another host that the browser may call, e.g. for sign-in."
     );
     private readonly Option<int> _timeout = new("--timeout")
     {
         HelpName = "SECONDS",
-        Description = "How long one authorization may take, a person's thinking included.",
+        Description = "The time limit of an authorization, including the time that a person needs.",
         DefaultValueFactory = _ => 300,
     };
     private readonly Option<int> _answerWithin = new("--answer-within")
     {
         HelpName = "SECONDS",
-        Description = "How soon a link should be answered.",
+        Description = "The recommended response time of a link.",
         DefaultValueFactory = _ => 5,
     };
     private readonly Option<string[]> _only = Many("--only", "CHECK", "Run only these checks; token.* names a group.");
@@ -76,7 +76,7 @@ internal sealed class CheckSettings
     );
     private readonly Option<bool> _strict = new("--strict")
     {
-        Description = "Rules that are only recommended make the run fail too.",
+        Description = "Broken recommendations fail the run too.",
     };
     private readonly Option<string?> _json = ServiceSettings.Text("--json", "FILE", "Write the report as JSON.");
     private readonly Option<string?> _junit = ServiceSettings.Text("--junit", "FILE", "Write the report as JUnit XML.");
@@ -108,9 +108,7 @@ internal sealed class CheckSettings
 
     public bool IsList(ParseResult parsed) => parsed.GetValue(_list);
 
-    /// <summary>Reads them.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="problems">Gathers what is wrong; null is returned then.</param>
+    // Returns null if problems were added.
     public CheckRequest? Read(ParseResult parsed, List<string> problems)
     {
         var accessToken = EnvironmentVariables.Read(parsed.GetValue(_accessToken), EnvironmentVariables.AccessToken);
@@ -138,7 +136,7 @@ internal sealed class CheckSettings
             && !IsOnListener(simulator.RedirectUri, listen)
         )
             problems.Add(
-                $"--redirect-uri must be below --listen, where a person's browser comes back; only {_press.Name} does without"
+                $"--redirect-uri must be below --listen, where a person's browser returns; only {_press.Name} does not need it"
             );
         if (problems.Count > 0 || simulator is null)
             return null;

@@ -1,6 +1,6 @@
 namespace Unfurl.Simulator.Tool.Commands;
 
-/// <summary>Environment variables, so that no secret has to stand in a list of processes.</summary>
+/// <summary>Environment variables for secrets, which must not appear in a process list.</summary>
 internal static class EnvironmentVariables
 {
     public const string ClientId = "UNFURL_SIMULATOR_CLIENT_ID";
@@ -9,7 +9,7 @@ internal static class EnvironmentVariables
     public const string NotionClientSecret = "UNFURL_SIMULATOR_NOTION_CLIENT_SECRET";
     public const string AccessToken = "UNFURL_SIMULATOR_ACCESS_TOKEN";
 
-    /// <summary>What the option says, else what the variable holds; null when that is nothing.</summary>
+    // The option wins; null if both are empty.
     public static string? Read(string? option, string variable) =>
         (option ?? Environment.GetEnvironmentVariable(variable)) is { Length: > 0 } value ? value : null;
 }

@@ -1,14 +1,14 @@
 namespace Unfurl.Simulator.Tool.Commands;
 
-/// <summary>What a script may rely on.</summary>
+/// <summary>The exit codes, documented for scripts.</summary>
 internal static class ExitCodes
 {
-    /// <summary>Every check that was to run has passed.</summary>
+    // All selected checks passed.
     public const int Passed = 0;
 
-    /// <summary>A rule was broken, or could not be looked at because of another.</summary>
+    // A rule was broken, or a check was blocked by another failure.
     public const int Failed = 1;
 
-    /// <summary>Wrong usage, the service cannot be reached, or the run was given up.</summary>
+    // Invalid usage, an unreachable service or a cancelled run.
     public const int Usage = 2;
 }

@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Unfurl.Simulator.Tool.Commands;
 
-/// <summary><c>run</c>: Notion in a box on a port, for as long as it is wanted.</summary>
+/// <summary><c>run</c>: runs the Notion simulator on a port until it is stopped.</summary>
 internal static class RunCommand
 {
     public static Command Create()
@@ -40,7 +40,7 @@ internal static class RunCommand
         {
             host.Configure(options);
             var notion = options.BaseUrl.AbsoluteUri.TrimEnd('/');
-            Terminal.WriteLine("Notion is here. Configure the service with:");
+            Terminal.WriteLine("The Notion simulator is running. Configure the service with:");
             foreach (var line in ServiceSettings.Instructions(options))
                 Terminal.WriteLine($"  {line}");
             Terminal.WriteLine(
@@ -48,9 +48,9 @@ internal static class RunCommand
 
                 Connect      open {notion}/connect?user=ada
                 Paste        curl -H 'Content-Type: application/json' -d '{"{\"url\":\"LINK\"}"}' {notion}/people/ada/paste
-                Look         curl {notion}/people/ada
+                Inspect      curl {notion}/people/ada
 
-                Ctrl+C ends it.
+                Press Ctrl+C to stop.
                 """
             );
             try

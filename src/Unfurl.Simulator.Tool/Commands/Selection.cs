@@ -2,7 +2,7 @@ using Unfurl.Simulator.Checks;
 
 namespace Unfurl.Simulator.Tool.Commands;
 
-/// <summary>Which checks run: <c>--only</c> and <c>--skip</c> name them, or groups of them.</summary>
+/// <summary>Selects checks: <c>--only</c> and <c>--skip</c> name checks or groups.</summary>
 internal static class Selection
 {
     private const string Group = ".*";

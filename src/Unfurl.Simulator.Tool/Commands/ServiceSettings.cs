@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Unfurl.Simulator.Tool.Commands;
 
-/// <summary>The options that say where the service is and who is who; both commands have them.</summary>
+/// <summary>The options of both commands: URLs and credentials.</summary>
 internal sealed class ServiceSettings
 {
     private const string DefaultListen = "http://127.0.0.1:5055";
@@ -47,7 +47,7 @@ internal sealed class ServiceSettings
     private readonly Option<string> _listen = new("--listen")
     {
         HelpName = "URL",
-        Description = "Where Notion's API is served: the service must be configured to use it.",
+        Description = "The address of the simulated Notion API: the service must be configured to use it.",
         DefaultValueFactory = _ => DefaultListen,
     };
     private readonly Option<string?> _redirectUri = Text(
@@ -72,10 +72,7 @@ internal sealed class ServiceSettings
 
     public bool HasRedirectUri(ParseResult parsed) => parsed.GetValue(_redirectUri) is not null;
 
-    /// <summary>Reads them.</summary>
-    /// <param name="parsed">The command line.</param>
-    /// <param name="servesNotion">Whether the service will call Notion's API, for which it needs a pair.</param>
-    /// <param name="problems">Gathers what is wrong; null is returned then.</param>
+    // "servesNotion" requires credentials for Notion's API. Returns null if problems were added.
     public SimulatorOptions? Read(ParseResult parsed, bool servesNotion, List<string> problems)
     {
         var listen = Listen(parsed, problems);
@@ -121,7 +118,7 @@ internal sealed class ServiceSettings
         return null;
     }
 
-    /// <summary>What the service has to be told.</summary>
+    // The configuration for the service.
     public static IEnumerable<string> Instructions(SimulatorOptions options) =>
         [
             $"Notion's API        {options.BaseUrl.AbsoluteUri.TrimEnd('/')}  (in place of https://api.notion.com)",
@@ -159,7 +156,7 @@ internal sealed class ServiceSettings
         return null;
     }
 
-    /// <summary>An address that listens everywhere is called at this machine's own.</summary>
+    // A service cannot call a wildcard address, so the loopback address replaces it.
     private static Uri Reachable(Uri listen) =>
         listen.Host is "*" or "+"
         || (

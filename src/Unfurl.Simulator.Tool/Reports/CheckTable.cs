@@ -3,7 +3,6 @@ using Unfurl.Simulator.Checks;
 
 namespace Unfurl.Simulator.Tool.Reports;
 
-/// <summary>All checks with their sources.</summary>
 internal static class CheckTable
 {
     public static void Print()
@@ -16,7 +15,7 @@ internal static class CheckTable
         }
     }
 
-    /// <summary>The table of the documentation.</summary>
+    // The table in docs/simulator.md.
     public static string Markdown()
     {
         var table = new StringBuilder("| check | rule | | source |\n|---|---|---|---|\n");

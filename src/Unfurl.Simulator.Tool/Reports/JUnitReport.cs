@@ -7,7 +7,10 @@ using Unfurl.Simulator.Tool.Commands;
 
 namespace Unfurl.Simulator.Tool.Reports;
 
-/// <summary>The report for CI servers: a test case a check. What is blocked is an error, advice not followed is skipped.</summary>
+/// <summary>
+/// The report for CI servers, with a test case per check. A blocked check is an error; a broken recommendation is
+/// skipped.
+/// </summary>
 internal static class JUnitReport
 {
     public static void Write(string path, IReadOnlyList<CheckResult> results, bool isStrict)
@@ -24,7 +27,7 @@ internal static class JUnitReport
             new XAttribute("time", Seconds(results.Sum(result => result.Duration.TotalSeconds))),
             cases
         );
-        // Without the byte order mark that some readers stumble over.
+        // Some readers reject a byte order mark.
         using var writer = XmlWriter.Create(path, new() { Encoding = new UTF8Encoding(false), Indent = true });
         new XDocument(new XElement("testsuites", suite)).Save(writer);
     }
@@ -58,7 +61,7 @@ internal static class JUnitReport
         return element;
     }
 
-    /// <summary>XML has no words for control characters.</summary>
+    // XML cannot represent control characters.
     private static string Clean(string text) => string.Concat(text.Select(c => XmlConvert.IsXmlChar(c) ? c : '·'));
 
     private static string Seconds(double seconds) => seconds.ToString("0.000", CultureInfo.InvariantCulture);

@@ -4,10 +4,9 @@ using Unfurl.Simulator.Checks;
 
 namespace Unfurl.Simulator.Tool.Reports;
 
-/// <summary>The report for programs.</summary>
 internal static class JsonReport
 {
-    /// <summary>A file is no web page: its quotes and arrows stay what they are.</summary>
+    // The file is not embedded in HTML, so quotes and arrows need no escapes.
     private static readonly ReportJson Readable = new(
         new JsonSerializerOptions(ReportJson.Default.Options)
         {

@@ -4,7 +4,7 @@ using Unfurl.Simulator.Tool.Commands;
 
 namespace Unfurl.Simulator.Tool.Reports;
 
-/// <summary>The report people read, line by line as checks end.</summary>
+/// <summary>The report for the terminal, with a line per finished check.</summary>
 internal sealed class TerminalReport
 {
     private readonly IAnsiConsole _console;
@@ -14,7 +14,7 @@ internal sealed class TerminalReport
     public TerminalReport(bool isVerbose, bool isStrict)
     {
         (_isVerbose, _isStrict) = (isVerbose, isStrict);
-        // A file or a log takes no colours, and its lines are not broken at a width that nobody sees.
+        // Redirected output has no colours and no line breaks at the terminal's width.
         _console = AnsiConsole.Create(
             Console.IsOutputRedirected
                 ? new() { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors }

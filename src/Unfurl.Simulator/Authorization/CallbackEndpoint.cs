@@ -1,19 +1,19 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Service;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Authorization;
 
-/// <summary>Notion's redirect URI: the browser comes back with the service's code, or with an error.</summary>
+/// <summary>Notion's redirect URI: receives the browser with the service's code or an error.</summary>
 internal sealed class CallbackEndpoint(
     NotionGrants grants,
     ServiceClient service,
-    UserDirectory people,
+    UserDirectory users,
     TimeProvider time
 )
 {
-    // RFC 6749 §4.1.2.1.
+    // RFC 6749 §4.1.2.1
     private static readonly string[] ErrorCodes =
     [
         "invalid_request",
@@ -58,25 +58,25 @@ internal sealed class CallbackEndpoint(
         if (pending.Account is not { } account)
             return Reject(pending, exchange, "Notion's code has not been traded for a token with an external_account");
 
-        var answer = await service.ExchangeCodeAsync(code, cancellationToken);
+        var response = await service.ExchangeCodeAsync(code, cancellationToken);
         var violations = new List<string>();
-        var tokens = TokenResponseReader.Read(answer, null, time.GetUtcNow(), violations);
-        people.Record(pending.User, answer.Exchange, answer.Status, violations);
+        var tokens = TokenResponseReader.Read(response, null, time.GetUtcNow(), violations);
+        users.Record(pending.User, response.Exchange, response.Status, violations);
         if (tokens is null)
             return Reject(pending, exchange, $"the token endpoint: {string.Join("; ", violations)}");
 
         var id = Fingerprint.NewSecret()[..12];
-        people.Connect(new(id, pending.User, pending.Workspace, account, tokens));
+        users.Connect(new(id, pending.User, pending.Workspace, account, tokens));
         if (pending.ReturnTo is { } target)
         {
-            people.Record(pending.User, exchange, StatusCodes.Status302Found, []);
+            users.Record(pending.User, exchange, StatusCodes.Status302Found, []);
             return Results.Redirect(target.AbsoluteUri);
         }
-        people.Record(pending.User, exchange, StatusCodes.Status200OK, []);
+        users.Record(pending.User, exchange, StatusCodes.Status200OK, []);
         return new CallbackPage(StatusCodes.Status200OK, "Connected", $"{account.Name} is connected.");
     }
 
-    /// <summary>The person refused, or the service failed: Notion shows what it says.</summary>
+    // The user denied access, or the service failed: Notion shows the error.
     private IResult PassError(PendingAuthorization pending, Exchange exchange, string error, string description) =>
         ErrorCodes.Contains(error)
             ? Finish(pending, exchange, StatusCodes.Status200OK, error, description, [])
@@ -102,7 +102,7 @@ internal sealed class CallbackEndpoint(
     )
     {
         var target = pending?.ReturnTo;
-        people.Record(pending?.User, exchange, target is null ? status : StatusCodes.Status302Found, violations);
+        users.Record(pending?.User, exchange, target is null ? status : StatusCodes.Status302Found, violations);
         return target is null
             ? new CallbackPage(status, "Not connected", $"{error}: {description}")
             : Results.Redirect(

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Simulator.Authorization;
 
-/// <summary>How connecting ended, for a browser that has nowhere to return to.</summary>
+/// <summary>The result of connecting, for a browser without a return URL.</summary>
 internal sealed class CallbackPage(int status, string title, string text) : IResult
 {
     public async Task ExecuteAsync(HttpContext httpContext)

@@ -1,15 +1,15 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
 using Unfurl.Simulator.Control;
-using Unfurl.Simulator.People;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Authorization;
 
-/// <summary>The first step of connecting: Notion sends the browser to the service's authorization endpoint.</summary>
+/// <summary>Starts a connection: redirects the browser to the service's authorization endpoint.</summary>
 internal sealed class ConnectEndpoint(
     Func<SimulatorOptions> options,
     NotionGrants grants,
-    UserDirectory people,
+    UserDirectory users,
     TimeProvider time
 )
 {
@@ -34,7 +34,7 @@ internal sealed class ConnectEndpoint(
         }
 
         var (state, code) = grants.Begin(user, Workspace.For(user, workspace), returnTo);
-        people.Record(user, Exchange.From("browser", request, time), StatusCodes.Status302Found, []);
+        users.Record(user, Exchange.From("browser", request, time), StatusCodes.Status302Found, []);
         context.Response.Headers.CacheControl = "no-store";
         context.Response.Headers["Referrer-Policy"] = "no-referrer";
         return Results.Redirect(

@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
-using Unfurl.Simulator.People;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Authorization;
 
-/// <summary>Notion's codes, states and tokens.</summary>
 internal sealed class NotionGrants(TimeProvider time)
 {
-    // Guide "Building a link preview": the code is valid for ten minutes. How long somebody may look at a consent
-    // page is not said; after an hour the state is forgotten.
+    // The code is valid for ten minutes (guide "Building a link preview"). Notion does not document the lifetime of a
+    // state; the simulator keeps it for an hour.
     private static readonly TimeSpan CodeLifetime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan StateLifetime = TimeSpan.FromHours(1);
     private const int MaxPending = 1000;
@@ -17,16 +16,15 @@ internal sealed class NotionGrants(TimeProvider time)
     private readonly List<PendingAuthorization> _pending = [];
     private readonly List<NotionGrant> _grants = [];
 
-    /// <summary>Makes a state and a code.</summary>
     public (string State, string Code) Begin(string user, Workspace workspace, Uri? returnTo)
     {
-        // A state may hold any printable ASCII (RFC 6749, appendix A.5): one that is decoded or encoded once too
-        // often must not come back unharmed.
+        // A state may contain any printable ASCII (RFC 6749 appendix A.5). These characters reveal a service that
+        // decodes or encodes it once too often.
         var state = $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))} +%2B&a=b/?#";
         var code = Fingerprint.NewSecret();
         lock (_lock)
         {
-            _pending.RemoveAll(known => time.GetUtcNow() - known.StartedAt >= StateLifetime);
+            _pending.RemoveAll(pending => time.GetUtcNow() - pending.StartedAt >= StateLifetime);
             if (_pending.Count == MaxPending)
                 _pending.RemoveAt(0);
             _pending.Add(new(user, workspace, returnTo, Fingerprint.Of(state), Fingerprint.Of(code), time.GetUtcNow()));
@@ -34,27 +32,25 @@ internal sealed class NotionGrants(TimeProvider time)
         return (state, code);
     }
 
-    /// <summary>Whose code it is, valid or not.</summary>
+    // Also for a code that is no longer valid.
     public string? OwnerOfCode(string code)
     {
         lock (_lock)
-            return _pending.Find(known => known.CodeHash == Fingerprint.Of(code))?.User;
+            return _pending.Find(pending => pending.CodeHash == Fingerprint.Of(code))?.User;
     }
 
-    /// <summary>Whose refresh token it is.</summary>
     public string? OwnerOfRefreshToken(string token)
     {
         lock (_lock)
-            return _grants.Find(known => known.RefreshTokenHash == Fingerprint.Of(token))?.User;
+            return _grants.Find(grant => grant.RefreshTokenHash == Fingerprint.Of(token))?.User;
     }
 
-    /// <summary>Trades a code, once.</summary>
-    /// <returns>Tokens, or why there are none.</returns>
+    // A code is valid once. Returns tokens or a problem.
     public (IssuedTokens? Tokens, string? Problem) ExchangeCode(string code, ExternalAccount account, bool withRefresh)
     {
         lock (_lock)
         {
-            var index = _pending.FindIndex(known => known.CodeHash == Fingerprint.Of(code));
+            var index = _pending.FindIndex(pending => pending.CodeHash == Fingerprint.Of(code));
             if (index < 0)
                 return (null, "the code is unknown");
             var pending = _pending[index];
@@ -69,12 +65,12 @@ internal sealed class NotionGrants(TimeProvider time)
         }
     }
 
-    /// <summary>Trades a refresh token; the old pair ends.</summary>
+    // The old tokens become invalid.
     public IssuedTokens? Refresh(string refreshToken)
     {
         lock (_lock)
         {
-            var grant = _grants.Find(known => known.RefreshTokenHash == Fingerprint.Of(refreshToken));
+            var grant = _grants.Find(grant => grant.RefreshTokenHash == Fingerprint.Of(refreshToken));
             if (grant is null)
                 return null;
             _grants.Remove(grant);
@@ -82,19 +78,18 @@ internal sealed class NotionGrants(TimeProvider time)
         }
     }
 
-    /// <summary>The grant of an access token.</summary>
     public NotionGrant? FindByAccessToken(string accessToken)
     {
         lock (_lock)
-            return _grants.Find(known => known.AccessTokenHash == Fingerprint.Of(accessToken));
+            return _grants.Find(grant => grant.AccessTokenHash == Fingerprint.Of(accessToken));
     }
 
-    /// <summary>Takes a state, once. It comes back also when it was taken before, so that the reason can be told.</summary>
+    // A state is valid once. A used state is also returned, for an exact error message.
     public PendingAuthorization? UseState(string state)
     {
         lock (_lock)
         {
-            var index = _pending.FindIndex(known => known.StateHash == Fingerprint.Of(state));
+            var index = _pending.FindIndex(pending => pending.StateHash == Fingerprint.Of(state));
             if (index < 0 || time.GetUtcNow() - _pending[index].StartedAt >= StateLifetime)
                 return null;
             var pending = _pending[index];
@@ -103,22 +98,20 @@ internal sealed class NotionGrants(TimeProvider time)
         }
     }
 
-    /// <summary>Ends all grants of a connection.</summary>
     public void Revoke(string user, string workspace, string accountKey)
     {
         lock (_lock)
-            _grants.RemoveAll(known =>
-                known.User == user && known.Workspace.Id == workspace && known.Account.Key == accountKey
+            _grants.RemoveAll(grant =>
+                grant.User == user && grant.Workspace.Id == workspace && grant.Account.Key == accountKey
             );
     }
 
-    /// <summary>Ends a person's access tokens, and with <paramref name="alsoRefresh"/> the refresh tokens too.</summary>
     public void RevokeTokens(string user, bool alsoRefresh)
     {
         lock (_lock)
         {
             if (alsoRefresh)
-                _grants.RemoveAll(known => known.User == user);
+                _grants.RemoveAll(grant => grant.User == user);
             for (var i = 0; i < _grants.Count; i++)
             {
                 if (_grants[i].User == user)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Reading;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Authorization;
 
@@ -10,7 +10,7 @@ internal sealed class NotionTokenEndpoint(
     Func<SimulatorOptions> options,
     NotionGrants grants,
     Faults faults,
-    UserDirectory people,
+    UserDirectory users,
     TimeProvider time
 )
 {
@@ -22,16 +22,16 @@ internal sealed class NotionTokenEndpoint(
         var json = JsonReading.Object(body, violations);
         var user = OwnerOf(json);
 
-        var answer =
+        var response =
             await faults.NextTokenResponseAsync(cancellationToken)
             ?? ApiRequest.CheckClient(request, options())
             ?? ApiRequest.CheckHeaders(request, options().NotionVersion)
             ?? (json is { } root ? Respond(root) : NotionResponse.Reject(400, "invalid_json", violations));
-        people.Record(user, exchange, answer.Status, answer.Violations);
-        return answer;
+        users.Record(user, exchange, response.Status, response.Violations);
+        return response;
     }
 
-    /// <summary>Whom the request concerns, right or wrong as it may be.</summary>
+    // Also for an invalid request, so that the journal can attribute it.
     private string? OwnerOf(JsonElement? json) =>
         json?.Text("code") is { } code ? grants.OwnerOfCode(code)
         : json?.Text("refresh_token") is { } token ? grants.OwnerOfRefreshToken(token)
@@ -64,7 +64,6 @@ internal sealed class NotionTokenEndpoint(
         }
     }
 
-    /// <summary>The account that the service names.</summary>
     public static ExternalAccount? ReadAccount(JsonElement root, List<string> violations)
     {
         if (root.Member("external_account", JsonValueKind.Object) is not { } account)

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.Simulator.Authorization;
 
-/// <summary>The answer of Notion's token endpoint, member by member as documented (reference page "Create a token").</summary>
+/// <summary>The response of Notion's token endpoint (reference page "Create a token").</summary>
 internal sealed record NotionTokenResponse
 {
     public required string AccessToken { get; init; }

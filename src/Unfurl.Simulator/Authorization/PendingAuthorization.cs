@@ -1,14 +1,11 @@
-using Unfurl.Simulator.People;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Authorization;
 
-/// <summary>One way through the connect flow, from the first redirect to the browser's return.</summary>
-/// <param name="User">Who connects.</param>
-/// <param name="Workspace">In which workspace.</param>
-/// <param name="ReturnTo">Where the browser goes in the end; null for a page of ours.</param>
-/// <param name="StateHash">Hash of the state.</param>
-/// <param name="CodeHash">Hash of Notion's code.</param>
-/// <param name="StartedAt">When it began.</param>
+/// <summary>
+/// A connection in progress, from the first redirect to the browser's return. Without a return URL it ends on the
+/// simulator's own page.
+/// </summary>
 internal sealed record PendingAuthorization(
     string User,
     Workspace Workspace,
@@ -18,14 +15,13 @@ internal sealed record PendingAuthorization(
     DateTimeOffset StartedAt
 )
 {
-    /// <summary>The account that the service named when it traded the code; null until then.</summary>
+    // Null until the service has exchanged the code.
     public ExternalAccount? Account { get; init; }
 
-    /// <summary>Whether the browser has come back with the state.</summary>
     public bool IsStateUsed { get; init; }
 }
 
-/// <summary>Notion's tokens for one connection; only their hashes are kept.</summary>
+/// <summary>Notion's tokens of a connection, stored as hashes.</summary>
 internal sealed record NotionGrant(
     string User,
     Workspace Workspace,
@@ -35,5 +31,4 @@ internal sealed record NotionGrant(
     string? RefreshTokenHash
 );
 
-/// <summary>A token pair just issued.</summary>
 internal sealed record IssuedTokens(NotionGrant Grant, Secret AccessToken, Secret? RefreshToken);

@@ -1,12 +1,12 @@
 namespace Unfurl.Simulator.Authorization;
 
-/// <summary>Where a browser may be sent when connecting is over: nowhere that an open redirect could lead to.</summary>
+/// <summary>Validates the return URL after connecting, so that it is no open redirect.</summary>
 internal static class ReturnTarget
 {
-    /// <returns>The target; null when the text is none that is allowed.</returns>
+    // Null if the URL is not allowed.
     public static Uri? Parse(string text, Uri baseUrl)
     {
-        // "//host" and "/\host" are other hosts to a browser.
+        // Browsers read "//host" and "/\host" as another host.
         if (text is ['/', ..])
             return text is ['/', '/' or '\\', ..] || text.Any(c => c <= ' ') ? null
                 : Uri.TryCreate(baseUrl, text, out var local) && local.Authority == baseUrl.Authority ? local

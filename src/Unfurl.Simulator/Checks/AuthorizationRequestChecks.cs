@@ -3,7 +3,7 @@ using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>The authorization endpoint, as far as a browser gets that nobody sits at.</summary>
+/// <summary>Checks of the authorization endpoint that need no user.</summary>
 internal static class AuthorizationRequestChecks
 {
     public static IReadOnlyList<Check> All { get; } =
@@ -97,7 +97,7 @@ internal static class AuthorizationRequestChecks
         ),
     ];
 
-    /// <summary>What Notion's redirect URI may be confused with.</summary>
+    // URIs that a lenient comparison would accept.
     public static IEnumerable<string> LookAlikes(Uri redirectUri)
     {
         var (scheme, host, path) = (redirectUri.Scheme, redirectUri.Host, redirectUri.PathAndQuery);
@@ -108,7 +108,7 @@ internal static class AuthorizationRequestChecks
         yield return $"{scheme}://evil{host}{path}";
         yield return $"{scheme}://{redirectUri.Authority}@evil.example{path}";
         yield return $"{scheme}://evil.example\\@{redirectUri.Authority}{path}";
-        // Any port of a loopback address may be taken, as native programs need it (RFC 9700 §4.1.3).
+        // A service may accept any port of a loopback address, for native apps (RFC 9700 §4.1.3).
         if (!redirectUri.IsLoopback)
             yield return $"{scheme}://{host}:1{path}";
         yield return $"//evil.example{path}";
@@ -142,7 +142,7 @@ internal static class AuthorizationRequestChecks
     {
         var (state, code) = check.Context.BeginAuthorization();
         var pages = await check.Calls.VisitAsync(check.Calls.AuthorizeUrl(state, code, changes), check.Cancellation);
-        return Verdict.Of(Expect.ErrorRedirect(pages, check.Options.Simulator.RedirectUri, "the answer", error));
+        return Verdict.Of(Expect.ErrorRedirect(pages, check.Options.Simulator.RedirectUri, "the response", error));
     }
 
     private static async Task<Verdict> ErrorStateAsync(CheckRun check)
@@ -181,7 +181,7 @@ internal static class AuthorizationRequestChecks
         var pages = await check.Calls.VisitAsync(check.Calls.AuthorizeUrl(state, code), check.Cancellation);
         var violations = new List<string>();
         if (check.Context.Exchanges.Count > before)
-            violations.Add("the service traded Notion's code for somebody who had not signed in");
+            violations.Add("the service exchanged Notion's code without a signed-in user");
         if (pages[^1].Location is { } target && target.Parameters().ContainsKey("error"))
             violations.Add("a request as Notion sends it is refused");
         return Verdict.Of(violations);

@@ -1,13 +1,13 @@
 using Unfurl.Simulator.Checks.Browsing;
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Reading;
 using Unfurl.Simulator.Service;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Checks;
 
 /// <summary>
-/// What the checks share, each brought about when the first check needs it: somebody refuses, allows, and allows again;
-/// the first codes and tokens are there to be abused, the second to be used.
+/// Prerequisites shared by the checks, created on first use: one denied and two granted authorizations. The first
+/// grant's codes and tokens are for misuse, the second's for regular use.
 /// </summary>
 internal sealed class CheckContext(
     CheckOptions options,
@@ -17,7 +17,6 @@ internal sealed class CheckContext(
     CancellationToken run
 )
 {
-    /// <summary>The one who connects; one workspace is enough.</summary>
     private const string User = "check";
 
     private readonly IUserAgent? _userAgent =
@@ -38,10 +37,9 @@ internal sealed class CheckContext(
 
     public IReadOnlyList<TokenExchange> Exchanges => notion?.Exchanges ?? [];
 
-    /// <summary>Set by the check that presents the first code wrongly: a service may end a code for that.</summary>
+    // Set by the check that misuses the first code: a service may revoke a code for that.
     public bool WasFirstCodePresented { get; set; }
 
-    /// <summary>Somebody refuses.</summary>
     public Task<Prerequisite<AuthorizationAttempt>> DeniedAuthorizationAsync() =>
         _denied ??= options.CanDeny
             ? AuthorizeAsync(allows: false)
@@ -51,26 +49,22 @@ internal sealed class CheckContext(
                 )
             );
 
-    /// <summary>Somebody allows; what comes of it is there to be abused.</summary>
     public Task<Prerequisite<AuthorizationAttempt>> FirstAuthorizationAsync() =>
         _first ??= AuthorizeAsync(allows: true);
 
-    /// <summary>The first authorization, once somebody has come back from it.</summary>
     public async Task<Prerequisite<AuthorizationAttempt>> CompletedAuthorizationAsync() =>
         (await FirstAuthorizationAsync()).Then(first => first.RequireCallback("authorize.allowed"));
 
-    /// <summary>The same account is connected again; what comes of it is there to be used.</summary>
+    // Connects the same account again.
     public Task<Prerequisite<AuthorizationAttempt>> SecondAuthorizationAsync() =>
         _second ??= AuthorizeAsync(allows: true);
 
-    /// <summary>The tokens for the first code.</summary>
     public Task<Prerequisite<TokenGrant>> FirstTokensAsync() => _firstTokens ??= RedeemFirstAsync();
 
-    /// <summary>The tokens for the second code.</summary>
     public async Task<Prerequisite<TokenGrant>> SecondTokensAsync() =>
         await (_secondTokens ??= RedeemAsync(await SecondAuthorizationAsync()));
 
-    /// <summary>The access token to unfurl with: the one that was given, or the second authorization's.</summary>
+    // The given access token, or the second authorization's.
     public async Task<Prerequisite<Secret>> AccessTokenAsync() =>
         options.AccessToken is { } given
             ? Prerequisite<Secret>.Of(given)
@@ -80,7 +74,7 @@ internal sealed class CheckContext(
                     : Prerequisite<Secret>.Unmet(Verdict.Blocked("there is no access token: see token.answer"))
             );
 
-    /// <summary>All links that the account can see, each asked for once.</summary>
+    // Each link is requested once.
     public async Task<Prerequisite<IReadOnlyList<UnfurledLink>>> UnfurlLinksAsync()
     {
         if (options.Links.Count == 0)
@@ -98,46 +92,44 @@ internal sealed class CheckContext(
         return Prerequisite<IReadOnlyList<UnfurledLink>>.Of(links);
     }
 
-    /// <summary>What the service answers for a link; asked for once.</summary>
+    // The link is requested once.
     public async Task<Prerequisite<UnfurledLink>> UnfurlAsync(string link)
     {
-        if (_links.TryGetValue(link, out var known))
-            return Prerequisite<UnfurledLink>.Of(known);
+        if (_links.TryGetValue(link, out var existing))
+            return Prerequisite<UnfurledLink>.Of(existing);
         var token = await AccessTokenAsync();
         if (token.Value is null)
             return Prerequisite<UnfurledLink>.Unmet(token.Verdict!);
         var began = time.GetTimestamp();
-        var answer = await Calls.UnfurlAsync(token.Value, link, run);
+        var response = await Calls.UnfurlAsync(token.Value, link, run);
         var unfurled = new UnfurledLink(
             link,
-            answer,
-            ParsedUnfurlResponse.Read(answer.Body, null),
+            response,
+            ParsedUnfurlResponse.Read(response.Body, null),
             time.GetElapsedTime(began)
         );
         _links[link] = unfurled;
         return Prerequisite<UnfurledLink>.Of(unfurled);
     }
 
-    /// <summary>What a grant's tokens are now.</summary>
+    // The latest tokens of a grant, after a refresh.
     public ServiceTokens? CurrentTokens(TokenGrant grant) => _refreshedTokens ?? grant.Tokens;
 
-    /// <summary>The answer to the second authorization's refresh token.</summary>
     public async Task<Prerequisite<ParsedTokenResponse>> RefreshAsync(Prerequisite<ServiceTokens> tokens)
     {
         if (_refreshResponse is null && tokens.Value is { RefreshToken: { } refresh })
         {
-            var answer = await Calls.RefreshAsync(refresh.Reveal(), run);
-            _refreshResponse = TokenResponseReader.Read(answer, refresh, time.GetUtcNow());
+            var response = await Calls.RefreshAsync(refresh.Reveal(), run);
+            _refreshResponse = TokenResponseReader.Read(response, refresh, time.GetUtcNow());
             if (_refreshResponse.Tokens is { } renewed)
                 AddSecret(renewed);
         }
         return tokens.Then(_ => Prerequisite<ParsedTokenResponse>.Of(_refreshResponse!));
     }
 
-    /// <summary>The refreshed tokens are accepted, so they take the place of those before.</summary>
+    // Called after the service has accepted the refreshed tokens.
     public void ReplaceTokens(ServiceTokens tokens) => _refreshedTokens = tokens;
 
-    /// <summary>A new state and a new code of Notion's.</summary>
     public (string State, string Code) BeginAuthorization()
     {
         var (state, code) = simulator.Grants.Begin(User, Workspace.For(User, null), null);
@@ -145,7 +137,7 @@ internal sealed class CheckContext(
         return (state, code);
     }
 
-    /// <summary>Nothing secret is ever reported, even when the service repeats it.</summary>
+    // A report never contains a secret, even if the service echoes it.
     public string Redact(string text) =>
         _secrets
             .Append(options.Simulator.ClientSecret.Reveal())
@@ -158,21 +150,21 @@ internal sealed class CheckContext(
     {
         if (options.AccessToken is not null || _userAgent is null)
             return Prerequisite<AuthorizationAttempt>.Unmet(
-                Verdict.Skipped("nobody authorizes when an access token is given (--access-token)")
+                Verdict.Skipped("authorization is skipped when an access token is given (--access-token)")
             );
 
         var (state, code) = BeginAuthorization();
         int? before = null;
         var start = Exchanges.Count;
-        var errand = new Navigation(Calls.AuthorizeUrl(state, code), options.Simulator.RedirectUri, allows)
+        var navigation = new Navigation(Calls.AuthorizeUrl(state, code), options.Simulator.RedirectUri, allows)
         {
             OnConsent = () => before = Exchanges.Count - start,
         };
-        using var patience = new CancellationTokenSource(options.AuthorizationLimit, time);
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(run, patience.Token);
-        var back = await _userAgent.NavigateAsync(errand, limit.Token);
+        using var timeout = new CancellationTokenSource(options.AuthorizationLimit, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(run, timeout.Token);
+        var result = await _userAgent.NavigateAsync(navigation, limit.Token);
         run.ThrowIfCancellationRequested();
-        var authorization = new AuthorizationAttempt(state, code, back, [.. Exchanges.Skip(start)], before);
+        var authorization = new AuthorizationAttempt(state, code, result, [.. Exchanges.Skip(start)], before);
         if (authorization.Code is { } given)
             AddSecret(given);
         return Prerequisite<AuthorizationAttempt>.Of(authorization);
@@ -181,7 +173,7 @@ internal sealed class CheckContext(
     private async Task<Prerequisite<TokenGrant>> RedeemFirstAsync()
     {
         var first = await RedeemAsync(await FirstAuthorizationAsync());
-        // The code was presented with another redirect_uri before, and the service has ended it for that, as it may.
+        // The code was presented with another redirect_uri before, and the service may have revoked it for that.
         return WasFirstCodePresented && first.Value is { } grant && TokenResponseReader.IsInvalidGrant(grant.Response)
             ? await RedeemAsync(await AuthorizeAsync(allows: true))
             : first;
@@ -194,11 +186,11 @@ internal sealed class CheckContext(
         if (given.Code is not { } code)
             return Prerequisite<TokenGrant>.Unmet(Verdict.Blocked("there is no code: see authorize.allowed"));
 
-        var answer = await Calls.RedeemAsync(code, run);
-        var reading = TokenResponseReader.Read(answer, null, time.GetUtcNow());
+        var response = await Calls.RedeemAsync(code, run);
+        var reading = TokenResponseReader.Read(response, null, time.GetUtcNow());
         if (reading.Tokens is { } tokens)
             AddSecret(tokens);
-        return Prerequisite<TokenGrant>.Of(new(code, answer, reading));
+        return Prerequisite<TokenGrant>.Of(new(code, response, reading));
     }
 
     private void AddSecret(ServiceTokens tokens)

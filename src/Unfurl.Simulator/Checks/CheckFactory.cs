@@ -1,6 +1,5 @@
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>How checks are written down: what they say of themselves, what they need, what they look at.</summary>
 internal static class CheckFactory
 {
     public static Check Must(
@@ -19,7 +18,7 @@ internal static class CheckFactory
         Func<CheckRun, Task<Verdict>> run
     ) => Must(id, title, rule, source, run) with { Severity = CheckSeverity.Should };
 
-    /// <summary>A demand on something that is brought about first.</summary>
+    // A required rule whose prerequisite takes calls.
     public static Check Must<T>(
         string id,
         string title,
@@ -31,10 +30,10 @@ internal static class CheckFactory
         where T : class =>
         Must(id, title, rule, source, async check => await run(check, (await needs(check.Context)).Value!)) with
         {
-            Prepare = async session => (await needs(session)).Verdict,
+            Prepare = async context => (await needs(context)).Verdict,
         };
 
-    /// <summary>A demand on something that only has to be looked at.</summary>
+    // A required rule that is read from its prerequisite.
     public static Check Must<T>(
         string id,
         string title,
@@ -45,7 +44,6 @@ internal static class CheckFactory
     )
         where T : class => Must(id, title, rule, source, needs, (check, value) => Task.FromResult(look(check, value)));
 
-    /// <inheritdoc cref="Must{T}(string, string, string, CheckSource, Func{CheckContext, Task{Prerequisite{T}}}, Func{CheckRun, T, Task{Verdict}})"/>
     public static Check Should<T>(
         string id,
         string title,
@@ -56,7 +54,6 @@ internal static class CheckFactory
     )
         where T : class => Must(id, title, rule, source, needs, run) with { Severity = CheckSeverity.Should };
 
-    /// <inheritdoc cref="Must{T}(string, string, string, CheckSource, Func{CheckContext, Task{Prerequisite{T}}}, Func{CheckRun, T, Verdict})"/>
     public static Check Should<T>(
         string id,
         string title,

@@ -2,45 +2,45 @@ using Unfurl.Simulator.Checks.Browsing;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>The service under test and what may be asked of it.</summary>
+/// <summary>The service under test and the inputs of the checks.</summary>
 public sealed record CheckOptions
 {
-    /// <summary>Addresses and credentials, as Notion's portal would hold them.</summary>
+    // The settings that Notion's portal would hold.
     public required SimulatorOptions Simulator { get; init; }
 
-    /// <summary>Where Notion's API is served to the service; null for any free port of 127.0.0.1.</summary>
+    // The address of Notion's API for the service; null for a free port of 127.0.0.1.
     public Uri? Listen { get; init; }
 
-    /// <summary>Who goes through the service's pages; null for somebody who is shown the address.</summary>
+    // Null shows the URL to a person.
     public IUserAgent? UserAgent { get; init; }
 
-    /// <summary>Whether <see cref="UserAgent"/> knows how to refuse.</summary>
+    // False if the user agent cannot deny consent.
     public bool CanDeny { get; init; } = true;
 
-    /// <summary>Tells a person what to do; used without a <see cref="UserAgent"/>.</summary>
+    // Shows an instruction to a person; used without a user agent.
     public Action<string> Prompt { get; init; } = _ => { };
 
-    /// <summary>A token of the service: with it nobody has to authorize, and what needs that is skipped.</summary>
+    // Skips the authorization and every check that needs one.
     public Secret? AccessToken { get; init; }
 
-    /// <summary>Links that the account can see.</summary>
+    // Links that the account can see.
     public IReadOnlyList<string> Links { get; init; } = [];
 
-    /// <summary>A link that leads to nothing, of a kind the service owns.</summary>
+    // A link of a known kind without a resource.
     public string? MissingLink { get; init; }
 
-    /// <summary>A link to something that the account may not see.</summary>
+    // A link to a resource that the account cannot see.
     public string? HiddenLink { get; init; }
 
-    /// <summary>A link that is not the service's.</summary>
+    // A link that is not the service's.
     public string ForeignLink { get; init; } = "https://unfurl-simulator.invalid/not/yours";
 
-    /// <summary>How long a whole authorization may take, a person's thinking included.</summary>
+    // The limit of an authorization, including the time that a person needs.
     public TimeSpan AuthorizationLimit { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How long a check may take beside its authorization.</summary>
+    // The limit of a check without its authorization.
     public TimeSpan CheckLimit { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How soon a link should be answered.</summary>
+    // The recommended response time of a link.
     public TimeSpan AnswerLimit { get; init; } = TimeSpan.FromSeconds(5);
 }

@@ -4,7 +4,7 @@ using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>The way through sign-in and consent, and back to Notion.</summary>
+/// <summary>Checks of sign-in, consent and the return to Notion.</summary>
 internal static class ConsentChecks
 {
     public static IReadOnlyList<Check> All { get; } =
@@ -14,7 +14,7 @@ internal static class ConsentChecks
             "A refusal is told to Notion",
             "When the user refuses, the browser is sent back with error access_denied and the state, and without a code.",
             Sources.OAuth("4.1.2.1"),
-            session => session.DeniedAuthorizationAsync(),
+            context => context.DeniedAuthorizationAsync(),
             (check, refused) => Verdict.Of(Denied(refused))
         ),
         Must(
@@ -22,8 +22,8 @@ internal static class ConsentChecks
             "A refusal trades nothing",
             "Notion's code stands for a user's consent: when it is refused, the service must not trade it.",
             Sources.Authorizing,
-            async session =>
-                (await session.DeniedAuthorizationAsync()).Then(refused => refused.RequireCallback("authorize.denied")),
+            async context =>
+                (await context.DeniedAuthorizationAsync()).Then(refused => refused.RequireCallback("authorize.denied")),
             (check, refused) =>
                 refused.Exchanges.Count == 0
                     ? Verdict.Passed
@@ -34,7 +34,7 @@ internal static class ConsentChecks
             "Consent leads back to Notion with a code",
             "When the user allows it, the browser is sent to the redirect URI with exactly one code and no error.",
             Sources.OAuth("4.1.2"),
-            session => session.FirstAuthorizationAsync(),
+            context => context.FirstAuthorizationAsync(),
             (check, first) => Verdict.Of(Allowed(first))
         ),
         Must(
@@ -42,18 +42,18 @@ internal static class ConsentChecks
             "The state comes back byte for byte",
             "The answer holds the state of the request exactly, whatever characters it has.",
             Sources.OAuth("4.1.2"),
-            session => session.CompletedAuthorizationAsync(),
-            (check, first) => Verdict.Of(Expect.State(first.Result.Callback!, first.State, "the answer"))
+            context => context.CompletedAuthorizationAsync(),
+            (check, first) => Verdict.Of(Expect.State(first.Result.Callback!, first.State, "the response"))
         ),
         Must(
             "authorize.own-code",
             "The code is the service's own",
             "The code that Notion gets is made by the service; Notion's code is not sent back to it.",
             Sources.Authorizing,
-            session => session.CompletedAuthorizationAsync(),
+            context => context.CompletedAuthorizationAsync(),
             (check, first) =>
                 first.Result.Callback!.Query.Contains(first.NotionCode, StringComparison.Ordinal)
-                    ? Verdict.Of("the answer holds Notion's own code")
+                    ? Verdict.Of("the response has Notion's own code")
                     : Verdict.Passed
         ),
         Must(
@@ -61,7 +61,7 @@ internal static class ConsentChecks
             "Nothing is traded before consent",
             "Notion's code stands for a user's consent: it is traded after the user allowed it, not when the page is shown.",
             Sources.Authorizing,
-            session => session.FirstAuthorizationAsync(),
+            context => context.FirstAuthorizationAsync(),
             (check, first) =>
                 first.ExchangesBeforeConsent switch
                 {
@@ -78,7 +78,7 @@ internal static class ConsentChecks
             "The form's data is not sent on to Notion",
             "The redirect to Notion is not a 307 or 308, with which the browser would send the consent form's data along.",
             Sources.BestPractice("4.12"),
-            session => session.CompletedAuthorizationAsync(),
+            context => context.CompletedAuthorizationAsync(),
             (check, first) =>
                 first.Result.RedirectStatus switch
                 {
@@ -127,15 +127,15 @@ internal static class ConsentChecks
         ),
     ];
 
-    /// <summary>The service's own pages on the way.</summary>
-    private static async Task<Prerequisite<IReadOnlyList<VisitedPage>>> PagesAsync(CheckContext session) =>
-        (await session.FirstAuthorizationAsync()).Then(first =>
+    // Without Notion's own pages.
+    private static async Task<Prerequisite<IReadOnlyList<VisitedPage>>> PagesAsync(CheckContext context) =>
+        (await context.FirstAuthorizationAsync()).Then(first =>
         {
             VisitedPage[] pages =
             [
                 .. first.Result.Pages.Where(page =>
                     page.Location is null
-                    && AnonymousNavigation.IsSameOrigin(page.Address, session.Options.Simulator.AuthorizeUrl)
+                    && AnonymousNavigation.IsSameOrigin(page.Address, context.Options.Simulator.AuthorizeUrl)
                 ),
             ];
             return pages.Length > 0
@@ -159,7 +159,7 @@ internal static class ConsentChecks
     private static IEnumerable<string> Allowed(AuthorizationAttempt first)
     {
         if (first.Result.Callback is not { } callback)
-            return [first.Result.Problem ?? "nobody came back"];
+            return [first.Result.Problem ?? "no callback"];
         if (first.Code is not null)
             return [];
         var query = callback.Parameters();
@@ -168,21 +168,21 @@ internal static class ConsentChecks
             [
                 $"the browser came back with the error {JsonReading.Quote(error)}: {JsonReading.Quote(query["error_description"].ToString())}",
             ]
-            : ["the answer does not hold exactly one code"];
+            : ["the response does not have exactly one code"];
     }
 
     private static List<string> Denied(AuthorizationAttempt refused)
     {
         if (refused.Result.Callback is not { } callback)
-            return [refused.Result.Problem ?? "nobody came back"];
+            return [refused.Result.Problem ?? "no callback"];
         var query = callback.Parameters();
-        var violations = new List<string>(Expect.State(callback, refused.State, "the answer"));
+        var violations = new List<string>(Expect.State(callback, refused.State, "the response"));
         if (query["error"] is not ["access_denied"])
             violations.Add(
                 $"the error is {(query["error"] is [{ } other] ? JsonReading.Quote(other) : "missing")}, not access_denied"
             );
         if (query.ContainsKey("code"))
-            violations.Add("the answer holds a code");
+            violations.Add("the response has a code");
         return violations;
     }
 }

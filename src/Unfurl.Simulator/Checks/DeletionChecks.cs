@@ -3,7 +3,7 @@ using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>The Deleted Token Callback URL; the last of these ends the second authorization's tokens.</summary>
+/// <summary>Checks of the Deleted Token Callback URL. The last one revokes the second authorization's tokens.</summary>
 internal static class DeletionChecks
 {
     public static IReadOnlyList<Check> All { get; } =
@@ -20,9 +20,9 @@ internal static class DeletionChecks
                 var violations = new List<string>();
                 foreach (var body in bodies)
                 {
-                    var answer = await DeleteAsync(check, url, ServiceCalls.Json(body));
-                    if (answer.Status is not (>= 200 and < 300))
-                        violations.AddRange(Expect.ClientError(answer, $"the body '{body}'"));
+                    var response = await DeleteAsync(check, url, ServiceCalls.Json(body));
+                    if (response.Status is not (>= 200 and < 300))
+                        violations.AddRange(Expect.ClientError(response, $"the body '{body}'"));
                 }
                 return Verdict.Of(violations);
             }
@@ -51,18 +51,18 @@ internal static class DeletionChecks
         ),
     ];
 
-    private static Task<Prerequisite<Uri>> EndpointAsync(CheckContext session) =>
+    private static Task<Prerequisite<Uri>> EndpointAsync(CheckContext context) =>
         Task.FromResult(
-            session.Options.Simulator.DeletionUrl is { } url
+            context.Options.Simulator.DeletionUrl is { } url
                 ? Prerequisite<Uri>.Of(url)
                 : Prerequisite<Uri>.Unmet(Verdict.Skipped("no Deleted Token Callback URL was given (--deletion-url)"))
         );
 
-    private static async Task<Prerequisite<Secret>> DeletableAsync(CheckContext session) =>
-        (await EndpointAsync(session)).Verdict is { } missing ? Prerequisite<Secret>.Unmet(missing)
-        : session.Options.AccessToken is not null
+    private static async Task<Prerequisite<Secret>> DeletableAsync(CheckContext context) =>
+        (await EndpointAsync(context)).Verdict is { } missing ? Prerequisite<Secret>.Unmet(missing)
+        : context.Options.AccessToken is not null
             ? Prerequisite<Secret>.Unmet(Verdict.Skipped("a token that was given is not ended (--access-token)"))
-        : await session.AccessTokenAsync();
+        : await context.AccessTokenAsync();
 
     private static async Task<Verdict> DisconnectAsync(CheckRun check, Secret token)
     {

@@ -4,24 +4,24 @@ using Unfurl.Simulator.Service;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>What is wrong with an answer, when another was expected.</summary>
+/// <summary>Returns the violations of an expected response.</summary>
 internal static class Expect
 {
-    /// <summary>An error of the token endpoint (RFC 6749 §5.2).</summary>
-    public static IEnumerable<string> TokenError(ServiceResponse answer, string label, params string[] errors)
+    // RFC 6749 §5.2
+    public static IEnumerable<string> TokenError(ServiceResponse response, string label, params string[] errors)
     {
-        if (answer.Failure is { } failure)
+        if (response.Failure is { } failure)
             return [$"{label}: {failure}"];
         // "invalid_client … MAY return an HTTP 401"; all others are 400.
-        if (answer.Status != 400 && !(answer.Status == 401 && errors.Contains("invalid_client")))
+        if (response.Status != 400 && !(response.Status == 401 && errors.Contains("invalid_client")))
             return
             [
-                $"{label}: the status is {answer.Status}, not {(errors.Contains("invalid_client") ? "401 or 400" : "400")}",
+                $"{label}: the status is {response.Status}, not {(errors.Contains("invalid_client") ? "401 or 400" : "400")}",
             ];
-        if (!string.Equals(answer.MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
-            return [$"{label}: the content type is {answer.MediaType ?? "missing"}, not application/json"];
+        if (!string.Equals(response.MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
+            return [$"{label}: the content type is {response.MediaType ?? "missing"}, not application/json"];
         var problems = new List<string>();
-        if (JsonReading.Object(answer.Body, problems) is not { } root)
+        if (JsonReading.Object(response.Body, problems) is not { } root)
             return problems.Select(problem => $"{label}: {problem}");
         var error = root.Text("error");
         return errors.Contains(error)
@@ -32,35 +32,35 @@ internal static class Expect
             ];
     }
 
-    /// <summary>The caller's fault, said as such: 4xx.</summary>
-    public static IEnumerable<string> ClientError(ServiceResponse answer, string label)
+    // A status of 4xx.
+    public static IEnumerable<string> ClientError(ServiceResponse response, string label)
     {
-        if (answer.Failure is { } failure)
+        if (response.Failure is { } failure)
             yield return $"{label}: {failure}";
-        else if (answer.Status is not (>= 400 and < 500))
-            yield return $"{label}: the status is {answer.Status}, not 4xx";
+        else if (response.Status is not (>= 400 and < 500))
+            yield return $"{label}: the status is {response.Status}, not 4xx";
     }
 
-    public static IEnumerable<string> Success(ServiceResponse answer, string label)
+    public static IEnumerable<string> Success(ServiceResponse response, string label)
     {
-        if (answer.Failure is { } failure)
+        if (response.Failure is { } failure)
             yield return $"{label}: {failure}";
-        else if (answer.Status is not (>= 200 and < 300))
-            yield return $"{label}: the status is {answer.Status}, not one of success";
+        else if (response.Status is not (>= 200 and < 300))
+            yield return $"{label}: the status is {response.Status}, not one of success";
     }
 
-    /// <summary>401 with a Bearer challenge (RFC 6750 §3).</summary>
-    public static IEnumerable<string> BearerChallenge(ServiceResponse answer, string label)
+    // RFC 6750 §3
+    public static IEnumerable<string> BearerChallenge(ServiceResponse response, string label)
     {
-        if (answer.Failure is { } failure)
+        if (response.Failure is { } failure)
             yield return $"{label}: {failure}";
-        else if (!answer.IsUnauthorized)
-            yield return $"{label}: the status is {answer.Status}, not 401";
-        else if (!answer.HasBearerChallenge)
+        else if (!response.IsUnauthorized)
+            yield return $"{label}: the status is {response.Status}, not 401";
+        else if (!response.HasBearerChallenge)
             yield return $"{label}: the 401 lacks WWW-Authenticate: Bearer";
     }
 
-    /// <summary>A page that says what is wrong, and no redirect to anybody.</summary>
+    // An error page without a redirect.
     public static IEnumerable<string> ErrorPage(IReadOnlyList<VisitedPage> pages, string label)
     {
         if (pages[^1].Location is { } target)
@@ -69,7 +69,7 @@ internal static class Expect
             yield return $"{label}: the status is {pages[^1].Status}, not 4xx";
     }
 
-    /// <summary>A redirect that tells Notion what is wrong (RFC 6749 §4.1.2.1).</summary>
+    // A redirect with the error code for Notion (RFC 6749 §4.1.2.1).
     public static IEnumerable<string> ErrorRedirect(
         IReadOnlyList<VisitedPage> pages,
         Uri redirectUri,
@@ -81,7 +81,7 @@ internal static class Expect
             return [$"{label}: the browser is not redirected to the redirect URI"];
         var query = target.Parameters();
         if (query.ContainsKey("code"))
-            return [$"{label}: the answer holds a code"];
+            return [$"{label}: the response has a code"];
         return query["error"] is [{ } found] && found == error
             ? []
             :
@@ -90,7 +90,7 @@ internal static class Expect
             ];
     }
 
-    /// <summary>The state, byte for byte.</summary>
+    // The state must return unchanged.
     public static IEnumerable<string> State(Uri address, string state, string label)
     {
         if (address.Parameters()["state"] is not [{ } returned])

@@ -4,7 +4,7 @@ using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>Links that cannot be shown, and links that are gone.</summary>
+/// <summary>Checks of links without a preview, and of removed previews.</summary>
 internal static class LinkErrorChecks
 {
     public static IReadOnlyList<Check> All { get; } =
@@ -14,7 +14,7 @@ internal static class LinkErrorChecks
             "A link to nothing is answered with an error operation",
             "A link that leads to nothing is answered with status 200 and an error operation: an HTTP error status and a message.",
             Sources.Unfurling,
-            session => UnfurlAsync(session, session.Options.MissingLink, "--missing-link"),
+            context => UnfurlAsync(context, context.Options.MissingLink, "--missing-link"),
             (check, link) => Verdict.Of(ErrorOperation(link))
         ),
         Should(
@@ -22,7 +22,7 @@ internal static class LinkErrorChecks
             "An error message repeats nothing of the link",
             "People who cannot follow the link see the message: it does not repeat the link or its path.",
             Sources.Unfurling,
-            session => UnfurlAsync(session, session.Options.MissingLink, "--missing-link"),
+            context => UnfurlAsync(context, context.Options.MissingLink, "--missing-link"),
             (check, link) => RepeatsLink(link)
         ),
         Should(
@@ -30,7 +30,7 @@ internal static class LinkErrorChecks
             "A hidden link is answered like a missing one",
             "A link to something that the account may not see is answered word for word like one that leads to nothing.",
             Sources.Http("15.5.4"),
-            session => UnfurlAsync(session, session.Options.HiddenLink, "--hidden-link"),
+            context => UnfurlAsync(context, context.Options.HiddenLink, "--hidden-link"),
             HiddenAsync
         ),
         Must(
@@ -38,7 +38,7 @@ internal static class LinkErrorChecks
             "A link of somebody else's is answered with an error operation",
             "A link of a host that is not the service's is answered with status 200 and an error operation, or with 4xx.",
             Sources.Unfurling,
-            session => UnfurlAsync(session, session.Options.ForeignLink, "--foreign-link"),
+            context => UnfurlAsync(context, context.Options.ForeignLink, "--foreign-link"),
             (check, link) =>
                 link.Response.Status is >= 400 and < 500 ? Verdict.Passed : Verdict.Of(ErrorOperation(link))
         ),
@@ -60,19 +60,19 @@ internal static class LinkErrorChecks
             "A removed preview is taken note of",
             "A DELETE with the uri, sent when no preview of it is left, is answered with success; pasted again, the link has a preview again.",
             Sources.Deleting,
-            session => session.UnfurlLinksAsync(),
+            context => context.UnfurlLinksAsync(),
             DeletePreviewAsync
         ),
     ];
 
     private static async Task<Prerequisite<UnfurledLink>> UnfurlAsync(
-        CheckContext session,
+        CheckContext context,
         string? link,
         string option
     ) =>
         link is null
             ? Prerequisite<UnfurledLink>.Unmet(Verdict.Skipped($"no such link was given ({option})"))
-            : await session.UnfurlAsync(link);
+            : await context.UnfurlAsync(link);
 
     private static List<string> ErrorOperation(UnfurledLink link)
     {

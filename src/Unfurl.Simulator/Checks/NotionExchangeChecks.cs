@@ -2,7 +2,7 @@ using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>How the service trades Notion's code with Notion.</summary>
+/// <summary>Checks of the service's code exchange with Notion.</summary>
 internal static class NotionExchangeChecks
 {
     public static IReadOnlyList<Check> All { get; } =
@@ -12,7 +12,7 @@ internal static class NotionExchangeChecks
             "The service trades Notion's code",
             "Before the browser returns, the service trades Notion's code at Notion's token endpoint (POST /v1/oauth/token).",
             Sources.Authorizing,
-            session => session.CompletedAuthorizationAsync(),
+            context => context.CompletedAuthorizationAsync(),
             (check, first) => Verdict.Of(Exchanged(first))
         ),
         Must(
@@ -60,7 +60,7 @@ internal static class NotionExchangeChecks
         ),
     ];
 
-    /// <summary>Connects the account again, so it comes when nothing of the first connection is needed any more.</summary>
+    // Connects the account again, so it runs after all checks that need the first connection.
     public static Check SameAccount { get; } =
         Must(
             "notion.stable-account",
@@ -71,8 +71,8 @@ internal static class NotionExchangeChecks
             SameAccountAsync
         );
 
-    private static async Task<Prerequisite<TokenExchange>> CodeExchangeAsync(CheckContext session) =>
-        (await session.FirstAuthorizationAsync()).Then(first =>
+    private static async Task<Prerequisite<TokenExchange>> CodeExchangeAsync(CheckContext context) =>
+        (await context.FirstAuthorizationAsync()).Then(first =>
             first.CodeExchange is { } trade
                 ? Prerequisite<TokenExchange>.Of(trade)
                 : Prerequisite<TokenExchange>.Unmet(

@@ -3,12 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
 using Unfurl.Simulator.Authorization;
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Reading;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>Notion's API for the service under test, and the redirect URI for a person's browser.</summary>
+/// <summary>Serves Notion's API to the service under test, and the redirect URI to a person's browser.</summary>
 internal sealed class NotionListener : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -19,7 +19,7 @@ internal sealed class NotionListener : IAsyncDisposable
 
     private NotionListener(WebApplication app, NotionSimulator simulator) => (_app, _simulator) = (app, simulator);
 
-    /// <summary>What the service asked of Notion's token endpoint, in order.</summary>
+    // In the order of their arrival.
     public IReadOnlyList<TokenExchange> Exchanges
     {
         get
@@ -46,7 +46,7 @@ internal sealed class NotionListener : IAsyncDisposable
 
     public Uri Address => new(_app.Urls.First());
 
-    /// <summary>Where the next browser comes back; earlier ones do not count.</summary>
+    // Ignores earlier callbacks.
     public Task<Uri> NextCallbackAsync(CancellationToken cancellationToken)
     {
         while (_callbacks.Reader.TryRead(out _)) { }
@@ -60,10 +60,10 @@ internal sealed class NotionListener : IAsyncDisposable
         if (request.Path != _simulator.Options.RedirectUri.AbsolutePath)
             return Results.NotFound();
         _callbacks.Writer.TryWrite(new(request.GetEncodedUrl()));
-        return new CallbackPage(StatusCodes.Status200OK, "Back in Notion", "The check goes on; look at its output.");
+        return new CallbackPage(StatusCodes.Status200OK, "Back in Notion", "The check continues; see its output.");
     }
 
-    /// <summary>Looks at the request rule by rule, then lets Notion answer it.</summary>
+    // Records the violations of the request, then lets the simulator respond.
     private async Task<IResult> ExchangeAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         request.EnableBuffering();
@@ -76,7 +76,7 @@ internal sealed class NotionListener : IAsyncDisposable
     }
 }
 
-/// <summary>A request of the service to Notion's token endpoint, and what is wrong with it.</summary>
+/// <summary>A request of the service to Notion's token endpoint, and its violations.</summary>
 internal sealed record TokenExchange
 {
     public required IReadOnlyList<string> ClientViolations { get; init; }
@@ -89,7 +89,6 @@ internal sealed record TokenExchange
 
     public string? GrantType { get; init; }
 
-    /// <summary>Notion's code, as the service sent it.</summary>
     public string? Code { get; init; }
 
     public ExternalAccount? Account { get; init; }

@@ -1,10 +1,10 @@
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Service;
+using Unfurl.Simulator.Users;
 using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>The refresh token grant, with the second authorization's tokens.</summary>
+/// <summary>Checks of the refresh token grant, with the second authorization's tokens.</summary>
 internal static class RefreshChecks
 {
     public static IReadOnlyList<Check> All { get; } =
@@ -67,20 +67,20 @@ internal static class RefreshChecks
             RefreshableAsync,
             async (check, tokens) =>
             {
-                var answer = await check.Calls.UnfurlAsync(
+                var response = await check.Calls.UnfurlAsync(
                     tokens.AccessToken,
                     check.Options.ForeignLink,
                     check.Cancellation
                 );
-                return answer.Status == 200
+                return response.Status == 200
                     ? Verdict.Passed
-                    : Verdict.Of(Expect.BearerChallenge(answer, "the access token from before"));
+                    : Verdict.Of(Expect.BearerChallenge(response, "the access token from before"));
             }
         ),
     ];
 
-    private static async Task<Prerequisite<ServiceTokens>> RefreshableAsync(CheckContext session) =>
-        (await session.SecondTokensAsync()).Then(grant =>
+    private static async Task<Prerequisite<ServiceTokens>> RefreshableAsync(CheckContext context) =>
+        (await context.SecondTokensAsync()).Then(grant =>
             grant.Tokens switch
             {
                 null => Prerequisite<ServiceTokens>.Unmet(Verdict.Blocked("there is no token: see token.answer")),
@@ -91,8 +91,8 @@ internal static class RefreshChecks
             }
         );
 
-    private static async Task<Prerequisite<ParsedTokenResponse>> RefreshedAsync(CheckContext session) =>
-        await session.RefreshAsync(await RefreshableAsync(session));
+    private static async Task<Prerequisite<ParsedTokenResponse>> RefreshedAsync(CheckContext context) =>
+        await context.RefreshAsync(await RefreshableAsync(context));
 
     private static async Task<Verdict> WorksAsync(CheckRun check, ParsedTokenResponse renewed)
     {

@@ -6,12 +6,12 @@ using Unfurl.Simulator.Service;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>Calls the service as Notion does and as nobody should; every call leaves a line.</summary>
+/// <summary>Sends valid and invalid requests to the service and logs each.</summary>
 internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions options, TimeProvider time)
 {
     private readonly List<string> _log = [];
 
-    /// <summary>The calls since this was last asked: method, path, status, time.</summary>
+    // Returns and clears the log: method, path, status, time.
     public IReadOnlyList<string> TakeLog()
     {
         string[] lines = [.. _log];
@@ -19,7 +19,7 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
         return lines;
     }
 
-    /// <summary>An authorization request; a change of null leaves a parameter out, one that stands twice doubles it.</summary>
+    // A null value removes the parameter; a repeated name adds it twice.
     public Uri AuthorizeUrl(string state, string code, params (string Name, string? Value)[] changes)
     {
         (string Name, string? Value)[] usual =
@@ -38,7 +38,7 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
         );
     }
 
-    /// <summary>What a browser gets that was never here before.</summary>
+    // Without cookies.
     public async Task<IReadOnlyList<VisitedPage>> VisitAsync(Uri address, CancellationToken cancellationToken)
     {
         var began = time.GetTimestamp();
@@ -48,14 +48,12 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
         return pages;
     }
 
-    /// <summary>The authorization code grant as Notion sends it, with changes.</summary>
     public Task<ServiceResponse> RedeemAsync(
         string code,
         CancellationToken cancellationToken,
         params (string Name, string? Value)[] changes
     ) => PostTokenAsync(TokenForm([("grant_type", "authorization_code"), ("code", code)], changes), cancellationToken);
 
-    /// <summary>The refresh token grant as Notion sends it, with changes.</summary>
     public Task<ServiceResponse> RefreshAsync(
         string refreshToken,
         CancellationToken cancellationToken,
@@ -87,9 +85,9 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
     )
     {
         var began = time.GetTimestamp();
-        var answer = await service.SendAsync(method, url, content, token, cancellationToken);
-        LogCall(method.Method, url, answer.Status, began);
-        return answer;
+        var response = await service.SendAsync(method, url, content, token, cancellationToken);
+        LogCall(method.Method, url, response.Status, began);
+        return response;
     }
 
     public static StringContent Json(string json) =>
@@ -118,9 +116,9 @@ internal sealed class ServiceCalls(ServiceClient service, SimulatorOptions optio
             .Where(field => field.Value is not null)
             .Select(field => KeyValuePair.Create(field.Name, field.Value!));
 
-    /// <summary>Only the path: queries carry codes.</summary>
+    // Only the path is logged, because queries contain codes.
     private void LogCall(string method, Uri url, int? status, long began) =>
         _log.Add(
-            $"{method} {url.AbsolutePath} → {status?.ToString() ?? "no answer"} ({time.GetElapsedTime(began).TotalMilliseconds:0} ms)"
+            $"{method} {url.AbsolutePath} → {status?.ToString() ?? "no response"} ({time.GetElapsedTime(began).TotalMilliseconds:0} ms)"
         );
 }

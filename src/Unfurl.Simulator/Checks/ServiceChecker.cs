@@ -1,11 +1,11 @@
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>Plays Notion's side against any implementation of a Link Preview service and looks at each rule by itself.</summary>
+/// <summary>Checks an implementation of the Link Preview protocol from Notion's side, rule by rule.</summary>
 public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = null)
 {
     private readonly TimeProvider _time = time ?? TimeProvider.System;
 
-    /// <summary>All checks, in the order they run: what ends codes and tokens comes after what needs them.</summary>
+    // In the order in which they run: checks that revoke codes or tokens come after those that need them.
     public static IReadOnlyList<Check> All { get; } =
     [
         .. AuthorizationRequestChecks.All,
@@ -21,8 +21,7 @@ public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = nu
         .. DeletionChecks.All,
     ];
 
-    /// <summary>Whether the service answers at all.</summary>
-    /// <returns>Why not; null when it does.</returns>
+    // Null if the service is reachable.
     public async Task<string?> FindOutageAsync(CancellationToken cancellationToken)
     {
         using var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false })
@@ -51,10 +50,7 @@ public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = nu
         return null;
     }
 
-    /// <summary>Runs checks, one after the other. None ends the others.</summary>
-    /// <param name="selected">Which; they run in the order of <see cref="All"/>.</param>
-    /// <param name="done">Told of each as it ends.</param>
-    /// <param name="cancellationToken">Gives the run up.</param>
+    // Checks run one after the other, in the order of All; a failure does not stop the others.
     public async Task<IReadOnlyList<CheckResult>> RunAsync(
         IEnumerable<Check> selected,
         Action<CheckResult>? done = null,
@@ -66,19 +62,19 @@ public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = nu
         await using var notion = options.AccessToken is null
             ? await NotionListener.StartAsync(options.Listen, simulator, cancellationToken)
             : null;
-        var session = new CheckContext(options, simulator, notion, _time, cancellationToken);
+        var context = new CheckContext(options, simulator, notion, _time, cancellationToken);
 
         var results = new List<CheckResult>();
         foreach (var check in All.Where(wanted.Contains))
         {
             var began = _time.GetTimestamp();
-            var verdict = await RunAsync(check, session, cancellationToken);
+            var verdict = await RunAsync(check, context, cancellationToken);
             var result = new CheckResult(
                 check,
                 verdict.Outcome,
-                [.. verdict.Reasons.Select(session.Redact)],
+                [.. verdict.Reasons.Select(context.Redact)],
                 _time.GetElapsedTime(began),
-                session.Calls.TakeLog()
+                context.Calls.TakeLog()
             );
             results.Add(result);
             done?.Invoke(result);
@@ -86,19 +82,19 @@ public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = nu
         return results;
     }
 
-    private async Task<Verdict> RunAsync(Check check, CheckContext session, CancellationToken cancellationToken)
+    private async Task<Verdict> RunAsync(Check check, CheckContext context, CancellationToken cancellationToken)
     {
         try
         {
-            if (await check.Prepare(session) is { } missing)
+            if (await check.Prepare(context) is { } missing)
                 return missing;
-            using var patience = new CancellationTokenSource(options.CheckLimit, _time);
-            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
-            return await check.Run(new(session, limit.Token));
+            using var timeout = new CancellationTokenSource(options.CheckLimit, _time);
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            return await check.Run(new(context, limit.Token));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return Verdict.Of($"it was not over within {options.CheckLimit.TotalSeconds:0} seconds");
+            return Verdict.Of($"it did not finish within {options.CheckLimit.TotalSeconds:0} seconds");
         }
         catch (HttpRequestException exception)
         {
@@ -106,7 +102,7 @@ public sealed class ServiceChecker(CheckOptions options, TimeProvider? time = nu
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            // A mistake of a check's must not end the others; it is no verdict on the service either.
+            // A bug in one check must neither stop the others nor count against the service.
             return Verdict.Blocked($"the check itself failed: {exception.GetType().Name}: {exception.Message}");
         }
     }

@@ -1,6 +1,6 @@
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>The public documents that the rules stand in.</summary>
+/// <summary>The public documents with the rules.</summary>
 internal static class Sources
 {
     public static CheckSource Authorizing { get; } =
@@ -22,19 +22,19 @@ internal static class Sources
 
     public static CheckSource Limits { get; } = Reference("Request limits", "request-limits");
 
-    /// <summary>OAuth 2.0.</summary>
+    // OAuth 2.0
     public static CheckSource OAuth(string section) => Rfc(6749, section);
 
-    /// <summary>Bearer tokens.</summary>
+    // OAuth 2.0 bearer tokens
     public static CheckSource Bearer(string section) => Rfc(6750, section);
 
-    /// <summary>Token revocation.</summary>
+    // OAuth 2.0 token revocation
     public static CheckSource Revocation(string section) => Rfc(7009, section);
 
-    /// <summary>HTTP semantics.</summary>
+    // HTTP semantics
     public static CheckSource Http(string section) => Rfc(9110, section);
 
-    /// <summary>Best current practice for OAuth 2.0 security.</summary>
+    // Best current practice for OAuth 2.0 security
     public static CheckSource BestPractice(string section) => Rfc(9700, section);
 
     private static CheckSource Rfc(int number, string section) =>

@@ -4,7 +4,7 @@ using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>What the token endpoint refuses, and how. These need no code that was ever given.</summary>
+/// <summary>Checks of the token endpoint's error responses. They need no valid code.</summary>
 internal static class TokenErrorChecks
 {
     private const string UnknownCode = "a-code-that-nobody-gave";

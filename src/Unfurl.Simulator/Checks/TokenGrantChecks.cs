@@ -1,10 +1,10 @@
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Service;
+using Unfurl.Simulator.Users;
 using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>The authorization code grant with a real code; the last of these ends it.</summary>
+/// <summary>Checks of the authorization code grant with a valid code. The last one revokes it.</summary>
 internal static class TokenGrantChecks
 {
     public static IReadOnlyList<Check> All { get; } =
@@ -51,7 +51,7 @@ internal static class TokenGrantChecks
             "A code gives an access token",
             "A code is answered with status 200 and a JSON object that holds an access_token fit for a Bearer header.",
             Sources.OAuth("5.1"),
-            session => session.FirstTokensAsync(),
+            context => context.FirstTokensAsync(),
             (check, grant) => Verdict.Of(grant.Parsed.Of(TokenRule.Response))
         ),
         Must(
@@ -103,16 +103,16 @@ internal static class TokenGrantChecks
         ),
     ];
 
-    private static async Task<Prerequisite<AuthorizationAttempt>> CodeAsync(CheckContext session) =>
-        (await session.FirstAuthorizationAsync()).Then(first =>
+    private static async Task<Prerequisite<AuthorizationAttempt>> CodeAsync(CheckContext context) =>
+        (await context.FirstAuthorizationAsync()).Then(first =>
             first.Code is null
                 ? Prerequisite<AuthorizationAttempt>.Unmet(Verdict.Blocked("there is no code: see authorize.allowed"))
                 : Prerequisite<AuthorizationAttempt>.Of(first)
         );
 
-    /// <summary>The answer to a code, when it holds a token.</summary>
-    private static async Task<Prerequisite<TokenGrant>> TokensAsync(CheckContext session) =>
-        (await session.FirstTokensAsync()).Then(grant =>
+    // Blocked if the response has no token.
+    private static async Task<Prerequisite<TokenGrant>> TokensAsync(CheckContext context) =>
+        (await context.FirstTokensAsync()).Then(grant =>
             grant.Tokens is null
                 ? Prerequisite<TokenGrant>.Unmet(Verdict.Blocked("there is no access token: see token.answer"))
                 : Prerequisite<TokenGrant>.Of(grant)

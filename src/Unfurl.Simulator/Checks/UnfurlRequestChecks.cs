@@ -6,10 +6,10 @@ using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>What the Unfurl Callback URL refuses, and how.</summary>
+/// <summary>Checks of the Unfurl Callback URL's error responses.</summary>
 internal static class UnfurlRequestChecks
 {
-    /// <summary>Twice the largest payload that Notion knows, so that no reading of its limits takes it.</summary>
+    // Twice Notion's largest payload, so that it exceeds every interpretation of the limit.
     private const int TooLarge = 1024 * 1024;
 
     public static IReadOnlyList<Check> All { get; } =
@@ -47,10 +47,10 @@ internal static class UnfurlRequestChecks
             Sources.Bearer("3.1"),
             async check =>
             {
-                var answer = await check.Calls.UnfurlAsync(UnknownToken, AnyLink(check), check.Cancellation);
-                if (!answer.HasBearerChallenge)
+                var response = await check.Calls.UnfurlAsync(UnknownToken, AnyLink(check), check.Cancellation);
+                if (!response.HasBearerChallenge)
                     return Verdict.Blocked("there is no challenge: see unfurl.invalid-token");
-                return answer.Challenge.Contains("error=\"invalid_token\"", StringComparison.Ordinal)
+                return response.Challenge.Contains("error=\"invalid_token\"", StringComparison.Ordinal)
                     ? Verdict.Passed
                     : Verdict.Of("the challenge lacks error=\"invalid_token\"");
             }
@@ -60,7 +60,7 @@ internal static class UnfurlRequestChecks
             "A body that is no request is refused",
             "A body that is not a JSON object with a non-empty string uri is answered with 4xx, never with 5xx.",
             Sources.Http("15.5.1"),
-            session => session.AccessTokenAsync(),
+            context => context.AccessTokenAsync(),
             async (check, token) =>
             {
                 string[] bodies =
@@ -92,7 +92,7 @@ internal static class UnfurlRequestChecks
             "A body that is not declared as JSON is refused",
             "A body declared as something else than application/json is answered with 4xx.",
             Sources.Http("15.5.16"),
-            session => session.AccessTokenAsync(),
+            context => context.AccessTokenAsync(),
             async (check, token) =>
                 Verdict.Of(
                     Expect.ClientError(
@@ -110,7 +110,7 @@ internal static class UnfurlRequestChecks
             "A body that is far too large is refused",
             "A body of 1 MB is answered with 4xx or the connection is closed; never with 5xx, and the service goes on.",
             Sources.Http("15.5.14"),
-            session => session.AccessTokenAsync(),
+            context => context.AccessTokenAsync(),
             LargeBodyAsync
         ),
         Must(
@@ -118,7 +118,7 @@ internal static class UnfurlRequestChecks
             "An odd uri does no harm",
             "Whatever string the uri is, the answer is an error operation or 4xx: never 5xx, and never a preview.",
             Sources.Unfurling,
-            session => session.AccessTokenAsync(),
+            context => context.AccessTokenAsync(),
             OddUrisAsync
         ),
     ];
@@ -137,7 +137,7 @@ internal static class UnfurlRequestChecks
             ServiceCalls.Json(Body($"https://unfurl-simulator.invalid/{new string('a', TooLarge)}")),
             check.Cancellation
         );
-        // A server may close the connection rather than read on, which looks like no answer at all.
+        // A server may close the connection instead of reading the body; the response is then lost.
         var violations = large.Failure is null ? Expect.ClientError(large, "a body of 1 MB").ToList() : [];
         var after = await check.Calls.UnfurlAsync(token, check.Options.ForeignLink, check.Cancellation);
         if (after.Status is not (>= 200 and < 500))
@@ -168,12 +168,12 @@ internal static class UnfurlRequestChecks
         var violations = new List<string>();
         foreach (var uri in uris)
         {
-            var answer = await check.Calls.UnfurlAsync(token, uri, check.Cancellation);
+            var response = await check.Calls.UnfurlAsync(token, uri, check.Cancellation);
             var label = $"the uri {JsonReading.Quote(uri)}";
-            if (answer.Status != 200)
-                violations.AddRange(Expect.ClientError(answer, label));
-            else if (ParsedUnfurlResponse.Read(answer.Body, null).Attributes is not null)
-                violations.Add($"{label}: the answer is a preview");
+            if (response.Status != 200)
+                violations.AddRange(Expect.ClientError(response, label));
+            else if (ParsedUnfurlResponse.Read(response.Body, null).Attributes is not null)
+                violations.Add($"{label}: the response is a preview");
         }
         return Verdict.Of(violations);
     }

@@ -4,7 +4,7 @@ using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>What the service answers for links that the account can see.</summary>
+/// <summary>Checks of the responses to links that the account can see.</summary>
 internal static class UnfurlResponseChecks
 {
     public static IReadOnlyList<Check> All { get; } =
@@ -14,7 +14,7 @@ internal static class UnfurlResponseChecks
             "A link is answered with JSON",
             "A link that the account can see is answered with status 200 and a JSON object, declared as application/json.",
             Sources.Unfurling,
-            session => session.UnfurlLinksAsync(),
+            context => context.UnfurlLinksAsync(),
             (check, links) => EveryLink(links, link => [.. link.Response.CheckJson(), .. NotJson(link.Response)])
         ),
         Must(
@@ -31,7 +31,7 @@ internal static class UnfurlResponseChecks
             "The answer is not too large",
             "The answer is no larger than 500 KB, the most that Notion takes as a payload.",
             Sources.Limits,
-            session => session.UnfurlLinksAsync(),
+            context => context.UnfurlLinksAsync(),
             (check, links) => EveryLink(links, link => link.Parsed.Violations.Where(IsSize))
         ),
         Must(
@@ -64,7 +64,7 @@ internal static class UnfurlResponseChecks
             "The answer comes in time",
             "Somebody waits for the preview: a link is answered within the time given by --answer-within.",
             Sources.Unfurling,
-            session => session.UnfurlLinksAsync(),
+            context => context.UnfurlLinksAsync(),
             (check, links) =>
                 EveryLink(
                     links,
@@ -73,7 +73,7 @@ internal static class UnfurlResponseChecks
                             ? []
                             :
                             [
-                                $"the answer took {link.Duration.TotalSeconds:0.0} s, more than {check.Options.AnswerLimit.TotalSeconds:0.0} s",
+                                $"the response took {link.Duration.TotalSeconds:0.0} s, more than {check.Options.AnswerLimit.TotalSeconds:0.0} s",
                             ]
                 )
         ),
@@ -87,21 +87,21 @@ internal static class UnfurlResponseChecks
         ),
     ];
 
-    private static async Task<Prerequisite<IReadOnlyList<UnfurledLink>>> ReadAsync(CheckContext session) =>
-        (await session.UnfurlLinksAsync()).Then(links =>
+    private static async Task<Prerequisite<IReadOnlyList<UnfurledLink>>> ReadAsync(CheckContext context) =>
+        (await context.UnfurlLinksAsync()).Then(links =>
             links.Any(link => link.Response.CheckJson().Any() || NotJson(link.Response).Count > 0)
                 ? Prerequisite<IReadOnlyList<UnfurledLink>>.Unmet(
-                    Verdict.Blocked("there is no answer: see unfurl.answer")
+                    Verdict.Blocked("there is no response: see unfurl.answer")
                 )
             : links.Any(link => IsTooLarge(link.Response))
                 ? Prerequisite<IReadOnlyList<UnfurledLink>>.Unmet(
-                    Verdict.Blocked("the answer is too large: see unfurl.size")
+                    Verdict.Blocked("the response is too large: see unfurl.size")
                 )
             : Prerequisite<IReadOnlyList<UnfurledLink>>.Of(links)
         );
 
-    private static async Task<Prerequisite<IReadOnlyList<UnfurledLink>>> ShownAsync(CheckContext session) =>
-        (await ReadAsync(session)).Then(links =>
+    private static async Task<Prerequisite<IReadOnlyList<UnfurledLink>>> ShownAsync(CheckContext context) =>
+        (await ReadAsync(context)).Then(links =>
             links.All(link => link.Parsed.Attributes is not null)
                 ? Prerequisite<IReadOnlyList<UnfurledLink>>.Of(links)
                 : Prerequisite<IReadOnlyList<UnfurledLink>>.Unmet(
@@ -109,16 +109,16 @@ internal static class UnfurlResponseChecks
                 )
         );
 
-    private static List<string> NotJson(ServiceResponse answer)
+    private static List<string> NotJson(ServiceResponse response)
     {
         var problems = new List<string>();
-        if (answer.Status == 200 && !IsTooLarge(answer))
-            JsonReading.Object(answer.Body, problems);
+        if (response.Status == 200 && !IsTooLarge(response))
+            JsonReading.Object(response.Body, problems);
         return problems;
     }
 
-    private static bool IsTooLarge(ServiceResponse answer) =>
-        ParsedUnfurlResponse.Read(answer.Body, null).Violations is [ParsedUnfurlResponse.TooLarge];
+    private static bool IsTooLarge(ServiceResponse response) =>
+        ParsedUnfurlResponse.Read(response.Body, null).Violations is [ParsedUnfurlResponse.TooLarge];
 
     private static bool IsSize(string violation) => violation == ParsedUnfurlResponse.TooLarge;
 
@@ -127,7 +127,7 @@ internal static class UnfurlResponseChecks
         : read.Error is { } error ? [$"it is answered with an error operation, status {error.Status}"]
         : ["there is no operation that sets attributes"];
 
-    /// <summary>What no other check says.</summary>
+    // The rules without a check of their own.
     private static IEnumerable<string> OtherViolations(ParsedUnfurlResponse read) =>
         read.Violations.Except([
             ParsedUnfurlResponse.TooLarge,
@@ -144,13 +144,13 @@ internal static class UnfurlResponseChecks
     {
         var (link, token) = (links[0].Link, (await check.Context.AccessTokenAsync()).Value!);
         var uri = System.Text.Json.JsonSerializer.Serialize(link, SimulatorJson.Default.String);
-        var answer = await check.Calls.UnfurlAsync(
+        var response = await check.Calls.UnfurlAsync(
             token,
             ServiceCalls.Json($$"""{"workspace":{"id":7},"uri":{{uri}},"newer":[null,true]}"""),
             check.Cancellation
         );
-        return answer.CheckJson().ToList() is { Count: > 0 } problems ? Verdict.Of(problems)
-            : ParsedUnfurlResponse.Read(answer.Body, link).Attributes is not null ? Verdict.Passed
-            : Verdict.Of("the answer is not the preview that the same link has without them");
+        return response.CheckJson().ToList() is { Count: > 0 } problems ? Verdict.Of(problems)
+            : ParsedUnfurlResponse.Read(response.Body, link).Attributes is not null ? Verdict.Passed
+            : Verdict.Of("the response is not the preview that the same link has without them");
     }
 }

@@ -3,7 +3,7 @@ using Unfurl.Simulator.Service;
 
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>A link that was asked for once; several checks look at the answer.</summary>
+/// <summary>The response to a link, requested once for several checks.</summary>
 internal sealed record UnfurledLink(
     string Link,
     ServiceResponse Response,

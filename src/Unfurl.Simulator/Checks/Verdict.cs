@@ -1,22 +1,21 @@
 namespace Unfurl.Simulator.Checks;
 
-/// <summary>What a check found.</summary>
 internal sealed record Verdict(CheckOutcome Outcome, IReadOnlyList<string> Reasons)
 {
     public static readonly Verdict Passed = new(CheckOutcome.Passed, []);
 
-    /// <summary>Passed when nothing is wrong.</summary>
+    // Passed if there are no violations.
     public static Verdict Of(params IEnumerable<string> violations) =>
         violations.ToList() is { Count: > 0 } reasons ? new(CheckOutcome.Failed, reasons) : Passed;
 
-    /// <summary>An option is missing.</summary>
+    // An option is missing.
     public static Verdict Skipped(string reason) => new(CheckOutcome.Skipped, [reason]);
 
-    /// <summary>Something before it failed.</summary>
+    // A prerequisite failed.
     public static Verdict Blocked(string reason) => new(CheckOutcome.Blocked, [reason]);
 }
 
-/// <summary>Something that several checks look at, brought about once; or why there is none.</summary>
+/// <summary>A value that several checks share, created once; or the verdict if that failed.</summary>
 internal sealed record Prerequisite<T>(T? Value, Verdict? Verdict)
     where T : class
 {

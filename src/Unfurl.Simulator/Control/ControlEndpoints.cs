@@ -1,11 +1,11 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Unfurl.Notion.Attributes;
-using Unfurl.Simulator.People;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Control;
 
-/// <summary>Lets a page or a test elsewhere act for a person.</summary>
+/// <summary>The control API: a page or test in another process acts for a user.</summary>
 internal sealed class ControlEndpoints(NotionSimulator simulator)
 {
     public IResult Describe(string user) =>

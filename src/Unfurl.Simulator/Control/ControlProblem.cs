@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Simulator.Control;
 
-/// <summary>Problem details (RFC 9457) of the control API.</summary>
+/// <summary>The control API's problem details (RFC 9457).</summary>
 internal sealed record ControlProblem(string Title, int Status, string Detail)
 {
     public static IResult BadRequest(string detail) => Write("Bad request", 400, detail);

@@ -1,4 +1,4 @@
 namespace Unfurl.Simulator.Control;
 
-/// <summary>A link to paste or open; without a connection the latest, or the preview's own.</summary>
+// A null connection selects the preview's own, or the latest.
 internal sealed record LinkRequest(string? Url, string? Connection);

@@ -1,16 +1,16 @@
 using System.Collections.Concurrent;
-using Unfurl.Simulator.People;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Service;
 
-/// <summary>Calls the service with a connection's token; an expired or refused one is refreshed, once.</summary>
-internal sealed class AuthorizedCalls(ServiceClient service, UserDirectory people, TimeProvider time)
+/// <summary>
+/// Calls the service with a connection's token. A token that has expired or is rejected is refreshed once.
+/// </summary>
+internal sealed class AuthorizedCalls(ServiceClient service, UserDirectory users, TimeProvider time)
 {
     private readonly ConcurrentDictionary<ServiceTokens, Lazy<Task<RefreshResult>>> _refreshes = new();
 
-    /// <param name="connection">Whose token to present.</param>
-    /// <param name="call">Makes the call.</param>
-    /// <param name="check">Says what is wrong with an answer other than 401.</param>
+    // "check" returns the violations of a response other than 401.
     public async Task<AuthorizedResponse> SendAsync(
         Connection connection,
         Func<Secret, Task<ServiceResponse>> call,
@@ -27,83 +27,83 @@ internal sealed class AuthorizedCalls(ServiceClient service, UserDirectory peopl
             (tokens, isFresh) = (refreshed.Tokens, true);
         }
 
-        var answer = await call(tokens.AccessToken);
-        if (answer.IsUnauthorized && !isFresh && tokens.RefreshToken is not null)
+        var response = await call(tokens.AccessToken);
+        if (response.IsUnauthorized && !isFresh && tokens.RefreshToken is not null)
         {
-            if (Record(connection, answer, CheckRejection(answer, false)) is { Count: > 0 } wrong)
-                return new(answer, wrong, false);
+            if (Record(connection, response, CheckRejection(response, false)) is { Count: > 0 } wrong)
+                return new(response, wrong, false);
             var refreshed = await RefreshAsync(connection);
             if (refreshed.Tokens is null)
-                return new(answer, refreshed.Violations, refreshed.IsGrantInvalid);
+                return new(response, refreshed.Violations, refreshed.IsGrantInvalid);
             (tokens, isFresh) = (refreshed.Tokens, true);
-            answer = await call(tokens.AccessToken);
+            response = await call(tokens.AccessToken);
         }
 
         var violations = Record(
             connection,
-            answer,
-            answer.IsUnauthorized ? CheckRejection(answer, isFresh) : check(answer)
+            response,
+            response.IsUnauthorized ? CheckRejection(response, isFresh) : check(response)
         );
-        return new(answer, violations, answer.IsUnauthorized && violations.Count == 0);
+        return new(response, violations, response.IsUnauthorized && violations.Count == 0);
     }
 
     private IReadOnlyList<string> Record(
         Connection connection,
-        ServiceResponse answer,
+        ServiceResponse response,
         IReadOnlyList<string> violations
     )
     {
-        people.Record(connection.User, answer.Exchange, answer.Status, violations);
+        users.Record(connection.User, response.Exchange, response.Status, violations);
         return violations;
     }
 
-    private static IReadOnlyList<string> CheckRejection(ServiceResponse answer, bool isFresh)
+    private static IReadOnlyList<string> CheckRejection(ServiceResponse response, bool isFresh)
     {
         if (isFresh)
             return ["the service refuses a token that it has just issued"];
-        return answer.HasBearerChallenge ? [] : ["a 401 lacks WWW-Authenticate: Bearer (RFC 6750 §3)"];
+        return response.HasBearerChallenge ? [] : ["a 401 lacks WWW-Authenticate: Bearer (RFC 6750 §3)"];
     }
 
-    /// <summary>Callers at the same time share one refresh; who comes late takes the tokens it brought.</summary>
+    // Concurrent callers share one in-flight refresh; later callers use its tokens.
     private async Task<RefreshResult> RefreshAsync(Connection connection)
     {
-        var flight = _refreshes.GetOrAdd(connection.Tokens, _ => new(() => RefreshOnceAsync(connection)));
+        var inFlight = _refreshes.GetOrAdd(connection.Tokens, _ => new(() => RefreshOnceAsync(connection)));
         try
         {
-            return await flight.Value;
+            return await inFlight.Value;
         }
         finally
         {
-            _refreshes.TryRemove(new(connection.Tokens, flight));
+            _refreshes.TryRemove(new(connection.Tokens, inFlight));
         }
     }
 
     private async Task<RefreshResult> RefreshOnceAsync(Connection connection)
     {
-        var current = people.FindConnection(connection.User, connection.Id)?.Tokens ?? connection.Tokens;
+        var current = users.FindConnection(connection.User, connection.Id)?.Tokens ?? connection.Tokens;
         if (current != connection.Tokens)
             return new(current, [], false);
 
-        // No caller's cancellation: others may wait for the same answer. The client's own time limit ends it.
-        var answer = await service.RefreshAsync(current.RefreshToken!, CancellationToken.None);
+        // Not cancelled with the caller: others may wait for the same response. The client has its own time limit.
+        var response = await service.RefreshAsync(current.RefreshToken!, CancellationToken.None);
         var violations = new List<string>();
-        var isOver = TokenResponseReader.IsInvalidGrant(answer);
-        var tokens = isOver
+        var isGrantInvalid = TokenResponseReader.IsInvalidGrant(response);
+        var tokens = isGrantInvalid
             ? null
-            : TokenResponseReader.Read(answer, current.RefreshToken, time.GetUtcNow(), violations);
-        people.Record(connection.User, answer.Exchange, answer.Status, violations);
+            : TokenResponseReader.Read(response, current.RefreshToken, time.GetUtcNow(), violations);
+        users.Record(connection.User, response.Exchange, response.Status, violations);
         if (tokens is not null)
-            people.Renew(connection, tokens);
-        return new(tokens, violations, isOver);
+            users.Renew(connection, tokens);
+        return new(tokens, violations, isGrantInvalid);
     }
 
     private sealed record RefreshResult(ServiceTokens? Tokens, IReadOnlyList<string> Violations, bool IsGrantInvalid);
 }
 
-/// <summary>What came of a call with a token.</summary>
-/// <param name="Response">The last answer; null when the call was never made.</param>
-/// <param name="Violations">What was wrong.</param>
-/// <param name="NeedsConnection">The service no longer takes the connection, as it may.</param>
+/// <summary>
+/// The outcome of a call with a token. The response is null if no call was made. <c>NeedsConnection</c> means that the
+/// service ended the connection, which it may.
+/// </summary>
 internal sealed record AuthorizedResponse(
     ServiceResponse? Response,
     IReadOnlyList<string> Violations,

@@ -1,10 +1,10 @@
 using System.Net.Http.Headers;
 using System.Text.Json;
-using Unfurl.Simulator.People;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Service;
 
-/// <summary>Notion's calls to the service under test, exactly as documented.</summary>
+/// <summary>Sends Notion's requests to the service under test, as documented.</summary>
 internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient http, TimeProvider time)
 {
     private static readonly MediaTypeHeaderValue Json = new("application/json");
@@ -42,7 +42,7 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
         return SendAsync(HttpMethod.Post, current.TokenUrl, form, null, cancellationToken);
     }
 
-    /// <summary>Any request; those above are what Notion sends.</summary>
+    // For requests that Notion does not send; the methods above send Notion's.
     public async Task<ServiceResponse> SendAsync(
         HttpMethod method,
         Uri url,
@@ -71,16 +71,16 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
                 || (exception is OperationCanceledException && !cancellationToken.IsCancellationRequested)
             )
         {
-            // The service is not there or too slow: that is a finding, not a failure of the simulator.
-            return ServiceResponse.None(exchange, "the service could not be reached, or did not answer in time");
+            // An unreachable or slow service is a finding, not a failure of the simulator.
+            return ServiceResponse.None(exchange, "the service could not be reached, or did not respond in time");
         }
     }
 
-    /// <summary>What an unfurl and a removal are sent.</summary>
+    // The body of an unfurl request and of a removal.
     public static ByteArrayContent UriContent(string uri) =>
         JsonContent(JsonSerializer.SerializeToUtf8Bytes(new UriBody(uri), SimulatorJson.Default.UriBody));
 
-    /// <summary>What the Deleted Token Callback URL is sent.</summary>
+    // The body of a request to the Deleted Token Callback URL.
     public static ByteArrayContent DeletedTokenContent(Secret token) =>
         JsonContent(
             JsonSerializer.SerializeToUtf8Bytes(
@@ -92,8 +92,6 @@ internal sealed class ServiceClient(Func<SimulatorOptions> options, HttpClient h
     private static ByteArrayContent JsonContent(byte[] json) => new(json) { Headers = { ContentType = Json } };
 }
 
-/// <summary>What an unfurl request and a removal hold.</summary>
 internal sealed record UriBody(string Uri);
 
-/// <summary>What the Deleted Token Callback URL is told.</summary>
 internal sealed record DeletedTokenBody(string AccessToken);

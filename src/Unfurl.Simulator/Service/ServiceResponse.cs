@@ -1,8 +1,8 @@
-using Unfurl.Simulator.People;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Service;
 
-/// <summary>What the service answered; with a <see cref="Failure"/> it did not.</summary>
+/// <summary>The response of the service, or the <see cref="Failure"/> to get one.</summary>
 internal sealed record ServiceResponse(Exchange Exchange)
 {
     public int? Status { get; init; }
@@ -11,10 +11,10 @@ internal sealed record ServiceResponse(Exchange Exchange)
 
     public bool IsNoStore { get; init; }
 
-    /// <summary>Whether a <c>WWW-Authenticate: Bearer</c> stands on it.</summary>
+    // True if a WWW-Authenticate header has the scheme Bearer.
     public bool HasBearerChallenge { get; init; }
 
-    /// <summary>The <c>WWW-Authenticate</c> header; empty when there is none.</summary>
+    // The value of WWW-Authenticate; empty if it is missing.
     public string Challenge { get; init; } = "";
 
     public ReadOnlyMemory<byte> Body { get; init; }
@@ -43,14 +43,14 @@ internal sealed record ServiceResponse(Exchange Exchange)
                 : null,
         };
 
-    /// <summary>Why this cannot be a 200 with JSON; empty when it can.</summary>
+    // The reasons why the response is not a 200 with JSON; empty if it is.
     public IEnumerable<string> CheckJson()
     {
         if (Failure is not null)
             yield return Failure;
         else if (Status != 200)
-            yield return $"the answer's status is {Status}, not 200";
+            yield return $"the response's status is {Status}, not 200";
         else if (!string.Equals(MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
-            yield return $"the answer's content type is {MediaType ?? "missing"}, not application/json";
+            yield return $"the response's content type is {MediaType ?? "missing"}, not application/json";
     }
 }

@@ -1,43 +1,43 @@
 using System.Buffers;
 using System.Text.Json;
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Reading;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Service;
 
-/// <summary>Reads what the service's token endpoint answered (RFC 6749 §5.1). No value of it enters a violation.</summary>
+/// <summary>
+/// Reads the response of the service's token endpoint (RFC 6749 §5.1). Violations contain no value of the response.
+/// </summary>
 internal static class TokenResponseReader
 {
     private static readonly SearchValues<char> BearerCharacters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/"
     );
 
-    /// <param name="answer">The answer.</param>
-    /// <param name="refreshed">The refresh token that was traded; null when it was a code.</param>
-    /// <param name="now">What <c>expires_in</c> counts from.</param>
-    /// <param name="violations">Gathers what is wrong; nothing is returned then.</param>
+    // "refreshed" is the exchanged refresh token; null for a code. "expires_in" counts from "now". Returns null if
+    // there are violations.
     public static ServiceTokens? Read(
-        ServiceResponse answer,
+        ServiceResponse response,
         Secret? refreshed,
         DateTimeOffset now,
         List<string> violations
     )
     {
-        var reading = Read(answer, refreshed, now);
+        var reading = Read(response, refreshed, now);
         violations.AddRange(reading.Violations.Select(violation => violation.Text));
         return reading.Violations.Count > 0 ? null : reading.Tokens;
     }
 
-    /// <summary>The tokens as far as they can be used, however wrong the rest, and what is wrong rule by rule.</summary>
-    public static ParsedTokenResponse Read(ServiceResponse answer, Secret? refreshed, DateTimeOffset now)
+    // Returns the usable tokens even if other parts of the response violate rules.
+    public static ParsedTokenResponse Read(ServiceResponse response, Secret? refreshed, DateTimeOffset now)
     {
-        var body = new List<string>(answer.CheckJson());
-        if (body.Count > 0 || JsonReading.Object(answer.Body, body) is not { } root)
+        var body = new List<string>(response.CheckJson());
+        if (body.Count > 0 || JsonReading.Object(response.Body, body) is not { } root)
             return new(null, [.. body.Select(text => new TokenViolation(TokenRule.Response, text))]);
 
         var violations = new List<TokenViolation>();
-        if (!answer.IsNoStore)
-            violations.Add(new(TokenRule.Storage, "the token answer lacks Cache-Control: no-store (RFC 6749 §5.1)"));
+        if (!response.IsNoStore)
+            violations.Add(new(TokenRule.Storage, "the token response lacks Cache-Control: no-store (RFC 6749 §5.1)"));
         var access = root.Text("access_token");
         var isUsable = access is not null && IsBearerToken(access);
         if (!isUsable)
@@ -49,17 +49,18 @@ internal static class TokenResponseReader
 
         var refresh = ReadRefreshToken(root, violations);
         var lifetime = ReadLifetime(root, violations);
-        // A refresh answer may leave either out (guide "Building a link preview"); the first answer holds both or none.
+        // The response to a refresh may omit both (guide "Building a link preview"); the response to a code has both or
+        // neither.
         if (refreshed is null && refresh is null != lifetime is null)
             violations.Add(new(TokenRule.Lifetime, "refresh_token and expires_in stand only together"));
 
         return new(isUsable ? new(new(access!), refresh ?? refreshed, now + lifetime) : null, violations);
     }
 
-    /// <summary>Whether the endpoint says, as RFC 6749 §5.2 has it, that the refresh token is no longer good.</summary>
-    public static bool IsInvalidGrant(ServiceResponse answer) =>
-        answer.Status == 400
-        && JsonReading.Object(answer.Body, []) is { } root
+    // RFC 6749 §5.2
+    public static bool IsInvalidGrant(ServiceResponse response) =>
+        response.Status == 400
+        && JsonReading.Object(response.Body, []) is { } root
         && root.Text("error") == "invalid_grant";
 
     private static Secret? ReadRefreshToken(JsonElement root, List<TokenViolation> violations)
@@ -86,26 +87,24 @@ internal static class TokenResponseReader
         token.TrimEnd('=') is { Length: > 0 } start && !start.AsSpan().ContainsAnyExcept(BearerCharacters);
 }
 
-/// <summary>The rules of a token answer.</summary>
 internal enum TokenRule
 {
-    /// <summary>200, JSON, a usable access token.</summary>
+    // Status 200, JSON and a usable access token.
     Response,
 
-    /// <summary>Kept by no cache.</summary>
+    // No cache may store the response.
     Storage,
 
-    /// <summary>Bearer tokens.</summary>
+    // The type is Bearer.
     Type,
 
-    /// <summary>Expiring tokens say when, and come with a refresh token.</summary>
+    // An expiring token has a lifetime and a refresh token.
     Lifetime,
 }
 
 internal sealed record TokenViolation(TokenRule Rule, string Text);
 
-/// <param name="Tokens">What can be used of the answer; null when there is no access token.</param>
-/// <param name="Violations">What is wrong with it.</param>
+// Tokens are null if the response has no access token.
 internal sealed record ParsedTokenResponse(ServiceTokens? Tokens, IReadOnlyList<TokenViolation> Violations)
 {
     public IEnumerable<string> Of(TokenRule rule) =>

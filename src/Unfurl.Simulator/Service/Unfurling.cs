@@ -1,15 +1,15 @@
 using System.Text;
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Reading;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Service;
 
-/// <summary>What Notion does when a link is pasted, a page is opened, a preview removed, a connection ended.</summary>
+/// <summary>Performs a user's actions: pasting a link, opening a page, removing a preview, disconnecting.</summary>
 internal sealed class Unfurling(
     Func<SimulatorOptions> options,
     ServiceClient service,
     AuthorizedCalls calls,
-    UserDirectory people,
+    UserDirectory users,
     TimeProvider time
 )
 {
@@ -33,19 +33,19 @@ internal sealed class Unfurling(
                 took = time.GetElapsedTime(began);
                 return last;
             },
-            answer =>
+            response =>
             {
-                IReadOnlyList<string> problems = [.. answer.CheckJson()];
+                IReadOnlyList<string> problems = [.. response.CheckJson()];
                 if (problems.Count > 0)
                     return problems;
-                read = ParsedUnfurlResponse.Read(answer.Body, url);
+                read = ParsedUnfurlResponse.Read(response.Body, url);
                 return read.Violations;
             }
         );
 
         var change = new PreviewChange(time.GetUtcNow(), cause, read?.Attributes, read?.Error, result.Violations);
         if (!result.NeedsConnection)
-            people.Show(connection, url, change);
+            users.Show(connection, url, change);
         return new()
         {
             Url = url,
@@ -78,17 +78,17 @@ internal sealed class Unfurling(
     {
         if (options().DeletionUrl is not { } url)
             return CallOutcome.NotNeeded;
-        var answer = await service.DeleteTokenAsync(url, connection.Tokens.AccessToken, cancellationToken);
-        var violations = CheckSuccess(answer);
-        people.Record(connection.User, answer.Exchange, answer.Status, violations);
-        return new(answer.Status, violations);
+        var response = await service.DeleteTokenAsync(url, connection.Tokens.AccessToken, cancellationToken);
+        var violations = CheckSuccess(response);
+        users.Record(connection.User, response.Exchange, response.Status, violations);
+        return new(response.Status, violations);
     }
 
-    private static IReadOnlyList<string> CheckSuccess(ServiceResponse answer) =>
-        answer switch
+    private static IReadOnlyList<string> CheckSuccess(ServiceResponse response) =>
+        response switch
         {
             { Failure: { } failure } => [failure],
             { Status: >= 200 and < 300 } => [],
-            _ => [$"the answer's status is {answer.Status}, not one of success"],
+            _ => [$"the response's status is {response.Status}, not one of success"],
         };
 }

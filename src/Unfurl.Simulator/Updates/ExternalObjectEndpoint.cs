@@ -1,17 +1,17 @@
 using Microsoft.AspNetCore.Http;
 using Unfurl.Simulator.Authorization;
-using Unfurl.Simulator.People;
 using Unfurl.Simulator.Reading;
+using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Updates;
 
-/// <summary><c>PATCH /v1/external/object</c>: the service says that the data behind a preview has changed.</summary>
+/// <summary><c>PATCH /v1/external/object</c>: the service updates the data of a preview.</summary>
 internal sealed class ExternalObjectEndpoint(
     Func<SimulatorOptions> options,
     NotionGrants grants,
     Faults faults,
     UpdateRateLimiter limits,
-    UserDirectory people,
+    UserDirectory users,
     TimeProvider time
 )
 {
@@ -24,18 +24,18 @@ internal sealed class ExternalObjectEndpoint(
             : null;
         var early = grant is null ? null : limits.CheckRetryAfter(grant.Workspace.Id);
 
-        var answer = grant is null
+        var response = grant is null
             ? NotionResponse.Unauthorized("Bearer", "the Bearer token is missing, unknown or ended")
             : await faults.NextUpdateResponseAsync(grant.User, cancellationToken)
                 ?? limits.CheckRate(grant.Workspace.Id, options().RateLimit)
                 ?? ApiRequest.CheckHeaders(request, options().NotionVersion)
                 ?? ApplyUpdate(grant, body);
         if (grant is not null)
-            limits.RecordRetryAfter(grant.Workspace.Id, answer);
+            limits.RecordRetryAfter(grant.Workspace.Id, response);
 
-        IReadOnlyList<string> violations = early is null ? answer.Violations : [early, .. answer.Violations];
-        people.Record(grant?.User, exchange, answer.Status, violations);
-        return answer;
+        IReadOnlyList<string> violations = early is null ? response.Violations : [early, .. response.Violations];
+        users.Record(grant?.User, exchange, response.Status, violations);
+        return response;
     }
 
     private NotionResponse ApplyUpdate(NotionGrant grant, ReadOnlyMemory<byte> body)
@@ -45,8 +45,8 @@ internal sealed class ExternalObjectEndpoint(
             return NotionResponse.Reject(400, "validation_error", read.Violations);
 
         var change = new PreviewChange(time.GetUtcNow(), "update", read.Attributes, read.Error, []);
-        // Not a violation: the person may have removed the preview a moment ago.
-        return people.Update(grant.User, grant.Workspace.Id, grant.Account.Key, read.Uri!, change)
+        // Not a violation: the user may just have removed the preview.
+        return users.Update(grant.User, grant.Workspace.Id, grant.Account.Key, read.Uri!, change)
             ? NotionResponse.Ok("{}"u8.ToArray())
             : NotionResponse.Fail(404, "object_not_found", "there is no preview of this uri for this connection");
     }

@@ -1,14 +1,14 @@
 namespace Unfurl.Simulator.Updates;
 
 /// <summary>
-/// Counts updates per workspace, and remembers who was told to wait (reference page "Request limits"): a 429 holds
-/// its workspace, a 529 everybody.
+/// Limits updates per workspace and records Retry-After: a 429 throttles its workspace, a 529 all workspaces (reference
+/// page "Request limits").
 /// </summary>
 internal sealed class UpdateRateLimiter(TimeProvider time)
 {
     private static readonly TimeSpan Window = TimeSpan.FromSeconds(1);
 
-    // Two clocks are never quite the same.
+    // For the difference between two clocks.
     private static readonly TimeSpan Tolerance = TimeSpan.FromMilliseconds(100);
 
     private const int MaxWorkspaces = 5000;
@@ -18,26 +18,25 @@ internal sealed class UpdateRateLimiter(TimeProvider time)
     private readonly Dictionary<string, DateTimeOffset> _retryAfterByWorkspace = new(StringComparer.Ordinal);
     private DateTimeOffset _globalRetryAfter;
 
-    /// <returns>What is wrong with calling now; null when nothing is.</returns>
+    // Null if no Retry-After applies.
     public string? CheckRetryAfter(string workspace)
     {
         lock (_lock)
         {
             var until = _retryAfterByWorkspace.GetValueOrDefault(workspace);
             until = until > _globalRetryAfter ? until : _globalRetryAfter;
-            return time.GetUtcNow() + Tolerance < until ? "called again before Retry-After was over" : null;
+            return time.GetUtcNow() + Tolerance < until ? "called again before Retry-After had elapsed" : null;
         }
     }
 
-    /// <summary>Remembers an answer's Retry-After.</summary>
-    public void RecordRetryAfter(string workspace, NotionResponse answer)
+    public void RecordRetryAfter(string workspace, NotionResponse response)
     {
-        if (answer.RetryAfter is not { } wait)
+        if (response.RetryAfter is not { } wait)
             return;
         lock (_lock)
         {
             var until = time.GetUtcNow() + wait;
-            if (answer.Status == 529)
+            if (response.Status == 529)
                 _globalRetryAfter = until;
             else
             {
@@ -47,7 +46,7 @@ internal sealed class UpdateRateLimiter(TimeProvider time)
         }
     }
 
-    /// <returns>A 429 when the workspace has used up its second; else null.</returns>
+    // Null if the workspace is within its limit for this second.
     public NotionResponse? CheckRate(string workspace, int? limit)
     {
         if (limit is null)

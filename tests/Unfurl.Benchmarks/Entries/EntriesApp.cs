@@ -5,8 +5,8 @@ using Unfurl.Benchmarks.InProcess;
 namespace Unfurl.Benchmarks.Entries;
 
 /// <summary>
-/// A process that serves from a cache with many entries. It writes its figures as one line of JSON; a line that it reads, it
-/// answers with the runtime's longest pause since the last one, and it ends when there are no more.
+/// A process that serves from a cache with many entries. It writes its figures as a line of JSON. It answers each line
+/// that it reads with the runtime's longest pause since the previous one, and exits at the end of its input.
 /// </summary>
 internal static class EntriesApp
 {

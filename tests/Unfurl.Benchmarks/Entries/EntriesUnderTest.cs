@@ -7,7 +7,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.Entries;
 
-/// <summary>A cache with many entries, as a process of its own.</summary>
+/// <summary>A cache with many entries in a separate process.</summary>
 internal sealed class EntriesUnderTest : IAsyncDisposable
 {
     private readonly Process _process;
@@ -45,11 +45,10 @@ internal sealed class EntriesUnderTest : IAsyncDisposable
         throw new InvalidOperationException("The cache ended before it was full.");
     }
 
-    /// <summary>The first entries.</summary>
     public Target Target(int count) =>
         new(_url, Figures.Token, new Links(Links.Lowest, count) { AreMixed = true }, ProcessId);
 
-    /// <summary>The runtime's longest pause since this was last asked, in milliseconds.</summary>
+    // In milliseconds, since the previous call.
     public async Task<double> TakeLongestPauseAsync()
     {
         await _process.StandardInput.WriteLineAsync();

@@ -1,26 +1,27 @@
 namespace Unfurl.Benchmarks.Entries;
 
-/// <summary>What a cache with many entries tells of itself, in one line of JSON.</summary>
+/// <summary>
+/// The figures of a cache with many entries, written as a line of JSON. All times are in milliseconds.
+/// </summary>
 internal sealed record Figures
 {
-    /// <summary>For whoever asks.</summary>
     public required string Token { get; init; }
 
-    /// <summary>What the collector counts for an entry beyond its payload, in bytes.</summary>
+    // Bytes per entry beyond its payload, as counted by the garbage collector.
     public required double OverheadBytes { get; init; }
 
-    /// <summary>The longest that the runtime held all threads while the entries came, in milliseconds; so are the other times.</summary>
+    // The longest pause of all threads while entries were added.
     public required double LongestCollection { get; init; }
 
-    /// <summary>The longest that somebody waited who read all the while.</summary>
+    // The longest read while entries were added.
     public required double LongestRead { get; init; }
 
-    /// <summary>The longest that an entry took to be kept.</summary>
+    // The longest write.
     public required double LongestWrite { get; init; }
 
-    /// <summary>What a level 1 with the service's budget holds after as many entries, in MB as the collector counts.</summary>
+    // MB in a level 1 with the service's budget after as many entries, as counted by the garbage collector.
     public required double BoundedMegabytes { get; init; }
 
-    /// <summary>The same by its own count, at most, while they came.</summary>
+    // The highest value of its own count.
     public required double BoundedCount { get; init; }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics.Tracing;
 namespace Unfurl.Benchmarks.Entries;
 
 /// <summary>
-/// How long the runtime held all threads at once
+/// Measures the pauses of all threads
 /// (https://learn.microsoft.com/dotnet/fundamentals/diagnostics/runtime-garbage-collection-events).
 /// </summary>
 internal sealed class GcPauses : EventListener
@@ -14,7 +14,7 @@ internal sealed class GcPauses : EventListener
     private DateTime _start;
     private TimeSpan _longest;
 
-    /// <summary>The longest since this was last asked.</summary>
+    // Since the previous call.
     public TimeSpan TakeLongest()
     {
         lock (_gate)

@@ -6,15 +6,16 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>Pull requests that people see in Notion, and that change.</summary>
+/// <summary>Changes pull requests that users see in Notion.</summary>
 internal sealed class ChangeLoad : IDisposable
 {
-    /// <summary>Notion is called three times in 1.1 seconds for a workspace: with no more in each, nobody has to wait for that.</summary>
+    // Notion accepts three calls per 1.1 seconds and workspace; with at most three users per workspace no push has to
+    // wait.
     private const int UsersPerWorkspace = 3;
 
     private const string Path = "/webhooks/github";
 
-    /// <summary>So long are GitHub's own.</summary>
+    // The size of GitHub's own deliveries.
     private const int DeliveryBytes = 20_000;
 
     private readonly ProviderDouble _provider;
@@ -25,14 +26,12 @@ internal sealed class ChangeLoad : IDisposable
     private ChangeLoad(ProviderDouble provider, ServiceUnderTest service) =>
         (_provider, _service, _http) = (provider, service, new HttpClient { BaseAddress = service.Url });
 
-    /// <summary>How many pull requests there are.</summary>
+    // The number of pull requests.
     public static int Count { get; set; } = 1000;
 
-    /// <summary>What lets the service verify deliveries.</summary>
     public static KeyValuePair<string, string?> Secret =>
         new("Unfurl:Providers:github:WebhookSecret", GitHubDelivery.Secret);
 
-    /// <summary>Has people connect and paste the links.</summary>
     public static async Task<ChangeLoad> PrepareAsync(ProviderDouble provider, ServiceUnderTest service)
     {
         var changes = new ChangeLoad(provider, service);
@@ -41,7 +40,7 @@ internal sealed class ChangeLoad : IDisposable
             new ParallelOptions { MaxDegreeOfParallelism = 4 },
             async (links, cancellationToken) =>
             {
-                // From one address not everybody may come within a minute.
+                // The service limits connections per address and minute.
                 using var browser = new TestBrowser { ForwardedFor = $"192.0.2.{links.First() % 250}" };
                 var consent = await browser.OpenAsync(service.Notion.ConnectUrl(links.Key));
                 await browser.PressAsync(consent, "Allow");
@@ -56,8 +55,7 @@ internal sealed class ChangeLoad : IDisposable
         return changes;
     }
 
-    /// <summary>All pull requests change, and GitHub says so of one after the other.</summary>
-    /// <param name="within">How long that takes; zero for as fast as it goes.</param>
+    // "within" is the duration of all deliveries; zero for no delay between them.
     public async Task<ChangeResult> RunAsync(TimeSpan within)
     {
         _provider.Title = $"Amazing new feature {++_version}";
@@ -74,8 +72,8 @@ internal sealed class ChangeLoad : IDisposable
                     await Task.Delay(wait, cancellationToken);
                 using var request = Delivery(number).ToRequest(Path);
                 sent[number] = TimeProvider.System.GetUtcNow();
-                using var answer = await _http.SendAsync(request, cancellationToken);
-                answer.EnsureSuccessStatusCode();
+                using var response = await _http.SendAsync(request, cancellationToken);
+                response.EnsureSuccessStatusCode();
             }
         );
         var accepted = Stopwatch.GetElapsedTime(start);
@@ -92,7 +90,7 @@ internal sealed class ChangeLoad : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    /// <returns>When Notion was told of each.</returns>
+    // Returns the time of each push.
     private async Task<DateTimeOffset[]> WaitAsync()
     {
         var start = Stopwatch.GetTimestamp();
@@ -103,7 +101,7 @@ internal sealed class ChangeLoad : IDisposable
                 return [.. pushed.OrderBy(push => push.Number).Select(push => push.At)];
             if (Stopwatch.GetElapsedTime(start) > TimeSpan.FromMinutes(5))
                 throw new TimeoutException($"Notion was told of {pushed.Length} of {Count} changes.");
-            // Seldom: who looks takes time from who works.
+            // Frequent polling would take the processor from the measured work.
             await Task.Delay(TimeSpan.FromMilliseconds(200));
         }
     }
@@ -140,18 +138,17 @@ internal sealed class ChangeLoad : IDisposable
         );
 }
 
-/// <summary>What came of it.</summary>
 internal sealed record ChangeResult
 {
-    /// <summary>From sending each delivery to Notion's being told.</summary>
+    // From sending each delivery to the push.
     public required IReadOnlyList<double> Milliseconds { get; init; }
 
     public required double DeliveriesPerSecond { get; init; }
 
-    /// <summary>From the first delivery to the last push.</summary>
+    // From the first delivery to the last push.
     public required double PushesPerSecond { get; init; }
 
-    /// <summary>The service's processor time for each change.</summary>
+    // The service's processor time per change.
     public required double CpuMilliseconds { get; init; }
 
     public double P50 => Statistics.Median(Milliseconds);

@@ -1,6 +1,8 @@
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>Two servers under the same load in turn, several times, so that whatever else the machine does meets both.</summary>
+/// <summary>
+/// Alternates between two servers under the same load, so that other work on the machine affects both.
+/// </summary>
 internal sealed class Comparison(string baseName, string otherName)
 {
     public static int Rounds { get; set; } = 5;
@@ -14,7 +16,7 @@ internal sealed class Comparison(string baseName, string otherName)
     )
     {
         var comparison = new Comparison(one.Name, other.Name);
-        // Once for the compiler.
+        // Warm-up for the JIT compiler.
         await one.Run();
         await other.Run();
         for (var round = 0; round < Rounds; round++)
@@ -25,10 +27,9 @@ internal sealed class Comparison(string baseName, string otherName)
         return comparison;
     }
 
-    /// <summary>How often the base's is the other's.</summary>
+    // The base's value divided by the other's.
     public double Ratio(Func<Load, double> of) => Median(_others, of) / Median(_base, of);
 
-    /// <summary>Of the base.</summary>
     public double Median(Func<Load, double> of) => Median(_base, of);
 
     public void Print(Report report, string name)

@@ -6,10 +6,9 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>Somebody connects Notion with the service, as a browser would.</summary>
 internal static class Connecting
 {
-    /// <returns>The access token that Notion got.</returns>
+    // Connects as a browser would. Returns Notion's access token.
     public static async Task<string> ConnectAsync(SimulatorHost notion, Uri service)
     {
         notion.Configure(TestServers.Options(notion.BaseUrl, service));
@@ -17,7 +16,7 @@ internal static class Connecting
         var consent = await browser.OpenAsync(notion.Simulator.ConnectUrl("ada"));
         var callback = await browser.PressAsync(consent, "Allow");
         using var client = new HttpClient { BaseAddress = service };
-        var answer = await client.PostAsync(
+        var response = await client.PostAsync(
             "/notion/token",
             new FormUrlEncodedContent(
                 new Dictionary<string, string>
@@ -30,8 +29,8 @@ internal static class Connecting
                 }
             )
         );
-        answer.EnsureSuccessStatusCode();
-        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!.GetValue<string>();
+        response.EnsureSuccessStatusCode();
+        return (await response.Content.ReadFromJsonAsync<JsonNode>())!["access_token"]!.GetValue<string>();
     }
 
     private static bool IsNotion(Uri url, SimulatorHost notion) =>

@@ -3,18 +3,18 @@ using System.Text;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>Many connections that are open already, over which the same link is asked for at once.</summary>
+/// <summary>Requests the same link at once over many open connections.</summary>
 internal sealed class Crowd : IDisposable
 {
-    /// <summary>Long enough for all requests to come while the provider is still busy.</summary>
+    // Long enough for all requests to arrive during the provider call.
     public static readonly TimeSpan FastCall = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>What fails faster, GitHub's adapter asks for once more.</summary>
+    // GitHub's adapter retries faster failures.
     public static readonly TimeSpan SlowCall = TimeSpan.FromMilliseconds(1200);
 
     private readonly List<(RawConnection Connection, ServiceUnderTest Service)> _members = [];
 
-    /// <summary>Opens connections, to each service in turn.</summary>
+    // To each service in turn.
     public static async Task<Crowd> ConnectAsync(IReadOnlyList<ServiceUnderTest> services, int count)
     {
         var crowd = new Crowd();
@@ -30,19 +30,19 @@ internal sealed class Crowd : IDisposable
         return crowd;
     }
 
-    /// <summary>Asks for a link at once, while the provider takes its time.</summary>
+    // The provider delays its response.
     public async Task<BurstResult> RequestAsync(ProviderDouble provider, int number, TimeSpan delay)
     {
         provider.Delay = delay;
         var before = provider.Calls;
         var requests = _members.ConvertAll(member => member.Service.Target(Links.One).Request(number));
         var start = Stopwatch.GetTimestamp();
-        var answers = await Task.WhenAll(_members.Select((member, i) => member.Connection.SendAsync(requests[i])));
+        var responses = await Task.WhenAll(_members.Select((member, i) => member.Connection.SendAsync(requests[i])));
         var all = Stopwatch.GetElapsedTime(start);
         provider.Delay = TimeSpan.Zero;
-        var unexpected = answers.Count(answer =>
-            answer.Status != 200
-            || !answer.Body.Contains(provider.Fails ? "\"error\"" : "\"attributes\"", StringComparison.Ordinal)
+        var unexpected = responses.Count(response =>
+            response.Status != 200
+            || !response.Body.Contains(provider.Fails ? "\"error\"" : "\"attributes\"", StringComparison.Ordinal)
         );
         return unexpected == 0
             ? new(provider.Calls - before, provider.LastCall.TotalMilliseconds, all.TotalMilliseconds)
@@ -56,10 +56,10 @@ internal sealed class Crowd : IDisposable
     }
 }
 
-/// <summary>What came of it; times in milliseconds.</summary>
-/// <param name="Calls">How often the provider was asked.</param>
-/// <param name="Call">How long the last call took.</param>
-/// <param name="All">From the first request to the last answer.</param>
+/// <summary>
+/// The result of a burst; times are in milliseconds. <c>Calls</c> is the number of provider calls, <c>Call</c> the
+/// duration of the last one, and <c>All</c> the time from the first request to the last response.
+/// </summary>
 internal sealed record BurstResult(int Calls, double Call, double All)
 {
     public double Overhead => All - Call;

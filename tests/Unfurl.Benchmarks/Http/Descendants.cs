@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>The processes that this one started, and those that they did: none outlives the run.</summary>
+/// <summary>Ends all descendant processes with the run.</summary>
 internal static class Descendants
 {
     public static void Kill()
@@ -17,7 +17,7 @@ internal static class Descendants
             }
             catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
             {
-                // It ended by itself meanwhile.
+                // It has exited in the meantime.
             }
         }
     }
@@ -40,7 +40,7 @@ internal static class Descendants
         }
         catch (IOException)
         {
-            // A thread, or the whole process, ended while it was looked at.
+            // The thread or process exited while it was read.
         }
         return children;
     }

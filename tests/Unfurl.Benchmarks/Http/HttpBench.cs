@@ -3,13 +3,13 @@ using Unfurl.Benchmarks.Http.Scenarios;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>Runs scenarios one after the other. Whatever they started ends with the run, however that ends.</summary>
+/// <summary>Runs scenarios one after the other and ends every process that they started.</summary>
 internal static class HttpBench
 {
-    /// <summary>Nothing but the goals goes to the standard output.</summary>
+    // Only the goals are written to the standard output.
     private const string OnlyGoals = "--markdown";
 
-    /// <summary>Shows that all of it works; the figures are worth little.</summary>
+    // Shows that all scenarios work; the figures are not meaningful.
     private const string Quick = "--quick";
 
     private static readonly IReadOnlyList<IScenario> Scenarios =
@@ -42,7 +42,7 @@ internal static class HttpBench
         var interrupted = false;
         void Interrupt(PosixSignalContext context)
         {
-            // What waits for a process that is gone gives up, and cleans up behind itself.
+            // A wait for a killed process fails, and its scenario cleans up.
             context.Cancel = interrupted = true;
             Descendants.Kill();
         }
@@ -65,7 +65,7 @@ internal static class HttpBench
                 {
                     if (interrupted)
                         return 130;
-                    // The others are worth their figures all the same.
+                    // The other scenarios still run.
                     failures++;
                     Console.Error.WriteLine($"{scenario.Name} failed: {exception}");
                 }

@@ -4,7 +4,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>The limit, as a process of its own.</summary>
+/// <summary>The baseline in a separate process.</summary>
 internal sealed class LimitUnderTest : IAsyncDisposable
 {
     private readonly Process _process;
@@ -17,7 +17,6 @@ internal sealed class LimitUnderTest : IAsyncDisposable
 
     public Target Target => new(Url, LimitApp.Token, Links.One, ProcessId);
 
-    /// <summary>Starts the process and waits for nothing.</summary>
     public static LimitUnderTest Launch()
     {
         var port = Ports.Free();

@@ -2,11 +2,10 @@ using System.Diagnostics;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>Asks for links by a client of our own, where each is to be asked for once.</summary>
+/// <summary>Requests each link exactly once, which wrk cannot do.</summary>
 internal static class LinkRequests
 {
-    /// <summary>One at a time, over one connection.</summary>
-    /// <returns>How long each answer took, in milliseconds.</returns>
+    // Over one connection. Returns the duration of each response in milliseconds.
     public static async Task<List<double>> OneAtATimeAsync(Target target, IEnumerable<int> numbers)
     {
         using var connection = await RawConnection.OpenAsync(target.Url);
@@ -15,14 +14,14 @@ internal static class LinkRequests
         {
             var request = target.Request(number);
             var start = Stopwatch.GetTimestamp();
-            var answer = await connection.SendAsync(request);
+            var response = await connection.SendAsync(request);
             times.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
-            Expect(answer);
+            Expect(response);
         }
         return times;
     }
 
-    /// <summary>Over some connections, each link once.</summary>
+    // Over several connections.
     public static async Task EachOnceAsync(Target target, IEnumerable<int> numbers)
     {
         const int Connections = 8;
@@ -43,9 +42,9 @@ internal static class LinkRequests
         }
     }
 
-    private static void Expect(RawResponse answer)
+    private static void Expect(RawResponse response)
     {
-        if (answer.Status != 200 || answer.Body.Contains("[\"error\"]", StringComparison.Ordinal))
-            throw new InvalidOperationException($"There is no preview: {answer.Status} {answer.Body}");
+        if (response.Status != 200 || response.Body.Contains("[\"error\"]", StringComparison.Ordinal))
+            throw new InvalidOperationException($"There is no preview: {response.Status} {response.Body}");
     }
 }

@@ -3,13 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>What a load generator saw, and what the server used meanwhile.</summary>
-/// <param name="Requests">Answered requests.</param>
-/// <param name="PerSecond">Requests a second.</param>
-/// <param name="P50">In milliseconds.</param>
-/// <param name="P99">In milliseconds.</param>
-/// <param name="CpuMicroseconds">The server's processor time for each request.</param>
-/// <param name="Failed">Answers that were not the expected status.</param>
+/// <summary>
+/// The result of a load generator; <c>P50</c> and <c>P99</c> are in milliseconds. <c>CpuMicroseconds</c> is the
+/// server's processor time per request. <c>Failed</c> counts responses with an unexpected status.
+/// </summary>
 internal sealed record Load(
     long Requests,
     double PerSecond,
@@ -25,7 +22,7 @@ internal sealed record Load(
 
     private const string Placeholder = "NNNNNNN";
 
-    /// <summary>As fast as it goes: https://github.com/wg/wrk.</summary>
+    // At full speed: https://github.com/wg/wrk.
     public static async Task<Load> WrkAsync(Target target)
     {
         var script = Path.GetTempFileName();
@@ -45,7 +42,7 @@ internal sealed record Load(
             );
             var cpu = MeasuredProcess.Cpu(target.ProcessId) - before;
             var requests = (long)Number(output, @"(\d+) requests in");
-            var refused = output.Contains("Non-2xx", StringComparison.Ordinal)
+            var rejected = output.Contains("Non-2xx", StringComparison.Ordinal)
                 ? (long)Number(output, @"Non-2xx or 3xx responses: (\d+)")
                 : 0;
             return new(
@@ -54,7 +51,7 @@ internal sealed record Load(
                 Time(output, @"50%\s+([\d.]+)(us|ms|s)"),
                 Time(output, @"99%\s+([\d.]+)(us|ms|s)"),
                 cpu.TotalMicroseconds / requests,
-                target.ExpectsRejection ? requests - refused : refused
+                target.ExpectsRejection ? requests - rejected : rejected
             );
         }
         finally
@@ -63,7 +60,7 @@ internal sealed record Load(
         }
     }
 
-    /// <summary>At a steady rate, one link: https://nghttp2.org/documentation/h2load.1.html.</summary>
+    // One link at a constant rate: https://nghttp2.org/documentation/h2load.1.html.
     public static async Task<Load> AtRateAsync(Target target, double perSecond)
     {
         var body = Path.GetTempFileName();
@@ -90,9 +87,9 @@ internal sealed record Load(
                 target.Url.AbsoluteUri
             );
             var cpu = MeasuredProcess.Cpu(target.ProcessId) - before;
-            // Start, status and duration in microseconds, by tabs.
-            var answers = File.ReadLines(log).Select(line => line.Split('\t')).ToList();
-            var times = answers
+            // Start, status and duration in microseconds, separated by tabs.
+            var responses = File.ReadLines(log).Select(line => line.Split('\t')).ToList();
+            var times = responses
                 .Select(parts => long.Parse(parts[2], CultureInfo.InvariantCulture) / 1000.0)
                 .Order()
                 .ToList();
@@ -102,7 +99,7 @@ internal sealed record Load(
                 times[times.Count / 2],
                 times[times.Count * 99 / 100],
                 cpu.TotalMicroseconds / times.Count,
-                answers.Count(parts => parts[1] != "200")
+                responses.Count(parts => parts[1] != "200")
             );
         }
         finally
@@ -112,7 +109,7 @@ internal sealed record Load(
         }
     }
 
-    /// <summary>Loads that ran at the same time, as one of them.</summary>
+    // Combines concurrent loads.
     public static Load Mean(IReadOnlyCollection<Load> loads) =>
         new(
             loads.Sum(load => load.Requests) / loads.Count,
@@ -123,7 +120,7 @@ internal sealed record Load(
             loads.Sum(load => load.Failed)
         );
 
-    /// <summary>The request is put together once, and only the number changes: wrk itself shall take as little as possible.</summary>
+    // The request is built once and only its number changes, so that wrk itself needs little processor time.
     private static string Script(Target target) =>
         $$"""
             wrk.method = "POST"

@@ -3,23 +3,23 @@ using System.Globalization;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>What the kernel knows of a process: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html.</summary>
+/// <summary>Reads the kernel's data of a process: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html.</summary>
 internal static class MeasuredProcess
 {
     private const double TicksPerSecond = 100;
 
-    /// <summary>The processor time it has used so far, in user and system mode.</summary>
+    // In user and system mode.
     public static TimeSpan Cpu(int id)
     {
         var stat = File.ReadAllText($"/proc/{id}/stat");
-        // The name stands in parentheses and may hold anything.
+        // The name is in parentheses and may contain any character.
         var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         var ticks =
             long.Parse(fields[11], CultureInfo.InvariantCulture) + long.Parse(fields[12], CultureInfo.InvariantCulture);
         return TimeSpan.FromSeconds(ticks / TicksPerSecond);
     }
 
-    /// <summary>Waits until it has nothing to do any more: the runtime compiles in the background what was used much.</summary>
+    // The runtime compiles hot methods in the background.
     public static async Task SettleAsync(int id)
     {
         const int MostSeconds = 20;
@@ -32,7 +32,7 @@ internal static class MeasuredProcess
         }
     }
 
-    /// <summary>The memory it holds, in bytes.</summary>
+    // In bytes.
     public static long Memory(int id) =>
         long.Parse(
             File.ReadLines($"/proc/{id}/status")
@@ -41,8 +41,7 @@ internal static class MeasuredProcess
             CultureInfo.InvariantCulture
         ) * 1024;
 
-    /// <summary>Runs a program to its end.</summary>
-    /// <returns>Its output.</returns>
+    // Returns the program's output.
     public static async Task<string> RunAsync(string program, params IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true };

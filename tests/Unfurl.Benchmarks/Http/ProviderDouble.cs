@@ -4,7 +4,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>As much of GitHub as a pull request's card needs, answered at once: everybody who comes is signed in.</summary>
+/// <summary>The part of GitHub that a pull request's card needs, without delays. Every user is signed in.</summary>
 internal sealed class ProviderDouble : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -49,21 +49,16 @@ internal sealed class ProviderDouble : IAsyncDisposable
 
     public Uri Url { get; }
 
-    /// <summary>How often the card's data were asked for.</summary>
     public int Calls => _calls;
 
-    /// <summary>What was asked last.</summary>
     public string LastQuery { get; private set; } = "";
 
-    /// <summary>How long the last answer took.</summary>
     public TimeSpan LastCall { get; private set; }
 
-    /// <summary>How long an answer shall take.</summary>
     public TimeSpan Delay { get; set; }
 
     public bool Fails { get; set; }
 
-    /// <summary>What all pull requests are called.</summary>
     public string Title { get; set; } = "Amazing new feature";
 
     public static async Task<ProviderDouble> StartAsync()
@@ -77,7 +72,6 @@ internal sealed class ProviderDouble : IAsyncDisposable
         return provider;
     }
 
-    /// <summary>What tells the service where it is.</summary>
     public IEnumerable<KeyValuePair<string, string?>> Settings =>
         new Dictionary<string, string?>
         {
@@ -92,7 +86,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    /// <summary>Makes an answer of 1.9 KB, as an ordinary card does; the limit answers with as much.</summary>
+    // 1.9 KB, like an average card; the baseline returns the same number of bytes.
     private string Respond() =>
         $$$$$$"""
             {"data":{"repository":{"databaseId":1296269,"nameWithOwner":"octocat/Hello-World","visibility":"PRIVATE",

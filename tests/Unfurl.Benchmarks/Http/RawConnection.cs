@@ -5,8 +5,8 @@ using System.Text;
 namespace Unfurl.Benchmarks.Http;
 
 /// <summary>
-/// A connection that does no more than HTTP/1.1 asks for: where the client shares the machine with what it measures, its own
-/// work must not count.
+/// A minimal HTTP/1.1 connection: the client shares the machine with the service, so its own work must not distort the
+/// figures.
 /// </summary>
 internal sealed class RawConnection : IDisposable
 {
@@ -28,8 +28,6 @@ internal sealed class RawConnection : IDisposable
         }
     }
 
-    /// <summary>Sends a request and waits for the end of its answer.</summary>
-    /// <returns>The answer.</returns>
     public async Task<RawResponse> SendAsync(ReadOnlyMemory<byte> request)
     {
         await _socket.SendAsync(request);
@@ -40,14 +38,14 @@ internal sealed class RawConnection : IDisposable
             if (more == 0)
                 throw new IOException("The server closed the connection.");
             read += more;
-            if (Parse(_buffer.AsSpan(0, read)) is { } answer)
-                return answer;
+            if (Parse(_buffer.AsSpan(0, read)) is { } response)
+                return response;
         }
     }
 
     public void Dispose() => _socket.Dispose();
 
-    /// <returns>The answer; null when it has not come to its end.</returns>
+    // Null if the response is incomplete.
     private static RawResponse? Parse(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOf("\r\n\r\n"u8);
@@ -73,6 +71,5 @@ internal sealed class RawConnection : IDisposable
     }
 }
 
-/// <param name="Status">The status code.</param>
-/// <param name="Body">The body; with the lengths of its chunks when it came in chunks.</param>
+// The body includes the chunk sizes of a chunked response.
 internal readonly record struct RawResponse(int Status, string Body);

@@ -3,7 +3,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>The real service, as operators run it, and somebody who connected.</summary>
+/// <summary>The real service in a separate process, with a connected user.</summary>
 internal sealed class ServiceUnderTest : IAsyncDisposable
 {
     private readonly ServiceProcess _process;
@@ -21,14 +21,11 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public Uri Url => _process.Url;
 
-    /// <summary>Whom it takes for Notion.</summary>
     public NotionSimulator Notion =>
         _notion?.Simulator ?? throw new InvalidOperationException("A replica has no Notion of its own.");
 
     public string Token { get; private set; }
 
-    /// <param name="provider">Where links lead.</param>
-    /// <param name="settings">Further settings.</param>
     public static async Task<ServiceUnderTest> StartAsync(
         ProviderDouble provider,
         params IEnumerable<KeyValuePair<string, string?>> settings
@@ -50,13 +47,13 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         }
         catch
         {
-            // Nobody else has it to end it.
+            // The caller has no reference to dispose of.
             await service.DisposeAsync();
             throw;
         }
     }
 
-    /// <summary>What tells the service where everybody is; a copy stays fresh for as long as a run may take.</summary>
+    // A cache entry stays fresh for longer than a run.
     public static Dictionary<string, string?> Settings(SimulatorHost notion, ProviderDouble provider, Uri url)
     {
         var settings = TestServers.Settings(notion);
@@ -70,7 +67,7 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         return settings;
     }
 
-    /// <summary>Starts another process with the same settings, for which the token holds as well.</summary>
+    // The token is valid at the replica, too.
     public async Task<ServiceUnderTest> StartReplicaAsync()
     {
         var replica = new ServiceUnderTest(ServiceProcess.Start(_settings), notion: null, _settings, Token);
@@ -86,7 +83,6 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
         }
     }
 
-    /// <summary>Waits until it has found Redis.</summary>
     public async Task WaitForRedisAsync()
     {
         using var client = new HttpClient { BaseAddress = Url };

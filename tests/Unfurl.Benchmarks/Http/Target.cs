@@ -3,17 +3,14 @@ using System.Text;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>Where to send what.</summary>
-/// <param name="Url">The Unfurl Callback URL.</param>
-/// <param name="Token">The access token.</param>
-/// <param name="Links">Which links to ask for.</param>
-/// <param name="ProcessId">Who answers.</param>
+/// <summary>
+/// The requests of a load: the Unfurl Callback URL, the access token and the links, and the process that responds.
+/// </summary>
 internal sealed record Target(Uri Url, string Token, Links Links, int ProcessId)
 {
-    /// <summary>Whether every answer has to be a refusal.</summary>
+    // True if every response must be a rejection.
     public bool ExpectsRejection { get; init; }
 
-    /// <summary>The whole request for a link.</summary>
     public byte[] Request(int number)
     {
         var body = Links.Body(number.ToString(CultureInfo.InvariantCulture));
@@ -24,19 +21,19 @@ internal sealed record Target(Uri Url, string Token, Links Links, int ProcessId)
     }
 }
 
-/// <summary>Pull requests by number. All numbers have seven digits, so that all requests are of one length.</summary>
-/// <param name="First">The first number.</param>
-/// <param name="Count">How many there are.</param>
+/// <summary>
+/// Pull requests by number. All numbers have seven digits, so that all requests have the same length.
+/// </summary>
 internal sealed record Links(int First, int Count)
 {
     public const int Lowest = 1_000_000;
 
     public static readonly Links One = new(Lowest, 1);
 
-    /// <summary>Where to begin, counted from the first; after the last comes the first again.</summary>
+    // The offset of the first request; the numbers wrap around.
     public int StartAt { get; init; }
 
-    /// <summary>In no order, in place of one after the other.</summary>
+    // Random instead of ascending order.
     public bool AreMixed { get; init; }
 
     public IEnumerable<int> Numbers => Enumerable.Range(First, Count);

@@ -5,7 +5,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.InProcess;
 
-/// <summary>Makes the service, with room for more entries in memory than it has by itself.</summary>
+/// <summary>The service with a larger memory budget than its default.</summary>
 internal sealed class Factory(IReadOnlyDictionary<string, string?> settings) : WebApplicationFactory<MemoryLevel>
 {
     private const long Budget = 4L * 1024 * 1024 * 1024;

@@ -5,7 +5,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.InProcess;
 
-/// <summary>The whole service in this process, and somebody who connected: for what cannot be reached from outside.</summary>
+/// <summary>The service in this process with a connected user, for parts without an endpoint.</summary>
 internal sealed class InProcessService : IAsyncDisposable
 {
     private readonly SimulatorHost _notion;
@@ -20,10 +20,9 @@ internal sealed class InProcessService : IAsyncDisposable
 
     public string Token { get; private set; } = "";
 
-    /// <summary>Who is behind the token.</summary>
     public TokenPrincipal Principal { get; private set; } = null!;
 
-    /// <param name="port">The port; null for a free one.</param>
+    // A null port is a free one.
     public static async Task<InProcessService> StartAsync(int? port = null)
     {
         var (notion, provider) = (await SimulatorHost.StartAsync(), await ProviderDouble.StartAsync());

@@ -4,14 +4,14 @@ using System.Text;
 namespace Unfurl.Benchmarks.Limit;
 
 /// <summary>
-/// The least that a Kestrel application can do for the same answer: compare a bearer token in constant time and write the
-/// bytes. No service on this framework answers with less, so all figures are ratios to it.
+/// The baseline: the least work of a Kestrel application for the same response. It compares a bearer token in constant
+/// time and writes the bytes. No service on this framework can be faster, so all figures are ratios to it.
 /// </summary>
 internal static class LimitApp
 {
     public const string Token = "limit-token-of-43-characters-as-ours-have-aa";
 
-    /// <summary>As large as the answer with the card of the bench.</summary>
+    // The size of the response with the benchmark's card.
     public const int ResponseBytes = 1870;
 
     public static async Task RunAsync(int port)
@@ -26,7 +26,7 @@ internal static class LimitApp
             });
         var app = builder.Build();
         var expected = Encoding.ASCII.GetBytes($"Bearer {Token}");
-        var answer = Encoding.ASCII.GetBytes($"[{new string('x', ResponseBytes - 2)}]");
+        var response = Encoding.ASCII.GetBytes($"[{new string('x', ResponseBytes - 2)}]");
         app.Run(async context =>
         {
             var header = context.Request.Headers.Authorization.ToString();
@@ -37,8 +37,8 @@ internal static class LimitApp
                 return;
             }
             context.Response.ContentType = "application/json; charset=utf-8";
-            context.Response.ContentLength = answer.Length;
-            await context.Response.BodyWriter.WriteAsync(answer);
+            context.Response.ContentLength = response.Length;
+            await context.Response.BodyWriter.WriteAsync(response);
         });
         await app.StartAsync();
         Console.WriteLine("Application started");

@@ -4,7 +4,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Benchmarks.Parts;
 
-/// <summary>A link is read, its owner found, and what kind of link it is: the first and the last kind that are tried.</summary>
+/// <summary>Parses a link, finds its provider instance and its kind: the first and the last kind of the list.</summary>
 [MemoryDiagnoser]
 public class LinkMatching
 {
@@ -14,7 +14,7 @@ public class LinkMatching
 
     private ProviderRegistry _providers = null!;
 
-    /// <summary>How many provider instances there are.</summary>
+    // The number of provider instances.
     [Params(1, 20)]
     public int Hosts { get; set; }
 

@@ -5,7 +5,9 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Benchmarks.Parts;
 
-/// <summary>A preview becomes Notion's operations, once for each entry; and an entry becomes an answer, each time.</summary>
+/// <summary>
+/// Renders a preview as Notion's operations (once per entry), and an entry as a response (on every request).
+/// </summary>
 [MemoryDiagnoser]
 public class Rendering : WithService
 {

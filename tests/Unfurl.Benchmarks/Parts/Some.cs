@@ -3,12 +3,11 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Benchmarks.Parts;
 
-/// <summary>What the parts are given.</summary>
 internal static class Some
 {
     public static readonly Resource PullRequest = new("pull:1296269:42");
 
-    /// <summary>A pull request with all that a card can show of one.</summary>
+    // Has every field of a pull request's card.
     public static readonly Preview Preview = new()
     {
         Title = "Amazing new feature",
@@ -39,7 +38,7 @@ internal static class Some
         ],
     };
 
-    /// <summary>GitHub instances, of which the last owns <c>github.com</c>.</summary>
+    // The last instance owns github.com.
     public static ProviderRegistry Registry(int hosts) =>
         new(Enumerable.Range(1, hosts).Select(i => Instance(i == hosts ? "github.com" : $"github{i}.example")));
 

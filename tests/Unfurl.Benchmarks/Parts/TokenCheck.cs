@@ -3,7 +3,7 @@ using Unfurl.Server.Notion.OAuth.Tokens;
 
 namespace Unfurl.Benchmarks.Parts;
 
-/// <summary>Who is behind a bearer token that is known already.</summary>
+/// <summary>Looks up the principal of a cached bearer token.</summary>
 [MemoryDiagnoser]
 public class TokenCheck : WithService
 {

@@ -3,12 +3,11 @@ using Unfurl.Benchmarks.InProcess;
 
 namespace Unfurl.Benchmarks.Parts;
 
-/// <summary>Parts of the service as they are put together in it.</summary>
 public abstract class WithService
 {
     private protected InProcessService Service { get; private set; } = null!;
 
-    /// <summary>BenchmarkDotNet waits for no task of a setup when it measures in its own process.</summary>
+    // BenchmarkDotNet does not await an asynchronous setup in its own process.
     [GlobalSetup]
     public void Start() =>
         Task.Run(async () =>

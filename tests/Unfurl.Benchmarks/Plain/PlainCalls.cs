@@ -6,8 +6,8 @@ using System.Text;
 namespace Unfurl.Benchmarks.Plain;
 
 /// <summary>
-/// A process that calls the provider by an HttpClient and does nothing else: how long the service's own call takes at least.
-/// It reads how many calls to make, line by line, and writes the times of each such number in a line.
+/// Calls the provider with an HttpClient and does nothing else: the minimum duration of the service's own call. It
+/// reads a number of calls per line and writes their durations in a line.
 /// </summary>
 internal static class PlainCalls
 {
@@ -22,8 +22,8 @@ internal static class PlainCalls
             {
                 var start = Stopwatch.GetTimestamp();
                 using var content = new StringContent(query, Encoding.UTF8, "application/json");
-                using var answer = await client.PostAsync(url, content);
-                await answer.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
+                using var response = await client.PostAsync(url, content);
+                await response.EnsureSuccessStatusCode().Content.ReadAsByteArrayAsync();
                 times.Add(
                     Stopwatch.GetElapsedTime(start).TotalMilliseconds.ToString("R", CultureInfo.InvariantCulture)
                 );

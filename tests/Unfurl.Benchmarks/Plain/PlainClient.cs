@@ -5,15 +5,14 @@ using Unfurl.Benchmarks.Limit;
 
 namespace Unfurl.Benchmarks.Plain;
 
-/// <summary>The plain calls, as a process of their own.</summary>
+/// <summary>The plain calls in a separate process.</summary>
 internal sealed class PlainClient : IAsyncDisposable
 {
     private readonly Process _process;
 
     private PlainClient(Process process) => _process = process;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="provider">What to call, with the query that it was asked last.</param>
+    // Repeats the provider's last query.
     public static PlainClient Start(ProviderDouble provider)
     {
         var start = new ProcessStartInfo(
@@ -33,7 +32,7 @@ internal sealed class PlainClient : IAsyncDisposable
         return new(Process.Start(start)!);
     }
 
-    /// <returns>How long each call took, in milliseconds.</returns>
+    // Returns the duration of each call in milliseconds.
     public async Task<IEnumerable<double>> CallAsync(int count)
     {
         await _process.StandardInput.WriteLineAsync($"{count}");

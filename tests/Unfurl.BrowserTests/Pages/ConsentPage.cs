@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 
 namespace Unfurl.BrowserTests.Pages;
 
-/// <summary>The page that asks whether Notion may show previews.</summary>
 public sealed class ConsentPage(IPage page)
 {
     public ILocator Heading => page.GetByRole(AriaRole.Heading, new() { Name = "Connect with Notion?" });

@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 
 namespace Unfurl.BrowserTests.Pages;
 
-/// <summary>Where people sign in with the GitHub double.</summary>
 public sealed class GitHubSignInPage(IPage page)
 {
     public Task ContinueAsAsync(string login) =>

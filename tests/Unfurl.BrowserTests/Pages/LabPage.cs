@@ -2,7 +2,6 @@ using Microsoft.Playwright;
 
 namespace Unfurl.BrowserTests.Pages;
 
-/// <summary>The lab, as a person uses it.</summary>
 public sealed class LabPage(IPage page, Uri service)
 {
     public ILocator Preview => page.GetByTestId("preview-light");
@@ -13,7 +12,7 @@ public sealed class LabPage(IPage page, Uri service)
 
     public ILocator RawResponse => page.GetByTestId("raw");
 
-    /// <summary>How the answer came about: kind, time, status, cache.</summary>
+    // Kind, duration, status and cache.
     public ILocator Summary => page.Locator("p", new() { HasText = "answered in" });
 
     public Task OpenPageAgainAsync() =>
@@ -27,7 +26,6 @@ public sealed class LabPage(IPage page, Uri service)
         await page.GetByRole(AriaRole.Button, new() { Name = "Paste" }).ClickAsync();
     }
 
-    /// <summary>Starts the first connection.</summary>
     public Task ConnectAsync() => page.GetByRole(AriaRole.Link, new() { Name = "Connect an account" }).ClickAsync();
 
     public Task ConnectAnotherAsync() =>

@@ -6,7 +6,6 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
-/// <summary>What the operator reads about provider instances, and about keys that mean nothing.</summary>
 public sealed class ProviderSettingsTests
 {
     [Fact]

@@ -8,10 +8,13 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
-/// <summary>Every key of the README's table has a value that stops the start, or is warned of, with a line that names the key.</summary>
+/// <summary>
+/// Every key of the README's table has a value that stops the start or causes a warning, with a line that names the
+/// key.
+/// </summary>
 public sealed partial class SettingsTableTests
 {
-    /// <summary>A wrong value per key; a key that takes any text is wrong when it is blank.</summary>
+    // A key that accepts any text is invalid when blank.
     private static readonly Dictionary<string, string> Wrong = new(StringComparer.Ordinal)
     {
         ["Unfurl:PublicUrl"] = "https://unfurl.acme.com/path?query",
@@ -46,7 +49,7 @@ public sealed partial class SettingsTableTests
         ["ConnectionStrings:Redis"] = "redis:6379,user=unfurl",
     };
 
-    /// <summary>Any text is right for these; the last are read by OpenTelemetry itself.</summary>
+    // Any text is valid for these keys; OpenTelemetry itself reads the last ones.
     private static readonly string[] FreeText =
     [
         "Unfurl:Developer",
@@ -76,19 +79,19 @@ public sealed partial class SettingsTableTests
     {
         var read = Load(Wrong.ToDictionary(pair => pair.Key, string? (pair) => pair.Value));
 
-        var told = read.Problems.Concat(read.Warnings).Select(line => line.Split(' ')[0]).ToList();
-        // An adapter of a type that is not known cannot be asked, a password is right once it has a certificate, and a
-        // soft timeout is compared with a hard one.
+        var reported = read.Problems.Concat(read.Warnings).Select(line => line.Split(' ')[0]).ToList();
+        // An unknown type has no adapter to validate its settings. A password is valid only with a certificate. A soft
+        // timeout is compared with a hard one.
         string[] dependent =
         [
             .. Wrong.Keys.Where(key => key.StartsWith("Unfurl:Providers:github:", StringComparison.Ordinal)),
             "Unfurl:DataProtection:CertificatePassword",
             "Unfurl:Resolve:SoftTimeout",
         ];
-        Wrong.Keys.Except(dependent).ShouldBeSubsetOf(told);
+        Wrong.Keys.Except(dependent).ShouldBeSubsetOf(reported);
     }
 
-    /// <summary>The first column: keys in backquotes, of which the later ones leave out what they share, or what their row shares.</summary>
+    // The first column: keys in backquotes. A later key omits the prefix that it shares with the first one.
     private static IEnumerable<string> KeysOfTheReadme()
     {
         foreach (var line in File.ReadLines(RepositoryRoot.File("README.md")))

@@ -9,7 +9,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
-/// <summary>What the operator reads when a key is wrong: the exact lines.</summary>
 public sealed class SettingsTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-settings-").FullName;

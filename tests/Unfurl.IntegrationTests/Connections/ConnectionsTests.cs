@@ -4,7 +4,6 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Connections;
 
-/// <summary>The page where people end what they connected.</summary>
 public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string Link = "https://acme.example/items/1";
@@ -86,10 +85,10 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(
         await ada.Browser.PressAsync(await ada.OpenConnectionsAsync(), "Disconnect");
         var gone = await Notion.UnfurlAsync(tokens.AccessToken, Link);
         await ada.Browser.FollowAsync(await ada.OpenConnectionsAsync(), "Sign in again");
-        var back = await Notion.UnfurlAsync(tokens.AccessToken, Link);
+        var result = await Notion.UnfurlAsync(tokens.AccessToken, Link);
 
         gone.Body.ShouldContain("\"status\":401");
-        back.Body.ShouldContain("\"path\":[\"attributes\"]");
+        result.Body.ShouldContain("\"path\":[\"attributes\"]");
     }
 
     [Theory]
@@ -102,9 +101,9 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(
         await ada.ConnectAsync();
         var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
 
-        var answer = await ada.Browser.SubmitAsync(Handler("Disconnect"), With(form, "grant", grant));
+        var response = await ada.Browser.SubmitAsync(Handler("Disconnect"), With(form, "grant", grant));
 
-        ((int)answer.Status).ShouldBeLessThan(500);
+        ((int)response.Status).ShouldBeLessThan(500);
         (await Host.Database.CountAsync("grants")).ShouldBe(1);
     }
 
@@ -141,15 +140,14 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(
         var form = DisconnectForm(await ada.OpenConnectionsAsync(), "home");
         await ben.OpenConnectionsAsync();
 
-        var answer = await ben.Browser.SubmitAsync(Handler("Disconnect"), form);
+        var response = await ben.Browser.SubmitAsync(Handler("Disconnect"), form);
 
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+        response.Status.ShouldBe(HttpStatusCode.BadRequest);
         (await Host.Database.CountAsync("grants")).ShouldBe(2);
     }
 
     private Uri Handler(string name) => new(Host.Service.Url, $"/connections?handler={name}");
 
-    /// <summary>The fields of the form that disconnects a workspace.</summary>
     private static List<KeyValuePair<string, string>> DisconnectForm(Visit page, string workspace) =>
         [
             .. page

@@ -6,7 +6,7 @@ using static Unfurl.IntegrationTests.Contract.AcmeTestHost;
 
 namespace Unfurl.IntegrationTests.Connections;
 
-/// <summary>Credentials at a provider that rotates refresh tokens, as RFC 9700 §4.14.2 wants it.</summary>
+// Acme rotates refresh tokens (RFC 9700 §4.14.2).
 public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromHours(1);
@@ -38,11 +38,11 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
             _host.Acme.ExpireAccessTokens("ada");
         var issued = _host.Acme.TokensIssued;
 
-        var answers = await Task.WhenAll(
+        var responses = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(i => _ada.UnfurlAsync(LinkTo(Paths[i % Paths.Length])))
         );
 
-        answers.ShouldAllBe(answer => answer.Title != null);
+        responses.ShouldAllBe(response => response.Title != null);
         (_host.Acme.TokensIssued - issued).ShouldBe(1);
     }
 
@@ -68,10 +68,10 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
             var before = await _ada.CredentialAsync("acme");
             _host.Clock.Advance(AccessTokenLifetime);
 
-            var answer = await _ada.UnfurlAsync(LinkTo("/items/3"));
+            var response = await _ada.UnfurlAsync(LinkTo("/items/3"));
             var after = await _ada.CredentialAsync("acme");
 
-            answer.Title.ShouldNotBeNull($"round {round}");
+            response.Title.ShouldNotBeNull($"round {round}");
             after.AccessToken.Reveal().ShouldNotBe(before.AccessToken.Reveal());
             after.RefreshToken!.Reveal().ShouldNotBe(before.RefreshToken!.Reveal());
             after.ExpiresAt.ShouldBe(_host.Clock.GetUtcNow() + AccessTokenLifetime);
@@ -85,13 +85,13 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
         _host.Acme.RevokeTokens("ada");
         _host.Clock.Advance(Fresh);
 
-        var refused = await _ada.UnfurlAsync(LinkTo("/items/3"));
+        var rejected = await _ada.UnfurlAsync(LinkTo("/items/3"));
         var calls = _host.Acme.ApiCalls;
         var again = await _ada.UnfurlAsync(LinkTo("/items/3"));
         var publicLink = await _ada.UnfurlAsync(LinkTo("/items/1"));
 
-        (refused.Status, again.Status, publicLink.Status).ShouldBe((401, 401, 401));
-        refused.Message!.ShouldContain(new Uri(_host.Service.Url, "/connections").AbsoluteUri);
+        (rejected.Status, again.Status, publicLink.Status).ShouldBe((401, 401, 401));
+        rejected.Message!.ShouldContain(new Uri(_host.Service.Url, "/connections").AbsoluteUri);
         (await _ada.CredentialAsync("acme")).IsActive.ShouldBeFalse();
         _host.Acme.ApiCalls.ShouldBe(calls);
     }
@@ -101,13 +101,13 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
     {
         var elsewhere = await _ada.FromWorkspaceAsync("another workspace");
         _host.Acme.RevokeTokens("ada");
-        var refused = await _ada.UnfurlAsync(LinkTo("/items/3"));
+        var rejected = await _ada.UnfurlAsync(LinkTo("/items/3"));
 
         await _ada.SignInAsync("acme", "ada", _host.Tokens("ada"));
         var one = await _ada.UnfurlAsync(LinkTo("/items/3"));
         var other = await elsewhere.UnfurlAsync(LinkTo("/items/3"));
 
-        refused.Status.ShouldBe(401);
+        rejected.Status.ShouldBe(401);
         one.Title.ShouldNotBeNull();
         other.Title.ShouldNotBeNull();
     }
@@ -131,7 +131,7 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
     public async Task A_link_of_an_instance_without_a_credential_names_where_to_connect()
     {
         await using var second = await AcmeSiteHost.StartAsync(time: _host.Clock);
-        await using var world = await StartAsync(
+        await using var host = await StartAsync(
             [
                 new("Unfurl:Providers:second:Type", "Acme"),
                 new("Unfurl:Providers:second:Host", "second.example"),
@@ -141,17 +141,17 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
             ],
             postgres
         );
-        var ada = await world.AdaAsync();
+        var ada = await host.AdaAsync();
 
-        var refused = await ada.UnfurlAsync("https://second.example/items/3");
+        var rejected = await ada.UnfurlAsync("https://second.example/items/3");
         var tokens = second.Site.IssueTokens("ada");
         await ada.SignInAsync("second", "ada there", new(tokens.AccessToken, tokens.RefreshToken, null));
         var after = await ada.UnfurlAsync("https://second.example/items/3");
 
-        refused.Status.ShouldBe(401);
-        refused.Message!.ShouldContain(new Uri(world.Service.Url, "/connections").AbsoluteUri);
+        rejected.Status.ShouldBe(401);
+        rejected.Message!.ShouldContain(new Uri(host.Service.Url, "/connections").AbsoluteUri);
         after.Title.ShouldBe(second.Site.Find("/items/3")!.Title);
-        world.Acme.ApiCalls.ShouldBe(0);
+        host.Acme.ApiCalls.ShouldBe(0);
     }
 
     [Fact]

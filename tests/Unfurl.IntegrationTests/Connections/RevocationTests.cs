@@ -7,7 +7,6 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.IntegrationTests.Connections;
 
-/// <summary>Telling a provider that a credential is over: tried once, soon given up, never in the way.</summary>
 public sealed class RevocationTests : IAsyncLifetime
 {
     private ScriptedAcme _acme = null!;
@@ -124,7 +123,6 @@ public sealed class RevocationTests : IAsyncLifetime
         );
     }
 
-    /// <summary>An adapter that declares no revocation.</summary>
     private class SilentAdapter(IProviderAdapter real) : IProviderAdapter
     {
         public IReadOnlyList<LinkPattern> Patterns => real.Patterns;

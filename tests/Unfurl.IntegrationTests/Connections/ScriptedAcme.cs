@@ -9,7 +9,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Connections;
 
-/// <summary>A provider that answers as a test writes it, wrongly too, with the service before it.</summary>
+/// <summary>A provider with scripted responses, invalid ones included, and the service that uses it.</summary>
 internal sealed class ScriptedAcme : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -20,17 +20,13 @@ internal sealed class ScriptedAcme : IAsyncDisposable
 
     public UnfurlHost Service { get; private set; } = null!;
 
-    /// <summary>Where it runs.</summary>
     public Uri Url => new(_app.Urls.Single());
 
-    /// <summary>Answers API calls; an item unless a test says otherwise.</summary>
     public RequestDelegate Api { get; set; } = context => ItemAsync(context);
 
-    /// <summary>Answers token requests; invalid_grant unless a test says otherwise.</summary>
     public RequestDelegate Token { get; set; } =
         context => JsonAsync(context, """{"error": "invalid_grant"}""", StatusCodes.Status400BadRequest);
 
-    /// <summary>The requests as they came: path, and headers.</summary>
     public ConcurrentQueue<(string Path, IHeaderDictionary Headers)> Requests { get; } = new();
 
     public int CallsTo(string path) => Requests.Count(request => request.Path == path);
@@ -53,7 +49,6 @@ internal sealed class ScriptedAcme : IAsyncDisposable
         return acme;
     }
 
-    /// <summary>A person whose access token ends after a time.</summary>
     public Task<ConnectedUser> ConnectAsync(
         TimeSpan? expiresIn = null,
         string refreshToken = "refresh-1",

@@ -4,10 +4,9 @@ using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Connections;
 
-/// <summary>A renewal that many wait for keeps none of the database's connections from the rest.</summary>
 public sealed class SimultaneousRenewalTests(PostgresFixture postgres)
 {
-    /// <summary>Twice the connections that a test's database gives.</summary>
+    // Twice the number of connections that a test's database allows.
     private const int Requests = 40;
 
     [Fact]
@@ -29,13 +28,13 @@ public sealed class SimultaneousRenewalTests(PostgresFixture postgres)
         acme.Clock.Advance(TimeSpan.FromHours(1));
 
         var requests = Enumerable.Range(1, Requests).Select(i => ada.UnfurlAsync(AcmeTestHost.LinkTo($"/items/{i}")));
-        var answers = Task.WhenAll(requests.ToList());
+        var responses = Task.WhenAll(requests.ToList());
         await begun.Task;
         var other = await ben.UnfurlAsync(AcmeTestHost.LinkTo("/items/1"));
         release.SetResult();
 
         other.Title.ShouldBe("An item");
-        (await answers).ShouldAllBe(answer => answer.Title == "An item");
+        (await responses).ShouldAllBe(response => response.Title == "An item");
         acme.CallsTo("/oauth/token").ShouldBe(1);
     }
 }

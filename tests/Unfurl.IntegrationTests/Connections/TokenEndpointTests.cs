@@ -4,7 +4,7 @@ using Unfurl.Server.Connections.Credentials;
 
 namespace Unfurl.IntegrationTests.Connections;
 
-/// <summary>A provider's token endpoint that is out of order: nothing is known of the credential, so it lives on.</summary>
+/// <summary>A failure of the provider's token endpoint says nothing about the credential, so it stays active.</summary>
 public sealed class TokenEndpointTests : IAsyncLifetime
 {
     private const string Link = "https://acme.example/items/1";
@@ -56,9 +56,9 @@ public sealed class TokenEndpointTests : IAsyncLifetime
     {
         _acme.Token = context => ScriptedAcme.JsonAsync(context, """{"error": "invalid_grant"}""", status);
 
-        var refused = await _ada.UnfurlAsync(Link);
+        var rejected = await _ada.UnfurlAsync(Link);
 
-        refused.Status.ShouldBe(401);
+        rejected.Status.ShouldBe(401);
         (await _ada.CredentialAsync("acme")).IsActive.ShouldBeFalse();
     }
 
@@ -155,9 +155,9 @@ public sealed class TokenEndpointTests : IAsyncLifetime
                 $$"""{"access_token": "access-1", "refresh_token": "refresh-2", "expires_in": {{expiresIn}}}"""
             );
 
-        var answer = await _ada.UnfurlAsync(Link);
+        var response = await _ada.UnfurlAsync(Link);
 
-        answer.Title.ShouldBe("An item");
+        response.Title.ShouldBe("An item");
         (await _ada.CredentialAsync("acme")).RefreshToken!.Reveal().ShouldBe("refresh-2");
     }
 
@@ -175,10 +175,10 @@ public sealed class TokenEndpointTests : IAsyncLifetime
 
         await _ada.ForgetAsync("acme");
         held.SetResult();
-        var answer = await request;
+        var response = await request;
         var credential = await _ada.CredentialAsync("acme");
 
-        answer.Status.ShouldBe(401);
+        response.Status.ShouldBe(401);
         credential.IsActive.ShouldBeFalse();
         credential.AccessToken.Reveal().ShouldNotBe("access-1");
         credential.RefreshToken.ShouldBeNull();
@@ -199,9 +199,9 @@ public sealed class TokenEndpointTests : IAsyncLifetime
 
         await _ada.SignInAsync("acme", "ada", new(new Secret("signed-in-again"), null, null));
         held.SetResult();
-        var answer = await request;
+        var response = await request;
 
-        answer.Title.ShouldBe("An item");
+        response.Title.ShouldBe("An item");
         (await _ada.CredentialAsync("acme")).IsActive.ShouldBeTrue();
         _acme.Requests.Last().Headers.Authorization.ToString().ShouldBe("Bearer signed-in-again");
     }

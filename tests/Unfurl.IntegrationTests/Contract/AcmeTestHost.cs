@@ -7,10 +7,9 @@ using ProviderTokens = Unfurl.Server.Connections.Credentials.TokenResponse;
 
 namespace Unfurl.IntegrationTests.Contract;
 
-/// <summary>The service and the Acme site, two servers under one clock that a test moves.</summary>
+/// <summary>The service and the Acme site with one clock that the test advances.</summary>
 internal sealed class AcmeTestHost : IAsyncDisposable
 {
-    /// <summary>What is configured unless a test says otherwise.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
     private readonly AcmeSiteHost _acme;
@@ -26,8 +25,6 @@ internal sealed class AcmeTestHost : IAsyncDisposable
 
     public AcmeSite Acme => _acme.Site;
 
-    /// <param name="more">Settings that win.</param>
-    /// <param name="postgres">Where the database is; null for a file.</param>
     public static async Task<AcmeTestHost> StartAsync(
         IEnumerable<KeyValuePair<string, string?>>? more = null,
         PostgresFixture? postgres = null
@@ -42,7 +39,6 @@ internal sealed class AcmeTestHost : IAsyncDisposable
         return new AcmeTestHost(acme, database, UnfurlHost.Start(settings, time: clock), clock);
     }
 
-    /// <summary>What leads an instance named <c>acme</c> to a site.</summary>
     public static Dictionary<string, string?> Settings(Uri webUrl) =>
         new(StringComparer.OrdinalIgnoreCase)
         {
@@ -59,18 +55,13 @@ internal sealed class AcmeTestHost : IAsyncDisposable
 
     public Task<ConnectedUser> BenAsync() => ConnectAsync("ben");
 
-    /// <summary>What a finished sign-in at the site gives.</summary>
     public ProviderTokens Tokens(string login)
     {
         var tokens = Acme.IssueTokens(login);
         return new ProviderTokens(tokens.AccessToken, tokens.RefreshToken, Clock.GetUtcNow() + tokens.ExpiresIn);
     }
 
-    /// <summary>Moves the clock once a request has begun to wait for it.</summary>
-    /// <param name="begin">Begins the request.</param>
-    /// <param name="path">The entry whose API call it makes.</param>
-    /// <param name="timers">How many timers it starts.</param>
-    /// <param name="by">How far the clock moves.</param>
+    // Advances the clock after the request has started its timers. "path" is the entry of its API call.
     public async Task<Unfurled> AdvanceDuringAsync(Func<Task<Unfurled>> begin, string path, int timers, TimeSpan by)
     {
         var (calls, waiting) = (Acme.ApiCallsTo(path), Clock.WaitingTimers);

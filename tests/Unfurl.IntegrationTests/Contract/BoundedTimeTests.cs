@@ -4,7 +4,7 @@ using static Unfurl.IntegrationTests.Contract.AcmeTestHost;
 
 namespace Unfurl.IntegrationTests.Contract;
 
-/// <summary>Every request gets an answer in bounded time; what goes wrong is remembered, briefly and for one account.</summary>
+/// <summary>Every request gets a response in bounded time. A failure is cached briefly and for one account.</summary>
 public sealed class BoundedTimeTests : IAsyncLifetime
 {
     private const string Item = "/items/1";
@@ -27,14 +27,14 @@ public sealed class BoundedTimeTests : IAsyncLifetime
     [Fact]
     public async Task An_unresponsive_provider_times_out_after_the_hard_timeout()
     {
-        var answer = await _host.AdvanceDuringAsync(
+        var response = await _host.AdvanceDuringAsync(
             () => _ada.UnfurlAsync(LinkTo(Silent)),
             Silent,
             timers: 1,
             HardTimeout
         );
 
-        answer.Status.ShouldBe(504);
+        response.Status.ShouldBe(504);
     }
 
     [Fact]
@@ -44,17 +44,12 @@ public sealed class BoundedTimeTests : IAsyncLifetime
         _host.Clock.Advance(Fresh);
         _host.Acme.Change<AcmeItem>(Item, item => item with { Title = "New title" });
 
-        Unfurled meanwhile;
+        Unfurled during;
         using (_host.Acme.PauseCalls())
-            meanwhile = await _host.AdvanceDuringAsync(
-                () => _ada.UnfurlAsync(LinkTo(Item)),
-                Item,
-                timers: 2,
-                SoftTimeout
-            );
+            during = await _host.AdvanceDuringAsync(() => _ada.UnfurlAsync(LinkTo(Item)), Item, timers: 2, SoftTimeout);
         var next = await _ada.UnfurlAsync(LinkTo(Item));
 
-        meanwhile.Title.ShouldNotBeNull().ShouldNotBe("New title");
+        during.Title.ShouldNotBeNull().ShouldNotBe("New title");
         next.Title.ShouldBe("New title");
         _host.Acme.ApiCallsTo(Item).ShouldBe(2);
     }
@@ -93,14 +88,14 @@ public sealed class BoundedTimeTests : IAsyncLifetime
     {
         _host.Acme.RespondNext(HttpStatusCode.ServiceUnavailable);
 
-        var answer = await _host.AdvanceDuringAsync(
+        var response = await _host.AdvanceDuringAsync(
             () => _ada.UnfurlAsync(LinkTo(Item)),
             Item,
             timers: 2,
             TimeSpan.FromMilliseconds(500)
         );
 
-        answer.Title.ShouldNotBeNull();
+        response.Title.ShouldNotBeNull();
         _host.Acme.ApiCallsTo(Item).ShouldBe(2);
     }
 
@@ -130,10 +125,10 @@ public sealed class BoundedTimeTests : IAsyncLifetime
     [InlineData("/items/429", 429)]
     public async Task Rejections_have_a_status_and_a_message_that_repeats_nothing_of_the_link(string path, int status)
     {
-        var answer = await _ada.UnfurlAsync(LinkTo($"{path}?secret=word#fragment"));
+        var response = await _ada.UnfurlAsync(LinkTo($"{path}?secret=word#fragment"));
 
-        answer.Status.ShouldBe(status);
-        ShouldRepeatNothing(answer, path);
+        response.Status.ShouldBe(status);
+        ShouldRepeatNothing(response, path);
     }
 
     [Fact]
@@ -161,13 +156,13 @@ public sealed class BoundedTimeTests : IAsyncLifetime
         revoked.Message!.ShouldContain(new Uri(_host.Service.Url, "/connections").AbsoluteUri);
     }
 
-    private static void ShouldRepeatNothing(Unfurled answer, string path)
+    private static void ShouldRepeatNothing(Unfurled response, string path)
     {
-        var message = answer.Message.ShouldNotBeNull();
+        var message = response.Message.ShouldNotBeNull();
         message.ShouldNotBeEmpty();
         foreach (var part in (string[])[AcmeCatalog.Host, "items", path.Split('/')[^1], "secret", "fragment"])
         {
-            // A number may be in a message for another reason, such as our own port or minutes to wait.
+            // A message may contain another number, such as the port or minutes to wait.
             if (!int.TryParse(part, out _))
                 message.ShouldNotContain(part, Case.Insensitive);
         }

@@ -15,7 +15,10 @@ using ProviderTokens = Unfurl.Server.Connections.Credentials.TokenResponse;
 
 namespace Unfurl.IntegrationTests.Contract;
 
-/// <summary>Someone with an account, connected from a Notion workspace: made by the service's own parts, without a browser.</summary>
+/// <summary>
+/// A user with an account and a connection from a Notion workspace, created with the service's own parts and without a
+/// browser.
+/// </summary>
 internal sealed class ConnectedUser
 {
     private readonly UnfurlHost _service;
@@ -26,15 +29,9 @@ internal sealed class ConnectedUser
 
     public string AccountId { get; }
 
-    /// <summary>What Notion presents for the person.</summary>
     public string AccessToken => _http.DefaultRequestHeaders.Authorization!.Parameter!;
 
-    /// <summary>A person's first sign-in with a provider, and a connection from a workspace.</summary>
-    /// <param name="service">Where.</param>
-    /// <param name="provider">The instance.</param>
-    /// <param name="login">Who they are there.</param>
-    /// <param name="tokens">What the provider gave.</param>
-    /// <param name="subject">Their id there; null for any.</param>
+    // A null subject is generated.
     public static async Task<ConnectedUser> ConnectAsync(
         UnfurlHost service,
         string provider,
@@ -44,12 +41,11 @@ internal sealed class ConnectedUser
     )
     {
         var accountId = await SignInAsync(service, provider, login, tokens, addTo: null, subject);
-        var person = new ConnectedUser(service, accountId);
-        await person.ConnectWorkspaceAsync($"workspace of {login}");
-        return person;
+        var user = new ConnectedUser(service, accountId);
+        await user.ConnectWorkspaceAsync($"workspace of {login}");
+        return user;
     }
 
-    /// <summary>The same account through another grant.</summary>
     public async Task<ConnectedUser> FromWorkspaceAsync(string workspace)
     {
         var other = new ConnectedUser(_service, AccountId);
@@ -57,7 +53,6 @@ internal sealed class ConnectedUser
         return other;
     }
 
-    /// <summary>Signs in again, or adds a further instance's credential.</summary>
     public Task SignInAsync(string provider, string login, ProviderTokens tokens) =>
         SignInAsync(_service, provider, login, tokens, AccountId);
 
@@ -69,7 +64,7 @@ internal sealed class ConnectedUser
         return Unfurled.Read(uri, text);
     }
 
-    /// <summary>The same at another replica, and what developers are told of it.</summary>
+    // Includes the Server-Timing header.
     public async Task<(Unfurled Answer, string? Timing)> UnfurlAsync(string uri, HttpClient replica)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/unfurl");
@@ -81,7 +76,7 @@ internal sealed class ConnectedUser
         return (Unfurled.Read(uri, text), TimingOf(response));
     }
 
-    /// <summary>Everything that comes back but the link itself, the time and the developers' header: status line, headers, body.</summary>
+    // Without the link itself, the time and Server-Timing: status line, headers and body.
     public async Task<string> RequestAsync(string uri)
     {
         using var response = await _http.PostAsJsonAsync("/unfurl", new { uri });
@@ -96,14 +91,14 @@ internal sealed class ConnectedUser
         return $"{(int)response.StatusCode}\n{string.Join('\n', headers)}\n\n{body.Replace(echo, "")}";
     }
 
-    /// <summary>What developers are told of the cache; null when they are told nothing.</summary>
+    // Null if the response has no Server-Timing header.
     public async Task<string?> TimingAsync(string uri)
     {
         using var response = await _http.PostAsJsonAsync("/unfurl", new { uri });
         return TimingOf(response);
     }
 
-    /// <summary>No preview of a link is left in the workspace.</summary>
+    // Notion sends this when the last preview of a link is removed from the workspace.
     public async Task<HttpStatusCode> StopAsync(string uri)
     {
         using var request = new HttpRequestMessage(HttpMethod.Delete, "/unfurl");
@@ -112,7 +107,6 @@ internal sealed class ConnectedUser
         return response.StatusCode;
     }
 
-    /// <summary>Sends any request with the person's token.</summary>
     public async Task<HttpStatusCode> SendAsync(HttpMethod method, string path, string json)
     {
         using var request = new HttpRequestMessage(method, path);
@@ -122,13 +116,11 @@ internal sealed class ConnectedUser
         return response.StatusCode;
     }
 
-    /// <summary>Disconnects from a provider, as the page of connections does.</summary>
     public Task ForgetAsync(string provider) =>
         _service
             .Services.GetRequiredService<CredentialRemoval>()
             .RemoveAsync(AccountId, provider, TestContext.Current.CancellationToken);
 
-    /// <summary>What storage holds of the person's credential.</summary>
     public async Task<Credential> CredentialAsync(string provider) =>
         (
             await _service
@@ -187,18 +179,16 @@ internal sealed class ConnectedUser
     }
 }
 
-/// <summary>An answer of <c>POST /unfurl</c>.</summary>
-/// <param name="Operations">As sent.</param>
-/// <param name="Title">The preview's title; null for an error.</param>
-/// <param name="Status">The error's status; null for a preview.</param>
-/// <param name="Message">The error's message.</param>
+/// <summary>
+/// A response of <c>POST /unfurl</c>: a preview with a title, or an error with a status and a message.
+/// </summary>
 internal sealed record Unfurled(string Operations, string? Title, int? Status, string? Message)
 {
     public static Unfurled Read(string uri, string text)
     {
-        using var answer = JsonDocument.Parse(text);
-        answer.RootElement.GetProperty("uri").GetString().ShouldBe(uri);
-        var operations = answer.RootElement.GetProperty("operations");
+        using var received = JsonDocument.Parse(text);
+        received.RootElement.GetProperty("uri").GetString().ShouldBe(uri);
+        var operations = received.RootElement.GetProperty("operations");
         var operation = operations.EnumerateArray().ShouldHaveSingleItem();
         var set = operation.GetProperty("set");
         return operation.GetProperty("path")[0].GetString() == "error"

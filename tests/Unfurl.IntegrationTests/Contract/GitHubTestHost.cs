@@ -7,10 +7,9 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Contract;
 
-/// <summary>The service, its database and a GitHub, under a clock that a test moves.</summary>
+/// <summary>The service, its database and a GitHub, with a clock that the test advances.</summary>
 internal sealed class GitHubTestHost : IAsyncDisposable
 {
-    /// <summary>What is configured unless a test says otherwise.</summary>
     public static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
     public static readonly TimeSpan Stale = TimeSpan.FromDays(1);
     public static readonly TimeSpan SoftTimeout = TimeSpan.FromSeconds(1);
@@ -27,18 +26,14 @@ internal sealed class GitHubTestHost : IAsyncDisposable
 
     public TestClock Clock { get; }
 
-    /// <param name="postgres">Where the database is; null for a file.</param>
-    /// <param name="environment">How the service runs.</param>
-    /// <param name="more">Settings that win.</param>
-    /// <param name="services">Changes to what the service is made of.</param>
-    /// <param name="looksAgain">Whether it looks at previews now and then when it has no webhooks.</param>
-    /// <param name="clock">The clock that others have as well; null for one of its own.</param>
+    // A null database is a file. The settings override the defaults. "polls" also polls previews if there are no
+    // webhooks. A null clock is a new one.
     public static async Task<GitHubTestHost> StartAsync(
         PostgresFixture? postgres,
         string environment = "Development",
         IEnumerable<KeyValuePair<string, string?>>? more = null,
         Action<IServiceCollection>? services = null,
-        bool looksAgain = false,
+        bool polls = false,
         TestClock? clock = null
     )
     {
@@ -52,12 +47,11 @@ internal sealed class GitHubTestHost : IAsyncDisposable
         return new GitHubTestHost(
             github,
             database,
-            UnfurlHost.Start(settings, environment, clock, services: services, looksAgain: looksAgain),
+            UnfurlHost.Start(settings, environment, clock, services: services, polls: polls),
             clock
         );
     }
 
-    /// <summary>What leads an instance to a GitHub.</summary>
     public static Dictionary<string, string?> Settings(string name, string host, GitHubDouble github) =>
         github
             .Settings.Append(new("Type", "GitHub"))
@@ -68,17 +62,13 @@ internal sealed class GitHubTestHost : IAsyncDisposable
                 StringComparer.OrdinalIgnoreCase
             );
 
-    /// <summary>Somebody with an account there, connected from a workspace.</summary>
-    /// <param name="login">Who they are there.</param>
-    /// <param name="subject">Their id there; null for any.</param>
+    // A null subject is the user's own id.
     public async Task<ConnectedUser> ConnectAsync(string login, string? subject = null) =>
         await ConnectedUser.ConnectAsync(Service, "github", login, await TokensAsync(login), subject);
 
-    /// <summary>What a finished sign-in there gives.</summary>
     public async Task<TokenResponse> TokensAsync(string login) =>
         new(new Secret(await GitHub.IssueTokenAsync(login)), RefreshToken: null, ExpiresAt: null);
 
-    /// <summary>How often the API was asked for something.</summary>
     public async Task<int> QueriesAsync() => (await GitHub.CallsAsync()).GraphQL;
 
     public async ValueTask DisposeAsync()

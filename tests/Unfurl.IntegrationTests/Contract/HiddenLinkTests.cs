@@ -8,7 +8,9 @@ using static Unfurl.Testing.GitHub.GitHubUsers;
 
 namespace Unfurl.IntegrationTests.Contract;
 
-/// <summary>Hidden and missing links are the same to whoever asks, byte for byte, whoever else asks for them meanwhile.</summary>
+/// <summary>
+/// Responses to hidden and missing links are equal, byte for byte, also while another account requests them.
+/// </summary>
 public abstract partial class HiddenLinkTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private const string Hidden = $"https://github.com/{PrivateRepository}/pull/118";

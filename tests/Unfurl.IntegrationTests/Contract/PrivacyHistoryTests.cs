@@ -6,7 +6,9 @@ using static Unfurl.Testing.GitHub.GitHubUsers;
 
 namespace Unfurl.IntegrationTests.Contract;
 
-/// <summary>Whatever happens, through the whole service nobody is shown what GitHub would not have shown them within the promised time.</summary>
+/// <summary>
+/// In any history, no account gets content that GitHub would not have shown to it within the promised time.
+/// </summary>
 public abstract class PrivacyHistoryTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private const int Histories = 30;
@@ -81,7 +83,7 @@ public abstract class PrivacyHistoryTests(PostgresFixture? postgres) : IAsyncLif
                 statuses[status] = statuses.GetValueOrDefault(status) + count;
         }
 
-        // Histories in which nothing happens would prove nothing.
+        // Histories without any of these responses would prove nothing.
         foreach (var status in (int[])[200, 401, 404, 502])
             statuses.ShouldContainKey(status);
     }

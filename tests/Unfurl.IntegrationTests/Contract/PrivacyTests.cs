@@ -5,7 +5,6 @@ using static Unfurl.IntegrationTests.Contract.AcmeTestHost;
 
 namespace Unfurl.IntegrationTests.Contract;
 
-/// <summary>A user never sees through a preview what the provider would not show that user.</summary>
 public abstract class PrivacyTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private const string OnlyAda = "/items/3";
@@ -50,12 +49,12 @@ public abstract class PrivacyTests(PostgresFixture? postgres) : IAsyncLifetime
         _host.Acme.Change<AcmeItem>(OnlyAda, item => item with { VisibleTo = ["ben"] });
 
         _host.Clock.Advance(Fresh);
-        var refused = await _ada.UnfurlAsync(LinkTo(OnlyAda));
+        var rejected = await _ada.UnfurlAsync(LinkTo(OnlyAda));
         _host.Clock.Advance(TimeSpan.FromSeconds(30));
         _host.Acme.DropNext(2);
         var duringAnOutage = await _ada.UnfurlAsync(LinkTo(OnlyAda));
 
-        refused.Status.ShouldBe(404);
+        rejected.Status.ShouldBe(404);
         duringAnOutage.Status.ShouldBe(502);
     }
 

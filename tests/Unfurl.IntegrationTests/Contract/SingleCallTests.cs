@@ -2,7 +2,6 @@ using static Unfurl.IntegrationTests.Contract.AcmeTestHost;
 
 namespace Unfurl.IntegrationTests.Contract;
 
-/// <summary>N concurrent requests of one account for one cold link cost one provider call.</summary>
 public sealed class SingleCallTests : IAsyncLifetime
 {
     private const string Item = "/items/3";
@@ -31,9 +30,9 @@ public sealed class SingleCallTests : IAsyncLifetime
             );
             await Wait.UntilAsync(() => _host.Acme.ApiCallsTo(Item) > 0);
         }
-        var answers = await Task.WhenAll(requests);
+        var responses = await Task.WhenAll(requests);
 
-        answers.ShouldAllBe(answer => answer.Operations == answers[0].Operations && answer.Title != null);
+        responses.ShouldAllBe(response => response.Operations == responses[0].Operations && response.Title != null);
         _host.Acme.ApiCallsTo(Item).ShouldBe(1);
     }
 
@@ -42,9 +41,9 @@ public sealed class SingleCallTests : IAsyncLifetime
     {
         var ben = await _host.BenAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ben.UnfurlAsync(LinkTo(Item))));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => ben.UnfurlAsync(LinkTo(Item))));
 
-        answers.ShouldAllBe(answer => answer.Status == 404);
+        responses.ShouldAllBe(response => response.Status == 404);
         _host.Acme.ApiCallsTo(Item).ShouldBe(1);
     }
 
@@ -58,9 +57,9 @@ public sealed class SingleCallTests : IAsyncLifetime
     {
         await _ada.UnfurlAsync(LinkTo(Item));
 
-        var answer = await _ada.UnfurlAsync(spelling);
+        var response = await _ada.UnfurlAsync(spelling);
 
-        answer.Title.ShouldBe(_host.Acme.Find(Item)!.Title);
+        response.Title.ShouldBe(_host.Acme.Find(Item)!.Title);
         _host.Acme.ApiCalls.ShouldBe(1);
     }
 }

@@ -1,11 +1,10 @@
 namespace Unfurl.IntegrationTests.Contract;
 
-/// <summary>Waits for a condition that another thread brings about.</summary>
 internal static class Wait
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>After this the condition will not come about any more.</summary>
+    // After this time the condition will not become true any more.
     private static readonly TimeSpan GiveUp = TimeSpan.FromSeconds(30);
 
     public static async Task UntilAsync(Func<bool> condition)

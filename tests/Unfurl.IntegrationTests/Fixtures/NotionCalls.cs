@@ -5,27 +5,24 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Fixtures;
 
-/// <summary>Calls the service as Notion does, and as nobody should.</summary>
-public sealed class NotionCalls(TestHost world)
+/// <summary>Sends Notion's requests to the service, with optional errors.</summary>
+public sealed class NotionCalls(TestHost host)
 {
-    public string RedirectUri => world.Notion.Simulator.Options.RedirectUri.AbsoluteUri;
+    public string RedirectUri => host.Notion.Simulator.Options.RedirectUri.AbsoluteUri;
 
-    /// <summary>The authorization code grant as Notion sends it; a change of null leaves a parameter out.</summary>
+    // A null value removes the parameter.
     public Task<ReceivedResponse> RedeemAsync(string code, params (string Name, string? Value)[] changes) =>
         TokenAsync([("grant_type", "authorization_code"), ("code", code)], changes);
 
-    /// <summary>The refresh token grant as Notion sends it.</summary>
     public Task<ReceivedResponse> RefreshAsync(string refreshToken, params (string Name, string? Value)[] changes) =>
         TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken)], changes);
 
-    /// <summary>The refresh token grant with an Authorization header.</summary>
     public Task<ReceivedResponse> RefreshAsync(
         string refreshToken,
         string authorization,
         params (string Name, string? Value)[] changes
     ) => TokenAsync([("grant_type", "refresh_token"), ("refresh_token", refreshToken)], changes, authorization);
 
-    /// <summary>Any form to the token endpoint.</summary>
     public Task<ReceivedResponse> PostTokenAsync(HttpContent? body, string? authorization = null) =>
         SendAsync(HttpMethod.Post, "/notion/token", body, authorization);
 
@@ -42,7 +39,7 @@ public sealed class NotionCalls(TestHost world)
         string? authorization
     )
     {
-        using var client = world.Service.CreateClient();
+        using var client = host.Service.CreateClient();
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (authorization is not null)
             request.Headers.TryAddWithoutValidation("Authorization", authorization);

@@ -4,41 +4,33 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Fixtures;
 
-/// <summary>Somebody with a browser who connects an account of the demo provider in Notion.</summary>
-/// <param name="world">Where.</param>
-/// <param name="login">Who they are at the provider: <c>ada</c> or <c>ben</c>.</param>
-public sealed class NotionUser(TestHost world, string login) : IDisposable
+/// <summary>A user with a browser who connects an account of the demo provider, <c>ada</c> or <c>ben</c>.</summary>
+public sealed class NotionUser(TestHost host, string login) : IDisposable
 {
-    public TestBrowser Browser { get; } = world.CreateBrowser();
+    public TestBrowser Browser { get; } = host.CreateBrowser();
 
-    /// <summary>Notion's redirect URI.</summary>
-    public Uri RedirectUri => world.Notion.Simulator.Options.RedirectUri;
+    public Uri RedirectUri => host.Notion.Simulator.Options.RedirectUri;
 
-    /// <summary>Clicks "Connect" in Notion.</summary>
-    /// <returns>The provider's sign-in page, or the consent page for who is signed in already.</returns>
+    // Returns the provider's sign-in page, or the consent page for a signed-in user.
     public Task<Visit> StartAsync(string workspace = "home") =>
-        Browser.OpenAsync(world.Notion.Simulator.ConnectUrl(login, workspace));
+        Browser.OpenAsync(host.Notion.Simulator.ConnectUrl(login, workspace));
 
-    /// <summary>Signs in on the provider's page.</summary>
     public Task<Visit> SignInAsync(Visit page, string? asLogin = null) =>
         Browser.PressAsync(page, $"{asLogin ?? login} ·");
 
-    /// <summary>Connects until the consent page asks.</summary>
     public async Task<Visit> ReachConsentAsync(string workspace = "home")
     {
         var page = await StartAsync(workspace);
-        if (page.Address.Port == world.Acme.WebUrl.Port)
+        if (page.Address.Port == host.Acme.WebUrl.Port)
             page = await SignInAsync(page);
         page.Text.ShouldContain("Connect with Notion?");
         return page;
     }
 
-    /// <summary>Connects and allows it.</summary>
-    /// <returns>The redirect to Notion, not followed.</returns>
+    // Returns the redirect to Notion, which is not followed.
     public async Task<Visit> AllowAsync(string workspace = "home") =>
         await Browser.PressAsync(await ReachConsentAsync(workspace), "Allow");
 
-    /// <summary>Connects and gives the code that Notion would get.</summary>
     public async Task<string> GetCodeAsync(string workspace = "home")
     {
         var callback = await AllowAsync(workspace);
@@ -46,18 +38,16 @@ public sealed class NotionUser(TestHost world, string login) : IDisposable
         return callback.AuthorizationResponse["code"];
     }
 
-    /// <summary>Connects, and has Notion trade the code.</summary>
     public async Task<Tokens> ConnectAsync(string workspace = "home") =>
-        Tokens.From(await new NotionCalls(world).RedeemAsync(await GetCodeAsync(workspace)));
+        Tokens.From(await new NotionCalls(host).RedeemAsync(await GetCodeAsync(workspace)));
 
-    /// <summary>Signs in on the service's own pages.</summary>
     public async Task<Visit> OpenConnectionsAsync()
     {
-        var page = await Browser.OpenAsync(new Uri(world.Service.Url, "/connections"));
+        var page = await Browser.OpenAsync(new Uri(host.Service.Url, "/connections"));
         if (page.Text.Contains("Sign out", StringComparison.Ordinal))
             return page;
         page = await Browser.FollowAsync(page, "Sign in with");
-        return page.Address.Port == world.Acme.WebUrl.Port ? await SignInAsync(page) : page;
+        return page.Address.Port == host.Acme.WebUrl.Port ? await SignInAsync(page) : page;
     }
 
     public void Dispose() => Browser.Dispose();

@@ -5,7 +5,9 @@ using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Fixtures;
 
-/// <summary>One PostgreSQL server for all tests, started by the first that needs it; each makes a database of its own.</summary>
+/// <summary>
+/// A PostgreSQL server for all tests, started by the first test that needs it; each test creates a database.
+/// </summary>
 public sealed class PostgresFixture : IAsyncDisposable
 {
     private readonly Lazy<Task<PostgresServer>> _server = new(PostgresServer.StartAsync);

@@ -3,7 +3,6 @@ using System.Text.Json;
 
 namespace Unfurl.IntegrationTests.Fixtures;
 
-/// <summary>An answer of the service to a program.</summary>
 public sealed record ReceivedResponse(
     HttpStatusCode Status,
     string Body,
@@ -12,13 +11,10 @@ public sealed record ReceivedResponse(
     string Challenge
 )
 {
-    /// <summary>Where it sends a browser.</summary>
     public Uri? Location { get; private init; }
 
-    /// <summary>The body as JSON.</summary>
     public JsonElement Json => JsonDocument.Parse(Body).RootElement;
 
-    /// <summary>A member of the body that is a string.</summary>
     public string this[string member] => Json.GetProperty(member).GetString()!;
 
     public static async Task<ReceivedResponse> ReadAsync(HttpResponseMessage response) =>

@@ -4,12 +4,12 @@ using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Fixtures;
 
-/// <summary>A world for all tests of a class, where none changes what another sees.</summary>
+/// <summary>A host for all tests of a class whose changes do not affect each other.</summary>
 public abstract class SharedTestHost(PostgresFixture? postgres) : IAsyncLifetime
 {
     public TestHost Host { get; private set; } = null!;
 
-    /// <summary>A connection of Ada's that all may use and none may end.</summary>
+    // Tests share this connection and must not revoke it.
     public Tokens Ada { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.IntegrationTests.Fixtures;
 
-/// <summary>A server that answers everything the same way, for what no honest double would answer.</summary>
+/// <summary>Sends the same response to every request, including responses that no real server would send.</summary>
 public sealed class StubServer : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -14,12 +14,12 @@ public sealed class StubServer : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.Single());
 
-    public static async Task<StubServer> StartAsync(RequestDelegate answer)
+    public static async Task<StubServer> StartAsync(RequestDelegate response)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
         var app = builder.Build();
-        app.Run(answer);
+        app.Run(response);
         await app.StartAsync();
         return new StubServer(app);
     }

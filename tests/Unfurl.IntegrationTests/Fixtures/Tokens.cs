@@ -2,12 +2,11 @@ using System.Net;
 
 namespace Unfurl.IntegrationTests.Fixtures;
 
-/// <summary>What the token endpoint gave.</summary>
 public sealed record Tokens(string AccessToken, string RefreshToken)
 {
-    public static Tokens From(ReceivedResponse answer)
+    public static Tokens From(ReceivedResponse response)
     {
-        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
-        return new(answer["access_token"], answer["refresh_token"]);
+        response.Status.ShouldBe(HttpStatusCode.OK, response.Body);
+        return new(response["access_token"], response["refresh_token"]);
     }
 }

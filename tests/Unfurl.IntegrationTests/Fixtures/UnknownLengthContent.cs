@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unfurl.IntegrationTests.Fixtures;
 
-/// <summary>A body sent in chunks, without saying how long it is.</summary>
+/// <summary>A chunked body without Content-Length.</summary>
 public sealed class UnknownLengthContent : HttpContent
 {
     private readonly byte[] _body;

@@ -6,7 +6,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 
-/// <summary>Does what the Dockerfile does, as far as that needs no container.</summary>
+/// <summary>Runs the steps of the Dockerfile that need no container.</summary>
 public sealed partial class DockerfileTests : IDisposable
 {
     private static readonly string Dockerfile = File.ReadAllText(RepositoryRoot.File("Dockerfile"));
@@ -51,7 +51,7 @@ public sealed partial class DockerfileTests : IDisposable
     [Fact]
     public void It_does_not_run_as_root() => Dockerfile.ShouldContain("USER $APP_UID");
 
-    /// <summary>What the COPY lines bring: sources without anything built.</summary>
+    // The files of the COPY lines, without build output.
     private void CopySources()
     {
         string[] files = ["global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt"];
@@ -80,7 +80,7 @@ public sealed partial class DockerfileTests : IDisposable
                 WorkingDirectory = _source,
                 RedirectStandardOutput = true,
                 UseShellExecute = false,
-                // No compiler stays behind in a folder that goes away.
+                // No build server may keep the temporary folder in use.
                 Environment = { ["MSBUILDDISABLENODEREUSE"] = "1" },
             }
         )!;
@@ -99,7 +99,7 @@ public sealed partial class DockerfileTests : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // As the image sets it.
+        // As set by the image.
         start.Environment["ASPNETCORE_HTTP_PORTS"] = $"{url.Port}";
         using var process = Process.Start(start)!;
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);

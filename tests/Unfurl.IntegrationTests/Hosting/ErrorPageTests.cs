@@ -16,10 +16,10 @@ public sealed class ErrorPageTests
         using var client = service.CreateClient();
         client.DefaultRequestHeaders.Add("Accept", accept);
 
-        using var answer = await client.GetAsync("/signin/acme?add=xyz", TestContext.Current.CancellationToken);
+        using var response = await client.GetAsync("/signin/acme?add=xyz", TestContext.Current.CancellationToken);
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        answer.Content.Headers.ContentType!.MediaType.ShouldBe(
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        response.Content.Headers.ContentType!.MediaType.ShouldBe(
             accept == "text/html" ? "text/html" : "application/problem+json"
         );
     }

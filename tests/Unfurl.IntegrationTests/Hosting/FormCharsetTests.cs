@@ -5,7 +5,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 
-/// <summary>Forms come in UTF-8 or are refused; none may make the service fail.</summary>
 public sealed class FormCharsetTests : IAsyncLifetime
 {
     private UnfurlHost _service = null!;
@@ -28,8 +27,8 @@ public sealed class FormCharsetTests : IAsyncLifetime
         using var form = new ByteArrayContent(Encoding.ASCII.GetBytes("a=b"));
         form.Headers.ContentType = MediaTypeHeaderValue.Parse("application/x-www-form-urlencoded; charset=utf-7");
 
-        using var answer = await client.PostAsync(path, form, TestContext.Current.CancellationToken);
+        using var response = await client.PostAsync(path, form, TestContext.Current.CancellationToken);
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
+        response.StatusCode.ShouldBe(HttpStatusCode.UnsupportedMediaType);
     }
 }

@@ -5,7 +5,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 
-/// <summary>What every answer says to browsers, whatever is asked.</summary>
 public sealed class HeadersTests
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -76,7 +75,7 @@ public sealed class HeadersTests
     private static string Header(HttpResponseMessage response, string name) =>
         response.Headers.TryGetValues(name, out var values) ? string.Join(',', values) : "";
 
-    /// <summary>Every route with every method it takes, and what no route knows.</summary>
+    // Every route with each of its methods, and unknown paths.
     private static List<(HttpMethod Method, string Path)> Targets(UnfurlHost service) =>
         [
             .. service

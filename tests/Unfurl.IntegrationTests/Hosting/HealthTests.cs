@@ -9,7 +9,7 @@ namespace Unfurl.IntegrationTests.Hosting;
 
 public sealed class HealthTests
 {
-    /// <summary>What an orchestrator waits for an answer, with room for a busy machine.</summary>
+    // An orchestrator's time limit, extended for a busy machine.
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
@@ -96,7 +96,7 @@ public sealed class HealthTests
         await ShouldBecomeAsync(client, "healthy");
     }
 
-    /// <summary>Redis is found and missed in the background; whatever is found, the service is ready.</summary>
+    // Redis connects in the background; the service is ready in any state.
     private static Task ShouldBecomeAsync(HttpClient client, string status) =>
         Eventually.TrueAsync(
             async () =>
@@ -116,8 +116,8 @@ public sealed class HealthTests
         watch.Elapsed.ShouldBeLessThan(Timeout);
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.Headers.CacheControl?.ToString().ShouldBe("no-store");
-        var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
-        answer["status"]!.GetValue<string>().ShouldBe("unhealthy");
-        answer["checks"]!["storage"]!.GetValue<string>().ShouldBe("unhealthy");
+        var received = JsonNode.Parse(await response.Content.ReadAsStringAsync(Cancellation))!;
+        received["status"]!.GetValue<string>().ShouldBe("unhealthy");
+        received["checks"]!["storage"]!.GetValue<string>().ShouldBe("unhealthy");
     }
 }

@@ -8,8 +8,8 @@ using YamlDotNet.RepresentationModel;
 namespace Unfurl.IntegrationTests.Hosting;
 
 /// <summary>
-/// The description at the repository's root is the one the service serves. To write it anew:
-/// <c>UPDATE_OPENAPI=1 ./test --filter OpenApiTests</c>.
+/// <c>openapi.yaml</c> is the document that the service serves. <c>UPDATE_OPENAPI=1 ./test --filter OpenApiTests</c>
+/// rewrites it.
 /// </summary>
 public sealed class OpenApiTests
 {

@@ -10,7 +10,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 
-/// <summary>Every refusal leaves one line with a code that stays the same, and with nothing of the request.</summary>
+/// <summary>Every rejection is logged in a line with a stable code and without text of the request.</summary>
 public sealed class RejectionLogTests : IAsyncLifetime
 {
     private ScriptedAcme _acme = null!;
@@ -62,10 +62,10 @@ public sealed class RejectionLogTests : IAsyncLifetime
         _acme.Api = context => Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted);
         var waiting = _acme.Clock.WaitingTimers;
 
-        var answer = _ada.UnfurlAsync("https://acme.example/items/1?marker");
+        var received = _ada.UnfurlAsync("https://acme.example/items/1?marker");
         await Wait.UntilAsync(() => !_acme.Requests.IsEmpty && _acme.Clock.WaitingTimers > waiting);
         _acme.Clock.Advance(TimeSpan.FromSeconds(5));
-        await answer;
+        await received;
 
         ShouldBeLogged("provider_too_slow", LogLevel.Information);
     }
@@ -103,38 +103,38 @@ public sealed class RejectionLogTests : IAsyncLifetime
     [InlineData("DELETE", "/unfurl?uri=marker&uri=marker", "", "uri_doubled")]
     public async Task A_rejected_body_is_logged(string method, string path, string body, string reason)
     {
-        var answer = await _ada.SendAsync(new HttpMethod(method), path, body);
+        var received = await _ada.SendAsync(new HttpMethod(method), path, body);
 
-        answer.ShouldBe(HttpStatusCode.BadRequest);
+        received.ShouldBe(HttpStatusCode.BadRequest);
         ShouldBeLogged(reason, LogLevel.Information);
     }
 
     [Fact]
     public async Task A_body_that_is_too_large()
     {
-        var answer = await _ada.SendAsync(HttpMethod.Post, "/unfurl", new string('m', 70_000));
+        var received = await _ada.SendAsync(HttpMethod.Post, "/unfurl", new string('m', 70_000));
 
-        answer.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        received.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         ShouldBeLogged("body_too_large", LogLevel.Information);
     }
 
     [Fact]
     public async Task A_body_that_is_not_declared()
     {
-        var answer = await SendAsync("Content-Length: 6\r\n\r\nmarker");
+        var received = await SendAsync("Content-Length: 6\r\n\r\nmarker");
 
-        answer.Statuses.ShouldBe([415]);
+        received.Statuses.ShouldBe([415]);
         ShouldBeLogged("body_not_json", LogLevel.Information);
     }
 
     [Fact]
     public async Task An_incomplete_body_is_logged()
     {
-        var answer = await SendAsync(
+        var received = await SendAsync(
             "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n6\r\nmarker\r\nmarker\r\n"
         );
 
-        answer.Statuses.ShouldBe([400]);
+        received.Statuses.ShouldBe([400]);
         ShouldBeLogged("body_broken_off", LogLevel.Information);
     }
 
@@ -153,7 +153,7 @@ public sealed class RejectionLogTests : IAsyncLifetime
         _acme.Service.Logs.Lines.Last(line => line.Reason is not null).Reason.ShouldBe("rate_limited");
     }
 
-    /// <summary>Sends a request to unfurl that no client makes.</summary>
+    // A request that no HTTP client sends.
     private async Task<RawConnection.RawResponse> SendAsync(string rest)
     {
         await using var connection = await RawConnection.OpenAsync(_acme.Service.Url);

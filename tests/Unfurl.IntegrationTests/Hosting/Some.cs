@@ -2,7 +2,6 @@ namespace Unfurl.IntegrationTests.Hosting;
 
 internal static class Some
 {
-    /// <summary>The least that Production needs.</summary>
     public static Dictionary<string, string?> MinimalProductionSettings() =>
         new(StringComparer.OrdinalIgnoreCase)
         {

@@ -4,7 +4,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 
-/// <summary>How the process starts, does not start, and ends.</summary>
 public sealed class StartTests
 {
     [Fact]
@@ -87,7 +86,7 @@ public sealed class StartTests
 
         exitCode.ShouldBe(1);
         service.Errors.ShouldBe([
-            $"Start: ConnectionStrings:Postgres leads to storage that cannot be used: Failed to connect to 127.0.0.1:{port} (Connection refused)",
+            $"Start: ConnectionStrings:Postgres leads to storage that cannot be used: Failed to connect to 127.0.0.1:{port} (Connection rejected)",
         ]);
         service.Output.ShouldNotContain("hidden");
     }
@@ -133,7 +132,7 @@ public sealed class StartTests
     {
         var settings = Some.MinimalProductionSettings();
         settings["ASPNETCORE_URLS"] = $"https://127.0.0.1:{Ports.Free()}";
-        // Whoever builds this may have a developer's certificate; the service's own user has none.
+        // A developer's machine may have a certificate in the home directory; the service's user has none.
         settings["HOME"] = "/nowhere";
         await using var service = ServiceProcess.Start(settings);
 
@@ -149,7 +148,7 @@ public sealed class StartTests
     public async Task An_address_of_another_machine_fails_the_start_with_one_line()
     {
         var settings = Some.MinimalProductionSettings();
-        // Reserved for documentation (RFC 5737), so no machine has it.
+        // Reserved for documentation (RFC 5737), so no machine has this address.
         settings["ASPNETCORE_URLS"] = "http://192.0.2.1:8080";
         await using var service = ServiceProcess.Start(settings);
 

@@ -3,10 +3,12 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 
-/// <summary>Whose word counts for where a request comes from; the rate limit per address shows it.</summary>
+/// <summary>
+/// Checks which proxies are trusted for the client's address; the rate limit per address shows the result.
+/// </summary>
 public sealed class TrustedProxiesTests
 {
-    /// <summary>Limited, and answered without looking anything up.</summary>
+    // Rate-limited, and needs no lookup.
     private const string Limited = "/signin/nobody";
 
     private const int PerMinute = 300;

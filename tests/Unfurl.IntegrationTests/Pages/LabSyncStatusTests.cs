@@ -7,7 +7,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Pages;
 
-/// <summary>The lab says of a link how its previews follow what they show, as outside Development: looking there opens no page.</summary>
+/// <summary>As outside Development, where viewing the lab does not open a page in Notion.</summary>
 public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     [Fact]
@@ -65,10 +65,10 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
     public sealed class OnPostgres(PostgresFixture postgres) : LabSyncStatusTests(postgres);
 }
 
-/// <summary>In Development the lab opens the page in its Notion: whoever looks has just seen the latest state.</summary>
+/// <summary>In Development the lab opens the page in the simulator, so viewing it refreshes the preview.</summary>
 public abstract class SimulatedLabSyncStatusTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
-    /// <summary>The lab's people are known by what their browsers keep.</summary>
+    // The lab identifies users by a cookie.
     private const string Ada = "ada0000000000000";
 
     [Fact]

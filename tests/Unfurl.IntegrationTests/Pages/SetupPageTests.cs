@@ -13,7 +13,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Pages;
 
-/// <summary>What the page of the setup offers for pasting is what Notion's portal takes: read from the page as served.</summary>
+/// <summary>Validates the values of the served setup page with the rules of Notion's portal.</summary>
 public sealed class SetupPageTests : IAsyncLifetime
 {
     private const string OAuthSecret = "secret-that-notion-presents";
@@ -185,12 +185,12 @@ public sealed class SetupPageTests : IAsyncLifetime
     [Fact]
     public void The_webhook_secret_setting_and_its_presence_are_shown()
     {
-        var told = _page
+        var shown = _page
             .Page.QuerySelectorAll("dt")
             .Where(name => name.TextContent == "Webhook secret for the provider")
             .Select(name => name.NextElementSibling!.TextContent.Trim());
 
-        told.ShouldBe(
+        shown.ShouldBe(
             [
                 "the value of Unfurl:Providers:github:WebhookSecret, which is not set: deliveries are refused",
                 "the value of Unfurl:Providers:ghes:WebhookSecret",
@@ -199,7 +199,7 @@ public sealed class SetupPageTests : IAsyncLifetime
         );
     }
 
-    /// <summary>The blocks as an operator finds them: under each heading a value, and a button that copies just it.</summary>
+    // Under each heading a value, and a button that copies it.
     private List<Rule> Rules() => [.. _page.Page.QuerySelectorAll("details").Select(Read)];
 
     private static Rule Read(IElement block) =>
@@ -232,7 +232,7 @@ public sealed class SetupPageTests : IAsyncLifetime
         ];
     }
 
-    /// <summary>As Notion puts the groups' values in; what it does with a group that took no part is not documented.</summary>
+    // As Notion substitutes groups; the value of a group without a match is not documented.
     private static string FilledIn(string text, IReadOnlyDictionary<string, string?> groups)
     {
         var filled = new StringBuilder(text);

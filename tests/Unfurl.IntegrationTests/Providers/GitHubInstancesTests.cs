@@ -7,7 +7,6 @@ using static Unfurl.Testing.GitHub.GitHubUsers;
 
 namespace Unfurl.IntegrationTests.Providers;
 
-/// <summary>github.com and a GitHub Enterprise Server at once: each link goes to its own, with its own credential.</summary>
 public sealed class GitHubInstancesTests : IAsyncLifetime
 {
     private const string OnCom = $"https://github.com/{PublicRepository}/pull/2";
@@ -60,13 +59,13 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
         var user = await ConnectAsync();
         await user.SignInAsync("ghes", Codertocat, await TokensAsync(_server));
 
-        var answer = await user.UnfurlAsync($"{OnServer}#discussion_r{GitHubThings.ReviewComment.Id}");
+        var response = await user.UnfurlAsync($"{OnServer}#discussion_r{GitHubThings.ReviewComment.Id}");
         var again = await user.UnfurlAsync($"{OnServer}/files#r{GitHubThings.ReviewComment.Id}");
 
-        (answer.Title, again.Title).ShouldBe(("On the server", "On the server"));
+        (response.Title, again.Title).ShouldBe(("On the server", "On the server"));
         var (onCom, onServer) = (await _com.CallsAsync(), await _server.CallsAsync());
         (onCom.GraphQL, onCom.Rest).ShouldBe((0, 0));
-        // The one that is answered with the new address, and the one there.
+        // The redirected request and the one at its target.
         (onServer.GraphQL, onServer.Rest).ShouldBe((1, 2));
     }
 
@@ -75,10 +74,10 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
     {
         var user = await ConnectAsync();
 
-        var answer = await user.UnfurlAsync(OnServer);
+        var response = await user.UnfurlAsync(OnServer);
 
-        answer.Status.ShouldBe(401);
-        answer.Message!.ShouldContain(new Uri(_service.Url, "/connections").AbsoluteUri);
+        response.Status.ShouldBe(401);
+        response.Message!.ShouldContain(new Uri(_service.Url, "/connections").AbsoluteUri);
         (await _com.CallsAsync()).GraphQL.ShouldBe(0);
         (await _server.CallsAsync()).GraphQL.ShouldBe(0);
     }
@@ -97,11 +96,11 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
             $"https://github.com/{PrivateRepository}/pull/{PrivatePullRequest}",
         ];
 
-        var answers = await Task.WhenAll(
+        var responses = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(i => user.UnfurlAsync(links[i % links.Length]))
         );
 
-        answers.ShouldAllBe(answer => answer.Title != null);
+        responses.ShouldAllBe(response => response.Title != null);
         (await RefreshesAsync(_com)).ShouldBe(1);
         (await user.CredentialAsync("github")).AccessToken.Reveal().ShouldStartWith("ghu_");
     }

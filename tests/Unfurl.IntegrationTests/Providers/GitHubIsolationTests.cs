@@ -9,7 +9,7 @@ using static Unfurl.Testing.GitHub.GitHubUsers;
 
 namespace Unfurl.IntegrationTests.Providers;
 
-/// <summary>What GitHub holds against one account is nothing to another.</summary>
+/// <summary>A limit or rejection of one account at GitHub does not affect another.</summary>
 public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private const string Title = "Update the README with new information.";
@@ -98,11 +98,11 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
     {
         await _github.FailAsync(failure, path: "graphql");
 
-        var refused = await _ada.UnfurlAsync(Link);
+        var rejected = await _ada.UnfurlAsync(Link);
         var remembered = await _ada.UnfurlAsync(Link);
         var bens = await _ben.UnfurlAsync(Link);
 
-        (refused.Status, remembered.Status, bens.Title).ShouldBe((status, status, Title));
+        (rejected.Status, remembered.Status, bens.Title).ShouldBe((status, status, Title));
         (await _ada.CredentialAsync("github")).IsActive.ShouldBeTrue();
     }
 

@@ -5,7 +5,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Providers;
 
-/// <summary>The adapters' own pictures: Notion fetches them without a session, again and again.</summary>
 public sealed class IconTests
 {
     [Fact]

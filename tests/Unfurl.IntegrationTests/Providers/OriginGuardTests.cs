@@ -4,7 +4,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Providers;
 
-/// <summary>An adapter reaches the origins it declared, and nothing else.</summary>
 public sealed class OriginGuardTests : IAsyncLifetime
 {
     private ScriptedAcme _declared = null!;

@@ -5,7 +5,6 @@ using Unfurl.IntegrationTests.Contract;
 
 namespace Unfurl.IntegrationTests.Providers;
 
-/// <summary>What a call to a provider may do, and what a provider may not do to us.</summary>
 public sealed class ProviderCallTests : IAsyncLifetime
 {
     private const string Link = "https://acme.example/items/1";
@@ -43,9 +42,9 @@ public sealed class ProviderCallTests : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        var answer = await _ada.UnfurlAsync(Link);
+        var response = await _ada.UnfurlAsync(Link);
 
-        answer.Status.ShouldBe(502);
+        response.Status.ShouldBe(502);
         _acme.Requests.Count.ShouldBe(1);
     }
 
@@ -68,9 +67,9 @@ public sealed class ProviderCallTests : IAsyncLifetime
             await cut.Task;
         };
 
-        var answer = await _ada.UnfurlAsync(Link);
+        var response = await _ada.UnfurlAsync(Link);
 
-        answer.Status.ShouldBe(502);
+        response.Status.ShouldBe(502);
         await cut.Task;
     }
 
@@ -88,9 +87,9 @@ public sealed class ProviderCallTests : IAsyncLifetime
             return context.Response.Body.WriteAsync(packed).AsTask();
         };
 
-        var answer = await _ada.UnfurlAsync(Link);
+        var response = await _ada.UnfurlAsync(Link);
 
-        answer.Status.ShouldBe(502);
+        response.Status.ShouldBe(502);
         packed.Length.ShouldBeLessThan(1024 * 1024);
     }
 
@@ -129,9 +128,9 @@ public sealed class ProviderCallTests : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        var answer = await _ada.UnfurlAsync(Link);
+        var response = await _ada.UnfurlAsync(Link);
 
-        answer.Status.ShouldBe(502);
+        response.Status.ShouldBe(502);
         _acme.CallsTo("/api/items/1").ShouldBe(1);
     }
 
@@ -145,9 +144,9 @@ public sealed class ProviderCallTests : IAsyncLifetime
             return Task.CompletedTask;
         };
 
-        var answer = await _ada.UnfurlAsync(Link);
+        var response = await _ada.UnfurlAsync(Link);
 
-        answer.Status.ShouldBe(502);
+        response.Status.ShouldBe(502);
         _acme.CallsTo("/api/items/1").ShouldBe(1);
     }
 
@@ -162,9 +161,9 @@ public sealed class ProviderCallTests : IAsyncLifetime
             context.Abort();
         };
 
-        var answer = await _ada.UnfurlAsync(Link);
+        var response = await _ada.UnfurlAsync(Link);
 
-        answer.Status.ShouldBe(502);
+        response.Status.ShouldBe(502);
         _acme.Service.Logs.Lines.ShouldNotContain(line => line.Level >= Microsoft.Extensions.Logging.LogLevel.Error);
     }
 
@@ -219,7 +218,6 @@ public sealed class ProviderCallTests : IAsyncLifetime
         _acme.CallsTo("/api/items/3").ShouldBe(0);
     }
 
-    /// <summary>Spaces, packed.</summary>
     private static byte[] Packed(string encoding, int size)
     {
         using var packed = new MemoryStream();
@@ -227,7 +225,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
             Stream packing = encoding switch
             {
                 "br" => new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true),
-                // What HTTP calls deflate is zlib: RFC 9110 §8.4.1.2.
+                // HTTP's "deflate" is the zlib format (RFC 9110 §8.4.1.2).
                 "deflate" => new ZLibStream(packed, CompressionLevel.Fastest, leaveOpen: true),
                 _ => new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true),
             }

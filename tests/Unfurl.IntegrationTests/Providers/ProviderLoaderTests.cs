@@ -6,7 +6,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.IntegrationTests.Providers;
 
-/// <summary>Provider instances as an operator configures them: everything that is wrong is told at once.</summary>
+/// <summary>All problems of the configured provider instances are reported at once.</summary>
 public sealed class ProviderLoaderTests
 {
     private const string Section = "Unfurl:Providers";

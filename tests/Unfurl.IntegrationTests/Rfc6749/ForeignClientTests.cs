@@ -6,7 +6,7 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Rfc6749;
 
-/// <summary>A certified OAuth client that we did not write gets through both grants (<c>tests/oauth-client</c>).</summary>
+/// <summary>A certified OAuth client from elsewhere completes both grants (<c>tests/oauth-client</c>).</summary>
 public abstract class ForeignClientTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Theory]
@@ -15,7 +15,7 @@ public abstract class ForeignClientTests(PostgresFixture? postgres) : HostedTest
     public async Task A_third_party_client_accepts_both_grants(string authentication)
     {
         using var ada = UserAs("ada");
-        // What Notion alone adds to the request, its own code, is put into the client's address.
+        // The client's URL gets Notion's own code, the only parameter that Notion adds.
         var begun = await ada.Browser.OpenWithoutFollowingAsync(Host.Notion.Simulator.ConnectUrl("ada", "home"));
         var notionCode = begun.AuthorizationResponse["code"];
         using var client = Start(authentication);
@@ -31,8 +31,8 @@ public abstract class ForeignClientTests(PostgresFixture? postgres) : HostedTest
         result.GetProperty("access_token").GetString()!.Length.ShouldBe(43);
         result.GetProperty("expires_in").GetInt32().ShouldBe(8 * 60 * 60);
         var refreshed = result.GetProperty("refreshed_access_token").GetString()!;
-        var answer = await Notion.UnfurlAsync(refreshed, "https://acme.example/items/3");
-        answer.Body.ShouldContain("Prepare the 2027 salary round");
+        var response = await Notion.UnfurlAsync(refreshed, "https://acme.example/items/3");
+        response.Body.ShouldContain("Prepare the 2027 salary round");
         client.StandardInput.Close();
         await client.WaitForExitAsync(TestContext.Current.CancellationToken);
         client.ExitCode.ShouldBe(0);

@@ -4,7 +4,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Rfc6749;
 
-/// <summary>RFC 6749 §2.3: who may ask for tokens at all.</summary>
+/// <summary>RFC 6749 §2.3: client authentication.</summary>
 public abstract class Section2_3_ClientAuthenticationTests(SharedTestHost shared)
 {
     private readonly NotionCalls _notion = new(shared.Host);
@@ -18,11 +18,11 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedTestHost shared
     [InlineData("client_id", null)]
     public async Task An_unauthenticated_client_gets_401_invalid_client(string parameter, string? value)
     {
-        var answer = await _notion.RefreshAsync(shared.Ada.RefreshToken, (parameter, value));
+        var response = await _notion.RefreshAsync(shared.Ada.RefreshToken, (parameter, value));
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        answer["error"].ShouldBe("invalid_client");
-        answer.CacheControl.ShouldContain("no-store");
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response["error"].ShouldBe("invalid_client");
+        response.CacheControl.ShouldContain("no-store");
     }
 
     [Theory]
@@ -30,16 +30,16 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedTestHost shared
     [InlineData("wrong", TestServers.ClientSecret)]
     public async Task Wrong_basic_credentials_get_a_challenge_that_names_the_scheme(string id, string secret)
     {
-        var answer = await _notion.RefreshAsync(
+        var response = await _notion.RefreshAsync(
             shared.Ada.RefreshToken,
             NotionCalls.Basic(id, secret),
             ("client_id", null),
             ("client_secret", null)
         );
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        answer["error"].ShouldBe("invalid_client");
-        answer.Challenge.ShouldStartWith("Basic");
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response["error"].ShouldBe("invalid_client");
+        response.Challenge.ShouldStartWith("Basic");
     }
 
     [Theory]
@@ -51,39 +51,39 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedTestHost shared
     [InlineData("nonsense")]
     public async Task An_unreadable_authorization_header_is_a_wrong_client(string header)
     {
-        var answer = await _notion.RefreshAsync(
+        var response = await _notion.RefreshAsync(
             shared.Ada.RefreshToken,
             header,
             ("client_id", null),
             ("client_secret", null)
         );
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        answer["error"].ShouldBe("invalid_client");
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response["error"].ShouldBe("invalid_client");
     }
 
     [Fact]
     public async Task Authenticating_in_both_ways_at_once_is_an_invalid_request()
     {
-        var answer = await _notion.RefreshAsync(
+        var response = await _notion.RefreshAsync(
             shared.Ada.RefreshToken,
             NotionCalls.Basic(TestServers.ClientId, TestServers.ClientSecret)
         );
 
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer["error"].ShouldBe("invalid_request");
+        response.Status.ShouldBe(HttpStatusCode.BadRequest);
+        response["error"].ShouldBe("invalid_request");
     }
 
     [Fact]
     public async Task Basic_credentials_may_be_sent_beside_the_client_id_in_the_form()
     {
-        var answer = await _notion.RefreshAsync(
+        var response = await _notion.RefreshAsync(
             shared.Ada.RefreshToken,
             NotionCalls.Basic(TestServers.ClientId, TestServers.ClientSecret),
             ("client_secret", null)
         );
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -91,9 +91,9 @@ public abstract class Section2_3_ClientAuthenticationTests(SharedTestHost shared
     {
         var form = NotionCalls.Raw("application/x-www-form-urlencoded", "grant_type=password");
 
-        var answer = await _notion.PostTokenAsync(form);
+        var response = await _notion.PostTokenAsync(form);
 
-        answer["error"].ShouldBe("invalid_client");
+        response["error"].ShouldBe("invalid_client");
     }
 
     public sealed class OnSqlite(SharedSqliteTestHost shared)

@@ -9,13 +9,15 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Rfc6749;
 
-/// <summary>RFC 6749 §10.15, RFC 9700 §4.11: however an attacker bends Notion's address, nobody is sent anywhere else.</summary>
+/// <summary>
+/// RFC 6749 §10.15, RFC 9700 §4.11: no modification of Notion's redirect URI causes a redirect elsewhere.
+/// </summary>
 public sealed class Section3_1_2_RedirectUriPropertyTests(SharedSqliteTestHost shared)
     : IClassFixture<SharedSqliteTestHost>
 {
     private const int Samples = 30_000;
 
-    /// <summary>Below what an address may ask for in a minute.</summary>
+    // Below the rate limit per address and minute.
     private const int SamplesOverHttp = 250;
 
     private static readonly string[] Spellings =
@@ -102,13 +104,13 @@ public sealed class Section3_1_2_RedirectUriPropertyTests(SharedSqliteTestHost s
     public void An_address_is_accepted_as_Notions_own_or_not_at_all()
     {
         var list = shared.Host.Service.Services.GetRequiredService<RedirectUris>();
-        var (accepted, refused) = (0, 0);
+        var (accepted, rejected) = (0, 0);
 
         foreach (var text in Mutated.Sample(Samples))
         {
             if (list.Accept(text) is not { } uri)
             {
-                refused++;
+                rejected++;
                 continue;
             }
             accepted++;
@@ -116,10 +118,10 @@ public sealed class Section3_1_2_RedirectUriPropertyTests(SharedSqliteTestHost s
             uri.AbsoluteUri.ShouldMatch(NotionsOwnPattern, $"for {Uri.EscapeDataString(text)}");
         }
 
-        // If nothing were accepted, or nothing refused, nothing would have been shown.
-        (accepted > Samples / 20, refused > Samples / 2).ShouldBe(
+        // Without both outcomes the test would prove nothing.
+        (accepted > Samples / 20, rejected > Samples / 2).ShouldBe(
             (true, true),
-            $"{accepted} accepted, {refused} refused"
+            $"{accepted} accepted, {rejected} refused"
         );
     }
 

@@ -5,7 +5,7 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Rfc6749;
 
-/// <summary>RFC 6749 §3.1.2: answers go to Notion, whichever way it spells its address, and to nobody else.</summary>
+/// <summary>RFC 6749 §3.1.2: responses go only to Notion's redirect URI, in each of its spellings.</summary>
 public sealed class Section3_1_2_RedirectUriTests(SharedSqliteTestHost shared) : IClassFixture<SharedSqliteTestHost>
 {
     [Theory]
@@ -15,9 +15,9 @@ public sealed class Section3_1_2_RedirectUriTests(SharedSqliteTestHost shared) :
     [InlineData("https://notion.so/externalintegrationauthcallback")]
     public async Task The_redirect_uses_the_spelling_of_the_request(string redirectUri)
     {
-        var answer = await DeniedAsync(redirectUri);
+        var response = await DeniedAsync(redirectUri);
 
-        answer.RawLocation.ShouldStartWith($"{redirectUri}?error=");
+        response.RawLocation.ShouldStartWith($"{redirectUri}?error=");
     }
 
     [Theory]
@@ -32,9 +32,9 @@ public sealed class Section3_1_2_RedirectUriTests(SharedSqliteTestHost shared) :
     )]
     public async Task A_missing_scheme_means_https_and_host_case_is_ignored(string redirectUri, string answeredAt)
     {
-        var answer = await DeniedAsync(redirectUri);
+        var response = await DeniedAsync(redirectUri);
 
-        answer.RawLocation.ShouldStartWith($"{answeredAt}?error=");
+        response.RawLocation.ShouldStartWith($"{answeredAt}?error=");
     }
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class Section3_1_2_RedirectUriTests(SharedSqliteTestHost shared) :
         visit.Text.ShouldContain(reason);
     }
 
-    /// <summary>An answer that needs no sign-in: the request lacks its response_type.</summary>
+    // The request has no response_type, so its error response needs no sign-in.
     private async Task<Visit> DeniedAsync(string redirectUri)
     {
         using var browser = shared.Host.CreateBrowser();

@@ -6,7 +6,7 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Rfc6749;
 
-/// <summary>RFC 6749 §4.1.2: what Notion is told by redirect, with its state as it came.</summary>
+/// <summary>RFC 6749 §4.1.2: the redirect to Notion, with the unchanged state.</summary>
 public abstract class Section4_1_2_AuthorizationResponseTests(SharedTestHost shared)
 {
     private const string RedirectUri = "https://www.notion.so/externalintegrationauthcallback";

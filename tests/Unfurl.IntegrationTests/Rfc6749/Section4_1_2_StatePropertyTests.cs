@@ -9,12 +9,12 @@ namespace Unfurl.IntegrationTests.Rfc6749;
 /// <summary>RFC 6749 §4.1.2: "the exact value received from the client".</summary>
 public sealed class Section4_1_2_StatePropertyTests(SharedSqliteTestHost shared) : IClassFixture<SharedSqliteTestHost>
 {
-    /// <summary>Below what an address may ask for in a minute.</summary>
+    // Below the rate limit per address and minute.
     private const int Samples = 250;
 
     private const int Limit = 4096;
 
-    /// <summary>What may stand in a query value as it is (RFC 3986 §3.4), the separator aside.</summary>
+    // Characters that need no escape in a query value (RFC 3986 §3.4), except the separator.
     private const string QueryCharacters =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~!$'()*+,;=:@/?";
 
@@ -31,7 +31,7 @@ public sealed class Section4_1_2_StatePropertyTests(SharedSqliteTestHost shared)
             (1, Gen.Constant(Limit))
         )
         .SelectMany(length => Piece.ArrayOf(length))
-        // A request line ends at eight kilobytes, long before four thousand escapes.
+        // The request line is limited to eight kilobytes, less than four thousand escapes.
         .Select(pieces => string.Concat(pieces.Length < Limit ? pieces : pieces.Where(piece => piece.Length == 1)));
 
     [Fact]

@@ -4,7 +4,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Rfc6749;
 
-/// <summary>RFC 6749 §4.1.3 and §4.1.4: an authorization code becomes tokens, once.</summary>
+/// <summary>RFC 6749 §4.1.3 and §4.1.4: an authorization code is exchanged for tokens, once.</summary>
 public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PublicLink = "https://acme.example/items/1";
@@ -15,16 +15,16 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : H
         using var ada = UserAs("ada");
         var code = await ada.GetCodeAsync();
 
-        var answer = await Notion.RedeemAsync(code);
+        var response = await Notion.RedeemAsync(code);
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
-        answer.MediaType.ShouldBe("application/json");
-        answer.CacheControl.ShouldContain("no-store");
-        answer["token_type"].ShouldBe("bearer");
-        answer["access_token"].Length.ShouldBe(43);
-        answer["refresh_token"].Length.ShouldBe(43);
-        answer.Json.GetProperty("expires_in").GetInt64().ShouldBe(8 * 60 * 60);
-        answer.Json.EnumerateObject().Count().ShouldBe(4);
+        response.Status.ShouldBe(HttpStatusCode.OK);
+        response.MediaType.ShouldBe("application/json");
+        response.CacheControl.ShouldContain("no-store");
+        response["token_type"].ShouldBe("bearer");
+        response["access_token"].Length.ShouldBe(43);
+        response["refresh_token"].Length.ShouldBe(43);
+        response.Json.GetProperty("expires_in").GetInt64().ShouldBe(8 * 60 * 60);
+        response.Json.EnumerateObject().Count().ShouldBe(4);
     }
 
     [Fact]
@@ -33,10 +33,10 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : H
         using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        var answer = await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
+        var response = await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
-        answer.Body.ShouldContain("Launch the new checkout");
+        response.Status.ShouldBe(HttpStatusCode.OK);
+        response.Body.ShouldContain("Launch the new checkout");
     }
 
     [Fact]
@@ -50,12 +50,12 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : H
             new("redirect_uri", Notion.RedirectUri),
         ]);
 
-        var answer = await Notion.PostTokenAsync(
+        var response = await Notion.PostTokenAsync(
             form,
             NotionCalls.Basic(TestServers.ClientId, TestServers.ClientSecret)
         );
 
-        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
+        response.Status.ShouldBe(HttpStatusCode.OK, response.Body);
     }
 
     [Fact]
@@ -81,13 +81,15 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : H
         using var ada = UserAs("ada");
         var code = await ada.GetCodeAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Notion.RedeemAsync(code)));
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => Notion.RedeemAsync(code)));
 
-        answers.Count(answer => answer.Status == HttpStatusCode.OK).ShouldBe(1);
-        answers
-            .Where(answer => answer.Status != HttpStatusCode.OK)
-            .ShouldAllBe(answer => answer.Status == HttpStatusCode.BadRequest && answer["error"] == "invalid_grant");
-        var given = Tokens.From(answers.Single(answer => answer.Status == HttpStatusCode.OK));
+        responses.Count(response => response.Status == HttpStatusCode.OK).ShouldBe(1);
+        responses
+            .Where(response => response.Status != HttpStatusCode.OK)
+            .ShouldAllBe(response =>
+                response.Status == HttpStatusCode.BadRequest && response["error"] == "invalid_grant"
+            );
+        var given = Tokens.From(responses.Single(response => response.Status == HttpStatusCode.OK));
         (await Notion.UnfurlAsync(given.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await Notion.RefreshAsync(given.RefreshToken))["error"].ShouldBe("invalid_grant");
         (await Host.Database.CountAsync("tokens")).ShouldBe(0);
@@ -149,14 +151,14 @@ public abstract class Section4_1_3_CodeGrantTests(PostgresFixture? postgres) : H
         var code = await ada.GetCodeAsync();
         await Host.RestartServiceAsync(new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", "somebody-else"));
 
-        var answer = await Notion.RedeemAsync(code, ("client_id", "somebody-else"));
+        var response = await Notion.RedeemAsync(code, ("client_id", "somebody-else"));
         await Host.RestartServiceAsync(
             new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", TestServers.ClientId)
         );
         var right = await Notion.RedeemAsync(code);
 
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer["error"].ShouldBe("invalid_grant");
+        response.Status.ShouldBe(HttpStatusCode.BadRequest);
+        response["error"].ShouldBe("invalid_grant");
         right.Status.ShouldBe(HttpStatusCode.OK);
     }
 

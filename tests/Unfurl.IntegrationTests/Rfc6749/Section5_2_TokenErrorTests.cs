@@ -4,7 +4,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Rfc6749;
 
-/// <summary>RFC 6749 §5.2: whatever is wrong with a token request is said in JSON, and is the client's fault.</summary>
+/// <summary>RFC 6749 §5.2: errors of the token endpoint are JSON with a client error status.</summary>
 public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
 {
     private const string Form = "application/x-www-form-urlencoded";
@@ -32,17 +32,17 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
     [InlineData("grant_type=refresh_token&refresh_token=a&GRANT_TYPE=refresh_token", "invalid_request")]
     public async Task An_invalid_request_gets_the_specified_error(string body, string error)
     {
-        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"{body}&{Client}"));
+        var response = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"{body}&{Client}"));
 
-        ShouldBeRejected(answer, error);
+        ShouldBeRejected(response, error);
     }
 
     [Fact]
     public async Task A_code_without_its_redirect_uri_is_an_invalid_request()
     {
-        var answer = await _notion.RedeemAsync("anything", ("redirect_uri", null));
+        var response = await _notion.RedeemAsync("anything", ("redirect_uri", null));
 
-        ShouldBeRejected(answer, "invalid_request");
+        ShouldBeRejected(response, "invalid_request");
     }
 
     [Theory]
@@ -55,25 +55,25 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
     [InlineData("application/x-www-form-urlencoded; charset=nonsense")]
     public async Task A_body_of_another_media_type_is_an_invalid_request(string mediaType)
     {
-        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(mediaType, $"grant_type=refresh_token&{Client}"));
+        var response = await _notion.PostTokenAsync(NotionCalls.Raw(mediaType, $"grant_type=refresh_token&{Client}"));
 
-        ShouldBeRejected(answer, "invalid_request");
+        ShouldBeRejected(response, "invalid_request");
     }
 
     [Fact]
     public async Task A_repeated_parameter_is_named()
     {
-        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"client_id=a&{Client}"));
+        var response = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"client_id=a&{Client}"));
 
-        answer.Body.ShouldContain("The parameter client_id stands more than once.");
+        response.Body.ShouldContain("The parameter client_id stands more than once.");
     }
 
     [Fact]
     public async Task A_request_without_a_body_is_an_invalid_request()
     {
-        var answer = await _notion.PostTokenAsync(null);
+        var response = await _notion.PostTokenAsync(null);
 
-        ShouldBeRejected(answer, "invalid_request");
+        ShouldBeRejected(response, "invalid_request");
     }
 
     [Theory]
@@ -83,9 +83,9 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
     {
         var body = $"grant_type=refresh_token&{Client}&refresh_token={new string('a', size)}";
 
-        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, body));
+        var response = await _notion.PostTokenAsync(NotionCalls.Raw(Form, body));
 
-        ShouldBeRejected(answer, "invalid_request");
+        ShouldBeRejected(response, "invalid_request");
     }
 
     [Fact]
@@ -93,9 +93,9 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
     {
         var body = $"grant_type=refresh_token&{Client}&refresh_token={new string('a', 100_000)}";
 
-        var answer = await _notion.PostTokenAsync(new UnknownLengthContent(Form, body));
+        var response = await _notion.PostTokenAsync(new UnknownLengthContent(Form, body));
 
-        ShouldBeRejected(answer, "invalid_request");
+        ShouldBeRejected(response, "invalid_request");
     }
 
     [Fact]
@@ -103,9 +103,9 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
     {
         byte[] body = [.. "grant_type=refresh_token&refresh_token="u8, 0xFF, 0xFE, 0x00, .. "&"u8, .. ClientBytes()];
 
-        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, body));
+        var response = await _notion.PostTokenAsync(NotionCalls.Raw(Form, body));
 
-        ShouldBeRejected(answer, "invalid_grant");
+        ShouldBeRejected(response, "invalid_grant");
     }
 
     [Fact]
@@ -113,38 +113,38 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
     {
         var many = string.Join('&', Enumerable.Range(0, 1500).Select(i => $"p{i}=1"));
 
-        var answer = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"grant_type=refresh_token&{Client}&{many}"));
+        var response = await _notion.PostTokenAsync(NotionCalls.Raw(Form, $"grant_type=refresh_token&{Client}&{many}"));
 
-        ShouldBeRejected(answer, "invalid_request");
+        ShouldBeRejected(response, "invalid_request");
     }
 
     [Fact]
     public async Task Unknown_parameters_are_ignored()
     {
-        var answer = await _notion.RefreshAsync(shared.Ada.RefreshToken, ("extra", "1"), ("scope", "any"));
+        var response = await _notion.RefreshAsync(shared.Ada.RefreshToken, ("extra", "1"), ("scope", "any"));
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task The_error_does_not_repeat_the_request()
     {
-        var answer = await _notion.PostTokenAsync(
+        var response = await _notion.PostTokenAsync(
             NotionCalls.Raw(Form, $"grant_type=a-secret-in-the-wrong-place&{Client}")
         );
 
-        answer.Body.ShouldNotContain("a-secret-in-the-wrong-place");
+        response.Body.ShouldNotContain("a-secret-in-the-wrong-place");
     }
 
     private static byte[] ClientBytes() => System.Text.Encoding.ASCII.GetBytes(Client);
 
-    private static void ShouldBeRejected(ReceivedResponse answer, string error)
+    private static void ShouldBeRejected(ReceivedResponse response, string error)
     {
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Body);
-        answer.MediaType.ShouldBe("application/json");
-        answer.CacheControl.ShouldContain("no-store");
-        answer["error"].ShouldBe(error);
-        answer["error_description"].ShouldNotBeEmpty();
+        response.Status.ShouldBe(HttpStatusCode.BadRequest, response.Body);
+        response.MediaType.ShouldBe("application/json");
+        response.CacheControl.ShouldContain("no-store");
+        response["error"].ShouldBe(error);
+        response["error_description"].ShouldNotBeEmpty();
     }
 
     public sealed class OnSqlite(SharedSqliteTestHost shared)

@@ -3,7 +3,7 @@ using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Rfc6749;
 
-/// <summary>RFC 6749 §6: a refresh token gives another access token, and stays.</summary>
+/// <summary>RFC 6749 §6: a refresh token is exchanged for an access token and stays valid.</summary>
 public abstract class Section6_RefreshTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PublicLink = "https://acme.example/items/1";
@@ -14,16 +14,16 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : HostedT
         using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        var answer = await Notion.RefreshAsync(tokens.RefreshToken);
+        var response = await Notion.RefreshAsync(tokens.RefreshToken);
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
-        answer.MediaType.ShouldBe("application/json");
-        answer.CacheControl.ShouldContain("no-store");
-        answer["token_type"].ShouldBe("bearer");
-        answer["access_token"].ShouldNotBe(tokens.AccessToken);
-        answer["refresh_token"].ShouldBe(tokens.RefreshToken);
-        answer.Json.GetProperty("expires_in").GetInt64().ShouldBe(8 * 60 * 60);
-        (await Notion.UnfurlAsync(answer["access_token"], PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
+        response.MediaType.ShouldBe("application/json");
+        response.CacheControl.ShouldContain("no-store");
+        response["token_type"].ShouldBe("bearer");
+        response["access_token"].ShouldNotBe(tokens.AccessToken);
+        response["refresh_token"].ShouldBe(tokens.RefreshToken);
+        response.Json.GetProperty("expires_in").GetInt64().ShouldBe(8 * 60 * 60);
+        (await Notion.UnfurlAsync(response["access_token"], PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -32,9 +32,9 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : HostedT
         using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        var answer = await Notion.RefreshAsync(tokens.RefreshToken, ("redirect_uri", null));
+        var response = await Notion.RefreshAsync(tokens.RefreshToken, ("redirect_uri", null));
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
@@ -75,10 +75,10 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : HostedT
         var tokens = await ada.ConnectAsync();
 
         Host.Clock.Advance(TimeSpan.FromDays(180));
-        var answer = await Notion.RefreshAsync(tokens.RefreshToken);
+        var response = await Notion.RefreshAsync(tokens.RefreshToken);
 
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer["error"].ShouldBe("invalid_grant");
+        response.Status.ShouldBe(HttpStatusCode.BadRequest);
+        response["error"].ShouldBe("invalid_grant");
     }
 
     [Fact]
@@ -88,10 +88,10 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : HostedT
         var tokens = await ada.ConnectAsync();
         await Host.RestartServiceAsync(new KeyValuePair<string, string?>("Unfurl:OAuth:ClientId", "somebody-else"));
 
-        var answer = await Notion.RefreshAsync(tokens.RefreshToken, ("client_id", "somebody-else"));
+        var response = await Notion.RefreshAsync(tokens.RefreshToken, ("client_id", "somebody-else"));
 
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer["error"].ShouldBe("invalid_grant");
+        response.Status.ShouldBe(HttpStatusCode.BadRequest);
+        response["error"].ShouldBe("invalid_grant");
     }
 
     [Fact]
@@ -113,10 +113,12 @@ public abstract class Section6_RefreshTests(PostgresFixture? postgres) : HostedT
         using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Notion.RefreshAsync(tokens.RefreshToken)));
+        var responses = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(_ => Notion.RefreshAsync(tokens.RefreshToken))
+        );
 
-        answers.ShouldAllBe(answer => answer.Status == HttpStatusCode.OK);
-        answers.Select(answer => answer["access_token"]).Distinct().Count().ShouldBe(10);
+        responses.ShouldAllBe(response => response.Status == HttpStatusCode.OK);
+        responses.Select(response => response["access_token"]).Distinct().Count().ShouldBe(10);
     }
 
     public sealed class OnSqlite() : Section6_RefreshTests(null);

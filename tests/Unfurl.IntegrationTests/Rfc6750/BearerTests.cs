@@ -3,7 +3,7 @@ using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Rfc6750;
 
-/// <summary>RFC 6750 §3: what a caller without a good token is told.</summary>
+/// <summary>RFC 6750 §3: responses to a missing or invalid token.</summary>
 public abstract class BearerTests(SharedTestHost shared)
 {
     private readonly NotionCalls _notion = new(shared.Host);
@@ -14,11 +14,11 @@ public abstract class BearerTests(SharedTestHost shared)
     [MemberData(nameof(Methods))]
     public async Task Without_a_token_the_challenge_names_no_error(string method)
     {
-        var answer = await SendAsync(method, null);
+        var response = await SendAsync(method, null);
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        answer.MediaType.ShouldBe("application/problem+json");
-        answer.Challenge.ShouldBe("Bearer");
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response.MediaType.ShouldBe("application/problem+json");
+        response.Challenge.ShouldBe("Bearer");
     }
 
     [Theory]
@@ -28,10 +28,10 @@ public abstract class BearerTests(SharedTestHost shared)
     [InlineData("nonsense")]
     public async Task A_header_without_a_bearer_token_counts_as_none(string header)
     {
-        var answer = await SendAsync("POST", header);
+        var response = await SendAsync("POST", header);
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        answer.Challenge.ShouldBe("Bearer");
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Challenge.ShouldBe("Bearer");
     }
 
     [Theory]
@@ -41,27 +41,27 @@ public abstract class BearerTests(SharedTestHost shared)
     [InlineData("POST", "Bearer two words")]
     public async Task A_bad_token_is_called_invalid(string method, string header)
     {
-        var answer = await SendAsync(method, header);
+        var response = await SendAsync(method, header);
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        answer.MediaType.ShouldBe("application/problem+json");
-        answer.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response.MediaType.ShouldBe("application/problem+json");
+        response.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
     }
 
     [Fact]
     public async Task A_token_longer_than_any_of_ours_is_called_invalid()
     {
-        var answer = await SendAsync("POST", $"Bearer {new string('a', 20_000)}");
+        var response = await SendAsync("POST", $"Bearer {new string('a', 20_000)}");
 
-        answer.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
+        response.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
     }
 
     [Fact]
     public async Task The_schemes_name_is_the_same_in_any_case()
     {
-        var answer = await SendAsync("POST", $"bEARER {shared.Ada.AccessToken}");
+        var response = await SendAsync("POST", $"bEARER {shared.Ada.AccessToken}");
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
     }
 
     private Task<ReceivedResponse> SendAsync(string method, string? header) =>

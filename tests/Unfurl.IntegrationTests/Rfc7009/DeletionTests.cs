@@ -5,7 +5,7 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Rfc7009;
 
-/// <summary>The Deleted Token Callback URL, a revocation endpoint in the manner of RFC 7009: the whole grant ends.</summary>
+/// <summary>The Deleted Token Callback URL follows RFC 7009: the whole grant is revoked.</summary>
 public abstract class DeletionTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PublicLink = "https://acme.example/items/1";
@@ -32,9 +32,9 @@ public abstract class DeletionTests(PostgresFixture? postgres) : HostedTests(pos
         using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        var answer = await DeleteAsync(kind == "access" ? tokens.AccessToken : tokens.RefreshToken, way);
+        var response = await DeleteAsync(kind == "access" ? tokens.AccessToken : tokens.RefreshToken, way);
 
-        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
+        response.Status.ShouldBe(HttpStatusCode.OK, response.Body);
         await ShouldBeRevokedAsync(tokens);
     }
 
@@ -94,9 +94,9 @@ public abstract class DeletionTests(PostgresFixture? postgres) : HostedTests(pos
         Host.Clock.Advance(TimeSpan.FromDays(1));
         await Host.RestartServiceAsync();
 
-        var answer = await DeleteAsync(tokens.AccessToken, "json access_token");
+        var response = await DeleteAsync(tokens.AccessToken, "json access_token");
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
         await ShouldBeRevokedAsync(tokens);
         (await Host.Database.CountAsync("grants")).ShouldBe(0);
     }
@@ -110,9 +110,9 @@ public abstract class DeletionTests(PostgresFixture? postgres) : HostedTests(pos
         using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        var answer = await DeleteAsync("unknown", way);
+        var response = await DeleteAsync("unknown", way);
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
         (await Notion.UnfurlAsync(tokens.AccessToken, PublicLink)).Status.ShouldBe(HttpStatusCode.OK);
     }
 
@@ -144,10 +144,10 @@ public abstract class DeletionTests(PostgresFixture? postgres) : HostedTests(pos
     {
         var content = body is null ? null : NotionCalls.Raw(mediaType!, body);
 
-        var answer = await Notion.SendAsync(HttpMethod.Delete, "/notion/deletion", content, null);
+        var response = await Notion.SendAsync(HttpMethod.Delete, "/notion/deletion", content, null);
 
-        answer.Status.ShouldBe(status);
-        answer.MediaType.ShouldBe("application/problem+json");
+        response.Status.ShouldBe(status);
+        response.MediaType.ShouldBe("application/problem+json");
     }
 
     [Theory]
@@ -160,15 +160,15 @@ public abstract class DeletionTests(PostgresFixture? postgres) : HostedTests(pos
             ? $$"""{"token":"{{token}}"}"""
             : $"token={token}";
 
-        var answer = await Notion.SendAsync(
+        var response = await Notion.SendAsync(
             HttpMethod.Delete,
             "/notion/deletion",
             NotionCalls.Raw(mediaType, body),
             null
         );
 
-        answer.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
-        answer.MediaType.ShouldBe("application/problem+json");
+        response.Status.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        response.MediaType.ShouldBe("application/problem+json");
     }
 
     [Fact]

@@ -5,7 +5,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Simulator;
 
-/// <summary>What the program says and how it ends, beside the checks themselves.</summary>
 public sealed class CommandLineTests
 {
     [Fact]
@@ -118,7 +117,7 @@ public sealed class CommandLineTests
         run.ExitCode.ShouldBe(0, run.Output);
         run.Output.ShouldContain("ok      unfurl.bearer-needed");
         run.Output.ShouldContain("no link that the account can see was given (--link)");
-        run.Output.ShouldContain("nobody authorizes when an access token is given (--access-token)");
+        run.Output.ShouldContain("authorization is skipped when an access token is given (--access-token)");
         run.Output.ShouldContain("1 passed, 0 failed, 0 recommended and not followed, 0 blocked, 2 skipped");
         run.Output.ShouldNotContain("some-token");
     }
@@ -143,9 +142,9 @@ public sealed class CommandLineTests
             }
             using var http = new HttpClient();
 
-            var person = await new SimulatorClient(http, listen).GetUserAsync("ada");
+            var user = await new SimulatorClient(http, listen).GetUserAsync("ada");
 
-            person.Connections.ShouldBeEmpty();
+            user.Connections.ShouldBeEmpty();
             string.Join('\n', lines).ShouldContain($"{listen.AbsoluteUri}connect?user=ada");
         }
         finally

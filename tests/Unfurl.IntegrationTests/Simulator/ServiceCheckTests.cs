@@ -10,7 +10,6 @@ using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Simulator;
 
-/// <summary>Our service under the checks that anybody can run against theirs.</summary>
 public abstract partial class ServiceCheckTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private readonly Uri _listen = new($"http://127.0.0.1:{Ports.Free()}");
@@ -19,7 +18,7 @@ public abstract partial class ServiceCheckTests(PostgresFixture? postgres) : IAs
     private AcmeSiteHost _acme = null!;
     private UnfurlHost _service = null!;
 
-    // All go by the system's clock: the program drops cookies that are over by its own.
+    // All use the system's clock: the program expires cookies by it.
     public async ValueTask InitializeAsync()
     {
         var server = postgres is null ? null : await postgres.GetAsync();
@@ -71,7 +70,7 @@ public abstract partial class ServiceCheckTests(PostgresFixture? postgres) : IAs
         all.ShouldNotContain(TestServers.ClientSecret);
         all.ShouldNotContain(TestServers.NotionClientSecret);
         all.ShouldNotContain("ntn_");
-        // The service's tokens and codes: 256 random bits, which the parts of no address here look like.
+        // The service's tokens and codes have 256 random bits; no URL of the test looks like one.
         Tokens()
             .Matches(all)
             .Select(match => match.Value)

@@ -2,14 +2,11 @@ using System.Diagnostics;
 
 namespace Unfurl.IntegrationTests.Simulator;
 
-/// <summary>The program <c>unfurl-simulator</c> as its users run it: a process with arguments and an environment.</summary>
+/// <summary>Runs <c>unfurl-simulator</c> as a process.</summary>
 internal static class SimulatorProgram
 {
     private static readonly string Path = System.IO.Path.Combine(AppContext.BaseDirectory, "unfurl-simulator.dll");
 
-    /// <summary>Runs it to its end.</summary>
-    /// <param name="arguments">The command line.</param>
-    /// <param name="environment">Variables that it gets beside those of the tests.</param>
     public static async Task<Run> RunAsync(
         IEnumerable<string> arguments,
         params IEnumerable<KeyValuePair<string, string>> environment

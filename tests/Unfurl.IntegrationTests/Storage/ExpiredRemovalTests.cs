@@ -3,7 +3,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Storage;
 
-/// <summary>What nobody can use any more is removed without being asked.</summary>
 public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Fact]
@@ -73,7 +72,7 @@ public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : HostedTes
         await AdvanceUntilEmptyAsync(TimeSpan.FromHours(12), "sessions");
     }
 
-    /// <summary>The worker looks every five minutes.</summary>
+    // The worker polls every five minutes.
     private async Task AdvanceUntilEmptyAsync(TimeSpan lifetime, string table)
     {
         (await Host.Database.CountAsync(table)).ShouldBePositive();

@@ -5,7 +5,10 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Storage;
 
-/// <summary>Without its keys the service can read nothing that it encrypted: that costs its users a sign-in, not the service.</summary>
+/// <summary>
+/// After the loss of the key ring the service cannot decrypt its secrets: users have to sign in again, but the service
+/// works.
+/// </summary>
 public abstract class LostKeyRingTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PrivateToAda = "https://acme.example/items/3";
@@ -17,13 +20,13 @@ public abstract class LostKeyRingTests(PostgresFixture? postgres) : HostedTests(
         var tokens = await ada.ConnectAsync();
 
         await LoseKeyRingAsync();
-        var refused = await Notion.UnfurlAsync(tokens.AccessToken, PrivateToAda);
+        var rejected = await Notion.UnfurlAsync(tokens.AccessToken, PrivateToAda);
         var page = await ada.Browser.OpenAsync(new Uri(Host.Service.Url, "/connections"));
         var signedIn = await ada.OpenConnectionsAsync();
         var shown = await Notion.UnfurlAsync(tokens.AccessToken, PrivateToAda);
 
-        refused.Status.ShouldBe(HttpStatusCode.OK, refused.Body);
-        refused.Body.ShouldContain("\"status\":401");
+        rejected.Status.ShouldBe(HttpStatusCode.OK, rejected.Body);
+        rejected.Body.ShouldContain("\"status\":401");
         page.Status.ShouldBe(HttpStatusCode.OK);
         page.Text.ShouldContain("Sign in with");
         signedIn.Text.ShouldContain("You are ada");
@@ -76,7 +79,7 @@ public abstract class LostKeyRingTests(PostgresFixture? postgres) : HostedTests(
             .Level.ShouldBe(LogLevel.Warning);
     }
 
-    /// <summary>The running service knows its keys by heart.</summary>
+    // A restart: the running service has its keys in memory.
     private async Task LoseKeyRingAsync()
     {
         await Host.Database.ExecuteAsync("DELETE FROM key_ring");

@@ -7,7 +7,7 @@ using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Storage;
 
-/// <summary>While storage is out of order the service says so, to whoever asks and in their way.</summary>
+/// <summary>During an outage of the storage every client gets an error in its own format.</summary>
 public sealed class OutageTests : IAsyncLifetime
 {
     private const string Words = "The service cannot reach its storage. Try again in a moment.";
@@ -42,10 +42,10 @@ public sealed class OutageTests : IAsyncLifetime
 
         response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.Headers.RetryAfter?.ToString().ShouldBe("10");
-        var answer = await ReceivedResponse.ReadAsync(response);
-        answer.MediaType.ShouldBe("application/problem+json");
-        answer.Json.GetProperty("status").GetInt32().ShouldBe(503);
-        answer["detail"].ShouldBe(Words);
+        var received = await ReceivedResponse.ReadAsync(response);
+        received.MediaType.ShouldBe("application/problem+json");
+        received.Json.GetProperty("status").GetInt32().ShouldBe(503);
+        received["detail"].ShouldBe(Words);
     }
 
     [Fact]

@@ -6,7 +6,6 @@ using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Storage;
 
-/// <summary>Several processes on one PostgreSQL database.</summary>
 public sealed class ReplicaTests(PostgresFixture postgres)
 {
     private const int Replicas = 4;
@@ -40,23 +39,23 @@ public sealed class ReplicaTests(PostgresFixture postgres)
     [Fact]
     public async Task A_flow_started_on_one_replica_completes_on_another()
     {
-        await using var world = await TestHost.StartAsync(await TestDatabase.CreateAsync(await postgres.GetAsync()));
-        await using var replica = world.StartReplica();
-        using var ada = new NotionUser(world, "ada");
+        await using var testHost = await TestHost.StartAsync(await TestDatabase.CreateAsync(await postgres.GetAsync()));
+        await using var replica = testHost.StartReplica();
+        using var ada = new NotionUser(testHost, "ada");
         var page = await ada.ReachConsentAsync();
         var (action, fields) = page.Form("Allow");
 
         var callback = await ada.Browser.SubmitAsync(new Uri(replica.Url, action.PathAndQuery), fields);
-        var tokens = Tokens.From(await new NotionCalls(world).RedeemAsync(callback.AuthorizationResponse["code"]));
+        var tokens = Tokens.From(await new NotionCalls(testHost).RedeemAsync(callback.AuthorizationResponse["code"]));
         using var client = replica.CreateClient();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/unfurl")
         {
             Headers = { { "Authorization", $"Bearer {tokens.AccessToken}" } },
             Content = NotionCalls.Json(new { uri = "https://acme.example/items/3" }),
         };
-        using var answer = await client.SendAsync(request);
+        using var response = await client.SendAsync(request);
 
-        answer.StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await answer.Content.ReadAsStringAsync()).ShouldContain("Prepare the 2027 salary round");
+        response.StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await response.Content.ReadAsStringAsync()).ShouldContain("Prepare the 2027 salary round");
     }
 }

@@ -4,7 +4,6 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Storage;
 
-/// <summary>All that matters is in storage: a restart loses nothing.</summary>
 public abstract class RestartTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PrivateToAda = "https://acme.example/items/3";
@@ -42,9 +41,9 @@ public abstract class RestartTests(PostgresFixture? postgres) : HostedTests(post
         var code = await ada.GetCodeAsync();
 
         await Host.RestartServiceAsync();
-        var answer = await Notion.RedeemAsync(code);
+        var response = await Notion.RedeemAsync(code);
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]

@@ -8,7 +8,6 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Storage;
 
-/// <summary>Who gets hold of the storage, or of the log, gets hold of no secret.</summary>
 public abstract class SecretsAtRestTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string NotionCode = "code-that-Notion-gave-for-us";

@@ -7,7 +7,7 @@ using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Storage;
 
-/// <summary>A database that does not get on with a statement: here somebody locked its table.</summary>
+/// <summary>A statement times out: another transaction locks its table.</summary>
 public sealed class StatementTests(PostgresFixture postgres) : IAsyncLifetime
 {
     private const string WaitingForTheTable =

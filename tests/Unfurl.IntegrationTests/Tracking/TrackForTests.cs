@@ -6,7 +6,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Tracking;
 
-/// <summary>What nobody opens any more is no longer kept up to date.</summary>
 public abstract class TrackForTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
@@ -52,7 +51,7 @@ public abstract class TrackForTests(PostgresFixture? postgres) : HostedPushTests
         (await Host.Database.CountAsync($"tracked_previews WHERE shown_at = {first}")).ShouldBe(1);
     }
 
-    /// <summary>Opens the page, and waits until storage has heard of it.</summary>
+    // Waits until the display is stored.
     private async Task OpenAsync()
     {
         await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
@@ -74,12 +73,12 @@ public abstract class TrackForTests(PostgresFixture? postgres) : HostedPushTests
             Host.Clock.Advance(TimeSpan.FromDays(1));
             await Host.Database.ExecuteAsync("ALTER TABLE tracked_previews RENAME TO elsewhere");
 
-            var answer = await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
+            var response = await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
 
-            answer.Violations.ShouldBeEmpty();
+            response.Violations.ShouldBeEmpty();
             Host.Title("ada").ShouldBe(PushTestHost.Before);
             await Host.Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO tracked_previews");
-            // What could not be noted is noted before an answer then.
+            // A failed write is repeated before the next response.
             await Eventually.TrueAsync(
                 async () =>
                 {

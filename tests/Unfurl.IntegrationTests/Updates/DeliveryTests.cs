@@ -8,7 +8,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>Promise 4: an accepted webhook is never lost, and one that is sent again changes nothing more.</summary>
+/// <summary>Promise 4: an accepted webhook is never lost, and a redelivery has no second effect.</summary>
 public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(postgres)
 {
     [Fact]
@@ -46,7 +46,7 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
         await Database.ExecuteAsync("DELETE FROM due_refreshes");
 
         await SendAcceptedAsync(delivery);
-        // Only the id tells: headers are not signed.
+        // A redelivery is recognized by its id alone: headers are not signed.
         await SendAcceptedAsync(Delivery("issues", "opened") with { Id = delivery.Id });
 
         (await QueuedAsync()).ShouldBeEmpty();

@@ -10,7 +10,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>What an adapter makes wrongly of a delivery has no effect, and is told to the operator without the delivery's words.</summary>
+/// <summary>A faulty receiver has no effect, and the log has no text of the delivery.</summary>
 public sealed class FaultyReceiverTests
 {
     private const string Marker = "marker";
@@ -43,13 +43,13 @@ public sealed class FaultyReceiverTests
         using var github = new GitHubSender(service, database);
         var before = await database.RowCountsAsync();
 
-        var answer = await github.SendAsync(new GitHubDelivery("push", $"{{\"{Marker}\":1}}"));
+        var response = await github.SendAsync(new GitHubDelivery("push", $"{{\"{Marker}\":1}}"));
 
-        answer.Status.ShouldBe(HttpStatusCode.InternalServerError);
-        answer.MediaType.ShouldBe("application/problem+json");
+        response.Status.ShouldBe(HttpStatusCode.InternalServerError);
+        response.MediaType.ShouldBe("application/problem+json");
         (await database.RowCountsAsync()).ShouldBe(before);
         service.Logs.Lines.Where(line => line.Reason == "adapter_failed").ShouldHaveSingleItem();
-        (answer.Body + service.Logs).ShouldNotContain(Marker);
+        (response.Body + service.Logs).ShouldNotContain(Marker);
     }
 
     private sealed class Receiver(Func<WebhookDelivery, WebhookReading> read) : IWebhookReceiver

@@ -6,14 +6,13 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>Sends deliveries as GitHub does, and looks at what they leave in storage.</summary>
+/// <summary>Sends deliveries as GitHub does, and reads the rows that they create.</summary>
 internal sealed class GitHubSender(UnfurlHost service, TestDatabase database) : IDisposable
 {
     public const string Path = "/webhooks/github";
 
     private readonly HttpClient _http = service.CreateClient();
 
-    /// <summary>The setting that lets the service verify them.</summary>
     public static KeyValuePair<string, string?> Secret =>
         new("Unfurl:Providers:github:WebhookSecret", GitHubDelivery.Secret);
 
@@ -26,11 +25,11 @@ internal sealed class GitHubSender(UnfurlHost service, TestDatabase database) : 
 
     public async Task SendAcceptedAsync(GitHubDelivery delivery)
     {
-        var answer = await SendAsync(delivery);
-        answer.Status.ShouldBe(HttpStatusCode.Accepted, answer.Body);
+        var received = await SendAsync(delivery);
+        received.Status.ShouldBe(HttpStatusCode.Accepted, received.Body);
     }
 
-    /// <summary>What is due, in lines: scope, name, kind and generation.</summary>
+    // Queued refreshes as lines: scope, name, kind and version.
     public Task<IReadOnlyList<string>> QueuedAsync() =>
         database.TextsAsync(
             "SELECT scope || ' ' || name || ' ' || kind || ' ' || generation FROM due_refreshes ORDER BY scope, name"

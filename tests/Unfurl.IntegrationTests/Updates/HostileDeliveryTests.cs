@@ -8,14 +8,13 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>What GitHub did not send, or not so, is refused clearly, noted with a code, and changes nothing.</summary>
+/// <summary>Deliveries that GitHub did not send are rejected clearly, logged with a code, and change nothing.</summary>
 public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookTests(postgres)
 {
     private const string Marker = "marker";
 
     private static readonly GitHubDelivery Closed = Delivery("pull_request", "closed");
 
-    /// <summary>A wrong delivery, how it is answered, and its code in the log.</summary>
     private static readonly Dictionary<string, (GitHubDelivery Delivery, int Status, string Reason)> Wrong = new()
     {
         ["unsigned"] = (Closed with { Signature = null }, 401, "signature_missing"),
@@ -86,7 +85,7 @@ public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookT
                 $"POST {GitHubSender.Path} HTTP/1.1\r\nHost: unfurl\r\nContent-Type: application/json\r\n"
                     + (isKnown ? "Content-Length: 26214401\r\n\r\n" : "Transfer-Encoding: chunked\r\n\r\n")
             );
-            // The last chunk is one byte too many: it is refused without waiting for more.
+            // The last chunk exceeds the limit by one byte and is rejected without waiting for more.
             var chunk = new byte[1024 * 1024];
             for (var i = 0; i < 25 && !isKnown; i++)
             {
@@ -109,12 +108,12 @@ public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookT
     {
         await using var connection = await RawConnection.OpenAsync(Service.Url);
 
-        var answer = await connection.SendAsync(
+        var response = await connection.SendAsync(
             $"POST {GitHubSender.Path} HTTP/1.1\r\nHost: unfurl\r\nContent-Type: application/json\r\nConnection: close\r\n"
                 + "Transfer-Encoding: chunked\r\n\r\n6\r\nmarker\r\nmarker\r\n"
         );
 
-        answer.Statuses.ShouldBe([400]);
+        response.Statuses.ShouldBe([400]);
         Reasons().ShouldBe(["body_broken_off"]);
     }
 
@@ -153,17 +152,17 @@ public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookT
     )
     {
         var before = await Database.RowCountsAsync();
-        var told = Reasons();
+        var reasons = Reasons();
 
-        var answer = await SendAsync(delivery, path);
+        var response = await SendAsync(delivery, path);
 
-        answer.Status.ShouldBe((HttpStatusCode)status, $"{what}: {answer.Body}");
-        answer.MediaType.ShouldBe("application/problem+json", what);
-        answer["detail"].Length.ShouldBeGreaterThan(20, what);
-        answer.Body.ShouldNotContain(Marker);
-        answer.Body.ShouldNotContain(GitHubDelivery.Secret);
+        response.Status.ShouldBe((HttpStatusCode)status, $"{what}: {response.Body}");
+        response.MediaType.ShouldBe("application/problem+json", what);
+        response["detail"].Length.ShouldBeGreaterThan(20, what);
+        response.Body.ShouldNotContain(Marker);
+        response.Body.ShouldNotContain(GitHubDelivery.Secret);
         (await Database.RowCountsAsync()).ShouldBe(before, what);
-        Reasons().ShouldBe([.. told, reason], what);
+        Reasons().ShouldBe([.. reasons, reason], what);
     }
 
     private List<string?> Reasons()

@@ -6,7 +6,6 @@ using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>PostgreSQL is killed while changes are on their way, and comes back.</summary>
 public sealed class KilledDatabaseTests
 {
     private const int Kills = 3;
@@ -20,24 +19,24 @@ public sealed class KilledDatabaseTests
     {
         await using var server = await PostgresServer.StartAsync();
         var pullRequests = Enumerable.Range(FirstPullRequest, Kills * ChangesAtOnce).ToList();
-        await using var world = await ProcessTestHost.StartAsync(server, People, peopleInEach: 1, pullRequests);
+        await using var host = await ProcessTestHost.StartAsync(server, People, usersPerWorkspace: 1, pullRequests);
         var moments = new Seed().Sample(Gen.Choose(0, LatestMoment), Kills);
 
         foreach (var (changed, moment) in pullRequests.Chunk(ChangesAtOnce).Zip(moments))
         {
-            await Task.WhenAll(changed.Select(number => world.ChangeAsync(number, $"State {number}")));
-            // Not a wait for something: the moment is what the test is about.
+            await Task.WhenAll(changed.Select(number => host.ChangeAsync(number, $"State {number}")));
+            // Not a wait for a condition: the test is about the random moment.
             await Task.Delay(TimeSpan.FromMilliseconds(moment), TimeProvider.System);
             await server.StopAsync();
-            var meanwhile = await world.SendAsync(GitHubDelivery.OfPullRequest(changed[0]));
+            var during = await host.SendAsync(GitHubDelivery.OfPullRequest(changed[0]));
             await server.StartAgainAsync();
 
-            meanwhile.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            during.ShouldBe(HttpStatusCode.ServiceUnavailable);
         }
-        await world.SettleAsync();
+        await host.SettleAsync();
 
-        foreach (var person in world.People)
+        foreach (var user in host.People)
         foreach (var number in pullRequests)
-            person.TitlesPushed(number).Count().ShouldBeInRange(1, 2, $"{person.User}, #{number}");
+            user.TitlesPushed(number).Count().ShouldBeInRange(1, 2, $"{user.User}, #{number}");
     }
 }

@@ -6,10 +6,10 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>What a process worked on when it died is another's within half a minute.</summary>
+/// <summary>Another process takes over the work of a killed one within half a minute.</summary>
 public abstract class LeaseTakeoverTests(PostgresFixture? postgres) : ManualWorkerTests(postgres)
 {
-    /// <summary>Some of the half minute belongs to the work itself.</summary>
+    // The work itself needs the rest of the half minute.
     private static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(29);
 
     [Fact]
@@ -38,9 +38,9 @@ public abstract class LeaseTakeoverTests(PostgresFixture? postgres) : ManualWork
     [Fact]
     public async Task A_push_of_a_crashed_process_concurrent_with_an_opened_page_is_followed_by_the_latest_state()
     {
-        var claim = await LeasePushAsync();
+        var job = await LeasePushAsync();
         await OpenAsync("Latest");
-        await DeliverAsync(claim);
+        await DeliverAsync(job);
 
         Host.Clock.Advance(TakeoverLimit);
         await StartWorkerAsync<PushWorker>();

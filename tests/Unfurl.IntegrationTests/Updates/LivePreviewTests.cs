@@ -6,7 +6,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>What a delivery says shows at once, however fresh a copy is.</summary>
 public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private const string PullRequest = "https://github.com/Codertocat/Hello-World/pull/2";
@@ -121,7 +120,7 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
 
             (await codertocat.UnfurlAsync(Private)).Status.ShouldBe(502, $"{name} {action}");
             await _host.GitHub.HealAsync();
-            // So long a failure is remembered.
+            // The lifetime of a negative entry.
             _host.Clock.Advance(TimeSpan.FromSeconds(30));
         }
     }
@@ -179,7 +178,7 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
     {
         var json = JsonNode.Parse(GitHubExamples.Of(name).Json)!;
         json["action"] = action;
-        // Not every example has the place: an organization's is of somebody who was added.
+        // GitHub's example payload is about a new member and lacks this part.
         if (name == "organization")
             json["membership"] ??= new JsonObject { ["user"] = new JsonObject() };
         place.Split('.').Aggregate(json, (node, member) => node[member]!)["id"] = id;

@@ -13,7 +13,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>A change that Ada has to be told of, and nobody works on it unless a test says so.</summary>
+/// <summary>Ada's preview has changed, and workers run only when a test starts them.</summary>
 public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     protected const string Before = PushTestHost.Before;
@@ -54,7 +54,7 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
     protected T Get<T>()
         where T : notnull => Host.Service.Services.GetRequiredService<T>();
 
-    /// <summary>The pull request changes, GitHub says so, and that is due.</summary>
+    // Waits until the refresh is queued.
     protected async Task ChangeAsync(string title)
     {
         await SetTitleAsync(title);
@@ -63,7 +63,7 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
         Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
     }
 
-    /// <summary>Starts a worker, as the next process does: it looks at once.</summary>
+    // A new worker starts with a poll, like that of a new process.
     private protected async Task StartWorkerAsync<T>()
         where T : UpdateWorker
     {
@@ -72,7 +72,6 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
         await worker.StartAsync(Cancellation);
     }
 
-    /// <summary>Has all that is due asked about.</summary>
     protected async Task RefreshAsync()
     {
         Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
@@ -83,14 +82,14 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
         );
     }
 
-    /// <summary>The provider was asked about the change, and somebody is about to tell Notion.</summary>
+    // The link was refreshed, and a push is leased but not sent.
     private protected async Task<LeasedPushJob> LeasePushAsync()
     {
         await RefreshAsync();
         return (await Pushes.LeaseAsync(Cancellation)).Claim.ShouldNotBeNull();
     }
 
-    /// <summary>The pull request changes, and Ada opens the page before GitHub says so.</summary>
+    // Ada opens the page before the webhook arrives.
     protected async Task OpenAsync(string title)
     {
         await SetTitleAsync(title);
@@ -100,17 +99,15 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
         Title.ShouldBe(title);
     }
 
-    /// <summary>Notion takes what it is being told.</summary>
-    private protected async Task DeliverAsync(LeasedPushJob claim)
+    private protected async Task DeliverAsync(LeasedPushJob job)
     {
-        var token = await Get<NotionTokens>().FindAsync(claim.GrantId, Cancellation);
-        (await Get<NotionClient>().UpdateAsync(token!, claim.Uri, Pushes.OperationsOf(claim), Cancellation)).ShouldBe(
+        var token = await Get<NotionTokens>().FindAsync(job.GrantId, Cancellation);
+        (await Get<NotionClient>().UpdateAsync(token!, job.Uri, Pushes.OperationsOf(job), Cancellation)).ShouldBe(
             new UpdateResult.Accepted()
         );
         Title.ShouldBe(After);
     }
 
-    /// <summary>What the page shows.</summary>
     protected string? Title => _ada.Title(GitHubThings.PullRequest);
 
     protected IEnumerable<string?> TitlesPushed => _ada.TitlesPushed(GitHubThings.PullRequest);

@@ -6,7 +6,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>Providers that do not tell of changes are asked now and then.</summary>
+/// <summary>Providers without webhooks are polled.</summary>
 public abstract class PollTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     protected override bool HasWebhooks => false;
@@ -96,7 +96,7 @@ public abstract class PollTests(PostgresFixture? postgres) : HostedPushTests(pos
     public sealed class OnPostgres(PostgresFixture postgres) : PollTests(postgres);
 }
 
-/// <summary>Who tells of changes is not asked.</summary>
+/// <summary>Providers with webhooks are not polled.</summary>
 public abstract class PollWithWebhooksTests(PostgresFixture? postgres) : ManualWorkerTests(postgres)
 {
     [Fact]

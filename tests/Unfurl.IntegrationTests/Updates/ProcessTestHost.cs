@@ -10,12 +10,12 @@ using Unfurl.Testing.Postgres;
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>
-/// The built program as a process that can be killed, a GitHub, a Notion that minds its limit, and people who see pull
+/// The built service as a process that can be killed, a GitHub, a Notion with its rate limit, and users who see pull
 /// requests there.
 /// </summary>
 internal sealed class ProcessTestHost : IAsyncDisposable
 {
-    /// <summary>Leases of those who died have to run out, and the machine may be busy.</summary>
+    // Leases of killed processes have to expire, and the machine may be busy.
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);
 
     private static readonly string[] Logins = [GitHubUsers.Codertocat, GitHubUsers.Octocat, GitHubUsers.Monalisa];
@@ -50,48 +50,45 @@ internal sealed class ProcessTestHost : IAsyncDisposable
 
     public IReadOnlyList<NotionViewer> People { get; private set; } = [];
 
-    /// <param name="postgres">Where the database is; null for a file.</param>
-    /// <param name="people">How many people.</param>
-    /// <param name="peopleInEach">How many of them share a workspace.</param>
-    /// <param name="pullRequests">The numbers of what each of them sees.</param>
+    // A null database is a file. "pullRequests" are the numbers that each user sees.
     public static async Task<ProcessTestHost> StartAsync(
         PostgresServer? postgres,
-        int people,
-        int peopleInEach,
+        int users,
+        int usersPerWorkspace,
         IReadOnlyList<int> pullRequests
     )
     {
-        var world = new ProcessTestHost(
+        var host = new ProcessTestHost(
             await GitHubDouble.StartAsync(),
             await SimulatorHost.StartAsync(),
             await TestDatabase.CreateAsync(postgres)
         );
         foreach (var number in pullRequests.Where(number => number != GitHubThings.PullRequest))
-            await world._github.CopyAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, number);
-        await world._service.WaitUntilListeningAsync();
-        world.People =
+            await host._github.CopyAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, number);
+        await host._service.WaitUntilListeningAsync();
+        host.People =
         [
             .. Enumerable
-                .Range(0, people)
+                .Range(0, users)
                 .Select(i => new NotionViewer(
-                    world.Notion,
+                    host.Notion,
                     $"person-{i}",
                     Logins[i % Logins.Length],
-                    $"workspace-{i / peopleInEach}"
+                    $"workspace-{i / usersPerWorkspace}"
                 )),
         ];
         await Task.WhenAll(
-            world.People.Select(async person =>
+            host.People.Select(async user =>
             {
-                await person.ConnectAsync("192.0.2.1");
+                await user.ConnectAsync("192.0.2.1");
                 foreach (var number in pullRequests)
-                    await person.PasteAsync(number);
+                    await user.PasteAsync(number);
             })
         );
-        return world;
+        return host;
     }
 
-    /// <summary>A pull request changes, and GitHub sends that until it is acknowledged.</summary>
+    // GitHub repeats the delivery until it is acknowledged.
     public async Task ChangeAsync(int pullRequest, string title)
     {
         _titles[pullRequest] = title;
@@ -107,11 +104,11 @@ internal sealed class ProcessTestHost : IAsyncDisposable
     public async Task<HttpStatusCode> SendAsync(GitHubDelivery delivery)
     {
         using var request = delivery.ToRequest(GitHubSender.Path);
-        using var answer = await _http.SendAsync(request);
-        return answer.StatusCode;
+        using var response = await _http.SendAsync(request);
+        return response.StatusCode;
     }
 
-    /// <summary>Ends the process as nothing can prepare for (SIGKILL), and starts it again.</summary>
+    // SIGKILL: the process cannot prepare for it.
     public async Task KillServiceAsync()
     {
         await StopServiceAsync();
@@ -119,15 +116,15 @@ internal sealed class ProcessTestHost : IAsyncDisposable
         await _service.WaitUntilListeningAsync();
     }
 
-    /// <summary>Waits until each preview that is tracked shows what its pull request is by now, and nothing is due any more.</summary>
-    /// <param name="gone">Who lost the preview, if anybody.</param>
+    // Waits until each tracked preview shows its pull request's state and no job is queued. "gone" selects users whose
+    // preview was removed.
     public async Task SettleAsync(Func<NotionViewer, bool>? gone = null)
     {
         await Eventually.TrueAsync(
             () =>
                 People
-                    .Where(person => gone?.Invoke(person) != true)
-                    .All(person => _titles.All(title => person.Title(title.Key) == title.Value)),
+                    .Where(user => gone?.Invoke(user) != true)
+                    .All(user => _titles.All(title => user.Title(title.Key) == title.Value)),
             "each preview shows the latest state",
             Limit
         );

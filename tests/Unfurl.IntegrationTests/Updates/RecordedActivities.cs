@@ -3,10 +3,10 @@ using System.Diagnostics;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>The activities of one trace, and of no other: tests run side by side.</summary>
+/// <summary>Records the activities of one trace: tests run in parallel.</summary>
 internal sealed class RecordedActivities : IDisposable
 {
-    /// <summary>The source of those that stand for a request to the service.</summary>
+    // The source of the activities of incoming requests.
     public const string Requests = "Microsoft.AspNetCore";
 
     private readonly ActivityListener _listener;

@@ -7,7 +7,10 @@ using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>What cannot be stored is not acknowledged, and nothing of it is there: GitHub shows it as failed and can send it again.</summary>
+/// <summary>
+/// A delivery that cannot be stored is not acknowledged and leaves no rows: GitHub shows it as failed and can send it
+/// again.
+/// </summary>
 public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTests(postgres)
 {
     [Fact]
@@ -51,10 +54,10 @@ public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTes
             await github.SendAcceptedAsync(Delivery("pull_request", "closed"));
             await server.StopAsync();
 
-            var answer = await github.SendAsync(Delivery("pull_request", "closed"));
+            var response = await github.SendAsync(Delivery("pull_request", "closed"));
 
-            answer.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-            answer.MediaType.ShouldBe("application/problem+json");
+            response.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+            response.MediaType.ShouldBe("application/problem+json");
         }
     }
 }

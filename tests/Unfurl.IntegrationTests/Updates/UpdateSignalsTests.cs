@@ -10,7 +10,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>What operators see of an update.</summary>
 public abstract class UpdateSignalsTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     [Fact]

@@ -3,7 +3,7 @@ using Unfurl.Server.Updates;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>For tests of what a delivery leaves behind, before anybody works on it.</summary>
+/// <summary>Disables the workers, for tests of the rows that a delivery creates.</summary>
 internal static class UpdateWorkers
 {
     public static void Remove(IServiceCollection services)

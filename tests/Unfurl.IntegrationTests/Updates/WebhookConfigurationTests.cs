@@ -11,7 +11,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>Instances that take no webhooks, and what a service that takes some tells its operator.</summary>
 public sealed class WebhookConfigurationTests : IAsyncLifetime
 {
     private const int OneMegabyte = 1024 * 1024;
@@ -34,10 +33,10 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
         foreach (var secret in new[] { GitHubDelivery.Secret, "", "secret" })
         {
             var signed = Closed with { Signature = GitHubDelivery.Sign(secret, Closed.Body.Span) };
-            var answer = await github.SendAsync(signed);
+            var response = await github.SendAsync(signed);
 
-            answer.Status.ShouldBe(HttpStatusCode.Forbidden);
-            answer["detail"].ShouldContain("Unfurl:Providers:github:WebhookSecret");
+            response.Status.ShouldBe(HttpStatusCode.Forbidden);
+            response["detail"].ShouldContain("Unfurl:Providers:github:WebhookSecret");
         }
         (await _database.RowCountsAsync()).ShouldBe(before);
         service.Logs.Lines.Select(line => line.Reason).Last().ShouldBe("webhook_secret_missing");
@@ -49,10 +48,10 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
         await using var service = Start(GitHubSender.Secret);
         using var github = new GitHubSender(service, _database);
 
-        var answer = await github.SendAsync(Closed, "/webhooks/acme");
+        var response = await github.SendAsync(Closed, "/webhooks/acme");
 
-        answer.Status.ShouldBe(HttpStatusCode.NotFound);
-        answer["detail"].ShouldContain("acme");
+        response.Status.ShouldBe(HttpStatusCode.NotFound);
+        response["detail"].ShouldContain("acme");
         service.Logs.Lines.Select(line => line.Reason).Last().ShouldBe("webhook_not_taken");
     }
 
@@ -72,7 +71,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
         (await github.SendAsync(Closed, "/webhooks/ghes")).Status.ShouldBe(HttpStatusCode.Unauthorized);
         var ofOther = Closed with { Signature = GitHubDelivery.Sign("another-secret", Closed.Body.Span) };
         (await github.SendAsync(ofOther, "/webhooks/ghes")).Status.ShouldBe(HttpStatusCode.Accepted);
-        // The same id may come from both.
+        // Both instances may send the same id.
         (await github.SendAsync(Closed)).Status.ShouldBe(HttpStatusCode.Accepted);
 
         (await _database.TextsAsync("SELECT provider FROM due_refreshes ORDER BY provider")).ShouldBe([
@@ -90,7 +89,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, it) =>
         {
-            // Other tests have services of their own.
+            // Other tests run services in parallel.
             if (
                 instrument.Meter.Name == UpdateMetrics.MeterName
                 && ReferenceEquals(instrument.Meter.Scope, service.Services.GetRequiredService<IMeterFactory>())

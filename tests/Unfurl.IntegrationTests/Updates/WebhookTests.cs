@@ -5,8 +5,10 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-/// <summary>Tests of the way in, for which nobody has to answer at GitHub: each has a service of its own, on both databases.</summary>
-/// <param name="postgres">The server to make a database on; null for SQLite.</param>
+/// <summary>
+/// Tests of the webhook endpoint that need no GitHub: each has its own service, on both databases. A null server
+/// selects SQLite.
+/// </summary>
 public abstract class WebhookTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private GitHubSender _github = null!;
@@ -28,7 +30,7 @@ public abstract class WebhookTests(PostgresFixture? postgres) : IAsyncLifetime
                 new("Unfurl:Providers:github:Host", "github.com"),
                 new("Unfurl:Providers:github:ClientId", "id"),
                 new("Unfurl:Providers:github:ClientSecret", "secret"),
-                // Else the first page that is shown makes them.
+                // Otherwise the first page would create them.
                 new("Unfurl:OAuth:ClientId", "notion"),
                 new("Unfurl:OAuth:ClientSecret", "secret"),
             ],

@@ -1,8 +1,8 @@
 namespace Unfurl.Testing.Browsing;
 
 /// <summary>
-/// A browser without a screen or scripts: cookies, links, forms, and redirects for as long as they stay on this machine.
-/// All the loopback servers of a test share its cookies, as they would in a real browser.
+/// A headless browser without scripts: cookies, links, forms, and redirects within loopback. All servers of a test
+/// share its cookies, as in a real browser, which ignores ports.
 /// </summary>
 public sealed class TestBrowser : IDisposable
 {
@@ -10,33 +10,27 @@ public sealed class TestBrowser : IDisposable
 
     private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
 
-    /// <summary>What the browser keeps, by name; a test may take, copy or lose some.</summary>
     public Dictionary<string, string> Cookies { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>The address that a proxy says it comes from; null when there is no proxy.</summary>
+    // The value of X-Forwarded-For; null without a proxy.
     public string? ForwardedFor { get; init; }
 
-    /// <summary>Addresses that are not followed although they are on this machine, e.g. Notion's callback.</summary>
+    // Redirects to these addresses are not followed, e.g. to Notion's callback.
     public Func<Uri, bool> StopsAt { get; set; } = _ => false;
 
-    /// <summary>Opens an address and follows its redirects.</summary>
     public Task<Visit> OpenAsync(Uri address) => SendAsync(HttpMethod.Get, address, null);
 
-    /// <summary>Opens an address and shows its answer, redirect or not.</summary>
     public Task<Visit> OpenWithoutFollowingAsync(Uri address) => SendOnceAsync(HttpMethod.Get, address, null);
 
-    /// <summary>Follows a link of a page by its text.</summary>
     public Task<Visit> FollowAsync(Visit page, string text) =>
         OpenAsync(new Uri(page.Address, page.Link(text).GetAttribute("href")));
 
-    /// <summary>Presses a button, which sends its form with all its fields.</summary>
     public Task<Visit> PressAsync(Visit page, string button)
     {
         var (action, fields) = page.Form(button);
         return SubmitAsync(action, fields);
     }
 
-    /// <summary>Sends a form's fields as they are given.</summary>
     public Task<Visit> SubmitAsync(Uri action, IEnumerable<KeyValuePair<string, string>> fields) =>
         SendAsync(HttpMethod.Post, action, fields);
 
@@ -77,7 +71,7 @@ public sealed class TestBrowser : IDisposable
         return await Visit.ReadAsync(address, response);
     }
 
-    /// <summary>Cookies by name only: the servers of a test differ in their ports, which cookies do not tell apart.</summary>
+    // By name only: the servers of a test differ in their ports, which cookies ignore.
     private void Keep(HttpResponseMessage response)
     {
         if (!response.Headers.TryGetValues("Set-Cookie", out var lines))

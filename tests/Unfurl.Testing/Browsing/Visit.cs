@@ -6,13 +6,12 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Unfurl.Testing.Browsing;
 
-/// <summary>What a browser got from an address: a page, or a redirect that it did not follow.</summary>
 public sealed record Visit
 {
     public required Uri Address { get; init; }
     public required HttpStatusCode Status { get; init; }
 
-    /// <summary>Where a redirect leads, exactly as the server wrote it; null for a page.</summary>
+    // Exactly as sent by the server; null for a page.
     public required string? RawLocation { get; init; }
 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
@@ -20,19 +19,15 @@ public sealed record Visit
 
     public Uri? Location => RawLocation is null ? null : new Uri(Address, RawLocation);
 
-    /// <summary>The page's words.</summary>
     public string Text => Page.Body?.TextContent ?? "";
 
-    /// <summary>The parameters of the redirect.</summary>
     public IReadOnlyDictionary<string, string> AuthorizationResponse =>
         QueryHelpers
             .ParseQuery(Location?.Query)
             .ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal);
 
-    /// <summary>A link of the page by its text.</summary>
     public IElement Link(string text) => ByText("a", text);
 
-    /// <summary>Where the form of a button goes, and what it sends.</summary>
     public (Uri Action, List<KeyValuePair<string, string>> Fields) Form(string button)
     {
         var pressed = ByText("button", button);

@@ -10,7 +10,6 @@ internal sealed class PostgresTestDatabase(string connectionString) : TestDataba
 
     public override KeyValuePair<string, string?> Setting => new("ConnectionStrings:Postgres", connectionString);
 
-    /// <summary>Every row of every table as text.</summary>
     public override async Task<string> DumpAsync()
     {
         await using var connection = await OpenAsync();

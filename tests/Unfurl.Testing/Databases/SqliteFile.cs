@@ -17,7 +17,7 @@ internal sealed class SqliteFile : TestDatabase
 
     private string ConnectionString => $"Data Source={Path.Combine(_folder, "unfurl.db")}";
 
-    /// <summary>The bytes of the file and of its write-ahead log.</summary>
+    // Includes the write-ahead log.
     public override async Task<string> DumpAsync()
     {
         var dump = new StringBuilder();
@@ -34,7 +34,7 @@ internal sealed class SqliteFile : TestDatabase
 
     public override ValueTask DisposeAsync()
     {
-        // The pool keeps it open.
+        // The pool keeps the connection open.
         using var connection = new SqliteConnection(ConnectionString);
         SqliteConnection.ClearPool(connection);
         Directory.Delete(_folder, recursive: true);

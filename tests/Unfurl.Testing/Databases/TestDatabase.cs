@@ -4,25 +4,23 @@ using Unfurl.Testing.Postgres;
 
 namespace Unfurl.Testing.Databases;
 
-/// <summary>A database of a test's own, and a look into it past the service.</summary>
+/// <summary>A database for one test, with access that bypasses the service.</summary>
 public abstract class TestDatabase : IAsyncDisposable
 {
-    /// <summary>What tells the service to use it.</summary>
     public abstract KeyValuePair<string, string?> Setting { get; }
 
-    /// <summary>A new one: on the server when there is one, else a file.</summary>
+    // A file without a server.
     public static async Task<TestDatabase> CreateAsync(PostgresServer? server) =>
         server is null ? new SqliteFile() : new PostgresTestDatabase(await server.CreateDatabaseAsync());
 
-    /// <summary>How many rows a table has.</summary>
-    /// <param name="table">The table, with a WHERE clause if need be.</param>
+    // The table may be followed by a WHERE clause.
     public async Task<long> CountAsync(string table)
     {
         await using var connection = await OpenAsync();
         return await connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table}");
     }
 
-    /// <summary>How many rows each table has: what a request that was refused leaves as it was.</summary>
+    // A rejected request must not change the counts.
     public async Task<string> RowCountsAsync()
     {
         await using var connection = await OpenAsync();
@@ -30,7 +28,7 @@ public abstract class TestDatabase : IAsyncDisposable
         foreach (var table in await connection.QueryAsync<string>(TableNames))
         {
             var rows = await connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table}");
-            // The first page with a form makes the key that protects it.
+            // The first page with a form creates its key.
             if (table != "key_ring")
                 counts.Add($"{table} {rows}");
         }
@@ -49,12 +47,11 @@ public abstract class TestDatabase : IAsyncDisposable
         await connection.ExecuteAsync(statement);
     }
 
-    /// <summary>All that somebody finds who got hold of the storage.</summary>
+    // Everything that an attacker with access to the storage can read.
     public abstract Task<string> DumpAsync();
 
     public abstract ValueTask DisposeAsync();
 
-    /// <summary>Asks for the names of all tables.</summary>
     protected abstract string TableNames { get; }
 
     protected abstract Task<DbConnection> OpenAsync();

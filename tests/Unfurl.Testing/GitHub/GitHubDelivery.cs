@@ -5,9 +5,7 @@ using System.Text.Json.Nodes;
 
 namespace Unfurl.Testing.GitHub;
 
-/// <summary>A delivery as GitHub sends it, signed with <see cref="Secret"/>; a test makes it wrong by <c>with</c>.</summary>
-/// <param name="Event">What happened.</param>
-/// <param name="Body">The bytes that are signed.</param>
+/// <summary>A delivery as sent and signed by GitHub; tests invalidate it with <c>with</c>.</summary>
 public sealed record GitHubDelivery(string Event, ReadOnlyMemory<byte> Body)
 {
     public const string Secret = "secret-of-the-webhooks";
@@ -21,10 +19,9 @@ public sealed record GitHubDelivery(string Event, ReadOnlyMemory<byte> Body)
 
     public string? ContentType { get; init; } = "application/json";
 
-    /// <summary>What <c>X-Hub-Signature-256</c> holds; null leaves it out.</summary>
+    // Null omits the header.
     public string? Signature { get; init; } = Sign(Secret, Body.Span);
 
-    /// <summary>Something happened to a pull request of the public repository.</summary>
     public static GitHubDelivery OfPullRequest(int number)
     {
         var payload = JsonNode.Parse(GitHubExamples.Of("pull_request", "labeled").Json)!;
@@ -33,7 +30,6 @@ public sealed record GitHubDelivery(string Event, ReadOnlyMemory<byte> Body)
         return new GitHubDelivery("pull_request", payload.ToJsonString());
     }
 
-    /// <summary>The same payload in a form.</summary>
     public GitHubDelivery AsForm()
     {
         var body = Encoding.UTF8.GetBytes($"payload={Uri.EscapeDataString(Encoding.UTF8.GetString(Body.Span))}");
@@ -45,7 +41,7 @@ public sealed record GitHubDelivery(string Event, ReadOnlyMemory<byte> Body)
         };
     }
 
-    /// <summary>https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries</summary>
+    // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
     public static string Sign(string secret, ReadOnlySpan<byte> body) =>
         $"sha256={Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body))}";
 
@@ -61,7 +57,6 @@ public sealed record GitHubDelivery(string Event, ReadOnlyMemory<byte> Body)
             .Where(header => header.Value is not null)
             .ToDictionary(header => header.Key, header => header.Value!, StringComparer.OrdinalIgnoreCase);
 
-    /// <summary>The request that brings it.</summary>
     public HttpRequestMessage ToRequest(string path)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new ReadOnlyMemoryContent(Body) };

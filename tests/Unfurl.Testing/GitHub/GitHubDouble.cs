@@ -6,8 +6,8 @@ using System.Text.Json.Nodes;
 namespace Unfurl.Testing.GitHub;
 
 /// <summary>
-/// A GitHub on loopback: its published schema over its published example payloads, OAuth beside it, and controls for
-/// what it holds and how it fails. <c>tests/github-double/README.md</c> says what there is.
+/// A GitHub on loopback: its published schema over its published example payloads, OAuth, and controls for its data and
+/// its failures. <c>tests/github-double/README.md</c> describes it.
 /// </summary>
 public sealed class GitHubDouble : IAsyncDisposable
 {
@@ -25,7 +25,6 @@ public sealed class GitHubDouble : IAsyncDisposable
         ClientSecret = greeting.ClientSecret;
     }
 
-    /// <summary>Where browsers sign in: <c>WebUrl</c>.</summary>
     public Uri Url { get; }
 
     public Uri ApiUrl => new(Url, "/api/v3");
@@ -36,7 +35,6 @@ public sealed class GitHubDouble : IAsyncDisposable
 
     public string ClientSecret { get; }
 
-    /// <summary>The settings below <c>Unfurl:Providers:&lt;name&gt;</c> that lead an instance here.</summary>
     public IReadOnlyDictionary<string, string?> Settings =>
         new Dictionary<string, string?>
         {
@@ -54,52 +52,48 @@ public sealed class GitHubDouble : IAsyncDisposable
             throw new InvalidOperationException(
                 $"The GitHub double did not start: {await process.StandardError.ReadToEndAsync()}"
             );
-        // Drained, so that it never blocks on a full pipe; shown where the tests' own output goes.
+        // Read continuously, so that the process never blocks on a full pipe.
         process.ErrorDataReceived += (_, e) => Console.Error.WriteLine(e.Data);
         process.BeginErrorReadLine();
         return new GitHubDouble(process, JsonSerializer.Deserialize<Greeting>(line, Web)!);
     }
 
-    /// <summary>A token of a user (<see cref="GitHubUsers"/>) without the browser.</summary>
     public async Task<string> IssueTokenAsync(string login, params string[] scopes) =>
         (await IssueTokensAsync(login, scopes)).AccessToken;
 
-    /// <summary>The same with the refresh token, which a GitHub App's users get.</summary>
+    // Only users of a GitHub App get a refresh token.
     public async Task<(string AccessToken, string? RefreshToken)> IssueTokensAsync(string login, params string[] scopes)
     {
-        var told = new JsonObject { ["login"] = login };
+        var body = new JsonObject { ["login"] = login };
         if (scopes.Length > 0)
-            told["scopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]);
-        var tokens = await TellAsync("token", told);
+            body["scopes"] = new JsonArray([.. scopes.Select(scope => JsonValue.Create(scope))]);
+        var tokens = await TellAsync("token", body);
         return (
             tokens.GetProperty("access_token").GetString()!,
             tokens.TryGetProperty("refresh_token", out var refresh) ? refresh.GetString() : null
         );
     }
 
-    /// <summary>Lets the user's access tokens run out; refresh tokens go on working.</summary>
+    // Refresh tokens stay valid.
     public Task ExpireTokensAsync(string login) => TellAsync("expire", new { login });
 
-    /// <summary>The user withdraws what they allowed the app.</summary>
     public Task RevokeAsync(string login) => TellAsync("revoke", new { login });
 
-    /// <summary>A GitHub App, whose user tokens expire and refresh, or an OAuth app, whose tokens last.</summary>
+    // The user tokens of a GitHub App expire and can be refreshed; those of an OAuth app do not expire.
     public Task UseGitHubAppAsync(bool isApp = true) => TellAsync("mode", new { app = isApp });
 
-    /// <summary>More people, who see public repositories only.</summary>
+    // The users see public repositories only.
     public Task AddUsersAsync(IEnumerable<string> logins) => TellAsync("users", new { logins });
 
-    /// <summary>The version of GitHub Enterprise Server: <c>latest</c> or <c>3.16</c>.</summary>
-    /// <param name="version">The version.</param>
-    /// <param name="unknown">Further fields and arguments that it does not know, e.g. <c>PullRequest.isInMergeQueue</c>.</param>
+    // The version of GitHub Enterprise Server is "latest" or "3.16". "unknown" lists further fields and arguments that
+    // it lacks, e.g. PullRequest.isInMergeQueue.
     public Task UseServerVersionAsync(string version, params string[] unknown) =>
         TellAsync("server", new { version, unknown });
 
-    /// <summary>Replaces fields of a repository, in the schema's words, e.g. <c>new { visibility = "PRIVATE" }</c>.</summary>
+    // Fields of the GraphQL schema, e.g. new { visibility = "PRIVATE" }.
     public Task SetRepositoryAsync(string repository, object fields) =>
         TellAsync("repository", new { repository, fields });
 
-    /// <summary>Makes a repository private, and says who still sees it.</summary>
     public Task MakePrivateAsync(string repository, params string[] seenBy) =>
         TellAsync(
             "repository",
@@ -111,15 +105,13 @@ public sealed class GitHubDouble : IAsyncDisposable
             }
         );
 
-    /// <summary>Anyone sees the repository.</summary>
     public Task MakePublicAsync(string repository) => SetRepositoryAsync(repository, new { visibility = "PUBLIC" });
 
     public Task RenameAsync(string repository, string to) => TellAsync("rename", new { repository, to });
 
-    /// <summary>Somebody else takes a name that a rename left free, and writes issue 1 there.</summary>
+    // Another user registers a name that a rename has released, and creates issue 1 there.
     public Task RegisterAsync(string repository, int id) => TellAsync("register", new { repository, id });
 
-    /// <summary>Moves an issue to another repository, where it gets another number.</summary>
     public Task TransferAsync(string repository, int number, string to, int newNumber) =>
         TellAsync(
             "transfer",
@@ -132,7 +124,7 @@ public sealed class GitHubDouble : IAsyncDisposable
             }
         );
 
-    /// <summary>Replaces fields of a comment, in REST's words, e.g. <c>new { body = "Hello" }</c>.</summary>
+    // Fields of the REST API, e.g. new { body = "Hello" }.
     public Task SetCommentAsync(GitHubComment comment, object fields) =>
         TellAsync(
             "comment",
@@ -145,7 +137,6 @@ public sealed class GitHubDouble : IAsyncDisposable
             }
         );
 
-    /// <summary>Deletes a comment.</summary>
     public Task RemoveCommentAsync(GitHubComment comment) =>
         TellAsync(
             "uncomment",
@@ -157,7 +148,7 @@ public sealed class GitHubDouble : IAsyncDisposable
             }
         );
 
-    /// <summary>Replaces fields of an issue or pull request, e.g. <c>new { merged = true, state = "MERGED" }</c>.</summary>
+    // Fields of the GraphQL schema, e.g. new { merged = true, state = "MERGED" }.
     public Task SetAsync(string repository, int number, object fields) =>
         TellAsync(
             "thing",
@@ -169,7 +160,6 @@ public sealed class GitHubDouble : IAsyncDisposable
             }
         );
 
-    /// <summary>Replaces fields of a commit.</summary>
     public Task SetCommitAsync(string repository, string sha, object fields) =>
         TellAsync(
             "commit",
@@ -181,7 +171,6 @@ public sealed class GitHubDouble : IAsyncDisposable
             }
         );
 
-    /// <summary>Makes another issue or pull request that looks the same.</summary>
     public Task CopyAsync(string repository, int number, int to) =>
         TellAsync(
             "copy",
@@ -193,14 +182,10 @@ public sealed class GitHubDouble : IAsyncDisposable
             }
         );
 
-    /// <summary>Deletes an issue or pull request.</summary>
     public Task RemoveAsync(string repository, int number) => TellAsync("remove", new { repository, number });
 
-    /// <summary>The next answers fail.</summary>
-    /// <param name="kind">How: a name of <c>lib/failures.mjs</c>.</param>
-    /// <param name="times">How many of them.</param>
-    /// <param name="path">Only calls whose path holds this.</param>
-    /// <param name="seconds">For limits: until when.</param>
+    // "kind" is a name in lib/failures.mjs. "path" limits the failure to calls whose path contains it. "seconds" is the
+    // duration of a rate limit.
     public Task FailAsync(string kind, int times = 1, string path = "", int? seconds = null) =>
         TellAsync(
             "fail",
@@ -220,7 +205,6 @@ public sealed class GitHubDouble : IAsyncDisposable
                 }
         );
 
-    /// <summary>The next answers are as told.</summary>
     public Task AnswerAsync(
         int status,
         string body,
@@ -239,21 +223,19 @@ public sealed class GitHubDouble : IAsyncDisposable
             }
         );
 
-    /// <summary>Ends all failures told of.</summary>
     public Task HealAsync() => TellAsync("heal", new { });
 
-    /// <summary>API calls wait from now on until <see cref="ReleaseAsync"/>; <see cref="GitHubCalls.Held"/> says how many do.</summary>
+    // GitHubCalls.Held counts the waiting calls.
     public Task HoldAsync() => TellAsync("hold", new { });
 
     public Task ReleaseAsync() => TellAsync("release", new { });
 
-    /// <summary>Everything is as at the start; all tokens are gone.</summary>
+    // Also revokes all tokens.
     public Task ResetAsync() => TellAsync("reset", new { });
 
-    /// <summary>The calls received since the start or the last reset.</summary>
     public async Task<GitHubCalls> CallsAsync() => (await _control.GetFromJsonAsync<GitHubCalls>("calls", Web))!;
 
-    /// <summary>A payload of GitHub's published examples, to send as a webhook.</summary>
+    // From GitHub's published webhook examples.
     public async Task<JsonObject> ExampleAsync(string name, string? action = null) =>
         (await _control.GetFromJsonAsync<JsonObject>($"example?event={name}&action={action}", Web))!;
 
@@ -265,22 +247,21 @@ public sealed class GitHubDouble : IAsyncDisposable
         _process.Dispose();
     }
 
-    private async Task<JsonElement> TellAsync(string what, object told)
+    private async Task<JsonElement> TellAsync(string what, object body)
     {
-        using var response = await _control.PostAsJsonAsync(what, told, Web);
-        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
-        return response.IsSuccessStatusCode ? answer : throw new InvalidOperationException($"{what}: {answer}");
+        using var response = await _control.PostAsJsonAsync(what, body, Web);
+        var received = await response.Content.ReadFromJsonAsync<JsonElement>();
+        return response.IsSuccessStatusCode ? received : throw new InvalidOperationException($"{what}: {received}");
     }
 
     private sealed record Greeting(Uri Url, string ClientId, string ClientSecret);
 }
 
-/// <summary>Calls that the double received.</summary>
-/// <param name="Calls">By method and path, e.g. <c>POST /api/graphql</c>.</param>
-/// <param name="Queries">By the name of the GraphQL query.</param>
-/// <param name="Conditional">How many of them asked whether an answer still stands.</param>
-/// <param name="NotModified">To how many the answer was that it does.</param>
-/// <param name="Held">How many wait for <see cref="GitHubDouble.ReleaseAsync"/>.</param>
+/// <summary>
+/// Calls by method and path, e.g. <c>POST /api/graphql</c>, and queries by the name of the GraphQL query.
+/// <c>Conditional</c> counts requests with an ETag, <c>NotModified</c> the 304 responses, and <c>Held</c> the calls
+/// that wait for <see cref="GitHubDouble.ReleaseAsync"/>.
+/// </summary>
 public sealed record GitHubCalls(
     IReadOnlyDictionary<string, int> Calls,
     IReadOnlyDictionary<string, int> Queries,

@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Unfurl.Testing.GitHub;
 
-/// <summary>GitHub's published example payloads (npm <c>@octokit/webhooks-examples</c>), of github.com and of its servers.</summary>
+/// <summary>
+/// GitHub's published example payloads (npm <c>@octokit/webhooks-examples</c>), of github.com and GitHub Enterprise
+/// Server.
+/// </summary>
 public static class GitHubExamples
 {
     private static readonly string Folder = RepositoryRoot.File(
@@ -14,13 +17,9 @@ public static class GitHubExamples
         "webhooks-examples"
     );
 
-    /// <summary>Every one there is.</summary>
     public static IReadOnlyList<GitHubExample> All { get; } =
     [.. Directory.GetDirectories(Folder).Order(StringComparer.Ordinal).SelectMany(Read)];
 
-    /// <summary>One of github.com.</summary>
-    /// <param name="name">What happened.</param>
-    /// <param name="action">Which action; null for any.</param>
     public static GitHubExample Of(string name, string? action = null) =>
         All.First(example =>
             example.Event == name
@@ -49,11 +48,6 @@ public static class GitHubExamples
     }
 }
 
-/// <summary>A payload that GitHub published.</summary>
-/// <param name="Source">Which one.</param>
-/// <param name="Event">What happened.</param>
-/// <param name="Action">Which action, where there are some.</param>
-/// <param name="Json">The payload.</param>
 public sealed record GitHubExample(string Source, string Event, string? Action, string Json)
 {
     public GitHubDelivery Delivery => new(Event, Encoding.UTF8.GetBytes(Json));

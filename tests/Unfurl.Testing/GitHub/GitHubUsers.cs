@@ -1,22 +1,22 @@
 namespace Unfurl.Testing.GitHub;
 
-/// <summary>Who there is on the <see cref="GitHubDouble"/>.</summary>
+/// <summary>The users of the <see cref="GitHubDouble"/>.</summary>
 public static class GitHubUsers
 {
-    /// <summary>Sees the private repository.</summary>
+    // Sees the private repository.
     public const string Codertocat = "Codertocat";
 
-    /// <summary>Sees public repositories only.</summary>
+    // Sees public repositories only.
     public const string Octocat = "octocat";
 
-    /// <summary>Sees public repositories only.</summary>
+    // Sees public repositories only.
     public const string Monalisa = "monalisa";
 }
 
-/// <summary>What there is on the <see cref="GitHubDouble"/>.</summary>
+/// <summary>The data of the <see cref="GitHubDouble"/>.</summary>
 public static class GitHubThings
 {
-    /// <summary>A public repository with an issue (1), an open pull request (2) and a commit.</summary>
+    // Has an issue (1), an open pull request (2) and a commit.
     public const string PublicRepository = "Codertocat/Hello-World";
 
     public const int Issue = 1;
@@ -25,28 +25,28 @@ public static class GitHubThings
 
     public const string Commit = "6113728f27ae82c7b1a177c8d03f9e96e0adf246";
 
-    /// <summary>On the issue.</summary>
+    // On the issue.
     public static readonly GitHubComment IssueComment = new("issueComments", 492700400);
 
-    /// <summary>On a file of the pull request.</summary>
+    // On a file of the pull request.
     public static readonly GitHubComment ReviewComment = new("reviewComments", 284312630);
 
-    /// <summary>Of the pull request.</summary>
+    // Of the pull request.
     public static readonly GitHubComment Review = new("reviews", 237895671);
 
-    /// <summary>On the commit.</summary>
+    // On the commit.
     public static readonly GitHubComment CommitComment = new("commitComments", 33548674);
 
-    /// <summary>A public repository of an organization, with a description, a language and many stars.</summary>
+    // Belongs to an organization and has a description, a language and many stars.
     public const string PopularRepository = "electron/electron";
 
-    /// <summary>A private repository with a pull request (118), seen by Codertocat only.</summary>
+    // Has a pull request (118); only Codertocat sees it.
     public const string PrivateRepository = "octo-org/octo-repo";
 
     public const int PrivatePullRequest = 118;
 }
 
-/// <summary>A comment in the public repository of the <see cref="GitHubDouble"/>.</summary>
-/// <param name="Kind">What the double calls its kind.</param>
-/// <param name="Id">Its number.</param>
+/// <summary>
+/// A comment in the public repository of the <see cref="GitHubDouble"/>. <c>Kind</c> is a name in the double's data.
+/// </summary>
 public sealed record GitHubComment(string Kind, long Id);

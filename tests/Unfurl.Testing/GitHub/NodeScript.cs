@@ -2,11 +2,9 @@ using System.Diagnostics;
 
 namespace Unfurl.Testing.GitHub;
 
-/// <summary>The programs of <c>tests/github-double</c>, which run in Node.</summary>
+/// <summary>Runs the programs in <c>tests/github-double</c>.</summary>
 public static class NodeScript
 {
-    /// <summary>Starts a script with all its streams redirected.</summary>
-    /// <exception cref="InvalidOperationException">Node or the packages are missing.</exception>
     public static Process Start(string script, params IEnumerable<string> arguments)
     {
         var folder = Folder();

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Unfurl.Testing.Postgres;
 
-/// <summary>A PostgreSQL server of Debian's package, on a free port, with a data folder that goes with it.</summary>
+/// <summary>A PostgreSQL server from Debian's package, on a free port, with a temporary data folder.</summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "unfurl";
@@ -21,7 +21,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync()
     {
         var folder = Directory.CreateTempSubdirectory("unfurl-postgres-").FullName;
-        // PostgreSQL refuses to run as root; Debian's package brings the user "postgres" along.
+        // PostgreSQL refuses to run as root. Debian's package creates the user "postgres".
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", folder);
         await RunAsync(
@@ -41,8 +41,6 @@ public sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Makes an empty database.</summary>
-    /// <returns>Its connection string.</returns>
     public async Task<string> CreateDatabaseAsync()
     {
         var name = $"unfurl_{Interlocked.Increment(ref _databases)}";
@@ -53,7 +51,7 @@ public sealed class PostgresServer : IAsyncDisposable
         return new NpgsqlConnectionStringBuilder(ConnectionString) { Database = name, MaxPoolSize = 20 }.ToString();
     }
 
-    /// <summary>Ends the server at once; the data stays until the end.</summary>
+    // The data is kept until disposal.
     public async Task StopAsync()
     {
         if (!_process.HasExited)
@@ -61,7 +59,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>Starts it again after <see cref="StopAsync"/>, with its data and at its port.</summary>
+    // With the same data and port.
     public async Task StartAgainAsync()
     {
         _process.Dispose();
@@ -69,7 +67,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await WaitAsync();
     }
 
-    /// <summary>The server and its connections stay, and answer nothing.</summary>
+    // The processes and connections stay open but do not respond.
     public Task PauseAsync() => SignalAsync("STOP");
 
     public Task ResumeAsync() => SignalAsync("CONT");
@@ -82,7 +80,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    /// <summary>Waits until the server takes connections: its own answer is the condition, a refused one takes no time.</summary>
+    // A rejected connection returns at once, so this does not poll a slow server.
     private async Task WaitAsync()
     {
         using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
@@ -101,7 +99,7 @@ public sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Reaches the server and its children, one for each connection.</summary>
+    // Signals the server and its children, one per connection.
     private Task SignalAsync(string signal) =>
         RunAsync("sh", "-c", $"kill -{signal} {_process.Id} $(cat /proc/{_process.Id}/task/{_process.Id}/children)");
 

@@ -5,7 +5,7 @@ using System.Net.Sockets;
 
 namespace Unfurl.Testing.Redis;
 
-/// <summary>Stands between a client and a server, and makes what the server says late or cuts it short.</summary>
+/// <summary>A proxy that delays or cuts the responses of a server.</summary>
 public sealed class FaultyProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -21,20 +21,19 @@ public sealed class FaultyProxy : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
-    /// <summary>In the syntax of StackExchange.Redis.</summary>
+    // In the syntax of StackExchange.Redis.
     public string ConnectionString =>
         string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
 
-    /// <summary>How late everything comes that the server says.</summary>
+    // The delay of every response.
     public TimeSpan Latency { get; set; }
 
-    /// <summary>Whether the next answers end in the middle, and the connection with them.</summary>
+    // The next responses end in the middle, together with the connection.
     public bool CutsShort { get; set; }
 
-    /// <summary>Whether new connections end at once.</summary>
     public bool Refuses { get; set; }
 
-    /// <summary>Ends all connections there are; whoever had one may connect again.</summary>
+    // Clients may connect again.
     public void Drop()
     {
         foreach (var client in _clients.Keys)
@@ -80,7 +79,7 @@ public sealed class FaultyProxy : IAsyncDisposable
         catch (Exception exception)
             when (exception is SocketException or IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // Either side is gone: so is the connection.
+            // One side has closed, so the connection is closed.
         }
         finally
         {

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Unfurl.Testing.Redis;
 
-/// <summary>A Redis server of Debian's package, on a free port, that keeps nothing on disk.</summary>
+/// <summary>A Redis server from Debian's package, on a free port, without persistence.</summary>
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-redis-").FullName;
@@ -15,7 +15,7 @@ public sealed class RedisServer : IAsyncDisposable
 
     public int Port { get; }
 
-    /// <summary>In the syntax of StackExchange.Redis.</summary>
+    // In the syntax of StackExchange.Redis.
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
     public static async Task<RedisServer> StartAsync(int? port = null)
@@ -25,7 +25,7 @@ public sealed class RedisServer : IAsyncDisposable
         return server;
     }
 
-    /// <summary>Starts it again on the same port, empty.</summary>
+    // On the same port, without data.
     public async Task RestartAsync()
     {
         var start = new ProcessStartInfo(
@@ -65,7 +65,7 @@ public sealed class RedisServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Sends a command such as <c>FLUSHALL</c> and waits for the first line of its answer.</summary>
+    // Returns the first line of the response.
     public async Task<string> CommandAsync(string command, CancellationToken cancellationToken = default)
     {
         using var client = new TcpClient();
@@ -78,7 +78,6 @@ public sealed class RedisServer : IAsyncDisposable
         return line.StartsWith('-') ? throw new InvalidOperationException(line) : line;
     }
 
-    /// <summary>Ends it at once.</summary>
     public async Task KillAsync()
     {
         if (!_process.HasExited)
@@ -86,7 +85,7 @@ public sealed class RedisServer : IAsyncDisposable
         await _process.WaitForExitAsync();
     }
 
-    /// <summary>It stays, with its connections, and answers nothing.</summary>
+    // The process and its connections stay open but do not respond.
     public Task PauseAsync() => SignalAsync("STOP");
 
     public Task ResumeAsync() => SignalAsync("CONT");

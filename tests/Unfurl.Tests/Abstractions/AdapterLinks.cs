@@ -3,12 +3,14 @@ using FsCheck.Fluent;
 
 namespace Unfurl.Tests.Abstractions;
 
-/// <summary>Texts near the links of a kind: its sample with one or two things changed, in one of many spellings.</summary>
+/// <summary>
+/// Generates texts similar to the links of a kind: its sample with one or two changes, in one of many spellings.
+/// </summary>
 internal static class AdapterLinks
 {
     public const string Host = "code.acme.com";
 
-    /// <summary>What may stand in the place of a segment, or beside it.</summary>
+    // Inserted into a path, or in place of a segment.
     private static readonly string[] Segments =
     [
         "pull",
@@ -117,7 +119,6 @@ internal static class AdapterLinks
         )
     );
 
-    /// <summary>Texts near the links of a kind.</summary>
     public static Gen<string> Of(LinkPattern pattern)
     {
         var (path, fragment) = (pattern.Sample.Split('#')[0], pattern.Sample.Contains('#'));
@@ -130,7 +131,7 @@ internal static class AdapterLinks
             select $"{site}{string.Concat(changed.Select(segment => $"/{segment}"))}{end}";
     }
 
-    /// <summary>Links of the greatest length that begin like one of a kind and go on with more of the same.</summary>
+    // Links of the maximum length that start like one of the kind and repeat its parts.
     public static IEnumerable<string> Longest(LinkPattern pattern)
     {
         foreach (var filling in (string[])["a", "1", ".", "-", "/a", "...", "%41", "#a", "?a", "a.b-c_"])
@@ -142,7 +143,7 @@ internal static class AdapterLinks
         }
     }
 
-    /// <summary>An expression of Notion's sees a text only; these are the reasons for which a text is no link.</summary>
+    // The JavaScript expression accepts these texts, which are not links.
     public static bool HasInvalidCharacters(string text) =>
         text.Length > Link.MaxLength
         || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\\' or '\u202E')

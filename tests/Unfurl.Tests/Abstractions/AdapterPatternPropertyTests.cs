@@ -8,15 +8,15 @@ using Unfurl.Tests.GitHub;
 namespace Unfurl.Tests.Abstractions;
 
 /// <summary>
-/// The patterns of every adapter, as the service matches them and as Notion does. Notion sees the text that somebody
-/// pasted, the matcher the link's normal form; hence the relation: a link in its normal form is matched by both, with the
-/// same values, or by neither; and of any other spelling, what Notion's expression matches is matched by the service.
+/// Compares the patterns of every adapter in the service and in Notion. Notion matches the pasted text, the service the
+/// link's normal form. For a link in normal form both must give the same result and values. For any other spelling, a
+/// match in Notion must be a match in the service.
 /// </summary>
 public sealed class AdapterPatternPropertyTests
 {
     private const int LinksPerPattern = 600;
 
-    /// <summary>A thousand times what it takes; an expression that tries all ways to read a link takes for ever.</summary>
+    // A thousand times the expected duration; an expression with exponential backtracking would exceed it.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
     public static TheoryData<string> Adapters => ["GitHub", "Acme"];
@@ -27,11 +27,15 @@ public sealed class AdapterPatternPropertyTests
     {
         var cases = Cases(adapter).Where(it => it.IsNormal).ToList();
 
-        var answers = await MatchInJavaScriptAsync(cases);
+        var responses = await MatchInJavaScriptAsync(cases);
 
-        cases.Zip(answers, (it, expression) => Difference(it, expression)).OfType<string>().Distinct().ShouldBeEmpty();
-        // Links of one kind only, or of none, would prove nothing.
-        answers.Count(match => match is not null).ShouldBeInRange(cases.Count / 20, cases.Count * 19 / 20);
+        cases
+            .Zip(responses, (it, expression) => Difference(it, expression))
+            .OfType<string>()
+            .Distinct()
+            .ShouldBeEmpty();
+        // Only links of one kind, or of none, would prove nothing.
+        responses.Count(match => match is not null).ShouldBeInRange(cases.Count / 20, cases.Count * 19 / 20);
     }
 
     [Theory]
@@ -40,14 +44,14 @@ public sealed class AdapterPatternPropertyTests
     {
         var cases = Cases(adapter).Where(it => !it.IsNormal).ToList();
 
-        var answers = await MatchInJavaScriptAsync(cases);
+        var responses = await MatchInJavaScriptAsync(cases);
 
         cases
-            .Zip(answers)
+            .Zip(responses)
             .Where(it => it.Second is not null && it.First.Pattern.Match(it.First.Link) is null)
             .Select(it => it.First.ToString())
             .ShouldBeEmpty();
-        answers.Count(match => match is not null).ShouldBeGreaterThan(cases.Count / 50);
+        responses.Count(match => match is not null).ShouldBeGreaterThan(cases.Count / 50);
     }
 
     [Theory]
@@ -58,12 +62,12 @@ public sealed class AdapterPatternPropertyTests
             .SelectMany(pattern => SampleTexts(pattern).Select(text => (pattern, text)))
             .ToList();
 
-        var answers = await JavaScript.MatchAsync(
+        var responses = await JavaScript.MatchAsync(
             texts.Select(it => (it.pattern.ToJavaScript(AdapterLinks.Host), it.text))
         );
 
         texts
-            .Zip(answers)
+            .Zip(responses)
             .Where(it => it.Second is not null && !Link.TryParse(it.First.text, out _))
             .Select(it => it.First.text)
             .ShouldAllBe(text => AdapterLinks.HasInvalidCharacters(text));
@@ -118,7 +122,7 @@ public sealed class AdapterPatternPropertyTests
 
     private sealed record Case(LinkPattern Pattern, string Text, Link Link)
     {
-        /// <summary>Whether the text is the normal form, with whatever query and a fragment in its normal form behind it.</summary>
+        // Any query, and a fragment in normal form, may follow the normal form.
         public bool IsNormal { get; } =
             Text.Split('?', '#')[0] is var start
             && (start == Link.ToString() || $"{start}/" == Link.ToString())

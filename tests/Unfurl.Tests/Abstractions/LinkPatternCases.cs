@@ -3,10 +3,10 @@ using FsCheck.Fluent;
 
 namespace Unfurl.Tests.Abstractions;
 
-/// <summary>A generated pattern, and what stands behind the host in a link that may be of its kind.</summary>
+/// <summary>A generated pattern, and the part after the host of a link that may match it.</summary>
 internal sealed record LinkPatternCase(LinkPattern Pattern, string PathAndMore);
 
-/// <summary>Generates templates segment by segment, and links from the same segments with something odd here and there.</summary>
+/// <summary>Generates templates segment by segment, and links from the same segments with some changes.</summary>
 internal static class LinkPatternCases
 {
     private static readonly Segment[] Segments =
@@ -114,7 +114,7 @@ internal static class LinkPatternCases
 
     private sealed record Segment(string Template, params string[] Samples)
     {
-        /// <summary>With parameters' names that are unique in the template; optional where a segment can be.</summary>
+        // Parameter names are unique in the template.
         public string Named(int index, bool optional)
         {
             var named = Template.Replace("{p", $"{{p{index}").Replace("{q", $"{{q{index}");

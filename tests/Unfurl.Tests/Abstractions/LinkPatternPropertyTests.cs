@@ -45,10 +45,8 @@ public sealed class LinkPatternPropertyTests
             yield return new(generated.Pattern, url, link);
     }
 
-    /// <summary>
-    /// On links in their normal form the two agree. On other spellings Notion may overlook a link (Notion sees the
-    /// text, the matcher the normal form), but never sends one that is then not known.
-    /// </summary>
+    // On links in normal form both agree. Of other spellings Notion may miss a link, because it matches the text, but
+    // the service knows every link that Notion matches.
     private static string? Disagreement(Case it, IReadOnlyDictionary<string, string?>? expression)
     {
         var match = it.Pattern.Match(it.Link);

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Unfurl.Tests.Abstractions;
 
-/// <summary>Generated texts: from plain noise to links with something odd about them.</summary>
+/// <summary>Generates texts: from random characters to links with changes.</summary>
 internal static class LinkTexts
 {
     private static readonly Gen<string> Host = Gen.Elements(
@@ -112,10 +112,10 @@ internal static class LinkTexts
         from end in Gen.Elements("", "", "/", "?", "?a=b", "#", "#c", "?a#b?c", "/?a=//../", "##", "??")
         select scheme + host + path + end;
 
-    /// <summary>Texts that are links more often than not.</summary>
+    // Mostly links.
     public static Arbitrary<string> Likely { get; } = LinkLike.ToArbitrary();
 
-    /// <summary>Any text: links, noise (null included) and links with noise inside.</summary>
+    // Links, random texts (null included), and links with random parts.
     public static Arbitrary<string> Any { get; } =
         Gen.OneOf(
                 LinkLike,

@@ -3,7 +3,7 @@ using Unfurl.Demo.Site;
 
 namespace Unfurl.Tests.Demo;
 
-/// <summary>An Acme site of a test's own, the adapter for it, and a clock that stands still.</summary>
+/// <summary>An Acme site with its adapter and a clock that the test moves.</summary>
 internal sealed class AcmeFixture : IAsyncDisposable
 {
     public static readonly Uri Callback = new("https://unfurl.test/signin/acme/callback");
@@ -68,7 +68,6 @@ internal sealed class AcmeFixture : IAsyncDisposable
     }
 }
 
-/// <summary>Moves only when told to.</summary>
 internal sealed class StandingClock : TimeProvider
 {
     private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);

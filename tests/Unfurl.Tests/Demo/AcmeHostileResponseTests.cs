@@ -6,7 +6,6 @@ using Unfurl.Tests.Notion.Attributes;
 
 namespace Unfurl.Tests.Demo;
 
-/// <summary>Whatever people write at Acme, the card is one that Notion takes.</summary>
 public sealed class AcmeHostileResponseTests
 {
     private static readonly PreviewAttributes Renderer = new("Acme", name => new Uri($"https://acme.com/{name}.png"));
@@ -34,7 +33,7 @@ public sealed class AcmeHostileResponseTests
 
     [Theory]
     [MemberData(nameof(Responses))]
-    public async Task Hostile_texts_in_every_place_make_a_card_that_Notion_accepts(string path, string answer)
+    public async Task Hostile_texts_in_every_place_make_a_card_that_Notion_accepts(string path, string response)
     {
         string[] texts =
         [
@@ -48,7 +47,7 @@ public sealed class AcmeHostileResponseTests
         var adapter = Adapter();
         foreach (var text in texts)
         {
-            var hostile = answer.Replace("\"*\"", JsonValue.Create(text)!.ToJsonString(), StringComparison.Ordinal);
+            var hostile = response.Replace("\"*\"", JsonValue.Create(text)!.ToJsonString(), StringComparison.Ordinal);
 
             var resolution = await adapter.ResolveAsync($"https://acme.example{path}", StubHttpHandler.Json(hostile));
 

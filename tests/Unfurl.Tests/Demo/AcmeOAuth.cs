@@ -7,7 +7,6 @@ using Microsoft.Extensions.Primitives;
 
 namespace Unfurl.Tests.Demo;
 
-/// <summary>What an OAuth client and a browser send to the Acme site.</summary>
 internal static class AcmeOAuth
 {
     private const string Verifier = "a-verifier-of-at-least-forty-three-characters";

@@ -2,60 +2,59 @@ using Unfurl.Demo;
 
 namespace Unfurl.Tests.Demo;
 
-/// <summary>Acme's revocation endpoint (RFC 7009), as its adapter uses it.</summary>
 public sealed class AcmeRevocationTests : IAsyncLifetime
 {
-    private AcmeFixture _world = null!;
+    private AcmeFixture _fixture = null!;
 
-    public async ValueTask InitializeAsync() => _world = await AcmeFixture.StartAsync();
+    public async ValueTask InitializeAsync() => _fixture = await AcmeFixture.StartAsync();
 
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    public ValueTask DisposeAsync() => _fixture.DisposeAsync();
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public async Task A_credential_is_revoked_and_the_users_other_one_is_not(bool hasRefreshToken)
     {
-        var (ended, other) = (_world.Site.IssueTokens("ada"), _world.CallAs("ada"));
-        var call = new ProviderCall(_world.Http, ended.AccessToken, _world.Clock);
+        var (ended, other) = (_fixture.Site.IssueTokens("ada"), _fixture.CallAs("ada"));
+        var call = new ProviderCall(_fixture.Http, ended.AccessToken, _fixture.Clock);
 
-        var revocation = await RevokeAsync(_world.Adapter, call, hasRefreshToken ? ended.RefreshToken : null);
+        var revocation = await RevokeAsync(_fixture.Adapter, call, hasRefreshToken ? ended.RefreshToken : null);
 
         revocation.ShouldBeOfType<Revocation.Done>();
-        (await _world.ResolveAsync("/items/1", call)).ShouldBeOfType<Resolution.SignInNeeded>();
-        (await _world.ResolveAsync("/items/1", other)).ShouldBeOfType<Resolution.Found>();
-        _world.Site.ActiveGrants("ada").ShouldBe(1);
+        (await _fixture.ResolveAsync("/items/1", call)).ShouldBeOfType<Resolution.SignInNeeded>();
+        (await _fixture.ResolveAsync("/items/1", other)).ShouldBeOfType<Resolution.Found>();
+        _fixture.Site.ActiveGrants("ada").ShouldBe(1);
     }
 
     [Fact]
     public async Task An_expired_access_token_is_revoked_with_its_refresh_token()
     {
-        var tokens = _world.Site.IssueTokens("ada");
-        _world.Clock.Advance(tokens.ExpiresIn);
+        var tokens = _fixture.Site.IssueTokens("ada");
+        _fixture.Clock.Advance(tokens.ExpiresIn);
 
         await RevokeAsync(
-            _world.Adapter,
-            new ProviderCall(_world.Http, tokens.AccessToken, _world.Clock),
+            _fixture.Adapter,
+            new ProviderCall(_fixture.Http, tokens.AccessToken, _fixture.Clock),
             tokens.RefreshToken
         );
 
-        _world.Site.ActiveGrants("ada").ShouldBe(0);
+        _fixture.Site.ActiveGrants("ada").ShouldBe(0);
     }
 
     [Fact]
     public async Task An_unknown_token_is_done()
     {
-        var call = new ProviderCall(_world.Http, new Secret("never seen"), _world.Clock);
+        var call = new ProviderCall(_fixture.Http, new Secret("never seen"), _fixture.Clock);
 
-        (await RevokeAsync(_world.Adapter, call, null)).ShouldBeOfType<Revocation.Done>();
+        (await RevokeAsync(_fixture.Adapter, call, null)).ShouldBeOfType<Revocation.Done>();
     }
 
     [Fact]
     public async Task A_client_that_Acme_does_not_know_is_a_failure()
     {
-        var stranger = new AcmeAdapter(_world.WebUrl, "stranger", new Secret("guess"));
+        var stranger = new AcmeAdapter(_fixture.WebUrl, "stranger", new Secret("guess"));
 
-        (await RevokeAsync(stranger, _world.CallAs("ada"), null)).ShouldBe(new Revocation.Failed("HTTP 401"));
+        (await RevokeAsync(stranger, _fixture.CallAs("ada"), null)).ShouldBe(new Revocation.Failed("HTTP 401"));
     }
 
     [Fact]
@@ -63,7 +62,7 @@ public sealed class AcmeRevocationTests : IAsyncLifetime
     {
         var away = new AcmeAdapter(new Uri("http://127.0.0.1:9/"), "unfurl-demo", new Secret("unfurl-demo-secret"));
 
-        (await RevokeAsync(away, _world.CallAs("ada"), null)).ShouldBeOfType<Revocation.Failed>();
+        (await RevokeAsync(away, _fixture.CallAs("ada"), null)).ShouldBeOfType<Revocation.Failed>();
     }
 
     private static Task<Revocation> RevokeAsync(IProviderAdapter adapter, ProviderCall call, Secret? refreshToken) =>

@@ -12,7 +12,7 @@ public sealed class DemoLinkTests
         name => new Uri($"https://unfurl.test/icons/{name}")
     );
 
-    /// <summary>All but the one that never answers: the adapter's own tests give up on it.</summary>
+    // Without the link that never gets a response: AcmeAdapterTests covers the timeout.
     public static TheoryData<string, string> Links =>
         [
             .. AcmeCatalog

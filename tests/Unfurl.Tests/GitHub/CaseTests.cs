@@ -4,9 +4,9 @@ using Unfurl.Notion.Attributes;
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>
-/// <c>Cases/pull-request.merged.github.json</c> is what GitHub answers, <c>pull-request.merged.notion.json</c> beside it
-/// what Notion is told then; the first word is the kind of link. A new case is two files, and a third where REST is asked
-/// too: <c>comment.on-an-issue.github.rest.json</c>.
+/// <c>Cases/pull-request.merged.github.json</c> is GitHub's response, <c>pull-request.merged.notion.json</c> the result
+/// for Notion; the first word is the kind of link. A new case is two files, and a third for a REST response:
+/// <c>comment.on-an-issue.github.rest.json</c>.
 /// </summary>
 public sealed class CaseTests
 {
@@ -27,10 +27,10 @@ public sealed class CaseTests
     [MemberData(nameof(Names))]
     public async Task An_answer_of_GitHub_becomes_attributes_of_Notion(string name)
     {
-        var answer = await ReadGraphQLAsync(name);
+        var response = await ReadGraphQLAsync(name);
         var expected = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".notion.json"));
 
-        var resolution = await Some.GitHub().ResolveAsync(LinkOf(name), GitHubOf(name, answer));
+        var resolution = await Some.GitHub().ResolveAsync(LinkOf(name), GitHubOf(name, response));
 
         var preview = resolution.ShouldBeOfType<Resolution.Found>().Preview;
         var attributes = new PreviewAttributes(
@@ -54,17 +54,14 @@ public sealed class CaseTests
     internal static Task<string> ReadGraphQLAsync(string name) =>
         File.ReadAllTextAsync(Path.Combine(Folder, name + GraphQLSuffix));
 
-    /// <summary>A GitHub that answers a case's link, with the case's own answer or one made of it.</summary>
-    /// <param name="name">The case.</param>
-    /// <param name="answer">GraphQL's answer.</param>
-    /// <param name="rest">What REST says where the case has nothing; null where it must not be asked.</param>
-    internal static StubHttpHandler GitHubOf(string name, string answer, string? rest = null)
+    // "rest" is the REST response of a case without one; null if REST must not be called.
+    internal static StubHttpHandler GitHubOf(string name, string response, string? rest = null)
     {
         var file = Path.Combine(Folder, name + RestSuffix);
-        return StubHttpHandler.Json(answer, File.Exists(file) ? File.ReadAllText(file) : rest);
+        return StubHttpHandler.Json(response, File.Exists(file) ? File.ReadAllText(file) : rest);
     }
 
-    /// <summary>The sample link of the kind that the case's name starts with.</summary>
+    // The sample of the kind at the start of the case's name.
     internal static string LinkOf(string name) =>
         $"https://github.com{Some.GitHub().Patterns.First(pattern => KindOf(pattern) == name.Split('.')[0]).Sample}";
 

@@ -6,7 +6,7 @@ using DiffPlex.DiffBuilder.Model;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Compares texts line by line and shows where they part.</summary>
+/// <summary>Compares texts line by line and shows the first difference.</summary>
 internal static class Difference
 {
     public static readonly JsonSerializerOptions Readable = new()

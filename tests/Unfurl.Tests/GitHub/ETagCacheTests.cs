@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Which of REST's answers are remembered, how many of them, and what an odd server can do about it.</summary>
+/// <summary>The limits of the cache, and the effects of an odd server on it.</summary>
 public sealed class ETagCacheTests
 {
     private const int MaxEntryBytes = 64 * 1024;
@@ -16,10 +16,8 @@ public sealed class ETagCacheTests
 
     private readonly IProviderAdapter _adapter = Some.GitHub();
 
-    /// <summary>What REST answers next.</summary>
     private Func<HttpResponseMessage> _rest = () => Tagged(Tag);
 
-    /// <summary>What the last request asked about.</summary>
     private string? _ifNoneMatch;
 
     [Theory]
@@ -152,8 +150,8 @@ public sealed class ETagCacheTests
     {
         const int length = MaxEntryBytes - 1024;
         const int count = (MaxCacheBytes / length) + 20;
-        var answer = OfLength(length);
-        _rest = () => Tagged(Tag, answer);
+        var received = OfLength(length);
+        _rest = () => Tagged(Tag, received);
         for (var comment = 1; comment <= count; comment++)
         {
             await ResolveAsync(comment);

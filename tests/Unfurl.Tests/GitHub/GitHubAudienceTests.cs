@@ -25,11 +25,13 @@ public sealed class GitHubAudienceTests
 
     private static async Task<Resolution.Found> FindAsync(string id, string visibility)
     {
-        var answer = $$"""
+        var response = $$"""
             {"data":{"repository":{
               "databaseId":{{id}},"nameWithOwner":"octocat/Hello-World","visibility":"{{visibility}}","isArchived":false
             } } }
             """;
-        return (await Some.GitHub().ResolveAsync(Url, StubHttpHandler.Json(answer))).ShouldBeOfType<Resolution.Found>();
+        return (
+            await Some.GitHub().ResolveAsync(Url, StubHttpHandler.Json(response))
+        ).ShouldBeOfType<Resolution.Found>();
     }
 }

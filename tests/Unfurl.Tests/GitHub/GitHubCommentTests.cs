@@ -3,7 +3,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Links to comments and reviews, over HTTP.</summary>
 public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     private const string IssueComment = $"{Issue}#issuecomment-492700400";
@@ -231,7 +230,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : GitHubDoub
     [InlineData("truncated", "issues/comments", typeof(Resolution.Unavailable))]
     public async Task A_failure_of_either_API_fails_the_resolve(string failure, string path, Type expected)
     {
-        // A query is tried twice.
+        // A query is sent twice.
         await GitHub.FailAsync(failure, times: 2, path: path);
 
         (await ResolveAsync(IssueComment)).ShouldBeOfType(expected);

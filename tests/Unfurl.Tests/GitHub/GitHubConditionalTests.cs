@@ -3,7 +3,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>What REST answered before is asked about again at no cost, and shown only while GitHub says that it stands.</summary>
 public sealed class GitHubConditionalTests : GitHubDoubleTests
 {
     private const string IssueComment = $"{Issue}#issuecomment-492700400";
@@ -71,11 +70,11 @@ public sealed class GitHubConditionalTests : GitHubDoubleTests
         await ResolveHereAsync(token, IssueComment);
         await GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
 
-        var refused = await ResolveHereAsync(token, IssueComment);
+        var rejected = await ResolveHereAsync(token, IssueComment);
         await GitHub.MakePublicAsync(GitHubThings.PublicRepository);
         var again = await ResolveHereAsync(token, IssueComment);
 
-        refused.ShouldBe(new Resolution.NotFound());
+        rejected.ShouldBe(new Resolution.NotFound());
         again.ShouldBeOfType<Resolution.Found>();
         var calls = await GitHub.CallsAsync();
         (calls.Rest, calls.Conditional, calls.NotModified).ShouldBe((3, 1, 0));

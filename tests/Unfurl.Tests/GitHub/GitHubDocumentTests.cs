@@ -4,7 +4,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>The documents against the schema that GitHub publishes (npm's @octokit/graphql-schema).</summary>
+/// <summary>Validates the documents against GitHub's published schema (npm's @octokit/graphql-schema).</summary>
 public sealed class GitHubDocumentTests
 {
     private static readonly IReadOnlyList<(string Name, GraphQLDocument Document)> Documents =

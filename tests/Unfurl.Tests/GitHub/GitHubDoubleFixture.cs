@@ -2,7 +2,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>A GitHub of a test class's own, so that classes can run beside each other.</summary>
+/// <summary>A GitHub per test class, so that classes can run in parallel.</summary>
 public sealed class GitHubDoubleFixture : IAsyncLifetime
 {
     private GitHubDouble? _double;

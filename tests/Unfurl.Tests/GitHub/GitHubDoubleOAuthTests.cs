@@ -9,7 +9,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>The double signs users in as GitHub does, or the sign-in tests that use it would prove nothing.</summary>
+/// <summary>The double must sign users in as GitHub does; otherwise the sign-in tests would prove nothing.</summary>
 public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
     : IClassFixture<GitHubDoubleFixture>,
         IAsyncLifetime
@@ -43,10 +43,10 @@ public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
     {
         using var response = await _http.GetAsync(AuthorizeUrl("choose="));
 
-        var back = HttpUtility.ParseQueryString(response.Headers.Location!.Query);
-        back["error"].ShouldBe("access_denied");
-        back["state"].ShouldBe("s t&a=te");
-        back["code"].ShouldBeNull();
+        var result = HttpUtility.ParseQueryString(response.Headers.Location!.Query);
+        result["error"].ShouldBe("access_denied");
+        result["state"].ShouldBe("s t&a=te");
+        result["code"].ShouldBeNull();
     }
 
     [Theory]
@@ -85,9 +85,9 @@ public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
     {
         var code = await SignInAsync();
 
-        var answer = await ExchangeCodeAsync(code, (parameter, value));
+        var received = await ExchangeCodeAsync(code, (parameter, value));
 
-        answer["error"]!.GetValue<string>().ShouldBe(error);
+        received["error"]!.GetValue<string>().ShouldBe(error);
     }
 
     [Fact]

@@ -3,7 +3,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Tests of the adapter over HTTP, against GitHub's schema and payloads as they are at the start.</summary>
+/// <summary>Tests of the adapter over HTTP, against GitHub's schema and unchanged payloads.</summary>
 public abstract class GitHubDoubleTests(GitHubDoubleFixture fixture)
     : IClassFixture<GitHubDoubleFixture>,
         IAsyncLifetime

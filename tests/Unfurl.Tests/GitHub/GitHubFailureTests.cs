@@ -41,14 +41,14 @@ public sealed class GitHubFailureTests
     [InlineData("12", "1740830700", 60)]
     public async Task The_hourly_limit_ends_with_the_hour(string remaining, string reset, int seconds)
     {
-        var answer = StubHttpHandler.Json(
+        var response = StubHttpHandler.Json(
             """{"errors":[{"type":"RATE_LIMITED","message":"API rate limit exceeded"}]}""",
             HttpStatusCode.OK,
             ("X-RateLimit-Remaining", remaining),
             ("X-RateLimit-Reset", reset)
         );
 
-        (await ResolveAsync(answer)).ShouldBe(new Resolution.RateLimited(Some.Now.AddSeconds(seconds)));
+        (await ResolveAsync(response)).ShouldBe(new Resolution.RateLimited(Some.Now.AddSeconds(seconds)));
     }
 
     [Fact]
@@ -61,7 +61,7 @@ public sealed class GitHubFailureTests
     public async Task A_credential_with_insufficient_scopes_stays_active() =>
         (await ResolveAsync(Errors("""{"type":"INSUFFICIENT_SCOPES","message":"no"}"""))).ShouldBe(
             new Resolution.Forbidden(
-                "The connected account's token allows too little: once whoever runs this service asks for more scopes, connect your GitHub account again."
+                "The connected account's token has too few scopes. After the operator has configured more, connect your GitHub account again."
             )
         );
 
@@ -187,7 +187,7 @@ public sealed class GitHubFailureTests
 
         var unavailable = (await ResolveAsync(handler)).ShouldBeOfType<Resolution.Unavailable>();
 
-        unavailable.Reason.ShouldBe("the server's version does not know a field that is asked for");
+        unavailable.Reason.ShouldBe("the server's version does not support a requested field");
         handler.Bodies.Count.ShouldBe(2);
     }
 

@@ -6,7 +6,7 @@ using FsCheck.Fluent;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Whatever answers in GitHub's place, and however: an outcome, never an exception.</summary>
+/// <summary>Any response in place of GitHub's gives an outcome, never an exception.</summary>
 public sealed class GitHubHostileResponseTests
 {
     private const string Url = "https://github.com/octocat/Hello-World/pull/1347";
@@ -33,10 +33,10 @@ public sealed class GitHubHostileResponseTests
     [InlineData(null)]
     public async Task The_body_counts_and_not_the_content_type(string? type)
     {
-        var answer = await CaseTests.ReadGraphQLAsync("pull-request.open");
+        var response = await CaseTests.ReadGraphQLAsync("pull-request.open");
         var handler = new StubHttpHandler(_ =>
         {
-            var content = new ByteArrayContent(Encoding.UTF8.GetBytes(answer));
+            var content = new ByteArrayContent(Encoding.UTF8.GetBytes(response));
             content.Headers.ContentType = type is null ? null : new(type);
             return new HttpResponseMessage { Content = content };
         });
@@ -52,9 +52,9 @@ public sealed class GitHubHostileResponseTests
     [InlineData("{\"data\":{\"repository\":{\"nameWithOwner\":{\"a\":", 1000)]
     public async Task Deep_nesting_is_a_failure(string piece, int times)
     {
-        var answer = new StringBuilder().Insert(0, piece, times).ToString();
+        var response = new StringBuilder().Insert(0, piece, times).ToString();
 
-        (await ResolveAsync(StubHttpHandler.Json(answer))).ShouldBeOfType<Resolution.Unavailable>();
+        (await ResolveAsync(StubHttpHandler.Json(response))).ShouldBeOfType<Resolution.Unavailable>();
     }
 
     [Theory]
@@ -76,10 +76,10 @@ public sealed class GitHubHostileResponseTests
     [InlineData("$ref", "\"1\"")]
     public async Task A_part_of_another_shape_is_a_failure(string name, string value)
     {
-        var answer = JsonNode.Parse(await CaseTests.ReadGraphQLAsync("pull-request.open"))!;
-        answer["data"]!["repository"]!["issueOrPullRequest"]![name] = JsonNode.Parse(value);
+        var response = JsonNode.Parse(await CaseTests.ReadGraphQLAsync("pull-request.open"))!;
+        response["data"]!["repository"]!["issueOrPullRequest"]![name] = JsonNode.Parse(value);
 
-        (await ResolveAsync(StubHttpHandler.Json(answer.ToJsonString()))).ShouldBeOfType<Resolution.Unavailable>();
+        (await ResolveAsync(StubHttpHandler.Json(response.ToJsonString()))).ShouldBeOfType<Resolution.Unavailable>();
     }
 
     [Fact]
@@ -93,8 +93,8 @@ public sealed class GitHubHostileResponseTests
     [Fact]
     public async Task Broken_characters_do_not_break_the_card()
     {
-        var answer = await CaseTests.ReadGraphQLAsync("pull-request.open");
-        var handler = StubHttpHandler.Json(answer.Replace("\"body\": \"", "\"body\": \"\\ud800 \\u0000 "));
+        var response = await CaseTests.ReadGraphQLAsync("pull-request.open");
+        var handler = StubHttpHandler.Json(response.Replace("\"body\": \"", "\"body\": \"\\ud800 \\u0000 "));
 
         (await ResolveAsync(handler)).ShouldBeAssignableTo<Resolution>();
     }
@@ -103,8 +103,8 @@ public sealed class GitHubHostileResponseTests
     [MemberData(nameof(CaseTests.Names), MemberType = typeof(CaseTests))]
     public async Task Any_value_in_place_of_any_part_has_an_outcome(string name)
     {
-        var answer = await CaseTests.ReadGraphQLAsync(name);
-        var count = Nodes(JsonNode.Parse(answer)!).Count();
+        var response = await CaseTests.ReadGraphQLAsync(name);
+        var count = Nodes(JsonNode.Parse(response)!).Count();
         var changes =
             from index in Gen.Choose(0, count - 1)
             from value in Gen.Elements(
@@ -123,14 +123,14 @@ public sealed class GitHubHostileResponseTests
 
         foreach (var (index, value) in changes.Sample(50))
         {
-            var changed = JsonNode.Parse(answer)!;
+            var changed = JsonNode.Parse(response)!;
             Nodes(changed).ElementAt(index)(JsonNode.Parse(value));
 
             (
                 await Some.GitHub()
                     .ResolveAsync(
                         CaseTests.LinkOf(name),
-                        // Where the thing is gone, REST is asked whether it moved.
+                        // If the issue is missing, REST is queried for a transfer.
                         CaseTests.GitHubOf(name, changed.ToJsonString(), rest: "{}")
                     )
             ).ShouldNotBeNull($"{index}: {value}");
@@ -224,7 +224,7 @@ public sealed class GitHubHostileResponseTests
             )
         ).ShouldBe(new Resolution.RateLimited(Some.Now.AddDays(1)));
 
-    /// <summary>For every part of an answer, what puts another in its place.</summary>
+    // Per part of a response, an action that replaces it.
     private static IEnumerable<Action<JsonNode?>> Nodes(JsonNode node)
     {
         if (node is JsonObject found)

@@ -2,7 +2,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Repositories are renamed, their old names taken by others, and issues transferred.</summary>
+/// <summary>Repositories are renamed and their old names are reused; issues are transferred.</summary>
 public sealed class GitHubMoveTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     private const string NewName = "Codertocat/Bonjour";

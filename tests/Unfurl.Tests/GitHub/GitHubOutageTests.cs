@@ -3,10 +3,9 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>GitHub refuses, fails or is silent, over HTTP.</summary>
 public sealed class GitHubOutageTests : GitHubDoubleTests
 {
-    // Tries take no time, however busy the machine is; limits count from now.
+    // With a clock that stands still, attempts take no time on a busy machine; limits count from it.
     public GitHubOutageTests(GitHubDoubleFixture fixture)
         : base(fixture) => Time = new Some.StoppedClock(TimeProvider.System.GetUtcNow());
 

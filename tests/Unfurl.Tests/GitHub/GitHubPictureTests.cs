@@ -4,7 +4,7 @@ using Unfurl.Notion.Attributes;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Every card has a picture that Notion can fetch, and none makes Notion fetch what it should not.</summary>
+/// <summary>Every card has an image that Notion can fetch, and no card makes Notion fetch from other hosts.</summary>
 public sealed class GitHubPictureTests
 {
     private const string Avatar = "https://avatars.githubusercontent.com/u/583231?s=80&v=4";
@@ -14,14 +14,14 @@ public sealed class GitHubPictureTests
     [MemberData(nameof(CaseTests.Names), MemberType = typeof(CaseTests))]
     public async Task Every_card_in_every_state_has_a_picture_of_ours_or_a_public_one(string name)
     {
-        var answer = await CaseTests.ReadGraphQLAsync(name);
+        var response = await CaseTests.ReadGraphQLAsync(name);
 
         foreach (var host in new[] { "github.com", "github.acme.example", "acme.ghe.com" })
         {
             var pictures = await PicturesAsync(
                 host,
                 CaseTests.LinkOf(name).Replace("github.com", host),
-                CaseTests.GitHubOf(name, answer)
+                CaseTests.GitHubOf(name, response)
             );
 
             pictures.ShouldContain(picture => picture.StartsWith(Icons), host);
@@ -65,11 +65,11 @@ public sealed class GitHubPictureTests
     [Fact]
     public async Task Public_avatars_are_shown_on_github_com_only()
     {
-        var answer = await WithAvatarAsync(Avatar);
+        var response = await WithAvatarAsync(Avatar);
 
-        (await PicturesAsync("github.com", Link("github.com"), StubHttpHandler.Json(answer))).ShouldContain(Avatar);
+        (await PicturesAsync("github.com", Link("github.com"), StubHttpHandler.Json(response))).ShouldContain(Avatar);
         (
-            await PicturesAsync("github.acme.example", Link("github.acme.example"), StubHttpHandler.Json(answer))
+            await PicturesAsync("github.acme.example", Link("github.acme.example"), StubHttpHandler.Json(response))
         ).ShouldNotContain(Avatar);
     }
 
@@ -77,12 +77,11 @@ public sealed class GitHubPictureTests
 
     private static async Task<string> WithAvatarAsync(string url)
     {
-        var answer = JsonNode.Parse(await CaseTests.ReadGraphQLAsync("pull-request.open"))!;
-        answer["data"]!["repository"]!["issueOrPullRequest"]!["author"]!["avatarUrl"] = url;
-        return answer.ToJsonString();
+        var response = JsonNode.Parse(await CaseTests.ReadGraphQLAsync("pull-request.open"))!;
+        response["data"]!["repository"]!["issueOrPullRequest"]!["author"]!["avatarUrl"] = url;
+        return response.ToJsonString();
     }
 
-    /// <summary>What Notion is told to fetch.</summary>
     private static async Task<IReadOnlyList<string>> PicturesAsync(string host, string link, HttpMessageHandler github)
     {
         var resolution = await Some.GitHub(host).ResolveAsync(link, github);

@@ -3,7 +3,6 @@ using System.Text;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Where REST's redirects may lead.</summary>
 public sealed class GitHubRedirectTests
 {
     private const string Link = "https://github.com/octocat/Hello-World/issues/42#issuecomment-1001";
@@ -133,7 +132,7 @@ public sealed class GitHubRedirectTests
                 .Select(request => request.RequestUri!.AbsoluteUri),
         ];
 
-    /// <summary>Redirects REST's addresses to where told; null: answers.</summary>
+    // A null location means no redirect.
     private static StubHttpHandler Redirecting(Func<string, string?> locationOf) =>
         new(request =>
         {

@@ -5,7 +5,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>REST's answers in the tests against the schemas that GitHub publishes.</summary>
+/// <summary>Validates the REST responses of the tests against GitHub's published schemas.</summary>
 public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     private const string IssueComment = "issue-comment";
@@ -17,13 +17,13 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDo
     public async Task The_cases_have_the_shape_of_GitHubs_responses()
     {
         const string extension = ".github.rest.json";
-        var answers = Directory
+        var responses = Directory
             .EnumerateFiles(CaseTests.Folder, "*" + extension)
             .Select(file => (Path.GetFileName(file), SchemaOf(Path.GetFileName(file)), File.ReadAllText(file)))
             .ToList();
 
-        answers.ShouldNotBeEmpty();
-        (await ProblemsOf(answers)).ShouldBe("");
+        responses.ShouldNotBeEmpty();
+        (await ProblemsOf(responses)).ShouldBe("");
     }
 
     [Theory]
@@ -40,10 +40,10 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDo
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("Test", "1.0"));
 
         using var response = await Http.SendAsync(request, TestContext.Current.CancellationToken);
-        var answer = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        var received = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
 
-        (await ProblemsOf([(path, schema, answer)])).ShouldBe("");
-        JsonNode.Parse(answer)!["url"]?.GetValue<string>().ShouldBe(url);
+        (await ProblemsOf([(path, schema, received)])).ShouldBe("");
+        JsonNode.Parse(received)!["url"]?.GetValue<string>().ShouldBe(url);
     }
 
     [Fact]
@@ -75,14 +75,14 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDo
             _ => CommitComment,
         };
 
-    private static async Task<string> ProblemsOf(IEnumerable<(string Name, string Schema, string Answer)> answers)
+    private static async Task<string> ProblemsOf(IEnumerable<(string Name, string Schema, string Answer)> responses)
     {
         using var validation = NodeScript.Start("validate-rest.mjs");
         await validation.StandardInput.WriteAsync(
             JsonSerializer.Serialize(
-                answers.ToDictionary(
+                responses.ToDictionary(
                     it => it.Name,
-                    it => new { schema = it.Schema, answer = JsonNode.Parse(it.Answer) }
+                    it => new { schema = it.Schema, received = JsonNode.Parse(it.Answer) }
                 )
             )
         );

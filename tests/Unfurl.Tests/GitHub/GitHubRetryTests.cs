@@ -4,7 +4,9 @@ using Unfurl.Testing;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>A query is asked once more where that may help, and in time; RFC 9110 §9.2.2 lets what only reads be repeated.</summary>
+/// <summary>
+/// A query is retried once if that may help and time allows; RFC 9110 §9.2.2 permits it for requests that only read.
+/// </summary>
 public sealed class GitHubRetryTests
 {
     private const string Url = "https://github.com/octocat/Hello-World/pull/1347";
@@ -70,9 +72,9 @@ public sealed class GitHubRetryTests
     {
         var handler = new StubHttpHandler(_ =>
         {
-            var answer = Response(HttpStatusCode.ServiceUnavailable, "");
-            answer.Headers.Add("Retry-After", "1");
-            return answer;
+            var response = Response(HttpStatusCode.ServiceUnavailable, "");
+            response.Headers.Add("Retry-After", "1");
+            return response;
         });
 
         (await ResolveAsync(handler)).ShouldBe(new Resolution.Unavailable("HTTP 503"));
@@ -125,9 +127,9 @@ public sealed class GitHubRetryTests
     private static HttpResponseMessage Response(HttpStatusCode status, string body) =>
         new(status) { Content = new StringContent(body) };
 
-    private static StubHttpHandler RespondInOrder(params Func<HttpResponseMessage>[] answers)
+    private static StubHttpHandler RespondInOrder(params Func<HttpResponseMessage>[] responses)
     {
-        var next = new Queue<Func<HttpResponseMessage>>(answers);
+        var next = new Queue<Func<HttpResponseMessage>>(responses);
         return new StubHttpHandler(_ => next.Dequeue()());
     }
 

@@ -2,7 +2,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Ending a credential at GitHub: this one, for good, and no other.</summary>
+/// <summary>Revokes exactly one credential at GitHub.</summary>
 public sealed class GitHubRevocationTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     [Theory]

@@ -3,7 +3,9 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Servers whose version does not know all that is asked for: previews without it, and no vain question twice.</summary>
+/// <summary>
+/// Servers whose version lacks requested fields: the preview omits them, and later queries do not request them again.
+/// </summary>
 public sealed class GitHubVersionTests : GitHubDoubleTests
 {
     private readonly TestClock _clock = new();
@@ -86,11 +88,11 @@ public sealed class GitHubVersionTests : GitHubDoubleTests
         await GitHub.UseServerVersionAsync("latest");
 
         _clock.Advance(TimeSpan.FromDays(1) - TimeSpan.FromSeconds(1));
-        var meanwhile = await ShowAsync(PullRequest);
+        var during = await ShowAsync(PullRequest);
         _clock.Advance(TimeSpan.FromSeconds(1));
         var after = await ShowAsync(PullRequest);
 
-        (before.Status!.Word, meanwhile.Status!.Word, after.Status!.Word).ShouldBe(("Open", "Open", "Queued"));
+        (before.Status!.Word, during.Status!.Word, after.Status!.Word).ShouldBe(("Open", "Open", "Queued"));
     }
 
     [Fact]
@@ -117,7 +119,7 @@ public sealed class GitHubVersionTests : GitHubDoubleTests
 
         var resolution = await ResolveHereAsync(PullRequest);
 
-        resolution.ShouldBe(new Resolution.Unavailable("the server's version does not know a field that is asked for"));
+        resolution.ShouldBe(new Resolution.Unavailable("the server's version does not support a requested field"));
         (await GitHub.CallsAsync()).GraphQL.ShouldBe(3);
     }
 

@@ -4,7 +4,7 @@ using Unfurl.Tests.Notion.Attributes;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Whatever people write on GitHub, the card is one that Notion takes.</summary>
+/// <summary>Notion accepts the card for any text on GitHub.</summary>
 public sealed class HostileTextTests
 {
     private static readonly PreviewAttributes Renderer = new("Acme", name => new Uri($"https://acme.com/{name}.png"));
@@ -20,18 +20,21 @@ public sealed class HostileTextTests
         var places = Texts(JsonNode.Parse(honest)!).Select(text => text.GetPath()).ToList();
         places.ShouldNotBeEmpty();
 
-        // Every place gets some texts, another few in every case: all of them together have had all.
+        // Each field gets some of the texts, other ones in every case; all cases together cover all texts.
         var turn = name.Length;
         foreach (var place in places)
         {
             for (var i = 0; i < 3; i++)
             {
                 var text = HostileTexts.All[turn++ % HostileTexts.All.Length];
-                var answer = JsonNode.Parse(honest)!;
-                Texts(answer).Single(node => node.GetPath() == place).ReplaceWith(text);
+                var response = JsonNode.Parse(honest)!;
+                Texts(response).Single(node => node.GetPath() == place).ReplaceWith(text);
 
                 var resolution = await Some.GitHub()
-                    .ResolveAsync(CaseTests.LinkOf(name), CaseTests.GitHubOf(name, answer.ToJsonString(), rest: "{}"));
+                    .ResolveAsync(
+                        CaseTests.LinkOf(name),
+                        CaseTests.GitHubOf(name, response.ToJsonString(), rest: "{}")
+                    );
 
                 if (resolution is Resolution.Found found)
                     SimulatorReader.Read(found.Preview, Renderer).Violations.ShouldBeEmpty(place);

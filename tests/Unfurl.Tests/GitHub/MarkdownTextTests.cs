@@ -4,7 +4,9 @@ using Unfurl.GitHub.Cards;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary><c>Bodies/table.md</c> is what somebody wrote, <c>table.txt</c> beside it what a card shows. A new case is two files.</summary>
+/// <summary>
+/// <c>Bodies/table.md</c> is the Markdown, <c>table.txt</c> the text on the card. A new case is two files.
+/// </summary>
 public sealed class MarkdownTextTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "GitHub", "Bodies");
@@ -49,7 +51,7 @@ public sealed class MarkdownTextTests
             )
         );
 
-    /// <summary>What is hidden must be hidden: nobody's words are between the marks of a comment.</summary>
+    // Only comments are hidden, and no text of an author is within one.
     [Fact]
     public void Words_survive_whatever_stands_around_them() =>
         Check.One(
@@ -105,7 +107,7 @@ public sealed class MarkdownTextTests
         beyond.ShouldBeLessThan(all + 1_000_000, "constant beyond it");
     }
 
-    /// <summary>Allocated bytes: they grow with every piece that is looked at, and no clock is needed to see them.</summary>
+    // Allocated bytes grow with the work and need no clock.
     private static long Work(string written)
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
@@ -113,7 +115,7 @@ public sealed class MarkdownTextTests
         return GC.GetAllocatedBytesForCurrentThread() - before;
     }
 
-    /// <summary>Pieces of Markdown and HTML in any order, and anything else.</summary>
+    // Pieces of Markdown and HTML in any order, and random texts.
     private static Gen<string> Written =>
         Gen.Elements(
                 """

@@ -6,7 +6,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>GitHub leaves out what fails or is refused within a thing, and says so beside it: the rest is a preview.</summary>
+/// <summary>GitHub omits a part that fails or is denied and reports an error; the preview shows the rest.</summary>
 public sealed class PartialResponseTests(NullablePaths paths) : IClassFixture<NullablePaths>
 {
     public static TheoryData<string> Names => CaseTests.Names;
@@ -15,21 +15,21 @@ public sealed class PartialResponseTests(NullablePaths paths) : IClassFixture<Nu
     [MemberData(nameof(Names))]
     public async Task Any_nullable_part_may_be_missing(string name)
     {
-        var answer = await CaseTests.ReadGraphQLAsync(name);
+        var response = await CaseTests.ReadGraphQLAsync(name);
 
         foreach (var path in paths.Of(name))
-            await ShouldBeFoundAsync(name, answer, [path]);
+            await ShouldBeFoundAsync(name, response, [path]);
     }
 
     [Theory]
     [MemberData(nameof(Names))]
     public async Task Any_nullable_parts_may_be_missing_together(string name)
     {
-        var answer = await CaseTests.ReadGraphQLAsync(name);
-        await ShouldBeFoundAsync(name, answer, paths.Of(name));
+        var response = await CaseTests.ReadGraphQLAsync(name);
+        await ShouldBeFoundAsync(name, response, paths.Of(name));
 
         foreach (var missing in Gen.SubListOf(paths.Of(name)).Sample(20))
-            await ShouldBeFoundAsync(name, answer, missing);
+            await ShouldBeFoundAsync(name, response, missing);
     }
 
     [Theory]
@@ -38,9 +38,9 @@ public sealed class PartialResponseTests(NullablePaths paths) : IClassFixture<Nu
     public void The_nullable_parts_are_those_of_the_schema(string name, params string[] parts) =>
         parts.Select(part => $"repository.issueOrPullRequest.{part}").ShouldBeSubsetOf(paths.Of(name));
 
-    private static async Task ShouldBeFoundAsync(string name, string answer, IEnumerable<string> missing)
+    private static async Task ShouldBeFoundAsync(string name, string response, IEnumerable<string> missing)
     {
-        var json = JsonNode.Parse(answer)!.AsObject();
+        var json = JsonNode.Parse(response)!.AsObject();
         var errors = new JsonArray();
         foreach (var path in missing)
         {
@@ -62,7 +62,7 @@ public sealed class PartialResponseTests(NullablePaths paths) : IClassFixture<Nu
         resolution.ShouldBeOfType<Resolution.Found>(string.Join(", ", missing));
     }
 
-    /// <summary>Makes null what is at the path, if anything is.</summary>
+    // Sets the value at the path to null, if it exists.
     private static void Remove(JsonNode? within, ReadOnlySpan<string> path)
     {
         if (within is JsonArray array)
@@ -85,7 +85,7 @@ public sealed class PartialResponseTests(NullablePaths paths) : IClassFixture<Nu
     }
 }
 
-/// <summary>What GitHub's schema lets be null in an answer, except for the thing asked for.</summary>
+// The paths that GitHub's schema allows to be null, except the requested resource itself.
 public sealed class NullablePaths : IAsyncLifetime
 {
     private static readonly string[] Containers = ["repository", "repository.issueOrPullRequest", "repository.object"];

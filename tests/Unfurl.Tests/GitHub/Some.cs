@@ -2,12 +2,10 @@ using Unfurl.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Things that tests need some of.</summary>
 internal static class Some
 {
     public static readonly DateTimeOffset Now = new(2025, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    /// <summary>An adapter of a GitHub, with settings that are enough.</summary>
     public static IProviderAdapter GitHub(
         string host = "github.com",
         IReadOnlyDictionary<string, string?>? settings = null

@@ -3,8 +3,8 @@ using System.Text;
 
 namespace Unfurl.Tests.GitHub;
 
-/// <summary>Answers every request as told, and keeps the requests' bodies.</summary>
-internal sealed class StubHttpHandler(Func<HttpRequestMessage, HttpResponseMessage> answer) : HttpMessageHandler
+/// <summary>Returns configured responses and records the bodies of requests.</summary>
+internal sealed class StubHttpHandler(Func<HttpRequestMessage, HttpResponseMessage> respond) : HttpMessageHandler
 {
     public List<HttpRequestMessage> Requests { get; } = [];
 
@@ -16,7 +16,7 @@ internal sealed class StubHttpHandler(Func<HttpRequestMessage, HttpResponseMessa
         params (string, string)[] headers
     ) => new(_ => Response(status, body, "application/json", headers));
 
-    /// <summary>GraphQL's answer and REST's; null: REST is not asked.</summary>
+    // A null REST response means that REST must not be called.
     public static StubHttpHandler Json(string graphQL, string? rest) =>
         new(request =>
             Response(
@@ -43,7 +43,7 @@ internal sealed class StubHttpHandler(Func<HttpRequestMessage, HttpResponseMessa
             Requests.Add(request);
             Bodies.Add(body);
         }
-        return answer(request);
+        return respond(request);
     }
 
     private static HttpResponseMessage Response(

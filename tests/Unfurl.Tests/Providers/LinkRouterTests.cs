@@ -6,12 +6,12 @@ using Unfurl.Tests.GitHub;
 
 namespace Unfurl.Tests.Providers;
 
-/// <summary>Finding a link's kind by its words gives what trying one kind after the other gives.</summary>
+/// <summary>The router gives the same result as trying each kind in turn.</summary>
 public sealed class LinkRouterTests
 {
     public static TheoryData<string> Adapters => ["GitHub", "Acme", "odd"];
 
-    /// <summary>Kinds that share words, overlap, have none at all, or words with slashes in them.</summary>
+    // Kinds that share words, overlap, have no words, or words with slashes.
     private static readonly LinkPattern[] Odd =
     [
         new("Fragment", "/{team}/wiki/{page}#section-{section:int}", "/core/wiki/home#section-3"),
@@ -45,7 +45,7 @@ public sealed class LinkRouterTests
             if (match is not null)
                 found.Add(match.Pattern);
         }
-        // Kinds that nothing leads to would prove nothing.
+        // Kinds without a match would prove nothing.
         found.Count.ShouldBe(patterns.Count);
     }
 

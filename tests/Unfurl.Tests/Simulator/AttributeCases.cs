@@ -2,7 +2,9 @@ using Unfurl.Notion.Attributes;
 
 namespace Unfurl.Tests.Simulator;
 
-/// <summary>What Notion's reference page "Unfurl attribute" allows and forbids, with the simulator's reason.</summary>
+/// <summary>
+/// Values that Notion's reference page "Unfurl attribute" allows and forbids, with the simulator's reason.
+/// </summary>
 internal static class AttributeCases
 {
     public const string Uri = "https://acme.com/items/1";

@@ -12,28 +12,28 @@ public sealed class AttributeRulesTests
     [MemberData(nameof(AttributeCases.Allowed), MemberType = typeof(AttributeCases))]
     public void Attributes_that_the_table_allows_are_accepted(string attribute)
     {
-        var answer = Read(Attributes.Card(Uri, attribute));
+        var response = Read(Attributes.Card(Uri, attribute));
 
-        answer.Violations.ShouldBeEmpty();
-        answer.Attributes!.Count.ShouldBe(3);
+        response.Violations.ShouldBeEmpty();
+        response.Attributes!.Count.ShouldBe(3);
     }
 
     [Theory]
     [MemberData(nameof(AttributeCases.Forbidden), MemberType = typeof(AttributeCases))]
     public void A_wrong_attribute_is_rejected_with_the_reason(string attribute, string reason)
     {
-        var answer = Read(Attributes.Card(Uri, attribute));
+        var response = Read(Attributes.Card(Uri, attribute));
 
-        answer.Violations.ShouldContain(reason);
+        response.Violations.ShouldContain(reason);
     }
 
     [Theory]
     [MemberData(nameof(AttributeCases.Bodies), MemberType = typeof(AttributeCases))]
     public void A_wrong_body_is_rejected_with_the_reason(string body, string reason)
     {
-        var answer = Read(body);
+        var response = Read(body);
 
-        answer.Violations.ShouldContain(reason);
+        response.Violations.ShouldContain(reason);
     }
 
     [Fact]
@@ -44,12 +44,12 @@ public sealed class AttributeRulesTests
         {
             var (word, place) = (SectionTable.WireName(subType), SectionTable.WireName(section));
 
-            var answer = Read(Attributes.Card(Uri, Sample(subType, place)));
+            var response = Read(Attributes.Card(Uri, Sample(subType, place)));
 
             string[] expected = SectionTable.Allows(section, subType)
                 ? []
                 : [$"attribute 'x': section {place} holds no {word}"];
-            answer.Violations.ShouldBe(expected, $"{word} in {place}");
+            response.Violations.ShouldBe(expected, $"{word} in {place}");
         }
     }
 
@@ -58,10 +58,10 @@ public sealed class AttributeRulesTests
     {
         var second = Attributes.Title.Replace("Fix it", "Fixed", StringComparison.Ordinal);
 
-        var answer = Read(Attributes.Card(Uri, second));
+        var response = Read(Attributes.Card(Uri, second));
 
-        answer.Violations.ShouldBeEmpty();
-        answer
+        response.Violations.ShouldBeEmpty();
+        response
             .Attributes!.Select(attribute => (attribute.Id, attribute.Value))
             .ShouldBe([("title", "Fixed"), ("dev", "Acme")]);
     }
@@ -92,10 +92,10 @@ public sealed class AttributeRulesTests
         ]);
         var operations = Encoding.UTF8.GetString(Operations.Set(attributes));
 
-        var answer = Read($$$"""{"uri":"{{{Uri}}}","operations":{{{operations}}}}""");
+        var response = Read($$$"""{"uri":"{{{Uri}}}","operations":{{{operations}}}}""");
 
-        answer.Violations.ShouldBeEmpty();
-        answer.Attributes.ShouldBe([
+        response.Violations.ShouldBeEmpty();
+        response.Attributes.ShouldBe([
             new("title", "Title", "title", "title") { Value = "Fix \"it\" <b>" },
             new("state", "State", "enum", "primary") { Value = "Merged", Color = "#8250df" },
             new("icon", "Icon", "image", "entity") { Source = "https://acme.com/i.png" },

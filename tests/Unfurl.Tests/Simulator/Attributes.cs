@@ -2,7 +2,6 @@ using System.Text.Json;
 
 namespace Unfurl.Tests.Simulator;
 
-/// <summary>Pieces of unfurl answers, as text.</summary>
 internal static class Attributes
 {
     public const string Title =

@@ -9,40 +9,40 @@ public sealed class ConnectingTests
     [Fact]
     public async Task A_conforming_service_is_connected()
     {
-        await using var world = await SimulatorFixture.StartAsync();
+        await using var fixture = await SimulatorFixture.StartAsync();
 
-        var page = await world.ConnectAsync("ada", "acme");
+        var page = await fixture.ConnectAsync("ada", "acme");
 
         page.ShouldContain("ada on GitHub is connected.");
-        var person = world.Notion.DescribeUser("ada");
-        var connection = person.Connections.ShouldHaveSingleItem();
+        var described = fixture.Notion.DescribeUser("ada");
+        var connection = described.Connections.ShouldHaveSingleItem();
         (connection.Key, connection.Name, connection.Workspace).ShouldBe(("github:1", "ada on GitHub", "acme"));
-        person.Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
-        person.Unattributed.ShouldBeEmpty();
+        described.Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+        described.Unattributed.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task The_browser_reaches_the_service_with_the_documented_parameters()
     {
-        await using var world = await SimulatorFixture.StartAsync();
+        await using var fixture = await SimulatorFixture.StartAsync();
 
-        await world.ConnectAsync("ada");
+        await fixture.ConnectAsync("ada");
 
-        var query = world.Service.Calls.Single(call => call.Path == "/authorize").Query;
+        var query = fixture.Service.Calls.Single(call => call.Path == "/authorize").Query;
         query.Keys.Order().ShouldBe(["client_id", "code", "redirect_uri", "response_type", "state"]);
         query["client_id"].ToString().ShouldBe("unfurl-id");
         query["response_type"].ToString().ShouldBe("code");
-        query["redirect_uri"].ToString().ShouldBe($"{world.Host.BaseUrl}externalintegrationauthcallback");
+        query["redirect_uri"].ToString().ShouldBe($"{fixture.Host.BaseUrl}externalintegrationauthcallback");
     }
 
     [Fact]
     public async Task The_services_code_is_exchanged_with_the_documented_form()
     {
-        await using var world = await SimulatorFixture.StartAsync();
+        await using var fixture = await SimulatorFixture.StartAsync();
 
-        await world.ConnectAsync("ada");
+        await fixture.ConnectAsync("ada");
 
-        var form = world.Service.Calls.Single(call => call.Path == "/token").Form!;
+        var form = fixture.Service.Calls.Single(call => call.Path == "/token").Form!;
         form.ToDictionary(field => field.Key, field => field.Value.ToString())
             .ShouldBe(
                 new Dictionary<string, string>
@@ -51,7 +51,7 @@ public sealed class ConnectingTests
                     ["code"] = "service-code",
                     ["client_id"] = "unfurl-id",
                     ["client_secret"] = "unfurl-secret",
-                    ["redirect_uri"] = $"{world.Host.BaseUrl}externalintegrationauthcallback",
+                    ["redirect_uri"] = $"{fixture.Host.BaseUrl}externalintegrationauthcallback",
                 },
                 ignoreOrder: true
             );
@@ -64,75 +64,75 @@ public sealed class ConnectingTests
     [InlineData("gone")]
     public async Task A_modified_state_is_rejected(string change)
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        world.Service.Return = (state, code) => new() { ["code"] = code, ["state"] = Change(state, change) };
+        await using var fixture = await SimulatorFixture.StartAsync();
+        fixture.Service.Return = (state, code) => new() { ["code"] = code, ["state"] = Change(state, change) };
 
-        var page = await world.ConnectAsync("ada");
+        var page = await fixture.ConnectAsync("ada");
 
         page.ShouldContain("the state is");
-        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
-        world.Notion.DescribeUser("ada").Unattributed.ShouldHaveSingleItem().Violations.ShouldHaveSingleItem();
-        world.Service.Calls.ShouldNotContain(call => call.Path == "/token");
+        fixture.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
+        fixture.Notion.DescribeUser("ada").Unattributed.ShouldHaveSingleItem().Violations.ShouldHaveSingleItem();
+        fixture.Service.Calls.ShouldNotContain(call => call.Path == "/token");
     }
 
     [Fact]
     public async Task A_state_is_accepted_once()
     {
-        await using var world = await SimulatorFixture.StartAsync();
+        await using var fixture = await SimulatorFixture.StartAsync();
         var callback = "";
-        world.Service.Return = (state, code) =>
+        fixture.Service.Return = (state, code) =>
         {
             callback = QueryHelpers.AddQueryString(
-                $"{world.Host.BaseUrl}externalintegrationauthcallback",
+                $"{fixture.Host.BaseUrl}externalintegrationauthcallback",
                 new Dictionary<string, string?> { ["state"] = state, ["code"] = code }
             );
             return new() { ["code"] = code, ["state"] = state };
         };
-        await world.ConnectAsync("ada");
+        await fixture.ConnectAsync("ada");
 
-        using var again = await world.Browser.GetAsync(new Uri(callback));
+        using var again = await fixture.Browser.GetAsync(new Uri(callback));
 
         again.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        Reasons(world).ShouldBe(["the state has been used before"]);
+        Reasons(fixture).ShouldBe(["the state has been used before"]);
     }
 
     [Fact]
     public async Task Notions_code_must_have_been_exchanged_when_the_browser_returns()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        world.Service.Account = null;
+        await using var fixture = await SimulatorFixture.StartAsync();
+        fixture.Service.Account = null;
 
-        var page = await world.ConnectAsync("ada");
+        var page = await fixture.ConnectAsync("ada");
 
         page.ShouldContain("has not been traded");
-        Reasons(world).ShouldBe(["Notion's code has not been traded for a token with an external_account"]);
-        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
+        Reasons(fixture).ShouldBe(["Notion's code has not been traded for a token with an external_account"]);
+        fixture.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task An_external_account_without_a_key_connects_nothing()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        world.Service.Account = new() { ["name"] = "ada" };
+        await using var fixture = await SimulatorFixture.StartAsync();
+        fixture.Service.Account = new() { ["name"] = "ada" };
 
-        await world.ConnectAsync("ada");
+        await fixture.ConnectAsync("ada");
 
-        Reasons(world).ShouldContain("external_account: key is missing, empty or not a string");
-        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
+        Reasons(fixture).ShouldContain("external_account: key is missing, empty or not a string");
+        fixture.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_denial_is_passed_to_the_return_target()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var (state, _) = await world.BeginAsync("ada", "/lab?tab=1");
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var (state, _) = await fixture.BeginAsync("ada", "/lab?tab=1");
 
-        using var response = await world.Http.GetAsync(Callback(world, state, "access_denied", "Not today"));
+        using var response = await fixture.Http.GetAsync(Callback(fixture, state, "access_denied", "Not today"));
 
         response.Headers.Location!.AbsoluteUri.ShouldBe(
-            $"{world.Host.BaseUrl}lab?tab=1&error=access_denied&error_description=Not%20today"
+            $"{fixture.Host.BaseUrl}lab?tab=1&error=access_denied&error_description=Not%20today"
         );
-        Reasons(world).ShouldBeEmpty();
+        Reasons(fixture).ShouldBeEmpty();
     }
 
     [Theory]
@@ -140,8 +140,8 @@ public sealed class ConnectingTests
     [InlineData("other", "more")]
     public async Task A_browser_returns_with_exactly_one_of_code_and_error(string first, string second)
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        world.Service.Return = (state, code) =>
+        await using var fixture = await SimulatorFixture.StartAsync();
+        fixture.Service.Return = (state, code) =>
             new()
             {
                 ["state"] = state,
@@ -149,22 +149,22 @@ public sealed class ConnectingTests
                 [second] = "server_error",
             };
 
-        await world.ConnectAsync("ada");
+        await fixture.ConnectAsync("ada");
 
-        Reasons(world).ShouldBe(["there must be exactly one of code and error"]);
-        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
+        Reasons(fixture).ShouldBe(["there must be exactly one of code and error"]);
+        fixture.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task An_unknown_OAuth_error_is_a_violation()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var (state, _) = await world.BeginAsync("ada");
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var (state, _) = await fixture.BeginAsync("ada");
 
-        using var response = await world.Http.GetAsync(Callback(world, state, "oops", "<b>"));
+        using var response = await fixture.Http.GetAsync(Callback(fixture, state, "oops", "<b>"));
 
         (await response.Content.ReadAsStringAsync()).ShouldContain("&lt;b&gt;");
-        Reasons(world).ShouldBe(["the error is none of RFC 6749 §4.1.2.1"]);
+        Reasons(fixture).ShouldBe(["the error is none of RFC 6749 §4.1.2.1"]);
     }
 
     [Theory]
@@ -176,9 +176,9 @@ public sealed class ConnectingTests
     [InlineData("lab")]
     public async Task Other_return_targets_are_rejected(string returnTo)
     {
-        await using var world = await SimulatorFixture.StartAsync();
+        await using var fixture = await SimulatorFixture.StartAsync();
 
-        using var response = await world.Http.GetAsync(world.Notion.ConnectUrl("ada", returnTo: returnTo));
+        using var response = await fixture.Http.GetAsync(fixture.Notion.ConnectUrl("ada", returnTo: returnTo));
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -189,10 +189,10 @@ public sealed class ConnectingTests
     [InlineData("http://127.0.0.1:9/a?b=c", "http://127.0.0.1:9/a?b=c")]
     public async Task A_browser_returns_to_loopback(string returnTo, string target)
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var (state, _) = await world.BeginAsync("ada", returnTo);
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var (state, _) = await fixture.BeginAsync("ada", returnTo);
 
-        using var response = await world.Http.GetAsync(Callback(world, state, "server_error", ""));
+        using var response = await fixture.Http.GetAsync(Callback(fixture, state, "server_error", ""));
 
         response.Headers.Location!.ToString().ShouldStartWith(target);
     }
@@ -200,14 +200,14 @@ public sealed class ConnectingTests
     [Fact]
     public async Task The_same_account_again_stays_one_connection()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        var first = world.Notion.DescribeUser("ada").Connections.Single();
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        var first = fixture.Notion.DescribeUser("ada").Connections.Single();
 
-        await world.ConnectAsync("ada");
-        world.Service.Account!["key"] = "github:2";
-        await world.ConnectAsync("ada");
+        await fixture.ConnectAsync("ada");
+        fixture.Service.Account!["key"] = "github:2";
+        await fixture.ConnectAsync("ada");
 
-        var connections = world.Notion.DescribeUser("ada").Connections;
+        var connections = fixture.Notion.DescribeUser("ada").Connections;
         connections.Count.ShouldBe(2);
         connections[0].ShouldBe(first);
         connections[1].Key.ShouldBe("github:2");
@@ -216,12 +216,12 @@ public sealed class ConnectingTests
     [Fact]
     public async Task The_journal_records_every_step_and_no_secret()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
 
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
-        var person = world.Notion.DescribeUser("ada");
-        person
+        var described = fixture.Notion.DescribeUser("ada");
+        described
             .Journal.Select(entry => $"{entry.Caller} {entry.Method} {entry.Path} {entry.Status}")
             .ShouldBe([
                 "browser GET /connect 302",
@@ -230,7 +230,7 @@ public sealed class ConnectingTests
                 "browser GET /externalintegrationauthcallback 200",
                 "notion POST /unfurl 200",
             ]);
-        var text = JsonSerializer.Serialize(person);
+        var text = JsonSerializer.Serialize(described);
         string[] secrets =
         [
             "access-1",
@@ -238,9 +238,9 @@ public sealed class ConnectingTests
             "service-code",
             "unfurl-secret",
             "notion-secret",
-            (string)world.Service.NotionTokens!["access_token"]!,
-            (string)world.Service.NotionTokens!["refresh_token"]!,
-            world.Service.Calls.First().Query["code"]!,
+            (string)fixture.Service.NotionTokens!["access_token"]!,
+            (string)fixture.Service.NotionTokens!["refresh_token"]!,
+            fixture.Service.Calls.First().Query["code"]!,
         ];
         secrets.ShouldAllBe(secret => !text.Contains(secret));
     }
@@ -254,10 +254,10 @@ public sealed class ConnectingTests
             _ => null,
         };
 
-    private static Uri Callback(SimulatorFixture world, string state, string error, string description) =>
+    private static Uri Callback(SimulatorFixture fixture, string state, string error, string description) =>
         new(
             QueryHelpers.AddQueryString(
-                $"{world.Host.BaseUrl}externalintegrationauthcallback",
+                $"{fixture.Host.BaseUrl}externalintegrationauthcallback",
                 new Dictionary<string, string?>
                 {
                     ["state"] = state,
@@ -267,6 +267,6 @@ public sealed class ConnectingTests
             )
         );
 
-    private static IEnumerable<string> Reasons(SimulatorFixture world, string user = "ada") =>
-        world.Notion.DescribeUser(user).Journal.SelectMany(entry => entry.Violations);
+    private static IEnumerable<string> Reasons(SimulatorFixture fixture, string user = "ada") =>
+        fixture.Notion.DescribeUser(user).Journal.SelectMany(entry => entry.Violations);
 }

@@ -13,9 +13,9 @@ public sealed class ControlTests
     [Fact]
     public async Task A_user_is_controlled_over_HTTP()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var client = new SimulatorClient(world.Http, world.Host.BaseUrl);
-        using var page = await world.Browser.GetAsync(client.ConnectUrl("ada", "acme"));
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var client = new SimulatorClient(fixture.Http, fixture.Host.BaseUrl);
+        using var page = await fixture.Browser.GetAsync(client.ConnectUrl("ada", "acme"));
 
         var pasted = await client.PasteAsync("ada", SimulatorFixture.Link);
         var opened = await client.OpenAsync("ada", SimulatorFixture.Link);
@@ -50,11 +50,11 @@ public sealed class ControlTests
     [InlineData("GET", "/connect?user=ada&workspace=%3Cb%3E", null, 400)]
     public async Task Bad_input_is_answered_with_problem_details(string method, string path, string? body, int status)
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        using var request = new HttpRequestMessage(new(method), new Uri(world.Host.BaseUrl, path));
+        await using var fixture = await SimulatorFixture.StartAsync();
+        using var request = new HttpRequestMessage(new(method), new Uri(fixture.Host.BaseUrl, path));
         request.Content = body is null ? null : new StringContent(body, Encoding.UTF8, "application/json");
 
-        using var response = await world.Http.SendAsync(request);
+        using var response = await fixture.Http.SendAsync(request);
 
         ((int)response.StatusCode).ShouldBe(status);
         response.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
@@ -63,10 +63,10 @@ public sealed class ControlTests
     [Fact]
     public async Task A_body_of_another_type_is_refused()
     {
-        await using var world = await SimulatorFixture.StartAsync();
+        await using var fixture = await SimulatorFixture.StartAsync();
 
-        using var response = await world.Http.PostAsync(
-            new Uri(world.Host.BaseUrl, "/people/ada/paste"),
+        using var response = await fixture.Http.PostAsync(
+            new Uri(fixture.Host.BaseUrl, "/people/ada/paste"),
             new StringContent("url=https://acme.com", Encoding.UTF8, "application/x-www-form-urlencoded")
         );
 
@@ -76,8 +76,8 @@ public sealed class ControlTests
     [Fact]
     public async Task The_client_passes_the_reason_on()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var client = new SimulatorClient(world.Http, world.Host.BaseUrl);
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var client = new SimulatorClient(fixture.Http, fixture.Host.BaseUrl);
 
         var exception = await Should.ThrowAsync<HttpRequestException>(() =>
             client.OpenAsync("ada", SimulatorFixture.Link)

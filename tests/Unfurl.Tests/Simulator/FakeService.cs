@@ -12,7 +12,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unfurl.Tests.Simulator;
 
-/// <summary>A service that does everything right until a test tells it otherwise.</summary>
+/// <summary>A service that follows all rules until a test changes it.</summary>
 internal sealed class FakeService : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -32,13 +32,12 @@ internal sealed class FakeService : IAsyncDisposable
 
     public ConcurrentQueue<ReceivedRequest> Calls { get; } = [];
 
-    /// <summary>The account that is connected; null to keep Notion's code untraded.</summary>
+    // The connected account; null does not exchange Notion's code.
     public JsonObject? Account { get; set; } = new() { ["key"] = "github:1", ["name"] = "ada on GitHub" };
 
-    /// <summary>What the service got from Notion's token endpoint.</summary>
     public JsonObject? NotionTokens { get; set; }
 
-    /// <summary>What is added to the redirect URI, from the state and the service's code.</summary>
+    // Parameters for the redirect URI, from the state and the service's code.
     public Func<string, string, Dictionary<string, string?>> Return { get; set; } =
         (state, code) => new() { ["code"] = code, ["state"] = state };
 

@@ -49,15 +49,15 @@ public sealed class NotionTokenTests
     [Fact]
     public async Task A_valid_request_gets_every_documented_member()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var (_, code) = await world.BeginAsync("ada");
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var (_, code) = await fixture.BeginAsync("ada");
 
-        using var response = await SendAsync(world, ValidBody(code));
+        using var response = await SendAsync(fixture, ValidBody(code));
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         response.Headers.CacheControl!.NoStore.ShouldBeTrue();
-        var answer = await JsonAsync(response);
-        answer
+        var received = await JsonAsync(response);
+        received
             .EnumerateObject()
             .Select(member => member.Name)
             .Order()
@@ -72,23 +72,23 @@ public sealed class NotionTokenTests
                 "workspace_id",
                 "workspace_name",
             ]);
-        answer.GetProperty("token_type").GetString().ShouldBe("bearer");
-        answer.GetProperty("duplicated_template_id").ValueKind.ShouldBe(JsonValueKind.Null);
-        answer.GetProperty("owner").GetProperty("user").GetProperty("object").GetString().ShouldBe("user");
+        received.GetProperty("token_type").GetString().ShouldBe("bearer");
+        received.GetProperty("duplicated_template_id").ValueKind.ShouldBe(JsonValueKind.Null);
+        received.GetProperty("owner").GetProperty("user").GetProperty("object").GetString().ShouldBe("user");
     }
 
     [Fact]
     public async Task No_refresh_token_is_issued_when_the_options_say_so()
     {
-        await using var world = await SimulatorFixture.StartAsync(options =>
+        await using var fixture = await SimulatorFixture.StartAsync(options =>
             options with
             {
                 IssueRefreshTokens = false,
             }
         );
-        var (_, code) = await world.BeginAsync("ada");
+        var (_, code) = await fixture.BeginAsync("ada");
 
-        using var response = await SendAsync(world, ValidBody(code));
+        using var response = await SendAsync(fixture, ValidBody(code));
 
         (await JsonAsync(response)).TryGetProperty("refresh_token", out _).ShouldBeFalse();
     }
@@ -100,11 +100,11 @@ public sealed class NotionTokenTests
         string reason
     )
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var (_, code) = await world.BeginAsync("ada");
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var (_, code) = await fixture.BeginAsync("ada");
 
-        using var wrong = await SendAsync(world, body.Replace("CODE", code, StringComparison.Ordinal));
-        using var right = await SendAsync(world, ValidBody(code));
+        using var wrong = await SendAsync(fixture, body.Replace("CODE", code, StringComparison.Ordinal));
+        using var right = await SendAsync(fixture, ValidBody(code));
 
         wrong.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var error = await JsonAsync(wrong);
@@ -122,15 +122,15 @@ public sealed class NotionTokenTests
     [InlineData("Basic %%%")]
     public async Task Wrong_client_credentials_are_refused(string? authorization)
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var (_, code) = await world.BeginAsync("ada");
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var (_, code) = await fixture.BeginAsync("ada");
 
-        using var response = await SendAsync(world, ValidBody(code), authorization: authorization);
+        using var response = await SendAsync(fixture, ValidBody(code), authorization: authorization);
 
         response.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         response.Headers.WwwAuthenticate.Single().Scheme.ShouldBe("Basic");
         (await CodeAsync(response)).ShouldBe("unauthorized");
-        world.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldHaveSingleItem();
+        fixture.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldHaveSingleItem();
     }
 
     [Theory]
@@ -140,15 +140,15 @@ public sealed class NotionTokenTests
     [InlineData("2026-03-11", "text/plain", "validation_error")]
     public async Task Wrong_headers_are_refused(string? version, string contentType, string code)
     {
-        await using var world = await SimulatorFixture.StartAsync(options =>
+        await using var fixture = await SimulatorFixture.StartAsync(options =>
             options with
             {
                 NotionVersion = "2026-03-11",
             }
         );
-        var (_, notionCode) = await world.BeginAsync("ada");
+        var (_, notionCode) = await fixture.BeginAsync("ada");
 
-        using var response = await SendAsync(world, ValidBody(notionCode), version, contentType);
+        using var response = await SendAsync(fixture, ValidBody(notionCode), version, contentType);
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await CodeAsync(response)).ShouldBe(code);
@@ -157,27 +157,27 @@ public sealed class NotionTokenTests
     [Fact]
     public async Task A_code_is_valid_once()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var (_, code) = await world.BeginAsync("ada");
-        using var first = await SendAsync(world, ValidBody(code));
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var (_, code) = await fixture.BeginAsync("ada");
+        using var first = await SendAsync(fixture, ValidBody(code));
 
-        using var second = await SendAsync(world, ValidBody(code));
+        using var second = await SendAsync(fixture, ValidBody(code));
 
         (await CodeAsync(second)).ShouldBe("invalid_grant");
-        world.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldBe(["the code has been used before"]);
+        fixture.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldBe(["the code has been used before"]);
     }
 
     [Fact]
     public async Task A_code_is_valid_for_ten_minutes()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var (_, early) = await world.BeginAsync("ada");
-        var (_, late) = await world.BeginAsync("ada");
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var (_, early) = await fixture.BeginAsync("ada");
+        var (_, late) = await fixture.BeginAsync("ada");
 
-        world.Time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
-        using var inTime = await SendAsync(world, ValidBody(early));
-        world.Time.Advance(TimeSpan.FromSeconds(1));
-        using var tooLate = await SendAsync(world, ValidBody(late));
+        fixture.Time.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromSeconds(1));
+        using var inTime = await SendAsync(fixture, ValidBody(early));
+        fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        using var tooLate = await SendAsync(fixture, ValidBody(late));
 
         inTime.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await CodeAsync(tooLate)).ShouldBe("invalid_grant");
@@ -186,12 +186,12 @@ public sealed class NotionTokenTests
     [Fact]
     public async Task An_unknown_code_is_recorded_as_unattributed()
     {
-        await using var world = await SimulatorFixture.StartAsync();
+        await using var fixture = await SimulatorFixture.StartAsync();
 
-        using var response = await SendAsync(world, ValidBody("unknown"));
+        using var response = await SendAsync(fixture, ValidBody("unknown"));
 
         (await CodeAsync(response)).ShouldBe("invalid_grant");
-        world
+        fixture
             .Notion.DescribeUser("ada")
             .Unattributed.ShouldHaveSingleItem()
             .Violations.ShouldBe(["the code is unknown"]);
@@ -200,17 +200,17 @@ public sealed class NotionTokenTests
     [Fact]
     public async Task Refreshing_revokes_the_old_pair()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
         var refresh =
-            $$"""{"grant_type":"refresh_token","refresh_token":"{{world.Service.NotionTokens!["refresh_token"]}}"}""";
+            $$"""{"grant_type":"refresh_token","refresh_token":"{{fixture.Service.NotionTokens!["refresh_token"]}}"}""";
 
-        using var renewed = await SendAsync(world, refresh);
-        using var replayed = await SendAsync(world, refresh);
+        using var renewed = await SendAsync(fixture, refresh);
+        using var replayed = await SendAsync(fixture, refresh);
 
         var token = (await JsonAsync(renewed)).GetProperty("access_token").GetString();
-        using var withNew = await world.PushAsync(Attributes.Card(SimulatorFixture.Link), token);
-        using var withOld = await world.PushAsync(Attributes.Card(SimulatorFixture.Link));
+        using var withNew = await fixture.PushAsync(Attributes.Card(SimulatorFixture.Link), token);
+        using var withOld = await fixture.PushAsync(Attributes.Card(SimulatorFixture.Link));
         (await CodeAsync(replayed)).ShouldBe("invalid_grant");
         withNew.StatusCode.ShouldBe(HttpStatusCode.OK);
         withOld.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -219,33 +219,33 @@ public sealed class NotionTokenTests
     [Fact]
     public async Task Injected_failures_are_not_violations()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        var (_, code) = await world.BeginAsync("ada");
-        world.Notion.FailTokenRequests(new NotionFault(503), new NotionFault(529, TimeSpan.FromSeconds(2)));
+        await using var fixture = await SimulatorFixture.StartAsync();
+        var (_, code) = await fixture.BeginAsync("ada");
+        fixture.Notion.FailTokenRequests(new NotionFault(503), new NotionFault(529, TimeSpan.FromSeconds(2)));
 
-        using var first = await SendAsync(world, ValidBody(code));
-        using var second = await SendAsync(world, ValidBody(code));
-        using var third = await SendAsync(world, ValidBody(code));
+        using var first = await SendAsync(fixture, ValidBody(code));
+        using var second = await SendAsync(fixture, ValidBody(code));
+        using var third = await SendAsync(fixture, ValidBody(code));
 
         (await CodeAsync(first)).ShouldBe("service_unavailable");
         (await CodeAsync(second)).ShouldBe("service_overload");
         second.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(2));
         third.StatusCode.ShouldBe(HttpStatusCode.OK);
-        world.Notion.DescribeUser("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+        fixture.Notion.DescribeUser("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
     }
 
     private static string ValidBody(string code) =>
         $$$"""{"grant_type":"authorization_code","code":"{{{code}}}","external_account":{{{Account}}}}""";
 
     private static async Task<HttpResponseMessage> SendAsync(
-        SimulatorFixture world,
+        SimulatorFixture fixture,
         string body,
         string? version = "2026-03-11",
         string contentType = "application/json",
         string? authorization = "right"
     )
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(world.Host.BaseUrl, "/v1/oauth/token"));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(fixture.Host.BaseUrl, "/v1/oauth/token"));
         if (authorization == "right")
             authorization = $"Basic {SimulatorFixture.NotionCredential}";
         if (authorization is not null)
@@ -253,7 +253,7 @@ public sealed class NotionTokenTests
         if (version is not null)
             request.Headers.Add("Notion-Version", version);
         request.Content = new StringContent(body, Encoding.UTF8, new MediaTypeHeaderValue(contentType));
-        return await world.Http.SendAsync(request);
+        return await fixture.Http.SendAsync(request);
     }
 
     private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>

@@ -5,7 +5,7 @@ using Unfurl.Simulator;
 
 namespace Unfurl.Tests.Simulator;
 
-/// <summary>A simulator, a service and a browser, on loopback ports of their own.</summary>
+/// <summary>A simulator, a service and a browser, each on its own loopback port.</summary>
 internal sealed class SimulatorFixture : IAsyncDisposable
 {
     public const string Link = "https://acme.com/items/1?a=b&c=ü";
@@ -29,10 +29,8 @@ internal sealed class SimulatorFixture : IAsyncDisposable
 
     public NotionSimulator Notion => Host.Simulator;
 
-    /// <summary>Follows redirects.</summary>
     public HttpClient Browser { get; } = new();
 
-    /// <summary>Does not.</summary>
     public HttpClient Http { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
 
     public static async Task<SimulatorFixture> StartAsync(Func<SimulatorOptions, SimulatorOptions>? change = null)
@@ -63,19 +61,18 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         Func<SimulatorOptions, SimulatorOptions>? change = null
     )
     {
-        var world = await StartAsync(change);
-        await world.ConnectAsync("ada");
-        return world;
+        var fixture = await StartAsync(change);
+        await fixture.ConnectAsync("ada");
+        return fixture;
     }
 
-    /// <summary>Connects and returns the page that the browser ends on.</summary>
     public async Task<string> ConnectAsync(string user, string? workspace = null)
     {
         using var response = await Browser.GetAsync(Notion.ConnectUrl(user, workspace));
         return await response.Content.ReadAsStringAsync();
     }
 
-    /// <summary>Begins to connect, without the service: what Notion put into the redirect.</summary>
+    // Does not call the service; returns the parameters of Notion's redirect.
     public async Task<(string State, string Code)> BeginAsync(string user, string? returnTo = null)
     {
         using var response = await Http.GetAsync(Notion.ConnectUrl(user, returnTo: returnTo));
@@ -83,11 +80,9 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         return (query["state"]!, query["code"]!);
     }
 
-    /// <summary>Pushes an update and waits only so long.</summary>
-    public Task<HttpResponseMessage> PushAsync(string body, CancellationToken patience) =>
-        PushAsync(body, null, cancellationToken: patience);
+    public Task<HttpResponseMessage> PushAsync(string body, CancellationToken timeout) =>
+        PushAsync(body, null, cancellationToken: timeout);
 
-    /// <summary>Pushes an update with the token that the service got.</summary>
     public async Task<HttpResponseMessage> PushAsync(
         string body,
         string? token = null,
@@ -104,7 +99,6 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         return await Http.SendAsync(request, cancellationToken);
     }
 
-    /// <summary>Refreshes Notion's tokens as the service would, and keeps the new ones.</summary>
     public async Task<System.Net.HttpStatusCode> RefreshNotionTokensAsync()
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(Host.BaseUrl, "/v1/oauth/token"));

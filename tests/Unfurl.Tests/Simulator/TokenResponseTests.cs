@@ -31,53 +31,54 @@ public sealed class TokenResponseTests
     )]
     [InlineData("[]", "the body is JSON but no object")]
     [InlineData("access_token=a", "the body is not well-formed JSON, or a member stands twice")]
-    public async Task An_invalid_token_response_is_rejected_with_the_reason(string answer, string reason)
+    public async Task An_invalid_token_response_is_rejected_with_the_reason(string response, string reason)
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        world.Service.Token = _ => FakeResponse.Token(answer);
+        await using var fixture = await SimulatorFixture.StartAsync();
+        fixture.Service.Token = _ => FakeResponse.Token(response);
 
-        await world.ConnectAsync("ada");
+        await fixture.ConnectAsync("ada");
 
-        Reasons(world).ShouldContain(reason);
-        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
+        Reasons(fixture).ShouldContain(reason);
+        fixture.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_cacheable_token_response_is_rejected()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        world.Service.Token = form => world.Service.IssueToken(form) with { CacheControl = "private" };
+        await using var fixture = await SimulatorFixture.StartAsync();
+        fixture.Service.Token = form => fixture.Service.IssueToken(form) with { CacheControl = "private" };
 
-        await world.ConnectAsync("ada");
+        await fixture.ConnectAsync("ada");
 
-        Reasons(world).ShouldContain("the token answer lacks Cache-Control: no-store (RFC 6749 §5.1)");
+        Reasons(fixture).ShouldContain("the token response lacks Cache-Control: no-store (RFC 6749 §5.1)");
     }
 
     [Fact]
     public async Task A_token_response_of_another_type_or_status_is_rejected()
     {
-        await using var world = await SimulatorFixture.StartAsync();
+        await using var fixture = await SimulatorFixture.StartAsync();
 
-        world.Service.Token = form => world.Service.IssueToken(form) with { ContentType = "text/plain" };
-        await world.ConnectAsync("ada");
-        world.Service.Token = form => world.Service.IssueToken(form) with { Status = 201 };
-        await world.ConnectAsync("bob");
+        fixture.Service.Token = form => fixture.Service.IssueToken(form) with { ContentType = "text/plain" };
+        await fixture.ConnectAsync("ada");
+        fixture.Service.Token = form => fixture.Service.IssueToken(form) with { Status = 201 };
+        await fixture.ConnectAsync("bob");
 
-        Reasons(world).ShouldContain("the answer's content type is text/plain, not application/json");
-        Reasons(world, "bob").ShouldContain("the answer's status is 201, not 200");
+        Reasons(fixture).ShouldContain("the response's content type is text/plain, not application/json");
+        Reasons(fixture, "bob").ShouldContain("the response's status is 201, not 200");
     }
 
     [Fact]
     public async Task A_token_response_without_expiry_is_accepted()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        world.Service.Token = _ => FakeResponse.Token("""{"access_token":"a","token_type":"Bearer","scope":"read"}""");
+        await using var fixture = await SimulatorFixture.StartAsync();
+        fixture.Service.Token = _ =>
+            FakeResponse.Token("""{"access_token":"a","token_type":"Bearer","scope":"read"}""");
 
-        await world.ConnectAsync("ada");
+        await fixture.ConnectAsync("ada");
 
-        world.Notion.DescribeUser("ada").Connections.ShouldHaveSingleItem();
+        fixture.Notion.DescribeUser("ada").Connections.ShouldHaveSingleItem();
     }
 
-    private static IEnumerable<string> Reasons(SimulatorFixture world, string user = "ada") =>
-        world.Notion.DescribeUser(user).Journal.SelectMany(entry => entry.Violations);
+    private static IEnumerable<string> Reasons(SimulatorFixture fixture, string user = "ada") =>
+        fixture.Notion.DescribeUser(user).Journal.SelectMany(entry => entry.Violations);
 }

@@ -5,25 +5,25 @@ public sealed class UnfurlingTests
     [Fact]
     public async Task A_valid_response_is_shown()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
 
-        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        var outcome = await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.IsAccepted().ShouldBeTrue();
         outcome.Attributes.Select(attribute => attribute.Id).ShouldBe(["title", "dev"]);
         outcome.Body.ShouldBe(Attributes.Card(SimulatorFixture.Link));
         outcome.IndentedBody()!.ShouldContain("\n  \"operations\": [");
-        world.Notion.DescribeUser("ada").Previews.ShouldHaveSingleItem().Attributes.ShouldBe(outcome.Attributes);
+        fixture.Notion.DescribeUser("ada").Previews.ShouldHaveSingleItem().Attributes.ShouldBe(outcome.Attributes);
     }
 
     [Fact]
     public async Task The_request_holds_the_token_and_the_link_as_it_was_pasted()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
 
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
-        var call = world.Service.Calls.Single(call => call.Path == "/unfurl");
+        var call = fixture.Service.Calls.Single(call => call.Path == "/unfurl");
         call.Bearer.ShouldBe("access-1");
         call.Json.EnumerateObject().ShouldHaveSingleItem().Value.GetString().ShouldBe(SimulatorFixture.Link);
     }
@@ -31,14 +31,14 @@ public sealed class UnfurlingTests
     [Fact]
     public async Task Opening_the_page_unfurls_again_and_shows_the_changes()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
-        world.Service.Unfurl = (_, uri) => FakeResponse.Json(Attributes.Broken(uri, 404, "Content not found"));
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        fixture.Service.Unfurl = (_, uri) => FakeResponse.Json(Attributes.Broken(uri, 404, "Content not found"));
 
-        var outcome = await world.Notion.OpenAsync("ada", SimulatorFixture.Link);
+        var outcome = await fixture.Notion.OpenAsync("ada", SimulatorFixture.Link);
 
         outcome.Error.ShouldBe(new(404, "Content not found"));
-        var preview = world.Notion.DescribeUser("ada").Previews.ShouldHaveSingleItem();
+        var preview = fixture.Notion.DescribeUser("ada").Previews.ShouldHaveSingleItem();
         preview.Error.ShouldBe(outcome.Error);
         preview.Attributes.Count.ShouldBe(2);
         preview.History.Select(change => change.Cause).ShouldBe(["paste", "open"]);
@@ -47,51 +47,53 @@ public sealed class UnfurlingTests
     [Fact]
     public async Task A_link_that_was_never_pasted_cannot_be_opened()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
 
-        await Should.ThrowAsync<InvalidOperationException>(() => world.Notion.OpenAsync("ada", SimulatorFixture.Link));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            fixture.Notion.OpenAsync("ada", SimulatorFixture.Link)
+        );
     }
 
     [Fact]
     public async Task Without_a_connection_the_user_is_asked_to_connect()
     {
-        await using var world = await SimulatorFixture.StartAsync();
+        await using var fixture = await SimulatorFixture.StartAsync();
 
-        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        var outcome = await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.NeedsConnection.ShouldBeTrue();
         outcome.IsAccepted().ShouldBeFalse();
-        world.Service.Calls.ShouldBeEmpty();
+        fixture.Service.Calls.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_rejected_response_leaves_the_preview_unchanged()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
-        world.Service.Unfurl = (_, _) => FakeResponse.Json(Attributes.Card("https://acme.com/other"));
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        fixture.Service.Unfurl = (_, _) => FakeResponse.Json(Attributes.Card("https://acme.com/other"));
 
-        var outcome = await world.Notion.OpenAsync("ada", SimulatorFixture.Link);
+        var outcome = await fixture.Notion.OpenAsync("ada", SimulatorFixture.Link);
 
         outcome.Violations.ShouldBe(["uri is not echoed exactly: 'https://acme.com/other'"]);
-        var preview = world.Notion.DescribeUser("ada").Previews.Single();
+        var preview = fixture.Notion.DescribeUser("ada").Previews.Single();
         (preview.Attributes.Count, preview.Error).ShouldBe((2, null));
         preview.History[^1].Violations.ShouldBe(outcome.Violations);
-        world.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldBe(outcome.Violations);
+        fixture.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldBe(outcome.Violations);
     }
 
     [Theory]
-    [InlineData(200, "text/html", "the answer's content type is text/html, not application/json")]
-    [InlineData(200, null, "the answer's content type is missing, not application/json")]
-    [InlineData(201, "application/json", "the answer's status is 201, not 200")]
-    [InlineData(302, "application/json", "the answer's status is 302, not 200")]
-    [InlineData(500, "application/problem+json", "the answer's status is 500, not 200")]
+    [InlineData(200, "text/html", "the response's content type is text/html, not application/json")]
+    [InlineData(200, null, "the response's content type is missing, not application/json")]
+    [InlineData(201, "application/json", "the response's status is 201, not 200")]
+    [InlineData(302, "application/json", "the response's status is 302, not 200")]
+    [InlineData(500, "application/problem+json", "the response's status is 500, not 200")]
     public async Task A_wrong_status_or_content_type_is_rejected(int status, string? contentType, string reason)
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        world.Service.Unfurl = (_, uri) => new(status, Attributes.Card(uri), contentType);
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        fixture.Service.Unfurl = (_, uri) => new(status, Attributes.Card(uri), contentType);
 
-        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        var outcome = await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.Violations.ShouldBe([reason]);
         outcome.Status.ShouldBe(status);
@@ -100,10 +102,10 @@ public sealed class UnfurlingTests
     [Fact]
     public async Task An_unreachable_service_is_a_violation()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        await world.Service.DisposeAsync();
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        await fixture.Service.DisposeAsync();
 
-        var outcome = await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        var outcome = await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
 
         outcome.Status.ShouldBeNull();
         outcome.Violations.ShouldHaveSingleItem().ShouldContain("could not be reached");
@@ -112,16 +114,16 @@ public sealed class UnfurlingTests
     [Fact]
     public async Task A_link_is_pasted_through_the_connection_that_was_chosen_and_opened_through_the_same()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        world.Service.Account!["key"] = "github:2";
-        await world.ConnectAsync("ada");
-        var first = world.Notion.DescribeUser("ada").Connections[0].Id;
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        fixture.Service.Account!["key"] = "github:2";
+        await fixture.ConnectAsync("ada");
+        var first = fixture.Notion.DescribeUser("ada").Connections[0].Id;
 
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link, first);
-        await world.Notion.OpenAsync("ada", SimulatorFixture.Link);
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link, first);
+        await fixture.Notion.OpenAsync("ada", SimulatorFixture.Link);
 
-        world
+        fixture
             .Service.Calls.Where(call => call.Path == "/unfurl")
             .Select(call => call.Bearer)
             .ShouldBe(["access-2", "access-1", "access-1"]);
@@ -130,34 +132,34 @@ public sealed class UnfurlingTests
     [Fact]
     public async Task A_preview_of_a_removed_connection_is_opened_through_another_of_its_workspace()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
-        world.Service.Account!["key"] = "github:2";
-        await world.ConnectAsync("ada");
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        fixture.Service.Account!["key"] = "github:2";
+        await fixture.ConnectAsync("ada");
 
-        await world.Notion.DisconnectAsync("ada", world.Notion.DescribeUser("ada").Connections[0].Id);
-        var outcome = await world.Notion.OpenAsync("ada", SimulatorFixture.Link);
+        await fixture.Notion.DisconnectAsync("ada", fixture.Notion.DescribeUser("ada").Connections[0].Id);
+        var outcome = await fixture.Notion.OpenAsync("ada", SimulatorFixture.Link);
 
         outcome.IsAccepted().ShouldBeTrue();
-        world.Notion.DescribeUser("ada").Previews.ShouldHaveSingleItem().AccountKey.ShouldBe("github:2");
+        fixture.Notion.DescribeUser("ada").Previews.ShouldHaveSingleItem().AccountKey.ShouldBe("github:2");
     }
 
     [Fact]
     public async Task The_service_is_notified_when_the_last_preview_of_a_link_in_the_workspace_is_removed()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        await world.ConnectAsync("ada", "acme");
-        await world.ConnectAsync("bob", "acme");
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
-        await world.Notion.PasteAsync("bob", SimulatorFixture.Link);
+        await using var fixture = await SimulatorFixture.StartAsync();
+        await fixture.ConnectAsync("ada", "acme");
+        await fixture.ConnectAsync("bob", "acme");
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        await fixture.Notion.PasteAsync("bob", SimulatorFixture.Link);
 
-        var first = await world.Notion.RemoveAsync("ada", SimulatorFixture.Link);
-        var second = await world.Notion.RemoveAsync("bob", SimulatorFixture.Link);
+        var first = await fixture.Notion.RemoveAsync("ada", SimulatorFixture.Link);
+        var second = await fixture.Notion.RemoveAsync("bob", SimulatorFixture.Link);
 
         first.Status.ShouldBeNull();
         second.Status.ShouldBe(200);
         second.Violations.ShouldBeEmpty();
-        var call = world.Service.Calls.Single(call => call.Method == "DELETE");
+        var call = fixture.Service.Calls.Single(call => call.Method == "DELETE");
         (call.Path, call.Bearer).ShouldBe(("/unfurl", "access-2"));
         call.Json.GetProperty("uri").GetString().ShouldBe(SimulatorFixture.Link);
     }
@@ -165,34 +167,34 @@ public sealed class UnfurlingTests
     [Fact]
     public async Task Disconnecting_notifies_the_service_and_revokes_Notions_tokens()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
-        var connection = world.Notion.DescribeUser("ada").Connections.Single();
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        var connection = fixture.Notion.DescribeUser("ada").Connections.Single();
 
-        var outcome = await world.Notion.DisconnectAsync("ada", connection.Id);
+        var outcome = await fixture.Notion.DisconnectAsync("ada", connection.Id);
 
         outcome.Status.ShouldBe(200);
-        var call = world.Service.Calls.Single(call => call.Method == "DELETE");
+        var call = fixture.Service.Calls.Single(call => call.Method == "DELETE");
         (call.Path, call.Bearer).ShouldBe(("/deletion", ""));
         call.Json.GetProperty("access_token").GetString().ShouldBe("access-1");
-        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
-        using var push = await world.PushAsync(Attributes.Card(SimulatorFixture.Link));
+        fixture.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
+        using var push = await fixture.PushAsync(Attributes.Card(SimulatorFixture.Link));
         ((int)push.StatusCode).ShouldBe(401);
-        (await world.Notion.OpenAsync("ada", SimulatorFixture.Link)).NeedsConnection.ShouldBeTrue();
+        (await fixture.Notion.OpenAsync("ada", SimulatorFixture.Link)).NeedsConnection.ShouldBeTrue();
     }
 
     [Fact]
     public async Task A_failed_deletion_is_a_violation_and_the_connection_is_removed()
     {
-        await using var world = await SimulatorFixture.StartConnectedAsync();
-        world.Service.Deletion = new(500, "", null);
+        await using var fixture = await SimulatorFixture.StartConnectedAsync();
+        fixture.Service.Deletion = new(500, "", null);
 
-        var outcome = await world.Notion.DisconnectAsync(
+        var outcome = await fixture.Notion.DisconnectAsync(
             "ada",
-            world.Notion.DescribeUser("ada").Connections.Single().Id
+            fixture.Notion.DescribeUser("ada").Connections.Single().Id
         );
 
-        outcome.Violations.ShouldBe(["the answer's status is 500, not one of success"]);
-        world.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
+        outcome.Violations.ShouldBe(["the response's status is 500, not one of success"]);
+        fixture.Notion.DescribeUser("ada").Connections.ShouldBeEmpty();
     }
 }

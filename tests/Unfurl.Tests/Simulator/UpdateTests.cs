@@ -12,12 +12,12 @@ public sealed class UpdateTests
     [Fact]
     public async Task An_update_changes_what_is_shown()
     {
-        await using var world = await PastedAsync();
+        await using var fixture = await PastedAsync();
 
-        using var response = await world.PushAsync(Changed);
+        using var response = await fixture.PushAsync(Changed);
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        var preview = world.Notion.DescribeUser("ada").Previews.Single();
+        var preview = fixture.Notion.DescribeUser("ada").Previews.Single();
         preview.Attributes[0].Value.ShouldBe("Fixed");
         preview.History.Select(change => change.Cause).ShouldBe(["paste", "update"]);
     }
@@ -25,31 +25,31 @@ public sealed class UpdateTests
     [Fact]
     public async Task An_error_marks_the_preview_until_an_update_leaves_it_out()
     {
-        await using var world = await PastedAsync();
+        await using var fixture = await PastedAsync();
 
-        using var broken = await world.PushAsync(Attributes.Broken(SimulatorFixture.Link, 404, "Gone"));
-        var whileBroken = world.Notion.DescribeUser("ada").Previews.Single();
-        using var mended = await world.PushAsync(Changed);
+        using var broken = await fixture.PushAsync(Attributes.Broken(SimulatorFixture.Link, 404, "Gone"));
+        var whileBroken = fixture.Notion.DescribeUser("ada").Previews.Single();
+        using var mended = await fixture.PushAsync(Changed);
 
         whileBroken.Error.ShouldBe(new(404, "Gone"));
         whileBroken.Attributes.Count.ShouldBe(2);
-        world.Notion.DescribeUser("ada").Previews.Single().Error.ShouldBeNull();
+        fixture.Notion.DescribeUser("ada").Previews.Single().Error.ShouldBeNull();
     }
 
     [Fact]
     public async Task A_wrong_update_is_refused_with_the_reason_and_changes_nothing()
     {
-        await using var world = await PastedAsync();
+        await using var fixture = await PastedAsync();
 
-        using var response = await world.PushAsync(
+        using var response = await fixture.PushAsync(
             $$$"""{"uri":"{{{SimulatorFixture.Link}}}","operations":[{{{Attributes.Set(Attributes.Title)}}}]}"""
         );
 
         response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await CodeAsync(response)).ShouldBe("validation_error");
-        var person = world.Notion.DescribeUser("ada");
-        person.Journal[^1].Violations.ShouldBe(["there is no attribute with the id dev"]);
-        person.Previews.Single().History.Count.ShouldBe(1);
+        var user = fixture.Notion.DescribeUser("ada");
+        user.Journal[^1].Violations.ShouldBe(["there is no attribute with the id dev"]);
+        user.Previews.Single().History.Count.ShouldBe(1);
     }
 
     [Theory]
@@ -64,9 +64,9 @@ public sealed class UpdateTests
         string code
     )
     {
-        await using var world = await PastedAsync();
+        await using var fixture = await PastedAsync();
 
-        using var response = await world.PushAsync(Changed, token, version, contentType);
+        using var response = await fixture.PushAsync(Changed, token, version, contentType);
 
         ((int)response.StatusCode).ShouldBe(status);
         (await CodeAsync(response)).ShouldBe(code);
@@ -75,80 +75,80 @@ public sealed class UpdateTests
     [Fact]
     public async Task A_link_without_a_preview_is_not_found()
     {
-        await using var world = await PastedAsync();
+        await using var fixture = await PastedAsync();
 
-        using var response = await world.PushAsync(Attributes.Card("https://acme.com/other"));
+        using var response = await fixture.PushAsync(Attributes.Card("https://acme.com/other"));
 
         response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await CodeAsync(response)).ShouldBe("object_not_found");
-        world.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldBeEmpty();
+        fixture.Notion.DescribeUser("ada").Journal[^1].Violations.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task An_update_never_changes_a_preview_of_another_users_connection()
     {
-        await using var world = await SimulatorFixture.StartAsync();
-        await world.ConnectAsync("ada", "acme");
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
-        await world.ConnectAsync("bob", "acme");
-        await world.Notion.PasteAsync("bob", SimulatorFixture.Link);
+        await using var fixture = await SimulatorFixture.StartAsync();
+        await fixture.ConnectAsync("ada", "acme");
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        await fixture.ConnectAsync("bob", "acme");
+        await fixture.Notion.PasteAsync("bob", SimulatorFixture.Link);
 
-        using var response = await world.PushAsync(Changed);
+        using var response = await fixture.PushAsync(Changed);
 
-        world.Notion.DescribeUser("bob").Previews.Single().Attributes[0].Value.ShouldBe("Fixed");
-        world.Notion.DescribeUser("ada").Previews.Single().Attributes[0].Value.ShouldBe("Fix it");
+        fixture.Notion.DescribeUser("bob").Previews.Single().Attributes[0].Value.ShouldBe("Fixed");
+        fixture.Notion.DescribeUser("ada").Previews.Single().Attributes[0].Value.ShouldBe("Fix it");
     }
 
     [Fact]
     public async Task Updates_over_the_limit_are_throttled()
     {
-        await using var world = await PastedAsync(options => options with { RateLimit = 3 });
+        await using var fixture = await PastedAsync(options => options with { RateLimit = 3 });
         for (var i = 0; i < 3; i++)
-            (await world.PushAsync(Changed)).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await fixture.PushAsync(Changed)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        using var limited = await world.PushAsync(Changed);
-        using var impatient = await world.PushAsync(Changed);
-        world.Time.Advance(TimeSpan.FromSeconds(1));
-        using var patient = await world.PushAsync(Changed);
+        using var limited = await fixture.PushAsync(Changed);
+        using var impatient = await fixture.PushAsync(Changed);
+        fixture.Time.Advance(TimeSpan.FromSeconds(1));
+        using var patient = await fixture.PushAsync(Changed);
 
         ((int)limited.StatusCode).ShouldBe(429);
         (await CodeAsync(limited)).ShouldBe("rate_limited");
         limited.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(1));
         patient.StatusCode.ShouldBe(HttpStatusCode.OK);
-        world
+        fixture
             .Notion.DescribeUser("ada")
             .Journal.SelectMany(entry => entry.Violations)
-            .ShouldBe(["called again before Retry-After was over"]);
+            .ShouldBe(["called again before Retry-After had elapsed"]);
     }
 
     [Fact]
     public async Task Injected_failures_are_returned_in_order()
     {
-        await using var world = await PastedAsync();
-        world.Notion.FailUpdates("ada", new NotionFault(500), new NotionFault(429, TimeSpan.FromSeconds(30)));
-        world.Notion.FailUpdates("bob", new NotionFault(409));
+        await using var fixture = await PastedAsync();
+        fixture.Notion.FailUpdates("ada", new NotionFault(500), new NotionFault(429, TimeSpan.FromSeconds(30)));
+        fixture.Notion.FailUpdates("bob", new NotionFault(409));
 
-        using var first = await world.PushAsync(Changed);
-        using var second = await world.PushAsync(Changed);
-        world.Time.Advance(TimeSpan.FromSeconds(30));
-        using var third = await world.PushAsync(Changed);
+        using var first = await fixture.PushAsync(Changed);
+        using var second = await fixture.PushAsync(Changed);
+        fixture.Time.Advance(TimeSpan.FromSeconds(30));
+        using var third = await fixture.PushAsync(Changed);
 
         (await CodeAsync(first)).ShouldBe("internal_server_error");
         second.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(30));
         third.StatusCode.ShouldBe(HttpStatusCode.OK);
-        world.Notion.DescribeUser("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+        fixture.Notion.DescribeUser("ada").Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_missing_response_lasts_until_the_caller_cancels()
     {
-        await using var world = await PastedAsync();
-        world.Notion.FailUpdates("ada", NotionFault.NoResponse);
-        using var patience = new CancellationTokenSource();
+        await using var fixture = await PastedAsync();
+        fixture.Notion.FailUpdates("ada", NotionFault.NoResponse);
+        using var timeout = new CancellationTokenSource();
 
-        var push = world.PushAsync(Changed, patience.Token);
+        var push = fixture.PushAsync(Changed, timeout.Token);
         push.IsCompleted.ShouldBeFalse();
-        await patience.CancelAsync();
+        await timeout.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => push);
     }
@@ -156,13 +156,13 @@ public sealed class UpdateTests
     [Fact]
     public async Task Disconnecting_leaves_the_preview_unchanged()
     {
-        await using var world = await PastedAsync();
-        var before = world.Notion.DescribeUser("ada").Previews.Single().Attributes;
-        world.Notion.FailUpdates("ada", NotionFault.ConnectionReset);
+        await using var fixture = await PastedAsync();
+        var before = fixture.Notion.DescribeUser("ada").Previews.Single().Attributes;
+        fixture.Notion.FailUpdates("ada", NotionFault.ConnectionReset);
 
-        await Should.ThrowAsync<HttpRequestException>(() => world.PushAsync(Changed));
+        await Should.ThrowAsync<HttpRequestException>(() => fixture.PushAsync(Changed));
 
-        var ada = world.Notion.DescribeUser("ada");
+        var ada = fixture.Notion.DescribeUser("ada");
         ada.Previews.Single().Attributes.ShouldBe(before);
         ada.Journal.Single(entry => entry.Method == "PATCH").Status.ShouldBeNull();
     }
@@ -170,13 +170,13 @@ public sealed class UpdateTests
     [Fact]
     public async Task Expired_tokens_are_refused_and_can_be_refreshed_but_revoked_ones_cannot()
     {
-        await using var world = await PastedAsync();
+        await using var fixture = await PastedAsync();
 
-        world.Notion.ExpireNotionTokens("ada");
-        using var expired = await world.PushAsync(Changed);
-        var renewed = await world.RefreshNotionTokensAsync();
-        world.Notion.RevokeNotionTokens("ada");
-        var revoked = await world.RefreshNotionTokensAsync();
+        fixture.Notion.ExpireNotionTokens("ada");
+        using var expired = await fixture.PushAsync(Changed);
+        var renewed = await fixture.RefreshNotionTokensAsync();
+        fixture.Notion.RevokeNotionTokens("ada");
+        var revoked = await fixture.RefreshNotionTokensAsync();
 
         expired.StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         renewed.ShouldBe(HttpStatusCode.OK);
@@ -185,9 +185,9 @@ public sealed class UpdateTests
 
     private static async Task<SimulatorFixture> PastedAsync(Func<SimulatorOptions, SimulatorOptions>? change = null)
     {
-        var world = await SimulatorFixture.StartConnectedAsync(change);
-        await world.Notion.PasteAsync("ada", SimulatorFixture.Link);
-        return world;
+        var fixture = await SimulatorFixture.StartConnectedAsync(change);
+        await fixture.Notion.PasteAsync("ada", SimulatorFixture.Link);
+        return fixture;
     }
 
     private static async Task<string?> CodeAsync(HttpResponseMessage response) =>

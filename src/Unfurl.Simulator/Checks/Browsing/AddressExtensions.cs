@@ -5,7 +5,7 @@ namespace Unfurl.Simulator.Checks.Browsing;
 
 internal static class AddressExtensions
 {
-    /// <summary>The query's parameters; one that is absent has no values.</summary>
+    // A missing parameter has no values.
     public static IQueryCollection Parameters(this Uri address) =>
         new QueryCollection(QueryHelpers.ParseQuery(address.Query));
 }

@@ -2,13 +2,12 @@ using System.Net;
 
 namespace Unfurl.Simulator.Checks.Browsing;
 
-/// <summary>A browser that was never here before, answers nothing, and follows redirects only within the service.</summary>
+/// <summary>A browser without cookies that submits no form and follows redirects only within the service.</summary>
 internal static class AnonymousNavigation
 {
     private const int MaxRedirects = 5;
 
-    /// <summary>The answers in order: the last is a page, or a redirect that leaves the service.</summary>
-    /// <exception cref="HttpRequestException">The service cannot be reached.</exception>
+    // The last response is a page, or a redirect that leaves the service.
     public static async Task<IReadOnlyList<VisitedPage>> NavigateAsync(
         Uri start,
         Uri redirectUri,
@@ -39,7 +38,7 @@ internal static class AnonymousNavigation
         }
     }
 
-    /// <summary>Whether an address is the redirect URI, whatever was added to its query.</summary>
+    // The service may have added parameters to the query.
     public static bool IsRedirectUri(Uri address, Uri redirectUri) =>
         address.GetLeftPart(UriPartial.Path) == redirectUri.GetLeftPart(UriPartial.Path);
 

@@ -1,50 +1,41 @@
 namespace Unfurl.Simulator.Checks.Browsing;
 
-/// <summary>Whoever goes through the service's sign-in and consent: a person, or a program in their place (RFC 6749 §1.1).</summary>
+/// <summary>
+/// The user agent that completes sign-in and consent: a person's browser or a scripted one (RFC 6749 §1.1).
+/// </summary>
 public interface IUserAgent
 {
-    /// <summary>Goes from the authorization endpoint back to the redirect URI.</summary>
-    /// <param name="errand">Where to start, and what to answer.</param>
-    /// <param name="cancellationToken">The time for it is over.</param>
-    Task<NavigationResult> NavigateAsync(Navigation errand, CancellationToken cancellationToken);
+    // From the authorization endpoint to the redirect URI.
+    Task<NavigationResult> NavigateAsync(Navigation navigation, CancellationToken cancellationToken);
 }
 
-/// <summary>One way through the service's pages.</summary>
-/// <param name="Start">The authorization request.</param>
-/// <param name="RedirectUri">Where it ends.</param>
-/// <param name="GrantsConsent">Whether to allow or to refuse.</param>
 public sealed record Navigation(Uri Start, Uri RedirectUri, bool GrantsConsent)
 {
-    /// <summary>To be called right before consent is given, by who can tell.</summary>
+    // Called before consent is given, by a user agent that can detect it.
     public Action OnConsent { get; init; } = () => { };
 
-    /// <summary>Whether an address is the end: the redirect URI, whatever was added to its query.</summary>
     public bool IsRedirectUri(Uri address) => AnonymousNavigation.IsRedirectUri(address, RedirectUri);
 }
 
-/// <summary>How an errand ended.</summary>
 public sealed record NavigationResult
 {
-    /// <summary>The redirect URI with what the service added; null when it was never reached.</summary>
+    // The redirect URI with the service's parameters; null if it was not reached.
     public Uri? Callback { get; init; }
 
-    /// <summary>Why it was not reached.</summary>
+    // Null if the redirect URI was reached.
     public string? Problem { get; init; }
 
-    /// <summary>What was seen on the way; empty when nobody can tell.</summary>
+    // Empty if the user agent does not report pages.
     public IReadOnlyList<VisitedPage> Pages { get; init; } = [];
 
-    /// <summary>The status of the redirect to the redirect URI, when it is known.</summary>
+    // The status of the redirect to the redirect URI; null if unknown.
     public int? RedirectStatus { get; init; }
 }
 
-/// <summary>An answer to a browser, without its body.</summary>
-/// <param name="Address">What was asked for.</param>
-/// <param name="Status">The status.</param>
-/// <param name="Headers">The headers; several of a name joined by a comma.</param>
+/// <summary>A response to a browser, without its body. The values of a repeated header are joined by commas.</summary>
 public sealed record VisitedPage(Uri Address, int Status, IReadOnlyDictionary<string, string> Headers)
 {
-    /// <summary>Where a redirect leads; null for a page.</summary>
+    // Null for a page.
     public Uri? Location =>
         Status is >= 300 and < 400
         && Headers.TryGetValue("Location", out var location)
@@ -52,7 +43,6 @@ public sealed record VisitedPage(Uri Address, int Status, IReadOnlyDictionary<st
             ? target
             : null;
 
-    /// <summary>Describes an answer.</summary>
     public static VisitedPage From(Uri address, HttpResponseMessage response) =>
         new(
             address,
@@ -62,6 +52,6 @@ public sealed record VisitedPage(Uri Address, int Status, IReadOnlyDictionary<st
                 .ToDictionary(header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)
         );
 
-    /// <summary>A header; empty when there is none.</summary>
+    // Empty if the header is missing.
     public string Header(string name) => Headers.GetValueOrDefault(name, "");
 }

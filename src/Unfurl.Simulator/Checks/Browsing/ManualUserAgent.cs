@@ -1,13 +1,13 @@
 namespace Unfurl.Simulator.Checks.Browsing;
 
-/// <summary>A person who is shown the address, and whose browser comes back to the redirect URI.</summary>
+/// <summary>Shows the URL to a person, whose browser returns to the redirect URI.</summary>
 internal sealed class ManualUserAgent(NotionListener notion, Action<string> tell) : IUserAgent
 {
-    public async Task<NavigationResult> NavigateAsync(Navigation errand, CancellationToken cancellationToken)
+    public async Task<NavigationResult> NavigateAsync(Navigation navigation, CancellationToken cancellationToken)
     {
         var callback = notion.NextCallbackAsync(cancellationToken);
         tell(
-            $"Open this address in a browser, sign in and {(errand.GrantsConsent ? "ALLOW" : "REFUSE")} the connection:\n{errand.Start.AbsoluteUri}"
+            $"Open this address in a browser, sign in and {(navigation.GrantsConsent ? "ALLOW" : "DENY")} the connection:\n{navigation.Start.AbsoluteUri}"
         );
         try
         {
@@ -15,7 +15,7 @@ internal sealed class ManualUserAgent(NotionListener notion, Action<string> tell
         }
         catch (OperationCanceledException)
         {
-            return new() { Problem = "nobody came back to the redirect URI in time" };
+            return new() { Problem = "no callback at the redirect URI in time" };
         }
     }
 }

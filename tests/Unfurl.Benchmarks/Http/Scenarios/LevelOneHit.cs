@@ -1,6 +1,6 @@
 namespace Unfurl.Benchmarks.Http.Scenarios;
 
-/// <summary>A link that is in memory, asked for by somebody who is known: what nearly every request is.</summary>
+/// <summary>A link in memory with a cached token: the most frequent request.</summary>
 internal sealed class LevelOneHit : IScenario
 {
     private const string Work = "level-1 hit";

@@ -4,14 +4,14 @@ using Unfurl.Testing.Redis;
 namespace Unfurl.Benchmarks.Http.Scenarios;
 
 /// <summary>
-/// Links that are in Redis and no longer in memory: more than memory has room for are asked for in turn, so each has to
-/// go before it is asked for again. Which links are tracked is known all the while, so storage has no part in it.
+/// Links in Redis that memory has evicted: more links than memory holds are requested in turn. Their displays are
+/// cached, so the database is not involved.
 /// </summary>
 internal sealed class LevelTwoHit : IScenario
 {
     private const string Work = "level-2 hit";
 
-    /// <summary>128 MB of memory hold some 70,000 cards; the service knows of 100,000 links that they are tracked.</summary>
+    // 128 MB of memory hold about 70,000 cards; the service caches the displays of 100,000 links.
     private static readonly Links All = new(Links.Lowest, 85_000);
 
     private const int Single = 3000;
@@ -28,31 +28,31 @@ internal sealed class LevelTwoHit : IScenario
         );
         await service.WaitForRedisAsync();
         await LinkRequests.EachOnceAsync(service.Target(All), All.Numbers);
-        // Once more: what Redis was too slow to take at first, it has then.
+        // Again: Redis may not have stored every entry of the first round.
         var calls = provider.Calls;
         await LinkRequests.EachOnceAsync(service.Target(All), All.Numbers);
         report.Line($"Redis lacked {provider.Calls - calls} of {All.Count} links at first.");
         calls = provider.Calls;
         await using var limit = await LimitUnderTest.StartAsync();
 
-        var (asked, at) = (0L, 0);
+        var (requests, at) = (0L, 0);
         async Task<Load> NextAsync()
         {
             var load = await Load.WrkAsync(service.Target(All with { StartAt = at }));
-            // The last answers of a run may be on their way when it ends: those links are left out.
+            // The last responses may be in flight at the end of a run, so these links are skipped.
             at = (int)((at + load.Requests + Load.Connections) % All.Count);
-            asked += load.Requests;
+            requests += load.Requests;
             return load;
         }
-        var looksBefore = await LevelTwoGetsAsync(redis);
+        var getsBefore = await LevelTwoGetsAsync(redis);
         var comparison = await Comparison.RunAsync(
             ("limit", () => Load.WrkAsync(limit.Target with { Links = All })),
             ("service", NextAsync)
         );
         comparison.Print(report, Work);
-        var looks = await LevelTwoGetsAsync(redis) - looksBefore;
-        report.Line($"scripts that Redis ran for each request: {looks / (double)asked:F2}");
-        var answered = 100.0 * (asked - provider.Calls + calls) / asked;
+        var gets = await LevelTwoGetsAsync(redis) - getsBefore;
+        report.Line($"scripts that Redis ran for each request: {gets / (double)requests:F2}");
+        var answered = 100.0 * (requests - provider.Calls + calls) / requests;
         report.AtLeast(Work, "answered without the provider", answered, 99, "%");
         report.AtMost(Work, "CPU/request", comparison.Ratio(load => load.CpuMicroseconds), 2.0, "× the limit");
 
@@ -67,7 +67,7 @@ internal sealed class LevelTwoHit : IScenario
         report.AtMost($"{Work}, one at a time", "p50", p50OfTwo - p50OfOne, 0.5, "ms more than level 1");
     }
 
-    /// <summary>How many scripts Redis has run: one for all looks that came together.</summary>
+    // One script per batch of concurrent gets.
     private static async Task<long> LevelTwoGetsAsync(RedisServer redis)
     {
         using var connection = await ConnectionMultiplexer.ConnectAsync($"{redis.ConnectionString},allowAdmin=true");

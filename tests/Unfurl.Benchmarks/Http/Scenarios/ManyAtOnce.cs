@@ -1,6 +1,6 @@
 namespace Unfurl.Benchmarks.Http.Scenarios;
 
-/// <summary>One link that nobody asked for before, 1,000 times at once: one call, whatever comes of it.</summary>
+/// <summary>1,000 concurrent requests for one new link: one provider call, whether it succeeds or fails.</summary>
 internal sealed class ManyAtOnce : IScenario
 {
     private const string Work = "1,000 identical cold requests at once";
@@ -13,7 +13,7 @@ internal sealed class ManyAtOnce : IScenario
         await using var service = await ServiceUnderTest.StartAsync(provider);
         using var crowd = await Crowd.ConnectAsync([service], 1000);
 
-        // Once for the compiler.
+        // Warm-up for the JIT compiler.
         await crowd.RequestAsync(provider, Links.Lowest, Crowd.FastCall);
         var good = await crowd.RequestAsync(provider, Links.Lowest + 1, Crowd.FastCall);
         report.Line(good.ToString());

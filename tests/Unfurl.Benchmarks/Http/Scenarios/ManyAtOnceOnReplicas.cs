@@ -3,7 +3,7 @@ using Unfurl.Testing.Redis;
 
 namespace Unfurl.Benchmarks.Http.Scenarios;
 
-/// <summary>The same, half of them at another replica.</summary>
+/// <summary>As <see cref="ManyAtOnce"/>, with half of the requests at a second replica.</summary>
 internal sealed class ManyAtOnceOnReplicas : IScenario
 {
     private const string Work = "1,000 identical cold requests at once to two replicas";
@@ -25,7 +25,7 @@ internal sealed class ManyAtOnceOnReplicas : IScenario
         await replica.WaitForRedisAsync();
         using var crowd = await Crowd.ConnectAsync([service, replica], 1000);
 
-        // Once for the compiler.
+        // Warm-up for the JIT compiler.
         await crowd.RequestAsync(provider, Links.Lowest, Crowd.FastCall);
         var good = await crowd.RequestAsync(provider, Links.Lowest + 1, Crowd.FastCall);
         report.Line(good.ToString());

@@ -2,14 +2,14 @@ using Unfurl.Benchmarks.Entries;
 
 namespace Unfurl.Benchmarks.Http.Scenarios;
 
-/// <summary>What it costs that there are many entries: in time, in memory, in pauses.</summary>
+/// <summary>The cost of many entries in time, memory and pauses.</summary>
 internal sealed class ManyEntries : IScenario
 {
     private const string Work = "1,000,000 entries";
     private const int Few = 1000;
     private const int Many = 1_000_000;
 
-    /// <summary>Each has been shown before: what storing that costs is another scenario's matter.</summary>
+    // Each link has a display already: another scenario measures storing them.
     private const int Shown = 100_000;
 
     public string Name => "entries";
@@ -42,13 +42,13 @@ internal sealed class ManyEntries : IScenario
         Report report,
         EntriesUnderTest few,
         EntriesUnderTest many,
-        int asked,
+        int requested,
         string work
     )
     {
         var comparison = await Comparison.RunAsync(
             ("1,000 entries", () => Load.WrkAsync(few.Target(Few))),
-            ("1,000,000 entries", () => Load.WrkAsync(many.Target(asked)))
+            ("1,000,000 entries", () => Load.WrkAsync(many.Target(requested)))
         );
         comparison.Print(report, work);
         report.AtMost(

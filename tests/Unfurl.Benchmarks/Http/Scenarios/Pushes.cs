@@ -2,7 +2,7 @@ using Unfurl.Testing.Postgres;
 
 namespace Unfurl.Benchmarks.Http.Scenarios;
 
-/// <summary>From a provider's delivery to Notion's being told, while Notion asks nobody to wait.</summary>
+/// <summary>From a provider's delivery to the push, without rate limits at Notion.</summary>
 internal sealed class Pushes : IScenario
 {
     public string Name => "push";
@@ -29,7 +29,7 @@ internal sealed class Pushes : IScenario
         await using var provider = await ProviderDouble.StartAsync();
         await using var service = await ServiceUnderTest.StartAsync(provider, settings.Append(ChangeLoad.Secret));
         using var changes = await ChangeLoad.PrepareAsync(provider, service);
-        // Once for the compiler.
+        // Warm-up for the JIT compiler.
         await changes.RunAsync(TimeSpan.Zero);
 
         void Row(string how, ChangeResult changed) =>
@@ -38,7 +38,7 @@ internal sealed class Pushes : IScenario
             );
         var atOnce = await changes.RunAsync(TimeSpan.Zero);
         Row("as fast as they come", atOnce);
-        // 1,000 in a minute; with fewer, as many each second.
+        // 1,000 per minute; with fewer changes, the same rate.
         var within = TimeSpan.FromSeconds(60 * ChangeLoad.Count / 1000.0);
         var spread = await changes.RunAsync(within);
         Row($"within {within.TotalSeconds:F0} s", spread);

@@ -1,6 +1,6 @@
 namespace Unfurl.Benchmarks.Http.Scenarios;
 
-/// <summary>Somebody goes on with a token that is none.</summary>
+/// <summary>A caller continues to send an invalid token.</summary>
 internal sealed class RejectedBearer : IScenario
 {
     private const string Work = "refused bearer";
@@ -12,11 +12,11 @@ internal sealed class RejectedBearer : IScenario
         await using var provider = await ProviderDouble.StartAsync();
         await using var service = await ServiceUnderTest.StartAsync(provider);
         await using var limit = await LimitUnderTest.StartAsync();
-        var refused = service.Target(Links.One) with { Token = new string('x', 43), ExpectsRejection = true };
+        var rejected = service.Target(Links.One) with { Token = new string('x', 43), ExpectsRejection = true };
 
         var comparison = await Comparison.RunAsync(
             ("limit", () => Load.WrkAsync(limit.Target)),
-            ("service", () => Load.WrkAsync(refused))
+            ("service", () => Load.WrkAsync(rejected))
         );
         comparison.Print(report, Work);
         report.AtMost(Work, "CPU/request", comparison.Ratio(load => load.CpuMicroseconds), 1.2, "× the limit");

@@ -7,7 +7,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.Http.Scenarios;
 
-/// <summary>From the start of the process to its first answer, and what it holds when it has nothing to do.</summary>
+/// <summary>From the start of the process to its first response, and its idle memory.</summary>
 internal sealed class Start : IScenario
 {
     private const string Work = "start with SQLite";
@@ -26,7 +26,7 @@ internal sealed class Start : IScenario
         {
             var program = await PublishAsync(folder);
             var (limits, services) = (new List<Started>(), new List<Started>());
-            // Once for the disk's cache, and for the service to make its database.
+            // Warm-up for the disk cache; the service also creates its database.
             await LimitAsync();
             var first = await ServiceAsync(notion, provider, program, folder);
             for (var run = 0; run < Runs; run++)
@@ -62,7 +62,6 @@ internal sealed class Start : IScenario
         }
     }
 
-    /// <returns>The time.</returns>
     private static double Row(Report report, string name, List<Started> runs, Func<Started, double> time)
     {
         var median = Statistics.Median(runs.Select(time));
@@ -70,7 +69,7 @@ internal sealed class Start : IScenario
         return median;
     }
 
-    /// <summary>As the Dockerfile does: what is measured is what is shipped.</summary>
+    // As in the Dockerfile, so that the shipped build is measured.
     private static async Task<string> PublishAsync(string folder)
     {
         var output = Path.Combine(folder, "app");
@@ -115,7 +114,7 @@ internal sealed class Start : IScenario
 
     private static async Task<Started> WaitAsync(Uri url, int processId, long start)
     {
-        // The limit answers whoever knows its token; the service's health is asked for by anybody.
+        // The baseline requires its token; the service's health endpoint does not.
         var request = Encoding.ASCII.GetBytes(
             $"GET /health/ready HTTP/1.1\r\nHost: {url.Authority}\r\nAuthorization: Bearer {LimitApp.Token}\r\n\r\n"
         );
@@ -143,7 +142,6 @@ internal sealed class Start : IScenario
         }
     }
 
-    /// <param name="Time">To the first answer, in milliseconds.</param>
-    /// <param name="Memory">Resident, in megabytes.</param>
+    // Milliseconds to the first response; resident megabytes.
     private sealed record Started(double Time, double Memory);
 }

@@ -4,13 +4,13 @@ using Unfurl.Testing.Redis;
 namespace Unfurl.Benchmarks.Http.Scenarios;
 
 /// <summary>
-/// Whether a second replica costs the first one anything: hits at the same steady rate, at one alone, then at both at once.
+/// The cost of a second replica for the first: hits at the same constant rate, at one replica, then at both.
 /// </summary>
 internal sealed class TwoReplicas : IScenario
 {
     private const string Work = "hits on two replicas at once";
 
-    /// <summary>For each. Both together, with their clients, leave some of two processors free.</summary>
+    // Per replica. Both, with their clients, leave some of two processors idle.
     private const double PerSecond = 6400;
 
     public string Name => "replicas";

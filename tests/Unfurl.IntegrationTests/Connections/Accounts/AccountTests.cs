@@ -6,7 +6,6 @@ using static Unfurl.IntegrationTests.Connections.Accounts.DisconnectExtensions;
 
 namespace Unfurl.IntegrationTests.Connections.Accounts;
 
-/// <summary>One person, several workspaces, several providers: what belongs together and what ends alone.</summary>
 public abstract class AccountTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string OnAcme = "https://acme.example/items/1";
@@ -46,11 +45,11 @@ public abstract class AccountTests(PostgresFixture? postgres) : HostedTests(post
         var known = await Notion.UnfurlAsync(home.AccessToken, OnAcme);
         await ada.Browser.FollowAsync(await ada.OpenConnectionsAsync(), "Sign in again");
 
-        foreach (var refused in new[] { noticed, known })
+        foreach (var rejected in new[] { noticed, known })
         {
-            refused.Status.ShouldBe(HttpStatusCode.OK);
-            refused.Body.ShouldContain("\"status\":401");
-            refused.Body.ShouldContain(new Uri(Host.Service.Url, "/connections").AbsoluteUri);
+            rejected.Status.ShouldBe(HttpStatusCode.OK);
+            rejected.Body.ShouldContain("\"status\":401");
+            rejected.Body.ShouldContain(new Uri(Host.Service.Url, "/connections").AbsoluteUri);
         }
         (await Notion.UnfurlAsync(office.AccessToken, OnAcme)).Body.ShouldContain("attributes");
         (await Notion.UnfurlAsync(home.AccessToken, OnAcme)).Body.ShouldContain("attributes");
@@ -108,7 +107,7 @@ public abstract class AccountTests(PostgresFixture? postgres) : HostedTests(post
                 .Select(setting => KeyValuePair.Create($"Unfurl:Providers:github:{setting.Key}", setting.Value))
         );
 
-    /// <summary>With several providers the consent page asks which.</summary>
+    // The consent page offers a choice of several providers.
     private async Task<Tokens> ConnectAsync(NotionUser user)
     {
         var page = await user.Browser.FollowAsync(await user.StartAsync(), "Sign in with acme.example");

@@ -3,7 +3,6 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Connections.Accounts;
 
-/// <summary>The two ways of ending a connection: in Notion, and on the service's own page.</summary>
 internal static class DisconnectExtensions
 {
     public const string InNotion = "in Notion";
@@ -19,8 +18,8 @@ internal static class DisconnectExtensions
     {
         if (way == InNotion)
         {
-            var answer = await notion.DeleteGrantAsync(new { token = tokens.AccessToken });
-            answer.Status.ShouldBe(System.Net.HttpStatusCode.OK);
+            var response = await notion.DeleteGrantAsync(new { token = tokens.AccessToken });
+            response.Status.ShouldBe(System.Net.HttpStatusCode.OK);
             return;
         }
         var page = await user.OpenConnectionsAsync();
@@ -30,14 +29,12 @@ internal static class DisconnectExtensions
         );
     }
 
-    /// <summary>Disconnects a provider on the page of connections.</summary>
     public static async Task DisconnectProviderAsync(this NotionUser user, string host)
     {
         var page = await user.OpenConnectionsAsync();
         await user.Browser.SubmitAsync(new Uri(page.Address, "/connections?handler=Forget"), FormOf(page, host));
     }
 
-    /// <summary>The fields of the form whose button names something.</summary>
     private static IEnumerable<KeyValuePair<string, string>> FormOf(Visit page, string named) =>
         page
             .Page.QuerySelectorAll("form")

@@ -9,7 +9,6 @@ using static Unfurl.IntegrationTests.Connections.Accounts.DisconnectExtensions;
 
 namespace Unfurl.IntegrationTests.Connections.Accounts;
 
-/// <summary>With its last connection an account's credentials end, here and at the provider.</summary>
 public abstract class LastGrantRevocationTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PrivateLink = "https://acme.example/items/3";
@@ -131,9 +130,9 @@ public abstract class LastGrantRevocationTests(PostgresFixture? postgres) : Host
         await ben.OpenConnectionsAsync();
         var page = await ben.Browser.OpenAsync(new Uri(Host.Service.Url, "/signin/acme?add=true&switch_account=true"));
 
-        var refused = await ben.SignInAsync(page, asLogin: "ada");
+        var rejected = await ben.SignInAsync(page, asLogin: "ada");
 
-        refused.Status.ShouldBe(HttpStatusCode.BadRequest);
+        rejected.Status.ShouldBe(HttpStatusCode.BadRequest);
         Host.Service.Logs.Lines.ShouldContain(line => line.Reason == SignInReasons.AccountOwnedByAnother);
         Host.Acme.Site.ActiveGrants("ada").ShouldBe(1);
     }
@@ -141,11 +140,11 @@ public abstract class LastGrantRevocationTests(PostgresFixture? postgres) : Host
     [Fact]
     public async Task A_consent_given_while_the_last_grant_is_revoked_is_rejected_and_stores_nothing()
     {
-        var (asked, answer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        var (requested, response) = (new TaskCompletionSource(), new TaskCompletionSource());
         await using var notion = await StubServer.StartAsync(async context =>
         {
-            asked.SetResult();
-            await answer.Task;
+            requested.SetResult();
+            await response.Task;
             await context.Response.WriteAsync("""{"access_token":"t","workspace_id":"other"}""");
         });
         using var ada = UserAs("ada");
@@ -160,10 +159,10 @@ public abstract class LastGrantRevocationTests(PostgresFixture? postgres) : Host
             )
         );
         var pending = ada.Browser.PressAsync(consent, "Allow");
-        await asked.Task;
+        await requested.Task;
 
         await ada.DisconnectAsync(Notion, InNotion, "home", tokens);
-        answer.SetResult();
+        response.SetResult();
         var callback = await pending;
 
         callback.AuthorizationResponse["error"].ShouldBe("temporarily_unavailable");
@@ -230,7 +229,7 @@ public abstract class LastGrantRevocationTests(PostgresFixture? postgres) : Host
         (await StoredTokensAsync()).ShouldBe([""]);
     }
 
-    /// <summary>The worker looks every five minutes.</summary>
+    // The worker polls every five minutes.
     private async Task AdvanceUntilCredentialsRevokedAsync(TimeSpan lifetime)
     {
         Host.Clock.Advance(lifetime - TimeSpan.FromSeconds(1));
@@ -239,7 +238,7 @@ public abstract class LastGrantRevocationTests(PostgresFixture? postgres) : Host
         Host.Clock.Advance(TimeSpan.FromMinutes(5));
         await Eventually.TrueAsync(
             () => Task.FromResult(Host.Acme.Site.ActiveGrants("ada") == 0),
-            "the credential that nobody uses is revoked"
+            "the unused credential is revoked"
         );
     }
 

@@ -10,7 +10,6 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Connections.SignIn;
 
-/// <summary>A provider that cannot finish the sign-in it began: a page says so, and the log says why.</summary>
 public sealed class ProviderFailureTests
 {
     private const string Tokens = """{"access_token":"secret-of-the-user","token_type":"bearer"}""";

@@ -8,7 +8,6 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Connections.SignIn;
 
-/// <summary>Being signed in to the service's own pages.</summary>
 public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string SessionCookie = "unfurl.session";
@@ -132,14 +131,14 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
     [Fact]
     public async Task Simultaneous_first_sign_ins_of_one_person_make_one_account()
     {
-        var people = Enumerable.Range(0, 8).Select(_ => UserAs("ada")).ToList();
-        var pages = await Task.WhenAll(people.Select(person => person.StartAsync()));
+        var users = Enumerable.Range(0, 8).Select(_ => UserAs("ada")).ToList();
+        var pages = await Task.WhenAll(users.Select(notionUser => notionUser.StartAsync()));
 
-        var consents = await Task.WhenAll(people.Zip(pages).Select(pair => pair.First.SignInAsync(pair.Second)));
+        var consents = await Task.WhenAll(users.Zip(pages).Select(pair => pair.First.SignInAsync(pair.Second)));
 
         consents.ShouldAllBe(page => page.Text.Contains("Connect with Notion?", StringComparison.Ordinal));
         (await Host.Database.CountAsync("accounts")).ShouldBe(1);
-        people.ForEach(person => person.Dispose());
+        users.ForEach(notionUser => notionUser.Dispose());
     }
 
     [Fact]
@@ -208,15 +207,15 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
         end.Location.ShouldBeNull();
     }
 
-    private Task<Visit> ConnectionsAsync(NotionUser person) =>
-        person.Browser.OpenAsync(new Uri(Host.Service.Url, "/connections"));
+    private Task<Visit> ConnectionsAsync(NotionUser notionUser) =>
+        notionUser.Browser.OpenAsync(new Uri(Host.Service.Url, "/connections"));
 
-    /// <summary>The address that the provider sends the browser back to, not visited yet.</summary>
-    private async Task<Uri> ReachCallbackAsync(NotionUser person)
+    // Does not follow the redirect.
+    private async Task<Uri> ReachCallbackAsync(NotionUser notionUser)
     {
-        person.Browser.StopsAt = address =>
+        notionUser.Browser.StopsAt = address =>
             address.AbsolutePath.EndsWith("/signin/acme/callback", StringComparison.Ordinal);
-        var visit = await person.SignInAsync(await person.StartAsync());
+        var visit = await notionUser.SignInAsync(await notionUser.StartAsync());
         return visit.Location!;
     }
 

@@ -7,7 +7,6 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Connections.SignIn;
 
-/// <summary>A sign-in that fails: what the person reads, and what the operator does.</summary>
 public abstract class SignInFailureTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Theory]
@@ -97,13 +96,13 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : HostedTest
         SignInFailure.From(new NotSupportedException(), "acme.example").Reason.ShouldBe(SignInReasons.SignInFailed);
     }
 
-    /// <summary>The address that the provider sends the browser back to, not visited yet.</summary>
-    private static async Task<Uri> ReachCallbackAsync(NotionUser person)
+    // Does not follow the redirect.
+    private static async Task<Uri> ReachCallbackAsync(NotionUser user)
     {
-        person.Browser.StopsAt = address =>
+        user.Browser.StopsAt = address =>
             address.AbsolutePath.EndsWith("/signin/acme/callback", StringComparison.Ordinal);
-        var visit = await person.SignInAsync(await person.StartAsync());
-        person.Browser.StopsAt = _ => false;
+        var visit = await user.SignInAsync(await user.StartAsync());
+        user.Browser.StopsAt = _ => false;
         return visit.Location!;
     }
 

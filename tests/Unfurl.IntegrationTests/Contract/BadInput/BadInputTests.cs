@@ -6,8 +6,8 @@ using Unfurl.Testing;
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
 /// <summary>
-/// Promise 7: bad input gets a clear 4xx, never a 5xx, and changes nothing. That none is answered with 5xx is checked
-/// by the host of every test.
+/// Promise 7: bad input gets a clear 4xx, never a 5xx, and changes nothing. Every test's host checks that there is no
+/// 5xx.
 /// </summary>
 public abstract class BadInputTests(SharedTestHost shared)
 {
@@ -27,32 +27,29 @@ public abstract class BadInputTests(SharedTestHost shared)
     public static TheoryData<Operation> OperationsWithBearer =>
         [.. Operation.All.Where(operation => operation.NeedsBearer)];
 
-    /// <summary>Sends a request that must neither succeed nor change anything, and then an honest one on the same connection.</summary>
-    /// <returns>The refusal.</returns>
+    // Sends an invalid request and then a valid one on the same connection. Returns the rejection.
     protected async Task<ReceivedResponse> RejectedAsync(Operation operation, HttpRequestMessage request)
     {
-        var answer = await SendAsync(request);
-        ((int)answer.Status).ShouldBeInRange(400, 499, $"{operation}: {answer.Body}");
-        ShouldBeDescriptive(operation, answer);
-        return answer;
+        var received = await SendAsync(request);
+        ((int)received.Status).ShouldBeInRange(400, 499, $"{operation}: {received.Body}");
+        ShouldBeDescriptive(operation, received);
+        return received;
     }
 
-    /// <summary>Sends a request that must change nothing, whatever it is answered.</summary>
     protected async Task<ReceivedResponse> SendAsync(HttpRequestMessage request)
     {
         var before = await Shared.Host.Database.RowCountsAsync();
         using var client = CreateClient();
 
         using var response = await client.SendAsync(request, Cancellation);
-        var answer = await ReceivedResponse.ReadAsync(response);
+        var received = await ReceivedResponse.ReadAsync(response);
         using var next = await client.GetAsync("/health/live", Cancellation);
 
         next.StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Shared.Host.Database.RowCountsAsync()).ShouldBe(before);
-        return answer;
+        return received;
     }
 
-    /// <summary>A request that would be right but for what a test does to it.</summary>
     protected HttpRequestMessage Request(Operation operation, HttpContent? body = null, string? query = null)
     {
         var request = new HttpRequestMessage(new HttpMethod(operation.Method), operation.Path + query)
@@ -64,7 +61,6 @@ public abstract class BadInputTests(SharedTestHost shared)
         return request;
     }
 
-    /// <summary>A client that writes any header as it is.</summary>
     private HttpClient CreateClient() =>
         new(
             new SocketsHttpHandler
@@ -80,20 +76,20 @@ public abstract class BadInputTests(SharedTestHost shared)
 
     protected static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text);
 
-    /// <summary>Notion's token endpoint speaks RFC 6749 §5.2, everything else RFC 9457.</summary>
-    private static void ShouldBeDescriptive(Operation operation, ReceivedResponse answer)
+    // Notion's token endpoint uses RFC 6749 §5.2, all others RFC 9457.
+    private static void ShouldBeDescriptive(Operation operation, ReceivedResponse received)
     {
-        if (operation.Path == Operation.TokenPath && answer.Status != HttpStatusCode.MethodNotAllowed)
+        if (operation.Path == Operation.TokenPath && received.Status != HttpStatusCode.MethodNotAllowed)
         {
-            answer.MediaType.ShouldBe("application/json", operation.ToString());
-            answer["error"].ShouldNotBeEmpty();
-            answer["error_description"].ShouldNotBeEmpty();
-            answer.CacheControl.ShouldBe("no-store");
+            received.MediaType.ShouldBe("application/json", operation.ToString());
+            received["error"].ShouldNotBeEmpty();
+            received["error_description"].ShouldNotBeEmpty();
+            received.CacheControl.ShouldBe("no-store");
             return;
         }
-        answer.MediaType.ShouldBe("application/problem+json", operation.ToString());
-        answer.Json.GetProperty("status").GetInt32().ShouldBe((int)answer.Status);
-        answer["title"].ShouldNotBeEmpty();
-        answer["detail"].Length.ShouldBeGreaterThan(20, answer.Body);
+        received.MediaType.ShouldBe("application/problem+json", operation.ToString());
+        received.Json.GetProperty("status").GetInt32().ShouldBe((int)received.Status);
+        received["title"].ShouldNotBeEmpty();
+        received["detail"].Length.ShouldBeGreaterThan(20, received.Body);
     }
 }

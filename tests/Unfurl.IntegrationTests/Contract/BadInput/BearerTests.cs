@@ -3,10 +3,9 @@ using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
-/// <summary>Authorization headers that were forged, mangled or doubled.</summary>
 public abstract class BearerTests(SharedTestHost shared) : BadInputTests(shared)
 {
-    /// <summary><c>*</c> stands for a token that works, <c>|</c> parts two headers; null is none.</summary>
+    // "*" stands for a valid token, "|" separates two headers; null sends none.
     public static TheoryData<string?> Headers =>
         [
             (string?)null,
@@ -47,11 +46,11 @@ public abstract class BearerTests(SharedTestHost shared) : BadInputTests(shared)
     {
         foreach (var operation in Operation.All.Where(operation => operation.NeedsBearer))
         {
-            var answer = await RejectedAsync(operation, With(operation, headers));
+            var response = await RejectedAsync(operation, With(operation, headers));
 
-            answer.Status.ShouldBe(HttpStatusCode.Unauthorized, operation.ToString());
-            answer.Challenge.ShouldStartWith("Bearer");
-            answer.Body.ShouldNotContain(Shared.Ada.AccessToken);
+            response.Status.ShouldBe(HttpStatusCode.Unauthorized, operation.ToString());
+            response.Challenge.ShouldStartWith("Bearer");
+            response.Body.ShouldNotContain(Shared.Ada.AccessToken);
         }
     }
 
@@ -61,9 +60,9 @@ public abstract class BearerTests(SharedTestHost shared) : BadInputTests(shared)
     {
         foreach (var operation in Operation.All.Where(operation => !operation.NeedsBearer))
         {
-            var answer = await SendAsync(With(operation, headers));
+            var response = await SendAsync(With(operation, headers));
 
-            ((int)answer.Status).ShouldBeLessThan(500, operation.ToString());
+            ((int)response.Status).ShouldBeLessThan(500, operation.ToString());
         }
     }
 
@@ -71,18 +70,18 @@ public abstract class BearerTests(SharedTestHost shared) : BadInputTests(shared)
     [MemberData(nameof(OperationsWithBearer))]
     public async Task A_huge_bearer_is_401(Operation operation)
     {
-        var answer = await RejectedAsync(operation, With(operation, $"Bearer {new string('a', 30_000)}"));
+        var response = await RejectedAsync(operation, With(operation, $"Bearer {new string('a', 30_000)}"));
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
     [MemberData(nameof(OperationsWithBearer))]
     public async Task A_refresh_token_is_no_bearer(Operation operation)
     {
-        var answer = await RejectedAsync(operation, With(operation, $"Bearer {Shared.Ada.RefreshToken}"));
+        var response = await RejectedAsync(operation, With(operation, $"Bearer {Shared.Ada.RefreshToken}"));
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
     }
 
     [Theory]
@@ -93,10 +92,10 @@ public abstract class BearerTests(SharedTestHost shared) : BadInputTests(shared)
         var tokens = await ben.ConnectAsync(operation.Method);
         await new NotionCalls(Shared.Host).DeleteGrantAsync(new { token = tokens.AccessToken });
 
-        var answer = await RejectedAsync(operation, With(operation, $"Bearer {tokens.AccessToken}"));
+        var response = await RejectedAsync(operation, With(operation, $"Bearer {tokens.AccessToken}"));
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        answer.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Challenge.ShouldBe("Bearer error=\"invalid_token\"");
     }
 
     private HttpRequestMessage With(Operation operation, string? headers)

@@ -6,7 +6,6 @@ using Unfurl.IntegrationTests.Updates;
 
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
-/// <summary>Bodies that are too large, broken, doubled or something else than they say.</summary>
 public abstract class BodyTests(SharedTestHost shared) : BadInputTests(shared)
 {
     private const string Json = "application/json";
@@ -17,7 +16,6 @@ public abstract class BodyTests(SharedTestHost shared) : BadInputTests(shared)
     private static readonly string DeepObjects =
         string.Concat(Enumerable.Repeat("{\"a\":", 10_000)) + "1" + new string('}', 10_000);
 
-    /// <summary>Wrong for every endpoint that takes a body.</summary>
     public static TheoryData<string, string, byte[]> Bodies =>
         new()
         {
@@ -87,9 +85,9 @@ public abstract class BodyTests(SharedTestHost shared) : BadInputTests(shared)
     {
         foreach (var operation in Operation.All.Where(operation => operation.TakesBody))
         {
-            var answer = await RejectedAsync(operation, Request(operation, NotionCalls.Raw(mediaType, body)));
+            var response = await RejectedAsync(operation, Request(operation, NotionCalls.Raw(mediaType, body)));
 
-            ((int)answer.Status).ShouldBeOneOf([401, .. BadBody(operation)], $"{what}: {answer.Body}");
+            ((int)response.Status).ShouldBeOneOf([401, .. BadBody(operation)], $"{what}: {response.Body}");
         }
     }
 
@@ -99,9 +97,9 @@ public abstract class BodyTests(SharedTestHost shared) : BadInputTests(shared)
     {
         foreach (var operation in Operation.All.Where(operation => !operation.TakesBody))
         {
-            var answer = await SendAsync(Request(operation, NotionCalls.Raw(mediaType, body)));
+            var response = await SendAsync(Request(operation, NotionCalls.Raw(mediaType, body)));
 
-            ((int)answer.Status).ShouldBeLessThan(500, $"{what}: {operation}");
+            ((int)response.Status).ShouldBeLessThan(500, $"{what}: {operation}");
         }
     }
 
@@ -116,7 +114,7 @@ public abstract class BodyTests(SharedTestHost shared) : BadInputTests(shared)
                 operation,
                 mediaType,
                 "Transfer-Encoding: chunked",
-                // One chunk, of which more than the limit is sent: the rest would only break off on the way.
+                // A single chunk that exceeds the limit; sending more would only break the connection.
                 $"{TenMegabytes:x}\r\n{{\"uri\":\"{new string('a', 100_000)}"
             );
 
@@ -138,9 +136,9 @@ public abstract class BodyTests(SharedTestHost shared) : BadInputTests(shared)
             var body = NotionCalls.Raw(Json, Bomb());
             body.Headers.TryAddWithoutValidation("Content-Encoding", coding);
 
-            var answer = await RejectedAsync(operation, Request(operation, body));
+            var response = await RejectedAsync(operation, Request(operation, body));
 
-            ((int)answer.Status).ShouldBeOneOf(400, 415);
+            ((int)response.Status).ShouldBeOneOf(400, 415);
         }
     }
 
@@ -153,10 +151,10 @@ public abstract class BodyTests(SharedTestHost shared) : BadInputTests(shared)
     {
         foreach (var operation in Operation.All.Where(operation => operation.NeedsBearer && operation.TakesBody))
         {
-            var answer = await RejectedAsync(operation, Request(operation, NotionCalls.Raw(Json, body)));
+            var response = await RejectedAsync(operation, Request(operation, NotionCalls.Raw(Json, body)));
 
-            answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-            answer["detail"].ShouldContain("no member twice");
+            response.Status.ShouldBe(HttpStatusCode.BadRequest);
+            response["detail"].ShouldContain("no member twice");
         }
     }
 
@@ -172,7 +170,7 @@ public abstract class BodyTests(SharedTestHost shared) : BadInputTests(shared)
         }
     }
 
-    /// <summary>The demo provider sends no webhooks, so nobody reads the body: <see cref="Updates.HostileDeliveryTests"/> is about those.</summary>
+    // The demo provider has no webhooks, so the service does not read the body; HostileDeliveryTests covers webhooks.
     private static int[] BadBody(Operation operation) =>
         operation.Path.StartsWith("/webhooks/", StringComparison.Ordinal) ? [404, 415] : [400, 413, 415];
 

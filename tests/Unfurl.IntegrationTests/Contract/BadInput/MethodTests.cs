@@ -3,7 +3,6 @@ using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
-/// <summary>Methods that an address does not take.</summary>
 public abstract class MethodTests(SharedTestHost shared) : BadInputTests(shared)
 {
     private static readonly string[] Methods =
@@ -32,12 +31,12 @@ public abstract class MethodTests(SharedTestHost shared) : BadInputTests(shared)
         var known = Operation.MethodsOf(path);
         foreach (var method in Methods.Except(known, StringComparer.OrdinalIgnoreCase))
         {
-            var (answer, allowed) = await SendAsync(method, path);
+            var (received, allowed) = await SendAsync(method, path);
 
-            answer.Status.ShouldBe(HttpStatusCode.MethodNotAllowed, $"{method} {path}");
+            received.Status.ShouldBe(HttpStatusCode.MethodNotAllowed, $"{method} {path}");
             allowed.ShouldBe(known, ignoreOrder: true, $"{method} {path}");
             if (method != "HEAD")
-                answer.MediaType.ShouldBe("application/problem+json");
+                received.MediaType.ShouldBe("application/problem+json");
         }
     }
 
@@ -47,9 +46,9 @@ public abstract class MethodTests(SharedTestHost shared) : BadInputTests(shared)
     {
         foreach (var method in Methods.Except(["GET", "HEAD", "POST", "get"]))
         {
-            var (answer, allowed) = await SendAsync(method, path);
+            var (received, allowed) = await SendAsync(method, path);
 
-            answer.Status.ShouldBe(HttpStatusCode.MethodNotAllowed, $"{method} {path}");
+            received.Status.ShouldBe(HttpStatusCode.MethodNotAllowed, $"{method} {path}");
             allowed.ShouldBe(["GET", "HEAD", "POST"], ignoreOrder: true, $"{method} {path}");
         }
     }
@@ -58,9 +57,9 @@ public abstract class MethodTests(SharedTestHost shared) : BadInputTests(shared)
     [MemberData(nameof(Pages))]
     public async Task A_page_posted_to_without_its_form_is_400(string path)
     {
-        var (answer, _) = await SendAsync("POST", path);
+        var (received, _) = await SendAsync("POST", path);
 
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest, answer.Body);
+        received.Status.ShouldBe(HttpStatusCode.BadRequest, received.Body);
     }
 
     private async Task<(ReceivedResponse Answer, IReadOnlyList<string> Allowed)> SendAsync(string method, string path)

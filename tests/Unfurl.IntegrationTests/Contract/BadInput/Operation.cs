@@ -3,7 +3,7 @@ using YamlDotNet.RepresentationModel;
 
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
-/// <summary>An endpoint as <c>openapi.yaml</c> describes it: what is added there is attacked here.</summary>
+/// <summary>An endpoint in <c>openapi.yaml</c>: new endpoints are tested automatically.</summary>
 public sealed record Operation(string Method, string Path, bool TakesBody, bool NeedsBearer)
 {
     public const string TokenPath = "/notion/token";
@@ -12,7 +12,6 @@ public sealed record Operation(string Method, string Path, bool TakesBody, bool 
 
     public static IEnumerable<string> Paths => All.Select(operation => operation.Path).Distinct();
 
-    /// <summary>The methods that a path takes.</summary>
     public static IReadOnlyList<string> MethodsOf(string path) =>
         [.. All.Where(operation => operation.Path == path).Select(operation => operation.Method)];
 

@@ -4,7 +4,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
-/// <summary>Parameters of queries and forms that stand twice, are endless, or hold what no text may.</summary>
 public abstract class ParameterTests(SharedTestHost shared) : BadInputTests(shared)
 {
     private const string RedirectUri = "https://www.notion.so/externalintegrationauthcallback";
@@ -41,15 +40,15 @@ public abstract class ParameterTests(SharedTestHost shared) : BadInputTests(shar
     {
         var query = Query([.. Authorize, Authorize.Single(parameter => parameter.Name == name)]);
 
-        var answer = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/notion/authorize?{query}"));
+        var response = await SendAsync(new HttpRequestMessage(HttpMethod.Get, $"/notion/authorize?{query}"));
 
         if (name is "client_id" or "redirect_uri")
         {
-            answer.Status.ShouldBe(HttpStatusCode.BadRequest);
+            response.Status.ShouldBe(HttpStatusCode.BadRequest);
             return;
         }
-        answer.Status.ShouldBe(HttpStatusCode.Found);
-        var location = answer.Location.ShouldNotBeNull().AbsoluteUri;
+        response.Status.ShouldBe(HttpStatusCode.Found);
+        var location = response.Location.ShouldNotBeNull().AbsoluteUri;
         location.ShouldStartWith($"{RedirectUri}?error=invalid_request&");
         location.ShouldNotContain("code=");
     }
@@ -62,10 +61,10 @@ public abstract class ParameterTests(SharedTestHost shared) : BadInputTests(shar
     {
         var operation = Operation.All.Single(operation => operation is { Method: "DELETE", Path: "/unfurl" });
 
-        var answer = await RejectedAsync(operation, Request(operation, query: $"?{query}"));
+        var response = await RejectedAsync(operation, Request(operation, query: $"?{query}"));
 
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer["detail"].ShouldContain("uri");
+        response.Status.ShouldBe(HttpStatusCode.BadRequest);
+        response["detail"].ShouldContain("uri");
     }
 
     [Theory]
@@ -76,10 +75,10 @@ public abstract class ParameterTests(SharedTestHost shared) : BadInputTests(shar
     {
         var operation = Operation.All.Single(operation => operation is { Method: "DELETE", Path: "/unfurl" });
 
-        var answer = await RejectedAsync(operation, Request(operation, query: query));
+        var response = await RejectedAsync(operation, Request(operation, query: query));
 
-        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
-        answer["detail"].ShouldContain("uri is missing");
+        response.Status.ShouldBe(HttpStatusCode.BadRequest);
+        response["detail"].ShouldContain("uri is missing");
     }
 
     [Theory]
@@ -113,13 +112,13 @@ public abstract class ParameterTests(SharedTestHost shared) : BadInputTests(shar
             {
                 await using var connection = await RawConnection.OpenAsync(target);
 
-                var answer = await connection.SendAsync(
+                var response = await connection.SendAsync(
                     $"GET {path} HTTP/1.1\r\nHost: {target.Authority}\r\nAccept: {accept}\r\nConnection: close\r\n\r\n"
                 );
 
-                answer.Statuses.ShouldHaveSingleItem().ShouldBeInRange(200, 499, path);
-                answer.Text.ShouldNotContain("\nSet-Cookie: a=b", Case.Insensitive, path);
-                answer.Text.ShouldNotContain("<script>alert(1)", Case.Insensitive, path);
+                response.Statuses.ShouldHaveSingleItem().ShouldBeInRange(200, 499, path);
+                response.Text.ShouldNotContain("\nSet-Cookie: a=b", Case.Insensitive, path);
+                response.Text.ShouldNotContain("<script>alert(1)", Case.Insensitive, path);
             }
         }
     }
@@ -152,10 +151,10 @@ public abstract class ParameterTests(SharedTestHost shared) : BadInputTests(shar
             using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
             request.Headers.Accept.ParseAdd("text/html");
 
-            var answer = await SendAsync(request);
+            var response = await SendAsync(request);
 
-            ((int)answer.Status).ShouldBeInRange(400, 499);
-            answer.MediaType.ShouldBe("text/html");
+            ((int)response.Status).ShouldBeInRange(400, 499);
+            response.MediaType.ShouldBe("text/html");
         }
     }
 

@@ -5,10 +5,10 @@ using System.Text.RegularExpressions;
 
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
-/// <summary>A connection on which a test writes bytes that no HTTP client would.</summary>
+/// <summary>A connection for bytes that no HTTP client sends.</summary>
 internal sealed partial class RawConnection : IAsyncDisposable
 {
-    /// <summary>Only for a service that neither answers nor closes; nothing waits that long when all is well.</summary>
+    // For a service that neither responds nor closes; otherwise nothing waits that long.
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 
     private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
@@ -30,19 +30,17 @@ internal sealed partial class RawConnection : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // Closed on the other side already: what it said is still to be read.
+            // The service has closed the connection; its response can still be read.
         }
     }
 
-    /// <summary>Sends and reads until the service closes the connection.</summary>
     public async Task<RawResponse> SendAsync(string text)
     {
         await WriteAsync(text);
         return await ReadToEndAsync();
     }
 
-    /// <summary>Reads until the service closes the connection.</summary>
-    /// <exception cref="OperationCanceledException">It never did.</exception>
+    // Throws OperationCanceledException if the service does not close the connection.
     public async Task<RawResponse> ReadToEndAsync()
     {
         var text = new StringBuilder();
@@ -55,25 +53,25 @@ internal sealed partial class RawConnection : IAsyncDisposable
         }
         catch (SocketException)
         {
-            // Reset instead of closed, because it was still being sent to.
+            // The connection was reset because data was still being sent.
         }
         return new RawResponse(text.ToString());
     }
 
-    /// <summary>Reads until the status of an answer is there, past any <c>100 Continue</c>.</summary>
+    // Skips "100 Continue".
     public async Task<int> ReadStatusAsync()
     {
-        var answer = new RawResponse("");
+        var response = new RawResponse("");
         var buffer = new byte[16 * 1024];
         using var limit = new CancellationTokenSource(Limit);
-        while (!answer.Statuses.Any(status => status >= 200))
+        while (!response.Statuses.Any(status => status >= 200))
         {
             var count = await _socket.ReceiveAsync(buffer, SocketFlags.None, limit.Token);
             if (count == 0)
                 return 0;
-            answer = new RawResponse(answer.Text + Encoding.Latin1.GetString(buffer, 0, count));
+            response = new RawResponse(response.Text + Encoding.Latin1.GetString(buffer, 0, count));
         }
-        return answer.Statuses.First(status => status >= 200);
+        return response.Statuses.First(status => status >= 200);
     }
 
     public ValueTask DisposeAsync()
@@ -82,10 +80,8 @@ internal sealed partial class RawConnection : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>All that came back.</summary>
     internal sealed record RawResponse(string Text)
     {
-        /// <summary>The status of every answer, in order.</summary>
         public IReadOnlyList<int> Statuses =>
             [
                 .. StatusLine()

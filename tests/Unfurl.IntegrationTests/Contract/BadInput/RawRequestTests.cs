@@ -3,18 +3,18 @@ using Unfurl.IntegrationTests.Fixtures;
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
 /// <summary>
-/// Bytes that one party reads as one request and another as two (RFC 9112 §11.2). Whoever stands before the service, what
-/// is hidden in one request is never answered as another.
+/// Bytes that one server reads as one request and another as two (RFC 9112 §11.2). A request hidden in another one
+/// never gets a response, behind any proxy.
 /// </summary>
 public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(shared)
 {
-    /// <summary>What an attacker hides; its answer would be 404, and a second one.</summary>
+    // A smuggled request; it would cause a second response, with status 404.
     private const string Hidden = "GET /hidden HTTP/1.1\r\nHost: unfurl\r\nConnection: close\r\n\r\n";
 
-    /// <summary>An honest request that ends the connection.</summary>
+    // A valid request that closes the connection.
     private const string Last = "GET /health/live HTTP/1.1\r\nHost: unfurl\r\nConnection: close\r\n\r\n";
 
-    /// <summary>Requests with an ambiguous end; <c>*</c> stands for the request hidden behind it.</summary>
+    // "*" stands for the smuggled request.
     public static TheoryData<string, string> Ambiguous =>
         new()
         {
@@ -59,7 +59,6 @@ public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(sha
             { "a chunk that is longer than it says", "Transfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n0\r\n\r\n*" },
         };
 
-    /// <summary>Request lines that are none, or that lead elsewhere.</summary>
     public static TheoryData<string> RequestLines =>
         [
             "GET /health/live",
@@ -110,11 +109,11 @@ public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(sha
     {
         foreach (var operation in Operation.All)
         {
-            var answer = await SendAsync(
+            var response = await SendAsync(
                 $"{operation.Method} {operation.Path} HTTP/1.1\r\nHost: unfurl\r\n{rest.Replace("*", Hidden, StringComparison.Ordinal)}"
             );
 
-            var status = answer.Statuses.ShouldHaveSingleItem($"{what}: {operation}: {answer.Text}");
+            var status = response.Statuses.ShouldHaveSingleItem($"{what}: {operation}: {response.Text}");
             status.ShouldBeLessThan(500, what);
         }
     }
@@ -123,10 +122,10 @@ public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(sha
     [MemberData(nameof(RequestLines))]
     public async Task A_malformed_request_is_rejected(string line)
     {
-        var answer = await SendAsync($"{line}\r\nHost: unfurl\r\nConnection: close\r\n\r\n");
+        var response = await SendAsync($"{line}\r\nHost: unfurl\r\nConnection: close\r\n\r\n");
 
-        // 505 is what RFC 9110 §15.6.6 asks for another version of HTTP.
-        foreach (var status in answer.Statuses)
+        // RFC 9110 §15.6.6 requires 505 for an unsupported version.
+        foreach (var status in response.Statuses)
             status.ShouldBeOneOf([400, 404, 405, 505], line);
     }
 
@@ -149,19 +148,19 @@ public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(sha
     [InlineData("Host: \u0001\r\n")]
     public async Task A_missing_or_repeated_host_is_rejected(string host)
     {
-        var answer = await SendAsync($"GET /setup HTTP/1.1\r\n{host}\r\n{Last}");
+        var response = await SendAsync($"GET /setup HTTP/1.1\r\n{host}\r\n{Last}");
 
-        answer.Statuses.ShouldBe([400]);
+        response.Statuses.ShouldBe([400]);
     }
 
     [Fact]
     public async Task Bare_line_feeds_do_not_split_requests()
     {
-        var answer = await SendAsync(
+        var response = await SendAsync(
             $"POST /unfurl HTTP/1.1\nHost: unfurl\nContent-Length: {Hidden.Length}\n\n{Hidden}{Last}"
         );
 
-        answer.Statuses.ShouldBe([401, 200]);
+        response.Statuses.ShouldBe([401, 200]);
     }
 
     [Fact]
@@ -169,13 +168,13 @@ public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(sha
     {
         var body = $$"""{"uri":"{{Link}}"}""";
 
-        var answer = await SendAsync(
+        var response = await SendAsync(
             $"POST /unfurl HTTP/1.1\r\nHost: unfurl\r\nAuthorization: Bearer {Shared.Ada.AccessToken}\r\n"
                 + "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
                 + $"{body.Length:x};a=b;c=\"d\"\r\n{body}\r\n0\r\nAuthorization: Bearer forged\r\nContent-Length: 5\r\n\r\n"
         );
 
-        answer.Statuses.ShouldBe([200]);
+        response.Statuses.ShouldBe([200]);
     }
 
     [Fact]
@@ -185,13 +184,13 @@ public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(sha
         var forged = Unfurl("forged", "https://acme.example/items/2");
         var last = Unfurl(Shared.Ada.AccessToken, "https://acme.example/items/404");
 
-        var answer = await SendAsync(first + forged + last + Last);
+        var response = await SendAsync(first + forged + last + Last);
 
-        answer.Statuses.ShouldBe([200, 401, 200, 200]);
-        answer
+        response.Statuses.ShouldBe([200, 401, 200, 200]);
+        response
             .Text.IndexOf("items/1", StringComparison.Ordinal)
-            .ShouldBeLessThan(answer.Text.IndexOf("invalid_token", StringComparison.Ordinal));
-        answer.Text.ShouldNotContain("items/2");
+            .ShouldBeLessThan(response.Text.IndexOf("invalid_token", StringComparison.Ordinal));
+        response.Text.ShouldNotContain("items/2");
     }
 
     [Fact]
@@ -200,14 +199,14 @@ public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(sha
         var body =
             $"{{\"uri\":1,\"a\":\"{Hidden.Replace("\r\n", " ", StringComparison.Ordinal)}\"}}{new string(' ', 70_000)}";
 
-        var answer = await SendAsync(
+        var response = await SendAsync(
             $"POST /unfurl HTTP/1.1\r\nHost: unfurl\r\nAuthorization: Bearer {Shared.Ada.AccessToken}\r\n"
                 + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"
                 + Last
         );
 
-        answer.Statuses[0].ShouldBe(413);
-        answer.Statuses.Skip(1).ShouldAllBe(status => status == 200);
+        response.Statuses[0].ShouldBe(413);
+        response.Statuses.Skip(1).ShouldAllBe(status => status == 200);
     }
 
     [Theory]
@@ -225,10 +224,10 @@ public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(sha
     [InlineData("GET /signin/acme HTTP/1.1\r\nHost: unfurl\r\nX-Forwarded-For: evil.example, \0, 999.1.1.1\r\n")]
     public async Task A_foreign_host_header_appears_in_no_response(string request)
     {
-        var answer = await SendAsync($"{request}Connection: close\r\n\r\n");
+        var response = await SendAsync($"{request}Connection: close\r\n\r\n");
 
-        answer.Statuses.ShouldHaveSingleItem().ShouldBeLessThan(500);
-        answer.Text.ShouldNotContain("evil.example");
+        response.Statuses.ShouldHaveSingleItem().ShouldBeLessThan(500);
+        response.Text.ShouldNotContain("evil.example");
     }
 
     private static string Unfurl(string token, string link)
@@ -238,16 +237,16 @@ public abstract class RawRequestTests(SharedTestHost shared) : BadInputTests(sha
             + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}";
     }
 
-    /// <summary>Sends bytes, reads until the connection ends, and sees that the service goes on as before.</summary>
+    // Also checks that the service still responds.
     private async Task<RawConnection.RawResponse> SendAsync(string bytes)
     {
         await using var connection = await RawConnection.OpenAsync(Service.Url);
         await connection.WriteAsync(bytes);
-        var answer = await connection.ReadToEndAsync();
+        var response = await connection.ReadToEndAsync();
 
         using var client = Service.CreateClient();
         (await client.GetAsync("/health/live", Cancellation)).IsSuccessStatusCode.ShouldBeTrue();
-        return answer;
+        return response;
     }
 
     public sealed class OnSqlite(SharedSqliteTestHost shared)

@@ -5,10 +5,10 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Contract.BadInput;
 
-/// <summary>Who sends slowly on purpose holds a connection for a short time only.</summary>
+/// <summary>A slow sender holds a connection only for a limited time.</summary>
 public sealed class SlowRequestTests
 {
-    /// <summary>Shorter than the service's own, so that nobody has to wait; Kestrel looks at its clock once a second.</summary>
+    // Shorter than the default, to keep the test short; Kestrel checks once a second.
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(1.5);
 
     [Fact]
@@ -43,9 +43,9 @@ public sealed class SlowRequestTests
         await using var connection = await RawConnection.OpenAsync(service.Url);
         await connection.WriteAsync(beginning);
 
-        var answer = await connection.ReadToEndAsync();
+        var response = await connection.ReadToEndAsync();
 
-        answer.Statuses.ShouldBe(beginning.Length == 0 ? [] : [408]);
+        response.Statuses.ShouldBe(beginning.Length == 0 ? [] : [408]);
     }
 
     [Theory]
@@ -64,10 +64,10 @@ public sealed class SlowRequestTests
             $"{method} {path} HTTP/1.1\r\nHost: unfurl\r\nContent-Type: {mediaType}\r\nContent-Length: 1000\r\n\r\na"
         );
 
-        var answer = await connection.ReadToEndAsync();
+        var response = await connection.ReadToEndAsync();
 
-        answer.Statuses.Count.ShouldBeLessThanOrEqualTo(1);
-        foreach (var status in answer.Statuses)
+        response.Statuses.Count.ShouldBeLessThanOrEqualTo(1);
+        foreach (var status in response.Statuses)
             status.ShouldBeInRange(400, 499);
         using var client = service.CreateClient();
         (

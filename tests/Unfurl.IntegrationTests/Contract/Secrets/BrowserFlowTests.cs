@@ -7,8 +7,8 @@ using Unfurl.Testing.Browsing;
 namespace Unfurl.IntegrationTests.Contract.Secrets;
 
 /// <summary>
-/// Promise 6: no secret leaves the process. The whole way and its failures, while the operator has turned every log up as
-/// far as it goes.
+/// Promise 6: no secret leaves the process. Covers the main path and its failures, with every log at its most verbose
+/// level.
 /// </summary>
 public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
@@ -24,7 +24,7 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(
 
     private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-canaries-").FullName;
     private readonly List<Visit> _visits = [];
-    private readonly List<ReceivedResponse> _answers = [];
+    private readonly List<ReceivedResponse> _responses = [];
 
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
         [
@@ -55,8 +55,8 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(
             canary.ShouldNotBeIn(Host.Service.Logs.ToString(), "the log");
             foreach (var visit in _visits.Where(visit => visit.Address.Port == Host.Service.Url.Port))
                 canary.ShouldNotBeIn(visit.Page.DocumentElement.OuterHtml, $"the page {visit.Address.AbsolutePath}");
-            foreach (var answer in _answers)
-                canary.ShouldNotBeIn(answer.Body, "an answer");
+            foreach (var response in _responses)
+                canary.ShouldNotBeIn(response.Body, "an answer");
         }
     }
 
@@ -94,7 +94,7 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>What the service is told beyond what this way needs; the demo provider takes no webhooks, and Redis is not used.</summary>
+    // Settings that the main path does not need: the demo provider has no webhooks, and Redis is not used.
     private IEnumerable<KeyValuePair<string, string?>> SecretsOfTheOperator()
     {
         var certificate = Path.Combine(_folder, "keys.pfx");
@@ -104,7 +104,7 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(
         yield return new("Unfurl:Providers:acme:WebhookSecret", WebhookSecret);
         yield return new("ConnectionStrings:Redis", $"127.0.0.1:{Ports.Free()},password={RedisPassword}");
         var (key, value) = Host.Database.Setting;
-        // A file has no password; the server of the tests asks for none, and is told one all the same.
+        // A file has no password. The test server needs none but accepts one.
         if (key == "ConnectionStrings:Postgres")
             yield return new(key, $"{value};Password={DatabasePassword}");
     }
@@ -117,7 +117,7 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(
         var callback = await ada.Browser.PressAsync(page, "Allow");
         var tokens = Tokens.From(await Notion.RedeemAsync(callback.AuthorizationResponse["code"], Ours()));
         var refreshed = await Notion.RefreshAsync(tokens.RefreshToken, Ours());
-        _answers.Add(await Notion.UnfurlAsync(tokens.AccessToken, "https://acme.example/items/3"));
+        _responses.Add(await Notion.UnfurlAsync(tokens.AccessToken, "https://acme.example/items/3"));
         return
         [
             new("our code", callback.AuthorizationResponse["code"]),
@@ -143,15 +143,15 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(
         ];
     }
 
-    /// <summary>Presents every secret in every place where it is wrong.</summary>
+    // Presents every secret where it is invalid.
     private async Task FailAsync(NotionUser ada, List<Canary> canaries)
     {
         foreach (var secret in canaries.Select(canary => canary.Secret))
         {
             var escaped = Uri.EscapeDataString(secret);
-            _answers.Add(await Notion.RedeemAsync(secret, Ours()));
-            _answers.Add(await Notion.RefreshAsync(secret, ("client_secret", secret)));
-            _answers.Add(
+            _responses.Add(await Notion.RedeemAsync(secret, Ours()));
+            _responses.Add(await Notion.RefreshAsync(secret, ("client_secret", secret)));
+            _responses.Add(
                 await Notion.RefreshAsync(
                     secret,
                     NotionCalls.Basic(secret, secret),
@@ -159,19 +159,19 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(
                     ("client_id", null)
                 )
             );
-            _answers.Add(await Notion.UnfurlAsync($"x{secret}", secret));
-            _answers.Add(
+            _responses.Add(await Notion.UnfurlAsync($"x{secret}", secret));
+            _responses.Add(
                 await Send(HttpMethod.Post, $"/unfurl?access_token={escaped}", NotionCalls.Raw("text/plain", secret))
             );
-            _answers.Add(
+            _responses.Add(
                 await Send(
                     HttpMethod.Post,
                     $"/nowhere/{escaped}?code={escaped}",
                     NotionCalls.Raw("application/json", $"{{\"{secret}")
                 )
             );
-            _answers.Add(await Send(HttpMethod.Delete, $"/unfurl?uri={escaped}", null));
-            _answers.Add(await Send(HttpMethod.Put, $"/notion/token?refresh_token={escaped}", null));
+            _responses.Add(await Send(HttpMethod.Delete, $"/unfurl?uri={escaped}", null));
+            _responses.Add(await Send(HttpMethod.Put, $"/notion/token?refresh_token={escaped}", null));
             foreach (
                 var path in new[]
                 {
@@ -188,7 +188,7 @@ public abstract class BrowserFlowTests(PostgresFixture? postgres) : HostedTests(
         Keep(await ada.OpenConnectionsAsync());
         Keep(await ada.Browser.OpenAsync(new Uri(Host.Service.Url, "/setup")));
         Host.Acme.Site.RevokeTokens("ada");
-        _answers.Add(await Notion.UnfurlAsync(canaries[3].Secret, "https://acme.example/items/3"));
+        _responses.Add(await Notion.UnfurlAsync(canaries[3].Secret, "https://acme.example/items/3"));
     }
 
     private Task<ReceivedResponse> Send(HttpMethod method, string path, HttpContent? body) =>

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Unfurl.IntegrationTests.Contract.Secrets;
 
-/// <summary>A secret that is easily found where it has no business, whichever way it is written there.</summary>
+/// <summary>A recognizable secret, searched for in all its spellings.</summary>
 internal sealed record Canary(string Name, string Secret)
 {
-    /// <summary>Everything that lets a log be turned into a session lists too: hashes are what storage is asked with.</summary>
+    // Includes hashes: storage is queried with them, so a log of them would list sessions.
     private IEnumerable<string> Spellings
     {
         get
@@ -24,7 +24,6 @@ internal sealed record Canary(string Name, string Secret)
         }
     }
 
-    /// <summary>Looks for it without regard to case.</summary>
     public void ShouldNotBeIn(string text, string where)
     {
         Secret.Length.ShouldBeGreaterThan(5, Name);

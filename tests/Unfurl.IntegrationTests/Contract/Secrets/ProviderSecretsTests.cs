@@ -10,7 +10,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Contract.Secrets;
 
-/// <summary>A provider that answers with the token it was asked with, and an adapter that throws with it.</summary>
+/// <summary>A provider that echoes the access token, and an adapter that throws it.</summary>
 public sealed class ProviderSecretsTests : IAsyncLifetime
 {
     private const string Token = "access-0-ada";
@@ -40,11 +40,11 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
         _acme.Api = context => Echo(context, status);
         _acme.Token = context => Echo(context, status);
 
-        var answer = await _ada.UnfurlAsync("https://acme.example/items/1");
+        var response = await _ada.UnfurlAsync("https://acme.example/items/1");
         _acme.Clock.Advance(TimeSpan.FromHours(3));
         var later = await _ada.UnfurlAsync("https://acme.example/items/2");
 
-        ShouldNotLogSecrets(answer.Operations + later.Operations);
+        ShouldNotLogSecrets(response.Operations + later.Operations);
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
         line.Text.ShouldContain(nameof(ThrowingAdapter));
     }
 
-    private void ShouldNotLogSecrets(string answer)
+    private void ShouldNotLogSecrets(string response)
     {
         Canary[] canaries =
         [
@@ -89,7 +89,7 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
         foreach (var canary in canaries)
         {
             canary.ShouldNotBeIn(_acme.Service.Logs.ToString(), "the log");
-            canary.ShouldNotBeIn(answer, "the answer");
+            canary.ShouldNotBeIn(response, "the response");
         }
     }
 

@@ -5,7 +5,7 @@ using Unfurl.Server.Configuration;
 
 namespace Unfurl.IntegrationTests.Contract.Secrets;
 
-/// <summary>Whoever prints or serializes the settings prints no secret: the types keep them.</summary>
+/// <summary>The types of the settings hide secrets when printed or serialized.</summary>
 public sealed class SettingsSecretsTests
 {
     [Fact]

@@ -1,6 +1,5 @@
 namespace Unfurl.IntegrationTests.Contract.Secrets;
 
-/// <summary>The service with every log turned up, by the keys that operators use.</summary>
 internal static class VerboseLogging
 {
     private static readonly string[] Categories =

@@ -6,8 +6,8 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
-/// <summary>The main path through the proxy, step by step, and what came of it.</summary>
-internal sealed class Connecting(ProductionTestHost world)
+/// <summary>The main path through the proxy, step by step, with its results.</summary>
+internal sealed class Connecting(ProductionTestHost host)
 {
     public Person Person { get; } = new();
     public string Code { get; private set; } = "";
@@ -15,18 +15,15 @@ internal sealed class Connecting(ProductionTestHost world)
     public string AccessToken { get; private set; } = "";
     public string RefreshToken { get; private set; } = "";
 
-    /// <summary>From Notion to the provider's sign-in and back to the consent page.</summary>
-    /// <param name="login">Who signs in there.</param>
-    /// <returns>The consent page.</returns>
+    // Returns the consent page.
     public async Task<HttpResponseMessage> SignInAsync(string login = GitHubUsers.Codertocat)
     {
-        var connect = world.Notion.Simulator.ConnectUrl("ada");
+        var connect = host.Notion.Simulator.ConnectUrl("ada");
         await Person.OpenAsync(connect, IsGitHub);
         var choose = QueryHelpers.AddQueryString(Person.Visited[^1].AbsoluteUri, "choose", login);
         return await Person.OpenAsync(new Uri(choose), _ => false);
     }
 
-    /// <summary>Allows, and takes the code as Notion would.</summary>
     public async Task AllowAsync(HttpResponseMessage consent)
     {
         await Person.SubmitAsync(Person.Visited[^1], consent, "Allow", IsNotion);
@@ -35,7 +32,7 @@ internal sealed class Connecting(ProductionTestHost world)
 
     public async Task<JsonNode> TradeAsync()
     {
-        using var notion = world.Proxy.CreateClient();
+        using var notion = host.Proxy.CreateClient();
         using var response = await notion.PostAsync(
             "/notion/token",
             new FormUrlEncodedContent(
@@ -43,29 +40,29 @@ internal sealed class Connecting(ProductionTestHost world)
                 {
                     ["grant_type"] = "authorization_code",
                     ["code"] = Code,
-                    ["redirect_uri"] = world.Settings["Unfurl:OAuth:RedirectUris:0"]!,
+                    ["redirect_uri"] = host.Settings["Unfurl:OAuth:RedirectUris:0"]!,
                     ["client_id"] = ProductionTestHost.ClientId,
                     ["client_secret"] = ProductionTestHost.ClientSecret,
                 }
             )
         );
         response.EnsureSuccessStatusCode();
-        var answer = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
-        AccessToken = answer["access_token"]!.GetValue<string>();
-        RefreshToken = answer["refresh_token"]!.GetValue<string>();
-        return answer;
+        var received = (await response.Content.ReadFromJsonAsync<JsonNode>())!;
+        AccessToken = received["access_token"]!.GetValue<string>();
+        RefreshToken = received["refresh_token"]!.GetValue<string>();
+        return received;
     }
 
     public async Task<JsonNode> UnfurlAsync(string link)
     {
-        using var notion = world.Proxy.CreateClient();
+        using var notion = host.Proxy.CreateClient();
         notion.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", AccessToken);
         using var response = await notion.PostAsJsonAsync("/unfurl", new { uri = link });
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
     }
 
-    private bool IsGitHub(Uri url) => url.Authority == world.GitHub.Url.Authority;
+    private bool IsGitHub(Uri url) => url.Authority == host.GitHub.Url.Authority;
 
-    private bool IsNotion(Uri url) => url.Authority == world.Notion.BaseUrl.Authority;
+    private bool IsNotion(Uri url) => url.Authority == host.Notion.BaseUrl.Authority;
 }

@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
-/// <summary>Takes what OpenTelemetry's exporter sends, and keeps it.</summary>
+/// <summary>Receives and stores the exports of OpenTelemetry.</summary>
 internal sealed class OtlpSink : IAsyncDisposable
 {
     private readonly WebApplication _app;
@@ -18,7 +18,7 @@ internal sealed class OtlpSink : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.First());
 
-    /// <summary>The texts in what came to a path such as <c>/v1/traces</c>: protobuf keeps them as they are.</summary>
+    // Protobuf stores texts without encoding, so they can be searched. The path is e.g. /v1/traces.
     public string Received(string path) =>
         string.Concat(_received.Where(delivery => delivery.Path == path).Select(delivery => delivery.Body));
 

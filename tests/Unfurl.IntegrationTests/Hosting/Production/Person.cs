@@ -5,7 +5,9 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
-/// <summary>A person with a browser: cookies, and redirects followed one at a time, so that each can be looked at.</summary>
+/// <summary>
+/// A user with a browser that stores cookies and follows redirects one at a time, so that a test can inspect each.
+/// </summary>
 internal sealed partial class Person : IDisposable
 {
     private readonly CookieContainer _cookies = new();
@@ -13,23 +15,17 @@ internal sealed partial class Person : IDisposable
 
     public Person() => _http = new HttpClient(TlsProxy.Handler(_cookies));
 
-    /// <summary>Every place a redirect led to.</summary>
     public List<Uri> Visited { get; } = [];
 
-    /// <summary>Every <c>Set-Cookie</c> of the service.</summary>
     public List<string> CookiesSet { get; } = [];
 
-    /// <summary>Every answer's status.</summary>
     public List<HttpStatusCode> Statuses { get; } = [];
 
-    /// <summary>The query parameters of the last address.</summary>
     public string? Parameter(string name) => HttpUtility.ParseQueryString(Visited[^1].Query)[name];
 
-    /// <summary>Opens an address and follows redirects until one leads to where the person should stop.</summary>
     public async Task<HttpResponseMessage> OpenAsync(Uri url, Func<Uri, bool> stop) =>
         await FollowAsync(url, await GetAsync(url), stop);
 
-    /// <summary>Submits the page's form by one of its buttons.</summary>
     public async Task<HttpResponseMessage> SubmitAsync(
         Uri url,
         HttpResponseMessage page,

@@ -7,8 +7,8 @@ using Unfurl.Testing.Postgres;
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
 /// <summary>
-/// The service as a company runs it: a process in Production, every documented key set through the environment, behind
-/// a proxy that ends TLS; GitHub, Notion, PostgreSQL and an OpenTelemetry collector beside it.
+/// The service as a process in Production, with every documented key set in the environment, behind a TLS proxy, with
+/// GitHub, Notion, PostgreSQL and an OpenTelemetry collector.
 /// </summary>
 public sealed class ProductionTestHost : IAsyncLifetime
 {
@@ -18,7 +18,7 @@ public sealed class ProductionTestHost : IAsyncLifetime
     public const string CertificatePassword = "password-of-the-certificate";
     public const string WebhookSecret = "secret-of-the-webhooks";
 
-    /// <summary>The server of the tests asks for none, so that it is told all the same.</summary>
+    // The test server needs no password but accepts one.
     public const string DatabasePassword = "password-of-the-database";
 
     public const string RedisPassword = "password-of-the-cache";
@@ -48,7 +48,7 @@ public sealed class ProductionTestHost : IAsyncLifetime
         await StartServiceAsync();
     }
 
-    /// <summary>Starts the service, again after it was stopped.</summary>
+    // Also restarts a stopped service.
     public async Task StartServiceAsync()
     {
         Service = ServiceProcess.Start(Settings);

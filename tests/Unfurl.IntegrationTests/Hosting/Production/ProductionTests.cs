@@ -5,8 +5,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
-/// <summary>Production, behind a proxy that ends TLS.</summary>
-public sealed partial class ProductionTests(ProductionTestHost world) : IClassFixture<ProductionTestHost>
+public sealed partial class ProductionTests(ProductionTestHost host) : IClassFixture<ProductionTestHost>
 {
     private const string PrivateLink = $"https://github.com/{GitHubThings.PrivateRepository}/pull/118";
 
@@ -15,52 +14,51 @@ public sealed partial class ProductionTests(ProductionTestHost world) : IClassFi
     [Fact]
     public async Task A_private_link_becomes_a_preview_for_the_person_who_connected()
     {
-        var connecting = new Connecting(world);
-        using var person = connecting.Person;
+        var connecting = new Connecting(host);
+        using var user = connecting.Person;
 
         var consent = await connecting.SignInAsync();
         await connecting.AllowAsync(consent);
         var token = await connecting.TradeAsync();
-        var answer = await connecting.UnfurlAsync(PrivateLink);
+        var received = await connecting.UnfurlAsync(PrivateLink);
 
         token["expires_in"]!.GetValue<long>().ShouldBe(4 * 60 * 60);
-        answer["uri"]!.GetValue<string>().ShouldBe(PrivateLink);
-        var text = answer["operations"]!.ToJsonString();
+        received["uri"]!.GetValue<string>().ShouldBe(PrivateLink);
+        var text = received["operations"]!.ToJsonString();
         text.ShouldContain("\"attributes\"");
         text.ShouldContain("Acme Inc.");
-        person.Statuses.ShouldAllBe(status => (int)status < 400);
+        user.Statuses.ShouldAllBe(status => (int)status < 400);
     }
 
     [Fact]
     public async Task Every_URL_on_the_way_has_the_public_origin()
     {
-        var connecting = new Connecting(world);
-        using var person = connecting.Person;
+        var connecting = new Connecting(host);
+        using var user = connecting.Person;
 
         await connecting.SignInAsync();
 
-        var authorize = person.Visited.First(url => url.Authority == world.GitHub.Url.Authority);
+        var authorize = user.Visited.First(url => url.Authority == host.GitHub.Url.Authority);
         QueryHelpers
             .ParseQuery(authorize.Query)["redirect_uri"]
             .ToString()
-            .ShouldBe(new Uri(world.Proxy.Url, "/signin/github/callback").AbsoluteUri);
-        person
-            .Visited.Where(url => url.Authority != world.GitHub.Url.Authority)
-            .ShouldAllBe(url => url.Authority == world.Proxy.Url.Authority && url.Scheme == "https");
+            .ShouldBe(new Uri(host.Proxy.Url, "/signin/github/callback").AbsoluteUri);
+        user.Visited.Where(url => url.Authority != host.GitHub.Url.Authority)
+            .ShouldAllBe(url => url.Authority == host.Proxy.Url.Authority && url.Scheme == "https");
     }
 
     [Fact]
     public async Task Every_cookie_is_HttpOnly_Secure_and_SameSite()
     {
-        var connecting = new Connecting(world);
-        using var person = connecting.Person;
+        var connecting = new Connecting(host);
+        using var user = connecting.Person;
 
         await connecting.AllowAsync(await connecting.SignInAsync());
 
         string[] names = ["unfurl.browser", "unfurl.session", "unfurl.antiforgery", ".AspNetCore.Correlation."];
         foreach (var name in names)
-            person.CookiesSet.ShouldContain(cookie => cookie.StartsWith(name));
-        person.CookiesSet.ShouldAllBe(cookie =>
+            user.CookiesSet.ShouldContain(cookie => cookie.StartsWith(name));
+        user.CookiesSet.ShouldAllBe(cookie =>
             cookie.Contains("; httponly", StringComparison.OrdinalIgnoreCase)
             && cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase)
             && cookie.Contains("; samesite=lax", StringComparison.OrdinalIgnoreCase)
@@ -70,7 +68,7 @@ public sealed partial class ProductionTests(ProductionTestHost world) : IClassFi
     [Fact]
     public async Task The_setup_page_shows_public_URLs_and_no_secret()
     {
-        using var client = world.Proxy.CreateClient();
+        using var client = host.Proxy.CreateClient();
 
         var html = await client.GetStringAsync("/setup", Cancellation);
 
@@ -83,8 +81,8 @@ public sealed partial class ProductionTests(ProductionTestHost world) : IClassFi
             "/signin/github/callback",
         ];
         foreach (var path in paths)
-            html.ShouldContain(new Uri(world.Proxy.Url, path).AbsoluteUri);
-        html.ShouldNotContain(world.Service.Url.Authority);
+            html.ShouldContain(new Uri(host.Proxy.Url, path).AbsoluteUri);
+        html.ShouldNotContain(host.Service.Url.Authority);
         foreach (var secret in Secrets)
             html.ShouldNotContain(secret);
     }
@@ -98,26 +96,26 @@ public sealed partial class ProductionTests(ProductionTestHost world) : IClassFi
     [InlineData("X-Forwarded-Prefix", "/evil")]
     public async Task Host_and_scheme_of_a_request_are_ignored(string header, string value)
     {
-        using var client = world.Service.CreateClient();
+        using var client = host.Service.CreateClient();
 
         using var setup = await SendAsync(client, "/setup", header, value);
         using var signIn = await SendAsync(client, "/signin/github", header, value);
 
         var html = await setup.Content.ReadAsStringAsync(Cancellation);
-        html.ShouldContain(new Uri(world.Proxy.Url, "/notion/authorize").AbsoluteUri);
+        html.ShouldContain(new Uri(host.Proxy.Url, "/notion/authorize").AbsoluteUri);
         html.ShouldNotContain("evil");
         signIn.Headers.Location!.AbsoluteUri.ShouldNotContain("evil");
         QueryHelpers
             .ParseQuery(signIn.Headers.Location.Query)["redirect_uri"]
             .ToString()
-            .ShouldBe(new Uri(world.Proxy.Url, "/signin/github/callback").AbsoluteUri);
+            .ShouldBe(new Uri(host.Proxy.Url, "/signin/github/callback").AbsoluteUri);
         signIn.Headers.GetValues("Set-Cookie").ShouldAllBe(cookie => cookie.Contains("; secure"));
     }
 
     [Fact]
     public async Task Responses_set_strict_transport_security()
     {
-        using var client = world.Proxy.CreateClient();
+        using var client = host.Proxy.CreateClient();
 
         using var response = await client.GetAsync("/", Cancellation);
 
@@ -133,7 +131,7 @@ public sealed partial class ProductionTests(ProductionTestHost world) : IClassFi
     [InlineData("/lab/notion/v1/oauth/token")]
     public async Task Simulator_and_demo_provider_are_absent(string path)
     {
-        using var client = world.Proxy.CreateClient();
+        using var client = host.Proxy.CreateClient();
 
         using var response = await client.GetAsync(path, Cancellation);
 
@@ -143,14 +141,14 @@ public sealed partial class ProductionTests(ProductionTestHost world) : IClassFi
     [Fact]
     public async Task The_lab_requires_sign_in()
     {
-        using var stranger = world.Proxy.CreateClient();
-        var connecting = new Connecting(world);
-        using var person = connecting.Person;
+        using var stranger = host.Proxy.CreateClient();
+        var connecting = new Connecting(host);
+        using var user = connecting.Person;
         await connecting.SignInAsync();
-        var lab = new Uri(world.Proxy.Url, $"/lab?url={Uri.EscapeDataString(PrivateLink)}");
+        var lab = new Uri(host.Proxy.Url, $"/lab?url={Uri.EscapeDataString(PrivateLink)}");
 
         var theirs = await stranger.GetStringAsync(lab.PathAndQuery, Cancellation);
-        var own = await (await person.GetAsync(lab)).Content.ReadAsStringAsync(Cancellation);
+        var own = await (await user.GetAsync(lab)).Content.ReadAsStringAsync(Cancellation);
 
         theirs.ShouldContain("Sign in with github.com");
         theirs.ShouldNotContain("preview-light");
@@ -161,7 +159,7 @@ public sealed partial class ProductionTests(ProductionTestHost world) : IClassFi
     [Fact]
     public async Task The_lab_shows_signed_in_users_only_links_they_can_access()
     {
-        var (owner, other) = (new Connecting(world), new Connecting(world));
+        var (owner, other) = (new Connecting(host), new Connecting(host));
         using var codertocat = owner.Person;
         using var monalisa = other.Person;
         await owner.SignInAsync();
@@ -186,12 +184,12 @@ public sealed partial class ProductionTests(ProductionTestHost world) : IClassFi
             ProductionTestHost.RedisPassword,
         ];
 
-    /// <summary>The page's words, without how long the answer took.</summary>
-    private async Task<string> LabAsync(Person person, string link)
+    // The text of the page without the response time.
+    private async Task<string> LabAsync(Person user, string link)
     {
-        var lab = new Uri(world.Proxy.Url, $"/lab?url={Uri.EscapeDataString(link)}");
-        using var answer = await person.GetAsync(lab);
-        var html = await answer.Content.ReadAsStringAsync(Cancellation);
+        var lab = new Uri(host.Proxy.Url, $"/lab?url={Uri.EscapeDataString(link)}");
+        using var received = await user.GetAsync(lab);
+        var html = await received.Content.ReadAsStringAsync(Cancellation);
         return Milliseconds().Replace(html, "some time");
     }
 

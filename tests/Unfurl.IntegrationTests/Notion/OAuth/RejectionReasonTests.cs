@@ -15,13 +15,16 @@ using static Unfurl.Server.Notion.OAuth.RejectionReasons;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth;
 
-/// <summary>Whatever Authorization refuses is in the log once, with a code that says why and with nothing that came in.</summary>
+/// <summary>
+/// Every rejection of the authorization flow is logged once, with a code for the reason and without text of the
+/// request.
+/// </summary>
 public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string Callback = "https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback";
     private const string Presented = "what-came-in";
 
-    /// <summary>Codes whose refusal another test brings about, because it takes a world of its own.</summary>
+    // Codes that need a host of their own are tested elsewhere.
     private static readonly Dictionary<string, string> TestedElsewhere = new()
     {
         [NotionRefusedCode] = nameof(Consent.ExchangeWithNotionTests),
@@ -39,7 +42,7 @@ public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTe
 
     private readonly HashSet<string> _logged = [];
 
-    /// <summary>Over sooner than what expired is removed.</summary>
+    // Expires before the removal of expired rows.
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
         [new("Unfurl:OAuth:AccessTokenLifetime", "00:00:30"), new("Unfurl:OAuth:RefreshTokenLifetime", "00:01:00")];
 
@@ -187,7 +190,7 @@ public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTe
         );
         await ada.Browser.PressAsync(page, "Sign out");
         using var stranger = Host.CreateBrowser();
-        // With a choice of providers there is a form for who is not signed in.
+        // With several providers the page has a form for a user who is not signed in.
         await Host.RestartServiceAsync(
             new("Unfurl:Providers:second:Type", "Acme"),
             new("Unfurl:Providers:second:Host", "second.example"),
@@ -255,15 +258,15 @@ public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTe
             null
         );
 
-    /// <summary>The address that the provider sends the browser back to, not visited yet.</summary>
-    private static async Task<Uri> ReachCallbackAsync(NotionUser person)
+    // Does not follow the redirect.
+    private static async Task<Uri> ReachCallbackAsync(NotionUser user)
     {
-        person.Browser.StopsAt = address =>
+        user.Browser.StopsAt = address =>
             address.AbsolutePath.EndsWith("/signin/acme/callback", StringComparison.Ordinal);
-        var visit = await person.StartAsync();
+        var visit = await user.StartAsync();
         if (visit.Location is null)
-            visit = await person.SignInAsync(visit);
-        person.Browser.StopsAt = _ => false;
+            visit = await user.SignInAsync(visit);
+        user.Browser.StopsAt = _ => false;
         return visit.Location!;
     }
 

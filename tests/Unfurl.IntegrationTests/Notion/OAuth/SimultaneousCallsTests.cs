@@ -9,7 +9,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth;
 
-/// <summary>Calls about one grant that arrive at once: whatever their order, what ended stays ended.</summary>
+/// <summary>Concurrent requests about one grant: in any order, a revoked grant stays revoked.</summary>
 public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const int Rounds = 30;
@@ -36,13 +36,13 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : Hosted
                 ? Notion.DeleteGrantAsync(new { token = tokens.AccessToken })
                 : Notion.RedeemAsync(code);
             var replay = Notion.RedeemAsync(code);
-            ReceivedResponse[] answers = [.. await Task.WhenAll(refreshes), await end, await replay];
+            ReceivedResponse[] responses = [.. await Task.WhenAll(refreshes), await end, await replay];
 
-            answers.ShouldAllBe(answer => (int)answer.Status < 500, $"round {round}");
-            var issued = answers
+            responses.ShouldAllBe(response => (int)response.Status < 500, $"round {round}");
+            var issued = responses
                 .Take(refreshes.Length)
-                .Where(answer => answer.Status == HttpStatusCode.OK)
-                .Select(answer => answer["access_token"]);
+                .Where(response => response.Status == HttpStatusCode.OK)
+                .Select(response => response["access_token"]);
             foreach (var token in issued.Append(tokens.AccessToken))
                 (await Notion.UnfurlAsync(token, PublicLink)).Status.ShouldBe(
                     HttpStatusCode.Unauthorized,
@@ -69,7 +69,7 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : Hosted
                 .ToArray();
             var end = Notion.DeleteGrantAsync(new { token = tokens.AccessToken });
 
-            (await Task.WhenAll(shown)).ShouldAllBe(answer => (int)answer.Status < 500, $"round {round}");
+            (await Task.WhenAll(shown)).ShouldAllBe(response => (int)response.Status < 500, $"round {round}");
             (await end).Status.ShouldBe(HttpStatusCode.OK);
             (await Host.Database.CountAsync("tracked_previews")).ShouldBe(0);
         }
@@ -96,7 +96,7 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : Hosted
         }
     }
 
-    /// <summary>What Allow does, without a browser.</summary>
+    // The effect of the Allow button, without a browser.
     private async Task<string> GiveCodeAsync(string account, string workspace)
     {
         var services = Host.Service.Services;

@@ -11,8 +11,7 @@ using Unfurl.Testing;
 namespace Unfurl.IntegrationTests.Notion.Push;
 
 /// <summary>
-/// While Notion is being told, the page is opened: nobody knows which of the two Notion took last, and it has to end with the
-/// latest state.
+/// The page is opened during a push. Notion may have applied either state last, and must end with the latest one.
 /// </summary>
 public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWorkerTests(postgres)
 {
@@ -22,10 +21,10 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
     [Fact]
     public async Task A_late_push_is_followed_by_the_latest_state()
     {
-        var claim = await LeasePushAsync();
+        var job = await LeasePushAsync();
         await OpenAsync("Latest");
-        await DeliverAsync(claim);
-        await Pushes.CompleteAsync(claim, Cancellation);
+        await DeliverAsync(job);
+        await Pushes.CompleteAsync(job, Cancellation);
 
         await RefreshAsync();
         await StartWorkerAsync<PushWorker>();
@@ -36,10 +35,10 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
     [Fact]
     public async Task An_unacknowledged_push_is_followed_by_the_latest_state()
     {
-        var claim = await LeasePushAsync();
+        var job = await LeasePushAsync();
         await OpenAsync("Latest");
-        await DeliverAsync(claim);
-        await Pushes.FailAsync(claim, OutcomeUnknown, Cancellation);
+        await DeliverAsync(job);
+        await Pushes.FailAsync(job, OutcomeUnknown, Cancellation);
 
         await RefreshAsync();
         await StartWorkerAsync<PushWorker>();
@@ -72,9 +71,9 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
     [Fact]
     public async Task An_unchanged_state_is_pushed_when_an_unacknowledged_push_may_have_been_applied()
     {
-        var claim = await LeasePushAsync();
-        await DeliverAsync(claim);
-        await Pushes.FailAsync(claim, OutcomeUnknown, Cancellation);
+        var job = await LeasePushAsync();
+        await DeliverAsync(job);
+        await Pushes.FailAsync(job, OutcomeUnknown, Cancellation);
 
         await ChangeAsync(Before);
         await RefreshAsync();
@@ -86,11 +85,11 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
     [Fact]
     public async Task A_change_during_a_push_is_kept_when_the_push_fails()
     {
-        var claim = await LeasePushAsync();
+        var job = await LeasePushAsync();
         await OpenAsync("Latest");
         await ChangeAsync("Later still");
         await RefreshAsync();
-        await Pushes.FailAsync(claim, NotAccepted, Cancellation);
+        await Pushes.FailAsync(job, NotAccepted, Cancellation);
 
         await RefreshAsync();
         await StartWorkerAsync<PushWorker>();
@@ -101,12 +100,12 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
     [Fact]
     public async Task A_change_reverted_during_a_push_is_pushed()
     {
-        var claim = await LeasePushAsync();
-        await DeliverAsync(claim);
+        var job = await LeasePushAsync();
+        await DeliverAsync(job);
         await OpenAsync("Between");
         await ChangeAsync(After);
         await RefreshAsync();
-        await Pushes.CompleteAsync(claim, Cancellation);
+        await Pushes.CompleteAsync(job, Cancellation);
 
         await RefreshAsync();
         await StartWorkerAsync<PushWorker>();
@@ -117,12 +116,12 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
     [Fact]
     public async Task A_refresh_is_retried_until_the_provider_returns_the_latest_state()
     {
-        var claim = await LeasePushAsync();
+        var job = await LeasePushAsync();
         await OpenAsync("Latest");
         await Host.GitHub.FailAsync("bad-gateway", times: 10);
-        // Before it is due: a copy that is fresh would do.
+        // Otherwise a fresh cache entry would be served.
         Host.Clock.Advance(Fresh);
-        await Pushes.CompleteAsync(claim, Cancellation);
+        await Pushes.CompleteAsync(job, Cancellation);
         Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
 
         await StartWorkerAsync<RefreshWorker>();
@@ -137,10 +136,10 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
     [Fact]
     public async Task Opening_the_page_with_the_same_state_causes_no_push()
     {
-        var claim = await LeasePushAsync();
+        var job = await LeasePushAsync();
         await OpenAsync(After);
-        await DeliverAsync(claim);
-        await Pushes.CompleteAsync(claim, Cancellation);
+        await DeliverAsync(job);
+        await Pushes.CompleteAsync(job, Cancellation);
 
         await RefreshAsync();
 

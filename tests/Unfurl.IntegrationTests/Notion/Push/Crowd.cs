@@ -10,7 +10,10 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>People of several workspaces, each with an account of their own, who all see one pull request in a Notion that minds its limit.</summary>
+/// <summary>
+/// Users of several workspaces, each with their own account, who all see one pull request, in a Notion with its rate
+/// limit.
+/// </summary>
 internal sealed class Crowd : IAsyncDisposable
 {
     private const int NotionsLimit = 3;
@@ -18,27 +21,27 @@ internal sealed class Crowd : IAsyncDisposable
     private readonly SimulatorHost _notion;
     private readonly GitHubSender _sender;
 
-    private Crowd(GitHubTestHost world, SimulatorHost notion, IReadOnlyList<NotionViewer> people) =>
-        (Host, _notion, People, _sender) = (world, notion, people, new GitHubSender(world.Service, world.Database));
+    private Crowd(GitHubTestHost host, SimulatorHost notion, IReadOnlyList<NotionViewer> users) =>
+        (Host, _notion, People, _sender) = (host, notion, users, new GitHubSender(host.Service, host.Database));
 
     public GitHubTestHost Host { get; }
 
     public IReadOnlyList<NotionViewer> People { get; }
 
-    public static async Task<Crowd> StartAsync(PostgresFixture? postgres, int workspaces, int peopleInEach)
+    public static async Task<Crowd> StartAsync(PostgresFixture? postgres, int workspaces, int usersPerWorkspace)
     {
         var clock = new TestClock();
         var notion = await SimulatorHost.StartAsync(clock);
-        var world = await GitHubTestHost.StartAsync(
+        var host = await GitHubTestHost.StartAsync(
             postgres,
             more: [.. TestServers.Settings(notion), GitHubSender.Secret],
             clock: clock
         );
-        notion.Configure(TestServers.Options(notion.BaseUrl, world.Service.Url) with { RateLimit = NotionsLimit });
-        List<NotionViewer> people =
+        notion.Configure(TestServers.Options(notion.BaseUrl, host.Service.Url) with { RateLimit = NotionsLimit });
+        List<NotionViewer> users =
         [
             .. Enumerable
-                .Range(0, workspaces * peopleInEach)
+                .Range(0, workspaces * usersPerWorkspace)
                 .Select(i => new NotionViewer(
                     notion.Simulator,
                     $"person-{i}",
@@ -46,28 +49,26 @@ internal sealed class Crowd : IAsyncDisposable
                     $"workspace-{i % workspaces}"
                 )),
         ];
-        var crowd = new Crowd(world, notion, people);
-        await world.GitHub.AddUsersAsync(people.Select(person => person.Login));
+        var crowd = new Crowd(host, notion, users);
+        await host.GitHub.AddUsersAsync(users.Select(user => user.Login));
         await Parallel.ForEachAsync(
-            people.Select((person, i) => (person, i)),
+            users.Select((user, i) => (user, i)),
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             async (next, _) =>
             {
-                await next.person.ConnectAsync($"192.0.2.{next.i}");
-                await next.person.PasteAsync(GitHubThings.PullRequest);
+                await next.user.ConnectAsync($"192.0.2.{next.i}");
+                await next.user.PasteAsync(GitHubThings.PullRequest);
             }
         );
         return crowd;
     }
 
-    /// <summary>The pull request changes.</summary>
     public Task ChangeAsync(string title) =>
         Host.GitHub.SetAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, new { title });
 
-    /// <summary>GitHub says so.</summary>
     public Task DeliverAsync() => _sender.SendAcceptedAsync(GitHubDelivery.OfPullRequest(GitHubThings.PullRequest));
 
-    /// <summary>Lets time pass, unless somebody works: no call is late because the machine is busy.</summary>
+    // Time passes only while no worker is busy, so a slow machine causes no late call.
     public async Task AdvanceAsync(TimeSpan time)
     {
         const string Claimed = "claimed_until IS NOT NULL";
@@ -79,14 +80,13 @@ internal sealed class Crowd : IAsyncDisposable
             Host.Clock.Advance(time);
     }
 
-    /// <summary>Lets time pass until nothing is due any more.</summary>
     public Task SettleAsync() =>
         Eventually.TrueAsync(
             async () =>
             {
                 await AdvanceAsync(TimeSpan.FromMilliseconds(20));
                 var database = Host.Database;
-                // Workers look twice a second by themselves, which would hide a limit that lets a call through too early.
+                // Workers poll twice a second, which would hide a limit that allows a call too early.
                 Host.Service.Services.GetRequiredService<PushSignal>().Raise();
                 return await database.CountAsync("due_refreshes") == 0 && await database.CountAsync("due_pushes") == 0;
             },

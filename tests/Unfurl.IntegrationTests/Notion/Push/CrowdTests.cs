@@ -4,23 +4,23 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>Many who see the same thing, and a Notion that takes three calls a second for a workspace.</summary>
+/// <summary>Many users see the same resource, and Notion accepts three calls per second and workspace.</summary>
 public abstract class CrowdTests(PostgresFixture? postgres)
 {
     [Fact]
     public async Task A_change_reaches_two_hundred_people_by_one_call_each_and_none_beyond_the_limit()
     {
-        await using var crowd = await Crowd.StartAsync(postgres, workspaces: 20, peopleInEach: 10);
+        await using var crowd = await Crowd.StartAsync(postgres, workspaces: 20, usersPerWorkspace: 10);
         var queries = await crowd.Host.QueriesAsync();
         await crowd.ChangeAsync("After");
 
         await crowd.DeliverAsync();
         await crowd.SettleAsync();
 
-        crowd.People.ShouldAllBe(person => person.Title(GitHubThings.PullRequest) == "After");
-        foreach (var person in crowd.People)
+        crowd.People.ShouldAllBe(user => user.Title(GitHubThings.PullRequest) == "After");
+        foreach (var user in crowd.People)
         {
-            var update = person.Updates.ShouldHaveSingleItem();
+            var update = user.Updates.ShouldHaveSingleItem();
             update.Status.ShouldBe(200);
             update.Violations.ShouldBeEmpty();
         }
@@ -31,7 +31,7 @@ public abstract class CrowdTests(PostgresFixture? postgres)
     [Fact]
     public async Task A_hundred_concurrent_deliveries_converge_with_few_calls()
     {
-        await using var crowd = await Crowd.StartAsync(postgres, workspaces: 2, peopleInEach: 5);
+        await using var crowd = await Crowd.StartAsync(postgres, workspaces: 2, usersPerWorkspace: 5);
         var deliveries = new List<Task>();
 
         for (var i = 1; i <= 100; i++)
@@ -43,11 +43,11 @@ public abstract class CrowdTests(PostgresFixture? postgres)
         await Task.WhenAll(deliveries);
         await crowd.SettleAsync();
 
-        crowd.People.ShouldAllBe(person => person.Title(GitHubThings.PullRequest) == "State 100");
-        foreach (var person in crowd.People)
+        crowd.People.ShouldAllBe(user => user.Title(GitHubThings.PullRequest) == "State 100");
+        foreach (var user in crowd.People)
         {
-            person.Updates.Count().ShouldBeInRange(1, 5);
-            person.Updates.ShouldAllBe(update => update.Status == 200);
+            user.Updates.Count().ShouldBeInRange(1, 5);
+            user.Updates.ShouldAllBe(update => update.Status == 200);
         }
     }
 

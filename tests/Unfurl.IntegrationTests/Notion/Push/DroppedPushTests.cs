@@ -11,7 +11,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>What waits to be told may have become wrong meanwhile, or none of Notion's business.</summary>
 public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     [Fact]

@@ -4,17 +4,17 @@ using Unfurl.Simulator;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>Tests in a world of their own, in which Notion is told what changes at GitHub.</summary>
+/// <summary>Tests with their own host, in which changes at GitHub are pushed to Notion.</summary>
 public abstract class HostedPushTests(PostgresFixture? postgres) : IAsyncLifetime
 {
-    /// <summary>Notion's own words for it are three calls a second.</summary>
+    // Notion documents three calls per second.
     protected const int NotionsLimit = 3;
 
     private protected PushTestHost Host { get; private set; } = null!;
 
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
 
-    /// <summary>Whether GitHub's webhooks are configured; else previews are looked at now and then.</summary>
+    // Without webhooks previews are polled.
     protected virtual bool HasWebhooks => true;
 
     public async ValueTask InitializeAsync() =>
@@ -26,13 +26,11 @@ public abstract class HostedPushTests(PostgresFixture? postgres) : IAsyncLifetim
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>How the simulator plays Notion: with its limit, as the real one.</summary>
+    // The simulator limits the rate like Notion.
     protected virtual SimulatorOptions Change(SimulatorOptions options) => options with { RateLimit = NotionsLimit };
 
-    /// <summary>Changes to what the service is made of.</summary>
     protected virtual void Change(IServiceCollection services) { }
 
-    /// <summary>Nobody did anything that Notion does not allow.</summary>
     protected void ShouldHaveNoViolations(params IEnumerable<string> users) =>
         users.SelectMany(Host.Pushes).SelectMany(entry => entry.Violations).ShouldBeEmpty();
 }

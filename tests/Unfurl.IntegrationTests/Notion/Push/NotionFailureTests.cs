@@ -7,7 +7,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>Notion fails in every way that it has, for everybody in another order, and then is well again.</summary>
+/// <summary>Notion fails in every possible way, in another order for each user, and recovers.</summary>
 public sealed class NotionFailureTests(PostgresFixture postgres)
 {
     private const int People = 18;
@@ -19,37 +19,38 @@ public sealed class NotionFailureTests(PostgresFixture postgres)
     public async Task Each_display_converges_and_previews_lost_by_Notion_are_untracked()
     {
         const int PullRequest = GitHubThings.PullRequest;
-        await using var world = await ProcessTestHost.StartAsync(
+        await using var host = await ProcessTestHost.StartAsync(
             await postgres.GetAsync(),
             People,
-            peopleInEach: 3,
+            usersPerWorkspace: 3,
             [PullRequest]
         );
-        var chance = new Seed();
-        foreach (var (person, i) in world.People.Select((person, i) => (person, i)))
-            world.Notion.FailUpdates(person.User, Failures(chance, i));
+        var seed = new Seed();
+        foreach (var (user, i) in host.People.Select((user, i) => (user, i)))
+            host.Notion.FailUpdates(user.User, Failures(seed, i));
 
         for (var change = 1; change <= Changes; change++)
         {
-            await world.ChangeAsync(PullRequest, $"State {change}");
+            await host.ChangeAsync(PullRequest, $"State {change}");
             await Eventually.TrueAsync(
-                () => world.People.Sum(person => person.Updates.Count()) >= change * People / 2,
+                () => host.People.Sum(user => user.Updates.Count()) >= change * People / 2,
                 "Notion was told of some"
             );
         }
-        await world.SettleAsync(gone: WasLost);
+        await host.SettleAsync(gone: WasLost);
 
-        var lost = world.People.Where(WasLost).ToList();
+        var lost = host.People.Where(WasLost).ToList();
         lost.Count.ShouldBe(People / 6);
-        (await world.Database.CountAsync("tracked_previews")).ShouldBe(People - lost.Count);
-        foreach (var person in lost)
-            person.Updates.Last().Status.ShouldBe(404, person.User);
+        (await host.Database.CountAsync("tracked_previews")).ShouldBe(People - lost.Count);
+        foreach (var user in lost)
+            user.Updates.Last().Status.ShouldBe(404, user.User);
     }
 
-    private static bool WasLost(NotionViewer person) => person.Updates.Any(update => update.Status == 404);
+    private static bool WasLost(NotionViewer user) => user.Updates.Any(update => update.Status == 404);
 
-    /// <summary>The same for everybody in a third, in an order that chance gives; a sixth is told at last that there is no such preview.</summary>
-    private static IEnumerable<NotionFault> Failures(Seed chance, int person)
+    // One third of the users each get the same kinds of failures in a random order. For a sixth of the users the
+    // preview no longer exists in the end.
+    private static IEnumerable<NotionFault> Failures(Seed seed, int user)
     {
         NotionFault[] all =
         [
@@ -57,14 +58,14 @@ public sealed class NotionFailureTests(PostgresFixture postgres)
             new(401),
             new(429, Second),
             NotionFault.ConnectionReset,
-            (person % 3) switch
+            (user % 3) switch
             {
                 0 => NotionFault.NoResponse,
                 1 => new(529, Second),
                 _ => new(503, Second),
             },
         ];
-        var mixed = chance.Sample(Gen.Shuffle(all), person + 1)[person];
-        return person % 6 == 5 ? mixed.Append(new NotionFault(404)) : mixed;
+        var mixed = seed.Sample(Gen.Shuffle(all), user + 1)[user];
+        return user % 6 == 5 ? mixed.Append(new NotionFault(404)) : mixed;
     }
 }

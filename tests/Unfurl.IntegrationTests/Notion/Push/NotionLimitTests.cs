@@ -7,7 +7,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>Notion is not called more often than it says, and not before it says.</summary>
 public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
@@ -22,7 +21,7 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
 
         await Host.ChangeAsync("After");
 
-        await Host.UntilAsync(() => home.All(user => Host.Title(user) == "After"), "everybody sees the change");
+        await Host.UntilAsync(() => home.All(user => Host.Title(user) == "After"), "all users see the change");
         var pushes = home.Append("ben").SelectMany(Host.Pushes).ToList();
         pushes.ShouldAllBe(push => push.Status == 200);
         pushes.Count.ShouldBe(8);
@@ -38,10 +37,10 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
         await Host.ChangeAsync("After");
         Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
 
-        for (var told = NotionsLimit; ; told += NotionsLimit)
+        for (var pushed = NotionsLimit; ; pushed += NotionsLimit)
         {
-            await PushedAsync(home, told);
-            if (told == home.Count)
+            await PushedAsync(home, pushed);
+            if (pushed == home.Count)
                 break;
             await AdvanceAsync(LeasedPushJobRepository.WorkspaceWindow - OneMillisecond);
             Host.Clock.Advance(OneMillisecond);
@@ -85,13 +84,13 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
 
         await Host.UntilAsync(
             () => Host.Title("ada") == "Second" && Host.Title("ben") == "Second",
-            "everybody sees the change"
+            "all users see the change"
         );
         (Host.Pushes("ben").Single().At - Host.Pushes("ada")[0].At).ShouldBeGreaterThanOrEqualTo(Wait);
         ShouldHaveNoViolations("ada", "ben");
     }
 
-    /// <summary>Waits for so many. Time hardly passes: a timer that was set while it leaped is a little late.</summary>
+    // Time passes slowly: a timer set during a leap is slightly late.
     private Task PushedAsync(IReadOnlyList<string> users, int count)
     {
         const int Patience = 50;
@@ -109,7 +108,7 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
         );
     }
 
-    /// <summary>Lets time pass in steps, so that whoever looks now and then has looked before its end.</summary>
+    // In steps, so that periodic work has run before the end.
     private async Task AdvanceAsync(TimeSpan time)
     {
         var end = Host.Clock.GetUtcNow() + time;

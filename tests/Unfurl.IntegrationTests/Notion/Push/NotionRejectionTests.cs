@@ -4,7 +4,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>What Notion does not take is not forced on it, and people see why a preview stands still.</summary>
 public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     [Fact]
@@ -114,7 +113,6 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
     public sealed class OnPostgres(PostgresFixture postgres) : NotionRejectionTests(postgres);
 }
 
-/// <summary>Notion's tokens cannot always be renewed.</summary>
 public abstract class LongLivedTokenTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     [Fact]

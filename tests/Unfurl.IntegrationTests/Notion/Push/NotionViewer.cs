@@ -3,21 +3,19 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>Somebody who sees previews of GitHub's pull requests in a Notion that is a server of its own.</summary>
-/// <param name="Notion">Where.</param>
-/// <param name="User">Who they are in Notion.</param>
-/// <param name="Login">Who they are at GitHub.</param>
-/// <param name="Workspace">From where they connected.</param>
+/// <summary>
+/// A user who sees previews of GitHub's pull requests in the Notion simulator: their names in Notion and at GitHub, and
+/// their workspace.
+/// </summary>
 internal sealed record NotionViewer(NotionSimulator Notion, string User, string Login, string Workspace)
 {
-    /// <summary>All calls that told Notion of a change, whatever came of them.</summary>
+    // All pushes, with any outcome.
     public IEnumerable<JournalEntry> Updates =>
         Notion.DescribeUser(User).Journal.Where(entry => entry.Method == "PATCH");
 
     public static string LinkTo(int pullRequest) => $"https://github.com/Codertocat/Hello-World/pull/{pullRequest}";
 
-    /// <summary>Connects with a browser of its own.</summary>
-    /// <param name="address">The address of that browser: from one alone not everybody may come within a minute.</param>
+    // The service limits connections per address and minute, so each browser has its own address.
     public async Task ConnectAsync(string address)
     {
         using var browser = new TestBrowser { ForwardedFor = address };
@@ -32,11 +30,11 @@ internal sealed record NotionViewer(NotionSimulator Notion, string User, string 
     public async Task PasteAsync(int pullRequest) =>
         (await Notion.PasteAsync(User, LinkTo(pullRequest))).Violations.ShouldBeEmpty();
 
-    /// <summary>What a preview shows as its title; null when it shows none, or is broken.</summary>
+    // Null if there is no preview or it is broken.
     public string? Title(int pullRequest) =>
         Preview(pullRequest) is { Error: null } preview ? TitleOf(preview.Attributes) : null;
 
-    /// <summary>The titles that Notion was told of, one after the other.</summary>
+    // In the order of the pushes.
     public IEnumerable<string?> TitlesPushed(int pullRequest) =>
         Preview(pullRequest)
             .History.Where(change => change.Cause == "update")

@@ -6,7 +6,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>Two replicas share the work: what is true of one has to be true of both together.</summary>
+/// <summary>Two replicas share the work: limits apply to both together.</summary>
 public sealed class PushReplicaTests(PostgresFixture postgres) : HostedPushTests(postgres)
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class PushReplicaTests(PostgresFixture postgres) : HostedPushTests
 
         await Host.ChangeAsync("After");
 
-        await Host.UntilAsync(() => home.All(user => Host.Title(user) == "After"), "everybody sees the change");
+        await Host.UntilAsync(() => home.All(user => Host.Title(user) == "After"), "all users see the change");
         var pushes = home.SelectMany(Host.Pushes).ToList();
         pushes.ShouldAllBe(push => push.Status == 200);
         pushes.Count.ShouldBe(7);

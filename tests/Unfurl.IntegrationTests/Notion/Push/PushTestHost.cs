@@ -14,17 +14,17 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>People who see previews of GitHub in Notion, and a GitHub that tells the service when something changes.</summary>
+/// <summary>Users who see previews of GitHub in Notion, and a GitHub that sends webhooks.</summary>
 internal sealed class PushTestHost : IAsyncDisposable
 {
     public const string PullRequest = "https://github.com/Codertocat/Hello-World/pull/2";
     public const string Before = "Update the README with new information.";
 
-    private PushTestHost(GitHubTestHost world) =>
+    private PushTestHost(GitHubTestHost host) =>
         (Host, Sender, Notion) = (
-            world,
-            new GitHubSender(world.Service, world.Database),
-            world.Service.Services.GetRequiredService<NotionSimulator>()
+            host,
+            new GitHubSender(host.Service, host.Database),
+            host.Service.Services.GetRequiredService<NotionSimulator>()
         );
 
     private const int MaxBusyPolls = 500;
@@ -44,11 +44,7 @@ internal sealed class PushTestHost : IAsyncDisposable
 
     public NotionSimulator Notion { get; }
 
-    /// <param name="postgres">Where the database is; null for a file.</param>
-    /// <param name="more">Settings that win.</param>
-    /// <param name="notion">Changes to how the simulator plays Notion.</param>
-    /// <param name="hasWebhooks">Whether GitHub's webhooks are configured; else previews are looked at now and then.</param>
-    /// <param name="services">Changes to what the service is made of.</param>
+    // A null database is a file. The settings override the defaults. Without webhooks previews are polled.
     public static async Task<PushTestHost> StartAsync(
         PostgresFixture? postgres,
         IEnumerable<KeyValuePair<string, string?>>? more = null,
@@ -65,11 +61,10 @@ internal sealed class PushTestHost : IAsyncDisposable
                     .. more ?? [],
                 ],
                 services: (notion is null ? null : all => Change(all, notion)) + services,
-                looksAgain: !hasWebhooks
+                polls: !hasWebhooks
             )
         );
 
-    /// <summary>Another replica of the service, with the same database and the same Notion.</summary>
     public UnfurlHost StartReplica()
     {
         var settings = GitHubTestHost.Settings("github", "github.com", Host.GitHub);
@@ -79,9 +74,6 @@ internal sealed class PushTestHost : IAsyncDisposable
         return UnfurlHost.Start(settings, time: Host.Clock);
     }
 
-    /// <summary>Somebody who connected and pasted the pull request.</summary>
-    /// <param name="user">Who they are in Notion.</param>
-    /// <param name="login">Who they are at GitHub.</param>
     public async Task ConnectAsync(string user, string login, string workspace = "home")
     {
         var browser = new TestBrowser();
@@ -98,14 +90,13 @@ internal sealed class PushTestHost : IAsyncDisposable
     public string? Title(string user) =>
         Preview(user) is { Error: null } preview ? preview.Attributes.First(it => it.Id == "title").Value : null;
 
-    /// <summary>The pull request changes, and GitHub says so.</summary>
     public async Task ChangeAsync(string title)
     {
         await Host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title });
         await Sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "labeled").Delivery);
     }
 
-    /// <summary>What the connections page says to somebody who connected, and may have been signed out since.</summary>
+    // The user may have been signed out since they connected.
     public async Task<string> ConnectionsPageAsync(string user)
     {
         var (browser, address) = (_browsers[user], new Uri(Host.Service.Url, "/connections"));
@@ -115,22 +106,20 @@ internal sealed class PushTestHost : IAsyncDisposable
         return (await browser.FollowAsync(page, "Sign in with github.com")).Text;
     }
 
-    /// <summary>What the lab says of the pull request to somebody who connected.</summary>
     public async Task<string> LabPageAsync(string user)
     {
-        // Signs in again where that is needed.
+        // Signs in again if necessary.
         await ConnectionsPageAsync(user);
-        // Who somebody is in the simulator.
+        // The cookie selects the user in the simulator.
         _browsers[user].Cookies["unfurl.lab"] = user;
         var address = new Uri(Host.Service.Url, $"/lab?url={Uri.EscapeDataString(PullRequest)}");
         return (await _browsers[user].OpenAsync(address)).Text;
     }
 
-    /// <summary>What the service told Notion of somebody, and what Notion answered.</summary>
     public IReadOnlyList<JournalEntry> Pushes(string user) =>
         [.. Notion.DescribeUser(user).Journal.Where(entry => entry.Method == "PATCH")];
 
-    /// <summary>The titles that somebody was shown without opening the page.</summary>
+    // Without opening the page.
     public IReadOnlyList<string?> PushedTitles(string user) =>
         [
             .. Preview(user)
@@ -138,7 +127,6 @@ internal sealed class PushTestHost : IAsyncDisposable
                 .Select(change => change.Attributes?.First(it => it.Id == "title").Value),
         ];
 
-    /// <summary>Several people who pasted the pull request in one workspace.</summary>
     public async Task<IReadOnlyList<string>> ConnectManyAsync(int count, string workspace)
     {
         var users = Enumerable.Range(1, count).Select(i => $"{workspace}{i}").ToList();
@@ -147,11 +135,9 @@ internal sealed class PushTestHost : IAsyncDisposable
         return users;
     }
 
-    /// <summary>Lets time pass until so many rows are there.</summary>
     public Task UntilCountAsync(string rows, long count) =>
         UntilAsync(async () => await Database.CountAsync(rows) == count, $"{count} of {rows} are there");
 
-    /// <summary>Lets time pass until there is nothing to do.</summary>
     public Task UntilIdleAsync() =>
         UntilAsync(
             async () =>
@@ -160,15 +146,13 @@ internal sealed class PushTestHost : IAsyncDisposable
             "nothing is left to do"
         );
 
-    /// <summary>Lets time pass until something is so.</summary>
     public Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
 
-    /// <inheritdoc cref="UntilAsync(Func{bool}, string)"/>
     public Task UntilAsync(Func<Task<bool>> condition, string what) =>
         Eventually.TrueAsync(
             async () =>
             {
-                // Found before the condition is looked at: else it could be what the condition has just waited for that leaps.
+                // Determined before the condition, so that the step includes the timer that the condition waits for.
                 var step = await NextStepAsync();
                 if (await condition())
                     return true;
@@ -200,10 +184,8 @@ internal sealed class PushTestHost : IAsyncDisposable
             ))
         );
 
-    /// <summary>
-    /// While work is under way time hardly passes, so that a busy machine is not taken for a slow provider or a slow Notion,
-    /// until it is clear that somebody does not answer; while all wait it leaps to when the first is due.
-    /// </summary>
+    // While work is in progress, time passes slowly, so that a busy machine does not look like a slow provider or
+    // Notion. While everything waits, time leaps to the next timer.
     private async Task<TimeSpan> NextStepAsync()
     {
         var now = Host.Clock.GetUtcNow().ToUnixTimeMilliseconds();

@@ -4,7 +4,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-/// <summary>What changes at the provider changes in Notion, without anybody opening a page.</summary>
 public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(postgres)
 {
     [Fact]
@@ -20,7 +19,7 @@ public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(pos
             "both see the new title"
         );
         await Host.UntilIdleAsync();
-        // The pull request is public: what one was shown is good for the other.
+        // The pull request is public, so both users share one cache entry.
         (await Host.Host.QueriesAsync()).ShouldBeLessThanOrEqualTo(4);
     }
 
@@ -57,7 +56,7 @@ public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(pos
         await Host.Sender.SendAcceptedAsync(GitHubExamples.Of("repository", "privatized").Delivery);
         await Host.UntilAsync(() => Host.Preview("ben").Error is { Status: 404 }, "the preview is broken");
         await Host.GitHub.MakePublicAsync(GitHubThings.PublicRepository);
-        // So long a refusal is remembered.
+        // The lifetime of a negative entry.
         Host.Clock.Advance(TimeSpan.FromSeconds(30));
         await Host.Sender.SendAcceptedAsync(GitHubExamples.Of("repository", "publicized").Delivery);
 

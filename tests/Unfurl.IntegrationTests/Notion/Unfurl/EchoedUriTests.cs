@@ -7,7 +7,7 @@ using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-/// <summary>Whatever Unicode text <c>uri</c> is, and however its JSON is written, the answer holds the same text.</summary>
+/// <summary>The response repeats any Unicode text in <c>uri</c>, however its JSON is escaped.</summary>
 public abstract class EchoedUriTests(SharedTestHost shared)
 {
     private const int Texts = 300;
@@ -39,7 +39,7 @@ public abstract class EchoedUriTests(SharedTestHost shared)
         )
         .Select(code => new Rune(code));
 
-    /// <summary>A text and one of the ways to write it in JSON (RFC 8259 §7).</summary>
+    // A text with one of its JSON spellings (RFC 8259 §7).
     private static readonly Gen<(string Text, string Json)> Spelled =
         from start in Gen.Elements("", "https://acme.example/items/1", "https://acme.example/items/3?x=", "https://")
         from characters in Character.ArrayOf()
@@ -54,16 +54,16 @@ public abstract class EchoedUriTests(SharedTestHost shared)
     {
         foreach (var (text, json) in Spelled.Sample(Texts, 40))
         {
-            var answer = await _notion.SendAsync(
+            var response = await _notion.SendAsync(
                 HttpMethod.Post,
                 "/unfurl",
                 NotionCalls.Raw("application/json", $$"""{"uri":"{{json}}"}"""),
                 $"Bearer {shared.Ada.AccessToken}"
             );
 
-            answer.Status.ShouldBe(HttpStatusCode.OK, json);
-            answer["uri"].ShouldBe(text, json);
-            answer.Json.GetProperty("operations").GetArrayLength().ShouldBe(1);
+            response.Status.ShouldBe(HttpStatusCode.OK, json);
+            response["uri"].ShouldBe(text, json);
+            response.Json.GetProperty("operations").GetArrayLength().ShouldBe(1);
         }
     }
 

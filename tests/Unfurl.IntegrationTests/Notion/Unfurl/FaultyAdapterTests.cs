@@ -10,7 +10,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-/// <summary>What an adapter makes wrongly is its failure, never one of the service.</summary>
+/// <summary>A faulty adapter causes a failure of its own links, never of the service.</summary>
 public sealed class FaultyAdapterTests : IAsyncLifetime
 {
     private ScriptedAcme _acme = null!;

@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-/// <summary>Generates the ways to write a link to one thing on GitHub, in all their combinations.</summary>
+/// <summary>Generates all spellings of a link to one resource on GitHub.</summary>
 internal static class GitHubSpellings
 {
     private static readonly Gen<string> Site =
@@ -19,7 +19,7 @@ internal static class GitHubSpellings
         from fragment in Gen.Elements("", "", "#top", "#", "#diff-0123?x", "#%23")
         select slash + query + fragment;
 
-    /// <summary>An issue or pull request: GitHub redirects the links of one to the other.</summary>
+    // GitHub redirects between the links of issues and pull requests.
     public static Gen<string> OfNumber(string repository, int number) =>
         Of(
             repository,
@@ -63,7 +63,7 @@ internal static class GitHubSpellings
             )
         );
 
-    /// <summary>Letters, digits and <c>- . _ ~</c> are the same with and without escapes (RFC 3986 §6.2.2.2).</summary>
+    // Letters, digits and "- . _ ~" are equal with and without escapes (RFC 3986 §6.2.2.2).
     private static Gen<string> WithEscapes(string path) =>
         Gen.OneOf(
             Gen.Constant(path),

@@ -9,7 +9,7 @@ using static Unfurl.Testing.GitHub.GitHubUsers;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-/// <summary>All spellings of a link meet in one thing, one call to the provider and one entry of the cache.</summary>
+/// <summary>All spellings of a link share one resource, one provider call and one cache entry.</summary>
 public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private const int Spellings = 120;
@@ -39,13 +39,13 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
     {
         var spellings = Of(thing).Sample(Spellings).Distinct().ToList();
 
-        var answers = new List<Unfurled>();
+        var responses = new List<Unfurled>();
         foreach (var spelling in spellings)
-            answers.Add(await _user.UnfurlAsync(spelling));
+            responses.Add(await _user.UnfurlAsync(spelling));
 
         spellings.Count.ShouldBeGreaterThan(Spellings / 2);
-        answers[0].Title.ShouldNotBeNull();
-        answers.Select(answer => answer.Operations).Distinct().ShouldHaveSingleItem();
+        responses[0].Title.ShouldNotBeNull();
+        responses.Select(response => response.Operations).Distinct().ShouldHaveSingleItem();
         (await _host.QueriesAsync()).ShouldBe(1);
         (await TrackedThingsAsync()).ShouldHaveSingleItem();
     }
@@ -56,12 +56,12 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
         var spellings = Of("pull request").Sample(Spellings / 2).Distinct().ToList();
         await _host.GitHub.HoldAsync();
 
-        var asked = spellings.Select(_user.UnfurlAsync).ToList();
+        var requests = spellings.Select(_user.UnfurlAsync).ToList();
         await Eventually.TrueAsync(async () => (await _host.GitHub.CallsAsync()).Held > 0, "GitHub is asked");
         await _host.GitHub.ReleaseAsync();
-        var answers = await Task.WhenAll(asked);
+        var responses = await Task.WhenAll(requests);
 
-        answers.ShouldAllBe(answer => answer.Title != null && answer.Operations == answers[0].Operations);
+        responses.ShouldAllBe(response => response.Title != null && response.Operations == responses[0].Operations);
         (await _host.QueriesAsync()).ShouldBe(1);
     }
 
@@ -89,11 +89,11 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
             $"https://github.com/{PopularRepository}",
         ];
 
-        var answers = new List<Unfurled>();
+        var responses = new List<Unfurled>();
         foreach (var link in links)
-            answers.Add(await _user.UnfurlAsync(link));
+            responses.Add(await _user.UnfurlAsync(link));
 
-        answers.Select(answer => answer.Operations).Distinct().Count().ShouldBe(links.Length);
+        responses.Select(response => response.Operations).Distinct().Count().ShouldBe(links.Length);
         (await _host.QueriesAsync()).ShouldBe(links.Length);
     }
 

@@ -8,7 +8,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-/// <summary>Odd links are refused like missing things, with no call to anybody and nothing written down.</summary>
+/// <summary>Odd links are rejected like missing resources, without a call or a write.</summary>
 public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
 {
     private GitHubDouble _github = null!;
@@ -31,7 +31,7 @@ public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
             GitHubUsers.Codertocat,
             new(new Secret(token), RefreshToken: null, ExpiresAt: null)
         );
-        // Also what the service writes once, when it is first asked, is then written.
+        // The first request writes rows that the later ones do not.
         _missing = await _user.UnfurlAsync($"https://{OddLinks.Host}/Codertocat/Hello-World/pull/404");
     }
 
@@ -49,12 +49,12 @@ public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
         var (calls, stored) = ((await _github.CallsAsync()).Calls.Values.Sum(), await _database.DumpAsync());
         using var outgoing = new OutgoingHosts();
 
-        var answers = new List<(string Uri, Unfurled Answer)>();
+        var responses = new List<(string Uri, Unfurled Answer)>();
         foreach (var uri in OddLinks.All)
-            answers.Add((uri, await _user.UnfurlAsync(uri)));
+            responses.Add((uri, await _user.UnfurlAsync(uri)));
 
         _missing.Status.ShouldBe(404);
-        answers.Where(it => it.Answer.Operations != _missing.Operations).Select(it => it.Uri).ShouldBeEmpty();
+        responses.Where(it => it.Answer.Operations != _missing.Operations).Select(it => it.Uri).ShouldBeEmpty();
         (await _github.CallsAsync()).Calls.Values.Sum().ShouldBe(calls);
         outgoing.Seen.ShouldNotBeEmpty("Notion's calls are seen");
         outgoing
@@ -66,9 +66,9 @@ public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
     [Fact]
     public async Task The_corrected_link_has_a_preview()
     {
-        var answer = await _user.UnfurlAsync($"https://{OddLinks.Host}/Codertocat/Hello-World/pull/2");
+        var response = await _user.UnfurlAsync($"https://{OddLinks.Host}/Codertocat/Hello-World/pull/2");
 
-        answer.Title.ShouldNotBeNull();
+        response.Title.ShouldNotBeNull();
     }
 
     [Fact]

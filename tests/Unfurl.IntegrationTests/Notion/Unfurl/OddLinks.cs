@@ -1,8 +1,7 @@
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary>
-/// Texts that are no link, or none of a configured provider, although they were made to look so. The service's GitHub
-/// is at <see cref="Host"/>, which nothing else knows.
+/// Texts that imitate a link of a configured provider. The service's GitHub is at <see cref="Host"/>.
 /// </summary>
 internal static class OddLinks
 {
@@ -12,7 +11,7 @@ internal static class OddLinks
 
     public static readonly IReadOnlyList<string> All =
     [
-        // Somebody else's authority
+        // Authorities with user information
         $"https://me@{Host}{Path}",
         $"https://me:secret@{Host}{Path}",
         $"https://@{Host}{Path}",
@@ -23,7 +22,7 @@ internal static class OddLinks
         $"http://{Host}:443{Path}",
         $"https://{Host}:99999{Path}",
         $"https://{Host}:-1{Path}",
-        // Paths that servers read in more than one way
+        // Paths that servers interpret differently
         $"https://{Host}/./Codertocat/Hello-World/pull/2",
         $"https://{Host}/x/../Codertocat/Hello-World/pull/2",
         $"https://{Host}/x/%2e%2e/Codertocat/Hello-World/pull/2",
@@ -51,7 +50,7 @@ internal static class OddLinks
         $"https://{Host}\\Codertocat\\Hello-World",
         $"https:\\\\{Host}{Path}",
         $"https://{Host}{Path}\\",
-        // Characters that hide
+        // Invisible characters
         $" https://{Host}{Path}",
         $"https://{Host}{Path} ",
         $"https://{Host}{Path}\n",
@@ -60,7 +59,7 @@ internal static class OddLinks
         $"https://{Host}/Codertocat/Hello\u0000-World/pull/2",
         $"https://{Host}/\u202EtacotredoC/Hello-World",
         $"https://{Host}{Path}\u0085",
-        // Hosts that look alike
+        // Similar hosts
         $"https://{Host}.{Path}",
         $"https://{Host}.evil.odd.example{Path}",
         $"https://evil.odd.example/{Host}{Path}",
@@ -74,7 +73,7 @@ internal static class OddLinks
         $"https://odd-links\u3002example{Path}",
         $"https://odd\u00AD-links.example{Path}",
         $"https://%6Fdd-links.example{Path}",
-        // Addresses
+        // IP addresses
         $"https://127.0.0.1{Path}",
         $"http://127.0.0.1{Path}",
         $"https://127.1{Path}",
@@ -90,7 +89,7 @@ internal static class OddLinks
         $"https://localhost{Path}",
         $"https://127.0.0.1.{Path}",
         $"https://\u2460\u2461\u2466.0.0.1{Path}",
-        // Other schemes, and none
+        // Other or missing schemes
         $"ftp://{Host}{Path}",
         $"ws://{Host}{Path}",
         "file:///etc/passwd",
@@ -103,7 +102,7 @@ internal static class OddLinks
         $"https:{Host}{Path}",
         $"https:/{Host}{Path}",
         $"https:///{Host}{Path}",
-        // Kinds that do not exist
+        // Unknown kinds of link
         $"https://{Host}",
         $"https://{Host}/",
         $"https://{Host}/Codertocat/Hello-World/pull/0",

@@ -4,7 +4,7 @@ using System.Diagnostics.Tracing;
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary>
-/// Notes which hosts this process looks up or sends requests to, from .NET's own event sources
+/// Records the hosts that this process looks up or calls, from .NET's event sources
 /// (https://learn.microsoft.com/dotnet/fundamentals/networking/telemetry/events).
 /// </summary>
 internal sealed class OutgoingHosts : EventListener
@@ -13,7 +13,7 @@ internal sealed class OutgoingHosts : EventListener
 
     private readonly ConcurrentQueue<string> _seen = new();
 
-    /// <summary>The texts of all events: names, addresses, paths.</summary>
+    // Names, addresses and paths.
     public IEnumerable<string> Seen => _seen;
 
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -24,7 +24,7 @@ internal sealed class OutgoingHosts : EventListener
 
     protected override void OnEventWritten(EventWrittenEventArgs eventData)
     {
-        // Called from the base constructor's events too, before there is a queue.
+        // The base constructor raises events before the field is initialized.
         foreach (var text in eventData.Payload?.OfType<string>() ?? [])
             _seen?.Enqueue(text);
     }

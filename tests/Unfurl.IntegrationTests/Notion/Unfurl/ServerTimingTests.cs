@@ -5,7 +5,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-/// <summary>Developers are told where an answer came from and how long it took; outside Development nobody is.</summary>
+/// <summary>In Development the response has a Server-Timing header with its cache state and duration.</summary>
 public sealed partial class ServerTimingTests
 {
     private static readonly string Link = AcmeTestHost.LinkTo("/items/1");
@@ -13,13 +13,13 @@ public sealed partial class ServerTimingTests
     [Fact]
     public async Task In_Development_it_names_the_cache_state()
     {
-        await using var world = await AcmeTestHost.StartAsync();
-        var ada = await world.AdaAsync();
+        await using var host = await AcmeTestHost.StartAsync();
+        var ada = await host.AdaAsync();
 
         var first = await ada.TimingAsync(Link);
         var again = await ada.TimingAsync(Link);
-        world.Clock.Advance(AcmeTestHost.Fresh);
-        world.Acme.RespondNext(HttpStatusCode.InternalServerError);
+        host.Clock.Advance(AcmeTestHost.Fresh);
+        host.Acme.RespondNext(HttpStatusCode.InternalServerError);
         var failing = await ada.TimingAsync(Link);
         var missing = await ada.TimingAsync(AcmeTestHost.LinkTo("/items/404"));
         var stillMissing = await ada.TimingAsync(AcmeTestHost.LinkTo("/items/404"));
@@ -34,22 +34,22 @@ public sealed partial class ServerTimingTests
     [Fact]
     public async Task In_Development_it_says_how_many_milliseconds_it_took()
     {
-        await using var world = await AcmeTestHost.StartAsync();
-        var ada = await world.AdaAsync();
+        await using var host = await AcmeTestHost.StartAsync();
+        var ada = await host.AdaAsync();
 
-        using var gate = world.Acme.PauseCalls();
-        var asked = ada.TimingAsync(Link);
-        await Wait.UntilAsync(() => world.Acme.ApiCallsTo("/items/1") == 1);
-        world.Clock.Advance(TimeSpan.FromMilliseconds(250));
+        using var gate = host.Acme.PauseCalls();
+        var request = ada.TimingAsync(Link);
+        await Wait.UntilAsync(() => host.Acme.ApiCallsTo("/items/1") == 1);
+        host.Clock.Advance(TimeSpan.FromMilliseconds(250));
         gate.Dispose();
 
-        (await asked).ShouldBe("cache;desc=resolved;dur=250.0");
+        (await request).ShouldBe("cache;desc=resolved;dur=250.0");
     }
 
     [Fact]
     public async Task Outside_Development_there_is_none()
     {
-        await using var world = await GitHubTestHost.StartAsync(
+        await using var host = await GitHubTestHost.StartAsync(
             postgres: null,
             "Production",
             [
@@ -59,7 +59,7 @@ public sealed partial class ServerTimingTests
                 new("Unfurl:Notion:ClientSecret", "secret-of-the-connection"),
             ]
         );
-        var user = await world.ConnectAsync(GitHubUsers.Codertocat);
+        var user = await host.ConnectAsync(GitHubUsers.Codertocat);
 
         var timing = await user.TimingAsync($"https://github.com/{GitHubThings.PrivateRepository}/pull/118");
 

@@ -3,7 +3,7 @@ using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-/// <summary><c>DELETE /unfurl</c>: no preview of a link is left in a workspace.</summary>
+/// <summary><c>DELETE /unfurl</c>: the last preview of a link in a workspace was removed.</summary>
 public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     private const string PublicLink = "https://acme.example/items/1";
@@ -20,14 +20,14 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests
         await Notion.UnfurlAsync(office.AccessToken, OtherLink);
         await Notion.UnfurlAsync(home.AccessToken, PublicLink);
 
-        var answer = await Notion.SendAsync(
+        var response = await Notion.SendAsync(
             HttpMethod.Delete,
             inBody ? "/unfurl" : $"/unfurl?uri={Uri.EscapeDataString(PublicLink)}",
             inBody ? NotionCalls.Json(new { uri = PublicLink }) : null,
             $"Bearer {office.AccessToken}"
         );
 
-        answer.Status.ShouldBe(HttpStatusCode.NoContent);
+        response.Status.ShouldBe(HttpStatusCode.NoContent);
         (await Host.Database.TextsAsync("SELECT uri FROM tracked_previews ORDER BY uri")).ShouldBe([
             PublicLink,
             OtherLink,
@@ -35,7 +35,7 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests
         (await Host.Database.CountAsync($"tracked_previews WHERE uri = '{PublicLink}'")).ShouldBe(1);
     }
 
-    /// <summary>As long as Notion takes, in letters that need three bytes each and do not repeat.</summary>
+    // Notion's maximum, in letters of three bytes each that do not compress.
     [Fact]
     public async Task A_long_link_in_another_script_is_tracked_and_removed()
     {
@@ -74,9 +74,9 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests
         var tokens = await ada.ConnectAsync();
         await Notion.UnfurlAsync(tokens.AccessToken, PublicLink);
 
-        var answer = await DeleteAsync(tokens with { AccessToken = "unknown" }, PublicLink);
+        var response = await DeleteAsync(tokens with { AccessToken = "unknown" }, PublicLink);
 
-        answer.Status.ShouldBe(HttpStatusCode.Unauthorized);
+        response.Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await Host.Database.CountAsync("tracked_previews")).ShouldBe(1);
     }
 
@@ -89,15 +89,15 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests
         using var ada = UserAs("ada");
         var tokens = await ada.ConnectAsync();
 
-        var answer = await Notion.SendAsync(
+        var response = await Notion.SendAsync(
             HttpMethod.Delete,
             "/unfurl",
             NotionCalls.Raw(mediaType, body),
             $"Bearer {tokens.AccessToken}"
         );
 
-        answer.Status.ShouldBe(status);
-        answer.MediaType.ShouldBe("application/problem+json");
+        response.Status.ShouldBe(status);
+        response.MediaType.ShouldBe("application/problem+json");
     }
 
     private Task<ReceivedResponse> DeleteAsync(Tokens tokens, string uri) =>

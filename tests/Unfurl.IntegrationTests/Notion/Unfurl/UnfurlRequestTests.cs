@@ -4,7 +4,6 @@ using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-/// <summary>What <c>POST /unfurl</c> takes, and how it answers what it does not take.</summary>
 public abstract class UnfurlRequestTests(SharedTestHost shared)
 {
     private readonly NotionCalls _notion = new(shared.Host);
@@ -27,12 +26,12 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
     [MemberData(nameof(Uris))]
     public async Task Any_uri_is_echoed_unchanged(string uri)
     {
-        var answer = await _notion.UnfurlAsync(shared.Ada.AccessToken, uri);
+        var response = await _notion.UnfurlAsync(shared.Ada.AccessToken, uri);
 
-        answer.Status.ShouldBe(HttpStatusCode.OK, answer.Body);
-        answer.MediaType.ShouldBe("application/json");
-        answer["uri"].ShouldBe(uri);
-        answer.Json.GetProperty("operations").GetArrayLength().ShouldBe(1);
+        response.Status.ShouldBe(HttpStatusCode.OK, response.Body);
+        response.MediaType.ShouldBe("application/json");
+        response["uri"].ShouldBe(uri);
+        response.Json.GetProperty("operations").GetArrayLength().ShouldBe(1);
     }
 
     [Fact]
@@ -68,9 +67,9 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
     [InlineData("""{'uri':'https://acme.example/items/1'}""")]
     public async Task A_body_without_a_uri_is_400(string body)
     {
-        var answer = await PostAsync(NotionCalls.Raw("application/json", body));
+        var response = await PostAsync(NotionCalls.Raw("application/json", body));
 
-        ShouldBeRejected(answer, HttpStatusCode.BadRequest);
+        ShouldBeRejected(response, HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -78,11 +77,11 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
     {
         var nested = $"{new string('[', 10_000)}{new string(']', 10_000)}";
 
-        var answer = await PostAsync(
+        var response = await PostAsync(
             NotionCalls.Raw("application/json", $$"""{"uri":"https://acme.example/items/1","more":{{nested}}}""")
         );
 
-        ShouldBeRejected(answer, HttpStatusCode.BadRequest);
+        ShouldBeRejected(response, HttpStatusCode.BadRequest);
     }
 
     [Fact]
@@ -90,9 +89,9 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
     {
         byte[] body = [.. "{\"uri\":\""u8, 0xFF, 0xC3, 0x28, .. "\"}"u8];
 
-        var answer = await PostAsync(NotionCalls.Raw("application/json", body));
+        var response = await PostAsync(NotionCalls.Raw("application/json", body));
 
-        ShouldBeRejected(answer, HttpStatusCode.BadRequest);
+        ShouldBeRejected(response, HttpStatusCode.BadRequest);
     }
 
     [Theory]
@@ -102,9 +101,9 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
     [InlineData("nonsense")]
     public async Task A_body_that_is_not_declared_as_json_is_415(string mediaType)
     {
-        var answer = await PostAsync(NotionCalls.Raw(mediaType, """{"uri":"https://acme.example/items/1"}"""));
+        var response = await PostAsync(NotionCalls.Raw(mediaType, """{"uri":"https://acme.example/items/1"}"""));
 
-        ShouldBeRejected(answer, HttpStatusCode.UnsupportedMediaType);
+        ShouldBeRejected(response, HttpStatusCode.UnsupportedMediaType);
     }
 
     [Fact]
@@ -112,9 +111,9 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
     {
         var body = new ByteArrayContent([.. """{"uri":"https://acme.example/items/1"}"""u8]);
 
-        var answer = await PostAsync(body);
+        var response = await PostAsync(body);
 
-        ShouldBeRejected(answer, HttpStatusCode.UnsupportedMediaType);
+        ShouldBeRejected(response, HttpStatusCode.UnsupportedMediaType);
     }
 
     [Theory]
@@ -122,9 +121,9 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
     [InlineData("Application/JSON")]
     public async Task Json_may_be_declared_with_a_charset_and_in_any_case(string mediaType)
     {
-        var answer = await PostAsync(NotionCalls.Raw(mediaType, """{"uri":"https://acme.example/items/1"}"""));
+        var response = await PostAsync(NotionCalls.Raw(mediaType, """{"uri":"https://acme.example/items/1"}"""));
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Theory]
@@ -132,35 +131,37 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
     [InlineData(1_000_000)]
     public async Task A_body_over_64_KB_is_413(int size)
     {
-        var answer = await PostAsync(NotionCalls.Raw("application/json", $$"""{"uri":"{{new string('a', size)}}"}"""));
+        var response = await PostAsync(
+            NotionCalls.Raw("application/json", $$"""{"uri":"{{new string('a', size)}}"}""")
+        );
 
-        ShouldBeRejected(answer, HttpStatusCode.RequestEntityTooLarge);
+        ShouldBeRejected(response, HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]
     public async Task A_body_of_unknown_length_over_64_KB_is_413()
     {
-        var answer = await PostAsync(
+        var response = await PostAsync(
             new UnknownLengthContent("application/json", $$"""{"uri":"{{new string('a', 1_000_000)}}"}""")
         );
 
-        ShouldBeRejected(answer, HttpStatusCode.RequestEntityTooLarge);
+        ShouldBeRejected(response, HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]
     public async Task A_body_of_unknown_length_is_read_like_any_other()
     {
-        var answer = await PostAsync(
+        var response = await PostAsync(
             new UnknownLengthContent("application/json", """{"uri":"https://acme.example/items/1"}""")
         );
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
+        response.Status.ShouldBe(HttpStatusCode.OK);
     }
 
     [Fact]
     public async Task Unknown_members_are_ignored()
     {
-        var answer = await PostAsync(
+        var response = await PostAsync(
             NotionCalls.Json(
                 new
                 {
@@ -171,21 +172,21 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
             )
         );
 
-        answer.Status.ShouldBe(HttpStatusCode.OK);
-        answer.Body.ShouldContain("Launch the new checkout");
+        response.Status.ShouldBe(HttpStatusCode.OK);
+        response.Body.ShouldContain("Launch the new checkout");
     }
 
     private Task<ReceivedResponse> PostAsync(HttpContent body) =>
         _notion.SendAsync(HttpMethod.Post, "/unfurl", body, $"Bearer {shared.Ada.AccessToken}");
 
-    private static string Operations(ReceivedResponse answer) =>
-        JsonSerializer.Serialize(answer.Json.GetProperty("operations"));
+    private static string Operations(ReceivedResponse response) =>
+        JsonSerializer.Serialize(response.Json.GetProperty("operations"));
 
-    private static void ShouldBeRejected(ReceivedResponse answer, HttpStatusCode status)
+    private static void ShouldBeRejected(ReceivedResponse response, HttpStatusCode status)
     {
-        answer.Status.ShouldBe(status, answer.Body);
-        answer.MediaType.ShouldBe("application/problem+json");
-        answer.Json.GetProperty("status").GetInt32().ShouldBe((int)status);
+        response.Status.ShouldBe(status, response.Body);
+        response.MediaType.ShouldBe("application/problem+json");
+        response.Json.GetProperty("status").GetInt32().ShouldBe((int)status);
     }
 
     public sealed class OnSqlite(SharedSqliteTestHost shared)

@@ -2,7 +2,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Tests.GitHub.Webhooks;
 
-/// <summary>To write the table anew: <c>UPDATE_DOCS=1 ./test --filter WebhookDocumentationTests</c>.</summary>
+// UPDATE_DOCS=1 ./test --filter WebhookDocumentationTests rewrites the table.
 public sealed class WebhookDocumentationTests
 {
     private static readonly string Page = RepositoryRoot.File("docs", "webhooks.md");

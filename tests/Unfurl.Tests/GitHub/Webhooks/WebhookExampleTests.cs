@@ -5,8 +5,8 @@ using Unfurl.Testing.GitHub;
 namespace Unfurl.Tests.GitHub.Webhooks;
 
 /// <summary>
-/// What each payload that GitHub published means: <c>examples.txt</c>. To write it anew:
-/// <c>UPDATE_DOCS=1 ./test --filter WebhookExampleTests</c>.
+/// <c>examples.txt</c> has the effect of each of GitHub's published payloads. <c>UPDATE_DOCS=1 ./test --filter
+/// WebhookExampleTests</c> rewrites it.
 /// </summary>
 public sealed class WebhookExampleTests
 {

@@ -7,7 +7,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub.Webhooks;
 
-/// <summary>Whatever was signed: an outcome, never an exception, and no name that storage cannot take.</summary>
+/// <summary>Any signed payload gives an outcome, never an exception, and only names that storage accepts.</summary>
 public sealed class WebhookPropertyTests
 {
     private static readonly string[] Values =
@@ -173,7 +173,7 @@ public sealed class WebhookPropertyTests
         }
     }
 
-    /// <summary>Every place in a document, as what puts another value there.</summary>
+    // Per value of the document, an action that replaces it.
     private static List<Action<string>> Places(JsonNode root)
     {
         const string Raw = "\u0001raw";

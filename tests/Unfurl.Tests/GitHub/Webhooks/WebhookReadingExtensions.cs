@@ -3,7 +3,6 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub.Webhooks;
 
-/// <summary>Reads deliveries as the adapter does.</summary>
 internal static class WebhookReadingExtensions
 {
     private static readonly GitHubWebhooks Webhooks = new(new Secret(GitHubDelivery.Secret));
@@ -13,7 +12,6 @@ internal static class WebhookReadingExtensions
     public static WebhookReading Read(this GitHubDelivery delivery, IWebhookReceiver webhooks) =>
         webhooks.Read(new WebhookDelivery(delivery.Headers, delivery.Body));
 
-    /// <summary>What a reading means, in a line.</summary>
     public static string Summary(this WebhookReading reading) =>
         reading switch
         {

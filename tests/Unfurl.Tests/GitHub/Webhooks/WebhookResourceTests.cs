@@ -4,7 +4,7 @@ using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub.Webhooks;
 
-/// <summary>What a webhook names is on the cards that it concerns, and on no others.</summary>
+/// <summary>A webhook names resources of exactly the cards that it affects.</summary>
 public sealed class WebhookResourceTests(GitHubDoubleFixture fixture) : GitHubDoubleTests(fixture)
 {
     private const string IssueComment = $"{Issue}#issuecomment-492700400";
@@ -17,7 +17,7 @@ public sealed class WebhookResourceTests(GitHubDoubleFixture fixture) : GitHubDo
     private static readonly string[] OfCommit = [Commit, CommitComment];
     private static readonly string[] All = [Repository, .. OfPullRequest, .. OfIssue, .. OfCommit];
 
-    /// <summary>An event of <c>Codertocat/Hello-World</c>, and the cards that it refreshes and purges.</summary>
+    // An event of Codertocat/Hello-World with the cards that it refreshes and purges.
     public static TheoryData<string, string?, string[], string[]> Events =>
         new()
         {
@@ -83,7 +83,7 @@ public sealed class WebhookResourceTests(GitHubDoubleFixture fixture) : GitHubDo
         subjects.ShouldBe([someone.Subject]);
     }
 
-    /// <summary>The examples are of several repositories and accounts: all are told of the one that the cards are of.</summary>
+    // The examples are about several repositories and accounts: their names are replaced by those of the cards.
     private static WebhookReading.Changed Read(string name, string? action)
     {
         var json = JsonNode.Parse(GitHubExamples.Of(name, action).Json)!;

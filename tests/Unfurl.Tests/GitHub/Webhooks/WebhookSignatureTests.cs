@@ -7,7 +7,7 @@ public sealed class WebhookSignatureTests
 {
     private static readonly GitHubExample Example = GitHubExamples.Of("pull_request", "opened");
 
-    /// <summary>The values of GitHub's documentation, "Testing the webhook payload validation".</summary>
+    // The values of GitHub's documentation, "Testing the webhook payload validation".
     [Fact]
     public void The_signature_of_GitHubs_own_example_is_valid() =>
         WebhookSignature

@@ -2,10 +2,10 @@ using Unfurl.GitHub.Webhooks;
 
 namespace Unfurl.Tests.GitHub.Webhooks;
 
-/// <summary>The rules as a table: each is read with a payload whose values are their own paths.</summary>
+/// <summary>Renders the rules as a table: each reads a payload whose values are their own paths.</summary>
 internal static class WebhookTable
 {
-    /// <summary>The table's first line; it is the last thing on the page.</summary>
+    // The table is the end of the page.
     public const string Head = "| event | action | asked about again | ended at once | whose access changed |";
 
     public static string Markdown() =>

@@ -1,6 +1,6 @@
 namespace Unfurl.Tests.Notion.Attributes;
 
-/// <summary>Texts that somebody wrote to break a card, or the page around it.</summary>
+/// <summary>Texts that may break a card or the page around it.</summary>
 internal static class HostileTexts
 {
     public static readonly string[] All =

@@ -46,7 +46,7 @@ public sealed class PreviewPropertyTests
         Check.One(Config.QuickThrowOnFailure.WithMaxTest(100), property);
     }
 
-    /// <summary>The judge has eyes of its own: it shares nothing with the renderer but the table of sections.</summary>
+    // The simulator's reader shares only the table of sections with the renderer.
     [Fact]
     public void Any_preview_is_a_response_that_the_simulator_accepts()
     {

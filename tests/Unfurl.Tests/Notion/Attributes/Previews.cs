@@ -3,7 +3,7 @@ using FsCheck.Fluent;
 
 namespace Unfurl.Tests.Notion.Attributes;
 
-/// <summary>Generates previews as a careless adapter might fill them in: hostile texts, odd ids, far-off dates, missing parts.</summary>
+/// <summary>Generates previews of a careless adapter: hostile texts, odd ids, extreme dates, missing parts.</summary>
 internal static class Previews
 {
     private static readonly Gen<string> Bit = Gen.OneOf(
@@ -53,7 +53,7 @@ internal static class Previews
         )
         .Select(url => new Uri(url, UriKind.RelativeOrAbsolute));
 
-    /// <summary>An address that .NET was told to leave as it is.</summary>
+    // A Uri created without canonicalization.
     private static readonly Gen<Uri> RawUrl = Gen.Elements("https://acme.com/a b\n\u0001", "https://acme.com/\uD800")
         .Select(url => new Uri(url, new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true }));
 

@@ -4,7 +4,7 @@ using Unfurl.Simulator.Reading;
 
 namespace Unfurl.Tests.Notion.Attributes;
 
-/// <summary>What Notion, played by the simulator, makes of a preview.</summary>
+/// <summary>Reads a preview with the simulator.</summary>
 internal static class SimulatorReader
 {
     public static ParsedUnfurlResponse Read(Preview preview, PreviewAttributes renderer)
@@ -18,7 +18,7 @@ internal static class SimulatorReader
         return ParsedUnfurlResponse.Read(body, "https://acme.com/");
     }
 
-    /// <summary>How many marks are set above and below one letter at most.</summary>
+    // The maximum number of marks on one letter.
     public static int MaxCombiningMarks(string text)
     {
         var (longest, current) = (0, 0);

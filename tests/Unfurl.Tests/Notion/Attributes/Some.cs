@@ -2,7 +2,6 @@ using Unfurl.Notion.Attributes;
 
 namespace Unfurl.Tests.Notion.Attributes;
 
-/// <summary>Attributes as the cases have them.</summary>
 internal static class Some
 {
     public static readonly Color Purple = new(130, 80, 223);

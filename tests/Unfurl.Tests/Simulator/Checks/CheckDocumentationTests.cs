@@ -6,7 +6,7 @@ namespace Unfurl.Tests.Simulator.Checks;
 
 public sealed class CheckDocumentationTests
 {
-    /// <summary>The table's first line; it is the last thing on the page.</summary>
+    // The table is the end of the page.
     private const string Head = "| check | rule |";
 
     private static readonly string Page = RepositoryRoot.File("docs", "simulator.md");

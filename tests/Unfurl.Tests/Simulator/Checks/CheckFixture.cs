@@ -5,7 +5,6 @@ using Unfurl.Testing;
 
 namespace Unfurl.Tests.Simulator.Checks;
 
-/// <summary>A checker and the service it checks.</summary>
 internal sealed class CheckFixture : IAsyncDisposable
 {
     private readonly Uri _listen = new($"http://127.0.0.1:{Ports.Free()}");
@@ -16,35 +15,34 @@ internal sealed class CheckFixture : IAsyncDisposable
 
     public FaultyService Service { get; private set; } = null!;
 
-    /// <summary>What the checker is told; a test may change it.</summary>
     public CheckOptions Options { get; set; } = null!;
 
     public static async Task<CheckFixture> StartAsync(string? fault = null)
     {
-        var world = new CheckFixture();
-        world.Service = await FaultyService.StartAsync(fault, world._listen, world.Clock);
+        var fixture = new CheckFixture();
+        fixture.Service = await FaultyService.StartAsync(fault, fixture._listen, fixture.Clock);
         var simulator = new SimulatorOptions
         {
-            BaseUrl = world._listen,
-            AuthorizeUrl = new(world.Service.Url, "/authorize"),
-            TokenUrl = new(world.Service.Url, "/token"),
-            UnfurlUrl = new(world.Service.Url, "/unfurl"),
-            DeletionUrl = new(world.Service.Url, "/deletion"),
+            BaseUrl = fixture._listen,
+            AuthorizeUrl = new(fixture.Service.Url, "/authorize"),
+            TokenUrl = new(fixture.Service.Url, "/token"),
+            UnfurlUrl = new(fixture.Service.Url, "/unfurl"),
+            DeletionUrl = new(fixture.Service.Url, "/deletion"),
             ClientId = FaultyService.ClientId,
             ClientSecret = new(FaultyService.ClientSecret),
             NotionClientId = FaultyService.NotionClientId,
             NotionClientSecret = new(FaultyService.NotionClientSecret),
         };
-        world.Options = new()
+        fixture.Options = new()
         {
             Simulator = simulator,
-            Listen = world._listen,
+            Listen = fixture._listen,
             Links = [FaultyService.VisibleLink],
             MissingLink = FaultyService.MissingLink,
             HiddenLink = FaultyService.HiddenLink,
-            UserAgent = world.ScriptedAgent(["Sign in", "Allow"], "Deny"),
+            UserAgent = fixture.ScriptedAgent(["Sign in", "Allow"], "Deny"),
         };
-        return world;
+        return fixture;
     }
 
     public ScriptedUserAgent ScriptedAgent(

@@ -3,7 +3,6 @@ using Unfurl.Simulator.Tool.Commands;
 
 namespace Unfurl.Tests.Simulator.Checks;
 
-/// <summary>What the command line of <c>check</c> comes to.</summary>
 public sealed class CheckSettingsTests
 {
     private const string NotionsOwn = "https://www.notion.so/externalintegrationauthcallback";

@@ -2,15 +2,17 @@ using Unfurl.Simulator.Checks;
 
 namespace Unfurl.Tests.Simulator.Checks;
 
-/// <summary>A check that nothing can fail proves nothing, so each meets a service that breaks its rule and no other.</summary>
+/// <summary>
+/// A check that cannot fail proves nothing, so each one runs against a service that breaks only its rule.
+/// </summary>
 public sealed class EveryCheckCanFailTests
 {
-    /// <summary>Rules that cannot be kept while the first is broken.</summary>
+    // Rules that necessarily break together with the first one.
     private static readonly Dictionary<string, string[]> Related = new()
     {
-        // A code that is good twice is no replay to the service.
+        // For the service, a code that is valid twice is not a replay.
         ["token.single-use"] = ["token.replayed-code-revokes"],
-        // Whoever gives up before the exchange tells Notion of an error; the exchange never happened.
+        // A service that fails before the exchange reports an error to Notion; the exchange does not happen.
         ["authorize.allowed"] = ["notion.exchange"],
         ["authorize.consent-before-exchange"] = ["authorize.denied-trades-nothing"],
         ["authorize.no-early-exchange"] = ["authorize.denied-trades-nothing", "authorize.consent-before-exchange"],
@@ -37,10 +39,10 @@ public sealed class EveryCheckCanFailTests
     [MemberData(nameof(Faults))]
     public async Task The_check_of_a_broken_rule_fails_and_those_of_other_rules_do_not(string fault)
     {
-        await using var world = await CheckFixture.StartAsync(fault);
+        await using var fixture = await CheckFixture.StartAsync(fault);
         var check = fault.Split('/')[0];
 
-        var results = await world.RunAsync();
+        var results = await fixture.RunAsync();
 
         Describe(results, CheckOutcome.Failed)
             .Select(line => line.Split(':')[0])
@@ -58,9 +60,9 @@ public sealed class EveryCheckCanFailTests
     [InlineData("burns-codes")]
     public async Task A_service_that_follows_all_rules_passes_all_checks(string? variant)
     {
-        await using var world = await CheckFixture.StartAsync(variant);
+        await using var fixture = await CheckFixture.StartAsync(variant);
 
-        var results = await world.RunAsync();
+        var results = await fixture.RunAsync();
 
         results.Count.ShouldBe(ServiceChecker.All.Count);
         Describe(results, CheckOutcome.Failed, CheckOutcome.Blocked, CheckOutcome.Skipped).ShouldBeEmpty();

@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Tests.Simulator.Checks;
 
-/// <summary>Authorization endpoint, sign-in, consent, and the exchange with Notion.</summary>
 internal sealed partial class FaultyService
 {
     private readonly ConcurrentDictionary<string, (string State, string NotionCode)> _requests = new();
@@ -112,12 +111,12 @@ internal sealed partial class FaultyService
         return Back(id, Breaks("authorize.denied") ? "error=server_error" : "error=access_denied");
     }
 
-    private Redirect Back(string id, string answer, int status = 302)
+    private Redirect Back(string id, string received, int status = 302)
     {
         var state = _requests[id].State;
-        if (Breaks("authorize.state") && answer.StartsWith("code", StringComparison.Ordinal))
+        if (Breaks("authorize.state") && received.StartsWith("code", StringComparison.Ordinal))
             state = state.Replace('+', ' ');
-        return new Redirect(status, $"{RedirectUri.AbsoluteUri}?{answer}&state={Uri.EscapeDataString(state)}");
+        return new Redirect(status, $"{RedirectUri.AbsoluteUri}?{received}&state={Uri.EscapeDataString(state)}");
     }
 
     private async Task ExchangeCodeAsync(string id)

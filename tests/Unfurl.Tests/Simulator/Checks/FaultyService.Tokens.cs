@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Tests.Simulator.Checks;
 
-/// <summary>Token endpoint and Deleted Token Callback URL.</summary>
 internal sealed partial class FaultyService
 {
     private readonly ConcurrentDictionary<string, IssuedCode> _codes = new();
@@ -36,7 +35,7 @@ internal sealed partial class FaultyService
         };
     }
 
-    /// <summary>Three ways to be lax with the secret, so that each check that looks at it is seen to matter.</summary>
+    // Three lax comparisons of the secret, one per check of it.
     private bool IsNotion(IFormCollection form)
     {
         var isRight = form["client_id"].ToString() == ClientId && form["client_secret"].ToString() == ClientSecret;
@@ -59,7 +58,7 @@ internal sealed partial class FaultyService
         {
             if (Breaks("token.redirect-uri-bound"))
                 return Issue(code);
-            // A service may end a code that is presented wrongly; one variant of the double does.
+            // A service may revoke a code that is presented wrongly; one variant of the double does.
             if (Breaks("burns-codes"))
                 _codes.TryRemove(presented, out _);
             return Error("invalid_grant");

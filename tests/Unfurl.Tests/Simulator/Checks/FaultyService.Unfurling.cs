@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Tests.Simulator.Checks;
 
-/// <summary>Unfurl Callback URL.</summary>
 internal sealed partial class FaultyService
 {
     private const int MaxBytes = 64 * 1024;
@@ -11,8 +10,8 @@ internal sealed partial class FaultyService
     private async Task<IResult> UnfurlAsync(HttpContext context)
     {
         var request = context.Request;
-        if (Authenticate(request) is { } refusal)
-            return refusal;
+        if (Authenticate(request) is { } rejection)
+            return rejection;
         if (!request.HasJsonContentType() && !Breaks("unfurl.media-type"))
             return Json(415, "{}");
         if (request.ContentLength > MaxBytes)
@@ -26,8 +25,8 @@ internal sealed partial class FaultyService
 
     private async Task<IResult> DeletePreviewAsync(HttpContext context)
     {
-        if (!Breaks("unfurl.delete-bearer-needed") && Authenticate(context.Request) is { } refusal)
-            return refusal;
+        if (!Breaks("unfurl.delete-bearer-needed") && Authenticate(context.Request) is { } rejection)
+            return rejection;
         using var body = await ReadAsync(context.Request);
         return Json(
             body is null ? 400
@@ -54,7 +53,6 @@ internal sealed partial class FaultyService
         );
     }
 
-    /// <summary>Whether a later token of the same grant exists.</summary>
     private bool IsEarlier(string token, string grant) =>
         _tokens.Any(pair => pair.Value == grant && Number(pair.Key) > Number(token));
 

@@ -9,8 +9,8 @@ using Unfurl.Testing;
 namespace Unfurl.Tests.Simulator.Checks;
 
 /// <summary>
-/// A small Link Preview service that does everything right but the one thing it is told to get wrong. Faults are named
-/// after the check that must notice them; a name after a slash tells ways to break one rule apart.
+/// A minimal Link Preview service that follows all rules but one. Each fault has the id of the check that must detect
+/// it; a suffix after a slash distinguishes ways to break one rule.
 /// </summary>
 internal sealed partial class FaultyService : IAsyncDisposable
 {

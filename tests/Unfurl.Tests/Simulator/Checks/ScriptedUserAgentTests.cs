@@ -8,7 +8,6 @@ using Unfurl.Simulator.Tool.Browsing;
 
 namespace Unfurl.Tests.Simulator.Checks;
 
-/// <summary>The browser that goes through sign-in and consent without a person.</summary>
 public sealed class ScriptedUserAgentTests : IAsyncDisposable
 {
     private static readonly Uri Notion = new("https://www.notion.so/callback");
@@ -60,11 +59,11 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
             }
         );
 
-        var back = await GoAsync(["Yes, please"], new() { ["login"] = new("ada") });
+        var result = await GoAsync(["Yes, please"], new() { ["login"] = new("ada") });
 
-        back.Problem.ShouldBeNull();
-        back.Callback!.AbsoluteUri.ShouldBe($"{Notion}?code=1");
-        back.RedirectStatus.ShouldBe(302);
+        result.Problem.ShouldBeNull();
+        result.Callback!.AbsoluteUri.ShouldBe($"{Notion}?code=1");
+        result.RedirectStatus.ShouldBe(302);
         sent!
             .Select(pair => $"{pair.Key}={pair.Value}")
             .ShouldBe(["id=7", "login=ada", "news=on", "team=b", "note=hello", "choice=yes"]);
@@ -76,9 +75,9 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
         Page("/", """<form action="/go"><input name="q" value="a b&c"><input type="submit" value="Search"></form>""");
         _site.MapGet("/go", (string q) => Results.Redirect($"{Notion}?code={Uri.EscapeDataString(q)}"));
 
-        var back = await GoAsync(["Search"]);
+        var result = await GoAsync(["Search"]);
 
-        back.Callback!.AbsoluteUri.ShouldBe($"{Notion}?code=a%20b%26c");
+        result.Callback!.AbsoluteUri.ShouldBe($"{Notion}?code=a%20b%26c");
     }
 
     [Fact]
@@ -88,10 +87,10 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
         _site.MapGet("/next", () => Results.Redirect("/moving"));
         Page("/moving", $"""<meta http-equiv="Refresh" content="0; url={Notion}?code=1">""");
 
-        var back = await GoAsync(["continue"]);
+        var result = await GoAsync(["continue"]);
 
-        back.Callback!.AbsoluteUri.ShouldBe($"{Notion}?code=1");
-        back.Pages.Select(page => page.Address.AbsolutePath).ShouldBe(["/", "/next", "/moving"]);
+        result.Callback!.AbsoluteUri.ShouldBe($"{Notion}?code=1");
+        result.Pages.Select(page => page.Address.AbsolutePath).ShouldBe(["/", "/next", "/moving"]);
     }
 
     [Fact]
@@ -99,11 +98,11 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
     {
         Page("/", """<a href="http://localhost:1/elsewhere">Continue</a>""");
 
-        var back = await GoAsync(["Continue"]);
+        var result = await GoAsync(["Continue"]);
 
-        back.Callback.ShouldBeNull();
-        back.Problem.ShouldBe(
-            "the browser is led to http://localhost:1, where it may not go (--allow-host localhost:1)"
+        result.Callback.ShouldBeNull();
+        result.Problem.ShouldBe(
+            "the browser is redirected to http://localhost:1, which is not allowed (--allow-host localhost:1)"
         );
     }
 
@@ -116,10 +115,10 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
     {
         Page("/", $"""<a href="{address}">Continue</a>""");
 
-        var back = await GoAsync(["Continue"], hosts: ["localhost", "localhost:1", ""]);
+        var result = await GoAsync(["Continue"], hosts: ["localhost", "localhost:1", ""]);
 
-        back.Callback.ShouldBeNull();
-        back.Problem.ShouldNotBeNull().ShouldContain("may not go");
+        result.Callback.ShouldBeNull();
+        result.Problem.ShouldNotBeNull().ShouldContain("is not allowed");
         _requests.ShouldBe(["GET /"]);
     }
 
@@ -128,9 +127,9 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
     {
         _site.MapGet("/", () => Results.Redirect("/"));
 
-        var back = await GoAsync(["Continue"]);
+        var result = await GoAsync(["Continue"]);
 
-        back.Problem.ShouldBe("the way leads over more than 30 pages and redirects");
+        result.Problem.ShouldBe("more than 30 pages and redirects");
     }
 
     [Fact]
@@ -138,9 +137,9 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
     {
         Page("/", "<h1>Maintenance</h1> <button disabled>Allow</button>");
 
-        var back = await GoAsync(["Allow"]);
+        var result = await GoAsync(["Allow"]);
 
-        back.Problem.ShouldNotBeNull().ShouldEndWith("/ has no button or link \"Allow\": Maintenance Allow");
+        result.Problem.ShouldNotBeNull().ShouldEndWith("/ has no button or link \"Allow\": Maintenance Allow");
     }
 
     [Fact]
@@ -149,10 +148,10 @@ public sealed class ScriptedUserAgentTests : IAsyncDisposable
         Page("/", """<a href="/again">Allow</a>""");
         Page("/again", "Are you sure?");
 
-        var back = await GoAsync(["Allow"]);
+        var result = await GoAsync(["Allow"]);
 
-        back.Problem.ShouldNotBeNull().ShouldContain("all buttons were pressed");
-        back.Problem.ShouldEndWith("Are you sure?");
+        result.Problem.ShouldNotBeNull().ShouldContain("all buttons were pressed");
+        result.Problem.ShouldEndWith("Are you sure?");
     }
 
     [Fact]

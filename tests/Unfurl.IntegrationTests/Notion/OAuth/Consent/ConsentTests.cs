@@ -4,7 +4,6 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
 
-/// <summary>Nothing happens in a user's name before they said yes on this page, in this browser, now.</summary>
 public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Fact]

@@ -8,7 +8,6 @@ using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
 
-/// <summary>Notion's own code is traded after Allow; whatever Notion does, the user is back there soon and nothing is left over.</summary>
 public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : HostedTests(postgres)
 {
     [Fact]
@@ -46,9 +45,9 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
 
         await ConnectThroughNotionAsync(ada, "home");
 
-        var person = Host.Notion.Simulator.DescribeUser("ada");
-        person.Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
-        person.Unattributed.ShouldBeEmpty();
+        var user = Host.Notion.Simulator.DescribeUser("ada");
+        user.Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
+        user.Unattributed.ShouldBeEmpty();
     }
 
     [Theory]
@@ -161,9 +160,9 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
         );
     }
 
-    private async Task ShouldFailWithAsync(RequestDelegate answer, Func<Task>? meanwhile = null)
+    private async Task ShouldFailWithAsync(RequestDelegate response, Func<Task>? during = null)
     {
-        await using var nonsense = await StubServer.StartAsync(answer);
+        await using var nonsense = await StubServer.StartAsync(response);
         await Host.RestartServiceAsync(
             new KeyValuePair<string, string?>("Unfurl:Notion:ApiUrl", nonsense.Url.AbsoluteUri)
         );
@@ -177,7 +176,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
         page = await ada.SignInAsync(page);
 
         var pending = ada.Browser.PressAsync(page, "Allow");
-        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        await (during?.Invoke() ?? Task.CompletedTask);
         var callback = await pending;
 
         callback.AuthorizationResponse["error"].ShouldBeOneOf("server_error", "temporarily_unavailable");
@@ -189,10 +188,10 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
             (await Host.Database.CountAsync(table)).ShouldBe(0, table);
     }
 
-    private static async Task ConnectThroughNotionAsync(NotionUser person, string workspace)
+    private static async Task ConnectThroughNotionAsync(NotionUser user, string workspace)
     {
-        person.Browser.StopsAt = _ => false;
-        var page = await person.AllowAsync(workspace);
+        user.Browser.StopsAt = _ => false;
+        var page = await user.AllowAsync(workspace);
         page.Text.ShouldContain("is connected");
     }
 

@@ -1,6 +1,6 @@
-namespace Unfurl.Simulator.People;
+namespace Unfurl.Simulator.Users;
 
-/// <summary>The last exchanges, oldest first.</summary>
+/// <summary>The latest exchanges, oldest first.</summary>
 internal sealed class Journal
 {
     private const int MaxEntries = 500;

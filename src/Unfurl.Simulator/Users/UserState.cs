@@ -1,6 +1,6 @@
-namespace Unfurl.Simulator.People;
+namespace Unfurl.Simulator.Users;
 
-/// <summary>One person's state; <see cref="UserDirectory"/> holds its lock while it is used.</summary>
+/// <summary>The state of a user. <see cref="UserDirectory"/> holds its lock during every access.</summary>
 internal sealed class UserState(string user)
 {
     private const int MaxConnections = 20;
@@ -18,38 +18,40 @@ internal sealed class UserState(string user)
 
     public IReadOnlyList<NotionPreview> Previews => _previews;
 
-    /// <summary>The same account of the same workspace stays one entry, with the new tokens.</summary>
+    // The same account in the same workspace stays one connection, with the new tokens.
     public void Connect(Connection connection)
     {
-        var index = _connections.FindIndex(known => known.IsOf(connection.Workspace.Id, connection.Account.Key));
+        var index = _connections.FindIndex(existing => existing.IsOf(connection.Workspace.Id, connection.Account.Key));
         if (index >= 0)
             connection = connection with { Id = _connections[index].Id };
         Put(_connections, index, connection, MaxConnections);
     }
 
-    /// <summary>Unless the person has connected anew meanwhile.</summary>
+    // Has no effect if the user has connected again in the meantime.
     public void Renew(Connection connection, ServiceTokens tokens)
     {
-        var index = _connections.FindIndex(known => known.Id == connection.Id && known.Tokens == connection.Tokens);
+        var index = _connections.FindIndex(existing =>
+            existing.Id == connection.Id && existing.Tokens == connection.Tokens
+        );
         if (index >= 0)
             _connections[index] = _connections[index] with { Tokens = tokens };
     }
 
-    public void Disconnect(string id) => _connections.RemoveAll(known => known.Id == id);
+    public void Disconnect(string id) => _connections.RemoveAll(existing => existing.Id == id);
 
     public NotionPreview? Preview(string url) => _previews.FindLast(preview => preview.Url == url);
 
     public void RemovePreview(NotionPreview preview) =>
-        _previews.RemoveAll(known => known.Url == preview.Url && known.Workspace == preview.Workspace);
+        _previews.RemoveAll(existing => existing.Url == preview.Url && existing.Workspace == preview.Workspace);
 
-    /// <summary>A rejected answer leaves what is shown as it was; only the history tells of it.</summary>
+    // A rejected response does not change the displayed preview; it is only added to the history.
     public void Show(string url, string workspace, string accountKey, PreviewChange change)
     {
-        var index = _previews.FindIndex(known => known.Url == url && known.Workspace == workspace);
+        var index = _previews.FindIndex(existing => existing.Url == url && existing.Workspace == workspace);
         var preview = index >= 0 ? _previews[index] : new(url, workspace, accountKey, [], null, []);
         if (change.Violations.Count == 0)
         {
-            // An error operation marks the preview as broken; leaving it out clears an earlier error.
+            // An error operation marks the preview as broken; a response without one clears the mark.
             preview = preview with
             {
                 AccountKey = accountKey,

@@ -1,6 +1,5 @@
-namespace Unfurl.Simulator.People;
+namespace Unfurl.Simulator.Users;
 
-/// <summary>Where a person connects an account, and under what name.</summary>
 internal sealed record Workspace(string Id, string Name)
 {
     public static Workspace For(string user, string? id) =>
@@ -9,13 +8,12 @@ internal sealed record Workspace(string Id, string Name)
             : new(id, $"Workspace {id}");
 }
 
-/// <summary>The account as the service named it when it traded Notion's code.</summary>
+// As named by the service in its exchange of Notion's code.
 internal sealed record ExternalAccount(string Key, string Name);
 
-/// <summary>What the service's token endpoint gave.</summary>
 internal sealed record ServiceTokens(Secret AccessToken, Secret? RefreshToken, DateTimeOffset? ExpiresAt);
 
-/// <summary>A connection with its tokens; replaced as a whole, never changed.</summary>
+// Immutable; replaced as a whole.
 internal sealed record Connection(
     string Id,
     string User,

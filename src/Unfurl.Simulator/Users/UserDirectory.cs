@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
-namespace Unfurl.Simulator.People;
+namespace Unfurl.Simulator.Users;
 
-/// <summary>All people, in memory; the oldest are forgotten when there are too many.</summary>
+/// <summary>All users, in memory; the oldest are evicted above the limit.</summary>
 internal sealed class UserDirectory(TimeProvider time)
 {
     private const int MaxUsers = 1000;
@@ -18,7 +18,7 @@ internal sealed class UserDirectory(TimeProvider time)
     private readonly Journal _unattributed = new();
     private long _exchanges;
 
-    /// <summary>Ids are words: they stand in paths and on pages.</summary>
+    // Ids are part of paths and pages.
     public static bool IsId([NotNullWhen(true)] string? id) =>
         id is { Length: > 0 and <= MaxIdLength }
         && !id.AsSpan().ContainsAnyExcept(IdCharacters)
@@ -28,12 +28,12 @@ internal sealed class UserDirectory(TimeProvider time)
     {
         lock (_lock)
         {
-            var person = _users.GetValueOrDefault(user);
+            var state = _users.GetValueOrDefault(user);
             return new(
                 user,
-                person is null ? [] : [.. person.Connections.Select(connection => connection.Describe())],
-                person is null ? [] : [.. person.Previews],
-                person?.Journal.Copy() ?? [],
+                state is null ? [] : [.. state.Connections.Select(connection => connection.Describe())],
+                state is null ? [] : [.. state.Previews],
+                state?.Journal.Copy() ?? [],
                 _unattributed.Copy()
             );
         }
@@ -45,20 +45,23 @@ internal sealed class UserDirectory(TimeProvider time)
             GetOrAdd(connection.User).Connect(connection);
     }
 
-    /// <summary>The connection with the id; without an id the latest.</summary>
+    // Without an id, the latest.
     public Connection? FindConnection(string user, string? id)
     {
         lock (_lock)
             return Find(user)?.Connections.LastOrDefault(connection => id is null || connection.Id == id);
     }
 
-    /// <summary>The connection that a preview is shown through; when it has ended, the latest of its workspace.</summary>
+    // The connection through which a preview is shown; if it was removed, the latest of its workspace.
     public Connection? ConnectionOf(NotionPreview preview, string user)
     {
         lock (_lock)
         {
-            var inWorkspace = Find(user)?.Connections.Where(known => known.Workspace.Id == preview.Workspace).ToList();
-            return inWorkspace?.Find(known => known.Account.Key == preview.AccountKey) ?? inWorkspace?.LastOrDefault();
+            var inWorkspace = Find(user)
+                ?.Connections.Where(existing => existing.Workspace.Id == preview.Workspace)
+                .ToList();
+            return inWorkspace?.Find(existing => existing.Account.Key == preview.AccountKey)
+                ?? inWorkspace?.LastOrDefault();
         }
     }
 
@@ -86,37 +89,33 @@ internal sealed class UserDirectory(TimeProvider time)
             GetOrAdd(connection.User).Show(url, connection.Workspace.Id, connection.Account.Key, change);
     }
 
-    /// <summary>
-    /// Changes the preview that was shown through a connection. Notion's token belongs to one person's connection, so
-    /// what it says is never shown to another person of the workspace, who may not be allowed to see it.
-    /// </summary>
-    /// <returns>Whether there is such a preview.</returns>
+    // Updates the preview of one connection. The token belongs to one user's connection, so its data is never shown to
+    // other users of the workspace, who may not have access. Returns false if there is no such preview.
     public bool Update(string user, string workspace, string accountKey, string url, PreviewChange change)
     {
         lock (_lock)
         {
-            var person = Find(user);
+            var state = Find(user);
             if (
-                person?.Previews.Any(preview =>
+                state?.Previews.Any(preview =>
                     preview.Url == url && preview.Workspace == workspace && preview.AccountKey == accountKey
                 )
                 is not true
             )
                 return false;
-            person.Show(url, workspace, accountKey, change);
+            state.Show(url, workspace, accountKey, change);
             return true;
         }
     }
 
-    /// <summary>Takes a preview off the person's pages.</summary>
-    /// <returns>The preview, and whether it was the last of its URL in the workspace; null when there was none.</returns>
+    // Null if there is no such preview.
     public (NotionPreview Preview, bool WasLast)? RemovePreview(string user, string url)
     {
         lock (_lock)
         {
-            if (Find(user) is not { } person || person.Preview(url) is not { } preview)
+            if (Find(user) is not { } state || state.Preview(url) is not { } preview)
                 return null;
-            person.RemovePreview(preview);
+            state.RemovePreview(preview);
             var isLeft = _users
                 .Values.SelectMany(other => other.Previews)
                 .Any(other => other.Url == url && other.Workspace == preview.Workspace);
@@ -124,7 +123,7 @@ internal sealed class UserDirectory(TimeProvider time)
         }
     }
 
-    /// <param name="user">Whom the exchange concerned; null when nobody can be named.</param>
+    // A null user means that the exchange cannot be attributed.
     public void Record(string? user, Exchange exchange, int? status, IReadOnlyList<string> violations)
     {
         lock (_lock)
@@ -148,12 +147,12 @@ internal sealed class UserDirectory(TimeProvider time)
 
     private UserState GetOrAdd(string user)
     {
-        if (Find(user) is { } known)
-            return known;
+        if (Find(user) is { } existing)
+            return existing;
         if (_users.Count == MaxUsers)
             _users.RemoveAt(0);
-        var person = new UserState(user);
-        _users.Add(user, person);
-        return person;
+        var state = new UserState(user);
+        _users.Add(user, state);
+        return state;
     }
 }

@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Http;
 
-namespace Unfurl.Simulator.People;
+namespace Unfurl.Simulator.Users;
 
-/// <summary>The beginning of an exchange. Only the path of an address is kept: queries carry codes.</summary>
+/// <summary>The start of an exchange. Only the path of a URL is stored, because queries contain codes.</summary>
 internal sealed record Exchange(string Caller, string Method, string Path, DateTimeOffset At, long Started)
 {
     public static Exchange From(string caller, HttpRequest request, TimeProvider time) =>
