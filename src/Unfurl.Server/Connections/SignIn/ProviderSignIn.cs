@@ -111,7 +111,7 @@ internal sealed partial class ProviderSignIn(
     {
         [LoggerMessage(
             Level = LogLevel.Information,
-            Message = "Refused a sign-in with {Provider}: {Reason} ({Detail})."
+            Message = "Rejected a sign-in with {Provider}: {Reason} ({Detail})."
         )]
         public static partial void Failed(ILogger logger, string provider, string reason, string detail);
     }

@@ -48,7 +48,7 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : HostedTest
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         visit.Text.ShouldContain(page);
-        Host.Service.Logs.Lines.ShouldContain(line => line.Text.Trim() == $"Refused a sign-in with acme: {reason}.");
+        Host.Service.Logs.Lines.ShouldContain(line => line.Text.Trim() == $"Rejected a sign-in with acme: {reason}.");
     }
 
     [Fact]
