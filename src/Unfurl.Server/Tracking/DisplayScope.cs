@@ -1,14 +1,14 @@
 namespace Unfurl.Server.Tracking;
 
-/// <summary>Which displays are meant.</summary>
+/// <summary>Selects the displays to refresh.</summary>
 internal static class DisplayScope
 {
-    /// <summary>Whatever shows a resource.</summary>
+    /// <summary>All displays of a resource.</summary>
     public const string Resource = "resource";
 
-    /// <summary>Whatever is shown to an account.</summary>
+    /// <summary>All displays of an account.</summary>
     public const string Account = "account";
 
-    /// <summary>Whatever shows a link, in its normal form.</summary>
+    /// <summary>All displays of a link, by its normal form.</summary>
     public const string Link = "link";
 }

@@ -78,7 +78,7 @@ internal static class UnfurlEndpoints
         if (link.Uri is null)
             return rejections.BadRequest(link);
 
-        // Only links are displays, so any other text needs no database query.
+        // Only links are tracked, so any other text needs no database query.
         if (Link.TryParse(link.Uri, out _))
             await displays.UntrackAsync(principal.GrantId, link.Uri, cancellationToken);
         return Results.NoContent();

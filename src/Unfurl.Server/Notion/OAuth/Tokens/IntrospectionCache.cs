@@ -18,7 +18,7 @@ internal sealed class IntrospectionCache(
     TimeProvider time
 ) : IRemembering, IAccountEnded
 {
-    /// <summary>At this size, a tenth of the entries is evicted in no particular sequenceNumber.</summary>
+    /// <summary>At this size, a tenth of the entries is evicted in no particular order.</summary>
     private const int MaxEntries = 100_000;
 
     /// <summary>How long a rejection is cached. It also limits how often the rejection is logged.</summary>
