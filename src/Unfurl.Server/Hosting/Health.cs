@@ -34,7 +34,7 @@ internal static class Health
     {
         app.MapGet("/health/live", Live)
             .WithName("Live")
-            .WithSummary("The process is up")
+            .WithSummary("The process is running")
             .WithTags("Operations")
             .Produces<HealthResponse>();
         app.MapGet("/health/ready", ReadyAsync)

@@ -3,7 +3,7 @@ using Unfurl.Server.Configuration;
 namespace Unfurl.Server.Hosting;
 
 /// <summary>
-/// Sets the scheme and host of every request to <c>Unfurl:PublicUrl</c>, so that URLs and cookies do not depend on
+/// Sets the scheme and host of every request to <c>Unfurl:PublicUrl</c>. URLs and cookies then do not depend on
 /// <c>Host</c> or <c>X-Forwarded-*</c>.
 /// </summary>
 internal static class PublicUrl

@@ -1,8 +1,8 @@
 namespace Unfurl.Server.Hosting;
 
 /// <summary>
-/// Limits ASP.NET Core's log categories to warnings, whatever the configuration says. Below that level they log URLs,
-/// redirects and page arguments, which contain authorization codes on the OAuth endpoints.
+/// Limits ASP.NET Core's log categories to warnings, even if the configuration enables more. Below that level they log
+/// URLs, redirects and page arguments, which contain authorization codes on the OAuth endpoints.
 /// </summary>
 internal static class QuietLogs
 {

@@ -18,7 +18,7 @@ internal sealed partial class ResolutionRenderer(
     private const string NotRendered = "answer_not_rendered";
 
     /// <summary>
-    /// Also used for links that no instance owns, so that the response reveals nothing about hidden targets.
+    /// Also the response for links that no instance owns: it must not reveal which targets are hidden.
     /// </summary>
     public static readonly CachedAnswer NotFound = Rejection(
         404,

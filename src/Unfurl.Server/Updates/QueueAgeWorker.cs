@@ -2,7 +2,7 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Updates;
 
-/// <summary>Reads the age of both queues at intervals, so that reading the metrics needs no database query.</summary>
+/// <summary>Reads the age of both queues at intervals. Reading the metrics then needs no database query.</summary>
 internal sealed class QueueAgeWorker(
     QueuedRefreshJobRepository refreshes,
     ISurface surface,

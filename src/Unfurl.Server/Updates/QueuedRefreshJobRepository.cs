@@ -34,8 +34,8 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
     private const string HoldsLease = $"{HasKey} AND claimed_until = @ClaimedUntil";
 
     /// <summary>
-    /// Queues refreshes. A target that is already queued keeps its due time and gets a new generation, which tells the
-    /// worker refreshing it that it must be refreshed again.
+    /// Queues refreshes. A target that is already queued keeps its due time and gets a new generation. If it is being
+    /// refreshed, it is refreshed again.
     /// </summary>
     public async Task AddAsync(
         string provider,
@@ -44,7 +44,7 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
         DbTransaction transaction
     )
     {
-        // All transactions lock these rows in one order, so that they cannot deadlock.
+        // All transactions lock these rows in one order, which prevents deadlocks.
         var rows = refreshes
             .OrderBy(refresh => refresh.Scope, StringComparer.Ordinal)
             .ThenBy(refresh => refresh.Name, StringComparer.Ordinal)

@@ -1,6 +1,6 @@
 namespace Unfurl.Server.Updates;
 
-/// <summary>Wakes workers of this process, so that jobs queued here need not wait for the next interval.</summary>
+/// <summary>Wakes workers of this process when a job is queued here, before their next interval.</summary>
 internal class WorkSignal : IDisposable
 {
     private readonly SemaphoreSlim _raised = new(0, 1);

@@ -87,7 +87,7 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
     private protected async Task<LeasedPushJob> LeasePushAsync()
     {
         await RefreshAsync();
-        return (await Pushes.LeaseAsync(Cancellation)).Claim.ShouldNotBeNull();
+        return (await Pushes.LeaseAsync(Cancellation)).Job.ShouldNotBeNull();
     }
 
     /// <summary>The pull request changes, and Ada opens the page before GitHub says so.</summary>

@@ -22,7 +22,7 @@ internal sealed class AccountRepository(Database database, TimeProvider time)
 
     /// <summary>
     /// Locks an account until the transaction ends. Every transaction that adds or revokes one of its grants locks it
-    /// first, so that the last grant is recognized reliably.
+    /// first, because only then is it certain which grant is the last.
     /// </summary>
     public Task LockAsync(string accountId, DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync(

@@ -5,8 +5,8 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Connections.Credentials;
 
 /// <summary>
-/// Deletes credentials in the database, then revokes them at their providers. The account stays, so that a returning
-/// person gets the same one.
+/// Deletes credentials in the database, then revokes them at their providers. The account stays, because a person who
+/// signs in again must get the same one.
 /// </summary>
 internal sealed class CredentialRemoval(
     Database database,
@@ -43,7 +43,7 @@ internal sealed class CredentialRemoval(
     ) => credentials.RevokeAsync(accountId, provider: null, connection, transaction);
 
     /// <summary>Removes all credentials of an account if they are orphaned.</summary>
-    /// <param name="isOrphaned">Called while the account is locked, so that no grant can be added.</param>
+    /// <param name="isOrphaned">Called while the account is locked; no grant can be added.</param>
     /// <returns>The number of removed credentials.</returns>
     public async Task<int> RemoveOrphanedAsync(
         string accountId,

@@ -157,7 +157,9 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             ) > 0;
     }
 
-    /// <summary>Deletes an account's tokens. The subject stays, so that a later sign-in finds the account.</summary>
+    /// <summary>
+    /// Deletes an account's tokens. The subject stays, because a later sign-in finds the account by it.
+    /// </summary>
     /// <param name="provider">The provider instance; null for all.</param>
     /// <returns>The credentials that were active, with their tokens, to be revoked at the providers.</returns>
     public async Task<IReadOnlyList<Credential>> RevokeAsync(
@@ -167,7 +169,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         DbTransaction transaction
     )
     {
-        // Locked, so that a concurrent renewal or sign-in cannot add tokens that are not returned.
+        // Without the lock, a concurrent renewal or sign-in could add tokens that are not returned.
         var rows = await connection.QueryAsync<Row>(
             $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY id {database.ForUpdate}",
             new { accountId },

@@ -12,7 +12,9 @@ internal static class SignInEndpoints
         app.MapGet("/signin/{provider}", SignIn)
             .WithName("SignIn")
             .WithSummary("Start the provider's OAuth web flow")
-            .WithDescription("Ends at /signin/{provider}/callback and goes on to return_url, a path of this service.")
+            .WithDescription(
+                "The callback is /signin/{provider}/callback. It redirects to return_url, a path of this service."
+            )
             .WithTags("Sign-in")
             .Produces(302)
             .Produces(404)

@@ -17,19 +17,23 @@ internal static class AuthorizeEndpoint
     public static void Map(WebApplication app) =>
         app.MapGet("/notion/authorize", AuthorizeAsync)
             .WithName("Authorize")
-            .WithSummary("OAuth Authorize URL: sign-in with the provider, consent, back to Notion")
+            .WithSummary("OAuth Authorize URL: sign-in with the provider, consent, redirect to Notion")
             .WithDescription(
-                "RFC 6749 §4.1.1. A wrong client_id or redirect_uri is answered by an error page, everything else by a redirect."
+                "RFC 6749 §4.1.1. An invalid client_id or redirect_uri results in an error page, every other error in a redirect."
             )
             .WithTags("Notion")
             .Produces(302)
             .Produces(400)
             .Produces(429)
-            .WithQuery(Parameters.ClientId, "The client id that the operator chose.", isRequired: true)
-            .WithQuery(Parameters.RedirectUri, "One of the allowed addresses.", isRequired: true)
+            .WithQuery(Parameters.ClientId, "The client id that the operator configured.", isRequired: true)
+            .WithQuery(Parameters.RedirectUri, "One of the allowed redirect URIs.", isRequired: true)
             .WithQuery(Parameters.ResponseType, "Always `code`.", isRequired: true)
-            .WithQuery(Parameters.State, "Returned as it came; 4,096 characters at most.")
-            .WithQuery(Parameters.Code, "Notion's own code, which the service trades with Notion.", isRequired: true)
+            .WithQuery(Parameters.State, "Returned unchanged; at most 4,096 characters.")
+            .WithQuery(
+                Parameters.Code,
+                "Notion's own authorization code, which the service exchanges with Notion.",
+                isRequired: true
+            )
             .RequireRateLimiting(RateLimits.Browser);
 
     private static async Task<IResult> AuthorizeAsync(

@@ -29,9 +29,9 @@ internal static class DeletionEndpoint
     public static void Map(WebApplication app) =>
         app.MapDelete("/notion/deletion", DeleteAsync)
             .WithName("Deletion")
-            .WithSummary("Deleted Token Callback URL: the user disconnected, the grant ends")
+            .WithSummary("Deleted Token Callback URL: revoke the grant of a user who disconnected")
             .WithDescription(
-                "The token to end: access_token, refresh_token or token in a JSON or form body, or a Bearer header."
+                "A token of the grant to revoke: access_token, refresh_token or token in a JSON or form body, or a Bearer header."
             )
             .WithTags("Notion")
             .AcceptsAnyMediaType<DeletionRequest>(

@@ -1,8 +1,8 @@
 namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>
-/// Makes routing accept every media type, so that the endpoint itself responds to unsupported ones and logs the
-/// rejection. The OpenAPI document lists only the supported types.
+/// Makes routing accept every media type. The endpoint itself responds to unsupported ones and logs the rejection. The
+/// OpenAPI document lists only the supported types.
 /// </summary>
 internal static class RequestBodyExtensions
 {

@@ -159,7 +159,7 @@ internal sealed class LeasedPushJobRepository(
                     job.Content,
                     now,
                 };
-                // All transactions lock the display before the job, so that they cannot deadlock.
+                // Lock order: the display, then the job. It prevents deadlocks.
                 await connection.QuerySingleOrDefaultAsync<int?>(
                     $"SELECT 1 FROM tracked_previews WHERE {HasKey} {database.ForUpdate}",
                     row,
@@ -198,8 +198,8 @@ internal sealed class LeasedPushJobRepository(
         );
 
     /// <summary>
-    /// Records a failed push. One transaction also stores the throttle, so that no other call to the workspace comes
-    /// between.
+    /// Records a failed push. The same transaction stores the throttle, which keeps other calls to the workspace from
+    /// starting before it applies.
     /// </summary>
     public Task FailAsync(LeasedPushJob job, PushFailure failure, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
@@ -218,7 +218,7 @@ internal sealed class LeasedPushJobRepository(
                     now = now.ToUnixTimeMilliseconds(),
                     due = (now + failure.RetryAfter).ToUnixTimeMilliseconds(),
                 };
-                // All transactions change the display before the job, so that they cannot deadlock.
+                // Lock order: the display, then the job. It prevents deadlocks.
                 if (failure.MayHaveArrived)
                     await connection.ExecuteAsync(
                         $"UPDATE tracked_previews SET content = {ContentIfUnchanged} WHERE {HasKey}",

@@ -59,7 +59,7 @@ internal sealed class QueuedPushJobRepository(
                     row,
                     transaction
                 );
-                // A rejection has no resources of its own. The previous ones stay, so that a change of them restores
+                // A rejection has no resources of its own. The previous ones stay, because a change of them may restore
                 // the preview.
                 if (result.Outcome == Outcome.Shown)
                     await DisplayRepository.SetResourcesAsync(
@@ -171,7 +171,7 @@ internal sealed class QueuedPushJobRepository(
         DbTransaction transaction
     )
     {
-        // All transactions lock these rows in one order, so that they cannot deadlock.
+        // All transactions lock these rows in one order, which prevents deadlocks.
         var found = await connection.QueryAsync<int>(
             $"SELECT 1 FROM due_pushes WHERE {condition} ORDER BY grant_id, uri_hash {database.ForUpdate}",
             parameters,

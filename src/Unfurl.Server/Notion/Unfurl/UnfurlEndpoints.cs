@@ -29,9 +29,9 @@ internal static class UnfurlEndpoints
         group
             .MapDelete("", StopAsync)
             .WithName("StopTracking")
-            .WithSummary("No preview of the link is left in the workspace: stop tracking it")
+            .WithSummary("Stop tracking a link whose last preview in the workspace was removed")
             .Accepts<UnfurlRequest>(isOptional: true, "application/json")
-            .WithQuery(UriParameter, "The link, in place of the body.")
+            .WithQuery(UriParameter, "The link, instead of a body.")
             .Produces(204)
             .ProducesProblem(400)
             .ProducesProblem(401)

@@ -9,9 +9,9 @@ internal static class WebhookEndpoint
     public static void Map(WebApplication app) =>
         app.MapPost("/webhooks/{provider}", ReceiveAsync)
             .WithName("Webhook")
-            .WithSummary("A provider's signed delivery: something changed there")
+            .WithSummary("Receive a provider's signed delivery")
             .WithDescription(
-                "Signed as the provider documents it, over the raw body; for GitHub X-Hub-Signature-256. What was delivered before, or concerns no preview, is acknowledged too."
+                "The signature covers the raw body, as the provider documents it; GitHub sends it as X-Hub-Signature-256. Deliveries that were received before or concern no preview are acknowledged too."
             )
             .WithTags("Webhooks")
             .Accepts<JsonObject>("application/json", "application/x-www-form-urlencoded")

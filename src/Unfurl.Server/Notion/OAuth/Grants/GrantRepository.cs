@@ -53,7 +53,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
 
     /// <summary>
     /// Locks a grant until the transaction ends. Every transaction that issues or revokes a grant's tokens locks the
-    /// grant first, so that concurrent transactions cannot deadlock.
+    /// grant first, which prevents deadlocks.
     /// </summary>
     /// <returns>False when the grant was revoked.</returns>
     public async Task<bool> LockAsync(string grantId, DbConnection connection, DbTransaction transaction) =>

@@ -24,7 +24,7 @@ internal sealed class ClientAuthentication(OAuthClient client)
         var (id, secret) = hasHeader
             ? ReadBasic(request.Headers.Authorization.ToString())
             : (form[Parameters.ClientId], form[Parameters.ClientSecret]);
-        // Both are always compared, in constant time, so that the duration reveals neither.
+        // Both are always compared, in constant time: the duration must reveal neither.
         var (isKnown, isSecret) = (AreEqual(id, client.ClientId), AreEqual(secret, client.ClientSecret.Reveal()));
         if (isKnown & isSecret)
             return null;

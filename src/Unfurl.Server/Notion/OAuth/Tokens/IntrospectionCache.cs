@@ -8,7 +8,7 @@ using Unfurl.Server.Previews;
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
 /// <summary>
-/// Caches the principal of each access token, so that a request needs no database query. Revocations, replayed codes
+/// Caches the principal of each access token, which saves a database query on each request. Revocations, replayed codes
 /// and sign-ins invalidate entries in all replicas. While the backplane is disconnected, entries expire after a second.
 /// </summary>
 internal sealed class IntrospectionCache(
