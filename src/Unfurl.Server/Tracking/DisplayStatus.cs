@@ -1,10 +1,9 @@
 namespace Unfurl.Server.Tracking;
 
-/// <summary>What a user sees about one display of a link.</summary>
+/// <summary>The sync status of one display, for its user.</summary>
 /// <param name="Uri">In the spelling that Notion sent.</param>
 /// <param name="ShownAt">When it was last opened, accurate to a day.</param>
 /// <param name="RefreshedAt">When it was last refreshed because of a change.</param>
-/// <param name="PushedAt">When a change was last pushed to Notion.</param>
 /// <param name="RefreshAttempts">The number of failed refreshes since the latest change; null when no refresh is queued.</param>
 /// <param name="PendingPush">The latest change that Notion has not received; null when there is none.</param>
 internal sealed record DisplayStatus(

@@ -3,7 +3,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Tracking;
 
-/// <summary>Reads how far the displays of an account are up to date.</summary>
+/// <summary>Reads the sync status of an account's displays.</summary>
 internal sealed class DisplayStatusRepository(Database database)
 {
     public Task<IReadOnlyList<DisplayStatus>> ListAsync(

@@ -17,7 +17,7 @@ internal sealed class DisplayTracker(
 ) : IRemembering
 {
     /// <summary>
-    /// About 100 MB. At this size, a tenth of the entries is evicted in no particular sequenceNumber; they are stored again when
+    /// About 100 MB. At this size, a tenth of the entries is evicted in no particular order. They are stored again when
     /// displayed.
     /// </summary>
     private const int MaxEntries = 1_000_000;

@@ -29,7 +29,6 @@ internal sealed record Credential
     /// </summary>
     public string? Stored { get; init; }
 
-    /// <summary>When the provider issued the tokens.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
     /// <summary>When the access token expires; null when the provider did not say.</summary>

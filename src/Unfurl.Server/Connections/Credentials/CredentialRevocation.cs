@@ -64,7 +64,6 @@ internal sealed partial class CredentialRevocation(
         }
     }
 
-    /// <summary>Reason codes for the log.</summary>
     internal static class Reasons
     {
         public const string ProviderUnknown = "revocation_provider_not_configured";

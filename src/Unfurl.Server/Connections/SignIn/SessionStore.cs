@@ -13,7 +13,6 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
     : ITicketStore,
         IExpiring
 {
-    /// <summary>The authentication scheme of sessions.</summary>
     public const string Scheme = "session";
 
     /// <summary>The time since its last use after which a session expires.</summary>

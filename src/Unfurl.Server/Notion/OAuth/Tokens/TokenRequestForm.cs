@@ -65,7 +65,7 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
 
     /// <summary>Error descriptions must not contain request data, so unknown names are replaced.</summary>
     private static string NameOf(string name) =>
-        Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "name";
+        Names.FirstOrDefault(parameter => parameter.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "name";
 
     private static (TokenRequestForm?, TokenErrorResult?) Failed(string reason, string description) =>
         (null, new TokenErrorResult(Errors.InvalidRequest, reason, description));
