@@ -134,7 +134,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
         await _page.GetByRole(AriaRole.Button, new() { Name = "Remove from the page" }).ClickAsync();
         await _page.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
 
-        await Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "Previews shown" })).ToBeVisibleAsync();
+        await Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "Displays" })).ToBeVisibleAsync();
         await Expect(_page.GetByText("https://acme.example/items/1")).ToHaveCountAsync(0);
     }
 

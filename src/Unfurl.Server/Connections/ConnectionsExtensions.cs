@@ -9,7 +9,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections;
 
-/// <summary>Accounts, their credentials at providers, and how people sign in.</summary>
+/// <summary>Registers accounts, their credentials at providers, and sign-in.</summary>
 internal static class ConnectionsExtensions
 {
     public static void AddConnections(this WebApplicationBuilder builder, IReadOnlyList<ConfiguredProvider> providers)

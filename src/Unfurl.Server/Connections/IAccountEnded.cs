@@ -1,14 +1,13 @@
 namespace Unfurl.Server.Connections;
 
 /// <summary>
-/// What follows from changes of an account's credentials in rooms that this one does not know: cached previews, who is
-/// behind an access token.
+/// Called when an account's credentials change, by rooms that this one must not depend on: they invalidate cached
+/// previews and token principals.
 /// </summary>
 internal interface IAccountEnded
 {
-    /// <summary>The account signed in at an instance, or a provider refuses its credential.</summary>
+    /// <summary>The account signed in at a provider, or a provider rejected its credential.</summary>
     void CredentialsChanged(string accountId);
 
-    /// <summary>Credentials of the account were removed.</summary>
     void CredentialsRemoved(string accountId);
 }

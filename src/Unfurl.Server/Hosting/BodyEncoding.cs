@@ -7,26 +7,28 @@ using Unfurl.Server.Logging;
 namespace Unfurl.Server.Hosting;
 
 /// <summary>
-/// Bodies are read as UTF-8 and as they came. Others are refused before anyone takes them for something else; on some
-/// charsets of forms the framework would fail.
+/// Accepts only bodies in UTF-8 without a content encoding. The framework throws on some form charsets.
 /// </summary>
 internal static class BodyEncoding
 {
     public static void UseBodyEncoding(this WebApplication app)
     {
-        var refusals = app.Services.GetRequiredService<RejectionLog>();
+        var rejections = app.Services.GetRequiredService<RejectionLog>();
         app.Use(
             (context, next) =>
             {
                 if (FindRejection(context) is not var (reason, message))
                     return next(context);
-                refusals.LogRejection(RejectionLog.Body, reason);
+                rejections.LogRejection(RejectionLog.Body, reason);
                 return ErrorPages.UnsupportedMediaType(message).ExecuteAsync(context);
             }
         );
     }
 
-    /// <summary>Notion's endpoints answer in the words of their own protocol; the error page is for requests refused already.</summary>
+    /// <summary>
+    /// Notion's endpoints respond in their own protocol's format. A re-executed request for the error page was checked
+    /// already.
+    /// </summary>
     private static (string Reason, string Message)? FindRejection(HttpContext context)
     {
         var request = context.Request;
@@ -40,7 +42,7 @@ internal static class BodyEncoding
                 "charset_unsupported",
                 "The body must be in UTF-8, and its Content-Type may name no other charset."
             );
-        // RFC 9110 §8.4; unpacking would let a small request become a large one.
+        // RFC 9110 §8.4. Decompression would turn a small request into a large one.
         return request.Headers.ContentEncoding.Count == 0 || request.Headers.ContentEncoding is ["identity"]
             ? null
             : ("content_encoding_unsupported", "The body must come without a Content-Encoding.");

@@ -1,12 +1,12 @@
 namespace Unfurl.Server.Hosting;
 
-/// <summary>Where <c>wwwroot</c> and <c>appsettings.json</c> are.</summary>
+/// <summary>The folder that contains <c>wwwroot</c> and <c>appsettings.json</c>.</summary>
 internal static class ContentRoot
 {
     /// <summary>
-    /// The published service keeps its files beside its assembly and may be started from any folder.
+    /// The published service may be started from any folder, so its files are found beside its assembly.
     /// </summary>
-    /// <returns>That folder; null while developing, where the project's folder is found by the framework.</returns>
+    /// <returns>Null during development, where the framework finds the project's folder.</returns>
     public static string? Find() =>
         Directory.Exists(Path.Combine(AppContext.BaseDirectory, "wwwroot")) ? AppContext.BaseDirectory : null;
 }

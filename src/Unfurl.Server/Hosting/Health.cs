@@ -3,7 +3,6 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Hosting;
 
-/// <summary>Whether storage answers.</summary>
 internal sealed class StorageHealth(Database database) : IHealthCheck
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
@@ -15,13 +14,13 @@ internal sealed class StorageHealth(Database database) : IHealthCheck
     {
         try
         {
-            // Drivers may be deaf to a token while a connection hangs, so the wait is limited, not the work.
+            // Drivers may ignore the token while a connection hangs, so the wait itself has a limit.
             await database.CheckAsync(cancellationToken).WaitAsync(Timeout, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy("storage does not answer", exception);
+            return HealthCheckResult.Unhealthy("the database does not respond", exception);
         }
     }
 }
@@ -35,7 +34,7 @@ internal static class Health
     {
         app.MapGet("/health/live", Live)
             .WithName("Live")
-            .WithSummary("The process is up")
+            .WithSummary("The process is running")
             .WithTags("Operations")
             .Produces<HealthResponse>();
         app.MapGet("/health/ready", ReadyAsync)
@@ -68,15 +67,14 @@ internal static class Health
         );
     }
 
-    /// <summary>Health is asked for now, so no answer is kept.</summary>
-    private static IResult Respond(HttpContext context, HealthResponse answer, int status)
+    private static IResult Respond(HttpContext context, HealthResponse response, int status)
     {
         context.Response.Headers.CacheControl = "no-store";
-        return Results.Json(answer, statusCode: status);
+        return Results.Json(response, statusCode: status);
     }
 }
 
-/// <summary>How the service is.</summary>
+/// <summary>The health of the service.</summary>
 /// <param name="Status"><c>healthy</c>, <c>degraded</c> or <c>unhealthy</c>.</param>
-/// <param name="Checks">The same per part.</param>
+/// <param name="Checks">The status of each part.</param>
 internal sealed record HealthResponse(string Status, IReadOnlyDictionary<string, string> Checks);

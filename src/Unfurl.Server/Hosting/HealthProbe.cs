@@ -3,14 +3,14 @@ using Unfurl.Server.Configuration;
 namespace Unfurl.Server.Hosting;
 
 /// <summary>
-/// <c>--health</c>: asks the service that listens on this machine whether it is ready. For a container's HEALTHCHECK,
-/// since images of ASP.NET Core have no curl.
+/// <c>--health</c>: checks whether the service on this machine is ready. It serves a container's HEALTHCHECK, because
+/// ASP.NET Core images have no curl.
 /// </summary>
 internal static class HealthProbe
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
-    /// <returns>The process's exit code: 0 when it is ready.</returns>
+    /// <returns>The process's exit code: 0 when ready.</returns>
     public static async Task<int> RunAsync()
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables("ASPNETCORE_").Build();
@@ -25,7 +25,7 @@ internal static class HealthProbe
         }
         catch (Exception exception) when (exception is HttpRequestException or OperationCanceledException)
         {
-            await Console.Error.WriteLineAsync($"{address} does not answer: {exception.Message}");
+            await Console.Error.WriteLineAsync($"{address} does not respond: {exception.Message}");
             return 1;
         }
     }

@@ -4,12 +4,12 @@ using Unfurl.Server.Http;
 
 namespace Unfurl.Server.Hosting;
 
-/// <summary>The service's description, generated from its endpoints.</summary>
+/// <summary>Serves the OpenAPI document, generated from the endpoints.</summary>
 internal static class OpenApi
 {
     public static void AddOpenApiDescription(this WebApplicationBuilder builder)
     {
-        // Numbers are numbers in what we answer, and so in its description.
+        // Strict numbers keep the schemas from allowing numbers as strings.
         builder.Services.ConfigureHttpJsonOptions(options =>
             options.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict
         );
@@ -59,7 +59,7 @@ internal static class OpenApi
             Description = "Rich, permission-true previews of a company's own links in Notion.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
-        // Where the service runs is the operator's choice: the same host that served this description.
+        // The operator chooses the host, so the URL is relative to this document.
         document.Servers = [new OpenApiServer { Url = "/" }];
         document.Components ??= new OpenApiComponents();
         document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>(StringComparer.Ordinal);
@@ -69,7 +69,7 @@ internal static class OpenApi
             Scheme = OpenApiAnnotations.Bearer,
             Description = "An access token of `/notion/token`.",
         };
-        // What names no scheme needs none.
+        // Operations without a security scheme need no authentication.
         foreach (
             var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(pair => pair.Value)
         )

@@ -3,8 +3,8 @@ using Unfurl.Server.Configuration;
 namespace Unfurl.Server.Hosting;
 
 /// <summary>
-/// Makes <c>Unfurl:PublicUrl</c> the scheme and host of every request, whatever <c>Host</c> or <c>X-Forwarded-*</c> say:
-/// every URL and cookie made later follows from it.
+/// Sets the scheme and host of every request to <c>Unfurl:PublicUrl</c>. URLs and cookies then do not depend on
+/// <c>Host</c> or <c>X-Forwarded-*</c>.
 /// </summary>
 internal static class PublicUrl
 {

@@ -1,9 +1,8 @@
 namespace Unfurl.Server.Hosting;
 
 /// <summary>
-/// Below Warning, ASP.NET Core logs whole URLs, redirects and the arguments of pages, and those of the OAuth endpoints hold
-/// codes. Whatever the configuration asks of these categories, it gets no more than warnings: somebody who turns logs up to
-/// find a fault must not write everybody's codes down.
+/// Limits ASP.NET Core's log categories to warnings, even if the configuration enables more. Below that level they log
+/// URLs, redirects and page arguments, which contain authorization codes on the OAuth endpoints.
 /// </summary>
 internal static class QuietLogs
 {
@@ -13,7 +12,7 @@ internal static class QuietLogs
     public static void AddQuietLogs(this WebApplicationBuilder builder)
     {
         builder.Logging.AddFilter(Framework, LogLevel.Warning);
-        // After the configuration was read, also when it is read anew.
+        // Runs after the configuration is read, and again when it is reloaded.
         builder.Services.PostConfigure<LoggerFilterOptions>(options =>
         {
             for (var i = 0; i < options.Rules.Count; i++)
@@ -26,9 +25,9 @@ internal static class QuietLogs
                         rule.Filter
                     );
             }
-            // It has nothing to say at that level, and would begin an activity for each request to say nothing with.
+            // The category logs nothing at Warning, and its activity per request would be wasted.
             options.Rules.Add(new LoggerFilterRule(null, Diagnostics, LogLevel.None, filter: null));
-            // A rule of one output wins over the one above, which is for all of them.
+            // A rule for one provider takes precedence over a rule for all.
             foreach (var output in options.Rules.Select(rule => rule.ProviderName).Distinct().ToList())
             {
                 if (output is null)

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 namespace Unfurl.Server.Hosting;
 
 /// <summary>
-/// How large a request may be and how slowly it may come, before anything reads it. Kestrel answers what is over a limit
-/// itself, without a body, and closes the connection: 414, 431, 413, 408; what is no HTTP at all 400.
+/// Limits the size and slowness of requests. Kestrel itself responds to violations, without a body, and closes the
+/// connection: 414, 431, 413, 408, and 400 for malformed HTTP.
 /// </summary>
 internal static class RequestLimits
 {
@@ -17,12 +17,12 @@ internal static class RequestLimits
 
     private static void Set(KestrelServerLimits limits)
     {
-        // The largest body that anyone here takes: the simulator's, which reads what Notion would, 500 KB.
+        // The largest body is the simulator's 500 KB, which is Notion's limit.
         limits.MaxRequestBodySize = 1024 * 1024;
         limits.MaxRequestLineSize = 8 * 1024;
         limits.MaxRequestHeadersTotalSize = 32 * 1024;
         limits.MaxRequestHeaderCount = 100;
-        // Who opens connections and says nothing, or a byte now and then, holds each for a short time only.
+        // Limits how long idle and slow connections are held.
         limits.RequestHeadersTimeout = TimeSpan.FromSeconds(15);
         limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));
         limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 240, gracePeriod: TimeSpan.FromSeconds(5));

@@ -2,13 +2,12 @@ using Microsoft.OpenApi;
 
 namespace Unfurl.Server.Http;
 
-/// <summary>What endpoints say of themselves that their handlers' signatures do not.</summary>
+/// <summary>Describes what OpenAPI cannot derive from a handler's signature.</summary>
 internal static class OpenApiAnnotations
 {
-    /// <summary>The name of the security scheme.</summary>
     public const string Bearer = "bearer";
 
-    /// <summary>Describes a query parameter that the endpoint reads by itself.</summary>
+    /// <summary>Describes a query parameter that is not bound to a handler's parameter.</summary>
     public static T WithQuery<T>(this T endpoint, string name, string description, bool isRequired = false)
         where T : IEndpointConventionBuilder =>
         endpoint.AddOpenApiOperationTransformer(
@@ -29,7 +28,6 @@ internal static class OpenApiAnnotations
             }
         );
 
-    /// <summary>Says that an access token is needed.</summary>
     public static T WithBearer<T>(this T endpoint)
         where T : IEndpointConventionBuilder =>
         endpoint.AddOpenApiOperationTransformer(

@@ -3,15 +3,15 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Unfurl.Server.Http;
 
-/// <summary>Refusals as <c>application/problem+json</c> (RFC 9457).</summary>
+/// <summary>Error responses as <c>application/problem+json</c> (RFC 9457).</summary>
 internal static class Problems
 {
     public static IResult Of(int status, string detail) => new Problem(status, detail);
 
-    /// <summary>Bytes that are ready once and for all, because whoever is refused may go on asking.</summary>
+    /// <summary>Serialized once, because a client may repeat a rejected request many times.</summary>
     private sealed class Problem(int status, string detail) : IResult
     {
-        // Without a type the title is the status's own name (RFC 9457 §4.2.1).
+        // Without a type, the title is the status's own phrase (RFC 9457 §4.2.1).
         private readonly byte[] _body = JsonSerializer.SerializeToUtf8Bytes(
             new
             {

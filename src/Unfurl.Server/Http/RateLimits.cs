@@ -2,10 +2,13 @@ using System.Threading.RateLimiting;
 
 namespace Unfurl.Server.Http;
 
-/// <summary>Limits for what anybody can ask without a token.</summary>
+/// <summary>Limits requests that need no token.</summary>
 internal static class RateLimits
 {
-    /// <summary>Starting an authorization or a sign-in: per address, generous for people behind one office's address.</summary>
+    /// <summary>
+    /// Starting an authorization or a sign-in. The limit is per address and high enough for an office behind one
+    /// address.
+    /// </summary>
     public const string Browser = "browser";
 
     private const int PerMinute = 300;

@@ -1,10 +1,9 @@
 namespace Unfurl.Server.Logging;
 
 /// <summary>
-/// An exception for the log: its types and where it came from, without its words. Those of adapters and of the libraries
-/// they use may hold what they were asked with, a token, or what they were answered.
+/// An exception's types and stack traces for the log, without its messages. Messages from adapters and their libraries
+/// may contain request data, tokens or response bodies.
 /// </summary>
-/// <param name="exception">The exception.</param>
 internal readonly struct ScrubbedException(Exception exception)
 {
     public override string ToString()

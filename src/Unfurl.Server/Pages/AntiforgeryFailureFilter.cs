@@ -6,14 +6,14 @@ using Unfurl.Server.Notion.OAuth;
 
 namespace Unfurl.Server.Pages;
 
-/// <summary>Notes forms that were refused because another page, or another browser, made them.</summary>
-internal sealed class AntiforgeryFailureFilter(RejectionLog refusals) : IAlwaysRunResultFilter
+/// <summary>Logs forms that were rejected because another page or browser made them.</summary>
+internal sealed class AntiforgeryFailureFilter(RejectionLog rejections) : IAlwaysRunResultFilter
 {
     public void OnResultExecuting(ResultExecutingContext context)
     {
         if (context.Result is not IAntiforgeryValidationFailedResult)
             return;
-        refusals.LogRejection(RejectionLog.Form, RejectionReasons.FormForged);
+        rejections.LogRejection(RejectionLog.Form, RejectionReasons.FormForged);
         context.Result = new HttpActionResult(
             ErrorPages.BadRequest("This form is out of date. Open the page again, and press the button there.")
         );

@@ -11,14 +11,14 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Pages;
 
-/// <summary>What a person connected, and the way to end it.</summary>
+/// <summary>Shows the user's connections and revokes them.</summary>
 internal sealed class ConnectionsModel(
     ProviderRegistry providers,
     CredentialService credentials,
     CredentialRemoval removal,
     GrantService grants,
-    DisplayTracker tracked,
-    RejectionLog refusals
+    DisplayTracker displays,
+    RejectionLog rejections
 ) : PageModel
 {
     private const int MaxDisplays = 100;
@@ -36,7 +36,7 @@ internal sealed class ConnectionsModel(
             return;
         Credentials = await credentials.ListAsync(Account.AccountId, cancellationToken);
         Grants = await grants.ListAsync(Account.AccountId, cancellationToken);
-        Displays = await tracked.ListAsync(Account.AccountId, MaxDisplays, cancellationToken);
+        Displays = await displays.ListAsync(Account.AccountId, MaxDisplays, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostDisconnectAsync(
@@ -45,18 +45,18 @@ internal sealed class ConnectionsModel(
     )
     {
         if (SignedInUser.From(HttpContext.User) is not { } user)
-            refusals.LogRejection(RejectionLog.Connections, SignInReasons.NotSignedIn);
+            rejections.LogRejection(RejectionLog.Connections, SignInReasons.NotSignedIn);
         else if (grant is null || !await grants.RevokeAsync(grant, user.AccountId, cancellationToken))
-            refusals.LogRejection(RejectionLog.Connections, RejectionReasons.GrantUnknown);
+            rejections.LogRejection(RejectionLog.Connections, RejectionReasons.GrantUnknown);
         return LocalRedirect("/connections");
     }
 
     public async Task<IActionResult> OnPostForgetAsync([FromForm] string? provider, CancellationToken cancellationToken)
     {
         if (SignedInUser.From(HttpContext.User) is not { } user)
-            refusals.LogRejection(RejectionLog.Connections, SignInReasons.NotSignedIn);
+            rejections.LogRejection(RejectionLog.Connections, SignInReasons.NotSignedIn);
         else if (!providers.TryGet(provider, out var instance))
-            refusals.LogRejection(RejectionLog.Connections, SignInReasons.ProviderUnknown);
+            rejections.LogRejection(RejectionLog.Connections, SignInReasons.ProviderUnknown);
         else
             await removal.RemoveAsync(user.AccountId, instance.Name, cancellationToken);
         return LocalRedirect("/connections");

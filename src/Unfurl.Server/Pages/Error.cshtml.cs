@@ -7,35 +7,38 @@ using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Pages;
 
-/// <summary>Every failure that has no body of its own: a page for people, problem details for programs.</summary>
+/// <summary>
+/// Responds to every failure that has no body: a page for browsers, problem details for other clients.
+/// </summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
-internal sealed class ErrorModel(RejectionLog refusals) : PageModel
+internal sealed class ErrorModel(RejectionLog rejections) : PageModel
 {
-    /// <summary>When to come back while storage is out of order, in seconds.</summary>
+    /// <summary>The Retry-After of a storage outage, in seconds.</summary>
     private const string RetryAfter = "10";
 
     public string Heading { get; private set; } = "";
     public string Message { get; private set; } = "";
     public string? Retry { get; private set; }
 
-    /// <summary>Whatever the method of the failed request was.</summary>
+    /// <summary>Runs for every method, because the error page keeps the failed request's method.</summary>
     public override void OnPageHandlerExecuting(PageHandlerExecutingContext context)
     {
-        var said = ErrorPages.Of(HttpContext);
+        var page = ErrorPages.Of(HttpContext);
         var status = Status();
         (Heading, Message) = TextOf(status);
-        // Whoever said something has a code of their own for it, and failures of ours are logged with all there is.
-        if (said is null && ReasonOf(status) is { } reason)
-            refusals.LogRejection(RejectionLog.Request, reason);
-        (Message, Retry) = (said?.Message ?? Message, said?.Retry);
+        // Rejections with an error page of their own are logged where they occur, and failures of the service by the
+        // exception handler.
+        if (page is null && ReasonOf(status) is { } reason)
+            rejections.LogRejection(RejectionLog.Request, reason);
+        (Message, Retry) = (page?.Message ?? Message, page?.Retry);
         if (!Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase))
             context.Result = new HttpActionResult(Problems.Of(status, Message));
     }
 
     private int Status()
     {
-        // Asked for by its own address, there is no failure to tell of.
+        // Requested directly, the page has no failure to show.
         if (
             HttpContext.Features.Get<IExceptionHandlerFeature>() is null
             && HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is null

@@ -14,14 +14,16 @@ internal static class PagesExtensions
             options.Cookie.Name = "unfurl.antiforgery";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
-            // Our own headers forbid framing everywhere.
+            // The service's own headers forbid framing.
             options.SuppressXFrameOptionsHeader = true;
         });
     }
 
     public static void MapPages(this WebApplication app) => app.MapRazorPages().Add(LimitMethods);
 
-    /// <summary>A page would answer any method. The error page does, whatever the failed request's method was.</summary>
+    /// <summary>
+    /// Limits pages to GET, HEAD and POST. The error page accepts any method, because it keeps the failed request's.
+    /// </summary>
     private static void LimitMethods(EndpointBuilder page)
     {
         if (page.Metadata.OfType<PageActionDescriptor>().FirstOrDefault() is not { ViewEnginePath: "/Error" })

@@ -6,8 +6,8 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Previews;
 
 /// <summary>
-/// Resolves a link at its provider as one account: with that account's credential, within the time limit, and never while
-/// the provider limits the account. Whatever a provider or an adapter does is a resolution, never an exception.
+/// Resolves a link at its provider with an account's credential, within the time limit. While the provider limits the
+/// account, no request is sent. Failures of providers and adapters become resolutions, not exceptions.
 /// </summary>
 internal sealed partial class LinkResolver(
     CredentialService credentials,
@@ -18,11 +18,12 @@ internal sealed partial class LinkResolver(
     private const string OriginNotDeclared = "origin_not_declared";
     private const string AdapterFailed = "adapter_failed";
 
-    /// <summary>A limit belongs to one account's credential, so it throttles that account only, for all its links there.</summary>
+    /// <summary>
+    /// A provider limits one account's credential, so only that account is throttled, for all its links at the
+    /// provider.
+    /// </summary>
     private readonly ConcurrentDictionary<(string Instance, string Account), DateTimeOffset> _throttledUntil = new();
 
-    /// <param name="link">The link.</param>
-    /// <param name="accountId">The account.</param>
     /// <param name="cancellationToken">Carries the time limit of the whole call.</param>
     public async Task<Resolution> ResolveAsync(MatchedLink link, string accountId, CancellationToken cancellationToken)
     {
@@ -33,7 +34,7 @@ internal sealed partial class LinkResolver(
 
         try
         {
-            // An adapter that overlooks the token is not waited for.
+            // WaitAsync enforces the time limit on adapters that ignore the token.
             var resolution = await ResolveWithCredentialAsync(link, accountId, cancellationToken)
                 .WaitAsync(cancellationToken);
             if (resolution is Resolution.RateLimited limited)
@@ -42,7 +43,7 @@ internal sealed partial class LinkResolver(
         }
         catch (OperationCanceledException)
         {
-            return Logged(new("no answer within the time limit") { TooSlow = true }, link);
+            return Logged(new("no response within the time limit") { TooSlow = true }, link);
         }
         catch (HttpRequestException exception)
         {
@@ -50,7 +51,7 @@ internal sealed partial class LinkResolver(
         }
         catch (IOException)
         {
-            return Logged(new("the answer broke off or was too long"), link);
+            return Logged(new("the response was incomplete or too long"), link);
         }
         catch (Exception exception)
         {
@@ -80,7 +81,7 @@ internal sealed partial class LinkResolver(
         if (resolution is not Resolution.SignInNeeded)
             return resolution;
 
-        // The provider no longer takes the token: renew it once if it can be, else the user has to sign in again.
+        // The provider rejected the token. It is renewed once if possible; otherwise the user must sign in.
         if (await credentials.RenewAsync(credential, instance, cancellationToken) is not { } renewed)
             return resolution;
         resolution = await instance.ResolveAsync(match, renewed.AccessToken, cancellationToken);
@@ -89,11 +90,11 @@ internal sealed partial class LinkResolver(
         return resolution;
     }
 
-    /// <summary>Concurrent calls end in any order: the latest time that the provider named counts.</summary>
+    /// <summary>Concurrent calls complete in any order, so the latest time is kept.</summary>
     private void Throttle((string Instance, string Account) key, DateTimeOffset until) =>
-        _throttledUntil.AddOrUpdate(key, until, (_, known) => known > until ? known : until);
+        _throttledUntil.AddOrUpdate(key, until, (_, current) => current > until ? current : until);
 
-    /// <summary>Users are told the same of all outages; the operator reads the details.</summary>
+    /// <summary>Logs the details, because users see the same message for all outages.</summary>
     private Resolution.Unavailable Logged(Resolution.Unavailable outage, MatchedLink link)
     {
         Log.Unavailable(logger, link.Instance.Name, link.Match.Pattern.Name, outage.Reason);
@@ -104,13 +105,13 @@ internal sealed partial class LinkResolver(
     {
         [LoggerMessage(
             Level = LogLevel.Information,
-            Message = "{Provider} gave no answer to a link of the kind {Kind}: {Detail}."
+            Message = "{Provider} could not resolve a link of kind {Kind}: {Detail}."
         )]
         public static partial void Unavailable(ILogger logger, string provider, string kind, string detail);
 
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "The adapter of {Provider} failed to resolve a link of the kind {Kind}: {Reason}. {Exception}"
+            Message = "The adapter of {Provider} failed to resolve a link of kind {Kind}: {Reason}. {Exception}"
         )]
         public static partial void AdapterFailed(
             ILogger logger,

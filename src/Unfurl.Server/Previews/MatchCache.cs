@@ -3,15 +3,15 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Previews;
 
 /// <summary>
-/// Links that were taken apart lately, by their text: those of a page come again each time it is opened. Each text has one
-/// place, and whatever comes to it last is kept.
+/// Caches matched links by their text, because opening a page requests its links again. Each text has one slot, and a
+/// later entry replaces an earlier one.
 /// </summary>
 internal sealed class MatchCache
 {
-    /// <summary>About ten megabytes when all places are taken.</summary>
+    /// <summary>A full cache takes about 10 MB.</summary>
     private const int Capacity = 8192;
 
-    /// <summary>Longer links are rare, and would take too much.</summary>
+    /// <summary>Longer links are rare and are not cached, to limit memory.</summary>
     private const int MaxLength = 300;
 
     private readonly MatchedLink?[] _links = new MatchedLink?[Capacity];

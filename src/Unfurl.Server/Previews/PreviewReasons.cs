@@ -1,6 +1,6 @@
 namespace Unfurl.Server.Previews;
 
-/// <summary>Why a link has no preview, for the log: stable codes, never a value that came in.</summary>
+/// <summary>Reason codes for the log. They are stable and never contain request data.</summary>
 internal static class PreviewReasons
 {
     public const string NotALink = "no_link";

@@ -2,7 +2,9 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Previews;
 
-/// <summary>What an account sees behind a link: match it, look into the cache, else resolve it at the provider.</summary>
+/// <summary>
+/// Finds what an account may see behind a link: matches the link, reads the cache, or else resolves it at the provider.
+/// </summary>
 internal sealed class PreviewService(
     ProviderRegistry providers,
     PreviewCache cache,
@@ -12,37 +14,33 @@ internal sealed class PreviewService(
 {
     private readonly MatchCache _matches = new();
 
-    /// <summary>Matches a text that was pasted.</summary>
-    /// <param name="text">The text.</param>
-    /// <param name="refusal">Without a match: what to answer.</param>
-    public MatchedLink? Match(string text, out CachedAnswer? refusal)
+    /// <param name="rejection">The response when the text does not match.</param>
+    public MatchedLink? Match(string text, out CachedAnswer? rejection)
     {
-        refusal = null;
-        if (_matches.Find(text) is { } known)
-            return known;
+        rejection = null;
+        if (_matches.Find(text) is { } cached)
+            return cached;
         if (!Link.TryParse(text, out var link))
-            refusal = ResolutionRenderer.NotALink;
-        else if (Match(link) is { } owned)
+            rejection = ResolutionRenderer.NotALink;
+        else if (Match(link) is { } matched)
         {
-            _matches.Add(owned);
-            return owned;
+            _matches.Add(matched);
+            return matched;
         }
         else
-            refusal = ResolutionRenderer.HostNotOwned;
+            rejection = ResolutionRenderer.HostNotOwned;
         return null;
     }
 
-    /// <summary>The link with the instance that owns its host and resolves this kind of link; null when there is none.</summary>
     public MatchedLink? Match(Link link) => MatchedLink.Find(providers, link);
 
-    /// <summary>What an account sees behind a link.</summary>
     public ValueTask<CacheResult> ResolveAsync(
         CacheAccount account,
         MatchedLink link,
         CancellationToken cancellationToken
     ) =>
-        cache.TryGet(account, link.Key, out var known)
-            ? ValueTask.FromResult(known)
+        cache.TryGet(account, link.Key, out var cached)
+            ? ValueTask.FromResult(cached)
             : ResolveUncachedAsync(account, link, cancellationToken);
 
     private ValueTask<CacheResult> ResolveUncachedAsync(

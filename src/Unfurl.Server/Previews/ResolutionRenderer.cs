@@ -6,8 +6,8 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Previews;
 
 /// <summary>
-/// Renders what became of a link as Notion's operations. The messages say what the user can do and repeat nothing of the
-/// link; hidden and missing read alike.
+/// Renders resolutions as Notion's operations. Messages tell the user what to do and contain nothing of the link.
+/// Hidden and missing targets get the same message.
 /// </summary>
 internal sealed partial class ResolutionRenderer(
     UnfurlSettings settings,
@@ -17,20 +17,22 @@ internal sealed partial class ResolutionRenderer(
 {
     private const string NotRendered = "answer_not_rendered";
 
-    /// <summary>Also for links that nobody here owns: whoever asks learns nothing about hidden ones.</summary>
+    /// <summary>
+    /// Also the response for links that no instance owns: it must not reveal which targets are hidden.
+    /// </summary>
     public static readonly CachedAnswer NotFound = Rejection(
         404,
         PreviewReasons.NotFound,
         "Content not found, or not visible to the connected account."
     );
 
-    /// <summary>Reads like any other missing link; only the log tells them apart.</summary>
+    /// <summary>The same response as for a missing target. Only the log differs.</summary>
     public static readonly CachedAnswer HostNotOwned = NotFound with { Reason = PreviewReasons.NotOwned };
 
-    /// <summary>The same for what is no link.</summary>
+    /// <summary>The same response as for a missing target. Only the log differs.</summary>
     public static readonly CachedAnswer NotALink = NotFound with { Reason = PreviewReasons.NotALink };
 
-    /// <summary>Never throws: what cannot be rendered is the adapter's failure, not ours.</summary>
+    /// <summary>Never throws: a resolution that cannot be rendered is a failure of the adapter.</summary>
     public CachedAnswer Render(Resolution resolution, ProviderInstance instance)
     {
         try
@@ -63,7 +65,7 @@ internal sealed partial class ResolutionRenderer(
             ),
             Resolution.Unavailable => ProviderUnavailable(),
             _ => throw new InvalidOperationException(
-                $"A resolution of the kind {resolution.GetType().Name} says too little."
+                $"A resolution of type {resolution.GetType().Name} cannot be rendered."
             ),
         };
 
@@ -75,7 +77,7 @@ internal sealed partial class ResolutionRenderer(
         ) with
         {
             IsAboutCredential = true,
-            // Not remembered: once the user has signed in, the next request must find the way.
+            // Not cached: after the sign-in, the next request must be resolved.
             Until = DateTimeOffset.MinValue,
         };
 
@@ -123,7 +125,7 @@ internal sealed partial class ResolutionRenderer(
     {
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "What the adapter of {Provider} gave cannot be shown: {Reason}. {Exception}"
+            Message = "The resolution from the adapter of {Provider} cannot be rendered: {Reason}. {Exception}"
         )]
         public static partial void NotRendered(
             ILogger logger,

@@ -5,66 +5,64 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Tracking;
 
 /// <summary>
-/// Which links are shown through which grant. The first time is stored before the answer leaves; after that memory knows, and
-/// storage hears of it once a day, in the background.
+/// Tracks which links are displayed through which grant. The first display is stored before the response is sent. Later
+/// ones are cached and stored once a day in the background.
 /// </summary>
 internal sealed class DisplayTracker(
     DisplayRepository repository,
+    DisplayStatusRepository statuses,
     Invalidations invalidations,
     Invalidator invalidator,
     TimeProvider time
 ) : IRemembering
 {
     /// <summary>
-    /// So many are remembered, in 100 MB; then those go that come first, and are stored once more when they are shown.
+    /// About 100 MB. At this size, a tenth of the entries is evicted in no particular order. They are stored again when
+    /// displayed.
     /// </summary>
     private const int MaxEntries = 1_000_000;
 
     private static readonly TimeSpan StoreInterval = TimeSpan.FromDays(1);
 
-    // As large from the start as it can become: to grow, it would hold up all who write while it copies itself.
+    // Allocated at full size: growing would block all writers while the table is copied.
     private readonly ConcurrentDictionary<DisplayKey, Entry> _entries = new(Environment.ProcessorCount, MaxEntries);
 
-    /// <summary>Notion is shown a preview, or that there is none any more.</summary>
+    /// <summary>Records that Notion receives a preview or a rejection.</summary>
     public ValueTask TrackAsync(
         string grantId,
         InvalidationTag grantTag,
-        MatchedLink owned,
-        in CacheResult answer,
+        MatchedLink link,
+        in CacheResult result,
         CancellationToken cancellationToken
     )
     {
-        if (answer.Outcome == Outcome.Failed)
+        if (result.Outcome == Outcome.Failed)
             return ValueTask.CompletedTask;
-        var key = new DisplayKey(grantTag, owned.SpellingHash);
-        if (
-            !_entries.TryGetValue(key, out var remembered)
-            || remembered.Content != answer.Content
-            || IsInvalidated(key, remembered)
-        )
-            return StoreAsync(key, grantId, owned, answer, cancellationToken);
-        if (!invalidator.HearsOthers && AgeOf(remembered.CheckedAt) >= Invalidator.Unheard)
-            return CheckAsync(key, remembered, grantId, owned, answer, cancellationToken);
-        if (AgeOf(remembered.StoredAt) >= StoreInterval)
-            NoteOpened(key, remembered, grantId, owned);
+        var key = new DisplayKey(grantTag, link.SpellingHash);
+        if (!_entries.TryGetValue(key, out var entry) || entry.Content != result.Content || IsInvalidated(key, entry))
+            return StoreAsync(key, grantId, link, result, cancellationToken);
+        if (!invalidator.HearsOthers && AgeOf(entry.CheckedAt) >= Invalidator.Unheard)
+            return CheckAsync(key, entry, grantId, link, result, cancellationToken);
+        if (AgeOf(entry.StoredAt) >= StoreInterval)
+            StoreOpened(key, entry, grantId, link);
         return ValueTask.CompletedTask;
     }
 
-    /// <summary>What is shown through an account's grants, latest first.</summary>
     public Task<IReadOnlyList<DisplayStatus>> ListAsync(
         string accountId,
         int limit,
         CancellationToken cancellationToken
-    ) => repository.ListAsync(accountId, limit, cancellationToken);
+    ) => statuses.ListAsync(accountId, limit, cancellationToken);
 
-    /// <summary>A link as it is shown through an account's grants.</summary>
     public Task<IReadOnlyList<DisplayStatus>> ListAsync(
         string accountId,
         string uri,
         CancellationToken cancellationToken
-    ) => repository.ListAsync(accountId, uri, cancellationToken);
+    ) => statuses.ListAsync(accountId, uri, cancellationToken);
 
-    /// <summary>No preview of a link is left in the workspace; unknown ones are no error.</summary>
+    /// <summary>
+    /// Stops tracking a link after its last preview in the workspace was removed. Untracked links are ignored.
+    /// </summary>
     public async Task UntrackAsync(string grantId, string uri, CancellationToken cancellationToken)
     {
         await repository.RemoveAsync(grantId, uri, cancellationToken);
@@ -74,93 +72,99 @@ internal sealed class DisplayTracker(
     /// <inheritdoc/>
     public void Sweep()
     {
-        foreach (var (key, remembered) in _entries)
+        foreach (var (key, entry) in _entries)
         {
-            if (IsInvalidated(key, remembered) || AgeOf(remembered.StoredAt) >= 2 * StoreInterval)
-                _entries.TryRemove(KeyValuePair.Create(key, remembered));
+            if (IsInvalidated(key, entry) || AgeOf(entry.StoredAt) >= 2 * StoreInterval)
+                _entries.TryRemove(KeyValuePair.Create(key, entry));
         }
     }
 
     private TimeSpan AgeOf(long ticks) => new(time.GetUtcNow().UtcTicks - ticks);
 
-    private bool IsInvalidated(DisplayKey key, Entry remembered) =>
-        remembered.SequenceNumber <= invalidations.Latest
-        && invalidations.StandingOf(key.Grant, remembered.SequenceNumber) != Standing.Valid;
+    private bool IsInvalidated(DisplayKey key, Entry entry) =>
+        entry.SequenceNumber <= invalidations.Latest
+        && invalidations.StandingOf(key.Grant, entry.SequenceNumber) != Standing.Valid;
 
-    /// <summary>Another replica may have ended it, and could not say so.</summary>
+    /// <summary>
+    /// Reads the stored content: while the backplane was disconnected, another replica may have changed or removed the
+    /// display.
+    /// </summary>
     private async ValueTask CheckAsync(
         DisplayKey key,
-        Entry remembered,
+        Entry entry,
         string grantId,
-        MatchedLink owned,
-        CacheResult answer,
+        MatchedLink link,
+        CacheResult result,
         CancellationToken cancellationToken
     )
     {
-        var (order, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
-        var shown = await repository.FindContentAsync(grantId, owned.Match.Link.Original, cancellationToken);
-        if (shown != answer.Content)
+        var (sequenceNumber, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
+        var shown = await repository.FindContentAsync(grantId, link.Match.Link.Original, cancellationToken);
+        if (shown != result.Content)
         {
-            await StoreAsync(key, grantId, owned, answer, cancellationToken);
+            await StoreAsync(key, grantId, link, result, cancellationToken);
             return;
         }
-        var known = remembered with { SequenceNumber = order, CheckedAt = now };
-        _entries[key] = known;
-        if (AgeOf(known.StoredAt) >= StoreInterval)
-            NoteOpened(key, known, grantId, owned);
+        var current = entry with { SequenceNumber = sequenceNumber, CheckedAt = now };
+        _entries[key] = current;
+        if (AgeOf(current.StoredAt) >= StoreInterval)
+            StoreOpened(key, current, grantId, link);
     }
 
     private async ValueTask StoreAsync(
         DisplayKey key,
         string grantId,
-        MatchedLink owned,
-        CacheResult answer,
+        MatchedLink link,
+        CacheResult result,
         CancellationToken cancellationToken
     )
     {
-        var (order, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
-        if (answer.Outcome == Outcome.Shown)
-            await repository.AddAsync(grantId, owned, answer, cancellationToken);
+        var (sequenceNumber, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
+        if (result.Outcome == Outcome.Shown)
+            await repository.AddAsync(grantId, link, result, cancellationToken);
         else
-            await repository.MarkRemovedAsync(grantId, owned.Match.Link.Original, answer.Content, cancellationToken);
+            await repository.MarkRemovedAsync(grantId, link.Match.Link.Original, result.Content, cancellationToken);
         if (_entries.Count >= MaxEntries)
         {
             foreach (var (old, _) in _entries.Take(MaxEntries / 10))
                 _entries.TryRemove(old, out _);
         }
-        _entries[key] = new(order, now, now, answer.Content);
+        _entries[key] = new(sequenceNumber, now, now, result.Content);
     }
 
     /// <summary>
-    /// Nothing but when it was opened is noted: by the time that storage hears of it, what it shows may have changed.
+    /// Stores only the time: by the time the background task runs, the displayed content may have changed.
     /// </summary>
-    private void NoteOpened(DisplayKey key, Entry remembered, string grantId, MatchedLink owned)
+    private void StoreOpened(DisplayKey key, Entry entry, string grantId, MatchedLink link)
     {
-        // Of those who come at once, one does it.
-        if (!_entries.TryUpdate(key, remembered with { StoredAt = time.GetUtcNow().UtcTicks }, remembered))
+        // Only one of several concurrent callers stores it.
+        if (!_entries.TryUpdate(key, entry with { StoredAt = time.GetUtcNow().UtcTicks }, entry))
             return;
         _ = Task.Run(async () =>
         {
-            var isNoted = false;
+            var isStored = false;
             try
             {
-                isNoted = await repository.OpenedAsync(grantId, owned.Match.Link.Original, CancellationToken.None);
+                isStored = await repository.OpenedAsync(grantId, link.Match.Link.Original, CancellationToken.None);
             }
             finally
             {
-                // Whoever opens it next stores it before the answer, and hears of the trouble if there still is any.
-                if (!isNoted)
+                // The next caller stores the display before its response is sent, and reports a failure that persists.
+                if (!isStored)
                     _entries.TryRemove(key, out _);
             }
         });
     }
 
-    /// <summary>A spelling of a link, shown through a grant. There may be a million, so it holds numbers rather than texts.</summary>
+    /// <summary>
+    /// One spelling of a link, displayed through one grant. There may be a million keys, so they hold numbers instead
+    /// of strings.
+    /// </summary>
     private readonly record struct DisplayKey(InvalidationTag Grant, UInt128 Spelling);
 
-    /// <param name="SequenceNumber">Its place among this process's asks and invalidations.</param>
-    /// <param name="StoredAt">When storage heard of it, in ticks UTC.</param>
-    /// <param name="CheckedAt">When storage was last known to have it, in ticks UTC.</param>
-    /// <param name="Content">What was shown, see <see cref="ContentHash"/>.</param>
+    /// <param name="SequenceNumber">The invalidations' sequence number when the entry was loaded.</param>
+    /// <param name="StoredAt">When it was last written to the database, in ticks UTC.</param>
+    /// <param name="CheckedAt">When the database was last known to contain it, in ticks UTC.</param>
+    /// <param name="Content">A hash of what was displayed, see <see cref="ContentHash"/>.</param>
     private readonly record struct Entry(long SequenceNumber, long StoredAt, long CheckedAt, long Content);
 }

@@ -1,14 +1,14 @@
 namespace Unfurl.Server.Tracking;
 
-/// <summary>How long after a look at a preview comes the next, for providers that do not tell of changes.</summary>
+/// <summary>How often displays are polled whose provider sends no webhooks.</summary>
 internal static class PollIntervals
 {
     public static readonly TimeSpan Shortest = TimeSpan.FromMinutes(10);
 
-    /// <summary>One link after the other: no provider is asked about more than this.</summary>
+    /// <summary>The minimum time between two polls of one provider.</summary>
     public static readonly TimeSpan BetweenLinks = TimeSpan.FromSeconds(1);
 
-    /// <param name="unopened">Since when nobody opened it, to the day.</param>
+    /// <param name="unopened">The time since the link was last opened, accurate to a day.</param>
     public static TimeSpan After(TimeSpan unopened) =>
         unopened.TotalDays switch
         {

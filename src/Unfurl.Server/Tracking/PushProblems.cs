@@ -1,6 +1,6 @@
 namespace Unfurl.Server.Tracking;
 
-/// <summary>Why Notion was not told yet, in words that are stored.</summary>
+/// <summary>Why a push failed. The values are stored in the database.</summary>
 internal static class PushProblems
 {
     public const string RateLimited = "rate_limited";
@@ -8,12 +8,12 @@ internal static class PushProblems
     public const string Unavailable = "unavailable";
     public const string Rejected = "rejected";
 
-    /// <summary>Notion did not take the token, and gave another that was not tried yet.</summary>
+    /// <summary>Notion rejected the token and issued a new one that has not been used yet.</summary>
     public const string Renewed = "renewed";
 
-    /// <summary>Notion takes none of the grant's tokens.</summary>
+    /// <summary>Notion rejects all tokens of the grant.</summary>
     public const string Reconnect = "reconnect";
 
-    /// <summary>The keys that the state was encrypted with are gone.</summary>
+    /// <summary>The stored operations cannot be decrypted.</summary>
     public const string Unreadable = "unreadable";
 }

@@ -8,6 +8,7 @@ internal static class TrackingExtensions
     public static void AddTracking(this WebApplicationBuilder builder)
     {
         builder.Services.AddRepository<DisplayRepository>();
+        builder.Services.AddSingleton<DisplayStatusRepository>();
         builder.Services.AddSingleton<DisplayTracker>();
         builder.Services.AddRemembering<DisplayTracker>();
     }

@@ -2,7 +2,7 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Updates;
 
-/// <summary>Looks how long the oldest work has been due: metrics are read at any time, storage is not.</summary>
+/// <summary>Reads the age of both queues at intervals. Reading the metrics then needs no database query.</summary>
 internal sealed class QueueAgeWorker(
     QueuedRefreshJobRepository refreshes,
     ISurface surface,
@@ -13,7 +13,7 @@ internal sealed class QueueAgeWorker(
 {
     protected override TimeSpan Interval => TimeSpan.FromSeconds(10);
 
-    protected override async Task<bool> ProcessNextAsync(Action claimed, CancellationToken cancellationToken)
+    protected override async Task<bool> ProcessNextAsync(Action onLeased, CancellationToken cancellationToken)
     {
         metrics.SetOldest(
             await refreshes.FindOldestAsync(cancellationToken),

@@ -7,32 +7,35 @@ using Unfurl.Server.Updates.Refresh;
 namespace Unfurl.Server.Updates;
 
 /// <summary>
-/// What has to be asked about again, in storage: it survives a crash. One row for each thing, however often it changes before
-/// somebody gets to it.
+/// Stores the queue of refreshes, which survives a crash. A target has one row, however often it changes.
 /// </summary>
 internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider time) : IExpiring
 {
-    /// <summary>What nobody asked about for so long is shown to nobody: copies have expired, and who opens a page asks anyway.</summary>
+    /// <summary>
+    /// Older jobs are removed. By then the cached entries have expired, and opening a page resolves its links again.
+    /// </summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
-    /// <summary>Changes come in bursts, and the latest state is wanted: so long is waited for more.</summary>
+    /// <summary>
+    /// Changes come in bursts, and one refresh reads the latest state. A job is due only after this delay.
+    /// </summary>
     public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Work that is claimed and not ended in this time is another's, who has to be told of it and to do it within half a
-    /// minute. Claims of long work are renewed.
+    /// Short enough for another replica to take over a stopped process's jobs within half a minute. Long refreshes
+    /// renew their lease.
     /// </summary>
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(20);
 
-    /// <summary>How many are added in one statement: far fewer than databases take parameters for.</summary>
+    /// <summary>Maximum number of rows in one statement, far below the databases' parameter limits.</summary>
     private const int BatchSize = 500;
 
     private const string HasKey = "provider = @Provider AND scope = @Scope AND name = @Name";
     private const string HoldsLease = $"{HasKey} AND claimed_until = @ClaimedUntil";
 
     /// <summary>
-    /// Adds what is not there yet. Of what is there the generation is raised, so that whoever works on it now knows that it
-    /// has to be done again; when that is due stays as it is.
+    /// Queues refreshes. A target that is already queued keeps its due time and gets a new generation. If it is being
+    /// refreshed, it is refreshed again.
     /// </summary>
     public async Task AddAsync(
         string provider,
@@ -41,7 +44,7 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
         DbTransaction transaction
     )
     {
-        // In one order everywhere: transactions that lock the same rows in different ones would wait for each other.
+        // All transactions lock these rows in one order, which prevents deadlocks.
         var rows = refreshes
             .OrderBy(refresh => refresh.Scope, StringComparer.Ordinal)
             .ThenBy(refresh => refresh.Name, StringComparer.Ordinal)
@@ -51,7 +54,7 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
             await InsertAsync(provider, chunk, connection, transaction);
     }
 
-    /// <summary>In one statement: others wait for these rows until the transaction ends.</summary>
+    /// <summary>Uses one statement, because the rows stay locked until the transaction ends.</summary>
     private Task<int> InsertAsync(
         string provider,
         QueuedRefreshJob[] refreshes,
@@ -95,12 +98,12 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
         );
     }
 
-    /// <summary>Claims what is due the longest and nobody works on.</summary>
+    /// <summary>Leases the job that has been due the longest.</summary>
     public async Task<LeasedRefreshJob?> LeaseAsync(CancellationToken cancellationToken)
     {
         const string Due = "due_at <= @now AND (claimed_until IS NULL OR claimed_until <= @now)";
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        // Mostly nothing is: then no transaction that could write has to be waited for.
+        // Usually no job is due. A read avoids waiting for a write transaction.
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
             var isAny = await connection.QuerySingleOrDefaultAsync<int?>(
@@ -114,7 +117,7 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
         return await database.InTransactionAsync(
             async (connection, transaction) =>
             {
-                var claim = await connection.QuerySingleOrDefaultAsync<LeasedRefreshJob>(
+                var job = await connection.QuerySingleOrDefaultAsync<LeasedRefreshJob>(
                     $"""
                     SELECT provider, scope, name, kind, generation, attempts, trace FROM due_refreshes
                     WHERE {Due} ORDER BY due_at LIMIT 1 {database.ForUpdateSkipLocked}
@@ -122,50 +125,49 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
                     new { now },
                     transaction
                 );
-                if (claim is null)
-                    return claim;
-                claim.ClaimedUntil = now + (long)LeaseDuration.TotalMilliseconds;
-                claim.Turn = await connection.QuerySingleAsync<long>(
+                if (job is null)
+                    return job;
+                job.ClaimedUntil = now + (long)LeaseDuration.TotalMilliseconds;
+                job.Turn = await connection.QuerySingleAsync<long>(
                     "UPDATE turns SET last = last + 1 RETURNING last",
                     transaction: transaction
                 );
                 await connection.ExecuteAsync(
                     $"UPDATE due_refreshes SET claimed_until = @ClaimedUntil WHERE {HasKey}",
-                    claim,
+                    job,
                     transaction
                 );
-                return claim;
+                return job;
             },
             cancellationToken
         );
     }
 
-    /// <summary>It is done; when something changed meanwhile it is due again.</summary>
-    public Task<bool> CompleteAsync(LeasedRefreshJob claim, CancellationToken cancellationToken) =>
+    /// <summary>Removes a completed job, or queues it again if its target has changed since it was leased.</summary>
+    public Task<bool> CompleteAsync(LeasedRefreshJob job, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
                 var isDone =
                     await connection.ExecuteAsync(
                         $"DELETE FROM due_refreshes WHERE {HoldsLease} AND generation = @Generation",
-                        claim,
+                        job,
                         transaction
                     ) > 0;
                 if (!isDone)
-                    await ReleaseAsync(claim, Debounce, attempts: 0, connection, transaction);
+                    await ReleaseAsync(job, Debounce, attempts: 0, connection, transaction);
                 return isDone;
             },
             cancellationToken
         );
 
-    /// <summary>It could not be done, and is due again after a while.</summary>
-    public Task RetryAsync(LeasedRefreshJob claim, TimeSpan after, CancellationToken cancellationToken) =>
+    public Task RetryAsync(LeasedRefreshJob job, TimeSpan after, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
-            (connection, transaction) => ReleaseAsync(claim, after, claim.Attempts + 1, connection, transaction),
+            (connection, transaction) => ReleaseAsync(job, after, job.Attempts + 1, connection, transaction),
             cancellationToken
         );
 
-    /// <summary>When the refresh was due that is due the longest; null when none is.</summary>
+    /// <returns>When the oldest job became due, in milliseconds since 1970; null when no job is due.</returns>
     public async Task<long?> FindOldestAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -176,9 +178,8 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
         );
     }
 
-    /// <summary>Keeps a claim for longer.</summary>
-    /// <returns>False when it was over, and may be another's.</returns>
-    public async Task<bool> RenewLeaseAsync(LeasedRefreshJob claim, CancellationToken cancellationToken)
+    /// <returns>False when the lease has expired and another process may hold it.</returns>
+    public async Task<bool> RenewLeaseAsync(LeasedRefreshJob job, CancellationToken cancellationToken)
     {
         var until = (time.GetUtcNow() + LeaseDuration).ToUnixTimeMilliseconds();
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -187,21 +188,21 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
                 $"UPDATE due_refreshes SET claimed_until = @until WHERE {HoldsLease}",
                 new
                 {
-                    claim.Provider,
-                    claim.Scope,
-                    claim.Name,
-                    claim.ClaimedUntil,
+                    job.Provider,
+                    job.Scope,
+                    job.Name,
+                    job.ClaimedUntil,
                     until,
                 },
                 cancellationToken
             ) > 0;
         if (isOurs)
-            claim.ClaimedUntil = until;
+            job.ClaimedUntil = until;
         return isOurs;
     }
 
     private Task<int> ReleaseAsync(
-        LeasedRefreshJob claim,
+        LeasedRefreshJob job,
         TimeSpan after,
         int attempts,
         DbConnection connection,
@@ -215,11 +216,11 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
             """,
             new
             {
-                claim.Provider,
-                claim.Scope,
-                claim.Name,
-                claim.ClaimedUntil,
-                claim.Generation,
+                job.Provider,
+                job.Scope,
+                job.Name,
+                job.ClaimedUntil,
+                job.Generation,
                 attempts,
                 due = (time.GetUtcNow() + after).ToUnixTimeMilliseconds(),
             },

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Unfurl.Server.Updates;
 
-/// <summary>How changes arrive, as .NET metrics of the meter <see cref="MeterName"/>.</summary>
+/// <summary>The metrics of updates, in the .NET meter <see cref="MeterName"/>.</summary>
 internal sealed class UpdateMetrics
 {
     public const string MeterName = "Unfurl.Updates";
@@ -21,33 +21,32 @@ internal sealed class UpdateMetrics
         _deliveries = meter.CreateCounter<long>(
             "unfurl.webhooks.deliveries",
             "{delivery}",
-            "Deliveries, by what became of them"
+            "Webhook deliveries by outcome"
         );
         _refreshes = meter.CreateHistogram<double>(
             "unfurl.refreshes.duration",
             "s",
-            "How long refreshes of what changed took, by whether the provider said all"
+            "Duration of refreshes by outcome"
         );
         _pushes = meter.CreateHistogram<double>(
             "unfurl.pushes.age",
             "s",
-            "How long after a new state was known Notion was called, by what became of it"
+            "Age of a push when Notion was called, by outcome"
         );
         meter.CreateObservableGauge(
             "unfurl.refreshes.queue_age",
             () => AgeOf(ref _oldestRefresh),
             "s",
-            "How long the oldest refresh has been due"
+            "Age of the oldest queued refresh"
         );
         meter.CreateObservableGauge(
             "unfurl.pushes.queue_age",
             () => AgeOf(ref _oldestPush),
             "s",
-            "How long the oldest push has been due"
+            "Age of the oldest queued push"
         );
     }
 
-    /// <summary>A refresh was tried.</summary>
     public void Refreshed(string provider, bool isComplete, TimeSpan duration) =>
         _refreshes.Record(
             duration.TotalSeconds,
@@ -55,22 +54,21 @@ internal sealed class UpdateMetrics
             new KeyValuePair<string, object?>("outcome", isComplete ? "complete" : "incomplete")
         );
 
-    /// <summary>Notion was called.</summary>
-    /// <param name="outcome">A word for what became of it.</param>
-    /// <param name="age">How long the state was known by then.</param>
+    /// <param name="age">The time since the state became known.</param>
     public void Pushed(string outcome, TimeSpan age) =>
         _pushes.Record(age.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
-    /// <summary>What has been due the longest, in milliseconds since 1970; null when nothing is due.</summary>
+    /// <summary>
+    /// Sets when the oldest queued jobs became due, in milliseconds since 1970; null when none is due.
+    /// </summary>
     public void SetOldest(long? oldestRefresh, long? oldestPush)
     {
         Volatile.Write(ref _oldestRefresh, oldestRefresh ?? 0);
         Volatile.Write(ref _oldestPush, oldestPush ?? 0);
     }
 
-    /// <param name="provider">The instance.</param>
-    /// <param name="name">What happened there, in the provider's word; null when it could not be read.</param>
-    /// <param name="outcome">What became of it: <c>taken</c>, <c>repeated</c>, <c>ignored</c>, or the code of its refusal.</param>
+    /// <param name="name">The event in the provider's terms; null when the delivery could not be read.</param>
+    /// <param name="outcome"><c>taken</c>, <c>repeated</c>, <c>ignored</c> or a rejection's reason code.</param>
     public void Delivered(string provider, string? name, string outcome) =>
         _deliveries.Add(
             1,

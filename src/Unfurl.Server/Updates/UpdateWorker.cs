@@ -3,37 +3,33 @@ using Unfurl.Server.Logging;
 namespace Unfurl.Server.Updates;
 
 /// <summary>
-/// Does what storage says is due, several things at once. Nothing that fails ends it: what was claimed and not done is due
-/// again when its claim is over, here or in another replica.
+/// Processes queued jobs concurrently. It survives failures: a leased job that does not complete is due again when its
+/// lease expires, in this replica or another.
 /// </summary>
-/// <param name="atOnce">How many things at once.</param>
-/// <param name="signal">Says that there may be something to do.</param>
-/// <param name="time">The clock.</param>
-/// <param name="logger">Hears of trouble.</param>
-internal abstract partial class UpdateWorker(int atOnce, WorkSignal signal, TimeProvider time, ILogger logger)
+internal abstract partial class UpdateWorker(int maxConcurrency, WorkSignal signal, TimeProvider time, ILogger logger)
     : BackgroundService
 {
-    /// <summary>Storage in trouble is not asked over and over.</summary>
+    /// <summary>The delay after a failure, which keeps a failing database from being queried continuously.</summary>
     private static readonly TimeSpan FailureDelay = TimeSpan.FromSeconds(2);
 
     protected TimeProvider Time { get; } = time;
 
-    /// <summary>What other replicas stored is noticed after this.</summary>
+    /// <summary>How often the queue is read, in case another replica has queued a job.</summary>
     protected virtual TimeSpan Interval => TimeSpan.FromMilliseconds(500);
 
-    /// <summary>Claims one thing that is due, and does it.</summary>
-    /// <param name="claimed">To be called when there was one.</param>
-    /// <param name="cancellationToken">Ends the work; what is claimed then is due again later.</param>
-    /// <returns>Whether there was one.</returns>
-    protected abstract Task<bool> ProcessNextAsync(Action claimed, CancellationToken cancellationToken);
+    /// <summary>Leases and processes one job.</summary>
+    /// <param name="onLeased">Called when a job was leased. It wakes another worker.</param>
+    /// <returns>Whether there was a job.</returns>
+    protected abstract Task<bool> ProcessNextAsync(Action onLeased, CancellationToken cancellationToken);
 
     protected sealed override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await Task.Yield();
-        // One looks by itself, and whoever finds something wakes another: storage is left in peace where nothing is due.
+        // Only one worker reads the queue at intervals. Each worker that finds a job wakes another, so an idle queue is
+        // read rarely.
         await Task.WhenAll(
             Enumerable
-                .Range(0, atOnce)
+                .Range(0, maxConcurrency)
                 .Select(i => RunAsync(i == 0 ? Interval : Timeout.InfiniteTimeSpan, stoppingToken))
         );
     }
@@ -60,7 +56,7 @@ internal abstract partial class UpdateWorker(int atOnce, WorkSignal signal, Time
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "{Worker} could not go on: {Exception}")]
+        [LoggerMessage(Level = LogLevel.Warning, Message = "{Worker} failed and continues after a delay: {Exception}")]
         public static partial void Failed(ILogger logger, string worker, ScrubbedException exception);
     }
 }

@@ -1,6 +1,6 @@
 namespace Unfurl.Server.Updates;
 
-/// <summary>Wakes workers of this process, so that what is due here need not wait until one looks by itself.</summary>
+/// <summary>Wakes workers of this process when a job is queued here, before their next interval.</summary>
 internal class WorkSignal : IDisposable
 {
     private readonly SemaphoreSlim _raised = new(0, 1);
@@ -21,7 +21,7 @@ internal class WorkSignal : IDisposable
         _raised.Dispose();
     }
 
-    /// <summary>Wakes one of those who wait, or the next who does.</summary>
+    /// <summary>Wakes one waiting worker, or the next one that waits.</summary>
     public void Raise()
     {
         try
@@ -30,16 +30,17 @@ internal class WorkSignal : IDisposable
         }
         catch (Exception exception) when (exception is SemaphoreFullException or ObjectDisposedException)
         {
-            // One is waking up already, or the service ends.
+            // The signal is already raised, or the service is shutting down.
         }
     }
 
-    /// <summary>The same after a while.</summary>
     public void RaiseAfter(TimeSpan wait) =>
         _ = Task.Delay(wait, _time)
             .ContinueWith(_ => Raise(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
-    /// <summary>The same at a time. Of several times the first counts: who is woken by it finds out the next.</summary>
+    /// <summary>
+    /// Raises the signal at a given time. Only the earliest time is kept: the worker it wakes sets the next one.
+    /// </summary>
     public void RaiseAt(DateTimeOffset at)
     {
         lock (_gate)
@@ -54,14 +55,12 @@ internal class WorkSignal : IDisposable
         }
     }
 
-    /// <summary>Waits until there may be something to do.</summary>
-    /// <param name="longest">How long at most; infinite for those who are woken by others.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    public async Task WaitAsync(TimeSpan longest, CancellationToken cancellationToken)
+    /// <param name="timeout">The maximum wait; infinite waits only for the signal.</param>
+    public async Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var raised = _raised.WaitAsync(end.Token);
-        await Task.WhenAny(raised, Task.Delay(longest, _time, end.Token));
+        await Task.WhenAny(raised, Task.Delay(timeout, _time, end.Token));
         await end.CancelAsync();
         await raised.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         cancellationToken.ThrowIfCancellationRequested();

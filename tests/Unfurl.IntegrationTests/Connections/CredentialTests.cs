@@ -172,7 +172,7 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
         await _ada.UnfurlAsync(LinkTo("/items/1"));
 
         var log = _host.Service.Logs.ToString();
-        log.ShouldContain("sign-in needed");
+        log.ShouldContain("the user has to sign in again");
         secrets.ShouldAllBe(secret => !log.Contains(secret, StringComparison.Ordinal));
         log.ShouldNotContain("unfurl-demo-secret");
         log.ShouldNotContain("System.Net.Http");

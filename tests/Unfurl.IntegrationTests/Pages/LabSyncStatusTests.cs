@@ -14,7 +14,7 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
     public async Task The_lab_shows_the_times_of_the_last_refresh_and_push()
     {
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
-        (await Host.LabPageAsync("ada")).ShouldNotContain("looked at again");
+        (await Host.LabPageAsync("ada")).ShouldNotContain("refreshed");
         await Host.ChangeAsync("After");
         await Host.UntilIdleAsync();
 
@@ -22,7 +22,7 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
 
         page.ShouldContain("last opened 2 Mar 2026, 09:00 UTC");
         page.ShouldContain("changed in Notion 2 Mar 2026, 09:00 UTC");
-        page.ShouldContain("looked at again 2 Mar 2026, 09:00 UTC");
+        page.ShouldContain("refreshed 2 Mar 2026, 09:00 UTC");
     }
 
     [Fact]
@@ -33,7 +33,7 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
         await Host.ChangeAsync("After");
         await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
 
-        (await Host.LabPageAsync("ada")).ShouldContain("Notion asked to wait with a change");
+        (await Host.LabPageAsync("ada")).ShouldContain("Notion limits requests; the push is delayed");
     }
 
     [Fact]
@@ -44,7 +44,7 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
         await Host.ChangeAsync("After");
         await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
 
-        (await Host.LabPageAsync("ada")).ShouldContain("Notion does not take the latest state");
+        (await Host.LabPageAsync("ada")).ShouldContain("Notion rejected the latest state");
     }
 
     [Fact]
@@ -55,7 +55,7 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
         await Host.ChangeAsync("After");
         await Host.UntilCountAsync("due_refreshes WHERE attempts > 0", 1);
 
-        (await Host.LabPageAsync("ada")).ShouldContain("the provider does not say what changed");
+        (await Host.LabPageAsync("ada")).ShouldContain("the provider failed; the refresh is retried");
     }
 
     protected override void Change(IServiceCollection services) => services.RemoveAll<SimulatorClient>();
@@ -82,7 +82,7 @@ public abstract class SimulatedLabSyncStatusTests(PostgresFixture? postgres) : H
 
         page.ShouldContain("home: last opened 2 Mar 2026, 09:00 UTC");
         page.ShouldContain("changed in Notion 2 Mar 2026, 09:00 UTC");
-        page.ShouldContain("looked at again 2 Mar 2026, 09:00 UTC");
+        page.ShouldContain("refreshed 2 Mar 2026, 09:00 UTC");
     }
 
     public sealed class OnSqlite() : SimulatedLabSyncStatusTests(null);

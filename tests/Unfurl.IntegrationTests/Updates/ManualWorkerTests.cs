@@ -86,7 +86,7 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
     private protected async Task<LeasedPushJob> LeasePushAsync()
     {
         await RefreshAsync();
-        return (await Pushes.LeaseAsync(Cancellation)).Claim.ShouldNotBeNull();
+        return (await Pushes.LeaseAsync(Cancellation)).Job.ShouldNotBeNull();
     }
 
     // Ada opens the page before the webhook arrives.

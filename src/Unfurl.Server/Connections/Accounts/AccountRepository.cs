@@ -4,11 +4,10 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.Accounts;
 
-/// <summary>Accounts: persons, made by their first sign-in.</summary>
+/// <summary>Stores accounts. The first sign-in of a person creates one.</summary>
 internal sealed class AccountRepository(Database database, TimeProvider time)
 {
-    /// <summary>Makes an account.</summary>
-    /// <returns>Its id: what Notion knows as <c>external_account.key</c>, so it never changes.</returns>
+    /// <returns>The account's id. Notion knows it as <c>external_account.key</c>, so it never changes.</returns>
     public async Task<string> AddAsync(DbConnection connection, DbTransaction transaction)
     {
         var now = time.GetUtcNow();
@@ -22,8 +21,8 @@ internal sealed class AccountRepository(Database database, TimeProvider time)
     }
 
     /// <summary>
-    /// Keeps an account as it is until the transaction's end. Whatever connects it or ends one of its connections does this
-    /// first: what is the last connection is certain only so.
+    /// Locks an account until the transaction ends. Every transaction that adds or revokes one of its grants locks it
+    /// first, because only then is it certain which grant is the last.
     /// </summary>
     public Task LockAsync(string accountId, DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync(

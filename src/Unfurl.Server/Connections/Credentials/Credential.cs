@@ -1,12 +1,12 @@
 namespace Unfurl.Server.Connections.Credentials;
 
-/// <summary>What a provider gave us to act for a person there.</summary>
+/// <summary>The tokens with which the service acts for a person at a provider.</summary>
 internal sealed record Credential
 {
     public required string Id { get; init; }
     public required string AccountId { get; init; }
 
-    /// <summary>The provider instance's name.</summary>
+    /// <summary>The name of the provider instance.</summary>
     public required string Provider { get; init; }
 
     /// <summary>The person's stable id at the provider.</summary>
@@ -14,22 +14,27 @@ internal sealed record Credential
 
     public required string Login { get; init; }
 
-    /// <summary>False once the provider refused it, or when it cannot be read: the person has to sign in again, and there are no tokens.</summary>
+    /// <summary>
+    /// False when the provider rejected the credential or it cannot be decrypted. It then has no tokens, and the person
+    /// must sign in again.
+    /// </summary>
     public required bool IsActive { get; init; }
 
     public required Secret AccessToken { get; init; }
     public Secret? RefreshToken { get; init; }
 
-    /// <summary>The access token as storage has it, different after every write: tells whether the credential was replaced meanwhile. Null for one that is not stored yet.</summary>
+    /// <summary>
+    /// The access token as encrypted in the database. Each write changes it, which reveals a concurrent replacement.
+    /// Null before the first write.
+    /// </summary>
     public string? Stored { get; init; }
 
-    /// <summary>When the provider gave the tokens.</summary>
     public required DateTimeOffset IssuedAt { get; init; }
 
-    /// <summary>When the access token ends; null when the provider named no end.</summary>
+    /// <summary>When the access token expires; null when the provider did not say.</summary>
     public DateTimeOffset? ExpiresAt { get; init; }
 
-    /// <summary>Whether ending one would end the other: a provider may give the same token again.</summary>
+    /// <summary>Whether revoking one credential revokes the other: a provider may issue the same token again.</summary>
     public bool SharesTokenWith(Credential other) =>
         AccessToken.Reveal() == other.AccessToken.Reveal()
         || (RefreshToken is { } token && token.Reveal() == other.RefreshToken?.Reveal());

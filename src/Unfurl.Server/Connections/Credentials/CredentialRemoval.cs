@@ -5,18 +5,20 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Connections.Credentials;
 
 /// <summary>
-/// Removes credentials: first here, then at their providers. The account stays, so that a person who comes back is the
-/// same account.
+/// Deletes credentials in the database, then revokes them at their providers. The account stays, because a person who
+/// signs in again must get the same one.
 /// </summary>
 internal sealed class CredentialRemoval(
     Database database,
     AccountRepository accounts,
     CredentialRepository credentials,
     CredentialRevocation revocation,
-    IEnumerable<IAccountEnded> followers
+    IEnumerable<IAccountEnded> observers
 )
 {
-    /// <summary>Removes an account's credential at an instance; its grants stay, and their links there ask to sign in.</summary>
+    /// <summary>
+    /// Removes an account's credential at a provider. Grants stay, and links of that provider ask the user to sign in.
+    /// </summary>
     public async Task RemoveAsync(string accountId, string provider, CancellationToken cancellationToken)
     {
         var removed = await database.InTransactionAsync(
@@ -31,8 +33,8 @@ internal sealed class CredentialRemoval(
     }
 
     /// <summary>
-    /// Removes all credentials of an account as a part of a larger transaction, after which <see cref="CompleteAsync"/> has
-    /// to be called.
+    /// Removes all credentials of an account in the caller's transaction. The caller must call
+    /// <see cref="CompleteAsync"/> after the commit.
     /// </summary>
     public Task<IReadOnlyList<Credential>> RemoveAllAsync(
         string accountId,
@@ -40,11 +42,9 @@ internal sealed class CredentialRemoval(
         DbTransaction transaction
     ) => credentials.RevokeAsync(accountId, provider: null, connection, transaction);
 
-    /// <summary>Removes all credentials of an account if nothing needs them.</summary>
-    /// <param name="accountId">The account.</param>
-    /// <param name="isOrphaned">Whether that is so, asked while nothing can connect the account.</param>
-    /// <param name="cancellationToken">Ends the work before anything is removed.</param>
-    /// <returns>How many credentials were removed.</returns>
+    /// <summary>Removes all credentials of an account if they are orphaned.</summary>
+    /// <param name="isOrphaned">Called while the account is locked; no grant can be added.</param>
+    /// <returns>The number of removed credentials.</returns>
     public async Task<int> RemoveOrphanedAsync(
         string accountId,
         Func<DbConnection, DbTransaction, Task<bool>> isOrphaned,
@@ -66,11 +66,11 @@ internal sealed class CredentialRemoval(
         return removed.Count;
     }
 
-    /// <summary>Purges what was made with removed credentials, and revokes them at their providers.</summary>
+    /// <summary>Invalidates what was cached with removed credentials, and revokes them at their providers.</summary>
     public Task CompleteAsync(string accountId, IReadOnlyList<Credential> removed)
     {
-        foreach (var follower in followers)
-            follower.CredentialsRemoved(accountId);
+        foreach (var observer in observers)
+            observer.CredentialsRemoved(accountId);
         return revocation.RevokeAsync(removed);
     }
 }

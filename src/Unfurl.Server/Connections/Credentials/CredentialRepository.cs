@@ -4,11 +4,11 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.Credentials;
 
-/// <summary>Credentials in storage: their tokens are encrypted.</summary>
+/// <summary>Stores credentials. Their tokens are encrypted.</summary>
 internal sealed class CredentialRepository(Database database, SecretProtector protector, TimeProvider time)
 {
-    /// <summary>Stands for the token of a credential that is not live.</summary>
-    private static readonly Secret NoToken = new("gone");
+    /// <summary>The access token of an inactive credential.</summary>
+    private static readonly Secret NoToken = new("none");
 
     private const string Columns =
         "id, account_id, provider, subject, login, is_live, protected_access_token, protected_refresh_token, expires_at, updated_at";
@@ -35,7 +35,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         return [.. rows.Select(Read)];
     }
 
-    /// <summary>The account a person of a provider belongs to; null for somebody new.</summary>
+    /// <returns>The account of a person at a provider; null when the person is new.</returns>
     public static Task<string?> FindAccountAsync(
         string provider,
         string subject,
@@ -48,7 +48,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             transaction
         );
 
-    /// <summary>Whether an account has a credential at an instance, live or not.</summary>
+    /// <summary>Whether an account has a credential at a provider, active or not.</summary>
     public static async Task<bool> ExistsAsync(
         string accountId,
         string provider,
@@ -61,7 +61,6 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             transaction
         ) > 0;
 
-    /// <summary>Whether an account has a live credential at an instance.</summary>
     public static async Task<bool> IsActiveAsync(
         string accountId,
         string provider,
@@ -74,8 +73,8 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             transaction
         ) > 0;
 
-    /// <summary>Stores what a sign-in gave; a person who signs in again renews the credential there is.</summary>
-    /// <returns>The live credential that it takes the place of; null when there was none.</returns>
+    /// <summary>Stores the credential of a sign-in. A person who signs in again replaces the existing one.</summary>
+    /// <returns>The active credential that was replaced; null when there was none.</returns>
     public async Task<Credential?> SaveAsync(Credential credential, DbConnection connection, DbTransaction transaction)
     {
         var replaced = await connection.QuerySingleOrDefaultAsync<Row>(
@@ -107,11 +106,11 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             },
             transaction
         );
-        return replaced is not null && Read(replaced) is { IsActive: true } live ? live : null;
+        return replaced is not null && Read(replaced) is { IsActive: true } active ? active : null;
     }
 
-    /// <summary>Stores a renewed pair of tokens, unless the user signed in again or disconnected meanwhile.</summary>
-    /// <returns>Whether it was stored.</returns>
+    /// <summary>Stores renewed tokens, unless the credential was replaced or removed concurrently.</summary>
+    /// <returns>Whether they were stored.</returns>
     public async Task<bool> RenewAsync(Credential credential, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -135,8 +134,10 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             ) > 0;
     }
 
-    /// <summary>Marks a credential that the provider refused and forgets its tokens, unless it was renewed meanwhile.</summary>
-    /// <returns>Whether it was marked.</returns>
+    /// <summary>
+    /// Deletes the tokens of a credential that the provider rejected, unless it was replaced concurrently.
+    /// </summary>
+    /// <returns>Whether they were deleted.</returns>
     public async Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -156,12 +157,11 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             ) > 0;
     }
 
-    /// <summary>Forgets an account's tokens; who the person is stays known, so that signing in finds the account again.</summary>
-    /// <param name="accountId">Whose.</param>
-    /// <param name="provider">At which instance; null for all.</param>
-    /// <param name="connection">The connection.</param>
-    /// <param name="transaction">Its transaction.</param>
-    /// <returns>The credentials that were live, as they were: for the provider to end.</returns>
+    /// <summary>
+    /// Deletes an account's tokens. The subject stays, because a later sign-in finds the account by it.
+    /// </summary>
+    /// <param name="provider">The provider instance; null for all.</param>
+    /// <returns>The credentials that were active, with their tokens, to be revoked at the providers.</returns>
     public async Task<IReadOnlyList<Credential>> RevokeAsync(
         string accountId,
         string? provider,
@@ -169,14 +169,14 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         DbTransaction transaction
     )
     {
-        // Locked, so that what is forgotten is what is returned, whoever renews or signs in at the same time.
+        // Without the lock, a concurrent renewal or sign-in could add tokens that are not returned.
         var rows = await connection.QueryAsync<Row>(
             $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY id {database.ForUpdate}",
             new { accountId },
             transaction
         );
-        var forgotten = rows.Where(row => row.IsLive != 0 && (provider is null || row.Provider == provider)).ToList();
-        foreach (var row in forgotten)
+        var revoked = rows.Where(row => row.IsLive != 0 && (provider is null || row.Provider == provider)).ToList();
+        foreach (var row in revoked)
             await connection.ExecuteAsync(
                 """
                 UPDATE credentials
@@ -186,10 +186,10 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
                 new { row.Id, now = time.GetUtcNow().ToUnixTimeMilliseconds() },
                 transaction
             );
-        return [.. forgotten.Select(Read).Where(credential => credential.IsActive)];
+        return [.. revoked.Select(Read).Where(credential => credential.IsActive)];
     }
 
-    /// <summary>A credential that cannot be read any more is as good as a refused one: signing in again replaces it.</summary>
+    /// <summary>Reads a credential that cannot be decrypted as inactive. Signing in again replaces it.</summary>
     private Credential Read(Row row)
     {
         var accessToken = row.IsLive != 0 ? protector.Read(row.ProtectedAccessToken) : null;

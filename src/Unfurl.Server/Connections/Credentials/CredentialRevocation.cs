@@ -4,8 +4,8 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Connections.Credentials;
 
 /// <summary>
-/// Tells providers to end credentials that the service has forgotten. Best effort: by then nothing here can use them any
-/// more, so a provider that is away keeps nobody from disconnecting; the log says which credential lives on there.
+/// Revokes credentials at their providers after they were deleted here. A provider that is unavailable does not prevent
+/// a disconnect; the credential that stays valid there is logged.
 /// </summary>
 internal sealed partial class CredentialRevocation(
     ProviderRegistry providers,
@@ -13,11 +13,11 @@ internal sealed partial class CredentialRevocation(
     ILogger<CredentialRevocation> logger
 )
 {
-    /// <summary>How long whoever disconnects waits for a provider at most.</summary>
+    /// <summary>How long a disconnect waits for a provider.</summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Ends credentials, each at its provider, at the same time.</summary>
-    public Task RevokeAsync(IEnumerable<Credential> forgotten) => Task.WhenAll(forgotten.Select(RevokeAsync));
+    /// <summary>Revokes credentials concurrently, each at its provider.</summary>
+    public Task RevokeAsync(IEnumerable<Credential> revoked) => Task.WhenAll(revoked.Select(RevokeAsync));
 
     private async Task RevokeAsync(Credential credential)
     {
@@ -26,12 +26,12 @@ internal sealed partial class CredentialRevocation(
             Log.NotRevoked(logger, credential.Provider, credential.AccountId, Reasons.ProviderUnknown, "");
             return;
         }
-        // Not the request's: a browser that goes away does not take the user's will back.
+        // Not the request's token: if the browser disconnects, the user still wants the revocation.
         using var limit = new CancellationTokenSource(Timeout, time);
         try
         {
             var call = new ProviderCall(instance.Http, credential.AccessToken, time);
-            // An adapter that overlooks the token is not waited for.
+            // WaitAsync enforces the time limit on adapters that ignore the token.
             var revocation = await instance
                 .Adapter.RevokeAsync(call, credential.RefreshToken, limit.Token)
                 .WaitAsync(limit.Token);
@@ -64,7 +64,6 @@ internal sealed partial class CredentialRevocation(
         }
     }
 
-    /// <summary>Why a credential was not revoked, for the log.</summary>
     internal static class Reasons
     {
         public const string ProviderUnknown = "revocation_provider_not_configured";
@@ -77,7 +76,7 @@ internal sealed partial class CredentialRevocation(
     {
         [LoggerMessage(
             Level = LogLevel.Warning,
-            Message = "{Provider} was not told to end the credential of account {Account}: {Reason} ({Detail}). It is forgotten here, and lives there until its own end."
+            Message = "The credential of account {Account} was not revoked at {Provider}: {Reason} ({Detail}). It is deleted here and stays valid there until it expires."
         )]
         public static partial void NotRevoked(
             ILogger logger,
@@ -89,7 +88,7 @@ internal sealed partial class CredentialRevocation(
 
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "The adapter of {Provider} failed to end the credential of account {Account}: {Reason}. It is forgotten here. {Exception}"
+            Message = "The adapter of {Provider} failed to revoke the credential of account {Account}: {Reason}. It is deleted here. {Exception}"
         )]
         public static partial void AdapterFailed(
             ILogger logger,

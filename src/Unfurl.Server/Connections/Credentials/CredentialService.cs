@@ -4,36 +4,46 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.Credentials;
 
-/// <summary>Hands out credentials that work, renewing those that expire: one renewal at a time per credential, over all replicas.</summary>
+/// <summary>
+/// Provides credentials and renews those that expire. Across all replicas, one renewal runs at a time for each
+/// credential.
+/// </summary>
 internal sealed partial class CredentialService(
     CredentialRepository credentials,
     CredentialRevocation revocation,
     Database database,
-    IEnumerable<IAccountEnded> followers,
+    IEnumerable<IAccountEnded> observers,
     TimeProvider time,
     ILogger<CredentialService> logger
 )
 {
-    /// <summary>A token this close to its end could end on the way.</summary>
+    /// <summary>
+    /// A token is renewed this long before it expires, because it could expire on the way to the provider.
+    /// </summary>
     private static readonly TimeSpan MaxMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>The share of its lifetime that a short-lived token is not used for: with a whole minute it would be renewed for each request.</summary>
+    /// <summary>
+    /// A tenth of the lifetime, for short-lived tokens: with a margin of a minute they would be renewed on each
+    /// request.
+    /// </summary>
     private const int MarginShare = 10;
 
-    /// <summary>The provider's token endpoint is given up after this.</summary>
+    /// <summary>The time limit for the provider's token endpoint.</summary>
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>The renewals under way, each by the credential as it was: whoever waits for one here needs no connection for it.</summary>
+    /// <summary>
+    /// Renewals in progress, by the state of the credential. Callers that join one need no database connection.
+    /// </summary>
     private readonly ConcurrentDictionary<(string Id, string? Stored), Lazy<Task<Credential?>>> _renewals = new();
 
     public Task<IReadOnlyList<Credential>> ListAsync(string accountId, CancellationToken cancellationToken) =>
         credentials.ListAsync(accountId, cancellationToken);
 
-    /// <summary>The account's credential at an instance as it is stored, usable or not; null when there is none.</summary>
+    /// <summary>Finds a credential as stored, active or not.</summary>
     public Task<Credential?> FindAsync(string accountId, string provider, CancellationToken cancellationToken) =>
         credentials.FindAsync(accountId, provider, cancellationToken);
 
-    /// <summary>The account's credential at an instance, renewed if its end is near; null when the user has to sign in.</summary>
+    /// <summary>Finds an active credential and renews it if it expires soon. Null when the user must sign in.</summary>
     public async Task<Credential?> GetActiveAsync(
         string accountId,
         ProviderInstance instance,
@@ -55,53 +65,53 @@ internal sealed partial class CredentialService(
     }
 
     /// <summary>
-    /// Renews a credential that expires or that the provider refused. Whoever comes second finds the work done and takes
-    /// its result: refresh tokens may be good for one use only.
+    /// Renews a credential that expires or that the provider rejected. Concurrent callers share one renewal, because a
+    /// refresh token may be single-use.
     /// </summary>
-    /// <returns>The renewed credential; null when the user has to sign in.</returns>
-    /// <exception cref="HttpRequestException">The provider's token endpoint is out of order; the credential stays as it is.</exception>
+    /// <returns>The renewed credential; null when the user must sign in.</returns>
+    /// <exception cref="HttpRequestException">The provider's token endpoint failed. The credential is unchanged.</exception>
     public Task<Credential?> RenewAsync(
-        Credential known,
+        Credential previous,
         ProviderInstance instance,
         CancellationToken cancellationToken
     ) =>
-        // The caller may give up waiting, the renewal may not: a refresh token whose answer is lost is lost too.
+        // Cancels only the wait: if the response is lost, so is the new refresh token.
         _renewals
-            .GetOrAdd((known.Id, known.Stored), _ => new(() => RenewOnceAsync(known, instance)))
+            .GetOrAdd((previous.Id, previous.Stored), _ => new(() => RenewOnceAsync(previous, instance)))
             .Value.WaitAsync(cancellationToken);
 
-    private async Task<Credential?> RenewOnceAsync(Credential known, ProviderInstance instance)
+    private async Task<Credential?> RenewOnceAsync(Credential previous, ProviderInstance instance)
     {
-        // Never on the first caller's thread: those who join would stand still for as long as it works.
+        // Yields first: callers that join would otherwise block on the Lazy while it runs synchronously.
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         try
         {
-            return await RenewAsync(known, instance);
+            return await RenewAsync(previous, instance);
         }
         finally
         {
-            _renewals.TryRemove((known.Id, known.Stored), out _);
+            _renewals.TryRemove((previous.Id, previous.Stored), out _);
         }
     }
 
-    private async Task<Credential?> RenewAsync(Credential known, ProviderInstance instance)
+    private async Task<Credential?> RenewAsync(Credential previous, ProviderInstance instance)
     {
         using var limit = new CancellationTokenSource(RenewalTimeout, time);
         var cancellationToken = limit.Token;
-        await using var _ = await database.LockAsync($"credential {known.Id}", cancellationToken);
-        var current = await credentials.FindAsync(known.AccountId, instance.Name, cancellationToken);
+        await using var _ = await database.LockAsync($"credential {previous.Id}", cancellationToken);
+        var current = await credentials.FindAsync(previous.AccountId, instance.Name, cancellationToken);
         if (current is not { IsActive: true })
             return null;
-        if (current.AccessToken.Reveal() != known.AccessToken.Reveal())
+        if (current.AccessToken.Reveal() != previous.AccessToken.Reveal())
             return current;
 
-        var answer = current.RefreshToken is { } refreshToken
+        var response = current.RefreshToken is { } refreshToken
             ? await RefreshTokenRequest.SendAsync(instance, refreshToken, time, cancellationToken)
             : null;
-        // What the provider said is stored even when time is over: the old refresh token may be dead already. Only a user
-        // who signed in again or disconnected meanwhile knows better, and then storage has what counts.
+        // Stored even after the time limit, because the old refresh token may be invalid already. If the user signed in
+        // or disconnected concurrently, the stored credential wins.
         Credential? unused = null;
-        if (answer is null)
+        if (response is null)
         {
             if (await MarkRevokedAsync(current, CancellationToken.None))
                 return null;
@@ -110,30 +120,30 @@ internal sealed partial class CredentialService(
         {
             var renewed = current with
             {
-                AccessToken = answer.AccessToken,
-                RefreshToken = answer.RefreshToken ?? current.RefreshToken,
+                AccessToken = response.AccessToken,
+                RefreshToken = response.RefreshToken ?? current.RefreshToken,
                 IssuedAt = time.GetUtcNow(),
-                ExpiresAt = answer.ExpiresAt,
+                ExpiresAt = response.ExpiresAt,
             };
             if (!await credentials.RenewAsync(renewed, CancellationToken.None))
                 unused = renewed;
         }
-        var stored = await credentials.FindAsync(known.AccountId, instance.Name, CancellationToken.None);
-        // A pair that nobody will ever use must not live on at the provider.
+        var stored = await credentials.FindAsync(previous.AccountId, instance.Name, CancellationToken.None);
+        // Tokens that were not stored must not stay valid at the provider.
         if (unused is not null && !(stored is { IsActive: true } && stored.SharesTokenWith(unused)))
             await revocation.RevokeAsync([unused]);
         return stored is { IsActive: true } ? stored : null;
     }
 
-    /// <summary>Notes that the provider refuses a credential for good.</summary>
-    /// <returns>False when it was replaced meanwhile.</returns>
+    /// <summary>Deletes a credential's tokens because the provider rejected them.</summary>
+    /// <returns>False when the credential was replaced concurrently.</returns>
     public async Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken)
     {
-        var isEnded = await credentials.MarkRevokedAsync(credential, cancellationToken);
-        if (!isEnded)
+        var isRevoked = await credentials.MarkRevokedAsync(credential, cancellationToken);
+        if (!isRevoked)
             return false;
-        foreach (var follower in followers)
-            follower.CredentialsChanged(credential.AccountId);
+        foreach (var observer in observers)
+            observer.CredentialsChanged(credential.AccountId);
         Log.Revoked(logger, credential.Provider, credential.AccountId);
         return true;
     }
@@ -142,7 +152,7 @@ internal sealed partial class CredentialService(
     {
         [LoggerMessage(
             Level = LogLevel.Information,
-            Message = "{Provider} no longer takes the credential of account {Account}: sign-in needed."
+            Message = "{Provider} rejected the credential of account {Account}: the user has to sign in again."
         )]
         public static partial void Revoked(ILogger logger, string provider, string account);
     }

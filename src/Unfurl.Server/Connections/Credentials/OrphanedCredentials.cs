@@ -6,15 +6,15 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Connections.Credentials;
 
 /// <summary>
-/// Credentials of accounts that have no connection and no session left: their last grant expired, or they signed in and
-/// never connected. Whoever comes back signs in anyway, so nothing is lost by ending them.
+/// Removes credentials of accounts without a grant and without a session: the last grant has expired, or the user
+/// signed in and never connected. A returning user has to sign in anyway.
 /// </summary>
 internal sealed class OrphanedCredentials(Database database, CredentialRemoval removal, TimeProvider time) : IExpiring
 {
-    /// <summary>How many accounts are looked after in a round: each may wait for its providers.</summary>
+    /// <summary>Maximum number of accounts in one round. Each may wait for its providers.</summary>
     private const int BatchSize = 20;
 
-    /// <summary>A sign-in stores the credential a moment before the session.</summary>
+    /// <summary>A sign-in stores the credential shortly before the session.</summary>
     private static readonly TimeSpan GracePeriod = SignInService.Lifetime;
 
     private const string IsOrphaned = """
@@ -47,7 +47,7 @@ internal sealed class OrphanedCredentials(Database database, CredentialRemoval r
         );
     }
 
-    /// <summary>All of an account's credentials go at once, so none may be new.</summary>
+    /// <summary>Rejects the account if any credential is recent, because all of them are removed together.</summary>
     private static async Task<bool> IsStillOrphanedAsync(
         string account,
         object times,

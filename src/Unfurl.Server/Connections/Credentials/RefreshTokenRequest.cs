@@ -4,23 +4,23 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Connections.Credentials;
 
-/// <summary>A pair of tokens as a provider's token endpoint answered it.</summary>
+/// <summary>The tokens in a response of a provider's token endpoint.</summary>
 internal sealed record TokenResponse(Secret AccessToken, Secret? RefreshToken, DateTimeOffset? ExpiresAt);
 
-/// <summary>Refreshing an access token at the provider (RFC 6749 §6).</summary>
+/// <summary>Refreshes an access token at the provider (RFC 6749 §6).</summary>
 internal static partial class RefreshTokenRequest
 {
     /// <summary>
-    /// The error that speaks of the token itself (RFC 6749 §5.2). Any other that the adapter does not declare is about our
-    /// client or the server's state, and no reason to send every user to sign in again.
+    /// The error that concerns the refresh token itself (RFC 6749 §5.2). Others concern the client or the server,
+    /// unless the adapter lists them, and must not make every user sign in again.
     /// </summary>
     private const string InvalidGrant = "invalid_grant";
 
-    /// <summary>Longer lifetimes are as good as none, and could overflow the calendar.</summary>
+    /// <summary>Longer lifetimes are capped, because they could overflow a date.</summary>
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(3650);
 
-    /// <returns>The new tokens; null when the provider refused the refresh token.</returns>
-    /// <exception cref="HttpRequestException">The endpoint failed or answered nonsense: nothing is known of the token.</exception>
+    /// <returns>The new tokens; null when the provider rejected the refresh token.</returns>
+    /// <exception cref="HttpRequestException">The endpoint failed or its response was malformed. The token may still be valid.</exception>
     public static async Task<TokenResponse?> SendAsync(
         ProviderInstance instance,
         Secret refreshToken,
@@ -45,17 +45,17 @@ internal static partial class RefreshTokenRequest
         using var response = await instance.Http.SendAsync(request, cancellationToken);
         if ((int)response.StatusCode >= 500 || response.StatusCode == System.Net.HttpStatusCode.TooManyRequests)
             throw new HttpRequestException(
-                $"The token endpoint of {instance.Name} answered {(int)response.StatusCode}."
+                $"The token endpoint of {instance.Name} responded with {(int)response.StatusCode}."
             );
 
         var body = await ReadAsync(response, instance.Name, cancellationToken);
-        // Some report errors with status 200, so the body decides.
+        // Some providers report errors with status 200, so the body decides.
         if (string.IsNullOrEmpty(body.AccessToken))
         {
             return body.Error == InvalidGrant || signIn.RefreshTokenRejections.Contains(body.Error)
                 ? null
                 : throw new HttpRequestException(
-                    $"The token endpoint of {instance.Name} answered neither a token nor a refusal of the refresh token."
+                    $"The token endpoint of {instance.Name} returned neither a token nor a rejection of the refresh token."
                 );
         }
         return new TokenResponse(
@@ -80,7 +80,7 @@ internal static partial class RefreshTokenRequest
         }
         catch (JsonException exception)
         {
-            throw new HttpRequestException($"The token endpoint of {provider} answered no JSON.", exception);
+            throw new HttpRequestException($"The token endpoint of {provider} did not return JSON.", exception);
         }
     }
 

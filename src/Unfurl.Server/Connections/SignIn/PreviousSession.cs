@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>Ends the session that a sign-in in the same browser takes the place of: its cookie may be known to others.</summary>
+/// <summary>
+/// Deletes the session that a new sign-in in the same browser replaces, because others may know its cookie.
+/// </summary>
 internal static class PreviousSession
 {
-    /// <summary>What the cookie handler calls the session's key in the cookie.</summary>
+    /// <summary>The claim that holds the session's key in the cookie handler's ticket.</summary>
     private const string KeyClaim = "Microsoft.AspNetCore.Authentication.Cookies-SessionId";
 
     public static async Task RevokeAsync(CookieSignedInContext context)

@@ -9,19 +9,22 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>Sets up ASP.NET Core's OAuth handler for a provider instance: PKCE, state and its cookie are the handler's work.</summary>
+/// <summary>
+/// Configures ASP.NET Core's OAuth handler for each provider instance. The handler implements PKCE, state and the
+/// correlation cookie.
+/// </summary>
 internal sealed partial class ProviderSignIn(
     ProviderRegistry providers,
     SignInService signIn,
     TimeProvider time,
-    RejectionLog refusals,
+    RejectionLog rejections,
     ILogger<ProviderSignIn> logger
 ) : IConfigureNamedOptions<OAuthOptions>
 {
-    /// <summary>A sign-in that adds a credential to this account instead of being one's own.</summary>
+    /// <summary>The property that names the account to which the sign-in adds a credential.</summary>
     public const string AddTo = "add_to";
 
-    /// <summary>Ask the provider to let the user choose an account.</summary>
+    /// <summary>The property that lets the user choose an account at the provider.</summary>
     public const string SwitchAccount = "switch_account";
 
     public static string Scheme(string provider) => $"provider:{provider.ToLowerInvariant()}";
@@ -45,7 +48,7 @@ internal sealed partial class ProviderSignIn(
         options.Backchannel = instance.Http;
         foreach (var scope in oauth.Scopes)
             options.Scope.Add(scope);
-        // The provider sends the browser back from another site: Strict would lose the cookie, None needs https.
+        // The provider redirects from another site: Strict would drop the cookie, and None needs https.
         options.CorrelationCookie.SameSite = SameSiteMode.Lax;
         options.CorrelationCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         options.RemoteAuthenticationTimeout = SignInService.Lifetime;
@@ -95,7 +98,7 @@ internal sealed partial class ProviderSignIn(
     private async Task DeniedAsync(AccessDeniedContext context)
     {
         context.HandleResponse();
-        refusals.LogRejection(RejectionLog.SignIn, SignInReasons.SignInCancelled);
+        rejections.LogRejection(RejectionLog.SignIn, SignInReasons.SignInCancelled);
         await ErrorPages.BadRequest("The sign-in was cancelled.", context.ReturnUrl).ExecuteAsync(context.HttpContext);
     }
 
@@ -111,7 +114,7 @@ internal sealed partial class ProviderSignIn(
     {
         [LoggerMessage(
             Level = LogLevel.Information,
-            Message = "Refused a sign-in with {Provider}: {Reason} ({Detail})."
+            Message = "Rejected a sign-in with {Provider}: {Reason} ({Detail})."
         )]
         public static partial void Failed(ILogger logger, string provider, string reason, string detail);
     }

@@ -5,15 +5,17 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>Browser sessions in storage, so that signing out ends them also for who kept the cookie, which holds a random key only; disconnecting ends none.</summary>
+/// <summary>
+/// Stores browser sessions in the database; the cookie holds only a random key. Signing out therefore ends the session
+/// even for a copied cookie. Disconnecting does not end sessions.
+/// </summary>
 internal sealed class SessionStore(Database database, SecretProtector protector, TimeProvider time)
     : ITicketStore,
         IExpiring
 {
-    /// <summary>The authentication scheme of sessions.</summary>
     public const string Scheme = "session";
 
-    /// <summary>A session ends this long after its last use.</summary>
+    /// <summary>The time since its last use after which a session expires.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromHours(12);
 
     public Task<string> StoreAsync(AuthenticationTicket ticket) => StoreAsync(ticket, CancellationToken.None);
@@ -37,7 +39,7 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
         return key;
     }
 
-    /// <summary>Lets a session live on; one that was signed out meanwhile stays ended.</summary>
+    /// <summary>Extends a session. A session that was signed out concurrently stays deleted.</summary>
     public async Task RenewAsync(string key, AuthenticationTicket ticket, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -61,7 +63,7 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
             : null;
     }
 
-    /// <summary>Carried out also for a browser that is gone already: who signed out is signed out.</summary>
+    /// <summary>Not cancellable: signing out must take effect even if the browser disconnects.</summary>
     public async Task RemoveAsync(string key)
     {
         await using var connection = await database.OpenAsync();

@@ -2,26 +2,24 @@ using System.Data.Common;
 using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Unfurl.Server.Http;
-using Unfurl.Server.Notion.OAuth;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>Why a sign-in failed.</summary>
-/// <param name="Reason">One of <see cref="RejectionReasons"/>, for the log.</param>
-/// <param name="Detail">More for the log; holds no secrets.</param>
-/// <param name="Message">For the person.</param>
+/// <param name="Reason">One of <see cref="SignInReasons"/>, for the log.</param>
+/// <param name="Detail">Further information for the log, without secrets.</param>
+/// <param name="Message">The message shown to the user.</param>
 internal sealed record SignInFailure(string Reason, string Detail, string Message)
 {
     public static readonly SignInFailure AccountConflict = new(
         SignInReasons.AccountOwnedByAnother,
-        "the account belongs to somebody else here",
+        "the account belongs to another user",
         "This account is connected with somebody else here, or you are connected with another one. Disconnect that one first."
     );
 
     public static SignInFailure NoIdentity(string host) =>
         new(
             SignInReasons.ProviderReturnedNoIdentity,
-            "the provider did not say who signed in",
+            "the provider did not identify the user",
             $"{host} did not say who you are. Try again in a moment."
         );
 
@@ -36,11 +34,11 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
             ),
             OperationCanceledException => Unreachable(
                 SignInReasons.ProviderTooSlow,
-                "no answer within the time limit",
+                "no response within the time limit",
                 host
             ),
-            IOException => Unreachable(SignInReasons.ProviderResponseMalformed, "the answer broke off", host),
-            JsonException => Unreachable(SignInReasons.ProviderResponseMalformed, "the answer is no JSON", host),
+            IOException => Unreachable(SignInReasons.ProviderResponseMalformed, "the response was incomplete", host),
+            JsonException => Unreachable(SignInReasons.ProviderResponseMalformed, "the response is not JSON", host),
             DbException exception => new(
                 SignInReasons.DatabaseFailed,
                 exception.GetType().Name,
@@ -54,39 +52,39 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
             ),
         };
 
-    /// <summary>The page that tells the person. Our own trouble is not the browser's bad request.</summary>
-    /// <param name="retry">A path of ours to try again.</param>
+    /// <summary>Renders the error page. A failure of this service is a 503, not the browser's bad request.</summary>
+    /// <param name="retry">A local path to retry.</param>
     public IResult ToErrorPage(string? retry) =>
         Reason == SignInReasons.DatabaseFailed
             ? ErrorPages.Unavailable(Message, retry)
             : ErrorPages.BadRequest(Message, retry);
 
     /// <summary>
-    /// ASP.NET Core's handler tells its own failures apart by their words only. Unknown ones are not repeated: they may
-    /// hold the whole answer of the token endpoint.
+    /// Identifies failures of ASP.NET Core's handler by their message, the only difference between them. Unknown
+    /// messages are not logged, because they may contain the token endpoint's response.
     /// </summary>
     private static SignInFailure FromHandler(AuthenticationFailureException exception, string host)
     {
         if (exception.Data["error"] is string error)
             return Rejected(
                 SignInReasons.ProviderRefused,
-                IsErrorCode(error) ? $"the provider said {error}" : "the provider said another error",
+                IsErrorCode(error) ? $"the provider returned {error}" : "the provider returned an unknown error",
                 host
             );
         return exception.Message switch
         {
             "The oauth state was missing or invalid." => StateMismatch(
                 SignInReasons.SignInStateUnknown,
-                "the state is not ours or too old",
+                "the state is unknown or expired",
                 host
             ),
             "Correlation failed." => StateMismatch(
                 SignInReasons.SignInOfOtherBrowser,
-                "it was begun in another browser, or is over",
+                "it was started in another browser, or was completed",
                 host
             ),
             "Code was not found." => Rejected(SignInReasons.SignInWithoutCode, "the provider sent no code", host),
-            _ => Rejected(SignInReasons.ProviderGaveNoToken, "the token endpoint answered no token", host),
+            _ => Rejected(SignInReasons.ProviderGaveNoToken, "the token endpoint returned no token", host),
         };
     }
 
@@ -99,12 +97,15 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
     private static SignInFailure Unreachable(string reason, string detail, string host) =>
         new(reason, detail, $"{host} could not be reached, or answered wrongly. Try again in a moment.");
 
-    /// <summary>RFC 6749 §4.1.2.1 has words only; anyone can write more into the callback's address.</summary>
+    /// <summary>
+    /// RFC 6749 §4.1.2.1 defines lower-case codes. Anyone can put other text into the callback's URL, so it is not
+    /// logged.
+    /// </summary>
     private static bool IsErrorCode(string error) =>
         error.Length is > 0 and <= 50 && error.All(c => char.IsAsciiLetterLower(c) || c == '_');
 }
 
-/// <summary>Ends a sign-in within the handler, which knows no other way.</summary>
+/// <summary>Fails a sign-in from within the OAuth handler, which supports only exceptions.</summary>
 internal sealed class SignInFailedException(SignInFailure failure) : AuthenticationFailureException(failure.Reason)
 {
     public SignInFailure Failure { get; } = failure;

@@ -1,6 +1,6 @@
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>Why a sign-in was refused, for the log: stable codes, never a value that came in.</summary>
+/// <summary>Reason codes for the log. They are stable and never contain request data.</summary>
 internal static class SignInReasons
 {
     public const string ProviderUnknown = "provider_unknown";

@@ -5,25 +5,21 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>Turns a completed sign-in with a provider into an account with a live credential.</summary>
+/// <summary>Turns a completed sign-in into an account with an active credential.</summary>
 internal sealed class SignInService(
     Database database,
     AccountRepository accounts,
     CredentialRepository credentials,
     CredentialRevocation revocation,
-    IEnumerable<IAccountEnded> followers,
+    IEnumerable<IAccountEnded> observers,
     TimeProvider time
 )
 {
-    /// <summary>How long a sign-in may take from its start to the provider's answer.</summary>
+    /// <summary>The time limit from the start of a sign-in to its callback.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    /// <param name="instance">Where the user signed in.</param>
-    /// <param name="identity">Who they are there.</param>
-    /// <param name="tokens">What the provider gave.</param>
-    /// <param name="addTo">The signed-in account that this sign-in adds a credential to; null for an ordinary sign-in.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>The account; null when the person belongs to another account than the one to add to, or that one has another person there.</returns>
+    /// <param name="addTo">The signed-in account to which the credential is added; null for an ordinary sign-in.</param>
+    /// <returns>Null when the person belongs to another account, or when <paramref name="addTo"/> already has another person at this provider.</returns>
     public async Task<SignedInUser?> CompleteAsync(
         ProviderInstance instance,
         ProviderIdentity identity,
@@ -33,7 +29,7 @@ internal sealed class SignInService(
     )
     {
         var now = time.GetUtcNow();
-        var given = new Credential
+        var credential = new Credential
         {
             Id = Guid.CreateVersion7(now).ToString("N"),
             AccountId = "",
@@ -46,49 +42,51 @@ internal sealed class SignInService(
             IssuedAt = now,
             ExpiresAt = tokens.ExpiresAt,
         };
-        var (accountId, unused) = await SaveAsync(given, addTo, cancellationToken);
+        var (accountId, unused) = await SaveAsync(credential, addTo, cancellationToken);
         if (accountId is not null)
         {
-            foreach (var follower in followers)
-                follower.CredentialsChanged(accountId);
+            foreach (var observer in observers)
+                observer.CredentialsChanged(accountId);
         }
-        // Of what the provider gave, only what is kept should live on there.
-        if (unused is not null && (accountId is null || !unused.SharesTokenWith(given)))
+        // Tokens that are not stored must not stay valid at the provider.
+        if (unused is not null && (accountId is null || !unused.SharesTokenWith(credential)))
             await revocation.RevokeAsync([unused]);
         return accountId is null ? null : new SignedInUser(accountId, instance.Name, instance.Host, identity.Login);
     }
 
-    /// <returns>The account, and the credential that is not needed: the one there was before or, without an account, the new one.</returns>
+    /// <returns>The account, and the credential to revoke: the one replaced or, without an account, the new one.</returns>
     private async Task<(string? AccountId, Credential? Unused)> SaveAsync(
-        Credential given,
+        Credential credential,
         string? addTo,
         CancellationToken cancellationToken
     )
     {
-        // Two first sign-ins at once would make two accounts of one person, one of them without the credential.
-        await using var _ = await database.LockAsync($"sign-in {given.Provider} {given.Subject}", cancellationToken);
+        // Two concurrent first sign-ins of one person would create two accounts, one of them without a credential.
+        await using var _ = await database.LockAsync(
+            $"sign-in {credential.Provider} {credential.Subject}",
+            cancellationToken
+        );
         return await database.InTransactionAsync<(string?, Credential?)>(
             async (connection, transaction) =>
             {
-                var known = await CredentialRepository.FindAccountAsync(
-                    given.Provider,
-                    given.Subject,
+                var existing = await CredentialRepository.FindAccountAsync(
+                    credential.Provider,
+                    credential.Subject,
                     connection,
                     transaction
                 );
-                if (addTo is not null && known is not null && known != addTo)
-                    return (null, given);
+                if (addTo is not null && existing is not null && existing != addTo)
+                    return (null, credential);
                 if (
                     addTo is not null
-                    && known is null
-                    && await CredentialRepository.ExistsAsync(addTo, given.Provider, connection, transaction)
+                    && existing is null
+                    && await CredentialRepository.ExistsAsync(addTo, credential.Provider, connection, transaction)
                 )
-                    return (null, given);
+                    return (null, credential);
 
-                // The first sign-in of a person makes the account.
-                var accountId = known ?? addTo ?? await accounts.AddAsync(connection, transaction);
+                var accountId = existing ?? addTo ?? await accounts.AddAsync(connection, transaction);
                 var replaced = await credentials.SaveAsync(
-                    given with
+                    credential with
                     {
                         AccountId = accountId,
                     },

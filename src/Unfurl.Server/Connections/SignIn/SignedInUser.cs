@@ -2,17 +2,14 @@ using System.Security.Claims;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>Who is signed in to this browser, and with which provider account they came.</summary>
-/// <param name="AccountId">The account.</param>
-/// <param name="Provider">The instance they signed in with.</param>
-/// <param name="Host">Its host.</param>
-/// <param name="Login">What they are called there.</param>
+/// <summary>The account that is signed in, and the provider account it signed in with.</summary>
+/// <param name="Login">The user name at the provider.</param>
 internal sealed record SignedInUser(string AccountId, string Provider, string Host, string Login)
 {
     private const string ProviderClaim = "provider";
     private const string HostClaim = "host";
 
-    /// <summary>What Notion shows under "My connections".</summary>
+    /// <summary>The name that Notion shows under "My connections".</summary>
     public string DisplayName => $"{Login} ({Host})";
 
     public ClaimsIdentity ToIdentity(string scheme) =>

@@ -5,14 +5,13 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>
-/// Authorization requests that wait for the user's answer, each bound to the browser that brought it. They hold
-/// Notion's code, so they are encrypted, and named by a hash.
+/// Stores pending authorization requests, each bound to one browser. A row holds Notion's code, so it is encrypted, and
+/// its id is stored as a hash.
 /// </summary>
 internal sealed class AuthorizationRequestRepository(Database database, SecretProtector protector, TimeProvider time)
     : IExpiring
 {
-    /// <summary>Stores a request.</summary>
-    /// <returns>Its id, known to the browser only.</returns>
+    /// <returns>The request's id, which only the browser knows.</returns>
     public async Task<Secret> AddAsync(
         AuthorizationRequest request,
         Secret browser,
@@ -52,7 +51,7 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
         );
     }
 
-    /// <summary>Takes a request out of storage: of several who try at once, one gets it.</summary>
+    /// <summary>Deletes and returns a request. Only one of several concurrent calls gets it.</summary>
     public async Task<AuthorizationRequest?> ConsumeAsync(
         string id,
         string browser,

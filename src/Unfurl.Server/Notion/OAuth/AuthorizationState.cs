@@ -4,15 +4,18 @@ using Microsoft.AspNetCore.WebUtilities;
 namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>
-/// Notion's state as it stands in the query: it goes back byte for byte (RFC 6749 §4.1.2), also where its percent escapes
-/// spell no UTF-8 or could be spelled otherwise.
+/// Reads Notion's state from the raw query, because it must be returned byte for byte (RFC 6749 §4.1.2), even if its
+/// percent escapes are not valid UTF-8 or not in normal form.
 /// </summary>
 internal static class AuthorizationState
 {
-    /// <summary>RFC 3986 §3.4, and the percent sign. Whatever else a sloppy client left in is escaped: it means the same.</summary>
+    /// <summary>
+    /// The query characters of RFC 3986 §3.4, and the percent sign. All others are escaped, which does not change their
+    /// meaning.
+    /// </summary>
     private const string QueryCharacters = "-._~!$'()*+,;=:@/?%";
 
-    /// <summary>The parameter's value, still encoded; null when there is none.</summary>
+    /// <returns>The percent-encoded value; null when absent.</returns>
     public static string? Read(QueryString query)
     {
         foreach (var pair in new QueryStringEnumerable(query.Value))

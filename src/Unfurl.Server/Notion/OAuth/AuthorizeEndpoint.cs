@@ -6,28 +6,34 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>The authorization endpoint (RFC 6749 §3.1): checks Notion's request and hands it to the consent page.</summary>
+/// <summary>
+/// The authorization endpoint (RFC 6749 §3.1): checks Notion's request and redirects to the consent page.
+/// </summary>
 internal static class AuthorizeEndpoint
 {
-    /// <summary>Longest state and code that are carried, in characters.</summary>
+    /// <summary>Maximum length of state and code, in characters.</summary>
     private const int MaxLength = 4096;
 
     public static void Map(WebApplication app) =>
         app.MapGet("/notion/authorize", AuthorizeAsync)
             .WithName("Authorize")
-            .WithSummary("OAuth Authorize URL: sign-in with the provider, consent, back to Notion")
+            .WithSummary("OAuth Authorize URL: sign-in with the provider, consent, redirect to Notion")
             .WithDescription(
-                "RFC 6749 §4.1.1. A wrong client_id or redirect_uri is answered by an error page, everything else by a redirect."
+                "RFC 6749 §4.1.1. An invalid client_id or redirect_uri results in an error page, every other error in a redirect."
             )
             .WithTags("Notion")
             .Produces(302)
             .Produces(400)
             .Produces(429)
-            .WithQuery(Parameters.ClientId, "The client id that the operator chose.", isRequired: true)
-            .WithQuery(Parameters.RedirectUri, "One of the allowed addresses.", isRequired: true)
+            .WithQuery(Parameters.ClientId, "The client id that the operator configured.", isRequired: true)
+            .WithQuery(Parameters.RedirectUri, "One of the allowed redirect URIs.", isRequired: true)
             .WithQuery(Parameters.ResponseType, "Always `code`.", isRequired: true)
-            .WithQuery(Parameters.State, "Returned as it came; 4,096 characters at most.")
-            .WithQuery(Parameters.Code, "Notion's own code, which the service trades with Notion.", isRequired: true)
+            .WithQuery(Parameters.State, "Returned unchanged; at most 4,096 characters.")
+            .WithQuery(
+                Parameters.Code,
+                "Notion's own authorization code, which the service exchanges with Notion.",
+                isRequired: true
+            )
             .RequireRateLimiting(RateLimits.Browser);
 
     private static async Task<IResult> AuthorizeAsync(
@@ -35,22 +41,22 @@ internal static class AuthorizeEndpoint
         OAuthClient client,
         RedirectUris redirectUris,
         AuthorizationRequestRepository requests,
-        RejectionLog refusals,
+        RejectionLog rejections,
         CancellationToken cancellationToken
     )
     {
         var query = context.Request.Query;
-        // Without a client and an address that are known there is nobody to redirect to (RFC 6749 §4.1.2.1).
+        // An unknown client_id or redirect_uri must not cause a redirect (RFC 6749 §4.1.2.1).
         if (Single(query, Parameters.ClientId) is not { } clientId || !IsClient(clientId, client))
         {
-            refusals.LogRejection(RejectionLog.Authorization, RejectionReasons.ClientIdUnknown);
+            rejections.LogRejection(RejectionLog.Authorization, RejectionReasons.ClientIdUnknown);
             return ErrorPages.BadRequest(
                 "The link that brought you here names an unknown client_id. Start again in Notion."
             );
         }
         if (redirectUris.Accept(Single(query, Parameters.RedirectUri)) is not { } redirectUri)
         {
-            refusals.LogRejection(RejectionLog.Authorization, RejectionReasons.RedirectUriNotAllowed);
+            rejections.LogRejection(RejectionLog.Authorization, RejectionReasons.RedirectUriNotAllowed);
             return ErrorPages.BadRequest(
                 "The link that brought you here names a redirect_uri that is not allowed. Start again in Notion."
             );
@@ -61,10 +67,10 @@ internal static class AuthorizeEndpoint
             Single(query, Parameters.State) is null ? null : AuthorizationState.Read(context.Request.QueryString),
             Single(query, Parameters.Code) ?? ""
         );
-        if (FindRejection(query, request) is var (reason, answer))
+        if (FindRejection(query, request) is var (reason, location))
         {
-            refusals.LogRejection(RejectionLog.Authorization, reason);
-            return Results.Redirect(answer);
+            rejections.LogRejection(RejectionLog.Authorization, reason);
+            return Results.Redirect(location);
         }
 
         var browser = CsrfBindingCookie.GetOrSet(context);
@@ -72,30 +78,30 @@ internal static class AuthorizeEndpoint
         return Results.Redirect(ConsentPath.For(id.Reveal()));
     }
 
-    /// <summary>Why a request cannot be served, and the redirect that says so; null when it can.</summary>
-    private static (string Reason, string Answer)? FindRejection(IQueryCollection query, AuthorizationRequest request)
+    /// <returns>The reason and the redirect that reports it; null when the request is valid.</returns>
+    private static (string Reason, string Location)? FindRejection(IQueryCollection query, AuthorizationRequest request)
     {
         string[] names = [Parameters.ResponseType, Parameters.State, Parameters.Code];
-        if (names.FirstOrDefault(name => query[name].Count > 1) is { } doubled)
-            return Refused(RejectionReasons.ParameterDoubled, $"The parameter {doubled} stands more than once.");
+        if (names.FirstOrDefault(name => query[name].Count > 1) is { } repeated)
+            return Invalid(RejectionReasons.ParameterDoubled, $"The parameter {repeated} stands more than once.");
         if (Single(query, Parameters.ResponseType) is not { } responseType)
-            return Refused(RejectionReasons.ResponseTypeMissing, "The parameter response_type is missing.");
+            return Invalid(RejectionReasons.ResponseTypeMissing, "The parameter response_type is missing.");
         if (responseType != "code")
             return (
                 RejectionReasons.ResponseTypeUnsupported,
                 request.ErrorResponseUri(Errors.UnsupportedResponseType, "Only response_type=code is supported.")
             );
         if (request.NotionCode.Length == 0)
-            return Refused(RejectionReasons.NotionCodeMissing, "The parameter code, Notion's own code, is missing.");
+            return Invalid(RejectionReasons.NotionCodeMissing, "The parameter code, Notion's own code, is missing.");
         if (request.NotionCode.Length <= MaxLength && !(Single(query, Parameters.State)?.Length > MaxLength))
             return null;
         request = request with { State = null };
-        return Refused(
+        return Invalid(
             RejectionReasons.ParameterTooLong,
             "The parameters state and code are limited to 4096 characters."
         );
 
-        (string, string) Refused(string reason, string description) =>
+        (string, string) Invalid(string reason, string description) =>
             (reason, request.ErrorResponseUri(Errors.InvalidRequest, description));
     }
 

@@ -6,8 +6,8 @@ using Unfurl.Server.Connections.SignIn;
 namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>
-/// A user who cancels at the provider while Notion waits for an answer has denied the connection: Notion is told, as if
-/// Deny had been pressed.
+/// Denies the pending authorization request when the user cancels the provider's sign-in, as if the user had pressed
+/// Deny.
 /// </summary>
 internal sealed class CancelledSignIn(ConsentService consent) : IPostConfigureOptions<OAuthOptions>
 {
@@ -26,7 +26,7 @@ internal sealed class CancelledSignIn(ConsentService consent) : IPostConfigureOp
         };
     }
 
-    /// <returns>Where Notion waits; null when it does not.</returns>
+    /// <returns>The redirect to Notion; null when no authorization request is pending.</returns>
     private async Task<string?> DenyAsync(AccessDeniedContext context) =>
         ConsentPath.RequestIdOf(context.ReturnUrl) is { } id
         && CsrfBindingCookie.Get(context.HttpContext) is { } browser

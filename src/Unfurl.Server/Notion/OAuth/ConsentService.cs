@@ -11,7 +11,10 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>Carries out the user's answer to an authorization request. Nothing is issued and nothing is traded before Allow.</summary>
+/// <summary>
+/// Completes an authorization request with the user's decision. Before Allow, no code is issued and Notion's code is
+/// not exchanged.
+/// </summary>
 internal sealed partial class ConsentService(
     AuthorizationRequestRepository requests,
     NotionClient notion,
@@ -20,16 +23,16 @@ internal sealed partial class ConsentService(
     AuthorizationCodeRepository codes,
     OAuthClient client,
     Database database,
-    RejectionLog refusals,
+    RejectionLog rejections,
     ILogger<ConsentService> logger
 )
 {
-    /// <summary>The request that a browser is asked about; null when it is unknown, expired, another browser's or answered.</summary>
+    /// <returns>Null when the request is unknown, expired, completed or bound to another browser.</returns>
     public Task<AuthorizationRequest?> FindAsync(string id, string browser, CancellationToken cancellationToken) =>
         requests.FindAsync(id, browser, cancellationToken);
 
-    /// <summary>Allow: trades Notion's code, stores the grant, issues our code.</summary>
-    /// <returns>Where the browser goes; null when the request is unknown, expired, another browser's or answered already.</returns>
+    /// <summary>Exchanges Notion's code, stores the grant and issues an authorization code.</summary>
+    /// <returns>The redirect to Notion; null as in <see cref="FindAsync"/>.</returns>
     public async Task<string?> AllowAsync(
         string id,
         string browser,
@@ -45,7 +48,7 @@ internal sealed partial class ConsentService(
             case ExchangeResult.Succeeded(var token):
                 if (await ConnectAsync(request, user, token, cancellationToken) is not { } code)
                 {
-                    refusals.LogRejection(RejectionLog.Consent, RejectionReasons.DisconnectedConcurrently);
+                    rejections.LogRejection(RejectionLog.Consent, RejectionReasons.DisconnectedConcurrently);
                     return request.ErrorResponseUri(
                         Errors.TemporarilyUnavailable,
                         "Your account was disconnected at that moment. Connect again from Notion."
@@ -72,24 +75,17 @@ internal sealed partial class ConsentService(
         }
     }
 
-    /// <summary>Deny.</summary>
-    /// <param name="id">The request.</param>
-    /// <param name="browser">Whose browser answers.</param>
-    /// <param name="reason">One of <see cref="RejectionReasons"/>.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
-    /// <returns>Where the browser goes; null when the request is not there any more.</returns>
+    /// <param name="reason">One of <see cref="RejectionReasons"/> or <see cref="SignInReasons"/>.</param>
+    /// <returns>The redirect to Notion; null as in <see cref="FindAsync"/>.</returns>
     public async Task<string?> DenyAsync(string id, string browser, string reason, CancellationToken cancellationToken)
     {
         if (await requests.ConsumeAsync(id, browser, cancellationToken) is not { } request)
             return null;
-        refusals.LogRejection(RejectionLog.Consent, reason);
+        rejections.LogRejection(RejectionLog.Consent, reason);
         return request.ErrorResponseUri(Errors.AccessDenied, "The connection was not allowed.");
     }
 
-    /// <summary>
-    /// Stores the grant and a code for it. A disconnection that ended the account's credential while Notion was asked leaves
-    /// nothing to connect.
-    /// </summary>
+    /// <returns>The authorization code; null when the account's credential was revoked during the exchange.</returns>
     private Task<Secret?> ConnectAsync(
         AuthorizationRequest request,
         SignedInUser user,
@@ -110,7 +106,10 @@ internal sealed partial class ConsentService(
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Notion did not take its own code: {Reason} ({Detail}).")]
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Notion did not complete the code exchange: {Reason} ({Detail})."
+        )]
         public static partial void NotionFailed(ILogger logger, string reason, string detail);
     }
 }

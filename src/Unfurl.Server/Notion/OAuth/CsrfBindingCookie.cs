@@ -2,15 +2,15 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>A random name for a browser, so that what one browser began only that browser can go on with.</summary>
+/// <summary>A random cookie that binds an authorization request to the browser that started it.</summary>
 internal static class CsrfBindingCookie
 {
     private const string Name = "unfurl.browser";
 
     public static Secret GetOrSet(HttpContext context)
     {
-        if (Get(context) is { } known)
-            return known;
+        if (Get(context) is { } existing)
+            return existing;
         var browser = SecretProtector.NewToken();
         context.Response.Cookies.Append(
             Name,
@@ -19,7 +19,7 @@ internal static class CsrfBindingCookie
             {
                 HttpOnly = true,
                 IsEssential = true,
-                // Lax, not Strict: the browser comes here from Notion and from the provider.
+                // Lax, not Strict: Notion and the provider redirect the browser here from other sites.
                 SameSite = SameSiteMode.Lax,
                 Secure = context.Request.IsHttps,
             }

@@ -9,8 +9,8 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>
-/// The Deleted Token Callback URL: a user disconnected in Notion. Whoever presents a token of a grant, access or
-/// refresh, may end that grant; the answer does not tell whether it was known (RFC 7009 §2.2).
+/// The Deleted Token Callback URL, which Notion calls when a user disconnects. Any token of a grant, access or refresh,
+/// authorizes its revocation. The response is the same for unknown tokens (RFC 7009 §2.2).
 /// </summary>
 internal static class DeletionEndpoint
 {
@@ -21,7 +21,7 @@ internal static class DeletionEndpoint
         "Present the token to end: access_token, refresh_token or token in the body, or a Bearer header."
     );
 
-    // Of a member that stands twice, readers disagree which counts (RFC 8259 §4): none does.
+    // Parsers disagree on which of two members with one name counts (RFC 8259 §4), so duplicates are rejected.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     private static readonly string[] Names = [Parameters.AccessToken, Parameters.RefreshToken, Parameters.Token];
@@ -29,9 +29,9 @@ internal static class DeletionEndpoint
     public static void Map(WebApplication app) =>
         app.MapDelete("/notion/deletion", DeleteAsync)
             .WithName("Deletion")
-            .WithSummary("Deleted Token Callback URL: the user disconnected, the grant ends")
+            .WithSummary("Deleted Token Callback URL: revoke the grant of a user who disconnected")
             .WithDescription(
-                "The token to end: access_token, refresh_token or token in a JSON or form body, or a Bearer header."
+                "A token of the grant to revoke: access_token, refresh_token or token in a JSON or form body, or a Bearer header."
             )
             .WithTags("Notion")
             .AcceptsAnyMediaType<DeletionRequest>(
@@ -49,14 +49,14 @@ internal static class DeletionEndpoint
         HttpContext context,
         TokenRepository tokens,
         GrantService grants,
-        RejectionLog refusals,
+        RejectionLog rejections,
         CancellationToken cancellationToken
     )
     {
         var (presented, problem) = await ReadAsync(context, cancellationToken);
         if (problem is not null)
         {
-            refusals.LogRejection(RejectionLog.Deletion, problem.Reason);
+            rejections.LogRejection(RejectionLog.Deletion, problem.Reason);
             return Problems.Of(problem.Status, problem.Detail);
         }
 
@@ -66,7 +66,7 @@ internal static class DeletionEndpoint
                 await tokens.FindGrantAsync(token, cancellationToken) is not { } grant
                 || !await grants.RevokeAsync(grant, ofAccount: null, cancellationToken)
             )
-                refusals.LogRejection(RejectionLog.Deletion, RejectionReasons.TokenUnknown);
+                rejections.LogRejection(RejectionLog.Deletion, RejectionReasons.TokenUnknown);
         }
         return Results.Ok();
     }
@@ -155,11 +155,10 @@ internal static class DeletionEndpoint
         ];
     }
 
-    /// <summary>Why a request is refused.</summary>
     private sealed record Problem(int Status, string Reason, string Detail);
 }
 
-/// <summary>Identifies the grant to end.</summary>
+/// <summary>Identifies the grant to revoke.</summary>
 internal sealed record DeletionRequest(
     [property: System.Text.Json.Serialization.JsonPropertyName("access_token")] string? AccessToken = null,
     [property: System.Text.Json.Serialization.JsonPropertyName("refresh_token")] string? RefreshToken = null,

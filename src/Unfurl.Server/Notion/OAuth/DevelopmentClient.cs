@@ -5,7 +5,9 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>The client id and secret of a Development machine where none are configured: generated once and kept.</summary>
+/// <summary>
+/// The client id and secret used in Development when none are configured. The secret is generated once and stored.
+/// </summary>
 internal sealed class DevelopmentClient(Database database, SecretProtector protector)
 {
     private const string Name = "oauth-client-secret";
@@ -29,10 +31,10 @@ internal sealed class DevelopmentClient(Database database, SecretProtector prote
 
     private Secret? Find(DbConnection connection)
     {
-        var kept = connection.QuerySingleOrDefault<string>(
+        var stored = connection.QuerySingleOrDefault<string>(
             "SELECT protected_value FROM kept_secrets WHERE name = @Name",
             new { Name }
         );
-        return protector.Read(kept);
+        return protector.Read(stored);
     }
 }

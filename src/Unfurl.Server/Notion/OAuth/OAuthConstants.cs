@@ -1,6 +1,6 @@
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>The words of RFC 6749, 6750 and 7009 that we speak.</summary>
+/// <summary>Parameter names and values of RFC 6749, 6750 and 7009.</summary>
 internal static class OAuthConstants
 {
     public static class Parameters

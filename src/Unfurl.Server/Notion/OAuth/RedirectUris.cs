@@ -3,21 +3,21 @@ using Unfurl.Server.Configuration;
 namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>
-/// The allow list of redirect URIs. Notion spells its constant in three ways, so host and path are compared without
-/// regard to case, one <c>www.</c> makes no difference and a missing scheme means https, but only for listed hosts; port,
-/// query, fragment and user name are compared exactly. A deviation from the exact matching of RFC 9700 §4.1.3.
+/// The redirect URIs that are allowed. Notion spells its redirect URI in three ways, so for listed URIs the host and
+/// path are compared without regard to case, a leading <c>www.</c> is optional and a missing scheme means https. Port,
+/// query, fragment and user info are compared exactly. This deviates from the exact matching of RFC 9700 §4.1.3.
 /// </summary>
 internal sealed class RedirectUris(UnfurlSettings settings)
 {
     private const string Www = "www.";
 
-    /// <summary>The URI to answer at, at the spelling presented; null when it is not on the list.</summary>
+    /// <returns>The URI in the spelling presented; null when it is not allowed.</returns>
     public Uri? Accept(string? presented) => Find(presented) is null ? null : new Uri(WithScheme(presented!));
 
-    /// <summary>Whether two accepted spellings mean the same address (RFC 6749 §4.1.3).</summary>
+    /// <summary>Whether two spellings mean the same redirect URI (RFC 6749 §4.1.3).</summary>
     public bool AreSame(string first, string? second) => Find(first) is { } allowed && Find(second) == allowed;
 
-    /// <summary>What is presented is compared as text: whatever a parser would have to tidy up was not written as listed.</summary>
+    /// <summary>Compares text, not parsed URIs: a parser would normalize spellings that are not listed.</summary>
     private Uri? Find(string? presented) =>
         string.IsNullOrEmpty(presented)
             ? null

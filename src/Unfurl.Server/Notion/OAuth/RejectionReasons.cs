@@ -2,10 +2,10 @@ using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>Why the endpoints that Notion calls for OAuth refuse something, for the log: stable codes, never a value that came in.</summary>
+/// <summary>Reason codes for the log. They are stable and never contain request data.</summary>
 internal static class RejectionReasons
 {
-    // The authorization endpoint.
+    // Authorization endpoint
     public const string ClientIdUnknown = "client_id_unknown";
     public const string RedirectUriNotAllowed = "redirect_uri_not_allowed";
     public const string ParameterDoubled = "parameter_doubled";
@@ -14,7 +14,7 @@ internal static class RejectionReasons
     public const string NotionCodeMissing = "notion_code_missing";
     public const string ParameterTooLong = "parameter_too_long";
 
-    // The consent page.
+    // Consent page
     public const string FormForged = "form_forged";
     public const string RequestUnknown = "authorization_request_unknown";
     public const string UserDenied = "user_denied";
@@ -22,7 +22,7 @@ internal static class RejectionReasons
     public const string NotionUnavailable = "notion_unavailable";
     public const string DisconnectedConcurrently = "disconnected_meanwhile";
 
-    // The token endpoint and the Deleted Token Callback URL.
+    // Token endpoint and Deleted Token Callback URL
     public const string BodyMediaType = "body_media_type_unsupported";
     public const string BodyTooLarge = RejectionLog.BodyTooLarge;
     public const string BodyUnreadable = "body_unreadable";
@@ -41,14 +41,14 @@ internal static class RejectionReasons
     public const string RefreshTokenOfOtherClient = "refresh_token_of_other_client";
     public const string TokenMissing = "token_missing";
 
-    /// <summary>Not refused, but nothing was ended either.</summary>
+    /// <summary>Logged by the Deleted Token Callback URL, which responds 200 to unknown tokens.</summary>
     public const string TokenUnknown = "token_unknown";
 
-    // Bearer tokens.
+    // Bearer tokens
     public const string AccessTokenMissing = "access_token_missing";
     public const string AccessTokenUnknown = "access_token_unknown";
     public const string AccessTokenExpired = "access_token_expired";
 
-    // The page of connections.
+    // Connections page
     public const string GrantUnknown = "grant_unknown";
 }

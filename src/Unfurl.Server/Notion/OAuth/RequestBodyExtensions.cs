@@ -1,8 +1,8 @@
 namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>
-/// Routing would answer other media types than the documented ones by itself, without our words and without a line in the
-/// log: taking any leaves the answer to the endpoint.
+/// Makes routing accept every media type. The endpoint itself responds to unsupported ones and logs the rejection. The
+/// OpenAPI document lists only the supported types.
 /// </summary>
 internal static class RequestBodyExtensions
 {

@@ -2,35 +2,37 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Notion.Push;
 
-/// <summary>A push that this process works on, until its claim is over.</summary>
+/// <summary>A push job that this process has leased.</summary>
 internal sealed class LeasedPushJob
 {
     public required string GrantId { get; init; }
     public required string UriHash { get; init; }
     public required string WorkspaceId { get; init; }
 
-    /// <summary>As Notion gave it.</summary>
+    /// <summary>In the spelling that Notion sent.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>A hash of the state: another one that came meanwhile makes it due again.</summary>
+    /// <summary>
+    /// A hash of the state to push. If it has changed by the end of the call, the job is queued again.
+    /// </summary>
     public required long Content { get; init; }
     public required string ProtectedOperations { get; init; }
 
-    /// <summary>The activity that asked for it, as <c>traceparent</c>.</summary>
+    /// <summary>The activity that queued the job, as <c>traceparent</c>.</summary>
     public string? Trace { get; init; }
 
-    /// <summary>When the first state that Notion was not told yet was known, in milliseconds.</summary>
+    /// <summary>When the oldest state not yet pushed became known, in milliseconds since 1970.</summary>
     public required long RequestedAt { get; init; }
     public required int Attempts { get; init; }
 
-    /// <summary>Why the last try failed: a constant of <see cref="PushProblems"/>; null before the first.</summary>
+    /// <summary>One of <see cref="PushProblems"/>; null before the first attempt.</summary>
     public string? Problem { get; init; }
 
     /// <summary>
-    /// 1 when it was dropped while a process worked on it that died: all that is open is whether Notion took it.
+    /// 1 when the push was dropped during a call and the process then stopped. The outcome of that call is unknown.
     /// </summary>
     public required long IsParked { get; init; }
 
-    /// <summary>When the claim is over, which also tells it from any other.</summary>
+    /// <summary>The end of the lease, in milliseconds since 1970. It also identifies the lease.</summary>
     public long ClaimedUntil { get; set; }
 }

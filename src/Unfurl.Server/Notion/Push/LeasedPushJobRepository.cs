@@ -7,8 +7,8 @@ using Unfurl.Server.Updates;
 namespace Unfurl.Server.Notion.Push;
 
 /// <summary>
-/// Pushes that somebody works on, in storage: one call at a time for each preview, and no more for each workspace than Notion
-/// takes, over all replicas.
+/// Leases push jobs. Across all replicas, each display has at most one call in progress, and each workspace stays
+/// within Notion's rate limit.
 /// </summary>
 internal sealed class LeasedPushJobRepository(
     Database database,
@@ -17,17 +17,23 @@ internal sealed class LeasedPushJobRepository(
     TimeProvider time
 )
 {
-    /// <summary>Notion takes three calls a second for a workspace; a tenth more, because calls take their time to arrive.</summary>
+    /// <summary>
+    /// Notion accepts three calls a second for a workspace. A tenth is added because calls do not all take the same
+    /// time to arrive.
+    /// </summary>
     public static readonly TimeSpan WorkspaceWindow = TimeSpan.FromSeconds(1.1);
     private static readonly long Window = (long)WorkspaceWindow.TotalMilliseconds;
 
-    /// <summary>Longer than a call to Notion may take, and short enough that another ends what a dead process began within half a minute.</summary>
+    /// <summary>
+    /// Longer than a call to Notion can take, and short enough for another replica to take over a stopped process's
+    /// jobs within half a minute.
+    /// </summary>
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(20);
 
-    /// <summary>The limits' row that stands for all workspaces.</summary>
+    /// <summary>The row of <c>workspace_limits</c> that applies to all workspaces.</summary>
     private const string AllWorkspaces = "";
 
-    /// <summary>What a dead process worked on is due also when it was dropped meanwhile.</summary>
+    /// <summary>A job whose lease has expired is due even if the push was dropped.</summary>
     private const string IsDue =
         "d.due_at <= @now AND (d.claimed_until <= @now OR (d.claimed_until IS NULL AND d.is_parked = 0))";
     private const string IsConnected = "(SELECT needs_reconnect FROM grants g WHERE g.id = d.grant_id) = 0";
@@ -35,15 +41,17 @@ internal sealed class LeasedPushJobRepository(
     private const string HasKey = "grant_id = @GrantId AND uri_hash = @UriHash";
     private const string HoldsLease = $"{HasKey} AND claimed_until = @ClaimedUntil";
 
-    /// <summary>What Notion shows when it may have taken this state before what was noted last, or after.</summary>
+    /// <summary>
+    /// Null unless the stored hash is that of this push: Notion may have applied either of two states.
+    /// </summary>
     private const string ContentIfUnchanged = "CASE WHEN content = @Content THEN content END";
 
-    /// <summary>Claims the push that is due the longest, of those whose workspace may be called now.</summary>
-    /// <returns>The push; or, where all that are due have to wait for Notion, when the first of them may be claimed.</returns>
-    public async Task<(LeasedPushJob? Claim, DateTimeOffset? Next)> LeaseAsync(CancellationToken cancellationToken)
+    /// <summary>Leases the job that has been due the longest among the workspaces that are not throttled.</summary>
+    /// <returns>The job; or, if all due jobs are throttled, when the first of them can be leased.</returns>
+    public async Task<(LeasedPushJob? Job, DateTimeOffset? Next)> LeaseAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        // Mostly nothing is: then no transaction that could write has to be waited for.
+        // Usually no job is due. A read avoids waiting for a write transaction.
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
             var isAny = await connection.QuerySingleOrDefaultAsync<int?>(
@@ -57,9 +65,9 @@ internal sealed class LeasedPushJobRepository(
         return await database.InTransactionAsync(
             async (connection, transaction) =>
             {
-                // The transaction may have been waited for, and the limit counts from when the call is made.
+                // The transaction may have waited for a lock, and the rate limit counts from the time of the call.
                 now = time.GetUtcNow().ToUnixTimeMilliseconds();
-                var claim = await connection.QuerySingleOrDefaultAsync<LeasedPushJob>(
+                var job = await connection.QuerySingleOrDefaultAsync<LeasedPushJob>(
                     $"""
                     SELECT d.grant_id, d.uri_hash, d.workspace_id, d.content, d.protected_operations, d.trace,
                         d.requested_at, d.attempts, d.problem, d.is_parked,
@@ -79,12 +87,12 @@ internal sealed class LeasedPushJobRepository(
                     },
                     transaction
                 );
-                if (claim is null)
-                    return (claim, await FindNextAsync(now, connection, transaction));
-                claim.ClaimedUntil = now + (long)LeaseDuration.TotalMilliseconds;
+                if (job is null)
+                    return (job, await FindNextAsync(now, connection, transaction));
+                job.ClaimedUntil = now + (long)LeaseDuration.TotalMilliseconds;
                 await connection.ExecuteAsync(
                     $"UPDATE due_pushes SET claimed_until = @ClaimedUntil WHERE {HasKey}",
-                    claim,
+                    job,
                     transaction
                 );
                 await connection.ExecuteAsync(
@@ -93,16 +101,16 @@ internal sealed class LeasedPushJobRepository(
                     SET third_last_at = second_last_at, second_last_at = last_at, last_at = @now
                     WHERE workspace_id = @WorkspaceId
                     """,
-                    new { now, claim.WorkspaceId },
+                    new { now, job.WorkspaceId },
                     transaction
                 );
-                return (claim, null);
+                return (job, null);
             },
             cancellationToken
         );
     }
 
-    /// <summary>When the first workspace may be called for which something is due; null when another claims it now.</summary>
+    /// <returns>When the first workspace with a due job is no longer throttled; null when another replica is leasing that job.</returns>
     private static async Task<DateTimeOffset?> FindNextAsync(
         long now,
         DbConnection connection,
@@ -131,27 +139,27 @@ internal sealed class LeasedPushJobRepository(
             : null;
     }
 
-    /// <summary>The operations of a push; null when the keys they were encrypted with are gone.</summary>
-    public byte[]? OperationsOf(LeasedPushJob claim) =>
-        protector.Read(claim.ProtectedOperations) is { } operations
-            ? Encoding.UTF8.GetBytes(operations.Reveal())
-            : null;
+    /// <returns>Null when the operations cannot be decrypted.</returns>
+    public byte[]? OperationsOf(LeasedPushJob job) =>
+        protector.Read(job.ProtectedOperations) is { } operations ? Encoding.UTF8.GetBytes(operations.Reveal()) : null;
 
-    /// <summary>Notion knows. A later state that came meanwhile is due now.</summary>
-    public Task CompleteAsync(LeasedPushJob claim, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Records that Notion accepted the push. A state stored since the lease began is queued at once.
+    /// </summary>
+    public Task CompleteAsync(LeasedPushJob job, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
                 var now = time.GetUtcNow().ToUnixTimeMilliseconds();
                 var row = new
                 {
-                    claim.GrantId,
-                    claim.UriHash,
-                    claim.ClaimedUntil,
-                    claim.Content,
+                    job.GrantId,
+                    job.UriHash,
+                    job.ClaimedUntil,
+                    job.Content,
                     now,
                 };
-                // Locked first, as by all who change it, before what waits for it.
+                // Lock order: the display, then the job. It prevents deadlocks.
                 await connection.QuerySingleOrDefaultAsync<int?>(
                     $"SELECT 1 FROM tracked_previews WHERE {HasKey} {database.ForUpdate}",
                     row,
@@ -183,31 +191,34 @@ internal sealed class LeasedPushJobRepository(
                     transaction
                 );
                 if (!isLast)
-                    await RequeueRefreshAsync(claim, connection, transaction);
+                    await RequeueRefreshAsync(job, connection, transaction);
                 return isLast;
             },
             cancellationToken
         );
 
-    /// <summary>It did not work. What follows is one transaction: nobody is to call in between whom Notion asked to wait.</summary>
-    public Task FailAsync(LeasedPushJob claim, PushFailure failure, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Records a failed push. The same transaction stores the throttle, which keeps other calls to the workspace from
+    /// starting before it applies.
+    /// </summary>
+    public Task FailAsync(LeasedPushJob job, PushFailure failure, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (connection, transaction) =>
             {
                 var now = time.GetUtcNow();
                 var row = new
                 {
-                    claim.GrantId,
-                    claim.UriHash,
-                    claim.ClaimedUntil,
-                    claim.Content,
+                    job.GrantId,
+                    job.UriHash,
+                    job.ClaimedUntil,
+                    job.Content,
                     failure.Problem,
                     counted = failure.CountsAsAttempt ? 1 : 0,
                     isFinal = failure.IsFinal ? 1 : 0,
                     now = now.ToUnixTimeMilliseconds(),
                     due = (now + failure.RetryAfter).ToUnixTimeMilliseconds(),
                 };
-                // First, as by all who change it: who locks the same rows in another order would wait for us, and we for them.
+                // Lock order: the display, then the job. It prevents deadlocks.
                 if (failure.MayHaveArrived)
                     await connection.ExecuteAsync(
                         $"UPDATE tracked_previews SET content = {ContentIfUnchanged} WHERE {HasKey}",
@@ -222,7 +233,7 @@ internal sealed class LeasedPushJobRepository(
                         """,
                         new
                         {
-                            workspaceId = failure.ThrottlesAllWorkspaces ? AllWorkspaces : claim.WorkspaceId,
+                            workspaceId = failure.ThrottlesAllWorkspaces ? AllWorkspaces : job.WorkspaceId,
                             until = (now + failure.ThrottledFor).ToUnixTimeMilliseconds(),
                         },
                         transaction
@@ -240,22 +251,22 @@ internal sealed class LeasedPushJobRepository(
                         transaction
                     ) > 0;
                 if (!isLast)
-                    await RequeueRefreshAsync(claim, connection, transaction);
+                    await RequeueRefreshAsync(job, connection, transaction);
                 return isLast;
             },
             cancellationToken
         );
 
     /// <summary>
-    /// The page was opened during the call, or another process took it over: what Notion shows now may be the older of two
-    /// states, and the provider is asked for the latest.
+    /// The page was opened during the call, or another process took the job over. Notion may have applied either of two
+    /// states, so the link is refreshed.
     /// </summary>
-    private async Task RequeueRefreshAsync(LeasedPushJob claim, DbConnection connection, DbTransaction transaction)
+    private async Task RequeueRefreshAsync(LeasedPushJob job, DbConnection connection, DbTransaction transaction)
     {
-        await connection.ExecuteAsync($"DELETE FROM due_pushes WHERE {HoldsLease}", claim, transaction);
+        await connection.ExecuteAsync($"DELETE FROM due_pushes WHERE {HoldsLease}", job, transaction);
         var preview = await connection.QuerySingleOrDefaultAsync<DisplayRow>(
             $"SELECT provider, link FROM tracked_previews WHERE {HasKey}",
-            claim,
+            job,
             transaction
         );
         if (preview is not null)

@@ -4,27 +4,28 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.Push;
 
-/// <summary>Notion's tokens of grants, renewed one at a time over all replicas.</summary>
+/// <summary>
+/// Finds and renews the Notion tokens of grants. Across all replicas, one renewal runs at a time for each grant.
+/// </summary>
 internal sealed class NotionTokens(Database database, GrantRepository grants, NotionClient notion)
 {
-    /// <summary>The token that a grant's previews are updated with; null when the grant has none that can be read.</summary>
+    /// <returns>Null when the grant was revoked or its tokens cannot be decrypted.</returns>
     public async Task<Secret?> FindAsync(string grantId, CancellationToken cancellationToken) =>
         (await grants.FindNotionTokensAsync(grantId, cancellationToken))?.AccessToken;
 
-    /// <summary>Trades the refresh token, unless somebody did meanwhile.</summary>
-    /// <param name="grantId">The grant.</param>
-    /// <param name="refused">The token that Notion did not take.</param>
-    /// <param name="cancellationToken">Ends the wait; a trade that was begun goes on.</param>
-    public async Task<TokenRenewal> RenewAsync(string grantId, Secret refused, CancellationToken cancellationToken)
+    /// <summary>Exchanges the refresh token, unless another call has renewed the tokens already.</summary>
+    /// <param name="rejected">The access token that Notion rejected.</param>
+    /// <param name="cancellationToken">Cancels only the wait for the lock. An exchange that has started is completed.</param>
+    public async Task<TokenRenewal> RenewAsync(string grantId, Secret rejected, CancellationToken cancellationToken)
     {
         await using var _ = await database.LockAsync($"notion {grantId}", cancellationToken);
-        if (await grants.FindNotionTokensAsync(grantId, cancellationToken) is not { } known)
+        if (await grants.FindNotionTokensAsync(grantId, cancellationToken) is not { } current)
             return new TokenRenewal.Revoked();
-        if (known.AccessToken.Reveal() != refused.Reveal())
-            return new TokenRenewal.Active(known.AccessToken);
-        if (known.RefreshToken is not { } refreshToken)
+        if (current.AccessToken.Reveal() != rejected.Reveal())
+            return new TokenRenewal.Active(current.AccessToken);
+        if (current.RefreshToken is not { } refreshToken)
             return new TokenRenewal.Revoked();
-        // Not the caller's token: a refresh token whose answer is lost is lost too.
+        // Not cancelled with the caller: if the response is lost, so is the new refresh token.
         switch (await notion.RefreshAsync(refreshToken, CancellationToken.None))
         {
             case ExchangeResult.Succeeded { Token: var renewed }:
@@ -42,28 +43,26 @@ internal sealed class NotionTokens(Database database, GrantRepository grants, No
         }
     }
 
-    /// <summary>Notion takes a grant's tokens no more: nothing is pushed until its user connects again.</summary>
-    public async Task MarkRevokedAsync(string grantId, Secret? refused, CancellationToken cancellationToken)
+    /// <summary>Stops pushes for the grant until its user connects again.</summary>
+    public async Task MarkRevokedAsync(string grantId, Secret? rejected, CancellationToken cancellationToken)
     {
         await using var _ = await database.LockAsync($"notion {grantId}", cancellationToken);
-        // Its user may have connected again a moment ago.
-        var known = await grants.FindNotionTokensAsync(grantId, cancellationToken);
-        if (known?.AccessToken.Reveal() == refused?.Reveal())
+        // The user may have connected again since the token was read.
+        var current = await grants.FindNotionTokensAsync(grantId, cancellationToken);
+        if (current?.AccessToken.Reveal() == rejected?.Reveal())
             await grants.MarkNeedsReconnectAsync(grantId, cancellationToken);
     }
 }
 
-/// <summary>What became of a refused token: a closed set.</summary>
+/// <summary>The result of a renewal: a closed set.</summary>
 internal abstract record TokenRenewal
 {
     private TokenRenewal() { }
 
-    /// <summary>This one is good.</summary>
     internal sealed record Active(Secret AccessToken) : TokenRenewal;
 
-    /// <summary>There is none any more.</summary>
     internal sealed record Revoked : TokenRenewal;
 
-    /// <summary>Notion could not say.</summary>
+    /// <summary>Notion could not be reached.</summary>
     internal sealed record Unknown : TokenRenewal;
 }

@@ -8,7 +8,7 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Notion.Push;
 
-/// <summary>What Notion has to be told, in storage: the latest state of each preview, encrypted.</summary>
+/// <summary>Stores the latest state of each display that Notion has not received, encrypted.</summary>
 internal sealed class QueuedPushJobRepository(
     Database database,
     SecretProtector protector,
@@ -16,7 +16,7 @@ internal sealed class QueuedPushJobRepository(
     TimeProvider time
 ) : ISurface
 {
-    /// <summary>How many names are looked for in one statement: far fewer than databases take parameters for.</summary>
+    /// <summary>Maximum number of names in one statement, far below the databases' parameter limits.</summary>
     private const int BatchSize = 500;
 
     private const string HasKey = "grant_id = @GrantId AND uri_hash = @UriHash";
@@ -26,7 +26,7 @@ internal sealed class QueuedPushJobRepository(
         Display display,
         string provider,
         long turn,
-        CacheResult answer,
+        CacheResult result,
         CancellationToken cancellationToken
     ) =>
         database.InTransactionAsync(
@@ -39,12 +39,12 @@ internal sealed class QueuedPushJobRepository(
                     display.UriHash,
                     display.WorkspaceId,
                     turn,
-                    answer.Content,
-                    operations = protector.Protect(new Secret(Encoding.UTF8.GetString(answer.Operations.Span))),
+                    result.Content,
+                    operations = protector.Protect(new Secret(Encoding.UTF8.GetString(result.Operations.Span))),
                     trace = Activity.Current?.Id,
                     now,
                 };
-                // Locked, so that pushes of the same preview are stored one after the other.
+                // The lock serializes concurrent refreshes of one display.
                 var shown = await connection.QuerySingleOrDefaultAsync<DisplayRow>(
                     $"SELECT content FROM tracked_previews WHERE {HasKey} {database.ForUpdate}",
                     row,
@@ -52,20 +52,21 @@ internal sealed class QueuedPushJobRepository(
                 );
                 if (shown is null)
                     return true;
-                if (shown.Content != display.Content && shown.Content != answer.Content)
+                if (shown.Content != display.Content && shown.Content != result.Content)
                     return false;
                 await connection.ExecuteAsync(
                     $"UPDATE tracked_previews SET refreshed_at = @now WHERE {HasKey}",
                     row,
                     transaction
                 );
-                // What a refusal shows is nothing, but once the thing is back somebody has to say so.
-                if (answer.Outcome == Outcome.Shown)
+                // A rejection has no resources of its own. The previous ones stay, because a change of them may restore
+                // the preview.
+                if (result.Outcome == Outcome.Shown)
                     await DisplayRepository.SetResourcesAsync(
                         display.GrantId,
                         display.UriHash,
                         provider,
-                        answer.Resources,
+                        result.Resources,
                         connection,
                         transaction
                     );
@@ -74,11 +75,11 @@ internal sealed class QueuedPushJobRepository(
                     row,
                     transaction
                 );
-                // It was dropped: whoever ends it has the link asked about again.
+                // The push was dropped. When its call ends, the link is refreshed.
                 if (call is { IsParked: 1 } && call.ClaimedUntil > row.now)
                     return true;
-                // Without a call, also of a process that died, Notion shows what it was last known to.
-                if (shown.Content == answer.Content && call is null)
+                // Without a call whose outcome is unknown, Notion shows the stored content.
+                if (shown.Content == result.Content && call is null)
                 {
                     await connection.ExecuteAsync(
                         $"DELETE FROM due_pushes WHERE {HasKey} AND turn < @turn",
@@ -170,7 +171,7 @@ internal sealed class QueuedPushJobRepository(
         DbTransaction transaction
     )
     {
-        // In one order everywhere: transactions that lock the same rows in different ones would wait for each other.
+        // All transactions lock these rows in one order, which prevents deadlocks.
         var found = await connection.QueryAsync<int>(
             $"SELECT 1 FROM due_pushes WHERE {condition} ORDER BY grant_id, uri_hash {database.ForUpdate}",
             parameters,
@@ -183,7 +184,7 @@ internal sealed class QueuedPushJobRepository(
             parameters,
             transaction
         );
-        // The call is under way, and stays the only one for its preview until it ends; it is not made a second time.
+        // A call is in progress. The row stays to prevent a second one until it ends, and the call is not repeated.
         await connection.ExecuteAsync(
             $"UPDATE due_pushes SET is_parked = 1 WHERE {condition}",
             parameters,
@@ -192,7 +193,7 @@ internal sealed class QueuedPushJobRepository(
     }
 
     /// <inheritdoc/>
-    /// <remarks>What waits for the user to connect again is not counted.</remarks>
+    /// <remarks>Jobs whose user must connect again are not counted.</remarks>
     public async Task<long?> FindOldestAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);

@@ -6,7 +6,7 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Notion.Unfurl;
 
-/// <summary>The Unfurl Callback URL. The only place that answers 400 and 401 for it.</summary>
+/// <summary>The Unfurl Callback URL. Only this class responds 400 and 401 for it.</summary>
 internal static class UnfurlEndpoints
 {
     private const string UriParameter = "uri";
@@ -29,9 +29,9 @@ internal static class UnfurlEndpoints
         group
             .MapDelete("", StopAsync)
             .WithName("StopTracking")
-            .WithSummary("No preview of the link is left in the workspace: stop tracking it")
+            .WithSummary("Stop tracking a link whose last preview in the workspace was removed")
             .Accepts<UnfurlRequest>(isOptional: true, "application/json")
-            .WithQuery(UriParameter, "The link, in place of the body.")
+            .WithQuery(UriParameter, "The link, instead of a body.")
             .Produces(204)
             .ProducesProblem(400)
             .ProducesProblem(401)
@@ -43,48 +43,48 @@ internal static class UnfurlEndpoints
     private static async Task<IResult> UnfurlAsync(
         HttpContext context,
         BearerAuthentication bearer,
-        UnfurlRejections refusals,
+        UnfurlRejections rejections,
         UnfurlService unfurling,
         IHostEnvironment environment,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var began = time.GetTimestamp();
-        if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } caller)
+        var started = time.GetTimestamp();
+        if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } principal)
             return BearerAuthentication.Challenge(context);
         var body = await UnfurlRequestBody.ReadAsync(context.Request, cancellationToken);
         if (body.Uri is null)
-            return refusals.BadRequest(body);
+            return rejections.BadRequest(body);
 
-        var result = await unfurling.UnfurlAsync(caller, body.Uri, cancellationToken);
+        var result = await unfurling.UnfurlAsync(principal, body.Uri, cancellationToken);
         return new UnfurlResult(body.Uri, result.Operations)
         {
-            Timing = environment.IsDevelopment() ? (result.Source, time.GetElapsedTime(began)) : null,
+            Timing = environment.IsDevelopment() ? (result.Source, time.GetElapsedTime(started)) : null,
         };
     }
 
     private static async Task<IResult> StopAsync(
         HttpContext context,
         BearerAuthentication bearer,
-        UnfurlRejections refusals,
-        DisplayTracker tracked,
+        UnfurlRejections rejections,
+        DisplayTracker displays,
         CancellationToken cancellationToken
     )
     {
-        if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } caller)
+        if (await bearer.AuthenticateAsync(context, cancellationToken) is not { } principal)
             return BearerAuthentication.Challenge(context);
         var link = await ReadLinkAsync(context, cancellationToken);
         if (link.Uri is null)
-            return refusals.BadRequest(link);
+            return rejections.BadRequest(link);
 
-        // Only links are ever tracked; asking storage about anything else would be pointless.
+        // Only links are tracked, so any other text needs no database query.
         if (Link.TryParse(link.Uri, out _))
-            await tracked.UntrackAsync(caller.GrantId, link.Uri, cancellationToken);
+            await displays.UntrackAsync(principal.GrantId, link.Uri, cancellationToken);
         return Results.NoContent();
     }
 
-    /// <summary>The link in the query, else in the body.</summary>
+    /// <summary>Reads the link from the query, or else from the body.</summary>
     private static async ValueTask<UnfurlRequestBody.ParseResult> ReadLinkAsync(
         HttpContext context,
         CancellationToken cancellationToken

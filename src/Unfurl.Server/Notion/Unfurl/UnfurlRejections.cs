@@ -5,10 +5,10 @@ using Unfurl.Server.Previews;
 namespace Unfurl.Server.Notion.Unfurl;
 
 /// <summary>
-/// What <c>/unfurl</c> refuses, each with a code. Requests that Notion never sends, and providers that fail, are
-/// Information; a link without a preview is everyday business, and Debug.
+/// Logs the rejections of <c>/unfurl</c>. Malformed requests and provider failures are logged at Information. A link
+/// without a preview is a normal outcome and logged at Debug.
 /// </summary>
-internal sealed partial class UnfurlRejections(RejectionLog refusals, ILogger<UnfurlRejections> logger)
+internal sealed partial class UnfurlRejections(RejectionLog rejections, ILogger<UnfurlRejections> logger)
 {
     public const string BodyNotJson = "body_not_json";
     public const string BodyTooLarge = RejectionLog.BodyTooLarge;
@@ -17,19 +17,18 @@ internal sealed partial class UnfurlRejections(RejectionLog refusals, ILogger<Un
     public const string UriMissing = "uri_missing";
     public const string UriRepeated = "uri_doubled";
 
-    public IResult BadRequest(UnfurlRequestBody.ParseResult reading)
+    public IResult BadRequest(UnfurlRequestBody.ParseResult parsed)
     {
-        refusals.LogRejection(RejectionLog.Unfurl, reading.Reason);
-        return Problems.Of(reading.Status, reading.Problem);
+        rejections.LogRejection(RejectionLog.Unfurl, parsed.Reason);
+        return Problems.Of(parsed.Status, parsed.Problem);
     }
 
-    /// <summary>Notes an answer that is no preview.</summary>
-    public void LogRejection(in CacheResult answer)
+    public void LogRejection(in CacheResult result)
     {
-        if (answer.Outcome == Outcome.Failed)
-            Log.Failed(logger, answer.Reason);
-        else if (answer.Outcome == Outcome.Refused)
-            Log.Link(logger, answer.Reason);
+        if (result.Outcome == Outcome.Failed)
+            Log.Failed(logger, result.Reason);
+        else if (result.Outcome == Outcome.Refused)
+            Log.Link(logger, result.Reason);
     }
 
     private static partial class Log

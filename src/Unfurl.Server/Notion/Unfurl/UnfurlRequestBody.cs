@@ -8,13 +8,14 @@ namespace Unfurl.Server.Notion.Unfurl;
 /// <summary>Reads <c>{"uri": "…"}</c>.</summary>
 internal static class UnfurlRequestBody
 {
-    /// <summary>Largest accepted body, in bytes.</summary>
+    /// <summary>Maximum size of the body, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    /// <summary>Which of two members counts is read differently everywhere (RFC 8259 §4), so neither does.</summary>
+    /// <summary>
+    /// Parsers disagree on which of two members with one name counts (RFC 8259 §4), so duplicates are rejected.
+    /// </summary>
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    /// <summary>The link, or the status and reason to answer with.</summary>
     public static async Task<ParseResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
         if (!IsJson(request))
@@ -26,10 +27,10 @@ internal static class UnfurlRequestBody
         var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
         try
         {
-            var room = buffer.AsMemory(0, MaxBytes + 1);
+            var memory = buffer.AsMemory(0, MaxBytes + 1);
             var length = await request.Body.ReadAtLeastAsync(
-                room,
-                room.Length,
+                memory,
+                memory.Length,
                 throwOnEndOfStream: false,
                 cancellationToken
             );
@@ -39,7 +40,7 @@ internal static class UnfurlRequestBody
                     UnfurlRejections.BodyTooLarge,
                     $"The body must not be larger than {MaxBytes} bytes."
                 )
-                : Parse(room[..length]);
+                : Parse(memory[..length]);
         }
         catch (BadHttpRequestException exception)
         {
@@ -55,7 +56,7 @@ internal static class UnfurlRequestBody
         }
     }
 
-    /// <summary>Most say it in just these words, which need no taking apart.</summary>
+    /// <summary>The comparison covers nearly all requests and avoids parsing the header.</summary>
     private static bool IsJson(HttpRequest request) =>
         request.ContentType == MediaTypeNames.Application.Json || request.HasJsonContentType();
 
@@ -63,11 +64,11 @@ internal static class UnfurlRequestBody
     {
         try
         {
-            if (PlainUri(body.Span) is { Length: > 0 } plain)
-                return ParseResult.Of(plain);
+            if (PlainUri(body.Span) is { Length: > 0 } plainUri)
+                return ParseResult.Of(plainUri);
             using var document = JsonDocument.Parse(body, Strict);
             if (
-                // The parser looks at the strings it is asked for only.
+                // The parser validates only the strings that are read.
                 Utf8.IsValid(body.Span)
                 && document.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty("uri"u8, out var uri)
@@ -78,7 +79,7 @@ internal static class UnfurlRequestBody
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            // Not JSON, or a string with a lone surrogate: the same to whoever sent it.
+            // Not JSON, or a string with a lone surrogate. Both get the same response.
         }
         return ParseResult.Failed(
             StatusCodes.Status400BadRequest,
@@ -87,9 +88,12 @@ internal static class UnfurlRequestBody
         );
     }
 
-    /// <summary>The link of a body that holds nothing else, as Notion's do: there is no need to take it apart twice.</summary>
-    /// <exception cref="JsonException">It is not JSON.</exception>
-    /// <exception cref="InvalidOperationException">It is not UTF-8.</exception>
+    /// <summary>
+    /// Reads a body whose only member is the link, as Notion sends it, without building a document. Null for any other
+    /// body.
+    /// </summary>
+    /// <exception cref="JsonException">The body is not JSON.</exception>
+    /// <exception cref="InvalidOperationException">The body is not UTF-8.</exception>
     private static string? PlainUri(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);
@@ -103,10 +107,10 @@ internal static class UnfurlRequestBody
         return reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? uri : null;
     }
 
-    /// <param name="Uri">The link; null when there is none.</param>
-    /// <param name="Status">What to answer then.</param>
-    /// <param name="Reason">Why, for the log.</param>
-    /// <param name="Problem">Why, for whoever sent it.</param>
+    /// <param name="Uri">The link; null on failure.</param>
+    /// <param name="Status">The HTTP status of the failure.</param>
+    /// <param name="Reason">The reason code for the log.</param>
+    /// <param name="Problem">The explanation for the sender.</param>
     internal sealed record ParseResult(string? Uri, int Status, string Reason, string Problem)
     {
         public static ParseResult Of(string uri) => new(uri, 0, "", "");

@@ -4,15 +4,12 @@ using Unfurl.Server.Previews;
 
 namespace Unfurl.Server.Notion.Unfurl;
 
-/// <summary>Writes <c>{"uri": …, "operations": …}</c> around operations that are UTF-8 already.</summary>
-/// <param name="uri">The link as it came.</param>
-/// <param name="operations">The <c>operations</c> array.</param>
+/// <summary>Writes <c>{"uri": …, "operations": …}</c> around operations that are already encoded.</summary>
+/// <param name="uri">In the spelling received.</param>
+/// <param name="operations">The <c>operations</c> array as UTF-8.</param>
 internal sealed class UnfurlResult(string uri, ReadOnlyMemory<byte> operations) : IResult
 {
-    /// <summary>
-    /// Where the answer came from and how long it took, for developers (https://www.w3.org/TR/server-timing/); null to keep it
-    /// to ourselves.
-    /// </summary>
+    /// <summary>The Server-Timing header (https://www.w3.org/TR/server-timing/); null outside Development.</summary>
     public (CacheSource Source, TimeSpan Duration)? Timing { get; init; }
 
     public Task ExecuteAsync(HttpContext httpContext)
@@ -30,7 +27,7 @@ internal sealed class UnfurlResult(string uri, ReadOnlyMemory<byte> operations) 
                 $"cache;desc={CacheMetrics.Word(timing.Source)};dur={timing.Duration.TotalMilliseconds:F1}"
             );
 
-        // In one piece: a card fits into one of the pipe's blocks.
+        // One span is enough: a card fits into one block of the pipe.
         UnfurlBody.Write(link, operations.Span, response.BodyWriter.GetSpan(length));
         response.BodyWriter.Advance(length);
         var flushed = response.BodyWriter.FlushAsync(httpContext.RequestAborted);

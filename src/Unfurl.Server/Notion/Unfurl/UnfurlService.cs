@@ -4,38 +4,38 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Notion.Unfurl;
 
-/// <summary>Answers Notion, and notes that the link is now shown through the caller's grant.</summary>
+/// <summary>Resolves links for Notion and tracks the displays of each grant.</summary>
 internal sealed class UnfurlService(
     PreviewService previews,
     ResolutionRenderer renderer,
-    UnfurlRejections refusals,
-    DisplayTracker tracked
+    UnfurlRejections rejections,
+    DisplayTracker displays
 )
 {
     public async ValueTask<CacheResult> UnfurlAsync(
-        TokenPrincipal caller,
+        TokenPrincipal principal,
         string uri,
         CancellationToken cancellationToken
     )
     {
-        var result = await RespondAsync(caller, uri, cancellationToken);
-        refusals.LogRejection(result);
+        var result = await RespondAsync(principal, uri, cancellationToken);
+        rejections.LogRejection(result);
         return result;
     }
 
     private async ValueTask<CacheResult> RespondAsync(
-        TokenPrincipal caller,
+        TokenPrincipal principal,
         string uri,
         CancellationToken cancellationToken
     )
     {
-        if (previews.Match(uri, out var refusal) is not { } link)
-            return CacheResult.Of(refusal!, CacheSource.Negative);
-        if (!caller.IsConnectedTo(link.Instance))
+        if (previews.Match(uri, out var rejection) is not { } link)
+            return CacheResult.Of(rejection!, CacheSource.Negative);
+        if (!principal.IsConnectedTo(link.Instance))
             return CacheResult.Of(renderer.SignInNeeded(), CacheSource.Negative);
 
-        var result = await previews.ResolveAsync(caller.Account, link, cancellationToken);
-        await tracked.TrackAsync(caller.GrantId, caller.GrantTag, link, result, cancellationToken);
+        var result = await previews.ResolveAsync(principal.Account, link, cancellationToken);
+        await displays.TrackAsync(principal.GrantId, principal.GrantTag, link, result, cancellationToken);
         return result;
     }
 }

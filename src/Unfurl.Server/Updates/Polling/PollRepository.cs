@@ -4,26 +4,29 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Updates.Polling;
 
-/// <summary>When the previews of a provider that does not tell of changes are looked at again.</summary>
+/// <summary>Schedules polls of displays whose provider sends no webhooks.</summary>
 internal sealed class PollRepository(Database database, QueuedRefreshJobRepository refreshes, TimeProvider time)
 {
-    /// <summary>Makes the link due that waits the longest, unless the provider's next turn has not come, in whichever replica.</summary>
-    /// <returns>Whether there was one.</returns>
+    /// <summary>
+    /// Queues a refresh of the link that is due for a poll the longest. Across all replicas, one poll per
+    /// <see cref="PollIntervals.BetweenLinks"/> is queued for each provider.
+    /// </summary>
+    /// <returns>Whether a refresh was queued.</returns>
     public async Task<bool> EnqueueNextAsync(string provider, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var turn = new
+        var row = new
         {
             provider,
             now = now.ToUnixTimeMilliseconds(),
             next = (now + PollIntervals.BetweenLinks).ToUnixTimeMilliseconds(),
         };
-        // Mostly none is: then no transaction that could write has to be waited for.
+        // Usually no poll is due. A read avoids waiting for a write transaction.
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
             var isAny = await connection.QuerySingleOrDefaultAsync<int?>(
                 "SELECT 1 FROM tracked_previews WHERE provider = @provider AND look_at <= @now LIMIT 1",
-                turn,
+                row,
                 cancellationToken
             );
             if (isAny is null)
@@ -37,7 +40,7 @@ internal sealed class PollRepository(Database database, QueuedRefreshJobReposito
                     INSERT INTO looks (provider, next_at) VALUES (@provider, @next)
                     ON CONFLICT (provider) DO UPDATE SET next_at = excluded.next_at WHERE looks.next_at <= @now
                     """,
-                    turn,
+                    row,
                     transaction
                 );
                 if (isOurs == 0)
@@ -47,7 +50,7 @@ internal sealed class PollRepository(Database database, QueuedRefreshJobReposito
                     SELECT link FROM tracked_previews
                     WHERE provider = @provider AND look_at <= @now ORDER BY look_at LIMIT 1
                     """,
-                    turn,
+                    row,
                     transaction
                 );
                 if (link is null)

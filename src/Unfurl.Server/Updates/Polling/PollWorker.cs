@@ -4,24 +4,23 @@ using Unfurl.Server.Tracking;
 namespace Unfurl.Server.Updates.Polling;
 
 /// <summary>
-/// Providers that do not tell of changes are asked now and then: one link after the other, the more often the more recently
-/// somebody opened a page with it.
+/// Polls the links of providers that send no webhooks, one at a time. Links opened recently are polled more often.
 /// </summary>
 internal sealed class PollWorker(
     ProviderRegistry providers,
-    PollRepository looks,
+    PollRepository polls,
     TimeProvider time,
     ILogger<PollWorker> logger
 ) : UpdateWorker(1, new WorkSignal(time), time, logger)
 {
     protected override TimeSpan Interval => PollIntervals.BetweenLinks;
 
-    protected override async Task<bool> ProcessNextAsync(Action claimed, CancellationToken cancellationToken)
+    protected override async Task<bool> ProcessNextAsync(Action onLeased, CancellationToken cancellationToken)
     {
         foreach (var instance in providers.Instances)
         {
             if (instance.Adapter.Webhooks is not { HasSecret: true })
-                await looks.EnqueueNextAsync(instance.Name, cancellationToken);
+                await polls.EnqueueNextAsync(instance.Name, cancellationToken);
         }
         return false;
     }

@@ -1,6 +1,6 @@
 namespace Unfurl.Server.Updates.Refresh;
 
-/// <summary>A refresh that this process works on, until its claim is over.</summary>
+/// <summary>A refresh job that this process has leased.</summary>
 internal sealed class LeasedRefreshJob
 {
     public required string Provider { get; init; }
@@ -8,18 +8,22 @@ internal sealed class LeasedRefreshJob
     public required string Name { get; init; }
     public required string Kind { get; init; }
 
-    /// <summary>Which of the changes it answers: a later one makes it due again.</summary>
+    /// <summary>
+    /// Incremented by each change. If it has grown by the end of the refresh, the job is queued again.
+    /// </summary>
     public required long Generation { get; init; }
 
-    /// <summary>How often it failed since the last change.</summary>
+    /// <summary>The number of failed attempts since the last change.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>The activity that made it due, in W3C's words (https://www.w3.org/TR/trace-context/).</summary>
+    /// <summary>
+    /// The activity that queued the job, as <c>traceparent</c> (https://www.w3.org/TR/trace-context/).
+    /// </summary>
     public string? Trace { get; init; }
 
-    /// <summary>When the claim is over, which also tells it from any other.</summary>
+    /// <summary>The end of the lease, in milliseconds since 1970. It also identifies the lease.</summary>
     public long ClaimedUntil { get; set; }
 
-    /// <summary>Its place among all refreshes: whatever is asked for it is asked later.</summary>
+    /// <summary>The refresh's sequence number. A state with a higher number is newer.</summary>
     public long Turn { get; set; }
 }

@@ -4,37 +4,37 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Updates.Refresh;
 
-/// <summary>Asks the provider again what tracked previews show, each as the account it is shown to, and has pushed what is new.</summary>
+/// <summary>Resolves displayed links again, once for each account, and queues pushes of the results.</summary>
 internal sealed class RefreshService(
     ProviderRegistry providers,
     PreviewCache cache,
     PreviewService previews,
-    DisplayRepository tracked,
+    DisplayRepository repository,
     ISurface surface
 )
 {
-    /// <summary>Previews of one refresh that are asked about at once.</summary>
+    /// <summary>Maximum number of concurrent resolves in one refresh.</summary>
     private const int MaxConcurrency = 8;
 
-    /// <summary>Does one refresh.</summary>
-    /// <returns>False when it has to be done again, for one account at least.</returns>
-    public async Task<bool> RefreshAsync(LeasedRefreshJob refresh, CancellationToken cancellationToken)
+    /// <returns>False when at least one display must be refreshed again.</returns>
+    public async Task<bool> RefreshAsync(LeasedRefreshJob job, CancellationToken cancellationToken)
     {
-        // One that is no longer configured shows nothing any more.
-        if (!providers.TryGet(refresh.Provider, out var instance))
+        // The instance is no longer configured.
+        if (!providers.TryGet(job.Provider, out var instance))
             return true;
-        // Whoever stored it may have ended before it could end the copies; once is enough for all tries.
-        if (refresh.Attempts == 0)
-            InvalidateEntries(refresh);
+        // The process that queued the job may have stopped before it invalidated the entries. The first attempt does it
+        // again.
+        if (job.Attempts == 0)
+            InvalidateEntries(job);
 
-        var displays = await tracked.FindAsync(refresh.Provider, refresh.Scope, refresh.Name, cancellationToken);
+        var displays = await repository.FindAsync(job.Provider, job.Scope, job.Name, cancellationToken);
         var isComplete = true;
         await Parallel.ForEachAsync(
             displays.GroupBy(display => (display.AccountId, display.Uri)),
             new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrency, CancellationToken = cancellationToken },
             async (same, cancellationToken) =>
             {
-                if (!await RefreshAsync(same.Key.AccountId, same.Key.Uri, [.. same], refresh, cancellationToken))
+                if (!await RefreshAsync(same.Key.AccountId, same.Key.Uri, [.. same], job, cancellationToken))
                     isComplete = false;
             }
         );
@@ -42,36 +42,36 @@ internal sealed class RefreshService(
         return isComplete;
     }
 
-    private void InvalidateEntries(LeasedRefreshJob refresh)
+    private void InvalidateEntries(LeasedRefreshJob job)
     {
-        // Nobody said that a link's copies are wrong.
-        if (refresh.Scope == DisplayScope.Link)
+        // A poll does not mean that the link's entries are outdated.
+        if (job.Scope == DisplayScope.Link)
             return;
-        if (refresh.Scope == DisplayScope.Account)
-            cache.PurgeAccount(refresh.Name);
-        else if (refresh.Kind == RefreshKind.Purge)
-            cache.Purge(refresh.Provider, [new Resource(refresh.Name)]);
+        if (job.Scope == DisplayScope.Account)
+            cache.PurgeAccount(job.Name);
+        else if (job.Kind == RefreshKind.Purge)
+            cache.Purge(job.Provider, [new Resource(job.Name)]);
         else
-            cache.Expire(refresh.Provider, [new Resource(refresh.Name)]);
+            cache.Expire(job.Provider, [new Resource(job.Name)]);
     }
 
     private async Task<bool> RefreshAsync(
         string accountId,
         string uri,
         IReadOnlyList<Display> displays,
-        LeasedRefreshJob refresh,
+        LeasedRefreshJob job,
         CancellationToken cancellationToken
     )
     {
-        // The configuration may have changed since it was shown.
-        if (!Link.TryParse(uri, out var link) || previews.Match(link) is not { } owned)
+        // The configuration may have changed since the link was displayed.
+        if (!Link.TryParse(uri, out var link) || previews.Match(link) is not { } matched)
             return true;
-        var answer = await previews.ResolveAsync(accountId, owned, cancellationToken);
-        if (answer.Outcome == Outcome.Failed || answer.Source == CacheSource.Stale)
+        var result = await previews.ResolveAsync(accountId, matched, cancellationToken);
+        if (result.Outcome == Outcome.Failed || result.Source == CacheSource.Stale)
             return false;
         var isComplete = true;
         foreach (var display in displays)
-            isComplete &= await surface.TellAsync(display, refresh.Provider, refresh.Turn, answer, cancellationToken);
+            isComplete &= await surface.TellAsync(display, job.Provider, job.Turn, result, cancellationToken);
         return isComplete;
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 
 namespace Unfurl.Server.Updates.Refresh;
 
-/// <summary>Does due refreshes.</summary>
 internal sealed class RefreshWorker(
     QueuedRefreshJobRepository refreshes,
     RefreshService service,
@@ -18,31 +17,31 @@ internal sealed class RefreshWorker(
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMinutes(10);
 
-    protected override async Task<bool> ProcessNextAsync(Action claimed, CancellationToken cancellationToken)
+    protected override async Task<bool> ProcessNextAsync(Action onLeased, CancellationToken cancellationToken)
     {
-        if (await refreshes.LeaseAsync(cancellationToken) is not { } claim)
+        if (await refreshes.LeaseAsync(cancellationToken) is not { } job)
             return false;
-        claimed();
-        using var activity = UpdateActivities.Start("refresh", claim.Trace);
-        var began = Time.GetTimestamp();
-        var isComplete = await RefreshAsync(claim, cancellationToken);
-        if (isComplete || claim.Kind == RefreshKind.Poll)
-            await refreshes.CompleteAsync(claim, cancellationToken);
+        onLeased();
+        using var activity = UpdateActivities.Start("refresh", job.Trace);
+        var started = Time.GetTimestamp();
+        var isComplete = await RefreshAsync(job, cancellationToken);
+        if (isComplete || job.Kind == RefreshKind.Poll)
+            await refreshes.CompleteAsync(job, cancellationToken);
         else
-            await refreshes.RetryAsync(claim, retries.After(claim.Attempts, MaxRetryDelay), cancellationToken);
-        metrics.Refreshed(claim.Provider, isComplete, Time.GetElapsedTime(began));
+            await refreshes.RetryAsync(job, retries.After(job.Attempts, MaxRetryDelay), cancellationToken);
+        metrics.Refreshed(job.Provider, isComplete, Time.GetElapsedTime(started));
         return true;
     }
 
-    private async Task<bool> RefreshAsync(LeasedRefreshJob claim, CancellationToken cancellationToken)
+    private async Task<bool> RefreshAsync(LeasedRefreshJob job, CancellationToken cancellationToken)
     {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var work = service.RefreshAsync(claim, end.Token);
-        while (await Task.WhenAny(work, Task.Delay(RenewalInterval, Time, end.Token)) != work)
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = service.RefreshAsync(job, stop.Token);
+        while (await Task.WhenAny(work, Task.Delay(RenewalInterval, Time, stop.Token)) != work)
         {
-            // Another took it over: what is stored by both is ordered by their turns.
-            if (!await refreshes.RenewLeaseAsync(claim, cancellationToken))
-                await end.CancelAsync();
+            // Another process has taken the job over. Sequence numbers order what both store.
+            if (!await refreshes.RenewLeaseAsync(job, cancellationToken))
+                await stop.CancelAsync();
         }
         return await work;
     }

@@ -4,15 +4,20 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Unfurl.Server.Updates.Webhooks;
 
 /// <summary>
-/// Reads whole bodies, because a signature is over all of one. Anybody may send them, so of those that are larger than what
-/// other endpoints take only a few are in memory at once, and none for long.
+/// Reads whole bodies, because a signature covers the whole body. Senders are unauthenticated at this point, so the
+/// number of large bodies in memory and the time to read one are limited.
 /// </summary>
 internal sealed class WebhookBodyReader(TimeProvider time)
 {
-    /// <summary>GitHub sends nothing larger: https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap.</summary>
+    /// <summary>
+    /// GitHub's maximum: https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap.
+    /// </summary>
     public const int MaxBytes = 25 * 1024 * 1024;
 
-    /// <summary>No provider waits longer for an answer: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks.</summary>
+    /// <summary>
+    /// Longer than any provider waits for a response:
+    /// https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks.
+    /// </summary>
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private const int MaxSmallBytes = 1024 * 1024;
@@ -57,22 +62,22 @@ internal sealed class WebhookBodyReader(TimeProvider time)
         }
         catch
         {
-            // The sender is gone, and nobody gets this body.
+            // The sender disconnected, so no caller disposes the body.
             body.Dispose();
             throw;
         }
     }
 }
 
-/// <summary>A body, or why there is none. Dispose it when it is no longer looked at.</summary>
-internal sealed class WebhookBody(Action leaveLarge) : IDisposable
+/// <summary>A delivery's body, or the reason for its rejection. Disposing it frees its slot for large bodies.</summary>
+internal sealed class WebhookBody(Action releaseSlot) : IDisposable
 {
     public ReadOnlyMemory<byte> Bytes { get; set; }
 
-    /// <summary>Whether it counts among the large ones.</summary>
+    /// <summary>Whether the body occupies a slot for large bodies.</summary>
     public bool IsLarge { get; set; }
 
-    /// <summary>What to answer, and why; null when the body is there.</summary>
+    /// <summary>Null when the body was read.</summary>
     public (int Status, string Reason)? Rejection { get; private set; }
 
     public WebhookBody Reject(int status, string reason)
@@ -84,7 +89,7 @@ internal sealed class WebhookBody(Action leaveLarge) : IDisposable
     public void Dispose()
     {
         if (IsLarge)
-            leaveLarge();
+            releaseSlot();
         IsLarge = false;
     }
 }

@@ -4,14 +4,16 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Updates.Webhooks;
 
-/// <summary>Which deliveries were taken.</summary>
+/// <summary>Records the ids of accepted deliveries.</summary>
 internal sealed class WebhookDeliveryRepository(Database database, TimeProvider time) : IExpiring
 {
-    /// <summary>Longer than providers offer to send a delivery again (GitHub: three days).</summary>
+    /// <summary>Longer than providers offer redelivery (GitHub: three days).</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
-    /// <summary>Notes a delivery. Of two that come at once the second waits for what becomes of the first.</summary>
-    /// <returns>False when it was taken before.</returns>
+    /// <summary>
+    /// Records a delivery. A concurrent call with the same id waits until the first transaction ends.
+    /// </summary>
+    /// <returns>False when the delivery was accepted before.</returns>
     public async Task<bool> AddAsync(
         string provider,
         string deliveryId,

@@ -3,15 +3,15 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Updates.Webhooks;
 
-/// <summary>Where providers tell that something changed. Acknowledged is only what is stored.</summary>
+/// <summary>Receives deliveries from providers. A delivery is acknowledged only after it is stored.</summary>
 internal static class WebhookEndpoint
 {
     public static void Map(WebApplication app) =>
         app.MapPost("/webhooks/{provider}", ReceiveAsync)
             .WithName("Webhook")
-            .WithSummary("A provider's signed delivery: something changed there")
+            .WithSummary("Receive a provider's signed delivery")
             .WithDescription(
-                "Signed as the provider documents it, over the raw body; for GitHub X-Hub-Signature-256. What was delivered before, or concerns no preview, is acknowledged too."
+                "The signature covers the raw body, as the provider documents it; GitHub sends it as X-Hub-Signature-256. Deliveries that were received before or concern no preview are acknowledged too."
             )
             .WithTags("Webhooks")
             .Accepts<JsonObject>("application/json", "application/x-www-form-urlencoded")
@@ -33,21 +33,21 @@ internal static class WebhookEndpoint
         ProviderRegistry providers,
         WebhookBodyReader bodies,
         WebhookService webhooks,
-        WebhookRejections refusals,
+        WebhookRejections rejections,
         CancellationToken cancellationToken
     )
     {
         if (!providers.TryGet(provider, out var instance))
-            return refusals.RejectUnknownProvider();
+            return rejections.RejectUnknownProvider();
         if (instance.Adapter.Webhooks is not { } receiver)
-            return refusals.Reject(
+            return rejections.Reject(
                 instance,
                 StatusCodes.Status404NotFound,
                 WebhookRejections.WebhooksUnsupported,
                 $"No webhooks are taken for {instance.Name}: its adapter has none."
             );
         if (!receiver.HasSecret)
-            return refusals.Reject(
+            return rejections.Reject(
                 instance,
                 StatusCodes.Status403Forbidden,
                 WebhookRejections.SecretMissing,
@@ -56,29 +56,28 @@ internal static class WebhookEndpoint
 
         using var body = await bodies.ReadAsync(context.Request, cancellationToken);
         if (body.Rejection is var (status, reason))
-            return refusals.Reject(instance, status, reason, DetailOf(reason));
+            return rejections.Reject(instance, status, reason, DetailOf(reason));
 
         WebhookReading reading;
         try
         {
-            // Adapters may be compiled without checks for null.
+            // Adapters may be compiled without null checks.
             reading =
                 receiver.Read(new WebhookDelivery(HeadersOf(context.Request), body.Bytes))
                 ?? throw new InvalidOperationException("The adapter gave no reading.");
         }
         catch (Exception exception)
         {
-            return refusals.RejectAdapterFailure(instance, exception);
+            return rejections.RejectAdapterFailure(instance, exception);
         }
-        if (FindRejection(reading, receiver, instance) is not var (code, why, detail))
+        if (FindRejection(reading, receiver, instance) is not var (statusCode, reasonCode, detail))
             return await webhooks.AcceptAsync(instance, reading);
-        // Every 401 names what would help (RFC 9110 §15.5.2).
-        if (code == StatusCodes.Status401Unauthorized)
+        // A 401 must name an authentication scheme (RFC 9110 §15.5.2).
+        if (statusCode == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Signature";
-        return refusals.Reject(instance, code, why, detail);
+        return rejections.Reject(instance, statusCode, reasonCode, detail);
     }
 
-    /// <summary>What to answer to a delivery that has no effect because something is wrong with it; null for all others.</summary>
     private static (int Status, string Reason, string Detail)? FindRejection(
         WebhookReading reading,
         IWebhookReceiver receiver,

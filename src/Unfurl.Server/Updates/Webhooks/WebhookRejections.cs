@@ -4,9 +4,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Updates.Webhooks;
 
-/// <summary>
-/// Every refused delivery leaves a line with a code, so that an operator can find and count them; nothing of the request is in it.
-/// </summary>
+/// <summary>Logs and counts each rejected delivery with a reason code. It never logs request data.</summary>
 internal sealed partial class WebhookRejections(UpdateMetrics metrics, ILogger<WebhookRejections> logger)
 {
     public const string ProviderUnknown = "webhook_provider_unknown";
@@ -26,10 +24,8 @@ internal sealed partial class WebhookRejections(UpdateMetrics metrics, ILogger<W
         return Problems.Of(StatusCodes.Status404NotFound, "There is no provider instance of this name.");
     }
 
-    /// <param name="instance">Whose delivery.</param>
-    /// <param name="status">The answer's status.</param>
     /// <param name="reason">A constant of this class.</param>
-    /// <param name="detail">Why, for whoever sent it and for the log.</param>
+    /// <param name="detail">An explanation for the sender and the log.</param>
     public IResult Reject(ProviderInstance instance, int status, string reason, string detail)
     {
         metrics.Delivered(instance.Name, name: null, reason);
@@ -49,10 +45,10 @@ internal sealed partial class WebhookRejections(UpdateMetrics metrics, ILogger<W
 
     private static partial class Log
     {
-        [LoggerMessage(Level = LogLevel.Information, Message = "Refused a delivery: {Reason}.")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Rejected a delivery: {Reason}.")]
         public static partial void UnknownProvider(ILogger logger, string reason);
 
-        [LoggerMessage(Level = LogLevel.Information, Message = "Refused a delivery of {Provider}: {Reason}. {Detail}")]
+        [LoggerMessage(Level = LogLevel.Information, Message = "Rejected a delivery of {Provider}: {Reason}. {Detail}")]
         public static partial void Rejected(ILogger logger, string provider, string reason, string detail);
 
         [LoggerMessage(

@@ -9,8 +9,8 @@ using Unfurl.Server.Updates.Refresh;
 namespace Unfurl.Server.Updates.Webhooks;
 
 /// <summary>
-/// Takes a delivery: its id and all that it makes due are stored in one transaction, then copies are ended, in all replicas.
-/// Should the process end in between, what is due is stored, and whoever does it has to end the copies first.
+/// Stores a delivery's id and the refreshes it causes in one transaction, then invalidates entries in all replicas. If
+/// the process stops in between, the refresh invalidates them.
 /// </summary>
 internal sealed class WebhookService(
     Database database,
@@ -18,7 +18,7 @@ internal sealed class WebhookService(
     QueuedRefreshJobRepository refreshes,
     ISurface surface,
     PreviewCache cache,
-    RefreshSignal work,
+    RefreshSignal signal,
     UpdateMetrics metrics
 )
 {
@@ -26,7 +26,6 @@ internal sealed class WebhookService(
     private const string Repeated = "repeated";
     private const string Ignored = "ignored";
 
-    /// <summary>Takes what the provider sent, whether it changes anything here or not.</summary>
     public async Task<IResult> AcceptAsync(ProviderInstance instance, WebhookReading reading)
     {
         var (name, outcome) = reading switch
@@ -42,16 +41,16 @@ internal sealed class WebhookService(
         return Results.Accepted();
     }
 
-    /// <returns>False when it was taken before, and so has no effect.</returns>
+    /// <returns>False when the delivery was accepted before.</returns>
     private async Task<bool> StoreAsync(ProviderInstance instance, WebhookReading.Changed changed)
     {
-        // Not the request's token: what was read to its end is stored, also for a sender who gave up waiting.
+        // Not the request's token: a verified delivery is stored even if the sender stops waiting.
         var accounts = await database.InTransactionAsync<IReadOnlyList<string>?>(
             async (connection, transaction) =>
             {
                 if (!await deliveries.AddAsync(instance.Name, changed.DeliveryId, connection, transaction))
                     return null;
-                var known = new List<string>();
+                var accountIds = new List<string>();
                 foreach (var subject in changed.Subjects.Distinct(StringComparer.Ordinal))
                 {
                     var account = await CredentialRepository.FindAccountAsync(
@@ -61,21 +60,21 @@ internal sealed class WebhookService(
                         transaction
                     );
                     if (account is not null)
-                        known.Add(account);
+                        accountIds.Add(account);
                 }
-                List<QueuedRefreshJob> due =
+                List<QueuedRefreshJob> jobs =
                 [
                     .. changed.Refresh.Select(QueuedRefreshJob.Expire),
                     .. changed.Purge.Select(QueuedRefreshJob.Purge),
-                    .. known.Select(QueuedRefreshJob.PurgeAccount),
+                    .. accountIds.Select(QueuedRefreshJob.PurgeAccount),
                 ];
-                await refreshes.AddAsync(instance.Name, due, connection, transaction);
+                await refreshes.AddAsync(instance.Name, jobs, connection, transaction);
                 foreach (
-                    var purged in due.Where(refresh => refresh.Kind == RefreshKind.Purge)
+                    var purged in jobs.Where(refresh => refresh.Kind == RefreshKind.Purge)
                         .ToLookup(refresh => refresh.Scope, refresh => refresh.Name)
                 )
                     await surface.DropAsync(instance.Name, purged.Key, purged, connection, transaction);
-                return known;
+                return accountIds;
             },
             CancellationToken.None
         );
@@ -86,7 +85,7 @@ internal sealed class WebhookService(
         foreach (var account in accounts)
             cache.PurgeAccount(account);
         cache.Expire(instance.Name, changed.Refresh);
-        work.RaiseAfter(QueuedRefreshJobRepository.Debounce);
+        signal.RaiseAfter(QueuedRefreshJobRepository.Debounce);
         return true;
     }
 }

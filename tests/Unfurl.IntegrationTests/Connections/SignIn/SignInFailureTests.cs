@@ -14,25 +14,25 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : HostedTest
         "state",
         "guess",
         "was not begun in this browser, or took too long",
-        "sign_in_state_unknown (the state is not ours or too old)"
+        "sign_in_state_unknown (the state is unknown or expired)"
     )]
     [InlineData(
         "error",
         "invalid_scope",
         "acme.example refused the sign-in",
-        "provider_refused (the provider said invalid_scope)"
+        "provider_refused (the provider returned invalid_scope)"
     )]
     [InlineData(
         "error",
         "<b> and\nmore",
         "acme.example refused the sign-in",
-        "provider_refused (the provider said another error)"
+        "provider_refused (the provider returned an unknown error)"
     )]
     [InlineData(
         "code",
         "guess",
         "acme.example refused the sign-in",
-        "provider_refused (the provider said invalid_grant)"
+        "provider_refused (the provider returned invalid_grant)"
     )]
     public async Task Page_and_log_name_the_failure(string parameter, string value, string page, string reason)
     {
@@ -47,7 +47,7 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : HostedTest
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         visit.Text.ShouldContain(page);
-        Host.Service.Logs.Lines.ShouldContain(line => line.Text.Trim() == $"Refused a sign-in with acme: {reason}.");
+        Host.Service.Logs.Lines.ShouldContain(line => line.Text.Trim() == $"Rejected a sign-in with acme: {reason}.");
     }
 
     [Fact]

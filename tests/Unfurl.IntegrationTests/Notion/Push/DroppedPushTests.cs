@@ -89,7 +89,7 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTe
         var page = await Host.ConnectionsPageAsync("ada");
 
         (await Host.Database.CountAsync("due_pushes WHERE is_parked = 1")).ShouldBe(1);
-        page.ShouldNotContain("given up");
+        page.ShouldNotContain("not delivered");
         await Host.UntilIdleAsync();
     }
 

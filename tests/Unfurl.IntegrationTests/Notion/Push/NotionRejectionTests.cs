@@ -16,7 +16,7 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
         var page = await Host.ConnectionsPageAsync("ada");
 
         page.ShouldContain("changed in Notion 2 Mar 2026, 09:00 UTC");
-        page.ShouldContain("looked at again 2 Mar 2026, 09:00 UTC");
+        page.ShouldContain("refreshed 2 Mar 2026, 09:00 UTC");
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
         await Host.ChangeAsync("After");
         await Host.UntilCountAsync("due_refreshes WHERE attempts > 0", 1);
 
-        (await Host.ConnectionsPageAsync("ada")).ShouldContain("the provider does not say what changed");
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("the provider failed; the refresh is retried");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
         await Host.UntilCountAsync("grants WHERE needs_reconnect = 1", 1);
         await Host.UntilCountAsync("due_pushes WHERE problem = 'reconnect'", 1);
         Host.Pushes("ada").Count.ShouldBe(2);
-        (await Host.ConnectionsPageAsync("ada")).ShouldContain("a change waits until you connect again in Notion");
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("a push waits until you connect again in Notion");
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
         Host.Notion.FailUpdates("ada", new NotionFault(400));
         await Host.ChangeAsync("First");
         await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
-        (await Host.ConnectionsPageAsync("ada")).ShouldContain("Notion does not take the latest state");
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("Notion rejected the latest state");
 
         await Host.ChangeAsync("Second");
 
@@ -91,7 +91,7 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
         waits.Max().ShouldBeLessThan(TimeSpan.FromHours(1.5));
         (times[^1] - times[0]).ShouldBeGreaterThanOrEqualTo(TimeSpan.FromHours(23));
         times.Count.ShouldBeLessThan(50);
-        (await Host.ConnectionsPageAsync("ada")).ShouldContain("given up after a day");
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("not delivered for a day");
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public abstract class LongLivedTokenTests(PostgresFixture? postgres) : HostedPus
         await Host.ChangeAsync("After");
 
         await Host.UntilCountAsync("grants WHERE needs_reconnect = 1", 1);
-        (await Host.ConnectionsPageAsync("ada")).ShouldContain("connect again in Notion: it no longer takes changes");
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("connect again in Notion: it no longer accepts updates");
     }
 
     protected override SimulatorOptions Change(SimulatorOptions options) => options with { IssueRefreshTokens = false };

@@ -5,13 +5,16 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth.Grants;
 
-/// <summary>Grants in storage: Notion's tokens are encrypted.</summary>
+/// <summary>Stores grants with Notion's tokens, which are encrypted.</summary>
 internal sealed class GrantRepository(Database database, SecretProtector protector, TimeProvider time) : IExpiring
 {
-    /// <summary>How many are removed in a round: they stay locked until all of it is done.</summary>
+    /// <summary>Maximum number of grants removed in one transaction, which locks them until it ends.</summary>
     private const int RemovalBatchSize = 1000;
 
-    /// <summary>Stores a connection; the same person who connects the same account from the same workspace again renews it.</summary>
+    /// <summary>
+    /// Stores a grant. If the same Notion user connects the same account from the same workspace again, the existing
+    /// grant is updated.
+    /// </summary>
     /// <returns>The grant's id.</returns>
     public async Task<string> SaveAsync(
         string accountId,
@@ -49,10 +52,10 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     }
 
     /// <summary>
-    /// Keeps a grant as it is until the transaction's end. Whatever issues or ends tokens of a grant does this first, so
-    /// that such calls take turns and none waits for another that waits for it.
+    /// Locks a grant until the transaction ends. Every transaction that issues or revokes a grant's tokens locks the
+    /// grant first, which prevents deadlocks.
     /// </summary>
-    /// <returns>False when the grant has ended.</returns>
+    /// <returns>False when the grant was revoked.</returns>
     public async Task<bool> LockAsync(string grantId, DbConnection connection, DbTransaction transaction) =>
         await connection.QuerySingleOrDefaultAsync<string>(
             $"SELECT id FROM grants WHERE id = @grantId {database.ForUpdate}",
@@ -81,7 +84,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         ];
     }
 
-    /// <summary>What updates are pushed with; null when the grant has ended, or its keys are gone.</summary>
+    /// <returns>The tokens used to push updates; null when the grant was revoked or they cannot be decrypted.</returns>
     public async Task<(Secret AccessToken, Secret? RefreshToken)?> FindNotionTokensAsync(
         string grantId,
         CancellationToken cancellationToken
@@ -98,7 +101,6 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             : null;
     }
 
-    /// <summary>Notion gave a new pair.</summary>
     public async Task RenewNotionTokensAsync(
         string grantId,
         Secret accessToken,
@@ -123,7 +125,6 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         );
     }
 
-    /// <summary>Notion takes none of the grant's tokens any more.</summary>
     public async Task MarkNeedsReconnectAsync(string grantId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -134,7 +135,6 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         );
     }
 
-    /// <summary>Whose grant it is; null when it has ended.</summary>
     public static Task<string?> FindAccountAsync(string grantId, DbConnection connection, DbTransaction transaction) =>
         connection.QuerySingleOrDefaultAsync<string>(
             "SELECT account_id FROM grants WHERE id = @grantId",
@@ -142,8 +142,8 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             transaction
         );
 
-    /// <summary>Ends a grant: its codes, tokens, Notion's tokens and tracked previews go with it.</summary>
-    /// <returns>How many grants the account has left; null when the grant had ended already.</returns>
+    /// <summary>Deletes a grant. Its codes, tokens and displays are deleted with it by foreign keys.</summary>
+    /// <returns>The number of grants the account has left; null when the grant was already revoked.</returns>
     public static async Task<long?> RevokeAsync(
         string grantId,
         string accountId,
@@ -151,12 +151,12 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         DbTransaction transaction
     )
     {
-        var ended = await connection.ExecuteAsync(
+        var deleted = await connection.ExecuteAsync(
             "DELETE FROM grants WHERE id = @grantId",
             new { grantId },
             transaction
         );
-        return ended == 0
+        return deleted == 0
             ? null
             : await connection.ExecuteScalarAsync<long>(
                 "SELECT count(*) FROM grants WHERE account_id = @accountId",
@@ -165,7 +165,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             );
     }
 
-    /// <summary>A grant without a live code or token can never be used again.</summary>
+    /// <summary>Removes grants that have neither a valid token nor a redeemable code.</summary>
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
         const string IsUnusable = """
@@ -181,7 +181,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
                     new { now },
                     transaction
                 );
-                // Asked again now that they are locked: one that was connected anew meanwhile has a code.
+                // Checked again under the lock: a concurrent reconnect may have issued a code.
                 var removed = 0;
                 foreach (var id in ids)
                     removed += await connection.ExecuteAsync(

@@ -6,8 +6,8 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Notion.OAuth.Grants;
 
 /// <summary>
-/// An account's grants. The last one takes the account's credentials along in one transaction, so that no crash leaves them
-/// behind; only then are the providers told.
+/// Lists and revokes an account's grants. Revoking the last grant deletes the account's credentials in the same
+/// transaction: a crash cannot leave them behind. They are revoked at the providers after the commit.
 /// </summary>
 internal sealed class GrantService(
     Database database,
@@ -20,10 +20,7 @@ internal sealed class GrantService(
     public Task<IReadOnlyList<Grant>> ListAsync(string accountId, CancellationToken cancellationToken) =>
         grants.ListAsync(accountId, cancellationToken);
 
-    /// <summary>Revokes a grant.</summary>
-    /// <param name="grantId">The grant.</param>
-    /// <param name="ofAccount">The account that it has to belong to; null when the caller holds the grant's token.</param>
-    /// <param name="cancellationToken">Ends the work before anything is revoked.</param>
+    /// <param name="ofAccount">The account that must own the grant; null accepts any owner.</param>
     /// <returns>False when there is no such grant.</returns>
     public async Task<bool> RevokeAsync(string grantId, string? ofAccount, CancellationToken cancellationToken)
     {
@@ -49,7 +46,6 @@ internal sealed class GrantService(
         return revoked is not null;
     }
 
-    /// <param name="Account">Whose grant it was.</param>
-    /// <param name="Credentials">The credentials that went with it; null while the account has other grants.</param>
+    /// <param name="Credentials">The credentials that were deleted; null when the account has other grants.</param>
     private sealed record Revoked(string Account, IReadOnlyList<Credential>? Credentials);
 }

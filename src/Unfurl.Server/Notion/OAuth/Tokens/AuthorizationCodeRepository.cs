@@ -6,19 +6,19 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
-/// <summary>A code that was redeemed just now.</summary>
 internal sealed record RedeemedCode(string CodeHash, string GrantId);
 
-/// <summary>What came of an attempt to redeem a code.</summary>
-/// <param name="Redeemed">The code; null when it was refused.</param>
-/// <param name="Rejection">Why it was: one of <see cref="RejectionReasons"/>.</param>
+/// <param name="Rejection">One of <see cref="RejectionReasons"/>; null when the code was redeemed.</param>
 internal sealed record RedemptionResult(RedeemedCode? Redeemed, string? Rejection)
 {
-    /// <summary>The grant whose tokens a replay ended; null when it was none.</summary>
+    /// <summary>The grant whose tokens were revoked because a code was replayed.</summary>
     public string? RevokedGrantId { get; init; }
 }
 
-/// <summary>Authorization codes we issue: single-use, bound to client and redirect URI, stored as hashes.</summary>
+/// <summary>
+/// Stores the authorization codes this service issues. They are single-use, bound to client and redirect URI, and
+/// stored as hashes.
+/// </summary>
 internal sealed class AuthorizationCodeRepository(
     Database database,
     GrantRepository grants,
@@ -27,7 +27,7 @@ internal sealed class AuthorizationCodeRepository(
     TimeProvider time
 ) : IExpiring
 {
-    /// <summary>Redeemed codes are kept this long, so that a replay is noticed (RFC 6749 §4.1.2).</summary>
+    /// <summary>Redeemed codes are stored for this long to detect replays (RFC 6749 §4.1.2).</summary>
     private static readonly TimeSpan ReplayDetectionPeriod = TimeSpan.FromDays(1);
 
     public async Task<Secret> AddAsync(
@@ -58,8 +58,8 @@ internal sealed class AuthorizationCodeRepository(
     }
 
     /// <summary>
-    /// Redeems a code; of several who try at once, one succeeds. A second try ends the tokens the first one got
-    /// (RFC 6749 §4.1.2); a wrong client or redirect URI burns nothing.
+    /// Redeems a code. Only one of several concurrent calls succeeds. A replay revokes the tokens issued for the code
+    /// (RFC 6749 §4.1.2). A wrong client or redirect URI does not use up the code.
     /// </summary>
     public async Task<RedemptionResult> RedeemAsync(
         string code,

@@ -4,10 +4,10 @@ using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
-/// <summary>Bearer tokens in the Authorization header (RFC 6750 §2.1).</summary>
-internal sealed class BearerAuthentication(IntrospectionCache callers, RejectionLog refusals)
+/// <summary>Authenticates requests by the bearer token in the Authorization header (RFC 6750 §2.1).</summary>
+internal sealed class BearerAuthentication(IntrospectionCache introspection, RejectionLog rejections)
 {
-    /// <summary>Longest token that is looked up: ours have 43 characters.</summary>
+    /// <summary>Longer tokens are rejected without a lookup. Issued tokens have 43 characters.</summary>
     private const int MaxLength = 200;
 
     private static readonly IResult TokenInvalid = Problems.Of(
@@ -26,18 +26,17 @@ internal sealed class BearerAuthentication(IntrospectionCache callers, Rejection
             return Reject(RejectionReasons.AccessTokenMissing);
         if (token.Length > MaxLength)
             return Reject(RejectionReasons.AccessTokenUnknown);
-        var found = await callers.FindAsync(token, cancellationToken);
-        // Who goes on with a refused token is told so each time; the log hears of it once a minute.
-        return found.Principal ?? (found.WasCached ? null : Reject(found.Rejection!));
+        var result = await introspection.FindAsync(token, cancellationToken);
+        // A cached rejection is returned on every request and logged once a minute.
+        return result.Principal ?? (result.WasCached ? null : Reject(result.Rejection!));
     }
 
     private TokenPrincipal? Reject(string reason)
     {
-        refusals.LogRejection(RejectionLog.Bearer, reason);
+        rejections.LogRejection(RejectionLog.Bearer, reason);
         return null;
     }
 
-    /// <summary>The token as sent; null when there is none.</summary>
     public static string? Read(HttpContext context) =>
         context.Request.Headers.Authorization is [{ } header]
         && AuthenticationHeaderValue.TryParse(header, out var value)
@@ -46,7 +45,7 @@ internal sealed class BearerAuthentication(IntrospectionCache callers, Rejection
             ? token
             : null;
 
-    /// <summary>401 with the challenge of RFC 6750 §3: an error code only when a token was sent.</summary>
+    /// <summary>401 with the challenge of RFC 6750 §3, which has an error code only if a token was sent.</summary>
     public static IResult Challenge(HttpContext context)
     {
         var wasSent = Read(context) is not null;

@@ -6,7 +6,9 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
-/// <summary>Whether a token request comes from Notion: its secret in the form, as Notion sends it, or by HTTP Basic (RFC 6749 §2.3.1).</summary>
+/// <summary>
+/// Authenticates Notion by its client secret, in the form, as Notion sends it, or by HTTP Basic (RFC 6749 §2.3.1).
+/// </summary>
 internal sealed class ClientAuthentication(OAuthClient client)
 {
     public TokenErrorResult? Check(HttpRequest request, TokenRequestForm form)
@@ -22,7 +24,7 @@ internal sealed class ClientAuthentication(OAuthClient client)
         var (id, secret) = hasHeader
             ? ReadBasic(request.Headers.Authorization.ToString())
             : (form[Parameters.ClientId], form[Parameters.ClientSecret]);
-        // Both are compared always and in constant time, so that the answer's time tells nothing of either.
+        // Both are always compared, in constant time: the duration must reveal neither.
         var (isKnown, isSecret) = (AreEqual(id, client.ClientId), AreEqual(secret, client.ClientSecret.Reveal()));
         if (isKnown & isSecret)
             return null;

@@ -8,8 +8,8 @@ using Unfurl.Server.Previews;
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
 /// <summary>
-/// Remembers who is behind an access token, so that storage is not asked for each request. Whatever changes that (a
-/// disconnect, a replayed code, a sign-in) is told to all replicas; one that cannot hear it asks storage again after a second.
+/// Caches the principal of each access token, which saves a database query on each request. Revocations, replayed codes
+/// and sign-ins invalidate entries in all replicas. While the backplane is disconnected, entries expire after a second.
 /// </summary>
 internal sealed class IntrospectionCache(
     TokenRepository tokens,
@@ -18,24 +18,22 @@ internal sealed class IntrospectionCache(
     TimeProvider time
 ) : IRemembering, IAccountEnded
 {
-    /// <summary>So many tokens are remembered; then those go that come first.</summary>
+    /// <summary>At this size, a tenth of the entries is evicted in no particular order.</summary>
     private const int MaxEntries = 100_000;
 
-    /// <summary>A refused token is looked up again after this, which also bounds how often it is logged.</summary>
+    /// <summary>How long a rejection is cached. It also limits how often the rejection is logged.</summary>
     private static readonly TimeSpan NegativeLifetime = TimeSpan.FromMinutes(1);
 
-    /// <summary>Who hears of changes asks storage so often nevertheless: a replica may have died before it could tell of one.</summary>
+    /// <summary>Bounds staleness when a replica stops before it publishes an invalidation.</summary>
     private static readonly TimeSpan RevalidationInterval = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<TokenHash, Entry> _entries = new();
 
-    /// <summary>Who is behind a token.</summary>
-    /// <returns>The caller or why there is none, and whether that was remembered.</returns>
     public ValueTask<IntrospectionResult> FindAsync(string accessToken, CancellationToken cancellationToken)
     {
         var hash = TokenHash.Of(accessToken);
-        return _entries.TryGetValue(hash, out var remembered) && IsValid(remembered)
-            ? ValueTask.FromResult(new IntrospectionResult(remembered.Principal, remembered.Rejection, WasCached: true))
+        return _entries.TryGetValue(hash, out var entry) && IsValid(entry)
+            ? ValueTask.FromResult(new IntrospectionResult(entry.Principal, entry.Rejection, WasCached: true))
             : LoadAsync(hash, accessToken, cancellationToken);
     }
 
@@ -49,25 +47,25 @@ internal sealed class IntrospectionCache(
     /// <inheritdoc/>
     public void Sweep()
     {
-        foreach (var (hash, remembered) in _entries)
+        foreach (var (hash, entry) in _entries)
         {
-            if (!IsValid(remembered))
-                _entries.TryRemove(KeyValuePair.Create(hash, remembered));
+            if (!IsValid(entry))
+                _entries.TryRemove(KeyValuePair.Create(hash, entry));
         }
     }
 
-    private bool IsValid(Entry remembered)
+    private bool IsValid(Entry entry)
     {
         var now = time.GetUtcNow().UtcTicks;
-        if (now >= remembered.ExpiresAt)
+        if (now >= entry.ExpiresAt)
             return false;
-        if (now - remembered.LoadedAt >= (invalidator.HearsOthers ? RevalidationInterval : Invalidator.Unheard).Ticks)
+        if (now - entry.LoadedAt >= (invalidator.HearsOthers ? RevalidationInterval : Invalidator.Unheard).Ticks)
             return false;
-        if (remembered.SequenceNumber > invalidations.Latest || remembered.Principal is not { } caller)
+        if (entry.SequenceNumber > invalidations.Latest || entry.Principal is not { } principal)
             return true;
-        return invalidations.StandingOf(InvalidationTag.OfGrant(caller.GrantId), remembered.SequenceNumber)
+        return invalidations.StandingOf(InvalidationTag.OfGrant(principal.GrantId), entry.SequenceNumber)
                 == Standing.Valid
-            && invalidations.StandingOf(InvalidationTag.OfCallers(caller.AccountId), remembered.SequenceNumber)
+            && invalidations.StandingOf(InvalidationTag.OfCallers(principal.AccountId), entry.SequenceNumber)
                 == Standing.Valid;
     }
 
@@ -77,18 +75,18 @@ internal sealed class IntrospectionCache(
         CancellationToken cancellationToken
     )
     {
-        var (order, asked) = (invalidations.Next(), time.GetUtcNow());
-        var (caller, refusal) = await tokens.FindPrincipalAsync(accessToken, cancellationToken);
+        var (sequenceNumber, loadedAt) = (invalidations.Next(), time.GetUtcNow());
+        var (principal, rejection) = await tokens.FindPrincipalAsync(accessToken, cancellationToken);
         if (_entries.Count >= MaxEntries)
             Evict();
         _entries[hash] = new(
-            caller,
-            refusal,
-            order,
-            asked.UtcTicks,
-            (caller?.ExpiresAt ?? asked + NegativeLifetime).UtcTicks
+            principal,
+            rejection,
+            sequenceNumber,
+            loadedAt.UtcTicks,
+            (principal?.ExpiresAt ?? loadedAt + NegativeLifetime).UtcTicks
         );
-        return new IntrospectionResult(caller, refusal, WasCached: false);
+        return new IntrospectionResult(principal, rejection, WasCached: false);
     }
 
     private void Evict()
@@ -97,9 +95,8 @@ internal sealed class IntrospectionCache(
             _entries.TryRemove(hash, out _);
     }
 
-    /// <param name="Principal">Who it is; null when nobody is.</param>
-    /// <param name="Rejection">Why nobody is: one of <see cref="RejectionReasons"/>.</param>
-    /// <param name="WasCached">Whether storage was not asked for it.</param>
+    /// <param name="Principal">Null when the token is rejected.</param>
+    /// <param name="Rejection">One of <see cref="RejectionReasons"/>; null when the token is valid.</param>
     internal readonly record struct IntrospectionResult(TokenPrincipal? Principal, string? Rejection, bool WasCached);
 
     private sealed record Entry(

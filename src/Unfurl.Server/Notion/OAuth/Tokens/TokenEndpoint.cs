@@ -16,7 +16,7 @@ internal sealed class TokenEndpoint(
     Invalidator invalidator,
     OAuthClient client,
     UnfurlSettings settings,
-    RejectionLog refusals
+    RejectionLog rejections
 )
 {
     public static void Map(WebApplication app) =>
@@ -56,7 +56,7 @@ internal sealed class TokenEndpoint(
                 "grant_type must be authorization_code or refresh_token."
             ),
         };
-        return result is TokenErrorResult refused ? Reject(refused) : result;
+        return result is TokenErrorResult rejected ? Reject(rejected) : result;
     }
 
     private async Task<IResult> RedeemAsync(TokenRequestForm form, CancellationToken cancellationToken)
@@ -64,12 +64,12 @@ internal sealed class TokenEndpoint(
         if (form[Parameters.Code] is not { } code || form[Parameters.RedirectUri] is not { } redirectUri)
             return MissingParameter("The parameters code and redirect_uri are needed.");
 
-        string? endedTokensOf = null;
-        var answer = await database.InTransactionAsync<IResult>(
+        string? revokedGrantId = null;
+        var response = await database.InTransactionAsync<IResult>(
             async (connection, transaction) =>
             {
                 var redemption = await codes.RedeemAsync(code, client.ClientId, redirectUri, connection, transaction);
-                endedTokensOf = redemption.RevokedGrantId;
+                revokedGrantId = redemption.RevokedGrantId;
                 if (redemption.Redeemed is not { } redeemed)
                     return new TokenErrorResult(
                         Errors.InvalidGrant,
@@ -86,9 +86,9 @@ internal sealed class TokenEndpoint(
             },
             cancellationToken
         );
-        if (endedTokensOf is not null)
-            invalidator.Invalidate(InvalidationTag.OfGrant(endedTokensOf), Standing.Purged);
-        return answer;
+        if (revokedGrantId is not null)
+            invalidator.Invalidate(InvalidationTag.OfGrant(revokedGrantId), Standing.Purged);
+        return response;
     }
 
     private async Task<IResult> RefreshAsync(TokenRequestForm form, CancellationToken cancellationToken)
@@ -99,7 +99,7 @@ internal sealed class TokenEndpoint(
         return await database.InTransactionAsync<IResult>(
             async (connection, transaction) =>
             {
-                var (accessToken, refusal) = await tokens.RefreshAsync(
+                var (accessToken, rejection) = await tokens.RefreshAsync(
                     refreshToken,
                     client.ClientId,
                     connection,
@@ -108,7 +108,7 @@ internal sealed class TokenEndpoint(
                 return accessToken is null
                     ? new TokenErrorResult(
                         Errors.InvalidGrant,
-                        refusal!,
+                        rejection!,
                         "The refresh token is unknown, expired or revoked."
                     )
                     : Issued(accessToken, new Secret(refreshToken));
@@ -132,28 +132,28 @@ internal sealed class TokenEndpoint(
 
     private TokenErrorResult Reject(TokenErrorResult error)
     {
-        refusals.LogRejection(RejectionLog.Token, error.Reason);
+        rejections.LogRejection(RejectionLog.Token, error.Reason);
         return error;
     }
 
-    private sealed class TokenResult(TokenResponse answer) : IResult
+    private sealed class TokenResult(TokenResponse response) : IResult
     {
         public Task ExecuteAsync(HttpContext httpContext)
         {
             httpContext.Response.Headers.CacheControl = "no-store";
             httpContext.Response.Headers.Pragma = "no-cache";
-            return httpContext.Response.WriteAsJsonAsync(answer, TokenJson.Default.TokenResponse);
+            return httpContext.Response.WriteAsJsonAsync(response, TokenJson.Default.TokenResponse);
         }
     }
 }
 
 /// <summary>The form Notion sends.</summary>
 /// <param name="GrantType"><c>authorization_code</c> or <c>refresh_token</c>.</param>
-/// <param name="ClientId">Here, or by HTTP Basic.</param>
-/// <param name="ClientSecret">Here, or by HTTP Basic.</param>
-/// <param name="Code">The authorization code, with the first.</param>
-/// <param name="RedirectUri">The one of the authorization request, with the first.</param>
-/// <param name="RefreshToken">With the second.</param>
+/// <param name="ClientId">In the form or by HTTP Basic.</param>
+/// <param name="ClientSecret">In the form or by HTTP Basic.</param>
+/// <param name="Code">The authorization code; required for <c>authorization_code</c>.</param>
+/// <param name="RedirectUri">The URI of the authorization request; required for <c>authorization_code</c>.</param>
+/// <param name="RefreshToken">Required for <c>refresh_token</c>.</param>
 internal sealed record TokenRequest(
     [property: JsonPropertyName("grant_type")] string GrantType,
     [property: JsonPropertyName("client_id")] string? ClientId = null,
@@ -164,9 +164,9 @@ internal sealed record TokenRequest(
 );
 
 /// <summary>RFC 6749 §5.1.</summary>
-/// <param name="AccessToken">Opaque; for the Unfurl Callback URL.</param>
+/// <param name="AccessToken">Opaque; authenticates calls to the Unfurl Callback URL.</param>
 /// <param name="TokenType">Always <c>bearer</c>.</param>
-/// <param name="RefreshToken">Stays the same for the life of the grant.</param>
+/// <param name="RefreshToken">Unchanged for the lifetime of the grant.</param>
 /// <param name="ExpiresIn">Seconds until the access token expires.</param>
 internal sealed record TokenResponse(
     [property: JsonPropertyName("access_token")] string AccessToken,
@@ -177,7 +177,7 @@ internal sealed record TokenResponse(
 
 /// <summary>RFC 6749 §5.2.</summary>
 /// <param name="Error"><c>invalid_request</c>, <c>invalid_client</c>, <c>invalid_grant</c> or <c>unsupported_grant_type</c>.</param>
-/// <param name="ErrorDescription">For a developer.</param>
+/// <param name="ErrorDescription">An explanation for developers.</param>
 internal sealed record TokenError(
     [property: JsonPropertyName("error")] string Error,
     [property: JsonPropertyName("error_description")] string ErrorDescription

@@ -2,17 +2,16 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
-/// <summary>A failure of the token endpoint (RFC 6749 §5.2).</summary>
-/// <param name="error">The error code.</param>
+/// <summary>An error response of the token endpoint (RFC 6749 §5.2).</summary>
 /// <param name="reason">One of <see cref="RejectionReasons"/>, for the log.</param>
-/// <param name="description">For a developer; repeats nothing that was sent.</param>
+/// <param name="description">An explanation for developers. It never contains request data.</param>
 internal sealed class TokenErrorResult(string error, string reason, string description) : IResult
 {
     public string Error { get; } = error;
 
     public string Reason { get; } = reason;
 
-    /// <summary>Whether the client tried HTTP Basic: then the answer names that scheme.</summary>
+    /// <summary>Whether the client used HTTP Basic; the response then carries a challenge of that scheme.</summary>
     public bool UsedBasic { get; init; }
 
     public Task ExecuteAsync(HttpContext httpContext)

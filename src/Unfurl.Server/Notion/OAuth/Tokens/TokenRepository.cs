@@ -6,7 +6,9 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
-/// <summary>Access and refresh tokens we issue: opaque, random, stored as hashes.</summary>
+/// <summary>
+/// Stores the access and refresh tokens this service issues. They are opaque, random and stored as hashes.
+/// </summary>
 internal sealed class TokenRepository(
     Database database,
     GrantRepository grants,
@@ -17,7 +19,6 @@ internal sealed class TokenRepository(
     private const string Access = "access";
     private const string Refresh = "refresh";
 
-    /// <summary>Issues the tokens of a redeemed code.</summary>
     public async Task<(Secret AccessToken, Secret RefreshToken)> IssueAsync(
         RedeemedCode code,
         string clientId,
@@ -45,11 +46,11 @@ internal sealed class TokenRepository(
     }
 
     /// <summary>
-    /// Issues another access token for a refresh token of the same client, and lets the refresh token live on from now:
-    /// it slides with use and is not rotated, because Notion is a confidential client (RFC 9700 §4.14).
+    /// Issues a new access token and extends the refresh token's lifetime. The refresh token is not rotated, because
+    /// Notion is a confidential client (RFC 9700 §4.14).
     /// </summary>
-    /// <returns>The access token, or why there is none: one of <see cref="RejectionReasons"/>.</returns>
-    public async Task<(Secret? AccessToken, string? Refusal)> RefreshAsync(
+    /// <returns>The access token, or one of <see cref="RejectionReasons"/>.</returns>
+    public async Task<(Secret? AccessToken, string? Rejection)> RefreshAsync(
         string refreshToken,
         string clientId,
         DbConnection connection,
@@ -58,17 +59,17 @@ internal sealed class TokenRepository(
     {
         var now = time.GetUtcNow();
         var hash = SecretProtector.Hash(refreshToken);
-        var known = await connection.QuerySingleOrDefaultAsync<KnownRow>(
+        var stored = await connection.QuerySingleOrDefaultAsync<StoredRow>(
             "SELECT grant_id, kind, client_id FROM tokens WHERE token_hash = @hash",
             new { hash },
             transaction
         );
-        if (known is not { Kind: Refresh } || !await grants.LockAsync(known.GrantId, connection, transaction))
+        if (stored is not { Kind: Refresh } || !await grants.LockAsync(stored.GrantId, connection, transaction))
             return (null, RejectionReasons.RefreshTokenUnknown);
-        if (known.ClientId != clientId)
+        if (stored.ClientId != clientId)
             return (null, RejectionReasons.RefreshTokenOfOtherClient);
 
-        var code = await connection.QuerySingleOrDefaultAsync<Row>(
+        var row = await connection.QuerySingleOrDefaultAsync<Row>(
             """
             UPDATE tokens SET expires_at = @expires
             WHERE token_hash = @token AND kind = @kind AND client_id = @clientId AND expires_at > @now
@@ -84,11 +85,11 @@ internal sealed class TokenRepository(
             },
             transaction
         );
-        if (code is null)
+        if (row is null)
             return (null, RejectionReasons.RefreshTokenExpired);
         var accessToken = await AddAsync(
             Access,
-            new RedeemedCode(code.CodeHash, code.GrantId),
+            new RedeemedCode(row.CodeHash, row.GrantId),
             clientId,
             settings.OAuth.AccessTokenLifetime,
             connection,
@@ -97,8 +98,8 @@ internal sealed class TokenRepository(
         return (accessToken, null);
     }
 
-    /// <summary>Who is behind an access token, or why nobody is: one of <see cref="RejectionReasons"/>.</summary>
-    public async Task<(TokenPrincipal? Caller, string? Refusal)> FindPrincipalAsync(
+    /// <returns>The principal, or one of <see cref="RejectionReasons"/>.</returns>
+    public async Task<(TokenPrincipal? Principal, string? Rejection)> FindPrincipalAsync(
         string accessToken,
         CancellationToken cancellationToken
     )
@@ -125,7 +126,7 @@ internal sealed class TokenRepository(
         return (new TokenPrincipal(found[0].GrantId, found[0].AccountId, expiresAt, [.. providers]), null);
     }
 
-    /// <summary>The grant a token of either kind belongs to, expired or not: whoever holds it may end the grant.</summary>
+    /// <returns>The grant of an access or refresh token. Expired tokens count too, because they still authorize revocation.</returns>
     public async Task<string?> FindGrantAsync(string token, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);
@@ -137,8 +138,8 @@ internal sealed class TokenRepository(
     }
 
     /// <summary>
-    /// An expired token still names its grant to whoever wants that ended, so it is kept for as long as the grant may have
-    /// lived on unused; the grant's own end takes it along.
+    /// Keeps an expired token for the lifetime of a refresh token, because it still authorizes the revocation of its
+    /// grant.
     /// </summary>
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
@@ -185,7 +186,7 @@ internal sealed class TokenRepository(
         public required string GrantId { get; init; }
     }
 
-    private sealed class KnownRow
+    private sealed class StoredRow
     {
         public required string GrantId { get; init; }
         public required string Kind { get; init; }

@@ -2,10 +2,10 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
-/// <summary>The form of a token request, each parameter at most once (RFC 6749 §3.2).</summary>
+/// <summary>The form of a token request. Each parameter occurs at most once (RFC 6749 §3.2).</summary>
 internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> values)
 {
-    /// <summary>Largest accepted body, in bytes.</summary>
+    /// <summary>Maximum size of the body, in bytes.</summary>
     public const int MaxBytes = 16 * 1024;
 
     private static readonly string[] Names =
@@ -18,10 +18,9 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
         Parameters.ClientSecret,
     ];
 
-    /// <summary>A parameter; null when it is absent or empty, which is the same (RFC 6749 §3.2).</summary>
+    /// <summary>An empty parameter counts as absent (RFC 6749 §3.2).</summary>
     public string? this[string name] => values.GetValueOrDefault(name) is { Length: > 0 } value ? value : null;
 
-    /// <summary>Reads the form, or the error to answer with.</summary>
     public static async Task<(TokenRequestForm? Form, TokenErrorResult? Error)> ReadAsync(
         HttpRequest request,
         CancellationToken cancellationToken
@@ -41,10 +40,10 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
                 .HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!
                 .MaxRequestBodySize = MaxBytes;
             var form = await request.ReadFormAsync(cancellationToken);
-            if (form.FirstOrDefault(pair => pair.Value.Count > 1).Key is { } doubled)
+            if (form.FirstOrDefault(pair => pair.Value.Count > 1).Key is { } repeated)
                 return Failed(
                     RejectionReasons.ParameterDoubled,
-                    $"The parameter {NameOf(doubled)} stands more than once."
+                    $"The parameter {NameOf(repeated)} stands more than once."
                 );
             return (
                 new TokenRequestForm(
@@ -53,7 +52,7 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
                 null
             );
         }
-        // NotSupportedException: a charset that .NET does not decode.
+        // NotSupportedException: .NET cannot decode the charset.
         catch (Exception exception)
             when (exception is BadHttpRequestException or InvalidDataException or IOException or NotSupportedException)
         {
@@ -64,9 +63,9 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
         }
     }
 
-    /// <summary>An error repeats nothing of the request but the words it may use.</summary>
+    /// <summary>Error descriptions must not contain request data, so unknown names are replaced.</summary>
     private static string NameOf(string name) =>
-        Names.FirstOrDefault(known => known.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "name";
+        Names.FirstOrDefault(parameter => parameter.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "name";
 
     private static (TokenRequestForm?, TokenErrorResult?) Failed(string reason, string description) =>
         (null, new TokenErrorResult(Errors.InvalidRequest, reason, description));

@@ -1,0 +1,80 @@
+using Dapper;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Tracking;
+
+/// <summary>Reads the sync status of an account's displays.</summary>
+internal sealed class DisplayStatusRepository(Database database)
+{
+    public Task<IReadOnlyList<DisplayStatus>> ListAsync(
+        string accountId,
+        int limit,
+        CancellationToken cancellationToken
+    ) => ListAsync(accountId, "", limit, cancellationToken);
+
+    public Task<IReadOnlyList<DisplayStatus>> ListAsync(
+        string accountId,
+        string uri,
+        CancellationToken cancellationToken
+    ) => ListAsync(accountId, SecretProtector.Hash(uri), int.MaxValue, cancellationToken);
+
+    private async Task<IReadOnlyList<DisplayStatus>> ListAsync(
+        string accountId,
+        string uriHash,
+        int limit,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(
+            """
+            SELECT p.uri, p.provider, g.workspace_name, p.shown_at, p.refreshed_at, p.pushed_at, d.problem, d.is_parked,
+                (SELECT max(f.attempts) FROM tracked_resources r
+                    JOIN due_refreshes f ON f.provider = r.provider AND f.name = r.resource AND f.scope = 'resource'
+                    WHERE r.grant_id = p.grant_id AND r.uri_hash = p.uri_hash) AS asked
+            FROM tracked_previews p JOIN grants g ON g.id = p.grant_id
+            LEFT JOIN due_pushes d ON d.grant_id = p.grant_id AND d.uri_hash = p.uri_hash
+                AND (d.is_parked = 0 OR d.claimed_until IS NULL)
+            WHERE g.account_id = @accountId AND (@uriHash = '' OR p.uri_hash = @uriHash)
+            ORDER BY p.shown_at DESC, p.uri
+            LIMIT @limit
+            """,
+            new
+            {
+                accountId,
+                uriHash,
+                limit,
+            },
+            cancellationToken
+        );
+        return
+        [
+            .. rows.Select(row => new DisplayStatus(
+                row.Uri,
+                row.Provider,
+                row.WorkspaceName,
+                DateTimeOffset.FromUnixTimeMilliseconds(row.ShownAt),
+                Time(row.RefreshedAt),
+                Time(row.PushedAt),
+                (int?)row.Asked,
+                row.IsParked is { } isParked ? new(isParked != 0, row.Problem) : null
+            )),
+        ];
+    }
+
+    private static DateTimeOffset? Time(long? milliseconds) =>
+        milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
+
+    private sealed class Row
+    {
+        public required string Uri { get; init; }
+        public required string Provider { get; init; }
+        public string? WorkspaceName { get; init; }
+        public required long ShownAt { get; init; }
+        public long? RefreshedAt { get; init; }
+        public long? PushedAt { get; init; }
+        public long? Asked { get; init; }
+        public string? Problem { get; init; }
+        public long? IsParked { get; init; }
+    }
+}
