@@ -95,7 +95,7 @@ internal sealed class UpgradeHost : IAsyncDisposable
             foreach (var (key, value) in GitHub.Settings)
                 settings[$"Unfurl:Providers:{name}:{key}"] = value;
         }
-        _service = UnfurlHost.Start(settings, "Production", Clock, looksAgain: true);
+        _service = UnfurlHost.Start(settings, "Production", Clock, polls: true);
         _http = _service.CreateClient();
     }
 
