@@ -6,9 +6,7 @@ using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Hosting;
 
-/// <summary>
-/// Accepts only bodies in UTF-8 without a content encoding. The framework throws on some form charsets.
-/// </summary>
+/// <summary>Accepts only UTF-8 without a content encoding. The framework throws on some form charsets.</summary>
 internal static class BodyEncoding
 {
     public static void UseBodyEncoding(this WebApplication app)
@@ -25,10 +23,8 @@ internal static class BodyEncoding
         );
     }
 
-    /// <summary>
-    /// Notion's endpoints respond in their own protocol's format. A re-executed request for the error page was checked
-    /// already.
-    /// </summary>
+    // Notion's endpoints respond in their own protocol's format. A re-executed request for the error page was checked
+    // already.
     private static (string Reason, string Message)? FindRejection(HttpContext context)
     {
         var request = context.Request;

@@ -2,10 +2,7 @@ using Unfurl.Server.Configuration;
 
 namespace Unfurl.Server.Hosting;
 
-/// <summary>
-/// <c>--health</c>: checks whether the service on this machine is ready. It serves a container's HEALTHCHECK, because
-/// ASP.NET Core images have no curl.
-/// </summary>
+/// <summary><c>--health</c>, for a container's HEALTHCHECK: ASP.NET Core images have no curl.</summary>
 internal static class HealthProbe
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);

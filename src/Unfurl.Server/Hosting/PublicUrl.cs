@@ -3,8 +3,7 @@ using Unfurl.Server.Configuration;
 namespace Unfurl.Server.Hosting;
 
 /// <summary>
-/// Sets the scheme and host of every request to <c>Unfurl:PublicUrl</c>. URLs and cookies then do not depend on
-/// <c>Host</c> or <c>X-Forwarded-*</c>.
+/// Makes URLs and cookies depend on <c>Unfurl:PublicUrl</c> instead of <c>Host</c> or <c>X-Forwarded-*</c>.
 /// </summary>
 internal static class PublicUrl
 {

@@ -1,8 +1,8 @@
 namespace Unfurl.Server.Hosting;
 
 /// <summary>
-/// Limits ASP.NET Core's log categories to warnings, even if the configuration enables more. Below that level they log
-/// URLs, redirects and page arguments, which contain authorization codes on the OAuth endpoints.
+/// Limits ASP.NET Core's logs to warnings, even if the configuration enables more. Below that level they contain URLs
+/// and page arguments with authorization codes.
 /// </summary>
 internal static class QuietLogs
 {

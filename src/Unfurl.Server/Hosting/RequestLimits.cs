@@ -2,10 +2,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Unfurl.Server.Hosting;
 
-/// <summary>
-/// Limits the size and slowness of requests. Kestrel itself responds to violations, without a body, and closes the
-/// connection: 414, 431, 413, 408, and 400 for malformed HTTP.
-/// </summary>
+/// <summary>Kestrel responds to violations itself and closes the connection: 414, 431, 413, 408 or 400.</summary>
 internal static class RequestLimits
 {
     public static void AddRequestLimits(this WebApplicationBuilder builder) =>

@@ -8,7 +8,7 @@ internal static class Problems
 {
     public static IResult Of(int status, string detail) => new Problem(status, detail);
 
-    /// <summary>Serialized once, because a client may repeat a rejected request many times.</summary>
+    // Serialized once, because a client may repeat a rejected request many times.
     private sealed class Problem(int status, string detail) : IResult
     {
         // Without a type, the title is the status's own phrase (RFC 9457 §4.2.1).

@@ -5,10 +5,7 @@ namespace Unfurl.Server.Http;
 /// <summary>Limits requests that need no token.</summary>
 internal static class RateLimits
 {
-    /// <summary>
-    /// Starting an authorization or a sign-in. The limit is per address and high enough for an office behind one
-    /// address.
-    /// </summary>
+    /// <summary>For starting an authorization or a sign-in, per address; offices share one address.</summary>
     public const string Browser = "browser";
 
     private const int PerMinute = 300;

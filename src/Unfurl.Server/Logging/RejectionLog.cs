@@ -1,8 +1,6 @@
 namespace Unfurl.Server.Logging;
 
-/// <summary>
-/// Logs each rejected request with a reason code, which operators can find and count. It never logs request data.
-/// </summary>
+/// <summary>Logs each rejected request with a reason code and without request data.</summary>
 internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
 {
     public const string Authorization = "an authorization request";

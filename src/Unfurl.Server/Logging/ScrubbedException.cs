@@ -1,9 +1,6 @@
 namespace Unfurl.Server.Logging;
 
-/// <summary>
-/// An exception's types and stack traces for the log, without its messages. Messages from adapters and their libraries
-/// may contain request data, tokens or response bodies.
-/// </summary>
+/// <summary>An exception without its messages, which may contain request data, tokens or response bodies.</summary>
 internal readonly struct ScrubbedException(Exception exception)
 {
     public override string ToString()

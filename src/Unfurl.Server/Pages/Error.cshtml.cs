@@ -7,14 +7,12 @@ using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Pages;
 
-/// <summary>
-/// Responds to every failure that has no body: a page for browsers, problem details for other clients.
-/// </summary>
+/// <summary>Responds to failures without a body: a page for browsers, problem details for other clients.</summary>
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 internal sealed class ErrorModel(RejectionLog rejections) : PageModel
 {
-    /// <summary>The Retry-After of a storage outage, in seconds.</summary>
+    // The Retry-After of a storage outage, in seconds.
     private const string RetryAfter = "10";
 
     public string Heading { get; private set; } = "";

@@ -21,9 +21,7 @@ internal static class PagesExtensions
 
     public static void MapPages(this WebApplication app) => app.MapRazorPages().Add(LimitMethods);
 
-    /// <summary>
-    /// Limits pages to GET, HEAD and POST. The error page accepts any method, because it keeps the failed request's.
-    /// </summary>
+    // Limits pages to GET, HEAD and POST. The error page accepts any method, because it keeps the failed request's.
     private static void LimitMethods(EndpointBuilder page)
     {
         if (page.Metadata.OfType<PageActionDescriptor>().FirstOrDefault() is not { ViewEnginePath: "/Error" })

@@ -6,8 +6,7 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Previews;
 
 /// <summary>
-/// Resolves a link at its provider with an account's credential, within the time limit. While the provider limits the
-/// account, no request is sent. Failures of providers and adapters become resolutions, not exceptions.
+/// Resolves links with the account's credential. Failures of providers and adapters become resolutions, not exceptions.
 /// </summary>
 internal sealed partial class LinkResolver(
     CredentialService credentials,
@@ -18,10 +17,7 @@ internal sealed partial class LinkResolver(
     private const string OriginNotDeclared = "origin_not_declared";
     private const string AdapterFailed = "adapter_failed";
 
-    /// <summary>
-    /// A provider limits one account's credential, so only that account is throttled, for all its links at the
-    /// provider.
-    /// </summary>
+    // A provider limits one account's credential, so only that account is throttled, for all its links at the provider.
     private readonly ConcurrentDictionary<(string Instance, string Account), DateTimeOffset> _throttledUntil = new();
 
     /// <param name="cancellationToken">Carries the time limit of the whole call.</param>
@@ -90,11 +86,11 @@ internal sealed partial class LinkResolver(
         return resolution;
     }
 
-    /// <summary>Concurrent calls complete in any order, so the latest time is kept.</summary>
+    // Concurrent calls complete in any order, so the latest time is kept.
     private void Throttle((string Instance, string Account) key, DateTimeOffset until) =>
         _throttledUntil.AddOrUpdate(key, until, (_, current) => current > until ? current : until);
 
-    /// <summary>Logs the details, because users see the same message for all outages.</summary>
+    // Logs the details, because users see the same message for all outages.
     private Resolution.Unavailable Logged(Resolution.Unavailable outage, MatchedLink link)
     {
         Log.Unavailable(logger, link.Instance.Name, link.Match.Pattern.Name, outage.Reason);

@@ -2,16 +2,13 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Previews;
 
-/// <summary>
-/// Caches matched links by their text, because opening a page requests its links again. Each text has one slot, and a
-/// later entry replaces an earlier one.
-/// </summary>
+/// <summary>Opening a page requests its links again. Each text has one slot, which a later entry replaces.</summary>
 internal sealed class MatchCache
 {
-    /// <summary>A full cache takes about 10 MB.</summary>
+    // A full cache takes about 10 MB.
     private const int Capacity = 8192;
 
-    /// <summary>Longer links are rare and are not cached, to limit memory.</summary>
+    // Longer links are rare and are not cached, to limit memory.
     private const int MaxLength = 300;
 
     private readonly MatchedLink?[] _links = new MatchedLink?[Capacity];

@@ -2,9 +2,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Previews;
 
-/// <summary>
-/// Finds what an account may see behind a link: matches the link, reads the cache, or else resolves it at the provider.
-/// </summary>
+/// <summary>Matches a link, reads the cache, or else resolves the link at the provider.</summary>
 internal sealed class PreviewService(
     ProviderRegistry providers,
     PreviewCache cache,

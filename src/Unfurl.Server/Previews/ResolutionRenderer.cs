@@ -5,10 +5,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Previews;
 
-/// <summary>
-/// Renders resolutions as Notion's operations. Messages tell the user what to do and contain nothing of the link.
-/// Hidden and missing targets get the same message.
-/// </summary>
+/// <summary>Messages contain nothing of the link. Hidden and missing targets get the same message.</summary>
 internal sealed partial class ResolutionRenderer(
     UnfurlSettings settings,
     TimeProvider time,
@@ -17,9 +14,7 @@ internal sealed partial class ResolutionRenderer(
 {
     private const string NotRendered = "answer_not_rendered";
 
-    /// <summary>
-    /// Also the response for links that no instance owns: it must not reveal which targets are hidden.
-    /// </summary>
+    /// <summary>Also for links that no instance owns: it must not reveal which targets are hidden.</summary>
     public static readonly CachedAnswer NotFound = Rejection(
         404,
         PreviewReasons.NotFound,

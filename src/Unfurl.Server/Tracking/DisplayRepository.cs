@@ -11,12 +11,10 @@ namespace Unfurl.Server.Tracking;
 internal sealed class DisplayRepository(Database database, ISurface surface, UnfurlSettings settings, TimeProvider time)
     : IExpiring
 {
-    /// <summary>Maximum number of displays removed in one transaction.</summary>
+    // Maximum number of displays removed in one transaction.
     private const int RemovalBatchSize = 1000;
 
-    /// <summary>
-    /// Maximum number of rows in one statement. Each number of rows is a separate statement to prepare and cache.
-    /// </summary>
+    // Maximum number of rows in one statement. Each number of rows is a separate statement to prepare and cache.
     private const int InsertBatchSize = 20;
 
     /// <summary>Records that a preview is displayed now. A queued push for it is older and is dropped.</summary>

@@ -4,10 +4,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Tracking;
 
-/// <summary>
-/// Tracks which links are displayed through which grant. The first display is stored before the response is sent. Later
-/// ones are cached and stored once a day in the background.
-/// </summary>
+/// <summary>A first display is stored before the response is sent, later ones once a day in the background.</summary>
 internal sealed class DisplayTracker(
     DisplayRepository repository,
     DisplayStatusRepository statuses,
@@ -16,10 +13,8 @@ internal sealed class DisplayTracker(
     TimeProvider time
 ) : IRemembering
 {
-    /// <summary>
-    /// About 100 MB. At this size, a tenth of the entries is evicted in no particular order. They are stored again when
-    /// displayed.
-    /// </summary>
+    // About 100 MB. At this size, a tenth of the entries is evicted in no particular order. They are stored again when
+    // displayed.
     private const int MaxEntries = 1_000_000;
 
     private static readonly TimeSpan StoreInterval = TimeSpan.FromDays(1);
@@ -60,9 +55,7 @@ internal sealed class DisplayTracker(
         CancellationToken cancellationToken
     ) => statuses.ListAsync(accountId, uri, cancellationToken);
 
-    /// <summary>
-    /// Stops tracking a link after its last preview in the workspace was removed. Untracked links are ignored.
-    /// </summary>
+    /// <summary>Called after a link's last preview was removed. Untracked links are ignored.</summary>
     public async Task UntrackAsync(string grantId, string uri, CancellationToken cancellationToken)
     {
         await repository.RemoveAsync(grantId, uri, cancellationToken);
@@ -85,10 +78,8 @@ internal sealed class DisplayTracker(
         entry.SequenceNumber <= invalidations.Latest
         && invalidations.StandingOf(key.Grant, entry.SequenceNumber) != Standing.Valid;
 
-    /// <summary>
-    /// Reads the stored content: while the backplane was disconnected, another replica may have changed or removed the
-    /// display.
-    /// </summary>
+    // Reads the stored content: while the backplane was disconnected, another replica may have changed or removed the
+    // display.
     private async ValueTask CheckAsync(
         DisplayKey key,
         Entry entry,
@@ -132,9 +123,7 @@ internal sealed class DisplayTracker(
         _entries[key] = new(sequenceNumber, now, now, result.Content);
     }
 
-    /// <summary>
-    /// Stores only the time: by the time the background task runs, the displayed content may have changed.
-    /// </summary>
+    // Stores only the time: by the time the background task runs, the displayed content may have changed.
     private void StoreOpened(DisplayKey key, Entry entry, string grantId, MatchedLink link)
     {
         // Only one of several concurrent callers stores it.
@@ -156,10 +145,8 @@ internal sealed class DisplayTracker(
         });
     }
 
-    /// <summary>
-    /// One spelling of a link, displayed through one grant. There may be a million keys, so they hold numbers instead
-    /// of strings.
-    /// </summary>
+    // One spelling of a link, displayed through one grant. There may be a million keys, so they hold numbers instead of
+    // strings.
     private readonly record struct DisplayKey(InvalidationTag Grant, UInt128 Spelling);
 
     /// <param name="SequenceNumber">The invalidations' sequence number when the entry was loaded.</param>

@@ -7,11 +7,10 @@ namespace Unfurl.Server.Tracking;
 internal interface ISurface
 {
     /// <summary>
-    /// Queues a push of a display's new state, unless the display already shows it or a later refresh has stored
-    /// another.
+    /// Queues a push, unless the display shows the state already or a later refresh has stored another.
     /// </summary>
     /// <param name="turn">The refresh's sequence number.</param>
-    /// <returns>False when the display has changed since the refresh began. Only the provider knows the latest state, so the link must be refreshed again.</returns>
+    /// <returns>False when the display has changed since the refresh began; the link must be refreshed again.</returns>
     Task<bool> TellAsync(
         Display display,
         string provider,
@@ -26,10 +25,8 @@ internal interface ISurface
     /// <summary>Drops the queued push of a display that has just received a newer state.</summary>
     Task DropAsync(string grantId, string uriHash, DbConnection connection, DbTransaction transaction);
 
-    /// <summary>
-    /// Drops queued pushes of targets to which access may have been revoked. They must be resolved again.
-    /// </summary>
-    /// <param name="scope">What the names are: a constant of <see cref="DisplayScope"/>.</param>
+    /// <summary>Drops queued pushes of targets to which access may have been revoked.</summary>
+    /// <param name="scope">A constant of <see cref="DisplayScope"/>.</param>
     /// <param name="names">Names of resources, or ids of accounts.</param>
     Task DropAsync(
         string provider,

@@ -29,9 +29,7 @@ internal static class RefreshKind
     /// <summary>A regular poll. A failed poll is not retried before the next one.</summary>
     public const string Poll = "look";
 
-    /// <summary>
-    /// The target may have changed. Stale entries may be shown while the provider is slow or unavailable.
-    /// </summary>
+    /// <summary>Stale entries may be shown while the provider is slow or unavailable.</summary>
     public const string Expire = "expire";
 
     /// <summary>Access may have been revoked. Cached entries must not be shown.</summary>

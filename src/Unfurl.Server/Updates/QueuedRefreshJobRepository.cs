@@ -6,37 +6,26 @@ using Unfurl.Server.Updates.Refresh;
 
 namespace Unfurl.Server.Updates;
 
-/// <summary>
-/// Stores the queue of refreshes, which survives a crash. A target has one row, however often it changes.
-/// </summary>
+/// <summary>A target has one row, however often it changes.</summary>
 internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider time) : IExpiring
 {
-    /// <summary>
-    /// Older jobs are removed. By then the cached entries have expired, and opening a page resolves its links again.
-    /// </summary>
+    /// <summary>By then the cached entries have expired, and opening a page resolves its links again.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
-    /// <summary>
-    /// Changes come in bursts, and one refresh reads the latest state. A job is due only after this delay.
-    /// </summary>
+    /// <summary>Changes come in bursts, and one refresh after the burst reads the latest state.</summary>
     public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>
-    /// Short enough for another replica to take over a stopped process's jobs within half a minute. Long refreshes
-    /// renew their lease.
-    /// </summary>
+    // Short enough for another replica to take over a stopped process's jobs within half a minute. Long refreshes renew
+    // their lease.
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(20);
 
-    /// <summary>Maximum number of rows in one statement, far below the databases' parameter limits.</summary>
+    // Maximum number of rows in one statement, far below the databases' parameter limits.
     private const int BatchSize = 500;
 
     private const string HasKey = "provider = @Provider AND scope = @Scope AND name = @Name";
     private const string HoldsLease = $"{HasKey} AND claimed_until = @ClaimedUntil";
 
-    /// <summary>
-    /// Queues refreshes. A target that is already queued keeps its due time and gets a new generation. If it is being
-    /// refreshed, it is refreshed again.
-    /// </summary>
+    /// <summary>A target that is already queued keeps its due time and gets a new generation.</summary>
     public async Task AddAsync(
         string provider,
         IEnumerable<QueuedRefreshJob> refreshes,
@@ -54,7 +43,7 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
             await InsertAsync(provider, chunk, connection, transaction);
     }
 
-    /// <summary>Uses one statement, because the rows stay locked until the transaction ends.</summary>
+    // Uses one statement, because the rows stay locked until the transaction ends.
     private Task<int> InsertAsync(
         string provider,
         QueuedRefreshJob[] refreshes,

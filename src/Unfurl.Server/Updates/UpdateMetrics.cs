@@ -58,9 +58,7 @@ internal sealed class UpdateMetrics
     public void Pushed(string outcome, TimeSpan age) =>
         _pushes.Record(age.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
-    /// <summary>
-    /// Sets when the oldest queued jobs became due, in milliseconds since 1970; null when none is due.
-    /// </summary>
+    /// <summary>When the oldest jobs became due, in milliseconds since 1970; null when none is due.</summary>
     public void SetOldest(long? oldestRefresh, long? oldestPush)
     {
         Volatile.Write(ref _oldestRefresh, oldestRefresh ?? 0);

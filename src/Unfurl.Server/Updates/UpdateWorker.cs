@@ -2,14 +2,11 @@ using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Updates;
 
-/// <summary>
-/// Processes queued jobs concurrently. It survives failures: a leased job that does not complete is due again when its
-/// lease expires, in this replica or another.
-/// </summary>
+/// <summary>Processes queued jobs concurrently. A job that fails is due again when its lease expires.</summary>
 internal abstract partial class UpdateWorker(int maxConcurrency, WorkSignal signal, TimeProvider time, ILogger logger)
     : BackgroundService
 {
-    /// <summary>The delay after a failure, which keeps a failing database from being queried continuously.</summary>
+    // The delay after a failure, which keeps a failing database from being queried continuously.
     private static readonly TimeSpan FailureDelay = TimeSpan.FromSeconds(2);
 
     protected TimeProvider Time { get; } = time;

@@ -38,9 +38,7 @@ internal class WorkSignal : IDisposable
         _ = Task.Delay(wait, _time)
             .ContinueWith(_ => Raise(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
 
-    /// <summary>
-    /// Raises the signal at a given time. Only the earliest time is kept: the worker it wakes sets the next one.
-    /// </summary>
+    /// <summary>Keeps only the earliest time: the worker it wakes sets the next one.</summary>
     public void RaiseAt(DateTimeOffset at)
     {
         lock (_gate)

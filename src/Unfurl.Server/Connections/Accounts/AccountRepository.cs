@@ -20,10 +20,7 @@ internal sealed class AccountRepository(Database database, TimeProvider time)
         return id;
     }
 
-    /// <summary>
-    /// Locks an account until the transaction ends. Every transaction that adds or revokes one of its grants locks it
-    /// first, because only then is it certain which grant is the last.
-    /// </summary>
+    /// <summary>Locked before a grant is added or revoked: only then is it certain which grant is the last.</summary>
     public Task LockAsync(string accountId, DbConnection connection, DbTransaction transaction) =>
         connection.ExecuteAsync(
             $"SELECT id FROM accounts WHERE id = @accountId {database.ForUpdate}",

@@ -14,19 +14,13 @@ internal sealed record Credential
 
     public required string Login { get; init; }
 
-    /// <summary>
-    /// False when the provider rejected the credential or it cannot be decrypted. It then has no tokens, and the person
-    /// must sign in again.
-    /// </summary>
+    /// <summary>False when the provider rejected the credential or it cannot be decrypted.</summary>
     public required bool IsActive { get; init; }
 
     public required Secret AccessToken { get; init; }
     public Secret? RefreshToken { get; init; }
 
-    /// <summary>
-    /// The access token as encrypted in the database. Each write changes it, which reveals a concurrent replacement.
-    /// Null before the first write.
-    /// </summary>
+    /// <summary>The encrypted access token, which each write changes. Null before the first write.</summary>
     public string? Stored { get; init; }
 
     public required DateTimeOffset IssuedAt { get; init; }

@@ -4,10 +4,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.Credentials;
 
-/// <summary>
-/// Deletes credentials in the database, then revokes them at their providers. The account stays, because a person who
-/// signs in again must get the same one.
-/// </summary>
+/// <summary>Deletes credentials, then revokes them at their providers. The account stays for a later sign-in.</summary>
 internal sealed class CredentialRemoval(
     Database database,
     AccountRepository accounts,
@@ -16,9 +13,7 @@ internal sealed class CredentialRemoval(
     IEnumerable<IAccountEnded> observers
 )
 {
-    /// <summary>
-    /// Removes an account's credential at a provider. Grants stay, and links of that provider ask the user to sign in.
-    /// </summary>
+    /// <summary>Grants stay, and links of the provider ask the user to sign in.</summary>
     public async Task RemoveAsync(string accountId, string provider, CancellationToken cancellationToken)
     {
         var removed = await database.InTransactionAsync(
@@ -32,10 +27,7 @@ internal sealed class CredentialRemoval(
         await CompleteAsync(accountId, removed);
     }
 
-    /// <summary>
-    /// Removes all credentials of an account in the caller's transaction. The caller must call
-    /// <see cref="CompleteAsync"/> after the commit.
-    /// </summary>
+    /// <summary>The caller must call <see cref="CompleteAsync"/> after its transaction.</summary>
     public Task<IReadOnlyList<Credential>> RemoveAllAsync(
         string accountId,
         DbConnection connection,

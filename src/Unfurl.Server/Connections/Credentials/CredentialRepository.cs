@@ -7,7 +7,7 @@ namespace Unfurl.Server.Connections.Credentials;
 /// <summary>Stores credentials. Their tokens are encrypted.</summary>
 internal sealed class CredentialRepository(Database database, SecretProtector protector, TimeProvider time)
 {
-    /// <summary>The access token of an inactive credential.</summary>
+    // The access token of an inactive credential.
     private static readonly Secret NoToken = new("none");
 
     private const string Columns =
@@ -134,9 +134,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             ) > 0;
     }
 
-    /// <summary>
-    /// Deletes the tokens of a credential that the provider rejected, unless it was replaced concurrently.
-    /// </summary>
+    /// <summary>Deletes the tokens of a rejected credential, unless it was replaced concurrently.</summary>
     /// <returns>Whether they were deleted.</returns>
     public async Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken)
     {
@@ -157,11 +155,9 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             ) > 0;
     }
 
-    /// <summary>
-    /// Deletes an account's tokens. The subject stays, because a later sign-in finds the account by it.
-    /// </summary>
-    /// <param name="provider">The provider instance; null for all.</param>
-    /// <returns>The credentials that were active, with their tokens, to be revoked at the providers.</returns>
+    /// <summary>Deletes tokens. The subject stays, because a later sign-in finds the account by it.</summary>
+    /// <param name="provider">Null for all providers.</param>
+    /// <returns>The credentials that were active, to be revoked at the providers.</returns>
     public async Task<IReadOnlyList<Credential>> RevokeAsync(
         string accountId,
         string? provider,
@@ -189,7 +185,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         return [.. revoked.Select(Read).Where(credential => credential.IsActive)];
     }
 
-    /// <summary>Reads a credential that cannot be decrypted as inactive. Signing in again replaces it.</summary>
+    // Reads a credential that cannot be decrypted as inactive. Signing in again replaces it.
     private Credential Read(Row row)
     {
         var accessToken = row.IsLive != 0 ? protector.Read(row.ProtectedAccessToken) : null;

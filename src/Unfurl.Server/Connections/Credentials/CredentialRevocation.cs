@@ -4,8 +4,7 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Connections.Credentials;
 
 /// <summary>
-/// Revokes credentials at their providers after they were deleted here. A provider that is unavailable does not prevent
-/// a disconnect; the credential that stays valid there is logged.
+/// Revokes deleted credentials at their providers. A failure is logged and does not prevent a disconnect.
 /// </summary>
 internal sealed partial class CredentialRevocation(
     ProviderRegistry providers,

@@ -4,10 +4,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.Credentials;
 
-/// <summary>
-/// Provides credentials and renews those that expire. Across all replicas, one renewal runs at a time for each
-/// credential.
-/// </summary>
+/// <summary>Renews credentials that expire, one at a time for each credential across all replicas.</summary>
 internal sealed partial class CredentialService(
     CredentialRepository credentials,
     CredentialRevocation revocation,
@@ -17,23 +14,16 @@ internal sealed partial class CredentialService(
     ILogger<CredentialService> logger
 )
 {
-    /// <summary>
-    /// A token is renewed this long before it expires, because it could expire on the way to the provider.
-    /// </summary>
+    // A token is renewed this long before it expires, because it could expire on the way to the provider.
     private static readonly TimeSpan MaxMargin = TimeSpan.FromMinutes(1);
 
-    /// <summary>
-    /// A tenth of the lifetime, for short-lived tokens: with a margin of a minute they would be renewed on each
-    /// request.
-    /// </summary>
+    // A tenth of the lifetime, for short-lived tokens: with a margin of a minute they would be renewed on each request.
     private const int MarginShare = 10;
 
-    /// <summary>The time limit for the provider's token endpoint.</summary>
+    // The time limit for the provider's token endpoint.
     private static readonly TimeSpan RenewalTimeout = TimeSpan.FromSeconds(10);
 
-    /// <summary>
-    /// Renewals in progress, by the state of the credential. Callers that join one need no database connection.
-    /// </summary>
+    // Renewals in progress, by the state of the credential. Callers that join one need no database connection.
     private readonly ConcurrentDictionary<(string Id, string? Stored), Lazy<Task<Credential?>>> _renewals = new();
 
     public Task<IReadOnlyList<Credential>> ListAsync(string accountId, CancellationToken cancellationToken) =>
@@ -64,10 +54,7 @@ internal sealed partial class CredentialService(
         return expires - (share < MaxMargin ? share : MaxMargin) <= time.GetUtcNow();
     }
 
-    /// <summary>
-    /// Renews a credential that expires or that the provider rejected. Concurrent callers share one renewal, because a
-    /// refresh token may be single-use.
-    /// </summary>
+    /// <summary>Concurrent callers share one renewal, because a refresh token may be single-use.</summary>
     /// <returns>The renewed credential; null when the user must sign in.</returns>
     /// <exception cref="HttpRequestException">The provider's token endpoint failed. The credential is unchanged.</exception>
     public Task<Credential?> RenewAsync(

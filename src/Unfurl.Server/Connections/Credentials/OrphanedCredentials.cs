@@ -5,16 +5,13 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.Credentials;
 
-/// <summary>
-/// Removes credentials of accounts without a grant and without a session: the last grant has expired, or the user
-/// signed in and never connected. A returning user has to sign in anyway.
-/// </summary>
+/// <summary>Removes credentials of accounts without a grant and a session. A returning user signs in anyway.</summary>
 internal sealed class OrphanedCredentials(Database database, CredentialRemoval removal, TimeProvider time) : IExpiring
 {
-    /// <summary>Maximum number of accounts in one round. Each may wait for its providers.</summary>
+    // Maximum number of accounts in one round. Each may wait for its providers.
     private const int BatchSize = 20;
 
-    /// <summary>A sign-in stores the credential shortly before the session.</summary>
+    // A sign-in stores the credential shortly before the session.
     private static readonly TimeSpan GracePeriod = SignInService.Lifetime;
 
     private const string IsOrphaned = """
@@ -47,7 +44,7 @@ internal sealed class OrphanedCredentials(Database database, CredentialRemoval r
         );
     }
 
-    /// <summary>Rejects the account if any credential is recent, because all of them are removed together.</summary>
+    // Rejects the account if any credential is recent, because all of them are removed together.
     private static async Task<bool> IsStillOrphanedAsync(
         string account,
         object times,

@@ -10,13 +10,11 @@ internal sealed record TokenResponse(Secret AccessToken, Secret? RefreshToken, D
 /// <summary>Refreshes an access token at the provider (RFC 6749 §6).</summary>
 internal static partial class RefreshTokenRequest
 {
-    /// <summary>
-    /// The error that concerns the refresh token itself (RFC 6749 §5.2). Others concern the client or the server,
-    /// unless the adapter lists them, and must not make every user sign in again.
-    /// </summary>
+    // The error that concerns the refresh token itself (RFC 6749 §5.2). Others concern the client or the server, unless
+    // the adapter lists them, and must not make every user sign in again.
     private const string InvalidGrant = "invalid_grant";
 
-    /// <summary>Longer lifetimes are capped, because they could overflow a date.</summary>
+    // Longer lifetimes are capped, because they could overflow a date.
     private static readonly TimeSpan MaxLifetime = TimeSpan.FromDays(3650);
 
     /// <returns>The new tokens; null when the provider rejected the refresh token.</returns>

@@ -2,12 +2,10 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>
-/// Deletes the session that a new sign-in in the same browser replaces, because others may know its cookie.
-/// </summary>
+/// <summary>Deletes the session that a sign-in replaces, because others may know its cookie.</summary>
 internal static class PreviousSession
 {
-    /// <summary>The claim that holds the session's key in the cookie handler's ticket.</summary>
+    // The claim that holds the session's key in the cookie handler's ticket.
     private const string KeyClaim = "Microsoft.AspNetCore.Authentication.Cookies-SessionId";
 
     public static async Task RevokeAsync(CookieSignedInContext context)

@@ -9,10 +9,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>
-/// Configures ASP.NET Core's OAuth handler for each provider instance. The handler implements PKCE, state and the
-/// correlation cookie.
-/// </summary>
+/// <summary>Configures ASP.NET Core's OAuth handler, which implements PKCE, state and correlation.</summary>
 internal sealed partial class ProviderSignIn(
     ProviderRegistry providers,
     SignInService signIn,

@@ -3,8 +3,7 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 namespace Unfurl.Server.Connections.SignIn;
 
 /// <summary>
-/// Hides the session cookie from sign-in callbacks. The cookie handler would otherwise reuse the session's key, which
-/// others may know (session fixation), and its account.
+/// Hides the session cookie from sign-in callbacks, because its key may be known to others (session fixation).
 /// </summary>
 internal sealed class SessionCookies : ICookieManager
 {
@@ -22,7 +21,7 @@ internal sealed class SessionCookies : ICookieManager
     public void DeleteCookie(HttpContext context, string key, CookieOptions options) =>
         _cookies.DeleteCookie(context, key, options);
 
-    /// <summary>Sessions start at the providers' callbacks.</summary>
+    // Sessions start at the providers' callbacks.
     private static bool IsSignIn(PathString path) =>
         path.StartsWithSegments("/signin", StringComparison.OrdinalIgnoreCase, out var rest)
         && rest.Value?.EndsWith("/callback", StringComparison.OrdinalIgnoreCase) == true;

@@ -5,10 +5,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>
-/// Stores browser sessions in the database; the cookie holds only a random key. Signing out therefore ends the session
-/// even for a copied cookie. Disconnecting does not end sessions.
-/// </summary>
+/// <summary>The cookie holds only a random key, so signing out ends a session even for a copied cookie.</summary>
 internal sealed class SessionStore(Database database, SecretProtector protector, TimeProvider time)
     : ITicketStore,
         IExpiring

@@ -48,7 +48,7 @@ internal static class SignInEndpoints
         return Results.Challenge(properties, [ProviderSignIn.Scheme(instance.Name)]);
     }
 
-    /// <summary>Accepts only local paths, which prevents open redirects.</summary>
+    // Accepts only local paths, which prevents open redirects.
     private static string LocalPath(string? path) =>
         path is ['/', ..]
         && !path.StartsWith("//", StringComparison.Ordinal)

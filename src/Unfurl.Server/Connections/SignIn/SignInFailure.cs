@@ -59,10 +59,8 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
             ? ErrorPages.Unavailable(Message, retry)
             : ErrorPages.BadRequest(Message, retry);
 
-    /// <summary>
-    /// Identifies failures of ASP.NET Core's handler by their message, the only difference between them. Unknown
-    /// messages are not logged, because they may contain the token endpoint's response.
-    /// </summary>
+    // Identifies failures of ASP.NET Core's handler by their message, the only difference between them. Unknown
+    // messages are not logged, because they may contain the token endpoint's response.
     private static SignInFailure FromHandler(AuthenticationFailureException exception, string host)
     {
         if (exception.Data["error"] is string error)
@@ -97,10 +95,8 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
     private static SignInFailure Unreachable(string reason, string detail, string host) =>
         new(reason, detail, $"{host} could not be reached, or answered wrongly. Try again in a moment.");
 
-    /// <summary>
-    /// RFC 6749 §4.1.2.1 defines lower-case codes. Anyone can put other text into the callback's URL, so it is not
-    /// logged.
-    /// </summary>
+    // RFC 6749 §4.1.2.1 defines lower-case codes. Anyone can put other text into the callback's URL, so it is not
+    // logged.
     private static bool IsErrorCode(string error) =>
         error.Length is > 0 and <= 50 && error.All(c => char.IsAsciiLetterLower(c) || c == '_');
 }

@@ -54,7 +54,7 @@ internal sealed class SignInService(
         return accountId is null ? null : new SignedInUser(accountId, instance.Name, instance.Host, identity.Login);
     }
 
-    /// <returns>The account, and the credential to revoke: the one replaced or, without an account, the new one.</returns>
+    // Returns the account, and the credential to revoke: the one replaced or, without an account, the new one.
     private async Task<(string? AccountId, Credential? Unused)> SaveAsync(
         Credential credential,
         string? addTo,

@@ -2,12 +2,10 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>
-/// An authorization request from Notion (RFC 6749 §4.1.1) that passed all checks and awaits the user's consent.
-/// </summary>
+/// <summary>A valid authorization request from Notion (RFC 6749 §4.1.1) that awaits the user's consent.</summary>
 /// <param name="RedirectUri">In the spelling that Notion sent.</param>
 /// <param name="State">Percent-encoded as received; null when absent.</param>
-/// <param name="NotionCode">Notion's own authorization code, exchanged after the user allows the connection.</param>
+/// <param name="NotionCode">Notion's own authorization code.</param>
 internal sealed record AuthorizationRequest(Uri RedirectUri, string? State, string NotionCode)
 {
     /// <summary>Notion's code expires after ten minutes.</summary>

@@ -4,10 +4,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>
-/// Stores pending authorization requests, each bound to one browser. A row holds Notion's code, so it is encrypted, and
-/// its id is stored as a hash.
-/// </summary>
+/// <summary>Requests are bound to one browser and encrypted, because they hold Notion's code.</summary>
 internal sealed class AuthorizationRequestRepository(Database database, SecretProtector protector, TimeProvider time)
     : IExpiring
 {

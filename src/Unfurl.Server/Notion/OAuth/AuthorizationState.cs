@@ -3,16 +3,11 @@ using Microsoft.AspNetCore.WebUtilities;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>
-/// Reads Notion's state from the raw query, because it must be returned byte for byte (RFC 6749 §4.1.2), even if its
-/// percent escapes are not valid UTF-8 or not in normal form.
-/// </summary>
+/// <summary>Reads the state from the raw query, because it must be returned byte for byte (RFC 6749 §4.1.2).</summary>
 internal static class AuthorizationState
 {
-    /// <summary>
-    /// The query characters of RFC 3986 §3.4, and the percent sign. All others are escaped, which does not change their
-    /// meaning.
-    /// </summary>
+    // The query characters of RFC 3986 §3.4, and the percent sign. All others are escaped, which does not change their
+    // meaning.
     private const string QueryCharacters = "-._~!$'()*+,;=:@/?%";
 
     /// <returns>The percent-encoded value; null when absent.</returns>

@@ -6,12 +6,10 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>
-/// The authorization endpoint (RFC 6749 §3.1): checks Notion's request and redirects to the consent page.
-/// </summary>
+/// <summary>The authorization endpoint (RFC 6749 §3.1).</summary>
 internal static class AuthorizeEndpoint
 {
-    /// <summary>Maximum length of state and code, in characters.</summary>
+    // Maximum length of state and code, in characters.
     private const int MaxLength = 4096;
 
     public static void Map(WebApplication app) =>
@@ -78,7 +76,7 @@ internal static class AuthorizeEndpoint
         return Results.Redirect(ConsentPath.For(id.Reveal()));
     }
 
-    /// <returns>The reason and the redirect that reports it; null when the request is valid.</returns>
+    // Returns the reason and the redirect that reports it; null when the request is valid.
     private static (string Reason, string Location)? FindRejection(IQueryCollection query, AuthorizationRequest request)
     {
         string[] names = [Parameters.ResponseType, Parameters.State, Parameters.Code];

@@ -5,10 +5,7 @@ using Unfurl.Server.Connections.SignIn;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>
-/// Denies the pending authorization request when the user cancels the provider's sign-in, as if the user had pressed
-/// Deny.
-/// </summary>
+/// <summary>Treats a sign-in cancelled at the provider as Deny, if an authorization request is pending.</summary>
 internal sealed class CancelledSignIn(ConsentService consent) : IPostConfigureOptions<OAuthOptions>
 {
     public void PostConfigure(string? name, OAuthOptions options)
@@ -26,7 +23,7 @@ internal sealed class CancelledSignIn(ConsentService consent) : IPostConfigureOp
         };
     }
 
-    /// <returns>The redirect to Notion; null when no authorization request is pending.</returns>
+    // Returns the redirect to Notion; null when no authorization request is pending.
     private async Task<string?> DenyAsync(AccessDeniedContext context) =>
         ConsentPath.RequestIdOf(context.ReturnUrl) is { } id
         && CsrfBindingCookie.Get(context.HttpContext) is { } browser

@@ -11,10 +11,7 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>
-/// Completes an authorization request with the user's decision. Before Allow, no code is issued and Notion's code is
-/// not exchanged.
-/// </summary>
+/// <summary>Before Allow, no code is issued and Notion's code is not exchanged.</summary>
 internal sealed partial class ConsentService(
     AuthorizationRequestRepository requests,
     NotionClient notion,
@@ -85,7 +82,7 @@ internal sealed partial class ConsentService(
         return request.ErrorResponseUri(Errors.AccessDenied, "The connection was not allowed.");
     }
 
-    /// <returns>The authorization code; null when the account's credential was revoked during the exchange.</returns>
+    // Returns the authorization code; null when the account's credential was revoked during the exchange.
     private Task<Secret?> ConnectAsync(
         AuthorizationRequest request,
         SignedInUser user,

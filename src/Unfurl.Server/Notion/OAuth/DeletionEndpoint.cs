@@ -9,8 +9,8 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>
-/// The Deleted Token Callback URL, which Notion calls when a user disconnects. Any token of a grant, access or refresh,
-/// authorizes its revocation. The response is the same for unknown tokens (RFC 7009 §2.2).
+/// The Deleted Token Callback URL. Any token of a grant, access or refresh, authorizes its revocation. The response is
+/// the same for unknown tokens (RFC 7009 §2.2).
 /// </summary>
 internal static class DeletionEndpoint
 {

@@ -5,9 +5,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>
-/// The client id and secret used in Development when none are configured. The secret is generated once and stored.
-/// </summary>
+/// <summary>The client used in Development when none is configured. Its secret is generated once.</summary>
 internal sealed class DevelopmentClient(Database database, SecretProtector protector)
 {
     private const string Name = "oauth-client-secret";

@@ -17,7 +17,7 @@ internal sealed class RedirectUris(UnfurlSettings settings)
     /// <summary>Whether two spellings mean the same redirect URI (RFC 6749 §4.1.3).</summary>
     public bool AreSame(string first, string? second) => Find(first) is { } allowed && Find(second) == allowed;
 
-    /// <summary>Compares text, not parsed URIs: a parser would normalize spellings that are not listed.</summary>
+    // Compares text, not parsed URIs: a parser would normalize spellings that are not listed.
     private Uri? Find(string? presented) =>
         string.IsNullOrEmpty(presented)
             ? null

@@ -1,9 +1,6 @@
 namespace Unfurl.Server.Notion.OAuth;
 
-/// <summary>
-/// Makes routing accept every media type. The endpoint itself responds to unsupported ones and logs the rejection. The
-/// OpenAPI document lists only the supported types.
-/// </summary>
+/// <summary>Lets the endpoint instead of routing respond to unsupported media types and log the rejection.</summary>
 internal static class RequestBodyExtensions
 {
     private const string Any = "*/*";

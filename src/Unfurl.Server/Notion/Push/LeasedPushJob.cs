@@ -12,9 +12,7 @@ internal sealed class LeasedPushJob
     /// <summary>In the spelling that Notion sent.</summary>
     public required string Uri { get; init; }
 
-    /// <summary>
-    /// A hash of the state to push. If it has changed by the end of the call, the job is queued again.
-    /// </summary>
+    /// <summary>A hash of the state. If it changes during the call, the job is queued again.</summary>
     public required long Content { get; init; }
     public required string ProtectedOperations { get; init; }
 
@@ -28,9 +26,7 @@ internal sealed class LeasedPushJob
     /// <summary>One of <see cref="PushProblems"/>; null before the first attempt.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>
-    /// 1 when the push was dropped during a call and the process then stopped. The outcome of that call is unknown.
-    /// </summary>
+    /// <summary>1 when the push was dropped during a call of a process that then stopped.</summary>
     public required long IsParked { get; init; }
 
     /// <summary>The end of the lease, in milliseconds since 1970. It also identifies the lease.</summary>

@@ -7,8 +7,8 @@ using Unfurl.Server.Updates;
 namespace Unfurl.Server.Notion.Push;
 
 /// <summary>
-/// Leases push jobs. Across all replicas, each display has at most one call in progress, and each workspace stays
-/// within Notion's rate limit.
+/// Across all replicas, each display has at most one call in progress, and each workspace stays within Notion's rate
+/// limit.
 /// </summary>
 internal sealed class LeasedPushJobRepository(
     Database database,
@@ -17,23 +17,18 @@ internal sealed class LeasedPushJobRepository(
     TimeProvider time
 )
 {
-    /// <summary>
-    /// Notion accepts three calls a second for a workspace. A tenth is added because calls do not all take the same
-    /// time to arrive.
-    /// </summary>
+    /// <summary>Notion accepts three calls a second for a workspace. A tenth covers differences in latency.</summary>
     public static readonly TimeSpan WorkspaceWindow = TimeSpan.FromSeconds(1.1);
     private static readonly long Window = (long)WorkspaceWindow.TotalMilliseconds;
 
-    /// <summary>
-    /// Longer than a call to Notion can take, and short enough for another replica to take over a stopped process's
-    /// jobs within half a minute.
-    /// </summary>
+    // Longer than a call to Notion can take, and short enough for another replica to take over a stopped process's jobs
+    // within half a minute.
     private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(20);
 
-    /// <summary>The row of <c>workspace_limits</c> that applies to all workspaces.</summary>
+    // The row of workspace_limits that applies to all workspaces.
     private const string AllWorkspaces = "";
 
-    /// <summary>A job whose lease has expired is due even if the push was dropped.</summary>
+    // A job whose lease has expired is due even if the push was dropped.
     private const string IsDue =
         "d.due_at <= @now AND (d.claimed_until <= @now OR (d.claimed_until IS NULL AND d.is_parked = 0))";
     private const string IsConnected = "(SELECT needs_reconnect FROM grants g WHERE g.id = d.grant_id) = 0";
@@ -41,9 +36,7 @@ internal sealed class LeasedPushJobRepository(
     private const string HasKey = "grant_id = @GrantId AND uri_hash = @UriHash";
     private const string HoldsLease = $"{HasKey} AND claimed_until = @ClaimedUntil";
 
-    /// <summary>
-    /// Null unless the stored hash is that of this push: Notion may have applied either of two states.
-    /// </summary>
+    // Null unless the stored hash is that of this push: Notion may have applied either of two states.
     private const string ContentIfUnchanged = "CASE WHEN content = @Content THEN content END";
 
     /// <summary>Leases the job that has been due the longest among the workspaces that are not throttled.</summary>
@@ -110,7 +103,8 @@ internal sealed class LeasedPushJobRepository(
         );
     }
 
-    /// <returns>When the first workspace with a due job is no longer throttled; null when another replica is leasing that job.</returns>
+    // Returns when the first workspace with a due job is no longer throttled; null when another replica is leasing that
+    // job.
     private static async Task<DateTimeOffset?> FindNextAsync(
         long now,
         DbConnection connection,
@@ -143,9 +137,7 @@ internal sealed class LeasedPushJobRepository(
     public byte[]? OperationsOf(LeasedPushJob job) =>
         protector.Read(job.ProtectedOperations) is { } operations ? Encoding.UTF8.GetBytes(operations.Reveal()) : null;
 
-    /// <summary>
-    /// Records that Notion accepted the push. A state stored since the lease began is queued at once.
-    /// </summary>
+    /// <summary>A state stored since the lease began is queued at once.</summary>
     public Task CompleteAsync(LeasedPushJob job, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async (connection, transaction) =>
@@ -198,8 +190,7 @@ internal sealed class LeasedPushJobRepository(
         );
 
     /// <summary>
-    /// Records a failed push. The same transaction stores the throttle, which keeps other calls to the workspace from
-    /// starting before it applies.
+    /// The same transaction stores the throttle, so no call to the workspace starts before it applies.
     /// </summary>
     public Task FailAsync(LeasedPushJob job, PushFailure failure, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
@@ -257,10 +248,8 @@ internal sealed class LeasedPushJobRepository(
             cancellationToken
         );
 
-    /// <summary>
-    /// The page was opened during the call, or another process took the job over. Notion may have applied either of two
-    /// states, so the link is refreshed.
-    /// </summary>
+    // The page was opened during the call, or another process took the job over. Notion may have applied either of two
+    // states, so the link is refreshed.
     private async Task RequeueRefreshAsync(LeasedPushJob job, DbConnection connection, DbTransaction transaction)
     {
         await connection.ExecuteAsync($"DELETE FROM due_pushes WHERE {HoldsLease}", job, transaction);

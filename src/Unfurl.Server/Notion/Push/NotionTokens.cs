@@ -4,9 +4,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.Push;
 
-/// <summary>
-/// Finds and renews the Notion tokens of grants. Across all replicas, one renewal runs at a time for each grant.
-/// </summary>
+/// <summary>Renews the Notion tokens of grants, one at a time for each grant across all replicas.</summary>
 internal sealed class NotionTokens(Database database, GrantRepository grants, NotionClient notion)
 {
     /// <returns>Null when the grant was revoked or its tokens cannot be decrypted.</returns>

@@ -18,14 +18,14 @@ internal sealed class PushWorker(
     ILogger<PushWorker> logger
 ) : UpdateWorker(MaxConcurrency, signal, time, logger)
 {
-    /// <summary>Maximum number of calls to Notion in progress.</summary>
+    // Maximum number of calls to Notion in progress.
     private const int MaxConcurrency = 16;
 
     private static readonly PushFailure NoResponse = new(PushProblems.Unavailable) { MayHaveArrived = true };
 
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromHours(1);
 
-    /// <summary>Older pushes are dead-lettered. The next change, or opening the page, shows the state again.</summary>
+    // Older pushes are dead-lettered. The next change, or opening the page, shows the state again.
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
 
     protected override async Task<bool> ProcessNextAsync(Action onLeased, CancellationToken cancellationToken)
@@ -45,7 +45,7 @@ internal sealed class PushWorker(
         return true;
     }
 
-    /// <returns>The outcome, for the metric's label.</returns>
+    // Returns the outcome, for the metric's label.
     private async Task<string> PushAsync(LeasedPushJob job, CancellationToken cancellationToken)
     {
         if (job.IsParked == 1)
@@ -83,10 +83,8 @@ internal sealed class PushWorker(
         }
     }
 
-    /// <summary>
-    /// Queues the job again at once after a renewal, because the workspace's rate limit counts both calls. A token that
-    /// is rejected right after a renewal is not renewed again.
-    /// </summary>
+    // Queues the job again at once after a renewal, because the workspace's rate limit counts both calls. A token that
+    // is rejected right after a renewal is not renewed again.
     private async Task<string> RenewAsync(LeasedPushJob job, Secret rejected, CancellationToken cancellationToken)
     {
         var renewed =
@@ -121,7 +119,7 @@ internal sealed class PushWorker(
         return FailAsync(job, backOff, cancellationToken);
     }
 
-    /// <summary>Keeps the job. It is due again once the user has connected again.</summary>
+    // Keeps the job. It is due again once the user has connected again.
     private async Task<string> NeedsReconnectAsync(
         LeasedPushJob job,
         Secret? rejected,

@@ -16,7 +16,7 @@ internal sealed class QueuedPushJobRepository(
     TimeProvider time
 ) : ISurface
 {
-    /// <summary>Maximum number of names in one statement, far below the databases' parameter limits.</summary>
+    // Maximum number of names in one statement, far below the databases' parameter limits.
     private const int BatchSize = 500;
 
     private const string HasKey = "grant_id = @GrantId AND uri_hash = @UriHash";

@@ -84,7 +84,7 @@ internal static class UnfurlEndpoints
         return Results.NoContent();
     }
 
-    /// <summary>Reads the link from the query, or else from the body.</summary>
+    // Reads the link from the query, or else from the body.
     private static async ValueTask<UnfurlRequestBody.ParseResult> ReadLinkAsync(
         HttpContext context,
         CancellationToken cancellationToken

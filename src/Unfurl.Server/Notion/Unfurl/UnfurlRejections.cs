@@ -4,10 +4,7 @@ using Unfurl.Server.Previews;
 
 namespace Unfurl.Server.Notion.Unfurl;
 
-/// <summary>
-/// Logs the rejections of <c>/unfurl</c>. Malformed requests and provider failures are logged at Information. A link
-/// without a preview is a normal outcome and logged at Debug.
-/// </summary>
+/// <summary>Logs rejections at Information. A link without a preview is a normal outcome, at Debug.</summary>
 internal sealed partial class UnfurlRejections(RejectionLog rejections, ILogger<UnfurlRejections> logger)
 {
     public const string BodyNotJson = "body_not_json";

@@ -11,9 +11,7 @@ internal static class UnfurlRequestBody
     /// <summary>Maximum size of the body, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
-    /// <summary>
-    /// Parsers disagree on which of two members with one name counts (RFC 8259 §4), so duplicates are rejected.
-    /// </summary>
+    // Parsers disagree on which of two members with one name counts (RFC 8259 §4), so duplicates are rejected.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     public static async Task<ParseResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -56,7 +54,7 @@ internal static class UnfurlRequestBody
         }
     }
 
-    /// <summary>The comparison covers nearly all requests and avoids parsing the header.</summary>
+    // The comparison covers nearly all requests and avoids parsing the header.
     private static bool IsJson(HttpRequest request) =>
         request.ContentType == MediaTypeNames.Application.Json || request.HasJsonContentType();
 
@@ -88,12 +86,8 @@ internal static class UnfurlRequestBody
         );
     }
 
-    /// <summary>
-    /// Reads a body whose only member is the link, as Notion sends it, without building a document. Null for any other
-    /// body.
-    /// </summary>
-    /// <exception cref="JsonException">The body is not JSON.</exception>
-    /// <exception cref="InvalidOperationException">The body is not UTF-8.</exception>
+    // Reads a body whose only member is the link, as Notion sends it, without building a document. Null for other
+    // bodies.
     private static string? PlainUri(ReadOnlySpan<byte> body)
     {
         var reader = new Utf8JsonReader(body);

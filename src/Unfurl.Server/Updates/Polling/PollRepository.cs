@@ -8,10 +8,8 @@ namespace Unfurl.Server.Updates.Polling;
 internal sealed class PollRepository(Database database, QueuedRefreshJobRepository refreshes, TimeProvider time)
 {
     /// <summary>
-    /// Queues a refresh of the link that is due for a poll the longest. Across all replicas, one poll per
-    /// <see cref="PollIntervals.BetweenLinks"/> is queued for each provider.
+    /// Queues a refresh of the most overdue link, at most one at a time for each provider across all replicas.
     /// </summary>
-    /// <returns>Whether a refresh was queued.</returns>
     public async Task<bool> EnqueueNextAsync(string provider, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();

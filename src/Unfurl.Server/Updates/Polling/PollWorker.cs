@@ -3,9 +3,7 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Updates.Polling;
 
-/// <summary>
-/// Polls the links of providers that send no webhooks, one at a time. Links opened recently are polled more often.
-/// </summary>
+/// <summary>Polls the links of providers that send no webhooks, recently opened ones more often.</summary>
 internal sealed class PollWorker(
     ProviderRegistry providers,
     PollRepository polls,

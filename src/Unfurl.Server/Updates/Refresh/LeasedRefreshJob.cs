@@ -8,17 +8,13 @@ internal sealed class LeasedRefreshJob
     public required string Name { get; init; }
     public required string Kind { get; init; }
 
-    /// <summary>
-    /// Incremented by each change. If it has grown by the end of the refresh, the job is queued again.
-    /// </summary>
+    /// <summary>Incremented by each change. If it grows during the refresh, the job is queued again.</summary>
     public required long Generation { get; init; }
 
     /// <summary>The number of failed attempts since the last change.</summary>
     public required int Attempts { get; init; }
 
-    /// <summary>
-    /// The activity that queued the job, as <c>traceparent</c> (https://www.w3.org/TR/trace-context/).
-    /// </summary>
+    /// <summary>A <c>traceparent</c> (https://www.w3.org/TR/trace-context/).</summary>
     public string? Trace { get; init; }
 
     /// <summary>The end of the lease, in milliseconds since 1970. It also identifies the lease.</summary>

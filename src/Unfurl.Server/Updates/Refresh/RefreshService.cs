@@ -13,7 +13,7 @@ internal sealed class RefreshService(
     ISurface surface
 )
 {
-    /// <summary>Maximum number of concurrent resolves in one refresh.</summary>
+    // Maximum number of concurrent resolves in one refresh.
     private const int MaxConcurrency = 8;
 
     /// <returns>False when at least one display must be refreshed again.</returns>

@@ -4,20 +4,15 @@ using Microsoft.AspNetCore.Http.Features;
 namespace Unfurl.Server.Updates.Webhooks;
 
 /// <summary>
-/// Reads whole bodies, because a signature covers the whole body. Senders are unauthenticated at this point, so the
-/// number of large bodies in memory and the time to read one are limited.
+/// Reads whole bodies, which signatures cover. Senders are not authenticated yet, so large bodies and the time are
+/// limited.
 /// </summary>
 internal sealed class WebhookBodyReader(TimeProvider time)
 {
-    /// <summary>
-    /// GitHub's maximum: https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap.
-    /// </summary>
+    // https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap
     public const int MaxBytes = 25 * 1024 * 1024;
 
-    /// <summary>
-    /// Longer than any provider waits for a response:
-    /// https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks.
-    /// </summary>
+    // Providers wait less: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     private const int MaxSmallBytes = 1024 * 1024;

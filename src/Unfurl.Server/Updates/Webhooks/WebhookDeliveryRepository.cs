@@ -10,9 +10,7 @@ internal sealed class WebhookDeliveryRepository(Database database, TimeProvider 
     /// <summary>Longer than providers offer redelivery (GitHub: three days).</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
-    /// <summary>
-    /// Records a delivery. A concurrent call with the same id waits until the first transaction ends.
-    /// </summary>
+    /// <summary>A concurrent call with the same id waits until the first transaction ends.</summary>
     /// <returns>False when the delivery was accepted before.</returns>
     public async Task<bool> AddAsync(
         string provider,

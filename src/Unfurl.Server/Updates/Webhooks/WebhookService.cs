@@ -9,8 +9,8 @@ using Unfurl.Server.Updates.Refresh;
 namespace Unfurl.Server.Updates.Webhooks;
 
 /// <summary>
-/// Stores a delivery's id and the refreshes it causes in one transaction, then invalidates entries in all replicas. If
-/// the process stops in between, the refresh invalidates them.
+/// Stores a delivery with its refreshes in one transaction, then invalidates entries in all replicas. If the process
+/// stops in between, the refresh invalidates them.
 /// </summary>
 internal sealed class WebhookService(
     Database database,
@@ -41,7 +41,7 @@ internal sealed class WebhookService(
         return Results.Accepted();
     }
 
-    /// <returns>False when the delivery was accepted before.</returns>
+    // Returns false when the delivery was accepted before.
     private async Task<bool> StoreAsync(ProviderInstance instance, WebhookReading.Changed changed)
     {
         // Not the request's token: a verified delivery is stored even if the sender stops waiting.

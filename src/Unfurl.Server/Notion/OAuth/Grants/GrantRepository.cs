@@ -8,13 +8,10 @@ namespace Unfurl.Server.Notion.OAuth.Grants;
 /// <summary>Stores grants with Notion's tokens, which are encrypted.</summary>
 internal sealed class GrantRepository(Database database, SecretProtector protector, TimeProvider time) : IExpiring
 {
-    /// <summary>Maximum number of grants removed in one transaction, which locks them until it ends.</summary>
+    // Maximum number of grants removed in one transaction, which locks them until it ends.
     private const int RemovalBatchSize = 1000;
 
-    /// <summary>
-    /// Stores a grant. If the same Notion user connects the same account from the same workspace again, the existing
-    /// grant is updated.
-    /// </summary>
+    /// <summary>Updates the grant of the same account, workspace and Notion user if there is one.</summary>
     /// <returns>The grant's id.</returns>
     public async Task<string> SaveAsync(
         string accountId,
@@ -52,8 +49,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     }
 
     /// <summary>
-    /// Locks a grant until the transaction ends. Every transaction that issues or revokes a grant's tokens locks the
-    /// grant first, which prevents deadlocks.
+    /// Every transaction that issues or revokes a grant's tokens locks the grant first, to prevent deadlocks.
     /// </summary>
     /// <returns>False when the grant was revoked.</returns>
     public async Task<bool> LockAsync(string grantId, DbConnection connection, DbTransaction transaction) =>

@@ -6,8 +6,8 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Notion.OAuth.Grants;
 
 /// <summary>
-/// Lists and revokes an account's grants. Revoking the last grant deletes the account's credentials in the same
-/// transaction: a crash cannot leave them behind. They are revoked at the providers after the commit.
+/// Revoking the last grant deletes the account's credentials in the same transaction: a crash cannot leave them behind.
+/// They are revoked at the providers after the commit.
 /// </summary>
 internal sealed class GrantService(
     Database database,

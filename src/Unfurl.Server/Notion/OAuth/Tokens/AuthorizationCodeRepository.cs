@@ -15,10 +15,7 @@ internal sealed record RedemptionResult(RedeemedCode? Redeemed, string? Rejectio
     public string? RevokedGrantId { get; init; }
 }
 
-/// <summary>
-/// Stores the authorization codes this service issues. They are single-use, bound to client and redirect URI, and
-/// stored as hashes.
-/// </summary>
+/// <summary>Authorization codes are single-use, bound to client and redirect URI, and stored as hashes.</summary>
 internal sealed class AuthorizationCodeRepository(
     Database database,
     GrantRepository grants,
@@ -27,7 +24,7 @@ internal sealed class AuthorizationCodeRepository(
     TimeProvider time
 ) : IExpiring
 {
-    /// <summary>Redeemed codes are stored for this long to detect replays (RFC 6749 §4.1.2).</summary>
+    // Redeemed codes are stored for this long to detect replays (RFC 6749 §4.1.2).
     private static readonly TimeSpan ReplayDetectionPeriod = TimeSpan.FromDays(1);
 
     public async Task<Secret> AddAsync(
@@ -58,8 +55,7 @@ internal sealed class AuthorizationCodeRepository(
     }
 
     /// <summary>
-    /// Redeems a code. Only one of several concurrent calls succeeds. A replay revokes the tokens issued for the code
-    /// (RFC 6749 §4.1.2). A wrong client or redirect URI does not use up the code.
+    /// A replay revokes the code's tokens (RFC 6749 §4.1.2). A wrong client or redirect URI does not use up the code.
     /// </summary>
     public async Task<RedemptionResult> RedeemAsync(
         string code,

@@ -7,7 +7,7 @@ namespace Unfurl.Server.Notion.OAuth.Tokens;
 /// <summary>Authenticates requests by the bearer token in the Authorization header (RFC 6750 §2.1).</summary>
 internal sealed class BearerAuthentication(IntrospectionCache introspection, RejectionLog rejections)
 {
-    /// <summary>Longer tokens are rejected without a lookup. Issued tokens have 43 characters.</summary>
+    // Longer tokens are rejected without a lookup. Issued tokens have 43 characters.
     private const int MaxLength = 200;
 
     private static readonly IResult TokenInvalid = Problems.Of(

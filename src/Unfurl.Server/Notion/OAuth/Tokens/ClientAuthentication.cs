@@ -6,9 +6,7 @@ using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
-/// <summary>
-/// Authenticates Notion by its client secret, in the form, as Notion sends it, or by HTTP Basic (RFC 6749 §2.3.1).
-/// </summary>
+/// <summary>Authenticates Notion by its secret, in the form or by HTTP Basic (RFC 6749 §2.3.1).</summary>
 internal sealed class ClientAuthentication(OAuthClient client)
 {
     public TokenErrorResult? Check(HttpRequest request, TokenRequestForm form)
@@ -58,6 +56,6 @@ internal sealed class ClientAuthentication(OAuthClient client)
         return pair is [var id, var secret] ? (Decode(id), Decode(secret)) : (null, null);
     }
 
-    /// <summary>Id and secret are form-encoded before they are joined (RFC 6749 §2.3.1).</summary>
+    // Id and secret are form-encoded before they are joined (RFC 6749 §2.3.1).
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }

@@ -8,8 +8,8 @@ using Unfurl.Server.Previews;
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
 /// <summary>
-/// Caches the principal of each access token, which saves a database query on each request. Revocations, replayed codes
-/// and sign-ins invalidate entries in all replicas. While the backplane is disconnected, entries expire after a second.
+/// Caches the principal of each access token. Revocations, replayed codes and sign-ins invalidate entries in all
+/// replicas. While the backplane is disconnected, entries expire after a second.
 /// </summary>
 internal sealed class IntrospectionCache(
     TokenRepository tokens,
@@ -18,13 +18,13 @@ internal sealed class IntrospectionCache(
     TimeProvider time
 ) : IRemembering, IAccountEnded
 {
-    /// <summary>At this size, a tenth of the entries is evicted in no particular order.</summary>
+    // At this size, a tenth of the entries is evicted in no particular order.
     private const int MaxEntries = 100_000;
 
-    /// <summary>How long a rejection is cached. It also limits how often the rejection is logged.</summary>
+    // How long a rejection is cached. It also limits how often the rejection is logged.
     private static readonly TimeSpan NegativeLifetime = TimeSpan.FromMinutes(1);
 
-    /// <summary>Bounds staleness when a replica stops before it publishes an invalidation.</summary>
+    // Bounds staleness when a replica stops before it publishes an invalidation.
     private static readonly TimeSpan RevalidationInterval = TimeSpan.FromMinutes(1);
 
     private readonly ConcurrentDictionary<TokenHash, Entry> _entries = new();
@@ -107,7 +107,7 @@ internal sealed class IntrospectionCache(
         long ExpiresAt
     );
 
-    /// <summary>SHA-256 of a token.</summary>
+    // SHA-256 of a token.
     private readonly record struct TokenHash(UInt128 High, UInt128 Low)
     {
         private const int MaxTokenBytes = 4 * 200;

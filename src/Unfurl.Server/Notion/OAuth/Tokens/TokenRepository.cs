@@ -6,9 +6,7 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
-/// <summary>
-/// Stores the access and refresh tokens this service issues. They are opaque, random and stored as hashes.
-/// </summary>
+/// <summary>Access and refresh tokens are opaque, random and stored as hashes.</summary>
 internal sealed class TokenRepository(
     Database database,
     GrantRepository grants,
@@ -46,8 +44,7 @@ internal sealed class TokenRepository(
     }
 
     /// <summary>
-    /// Issues a new access token and extends the refresh token's lifetime. The refresh token is not rotated, because
-    /// Notion is a confidential client (RFC 9700 §4.14).
+    /// Extends the refresh token and does not rotate it: Notion is a confidential client (RFC 9700 §4.14).
     /// </summary>
     /// <returns>The access token, or one of <see cref="RejectionReasons"/>.</returns>
     public async Task<(Secret? AccessToken, string? Rejection)> RefreshAsync(
@@ -137,10 +134,7 @@ internal sealed class TokenRepository(
         );
     }
 
-    /// <summary>
-    /// Keeps an expired token for the lifetime of a refresh token, because it still authorizes the revocation of its
-    /// grant.
-    /// </summary>
+    /// <summary>Keeps expired tokens for a while, because they still authorize the revocation of their grant.</summary>
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenAsync(cancellationToken);

@@ -63,7 +63,7 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
         }
     }
 
-    /// <summary>Error descriptions must not contain request data, so unknown names are replaced.</summary>
+    // Error descriptions must not contain request data, so unknown names are replaced.
     private static string NameOf(string name) =>
         Names.FirstOrDefault(parameter => parameter.Equals(name, StringComparison.OrdinalIgnoreCase)) ?? "name";
 
