@@ -10,19 +10,22 @@ using static Unfurl.Testing.GitHub.GitHubUsers;
 
 namespace Unfurl.IntegrationTests.Storage;
 
-/// <summary>A database that an earlier build left in the middle of its work starts here with all that is in it.</summary>
+/// <summary>
+/// The service starts on a database of an earlier build, stopped in the middle of its work, and continues with all of
+/// its data.
+/// </summary>
 public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgres) : IClassFixture<SharedGitHub>
 {
     private const string Preview = "\"attributes\"";
     private const string PrivateLink = $"https://github.com/{PrivateRepository}/pull/118";
 
-    /// <summary>Previews of a provider without webhooks are asked about again after ten minutes.</summary>
+    // Providers without webhooks are polled after ten minutes.
     private static readonly TimeSpan Polled = TimeSpan.FromMinutes(11);
 
-    /// <summary>Tables that a start may add to.</summary>
+    // A start may add rows to these tables.
     private static readonly string[] Growing = ["schema_versions", "key_ring"];
 
-    /// <summary>Tables that a migration renamed: the old name and the one that holds the rows now.</summary>
+    // Tables that a migration renamed: old name to new name.
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal);
 
     public static TheoryData<string> Versions => [.. UpgradeData.Versions];
@@ -48,12 +51,12 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
         foreach (var connection in data.Connections)
         foreach (var link in connection.Links)
         {
-            var answer = await host.UnfurlAsync(connection.AccessToken, link);
-            answer.Status.ShouldBe(connection.HasExpired ? HttpStatusCode.Unauthorized : HttpStatusCode.OK);
+            var received = await host.UnfurlAsync(connection.AccessToken, link);
+            received.Status.ShouldBe(connection.HasExpired ? HttpStatusCode.Unauthorized : HttpStatusCode.OK);
             if (connection.NeedsSignIn)
-                answer.Body.ShouldContain("\"status\":401");
+                received.Body.ShouldContain("\"status\":401");
             else if (!connection.HasExpired)
-                answer.Body.ShouldContain(TitleOf(link, data));
+                received.Body.ShouldContain(TitleOf(link, data));
         }
     }
 
@@ -135,10 +138,10 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
         var page = await OpenConnectionsAsync(browser, host);
         page = await browser.FollowAsync(page, "Sign in with github.com");
         page = await browser.FollowAsync(page, $"Continue as {connection.Login}");
-        var answer = await host.UnfurlAsync(connection.AccessToken, connection.Links[0]);
+        var received = await host.UnfurlAsync(connection.AccessToken, connection.Links[0]);
 
         page.Text.ShouldContain(connection.Workspace);
-        answer.Body.ShouldContain(TitleOf(connection.Links[0], data));
+        received.Body.ShouldContain(TitleOf(connection.Links[0], data));
     }
 
     [Theory, MemberData(nameof(Versions))]
@@ -165,7 +168,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
             await host.SetTitleAsync(number, Later);
         await host.GitHub.SetAsync(PrivateRepository, PrivatePullRequest, new { title = Later });
         await host.GitHub.SetRepositoryAsync(PopularRepository, new { description = Later });
-        // GitHub Enterprise sends no webhooks here.
+        // GitHub Enterprise has no webhooks here.
         host.Clock.Advance(Polled);
         await host.DeliverEverythingAsync();
 
@@ -185,7 +188,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
         await using var _ = host;
         using var browser = BrowserOf(data);
         var stuck = await StuckAsync();
-        // What was stored is told as it is, without asking again.
+        // A stored state is pushed unchanged, without a query.
         foreach (var update in data.Due.Concat(data.Leased).Where(it => it.IsStored))
             await host.SetTitleAsync(int.Parse(new Uri(update.Uri).Segments[^1]), "Not asked for");
 
@@ -201,7 +204,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
             .ShouldBe(data.Due.Concat(data.Leased).Select(it => (it.NotionToken, it.Uri)).Order());
         (await StuckAsync()).ShouldBe(stuck);
 
-        // What the page says of the previews whose latest state Notion does not take.
+        // The page's texts for previews whose latest state Notion rejected.
         async Task<IReadOnlyList<string>> StuckAsync()
         {
             var page = await OpenConnectionsAsync(browser, host);
@@ -223,14 +226,14 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
         using var browser = BrowserOf(data);
         var ended = data.Connections.Last(it => it.IsActive && it.Login == data.Browser.Login);
 
-        var answer = await host.SendAsync(
+        var received = await host.SendAsync(
             HttpMethod.Delete,
             "/notion/deletion",
             JsonContent.Create(new { refresh_token = ended.RefreshToken })
         );
         var page = await OpenConnectionsAsync(browser, host);
 
-        ((int)answer.Status).ShouldBeInRange(200, 204);
+        ((int)received.Status).ShouldBeInRange(200, 204);
         page.Page.QuerySelectorAll("strong").ShouldNotContain(name => name.TextContent == ended.Workspace);
         foreach (var connection in data.Connections.Where(it => it != ended && !it.HasExpired))
             (await host.UnfurlAsync(connection.AccessToken, connection.Links[0])).Status.ShouldBe(HttpStatusCode.OK);
@@ -275,7 +278,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
             it.NotionToken == update.NotionToken && it.Uri == update.Uri && it.Text.Contains(update.Text)
         );
 
-    /// <summary>The title of a pull request of the public repository; of anything else, that there is a preview.</summary>
+    // The title of a public pull request; for other links a marker that a preview exists.
     private static string TitleOf(string link, UpgradeData data) =>
         link.Contains($"{PublicRepository}/pull/", StringComparison.Ordinal)
             ? $"\"{data.PullRequests[int.Parse(new Uri(link).Segments[^1])]}\""

@@ -82,7 +82,7 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDo
             JsonSerializer.Serialize(
                 responses.ToDictionary(
                     it => it.Name,
-                    it => new { schema = it.Schema, received = JsonNode.Parse(it.Answer) }
+                    it => new { schema = it.Schema, answer = JsonNode.Parse(it.Answer) }
                 )
             )
         );

@@ -5,16 +5,14 @@ using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Storage.Upgrade;
 
-/// <summary>A database as SQL text that makes the same database again, and what is needed to compare two.</summary>
+/// <summary>Dumps a database as SQL that creates it again, and compares two databases.</summary>
 internal static class DatabaseDump
 {
-    /// <summary>What the files of a kind of database are called.</summary>
     public static string KindOf(TestDatabase database) => IsPostgres(database) ? "postgres" : "sqlite";
 
     public static Task<string> OfAsync(TestDatabase database) =>
         IsPostgres(database) ? OfPostgresAsync(database.Setting.Value!) : OfSqliteAsync(database);
 
-    /// <summary>How many rows each table has.</summary>
     public static async Task<SortedDictionary<string, long>> RowsAsync(TestDatabase database)
     {
         var rows = new SortedDictionary<string, long>(StringComparer.Ordinal);
@@ -33,7 +31,7 @@ internal static class DatabaseDump
     private static async Task<string> OfSqliteAsync(TestDatabase database)
     {
         var dump = new StringBuilder("PRAGMA foreign_keys = OFF;\nBEGIN;\n");
-        // In the order in which they were made.
+        // In the order of their creation.
         foreach (
             var table in await database.TextsAsync("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY rowid")
         )
@@ -90,7 +88,7 @@ internal static class DatabaseDump
         return dump.ToString();
     }
 
-    /// <summary>Comments, commands of psql, and settings that would stay with the connection.</summary>
+    // Comments, psql commands, and settings that would persist in the connection.
     private static bool IsOfPsql(string line) =>
         line.StartsWith("--", StringComparison.Ordinal)
         || line.StartsWith('\\')

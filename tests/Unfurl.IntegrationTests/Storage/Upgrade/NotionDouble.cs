@@ -6,7 +6,9 @@ using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Storage.Upgrade;
 
-/// <summary>Notion's API with tokens that can be told beforehand: a code is "workspace.login", its token "ntn_workspace.login".</summary>
+/// <summary>
+/// Notion's API with predictable tokens: a code is "workspace.login", its token "ntn_workspace.login".
+/// </summary>
 internal sealed class NotionDouble : IAsyncDisposable
 {
     private readonly ConcurrentQueue<StoredUpdate> _updates = new();
@@ -14,13 +16,11 @@ internal sealed class NotionDouble : IAsyncDisposable
 
     public Uri Url => _server.Url;
 
-    /// <summary>The updates that it took.</summary>
     public IReadOnlyCollection<StoredUpdate> Updates => _updates;
 
-    /// <summary>Whether it takes a token of its own.</summary>
     public Func<string, bool> Takes { get; set; } = _ => true;
 
-    /// <summary>The status that it answers the update of a link with; null for no answer at all.</summary>
+    // The status of the response to an update of a link; null for no response.
     public Func<string, HttpStatusCode?> AnswerTo { get; set; } = _ => HttpStatusCode.OK;
 
     public static async Task<NotionDouble> StartAsync()
@@ -46,7 +46,7 @@ internal sealed class NotionDouble : IAsyncDisposable
     {
         if (!body.RootElement.TryGetProperty("code", out var code))
         {
-            // No refresh token is good: the grant has to be connected again.
+            // Every refresh token is rejected, so the grant has to be connected again.
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             await context.Response.WriteAsync("""{"error":"invalid_grant"}""");
             return;

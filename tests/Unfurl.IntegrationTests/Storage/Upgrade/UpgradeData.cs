@@ -5,7 +5,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Storage.Upgrade;
 
-/// <summary>What an earlier build left in a database, told by what only its users knew: tokens, cookies, links.</summary>
+/// <summary>The clients' side of a database of an earlier build: tokens, cookies and links.</summary>
 internal sealed record UpgradeData
 {
     private static readonly JsonSerializerOptions Json = new()
@@ -15,46 +15,44 @@ internal sealed record UpgradeData
         WriteIndented = true,
     };
 
-    /// <summary>When the process stopped, by its clock.</summary>
+    // When the process stopped, by its clock.
     public required DateTimeOffset StoppedAt { get; init; }
 
-    /// <summary>The pair that Notion presents, and where it sends browsers back to.</summary>
+    // The credentials that Notion presents, and its redirect URI.
     public required string ClientId { get; init; }
 
     public required string ClientSecret { get; init; }
 
     public required string RedirectUri { get; init; }
 
-    /// <summary>The tokens that GitHub issued, as the double tells and takes them.</summary>
+    // In the format of the GitHub double.
     [JsonPropertyName("github_tokens")]
     public required JsonElement GitHubTokens { get; init; }
 
-    /// <summary>The titles of the public repository's pull requests when the process stopped.</summary>
+    // The titles of the public repository's pull requests when the process stopped.
     public required IReadOnlyDictionary<int, string> PullRequests { get; init; }
 
     public required IReadOnlyList<StoredConnection> Connections { get; init; }
 
     public required StoredBrowser Browser { get; init; }
 
-    /// <summary>The code of a connection that Notion has not redeemed.</summary>
+    // Not yet redeemed by Notion.
     public required string Code { get; init; }
 
-    /// <summary>The ids of deliveries that were accepted.</summary>
     public required IReadOnlyList<string> Deliveries { get; init; }
 
-    /// <summary>What Notion is told once a restarted process goes on.</summary>
+    // Pushed after a restart.
     public required IReadOnlyList<StoredUpdate> Due { get; init; }
 
-    /// <summary>What Notion is told once the lease of the stopped process is over.</summary>
+    // Pushed after the stopped process's lease has expired.
     public required IReadOnlyList<StoredUpdate> Leased { get; init; }
 
-    /// <summary>What Notion is not told: it refused the state for good, or the grant has to be connected again.</summary>
+    // Not pushed: Notion rejected the state, or the grant has to be connected again.
     public required IReadOnlyList<StoredUpdate> Stuck { get; init; }
 
-    /// <summary>How many rows each table has.</summary>
     public required SortedDictionary<string, long> Rows { get; init; }
 
-    /// <summary>The folder of all versions: a folder each, named after its last migration.</summary>
+    // Each version has a folder, named after its last migration.
     public static string Folder { get; } =
         RepositoryRoot.File("tests", "Unfurl.IntegrationTests", "Storage", "Upgrade");
 
@@ -78,16 +76,10 @@ internal sealed record UpgradeData
     }
 }
 
-/// <summary>A grant: one account connected from one workspace.</summary>
-/// <param name="Login">The account's login at GitHub.</param>
-/// <param name="Workspace">The workspace's name.</param>
-/// <param name="AccessToken">Our access token.</param>
-/// <param name="HasExpired">Whether the access token has expired; the refresh token has not.</param>
-/// <param name="RefreshToken">Our refresh token.</param>
-/// <param name="NotionToken">Notion's access token.</param>
-/// <param name="NeedsSignIn">Whether the account has to sign in at GitHub again.</param>
-/// <param name="NeedsReconnect">Whether Notion no longer takes its token.</param>
-/// <param name="Links">The links that the workspace shows.</param>
+/// <summary>
+/// A grant: one account connected from one workspace. <c>AccessToken</c> and <c>RefreshToken</c> are the service's;
+/// only the access token can have expired.
+/// </summary>
 internal sealed record StoredConnection(
     string Login,
     string Workspace,
@@ -100,20 +92,14 @@ internal sealed record StoredConnection(
     IReadOnlyList<string> Links
 )
 {
-    /// <summary>Whether its previews follow what they show.</summary>
     [JsonIgnore]
     public bool IsActive => !NeedsSignIn && !NeedsReconnect;
 }
 
 /// <summary>A browser that is signed in and has a consent page open.</summary>
-/// <param name="Login">The account's login at GitHub.</param>
-/// <param name="Cookies">By name.</param>
-/// <param name="ConsentPath">The consent page's address.</param>
 internal sealed record StoredBrowser(string Login, IReadOnlyDictionary<string, string> Cookies, string ConsentPath);
 
-/// <summary>A state of a preview that Notion has to be told, or was.</summary>
-/// <param name="NotionToken">Notion's token of the grant.</param>
-/// <param name="Uri">The link.</param>
-/// <param name="Text">What the state says.</param>
-/// <param name="IsStored">Whether the state itself is stored; else the provider has to be asked for it.</param>
+/// <summary>
+/// A state of a preview to push, or already pushed. If <c>IsStored</c> is false, the provider has to be queried for it.
+/// </summary>
 internal sealed record StoredUpdate(string NotionToken, string Uri, string Text, bool IsStored = false);

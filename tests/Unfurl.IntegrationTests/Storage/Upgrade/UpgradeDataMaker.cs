@@ -10,8 +10,8 @@ using static Unfurl.Testing.GitHub.GitHubUsers;
 namespace Unfurl.IntegrationTests.Storage.Upgrade;
 
 /// <summary>
-/// Fills a database through the service's own endpoints and workers until each table has rows, and stops in the middle of
-/// the work. The service is never told to end: what the database holds then is what a killed process leaves.
+/// Fills a database through the service's endpoints and workers until each table has rows, and stops in the middle of
+/// the work. The service is not shut down, so the database is that of a killed process.
 /// </summary>
 internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
     private const string Lighthouse = "Lighthouse";
     private const string Pier = "Pier";
 
-    // What becomes of a change of these, all shown in the same workspace.
+    // The outcomes of a change of these pull requests, all shown in the same workspace.
     private const int New = 3;
     private const int Unchanged = 4;
     private const int Failed = 5;
@@ -36,7 +36,6 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         .Range(PullRequest, Waiting - PullRequest + 1)
         .ToDictionary(number => number, number => $"Pull request {number}");
 
-    /// <summary>Fills the database, and returns what its users know with the database's dump.</summary>
     public async Task<(UpgradeData Data, string Sql)> MakeAsync()
     {
         await host.ShowAsync(_pullRequests);
@@ -77,7 +76,8 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
 
     private async Task ConnectEverybodyAsync()
     {
-        // A GitHub App's token lasts for eight hours, as ours does: both have ended then, the refresh tokens have not.
+        // A GitHub App's token is valid for eight hours, like the service's: both have expired then, the refresh tokens
+        // have not.
         await host.GitHub.UseGitHubAppAsync();
         await ConnectAsync(Octocat, Harbour, $"https://github.com/{PopularRepository}");
         _connections[0] = _connections[0] with { HasExpired = true };
@@ -109,18 +109,18 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         _connections[^1] = connection with { Links = [.. connection.Links, uri] };
     }
 
-    /// <summary>GitHub no longer takes the token, and the service finds out.</summary>
+    // GitHub rejects the token, and the service detects it.
     private async Task LoseCredentialAsync()
     {
         await host.GitHub.RevokeAsync(Monalisa);
         host.Clock.Advance(TimeSpan.FromMinutes(2));
         var connection = _connections[^1];
-        var answer = await host.UnfurlAsync(connection.AccessToken, connection.Links[0]);
-        answer.Body.ShouldContain("\"status\":401");
+        var received = await host.UnfurlAsync(connection.AccessToken, connection.Links[0]);
+        received.Body.ShouldContain("\"status\":401");
         _connections[^1] = connection with { NeedsSignIn = true };
     }
 
-    /// <summary>GitHub Enterprise sends no webhooks here, and is polled.</summary>
+    // GitHub Enterprise has no webhooks here and is polled.
     private async Task PollAsync()
     {
         host.Clock.Advance(TimeSpan.FromMinutes(11));
@@ -131,7 +131,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         );
     }
 
-    /// <summary>Notion no longer takes the token of a grant: of a change one workspace is told, the other is not.</summary>
+    // Notion rejects the token of one grant: a change reaches only one of two workspaces.
     private async Task LosePierAsync()
     {
         host.Notion.Takes = token => token != NotionDouble.TokenOf(Codertocat, Pier);
@@ -152,13 +152,13 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
             : HttpStatusCode.OK;
         await ChangeAsync(Rejected);
         await CountedAsync("due_pushes WHERE is_parked = 1", 1);
-        // Notion takes three calls a second.
+        // Notion accepts three calls per second.
         host.Clock.Advance(TimeSpan.FromSeconds(2));
         await ChangeAsync(Told);
         await CountedAsync("due_pushes WHERE claimed_until IS NOT NULL", 1);
         await ChangeAsync(Unavailable);
         await CountedAsync("due_pushes WHERE attempts = 1 AND claimed_until IS NULL", 1);
-        // Notion asked to wait for a second.
+        // Notion requested a wait of one second.
         await ChangeAsync(Waiting);
         await CountedAsync("due_pushes", 5);
         await CountedAsync("due_refreshes", 0);
@@ -178,7 +178,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
 
     private async Task ConnectAsync(string login, string workspace, params string[] links)
     {
-        var answer = await host.SendAsync(
+        var received = await host.SendAsync(
             HttpMethod.Post,
             "/notion/token",
             new FormUrlEncodedContent(
@@ -192,7 +192,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
                 }
             )
         );
-        var tokens = Tokens.From(answer);
+        var tokens = Tokens.From(received);
         foreach (var link in links)
             (await host.UnfurlAsync(tokens.AccessToken, link)).Body.ShouldContain("\"attributes\"");
         _connections.Add(
@@ -210,11 +210,11 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         );
     }
 
-    /// <summary>Connects until Notion has our code.</summary>
+    // Ends when Notion has the service's code.
     private async Task<string> AllowAsync(string login, string workspace) =>
         UpgradeHost.CodeIn(await BrowserOf(login).PressAsync(await StartAsync(login, workspace), "Allow"));
 
-    /// <summary>Connects until the consent page asks.</summary>
+    // Ends at the consent page.
     private async Task<Visit> StartAsync(string login, string workspace)
     {
         var query = new Dictionary<string, string?>
@@ -234,7 +234,6 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         return await browser.FollowAsync(page, $"Continue as {login}");
     }
 
-    /// <summary>A pull request changes, and GitHub says so.</summary>
     private async Task ChangeAsync(int number, bool isDue = true)
     {
         _pullRequests[number] = $"Pull request {number}, changed";
@@ -256,7 +255,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
     private StoredUpdate Update(int number, string workspace = Lighthouse) =>
         new(NotionDouble.TokenOf(Codertocat, workspace), Uri(number), _pullRequests[number]);
 
-    /// <summary>Waits, without letting time pass, until so many rows are there.</summary>
+    // Waits without advancing the clock.
     private Task CountedAsync(string rows, long count) =>
         Eventually.TrueAsync(async () => await host.Database.CountAsync(rows) == count, $"there are {count} of {rows}");
 

@@ -3,12 +3,12 @@ using Unfurl.IntegrationTests.Fixtures;
 namespace Unfurl.IntegrationTests.Storage.Upgrade;
 
 /// <summary>
-/// This build can make the data that later ones are tested with. <c>MAKE_UPGRADE_DATA=1 ./test --filter UpgradeDataTests</c>
-/// writes them.
+/// This build can create the data for tests of later builds. <c>MAKE_UPGRADE_DATA=1 ./test --filter
+/// UpgradeDataTests</c> writes it.
 /// </summary>
 public abstract class UpgradeDataTests(SharedGitHub github, PostgresFixture? postgres) : IClassFixture<SharedGitHub>
 {
-    /// <summary>Only Development generates secrets and keeps them.</summary>
+    // Secrets are generated and stored only in Development.
     private const string OfDevelopment = "kept_secrets";
 
     [Fact]

@@ -17,10 +17,9 @@ internal sealed class UpgradeHost : IAsyncDisposable
     public const string RedirectUri = "https://www.notion.so/externalintegrationauthcallback";
     public const string EnterpriseHost = "github.acme.example";
 
-    /// <summary>How much faster time passes than outside.</summary>
+    // The factor by which time passes faster than outside.
     private const int Pace = 3;
 
-    /// <summary>What was not done after this has failed.</summary>
     private static readonly TimeSpan LongEnough = TimeSpan.FromSeconds(15);
 
     private static readonly JsonNode[] Repositories =
@@ -43,9 +42,7 @@ internal sealed class UpgradeHost : IAsyncDisposable
 
     public Uri Url => _service.Url;
 
-    /// <summary>The doubles and an empty database; the service is not started.</summary>
-    /// <param name="github">It is reset, so that the tests of a class may share it.</param>
-    /// <param name="postgres">Where the database is; null for a file.</param>
+    // Resets GitHub, so that the tests of a class can share it. A null database is a file. Does not start the service.
     public static async Task<UpgradeHost> CreateAsync(GitHubDouble github, PostgresFixture? postgres)
     {
         await github.ResetAsync();
@@ -57,7 +54,7 @@ internal sealed class UpgradeHost : IAsyncDisposable
         };
     }
 
-    /// <summary>The service on a database of an earlier version, at the moment when its process stopped.</summary>
+    // The database is that of an earlier version at the moment when its process stopped.
     public static async Task<(UpgradeHost Host, UpgradeData Data)> UpgradeAsync(
         string version,
         GitHubDouble github,
@@ -135,19 +132,18 @@ internal sealed class UpgradeHost : IAsyncDisposable
         ((int)response.StatusCode).ShouldBe(202);
     }
 
-    /// <summary>GitHub says of each repository that anything in it may have changed.</summary>
+    // One delivery per repository, so that every preview is refreshed.
     public async Task DeliverEverythingAsync()
     {
         foreach (var repository in Repositories)
         {
             var body = new JsonObject { ["repository"] = repository.DeepClone() };
-            // Not the id of a delivery that the database knows.
+            // Must not be the id of a stored delivery.
             var id = $"00000000-0000-4000-9000-{(long)repository["id"]!:x12}";
             await DeliverAsync(new GitHubDelivery("public", body.ToJsonString()) { Id = id });
         }
     }
 
-    /// <summary>The public repository has pull requests with these titles.</summary>
     public async Task ShowAsync(IEnumerable<KeyValuePair<int, string>> pullRequests)
     {
         foreach (var (number, title) in pullRequests)
@@ -161,14 +157,13 @@ internal sealed class UpgradeHost : IAsyncDisposable
     public Task SetTitleAsync(int pullRequest, string title) =>
         GitHub.SetAsync(GitHubThings.PublicRepository, pullRequest, new { title });
 
-    /// <summary>Every token that GitHub issued.</summary>
     public async Task<JsonElement> TokensOfGitHubAsync()
     {
         using var http = new HttpClient();
         return await http.GetFromJsonAsync<JsonElement>(Tokens);
     }
 
-    /// <summary>GitHub takes the tokens that it issued in another run.</summary>
+    // The tokens were issued in another run.
     public async Task AcceptTokensAsync(JsonElement tokens)
     {
         using var http = new HttpClient();
@@ -176,13 +171,8 @@ internal sealed class UpgradeHost : IAsyncDisposable
         response.EnsureSuccessStatusCode();
     }
 
-    /// <summary>
-    /// Lets time pass until something is so: faster than outside, but not so fast that a busy machine is taken for a provider
-    /// that does not answer.
-    /// </summary>
-    /// <param name="condition">What ends the wait.</param>
-    /// <param name="what">The same in words.</param>
-    /// <param name="again">After what time something that failed is tried again, where that is longer than seconds.</param>
+    // Time passes faster than outside, but slowly enough that a busy machine does not look like a silent provider.
+    // "again" is the delay of a retry that takes longer than seconds.
     public Task UntilAsync(Func<Task<bool>> condition, string what, TimeSpan again = default)
     {
         var (last, waited) = (TimeProvider.System.GetTimestamp(), TimeSpan.Zero);
@@ -206,16 +196,15 @@ internal sealed class UpgradeHost : IAsyncDisposable
         );
     }
 
-    /// <inheritdoc cref="UntilAsync(Func{Task{bool}}, string, TimeSpan)"/>
     public Task UntilAsync(Func<bool> condition, string what, TimeSpan again = default) =>
         UntilAsync(() => Task.FromResult(condition()), what, again);
 
-    /// <summary>The code in the answer to the consent page: in a redirect to Notion, or in the link of a page that goes there.</summary>
-    public static string CodeIn(Visit answer)
+    // The response is a redirect to Notion, or a page with a link to it.
+    public static string CodeIn(Visit received)
     {
         var address =
-            answer.RawLocation
-            ?? answer
+            received.RawLocation
+            ?? received
                 .Page.QuerySelectorAll("a")
                 .Select(link => link.GetAttribute("href"))
                 .First(href => href?.StartsWith(RedirectUri, StringComparison.Ordinal) == true)!;
@@ -240,7 +229,7 @@ internal sealed class UpgradeHost : IAsyncDisposable
     private Uri Tokens => new(GitHub.Url, "/_control/tokens");
 }
 
-/// <summary>One GitHub for the tests of a class, each of which resets it.</summary>
+/// <summary>A GitHub for the tests of a class, each of which resets it.</summary>
 public sealed class SharedGitHub : IAsyncLifetime
 {
     public GitHubDouble GitHub { get; private set; } = null!;

@@ -36,7 +36,7 @@ public sealed class CheckSettingsTests
         var (request, none) = Read($"--redirect-uri={NotionsOwn}", "--press=Allow");
 
         problems.ShouldBe([
-            "--redirect-uri must be below --listen, where a person's browser comes back; only --press does without",
+            "--redirect-uri must be below --listen, where a person's browser returns; only --press does not need it",
         ]);
         none.ShouldBeEmpty();
         request!.Options.CanDeny.ShouldBeFalse();
