@@ -43,15 +43,14 @@ internal sealed record GitHubSettings
             ApiUrl = settings.Url(GitHubSetting.ApiUrl.Key, new Uri(api)),
             GraphQLUrl = settings.Url(GitHubSetting.GraphQLUrl.Key, new Uri(graphQL)),
             ClientId = settings.Required(GitHubSetting.ClientId.Key, GitHubSetting.ClientId.Meaning),
-            ClientSecret = settings.RequiredSecret(
-                GitHubSetting.ClientSecret.Key,
-                GitHubSetting.ClientSecret.Meaning
-            ),
+            ClientSecret = settings.RequiredSecret(GitHubSetting.ClientSecret.Key, GitHubSetting.ClientSecret.Meaning),
             Scopes = (settings.Optional(GitHubSetting.Scopes.Key) ?? GitHubSetting.DefaultScopes).Split(
                 [' ', ','],
                 StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
             ),
-            WebhookSecret = settings.Optional(GitHubSetting.WebhookSecret.Key) is { } secret ? new Secret(secret) : null,
+            WebhookSecret = settings.Optional(GitHubSetting.WebhookSecret.Key) is { } secret
+                ? new Secret(secret)
+                : null,
         };
     }
 

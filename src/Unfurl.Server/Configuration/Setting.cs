@@ -20,11 +20,7 @@ internal record Setting(string Key, string Meaning)
     public bool IsList { get; init; }
 
     /// <summary>The same setting of one provider instance.</summary>
-    public Setting Of(string instance) =>
-        this with
-        {
-            Key = Key.Replace("<name>", instance, StringComparison.Ordinal),
-        };
+    public Setting Of(string instance) => this with { Key = Key.Replace("<name>", instance, StringComparison.Ordinal) };
 }
 
 /// <param name="Fallback">The duration that holds when the key is not set.</param>
