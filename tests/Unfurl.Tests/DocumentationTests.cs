@@ -33,7 +33,10 @@ public sealed partial class DocumentationTests
     [Fact]
     public void Every_path_that_a_page_names_is_there() =>
         Pages
-            .SelectMany(page => RepositoryPath().Matches(TextOf(page)), (page, match) => (page, match.Groups["path"].Value))
+            .SelectMany(
+                page => RepositoryPath().Matches(TextOf(page)),
+                (page, match) => (page, match.Groups["path"].Value)
+            )
             .Where(it => !Path.Exists(Path.Combine(Root, it.Value)))
             .Select(it => $"{Path.GetRelativePath(Root, it.page)}: {it.Value}")
             .ShouldBeEmpty();
@@ -92,7 +95,11 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, Milliseconds)]
     private static partial Regex Link();
 
-    [GeneratedRegex(@"`(?<path>(src|tests|docs)/[\w./-]+\.(cs|cshtml|csproj|md))`", RegexOptions.ExplicitCapture, Milliseconds)]
+    [GeneratedRegex(
+        @"`(?<path>(src|tests|docs)/[\w./-]+\.(cs|cshtml|csproj|md))`",
+        RegexOptions.ExplicitCapture,
+        Milliseconds
+    )]
     private static partial Regex RepositoryPath();
 
     [GeneratedRegex(@"^ *```.*?^ *```", RegexOptions.Multiline | RegexOptions.Singleline, Milliseconds)]
