@@ -10,7 +10,7 @@ namespace Unfurl.BrowserTests;
 public sealed class LabPictureTests(BrowserFixture browser)
 {
     private const int Width = 1280;
-    private const int Height = 960;
+    private const int Height = 790;
 
     private static readonly string Picture = RepositoryRoot.File("docs", "lab.png");
 
