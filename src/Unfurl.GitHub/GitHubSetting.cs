@@ -6,10 +6,8 @@ namespace Unfurl.GitHub;
 /// <param name="WhenUnset">What holds when it is not set, in Markdown.</param>
 internal sealed record GitHubSetting(string Key, string Meaning, string WhenUnset)
 {
-    /// <summary>
-    /// Enough for every card and for private repositories; <c>repo</c> also allows to write, there is no narrower one:
-    /// https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps. GitHub Apps ignore scopes.
-    /// </summary>
+    // Enough for every card and for private repositories; repo also allows to write, there is no narrower one:
+    // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps. GitHub Apps ignore scopes.
     public const string DefaultScopes = "repo read:org read:user read:project";
 
     public static readonly GitHubSetting ClientId = new(

@@ -43,7 +43,7 @@ public sealed class LabPictureTests(BrowserFixture browser)
         (await SizeAsync()).ShouldBe((Width, Height));
     }
 
-    /// <summary>The picture's size stands in the header chunk (https://www.w3.org/TR/png-3/#11IHDR).</summary>
+    // The picture's size stands in the header chunk (https://www.w3.org/TR/png-3/#11IHDR).
     private static async Task<(int Width, int Height)> SizeAsync()
     {
         var bytes = await File.ReadAllBytesAsync(Picture, TestContext.Current.CancellationToken);

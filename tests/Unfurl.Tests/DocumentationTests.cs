@@ -75,7 +75,7 @@ public sealed partial class DocumentationTests
     private static IEnumerable<string> HeadingsOf(string page) =>
         TextOf(page).Split('\n').Where(line => line.StartsWith('#'));
 
-    /// <summary>Lower case, spaces as hyphens, without any other character than letters, digits, hyphens and underscores.</summary>
+    // Lower case, spaces as hyphens, without any other character than letters, digits, hyphens and underscores.
     private static string AnchorOf(string heading)
     {
         var anchor = new StringBuilder();
@@ -89,7 +89,7 @@ public sealed partial class DocumentationTests
         return anchor.ToString();
     }
 
-    /// <summary>Without blocks of code, whose comments look like headings.</summary>
+    // Without blocks of code, whose comments look like headings.
     private static string TextOf(string page) => Code().Replace(File.ReadAllText(page), "");
 
     [GeneratedRegex(@"\]\((?<target>[^)\s]+)\)", RegexOptions.ExplicitCapture, Milliseconds)]

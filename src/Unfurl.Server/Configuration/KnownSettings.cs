@@ -9,7 +9,7 @@ internal static class KnownSettings
     private const string ChosenByOperator = "you choose it; paste the same value into Notion's portal";
     private const string ShownByNotion = "the Notion connection's own id and secret, shown in Notion's portal";
 
-    /// <summary>Nobody looks at a page that long.</summary>
+    // Nobody looks at a page that long.
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
     public static readonly Setting PublicUrl = new(
@@ -182,10 +182,10 @@ internal static class KnownSettings
         "the password of that PFX file"
     );
 
-    /// <summary>Not on the page: this version loads no plugins, and warns when the key is set.</summary>
+    // Not on the page: this version loads no plugins, and warns when the key is set.
     public static readonly Setting PluginsPath = new("Unfurl:Plugins:Path", "folder with adapter plugins");
 
-    /// <summary>What the page lists.</summary>
+    // What the page lists.
     public static readonly IReadOnlyList<SettingsSection> Sections =
     [
         new("The service", [PublicUrl, TrustedProxies, Developer]),

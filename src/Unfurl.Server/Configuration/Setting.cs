@@ -8,25 +8,25 @@ namespace Unfurl.Server.Configuration;
 /// <param name="Meaning">What it holds. The start-up message for a missing value ends with the same words.</param>
 internal record Setting(string Key, string Meaning)
 {
-    /// <summary>The value that holds when the key is not set.</summary>
+    // The value that holds when the key is not set.
     public string? Default { get; init; }
 
-    /// <summary>What happens when the key is not set, where that is not a value.</summary>
+    // What happens when the key is not set, where that is not a value.
     public string WhenUnset { get; init; } = "none";
 
-    /// <summary>A further sentence for the page alone.</summary>
+    // A further sentence for the page alone.
     public string? Remark { get; init; }
 
     public bool IsList { get; init; }
 
-    /// <summary>The same setting of one provider instance.</summary>
+    // The same setting of one provider instance.
     public Setting Of(string instance) => this with { Key = Key.Replace("<name>", instance, StringComparison.Ordinal) };
 }
 
 /// <param name="Fallback">The duration that holds when the key is not set.</param>
 internal sealed record DurationSetting(string Key, string Meaning, TimeSpan Fallback) : Setting(Key, Meaning)
 {
-    /// <summary>Longer ones are typing errors, and would lead past the end of the calendar.</summary>
+    // Longer ones are typing errors, and would lead past the end of the calendar.
     public TimeSpan Longest { get; init; } = TimeSpan.FromDays(3650);
 }
 

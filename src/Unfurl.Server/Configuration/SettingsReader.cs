@@ -9,13 +9,13 @@ internal sealed class SettingsReader(IConfiguration configuration)
     private readonly List<string> _problems = [];
     private readonly List<string> _warnings = [];
 
-    /// <summary>One line per problem, naming the key and what it should hold. Never holds a secret's value.</summary>
+    // One line per problem, naming the key and what it should hold. Never holds a secret's value.
     public IReadOnlyList<string> Problems => _problems;
 
-    /// <summary>What the operator should know although the service can start.</summary>
+    // What the operator should know although the service can start.
     public IReadOnlyList<string> Warnings => _warnings;
 
-    /// <summary>The keys that were read so far.</summary>
+    // The keys that were read so far.
     public IReadOnlyCollection<string> KnownKeys => _known;
 
     public void Report(Setting setting, string problem) => Report(setting.Key, problem);
@@ -28,13 +28,13 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     public void Warn(IEnumerable<string> warnings) => _warnings.AddRange(warnings);
 
-    /// <summary>Tells that a key means something, although it is read elsewhere.</summary>
+    // Tells that a key means something, although it is read elsewhere.
     public void MarkKnown(string key) => _known.Add(key);
 
-    /// <summary>Warns of every key that nobody asked for.</summary>
+    // Warns of every key that nobody asked for.
     public void WarnOfUnknownKeys() => _warnings.AddRange(UnknownKeys.Warnings(configuration, _known));
 
-    /// <summary>The value without surrounding space; null when absent or blank.</summary>
+    // The value without surrounding space; null when absent or blank.
     public string? Optional(Setting setting)
     {
         _known.Add(setting.Key);
@@ -67,7 +67,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return setting.Fallback;
     }
 
-    /// <summary>An absolute http(s) URL. Plain http beyond loopback is warned of.</summary>
+    // An absolute http(s) URL. Plain http beyond loopback is warned of.
     public Uri? Url(Setting setting)
     {
         if (Optional(setting) is not { } text)
@@ -86,7 +86,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
         return url;
     }
 
-    /// <summary>The items of a list, each with its own key.</summary>
+    // The items of a list, each with its own key.
     public IReadOnlyList<(string Key, string Value)> List(Setting setting)
     {
         var key = setting.Key;

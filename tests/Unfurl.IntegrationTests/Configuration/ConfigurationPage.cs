@@ -10,7 +10,7 @@ internal static class ConfigurationPage
 {
     public static readonly string File = RepositoryRoot.File("docs", "configuration.md");
 
-    /// <summary>Where the tables begin; they are the last thing on the page.</summary>
+    // Where the tables begin; they are the last thing on the page.
     public const string Head = "## The service\n";
 
     public static readonly IReadOnlyList<SettingsSection> Sections =

@@ -45,7 +45,7 @@ public sealed partial class SettingsTableTests
         ["ConnectionStrings:Redis"] = "redis:6379,user=unfurl",
     };
 
-    /// <summary>Any text is right for these; ASP.NET Core and OpenTelemetry read the last ones themselves.</summary>
+    // Any text is right for these; ASP.NET Core and OpenTelemetry read the last ones themselves.
     private static readonly string[] FreeText =
     [
         "Unfurl:Developer",
@@ -91,7 +91,7 @@ public sealed partial class SettingsTableTests
         Wrong.Keys.Except(dependent).ShouldBeSubsetOf(reported);
     }
 
-    /// <summary>The first column, as the page stands in the repository.</summary>
+    // The first column, as the page stands in the repository.
     private static IEnumerable<string> KeysOfThePage() =>
         Row()
             .Matches(File.ReadAllText(ConfigurationPage.File))
