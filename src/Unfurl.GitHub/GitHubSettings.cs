@@ -8,11 +8,6 @@ internal sealed record GitHubSettings
     // E.g. avatars.githubusercontent.com; all of these hosts are GitHub's.
     private const string PictureHosts = ".githubusercontent.com";
 
-    // Sufficient for every card and for private repositories. "repo" also grants write access; GitHub has no narrower
-    // scope: https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps. GitHub Apps ignore
-    // scopes.
-    private const string DefaultScopes = "repo read:org read:user read:project";
-
     public required string Host { get; init; }
 
     // The host at which browsers sign in.
@@ -44,19 +39,18 @@ internal sealed record GitHubSettings
         return new GitHubSettings
         {
             Host = settings.Host,
-            WebUrl = settings.Url("WebUrl", new Uri($"https://{settings.Host}")),
-            ApiUrl = settings.Url("ApiUrl", new Uri(api)),
-            GraphQLUrl = settings.Url("GraphQLUrl", new Uri(graphQL)),
-            ClientId = settings.Required("ClientId", "the client ID of the OAuth app or GitHub App users sign in with"),
-            ClientSecret = settings.RequiredSecret(
-                "ClientSecret",
-                "a client secret of the OAuth app or GitHub App users sign in with"
-            ),
-            Scopes = (settings.Optional("Scopes") ?? DefaultScopes).Split(
+            WebUrl = settings.Url(GitHubSetting.WebUrl.Key, new Uri($"https://{settings.Host}")),
+            ApiUrl = settings.Url(GitHubSetting.ApiUrl.Key, new Uri(api)),
+            GraphQLUrl = settings.Url(GitHubSetting.GraphQLUrl.Key, new Uri(graphQL)),
+            ClientId = settings.Required(GitHubSetting.ClientId.Key, GitHubSetting.ClientId.Meaning),
+            ClientSecret = settings.RequiredSecret(GitHubSetting.ClientSecret.Key, GitHubSetting.ClientSecret.Meaning),
+            Scopes = (settings.Optional(GitHubSetting.Scopes.Key) ?? GitHubSetting.DefaultScopes).Split(
                 [' ', ','],
                 StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
             ),
-            WebhookSecret = settings.Optional("WebhookSecret") is { } secret ? new Secret(secret) : null,
+            WebhookSecret = settings.Optional(GitHubSetting.WebhookSecret.Key) is { } secret
+                ? new Secret(secret)
+                : null,
         };
     }
 

@@ -7,25 +7,23 @@ internal static class NetworkSettings
 {
     public static Uri PublicUrl(SettingsReader read, bool isDevelopment, Uri? listenAddress)
     {
-        const string Key = "Unfurl:PublicUrl";
-        const string Meaning =
-            "the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com";
+        var setting = KnownSettings.PublicUrl;
         if (listenAddress is null)
             read.Report("ASPNETCORE_URLS", "must hold addresses such as http://+:8080, separated by ';'");
         // In Development the browser is on this machine, so the first address we listen on is the public one.
         var fallback = isDevelopment && listenAddress is not null ? listenAddress : new Uri("https://missing.invalid");
-        if (read.Optional(Key) is null)
+        if (read.Optional(setting) is null)
         {
             if (!isDevelopment)
-                read.Report(Key, $"is missing: {Meaning}");
+                read.Report(setting, $"is missing: {setting.Meaning}");
             return fallback;
         }
-        if (read.Url(Key) is not { } url)
+        if (read.Url(setting) is not { } url)
             return fallback;
         if (url.PathAndQuery != "/" || url.Fragment.Length > 0)
-            read.Report(Key, $"must have no path, query or fragment: {Meaning}");
+            read.Report(setting, $"must have no path, query or fragment: {setting.Meaning}");
         if (url is { Scheme: "http", IsLoopback: false })
-            read.Report(Key, "must be https; plain http is for loopback addresses only");
+            read.Report(setting, "must be https; plain http is for loopback addresses only");
         // Headers are ASCII, so a name of other letters goes out the way DNS knows it.
         return url.HostNameType == UriHostNameType.Dns ? new UriBuilder(url) { Host = url.IdnHost }.Uri : url;
     }
@@ -33,7 +31,7 @@ internal static class NetworkSettings
     public static IReadOnlyList<IPNetwork> TrustedProxies(SettingsReader read)
     {
         var networks = new List<IPNetwork>();
-        foreach (var (key, text) in read.List("Unfurl:TrustedProxies"))
+        foreach (var (key, text) in read.List(KnownSettings.TrustedProxies))
         {
             if (IPAddress.TryParse(text, out var address))
                 networks.Add(new IPNetwork(address, address.GetAddressBytes().Length * 8));

@@ -2,15 +2,9 @@ using System.Globalization;
 
 namespace Unfurl.Server.Configuration;
 
-/// <summary>Turns configuration into <see cref="UnfurlSettings"/>, with defaults as documented in the README.</summary>
+/// <summary>Turns configuration into <see cref="UnfurlSettings"/>, with the defaults of <see cref="KnownSettings"/>.</summary>
 internal static class SettingsLoader
 {
-    /// <summary>Notion's redirect URI; hosts match with and without www.</summary>
-    private static readonly Uri NotionRedirectUri = new("https://www.notion.so/externalintegrationauthcallback");
-
-    /// <summary>Nobody looks at a page that long.</summary>
-    private static readonly TimeSpan MaxTimeout = TimeSpan.FromHours(1);
-
     /// <summary>Where the simulator is mounted below <c>PublicUrl</c>.</summary>
     public const string SimulatorPath = "/lab/notion";
 
@@ -22,15 +16,12 @@ internal static class SettingsLoader
         {
             PublicUrl = publicUrl,
             TrustedProxies = NetworkSettings.TrustedProxies(read),
-            Developer = read.Optional("Unfurl:Developer") ?? "Unfurl",
+            Developer = Text(read, KnownSettings.Developer),
             OAuth = OAuth(read, isDevelopment, notion),
             Notion = notion,
-            Cache = new(
-                read.Duration("Unfurl:Cache:Fresh", TimeSpan.FromMinutes(1)),
-                read.Duration("Unfurl:Cache:Stale", TimeSpan.FromDays(1))
-            ),
+            Cache = new(read.Duration(KnownSettings.Fresh), read.Duration(KnownSettings.Stale)),
             Resolve = Resolve(read),
-            Updates = new(read.Duration("Unfurl:Updates:TrackFor", TimeSpan.FromDays(90))),
+            Updates = new(read.Duration(KnownSettings.TrackFor)),
             Storage = StorageSettingsLoader.Load(read),
             PluginsPath = PluginsPath(read),
         };
@@ -38,31 +29,29 @@ internal static class SettingsLoader
 
     private static OAuthSettings OAuth(SettingsReader read, bool isDevelopment, NotionSettings notion)
     {
-        const string Meaning = "you choose it; paste the same value into Notion's portal";
+        var client = Client(read, KnownSettings.OAuthClientId, KnownSettings.OAuthClientSecret, !isDevelopment);
         return new(
-            Client(read, "Unfurl:OAuth", Meaning, isRequired: !isDevelopment),
+            client,
             RedirectUris(read, notion),
-            read.Duration("Unfurl:OAuth:AuthorizationCodeLifetime", TimeSpan.FromMinutes(1)),
-            read.Duration("Unfurl:OAuth:AccessTokenLifetime", TimeSpan.FromHours(8)),
-            read.Duration("Unfurl:OAuth:RefreshTokenLifetime", TimeSpan.FromDays(180))
+            read.Duration(KnownSettings.AuthorizationCodeLifetime),
+            read.Duration(KnownSettings.AccessTokenLifetime),
+            read.Duration(KnownSettings.RefreshTokenLifetime)
         );
     }
 
-    private static OAuthClient? Client(SettingsReader read, string section, string meaning, bool isRequired)
+    private static OAuthClient? Client(SettingsReader read, Setting idSetting, Setting secretSetting, bool isRequired)
     {
-        var (idKey, secretKey) = ($"{section}:ClientId", $"{section}:ClientSecret");
-        if (!isRequired && read.Optional(idKey) is null && read.Optional(secretKey) is null)
+        if (!isRequired && read.Optional(idSetting) is null && read.Optional(secretSetting) is null)
             return null;
-        var id = read.Required(idKey, meaning);
-        var secret = read.Required(secretKey, meaning);
+        var id = read.Required(idSetting);
+        var secret = read.Required(secretSetting);
         return id is null || secret is null ? null : new OAuthClient(id, new Secret(secret));
     }
 
     private static List<Uri> RedirectUris(SettingsReader read, NotionSettings notion)
     {
-        const string Key = "Unfurl:OAuth:RedirectUris";
         var uris = new List<Uri>();
-        foreach (var (key, text) in read.List(Key))
+        foreach (var (key, text) in read.List(KnownSettings.RedirectUris))
         {
             if (
                 Uri.TryCreate(text, UriKind.Absolute, out var uri)
@@ -74,7 +63,7 @@ internal static class SettingsLoader
                 read.Report(key, "must be an absolute https URL without user name and fragment");
         }
         if (uris.Count == 0)
-            uris.Add(NotionRedirectUri);
+            uris.Add(new Uri(KnownSettings.RedirectUris.Default!));
         if (notion.IsSimulated)
             uris.Add(notion.UrlOf("externalintegrationauthcallback"));
         return uris;
@@ -84,14 +73,13 @@ internal static class SettingsLoader
 
     private static NotionSettings Notion(SettingsReader read, bool isDevelopment, Uri publicUrl)
     {
-        const string Meaning = "the Notion connection's own id and secret, shown in Notion's portal";
         var simulator = new Uri(publicUrl, SimulatorPath);
-        var apiUrl = read.Url("Unfurl:Notion:ApiUrl");
-        var client = Client(read, "Unfurl:Notion", Meaning, isRequired: !isDevelopment);
+        var apiUrl = read.Url(KnownSettings.NotionApiUrl);
+        var client = Client(read, KnownSettings.NotionClientId, KnownSettings.NotionClientSecret, !isDevelopment);
         // Without a connection of its own, Development has nobody to talk to but the simulator.
-        apiUrl ??= isDevelopment && client is null ? simulator : new Uri("https://api.notion.com");
+        apiUrl ??= isDevelopment && client is null ? simulator : new Uri(KnownSettings.NotionApiUrl.Default!);
         if (apiUrl.Query.Length > 0 || apiUrl.Fragment.Length > 0)
-            read.Report("Unfurl:Notion:ApiUrl", "must have no query or fragment, e.g. https://api.notion.com");
+            read.Report(KnownSettings.NotionApiUrl, "must have no query or fragment, e.g. https://api.notion.com");
         var isSimulated = isDevelopment && apiUrl.IsLoopback;
         return new(
             client ?? new OAuthClient("notion-in-a-box", new Secret("notion-in-a-box")),
@@ -103,30 +91,30 @@ internal static class SettingsLoader
 
     private static string Version(SettingsReader read)
     {
-        const string Key = "Unfurl:Notion:Version";
-        const string Default = "2026-03-11";
-        var version = read.Optional(Key) ?? Default;
+        var setting = KnownSettings.NotionVersion;
+        var version = Text(read, setting);
         if (DateOnly.TryParseExact(version, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _))
             return version;
-        read.Report(Key, $"must be a date such as {Default}");
-        return Default;
+        read.Report(setting, $"must be a date such as {setting.Default}");
+        return setting.Default!;
     }
 
     private static ResolveSettings Resolve(SettingsReader read)
     {
-        var soft = read.Duration("Unfurl:Resolve:SoftTimeout", TimeSpan.FromSeconds(1), MaxTimeout);
-        var hard = read.Duration("Unfurl:Resolve:Timeout", TimeSpan.FromSeconds(5), MaxTimeout);
+        var soft = read.Duration(KnownSettings.SoftTimeout);
+        var hard = read.Duration(KnownSettings.Timeout);
         if (soft > hard)
-            read.Report("Unfurl:Resolve:SoftTimeout", "must not be longer than Unfurl:Resolve:Timeout");
+            read.Report(KnownSettings.SoftTimeout, $"must not be longer than {KnownSettings.Timeout.Key}");
         return new(soft, hard);
     }
 
     private static string PluginsPath(SettingsReader read)
     {
-        const string Key = "Unfurl:Plugins:Path";
-        if (read.Optional(Key) is not { } path)
+        if (read.Optional(KnownSettings.PluginsPath) is not { } path)
             return Path.Combine(AppContext.BaseDirectory, "plugins");
-        read.Warn($"{Key} has no effect, because this version loads no plugins");
+        read.Warn($"{KnownSettings.PluginsPath.Key} has no effect, because this version loads no plugins");
         return path;
     }
+
+    private static string Text(SettingsReader read, Setting setting) => read.Optional(setting) ?? setting.Default!;
 }

@@ -9,29 +9,26 @@ namespace Unfurl.Server.Configuration;
 /// <summary>Reads where data is kept and what protects its keys.</summary>
 internal static class StorageSettingsLoader
 {
-    private const string CertificateKey = "Unfurl:DataProtection:Certificate";
-    private const string PasswordKey = "Unfurl:DataProtection:CertificatePassword";
-
     public static StorageSettings Load(SettingsReader read)
     {
         var redis = ConnectionString(
             read,
-            "ConnectionStrings:Redis",
+            KnownSettings.Redis,
             "redis:6379,password=…",
             ConfigurationOptions.Parse,
             (redis, example) => redis.EndPoints.Count == 0 ? $"must name a host, such as {example}" : null
         );
         var postgres = ConnectionString(
             read,
-            "ConnectionStrings:Postgres",
+            KnownSettings.Postgres,
             "Host=db;Database=unfurl;Username=unfurl;Password=…",
             text => new NpgsqlConnectionStringBuilder(text),
             (postgres, example) => string.IsNullOrEmpty(postgres.Host) ? $"must name the Host, such as {example}" : null
         );
         var sqlite = ConnectionString(
             read,
-            "ConnectionStrings:Sqlite",
-            "Data Source=unfurl.db",
+            KnownSettings.Sqlite,
+            KnownSettings.Sqlite.Default!,
             text => new SqliteConnectionStringBuilder(text),
             (sqlite, example) =>
                 IsFile(sqlite)
@@ -46,7 +43,7 @@ internal static class StorageSettingsLoader
             );
         return new(
             postgres is null ? null : new Secret(postgres),
-            new Secret(sqlite ?? "Data Source=unfurl.db"),
+            new Secret(sqlite ?? KnownSettings.Sqlite.Default!),
             redis is null ? null : new Secret(redis),
             Certificate(read)
         );
@@ -55,22 +52,22 @@ internal static class StorageSettingsLoader
     /// <summary>Neither the text nor the parser's words are repeated: both may hold the password.</summary>
     private static string? ConnectionString<TBuilder>(
         SettingsReader read,
-        string key,
+        Setting setting,
         string example,
         Func<string, TBuilder> parse,
         Func<TBuilder, string, string?> problemOf
     )
     {
-        if (read.Optional(key) is not { } text)
+        if (read.Optional(setting) is not { } text)
             return null;
         try
         {
             if (problemOf(parse(text), example) is { } problem)
-                read.Report(key, problem);
+                read.Report(setting, problem);
         }
         catch (Exception exception) when (exception is ArgumentException or FormatException or InvalidCastException)
         {
-            read.Report(key, $"must be a connection string such as {example}");
+            read.Report(setting, $"must be a connection string such as {example}");
         }
         return text;
     }
@@ -84,30 +81,31 @@ internal static class StorageSettingsLoader
 
     private static X509Certificate2? Certificate(SettingsReader read)
     {
-        var (path, password) = (read.Optional(CertificateKey), read.Optional(PasswordKey));
+        var (file, secret) = (KnownSettings.Certificate, KnownSettings.CertificatePassword);
+        var (path, password) = (read.Optional(file), read.Optional(secret));
         if (path is null && password is not null)
-            read.Report(PasswordKey, $"is set, but {CertificateKey}, the path of the PFX file it opens, is not");
+            read.Report(secret, $"is set, but {file.Key}, the path of the PFX file it opens, is not");
         if (path is null)
             return null;
         if (!File.Exists(path))
         {
-            read.Report(CertificateKey, "must be the path of a PFX file that exists");
+            read.Report(file, "must be the path of a PFX file that exists");
             return null;
         }
         try
         {
             var certificate = X509CertificateLoader.LoadPkcs12FromFile(path, password);
             if (certificate.GetRSAPrivateKey() is null)
-                read.Report(CertificateKey, "must be a PFX file that holds an RSA certificate with its private key");
+                read.Report(file, "must be a PFX file that holds an RSA certificate with its private key");
             return certificate;
         }
         catch (CryptographicException)
         {
-            read.Report(CertificateKey, $"must be a PFX file that {PasswordKey} opens");
+            read.Report(file, $"must be a PFX file that {secret.Key} opens");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            read.Report(CertificateKey, "must be a file that the service may read");
+            read.Report(file, "must be a file that the service may read");
         }
         return null;
     }

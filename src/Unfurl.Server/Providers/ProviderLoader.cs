@@ -38,7 +38,12 @@ internal static class ProviderLoader
         if (name.Length is 0 or > 50 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
             read.Report(key, "has a name that may only hold letters, digits and '-', 50 at most");
 
-        var typeName = read.Required($"{key}:Type", $"the adapter's type, one of {Names(types)}");
+        var typeName = read.Required(
+            KnownSettings.ProviderType.Of(name) with
+            {
+                Meaning = $"the adapter's type, one of {Names(types)}",
+            }
+        );
         var type = types.FirstOrDefault(type => type.Name.Equals(typeName, StringComparison.OrdinalIgnoreCase));
         if (typeName is not null && type is null)
             read.Report($"{key}:Type", $"names no known adapter; known are {Names(types)}");
@@ -67,12 +72,12 @@ internal static class ProviderLoader
     /// <summary>The host as links are compared by it; null when it is missing, or the text is more or less than a host name.</summary>
     private static string? HostOf(IConfigurationSection section, SettingsReader read)
     {
-        var key = $"{Section}:{section.Key}:Host";
-        if (read.Required(key, "the owned host, e.g. github.acme.com") is not { } text)
+        var setting = KnownSettings.ProviderHost.Of(section.Key);
+        if (read.Required(setting) is not { } text)
             return null;
         if (Uri.CheckHostName(text) == UriHostNameType.Dns && Link.TryParse($"https://{text}/", out var link))
             return link.Host;
-        read.Report(key, "must be a host name with a dot, without scheme, port and path");
+        read.Report(setting, "must be a host name with a dot, without scheme, port and path");
         return null;
     }
 

@@ -4,14 +4,10 @@ using Unfurl.GitHub;
 using Unfurl.IntegrationTests.Hosting;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
-/// <summary>
-/// Every key of the README's table has a value that stops the start or causes a warning, with a line that names the
-/// key.
-/// </summary>
+/// <summary>Every key of <c>docs/configuration.md</c> has a value that stops the start or causes a warning, with a line that names the key.</summary>
 public sealed partial class SettingsTableTests
 {
     // A key that accepts any text is invalid when blank.
@@ -49,19 +45,23 @@ public sealed partial class SettingsTableTests
         ["ConnectionStrings:Redis"] = "redis:6379,user=unfurl",
     };
 
-    // Any text is valid for these keys; OpenTelemetry itself reads the last ones.
+    // Any text is right for these; ASP.NET Core and OpenTelemetry read the last ones themselves.
     private static readonly string[] FreeText =
     [
         "Unfurl:Developer",
         "Unfurl:Providers:github:WebhookSecret",
         "Unfurl:Providers:github:Scopes",
-        "OTEL_EXPORTER_OTLP_ENDPOINT",
+        .. PlatformSettings.Section.Settings.Select(setting => setting.Key),
     ];
 
     public static TheoryData<string> Keys => [.. Wrong.Keys];
 
     [Fact]
-    public void No_key_of_the_table_is_forgotten() => KeysOfTheReadme().ShouldBeSubsetOf([.. Wrong.Keys, .. FreeText]);
+    public void No_key_of_the_page_is_forgotten()
+    {
+        KeysOfThePage().Count().ShouldBeGreaterThan(30);
+        KeysOfThePage().ShouldBeSubsetOf([.. Wrong.Keys, .. FreeText]);
+    }
 
     [Theory]
     [MemberData(nameof(Keys))]
@@ -91,27 +91,14 @@ public sealed partial class SettingsTableTests
         Wrong.Keys.Except(dependent).ShouldBeSubsetOf(reported);
     }
 
-    // The first column: keys in backquotes. A later key omits the prefix that it shares with the first one.
-    private static IEnumerable<string> KeysOfTheReadme()
-    {
-        foreach (var line in File.ReadLines(RepositoryRoot.File("README.md")))
-        {
-            var isOfProvider = line.StartsWith("| … ", StringComparison.Ordinal);
-            if (!isOfProvider && !Row().IsMatch(line))
-                continue;
-            var section = "Unfurl:Providers:<name>:";
-            foreach (var key in Quoted().Matches(line.Split('|')[1]).Select(match => match.Groups["key"].Value))
-            {
-                var full =
-                    isOfProvider ? $"{section}{key}"
-                    : key.StartsWith(':') ? $"{section}{key[1..]}"
-                    : key;
-                section = full[..(full.LastIndexOf(':') + 1)];
-                yield return full.Replace("<name>", "github", StringComparison.Ordinal)
-                    .Replace("0…", "0", StringComparison.Ordinal);
-            }
-        }
-    }
+    // The first column, as the page stands in the repository.
+    private static IEnumerable<string> KeysOfThePage() =>
+        Row()
+            .Matches(File.ReadAllText(ConfigurationPage.File))
+            .Select(match => match.Groups["key"].Value)
+            .Select(key =>
+                key.Replace("<name>", "github", StringComparison.Ordinal).Replace("0…", "0", StringComparison.Ordinal)
+            );
 
     private static SettingsReader Load(Dictionary<string, string?> changes)
     {
@@ -129,9 +116,6 @@ public sealed partial class SettingsTableTests
         return read;
     }
 
-    [GeneratedRegex(@"^\| `(?:Unfurl:|ConnectionStrings:|OTEL_)", RegexOptions.None, 1000)]
+    [GeneratedRegex("^\\| `(?<key>[^`]+)` \\|", RegexOptions.Multiline, 1000)]
     private static partial Regex Row();
-
-    [GeneratedRegex("`(?<key>[^`]+)`", RegexOptions.None, 1000)]
-    private static partial Regex Quoted();
 }

@@ -1,0 +1,38 @@
+namespace Unfurl.Server.Configuration;
+
+/// <summary>Settings that ASP.NET Core and OpenTelemetry read themselves, as far as they matter here.</summary>
+internal static class PlatformSettings
+{
+    public static readonly SettingsSection Section = new(
+        "ASP.NET Core and OpenTelemetry",
+        [
+            new("ASPNETCORE_ENVIRONMENT", "`Development` adds the simulator and the demo, and requires no setting")
+            {
+                Default = "Production",
+                Remark = "`dotnet run` sets `Development`.",
+            },
+            new("ASPNETCORE_URLS", "the addresses to listen on, separated by `;`, e.g. `http://+:8080`")
+            {
+                Default = "http://localhost:5000",
+                Remark = "The option `--urls` does the same. `dotnet run` sets port 5080.",
+            },
+            new("ASPNETCORE_HTTP_PORTS", "the ports to listen on with plain HTTP, where no addresses are set")
+            {
+                WhenUnset = "`8080` in the container image",
+            },
+            new("Logging:LogLevel:<category>", "the least level that is logged, e.g. `Debug` for the category `Unfurl`")
+            {
+                Default = "Information",
+                Remark = "ASP.NET Core's own categories start at `Warning` in any case: see [logs](operate.md#logs).",
+            },
+            new("OTEL_EXPORTER_OTLP_ENDPOINT", "where traces and metrics are sent, e.g. `http://collector:4317`")
+            {
+                WhenUnset = "nothing is sent",
+            },
+            new("OTEL_EXPORTER_OTLP_PROTOCOL", "`grpc` or `http/protobuf`") { Default = "grpc" },
+            new("OTEL_EXPORTER_OTLP_HEADERS", "headers for the collector, e.g. `api-key=…`"),
+            new("OTEL_SERVICE_NAME", "the service's name in traces and metrics") { Default = "unfurl" },
+            new("OTEL_RESOURCE_ATTRIBUTES", "further attributes, e.g. `deployment.environment=production`"),
+        ]
+    );
+}
