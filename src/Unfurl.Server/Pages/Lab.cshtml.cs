@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Demo.Site;
+using Unfurl.Notion.Lab;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Http;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Unfurl.Notion.Reading;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Connections.SignIn;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Unfurl.IntegrationTests.Contract;
 using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Updates;
+using Unfurl.Notion.Lab;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Development;
 using Unfurl.Simulator;
