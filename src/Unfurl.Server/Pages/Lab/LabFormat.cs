@@ -1,6 +1,5 @@
 using System.Globalization;
 using Unfurl.Notion.Reading;
-using Unfurl.Simulator;
 
 namespace Unfurl.Server.Pages.Lab;
 
