@@ -4,12 +4,9 @@ WORKDIR /source
 # Project files first: packages are restored again only when these change.
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt ./
 COPY src/Unfurl.Abstractions/*.csproj src/Unfurl.Abstractions/
-COPY src/Unfurl.Demo/*.csproj src/Unfurl.Demo/
 COPY src/Unfurl.GitHub/*.csproj src/Unfurl.GitHub/
 COPY src/Unfurl.Notion/*.csproj src/Unfurl.Notion/
 COPY src/Unfurl.Server/*.csproj src/Unfurl.Server/
-COPY src/Unfurl.Simulator/*.csproj src/Unfurl.Simulator/
-COPY src/Unfurl.Simulator.Tool/*.csproj src/Unfurl.Simulator.Tool/
 RUN dotnet restore src/Unfurl.Server --use-current-runtime
 COPY src src
 # Analyzers have their say where the code is tested, not where it is shipped.

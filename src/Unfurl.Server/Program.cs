@@ -1,6 +1,5 @@
 using Unfurl.GitHub;
 using Unfurl.Server.Connections;
-using Unfurl.Server.Development;
 using Unfurl.Server.Hosting;
 using Unfurl.Server.Notion;
 using Unfurl.Server.Pages;
@@ -18,7 +17,7 @@ var builder = WebApplication.CreateBuilder(
 );
 
 if (
-    builder.LoadConfiguration([new GitHubProviderType(), .. DemoProvider.Types(builder.Environment)])
+    builder.LoadConfiguration([new GitHubProviderType(), .. builder.Services.RegisteredTypes()])
     is not var (settings, providers)
 )
     return 1;
@@ -32,7 +31,6 @@ builder.AddTracking();
 builder.AddUpdates();
 builder.AddNotion(settings);
 builder.AddPages();
-builder.AddSimulator(settings);
 
 var app = builder.Build();
 
@@ -43,8 +41,5 @@ app.MapConnections();
 app.MapProviders();
 app.MapPages();
 app.MapHosting();
-app.MapSimulator();
-app.MapDemoProvider();
 
-app.AnnounceLab();
 return await app.RunToEndAsync();

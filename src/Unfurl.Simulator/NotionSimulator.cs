@@ -1,3 +1,5 @@
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Authorization;
 using Unfurl.Simulator.Service;
 using Unfurl.Simulator.Updates;

@@ -2,6 +2,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.WebUtilities;
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Control;
 
 namespace Unfurl.Simulator;
@@ -9,17 +11,17 @@ namespace Unfurl.Simulator;
 /// <summary>Drives a simulator over HTTP.</summary>
 /// <param name="http">Sends the requests.</param>
 /// <param name="baseUrl">The simulator's <see cref="SimulatorOptions.BaseUrl"/>.</param>
-public sealed class SimulatorClient(HttpClient http, Uri baseUrl)
+public sealed class SimulatorClient(HttpClient http, Uri baseUrl) : INotionWorkspace
 {
-    /// <inheritdoc cref="NotionSimulator.ConnectUrl"/>
+    /// <inheritdoc/>
     public Uri ConnectUrl(string user, string? workspace = null, string? returnTo = null) =>
         ConnectUrl(baseUrl, user, workspace, returnTo);
 
-    /// <inheritdoc cref="NotionSimulator.DescribeUser"/>
+    /// <inheritdoc/>
     public Task<SimulatedUser> GetUserAsync(string user, CancellationToken cancellationToken = default) =>
         SendAsync(HttpMethod.Get, UserUrl(user, ""), null, SimulatorJson.Default.SimulatedUser, cancellationToken);
 
-    /// <inheritdoc cref="NotionSimulator.PasteAsync"/>
+    /// <inheritdoc/>
     public Task<UnfurlOutcome> PasteAsync(
         string user,
         string url,
@@ -27,7 +29,7 @@ public sealed class SimulatorClient(HttpClient http, Uri baseUrl)
         CancellationToken cancellationToken = default
     ) => SendLinkAsync(UserUrl(user, "/paste"), new(url, connection), cancellationToken);
 
-    /// <inheritdoc cref="NotionSimulator.OpenAsync"/>
+    /// <inheritdoc/>
     public Task<UnfurlOutcome> OpenAsync(
         string user,
         string url,
@@ -35,7 +37,7 @@ public sealed class SimulatorClient(HttpClient http, Uri baseUrl)
         CancellationToken cancellationToken = default
     ) => SendLinkAsync(UserUrl(user, "/open"), new(url, connection), cancellationToken);
 
-    /// <inheritdoc cref="NotionSimulator.RemoveAsync"/>
+    /// <inheritdoc/>
     public Task<CallOutcome> RemoveAsync(string user, string url, CancellationToken cancellationToken = default) =>
         SendAsync(
             HttpMethod.Delete,
@@ -45,7 +47,7 @@ public sealed class SimulatorClient(HttpClient http, Uri baseUrl)
             cancellationToken
         );
 
-    /// <inheritdoc cref="NotionSimulator.DisconnectAsync"/>
+    /// <inheritdoc/>
     public Task<CallOutcome> DisconnectAsync(
         string user,
         string connection,

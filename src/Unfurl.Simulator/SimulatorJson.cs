@@ -1,5 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Authorization;
 using Unfurl.Simulator.Control;
 using Unfurl.Simulator.Service;

@@ -20,6 +20,12 @@ public sealed class ProviderSettings(string name, string host, IReadOnlyDictiona
     /// <summary>The owned host, e.g. <c>github.acme.com</c>.</summary>
     public string Host { get; } = host;
 
+    /// <summary>
+    /// The service's own origin, under which browsers reach it, e.g. <c>https://unfurl.acme.com</c>: for the URLs of an
+    /// adapter that refer to the service.
+    /// </summary>
+    public Uri PublicUrl { get; init; } = new("http://localhost");
+
     /// <summary>What is wrong so far: one line each, naming the key and what it should hold.</summary>
     public IReadOnlyList<string> Problems => _problems;
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Unfurl.Server.Configuration;
-using Unfurl.Server.Development;
 using Unfurl.Server.Http;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
@@ -26,8 +25,7 @@ internal static class HostingExtensions
             builder.Environment.IsDevelopment(),
             ListenAddress.Local(builder.Configuration)
         );
-        builder.AddDemoProvider(settings);
-        var providers = ProviderLoader.Load(builder.Configuration, read, types);
+        var providers = ProviderLoader.Load(builder.Configuration, read, settings.PublicUrl, types);
         if (read.Problems.Count > 0)
         {
             foreach (var problem in read.Problems)
@@ -115,6 +113,14 @@ internal static class HostingExtensions
     {
         app.MapHealth();
         app.MapOpenApiDescription();
+        app.MapRegistered();
+    }
+
+    /// <summary>Maps what a hosting startup adds, inside this pipeline.</summary>
+    private static void MapRegistered(this WebApplication app)
+    {
+        foreach (var map in app.Services.GetServices<Action<IEndpointRouteBuilder>>())
+            map(app);
     }
 }
 

@@ -15,6 +15,7 @@ internal static class ServiceRun
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {
         app.LogWarnings();
+        app.AnnounceStart();
         try
         {
             await app.PrepareStorageAsync();
@@ -48,6 +49,20 @@ internal static class ServiceRun
         // What is still to be sent, of telemetry, is sent now.
         await app.DisposeAsync();
         return 0;
+    }
+
+    /// <summary>Tells, once the service listens, where to begin.</summary>
+    private static void AnnounceStart(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<UnfurlSettings>();
+        app.Lifetime.ApplicationStarted.Register(() =>
+        {
+            Console.WriteLine();
+            Console.WriteLine(
+                $"  Unfurl is running. Open {settings.UrlOf(app.Environment.IsDevelopment() ? "/lab" : "/")}"
+            );
+            Console.WriteLine();
+        });
     }
 
     private static bool HasHttps(WebApplication app) =>

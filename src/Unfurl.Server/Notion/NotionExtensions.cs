@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 using Unfurl.Notion.Api;
+using Unfurl.Notion.Portal;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections;
 using Unfurl.Server.Notion.OAuth;
@@ -23,6 +24,7 @@ internal static class NotionExtensions
         AddUnfurl(builder.Services);
         AddPush(builder.Services);
         builder.Services.AddSingleton(provider => Client(settings, provider.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton(provider => Connection(settings, provider));
     }
 
     public static void MapNotion(this WebApplication app)
@@ -70,6 +72,23 @@ internal static class NotionExtensions
         services.AddSingleton<NotionTokens>();
         services.AddHostedService<PushWorker>();
     }
+
+    private static LinkPreviewConnection Connection(UnfurlSettings settings, IServiceProvider services) =>
+        new()
+        {
+            AuthorizeUrl = settings.UrlOf("/notion/authorize"),
+            TokenUrl = settings.UrlOf("/notion/token"),
+            UnfurlUrl = settings.UrlOf("/unfurl"),
+            DeletionUrl = settings.UrlOf("/notion/deletion"),
+            Client = () =>
+            {
+                var client = services.GetRequiredService<OAuthClient>();
+                return (client.ClientId, client.ClientSecret);
+            },
+            ApiUrl = settings.Notion.ApiUrl,
+            Version = settings.Notion.Version,
+            NotionClient = (settings.Notion.Client.ClientId, settings.Notion.Client.ClientSecret),
+        };
 
     private static NotionClient Client(UnfurlSettings settings, TimeProvider time)
     {

@@ -1,12 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Unfurl.Demo.Site;
+using Unfurl.Notion.Lab;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Http;
 using Unfurl.Server.Pages.Lab;
 using Unfurl.Server.Providers;
-using Unfurl.Simulator;
 
 namespace Unfurl.Server.Pages;
 
@@ -32,11 +31,18 @@ internal sealed class LabModel(
 
     public IReadOnlyCollection<ProviderInstance> Instances => providers.Instances;
 
-    public bool IsSimulated => settings.Notion.IsSimulated;
+    public bool IsSimulated => Workspace is not null;
 
-    /// <summary>Links to try, when the demo provider is here.</summary>
-    public IEnumerable<DemoLink> Examples =>
-        providers.Instances.Any(instance => instance.Host == AcmeCatalog.Host) && IsSimulated ? AcmeCatalog.Links : [];
+    /// <summary>Links to try, when their provider is here.</summary>
+    public LabExamples? Examples =>
+        IsSimulated
+        && services.GetService<LabExamples>() is { } examples
+        && providers.Instances.Any(instance => instance.Host == examples.Host)
+            ? examples
+            : null;
+
+    /// <summary>Where the lab pastes links; null outside Development.</summary>
+    private INotionWorkspace? Workspace => settings.Notion.IsSimulated ? services.GetService<INotionWorkspace>() : null;
 
     public async Task OnGetAsync(
         string? url,
@@ -49,11 +55,11 @@ internal sealed class LabModel(
         ContentSecurityPolicy.Of(HttpContext).AllowPreviewMedia();
         var link = url?.Trim() is { Length: > 0 } text ? text : null;
         var refusal = string.IsNullOrEmpty(error) ? null : $"Notion was told {error}: {description}";
-        if (services.GetService<SimulatorClient>() is { } simulator)
+        if (Workspace is { } workspace)
         {
             var person = PersonId();
-            View = await previews.UnfurlThroughSimulatorAsync(
-                simulator,
+            View = await previews.UnfurlInWorkspaceAsync(
+                workspace,
                 person,
                 link,
                 connection,
@@ -72,15 +78,15 @@ internal sealed class LabModel(
         CancellationToken cancellationToken
     )
     {
-        if (services.GetService<SimulatorClient>() is { } simulator && !string.IsNullOrEmpty(connection))
-            await simulator.DisconnectAsync(PersonId(), connection, cancellationToken);
+        if (Workspace is { } workspace && !string.IsNullOrEmpty(connection))
+            await workspace.DisconnectAsync(PersonId(), connection, cancellationToken);
         return Back(url);
     }
 
     public async Task<IActionResult> OnPostRemoveAsync([FromForm] string? url, CancellationToken cancellationToken)
     {
-        if (services.GetService<SimulatorClient>() is { } simulator && !string.IsNullOrEmpty(url))
-            await simulator.RemoveAsync(PersonId(), url, cancellationToken);
+        if (Workspace is { } workspace && !string.IsNullOrEmpty(url))
+            await workspace.RemoveAsync(PersonId(), url, cancellationToken);
         return LocalRedirect("/lab");
     }
 

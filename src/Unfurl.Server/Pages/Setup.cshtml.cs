@@ -6,7 +6,8 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Pages;
 
 /// <summary>Everything to paste into Notion's portal. Of secrets it tells the key's name only, so it needs no sign-in.</summary>
-internal sealed class SetupModel(UnfurlSettings settings, OAuthClient client, ProviderRegistry providers) : PageModel
+internal sealed class SetupModel(UnfurlSettings settings, LinkPreviewConnection connection, ProviderRegistry providers)
+    : PageModel
 {
     public IReadOnlyCollection<ProviderInstance> Instances => providers.Instances;
 
@@ -14,11 +15,11 @@ internal sealed class SetupModel(UnfurlSettings settings, OAuthClient client, Pr
 
     public IEnumerable<(string Name, string Value)> Values =>
         [
-            ("OAuth Authorize URL", At("/notion/authorize")),
-            ("OAuth Token URL", At("/notion/token")),
-            ("OAuth Client ID", client.ClientId),
-            ("Deleted Token Callback URL", At("/notion/deletion")),
-            ("Unfurl Callback URL", At("/unfurl")),
+            ("OAuth Authorize URL", connection.AuthorizeUrl.AbsoluteUri),
+            ("OAuth Token URL", connection.TokenUrl.AbsoluteUri),
+            ("OAuth Client ID", connection.Client().Id),
+            ("Deleted Token Callback URL", connection.DeletionUrl.AbsoluteUri),
+            ("Unfurl Callback URL", connection.UnfurlUrl.AbsoluteUri),
         ];
 
     public IEnumerable<PortalRule> RulesOf(ProviderInstance instance) =>

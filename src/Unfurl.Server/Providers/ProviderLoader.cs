@@ -10,9 +10,17 @@ internal static class ProviderLoader
 {
     private const string Section = "Unfurl:Providers";
 
+    /// <summary>The types that were registered before the configuration is read, e.g. by a hosting startup.</summary>
+    public static IEnumerable<IProviderType> RegisteredTypes(this IServiceCollection services) =>
+        services
+            .Where(service => service.ServiceType == typeof(IProviderType))
+            .Select(service => service.ImplementationInstance)
+            .OfType<IProviderType>();
+
     public static IReadOnlyList<ConfiguredProvider> Load(
         IConfiguration configuration,
         SettingsReader read,
+        Uri publicUrl,
         IReadOnlyList<IProviderType> types
     )
     {
@@ -20,7 +28,7 @@ internal static class ProviderLoader
         var owners = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var section in configuration.GetSection(Section).GetChildren())
         {
-            if (Load(section, owners, read, types) is { } provider)
+            if (Load(section, owners, read, publicUrl, types) is { } provider)
                 providers.Add(provider);
         }
         return providers;
@@ -30,6 +38,7 @@ internal static class ProviderLoader
         IConfigurationSection section,
         Dictionary<string, string> owners,
         SettingsReader read,
+        Uri publicUrl,
         IReadOnlyList<IProviderType> types
     )
     {
@@ -58,7 +67,7 @@ internal static class ProviderLoader
             .GetChildren()
             .ToDictionary(child => child.Key, child => child.Value, StringComparer.OrdinalIgnoreCase);
         // Without a host the other settings are checked all the same: an operator wants to see everything at once.
-        var settings = new ProviderSettings(name, host ?? "missing.invalid", values);
+        var settings = new ProviderSettings(name, host ?? "missing.invalid", values) { PublicUrl = publicUrl };
         var adapter = type.Create(settings);
         read.Report(settings.Problems);
         read.Warn(settings.Warnings);

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Unfurl.Simulator.Reading;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Authorization;
@@ -19,7 +19,7 @@ internal sealed class NotionTokenEndpoint(
         var exchange = Exchange.From("service", request, time);
         var body = await BoundedBody.ReadAsync(request.Body, cancellationToken);
         var violations = new List<string>();
-        var json = JsonReading.Object(body, violations);
+        var json = JsonReading.ParseObject(body, violations);
         var user = OwnerOf(json);
 
         var response =

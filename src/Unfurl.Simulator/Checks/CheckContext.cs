@@ -1,5 +1,5 @@
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Checks.Browsing;
-using Unfurl.Simulator.Reading;
 using Unfurl.Simulator.Service;
 using Unfurl.Simulator.Users;
 

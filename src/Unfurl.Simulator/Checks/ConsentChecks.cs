@@ -1,5 +1,5 @@
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Checks.Browsing;
-using Unfurl.Simulator.Reading;
 using static Unfurl.Simulator.Checks.CheckFactory;
 
 namespace Unfurl.Simulator.Checks;

@@ -1,5 +1,5 @@
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Checks.Browsing;
-using Unfurl.Simulator.Reading;
 using Unfurl.Simulator.Service;
 
 namespace Unfurl.Simulator.Checks;
@@ -21,7 +21,7 @@ internal static class Expect
         if (!string.Equals(response.MediaType, "application/json", StringComparison.OrdinalIgnoreCase))
             return [$"{label}: the content type is {response.MediaType ?? "missing"}, not application/json"];
         var problems = new List<string>();
-        if (JsonReading.Object(response.Body, problems) is not { } root)
+        if (JsonReading.ParseObject(response.Body, problems) is not { } root)
             return problems.Select(problem => $"{label}: {problem}");
         var error = root.Text("error");
         return errors.Contains(error)

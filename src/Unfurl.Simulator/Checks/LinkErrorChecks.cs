@@ -1,4 +1,4 @@
-using Unfurl.Simulator.Reading;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Service;
 using static Unfurl.Simulator.Checks.CheckFactory;
 

@@ -2,8 +2,8 @@ using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Extensions;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Authorization;
-using Unfurl.Simulator.Reading;
 using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Checks;
@@ -96,7 +96,7 @@ internal sealed record TokenExchange
     public static TokenExchange From(HttpRequest request, ReadOnlyMemory<byte> body, SimulatorOptions options)
     {
         var problems = new List<string>(ApiRequest.CheckMediaType(request)?.Violations ?? []);
-        var root = JsonReading.Object(body, problems);
+        var root = JsonReading.ParseObject(body, problems);
         var ofAccount = new List<string>();
         return new()
         {

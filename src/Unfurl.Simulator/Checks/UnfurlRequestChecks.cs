@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Unfurl.Simulator.Reading;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Service;
 using static Unfurl.Simulator.Checks.CheckFactory;
 

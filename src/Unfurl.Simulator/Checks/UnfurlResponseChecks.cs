@@ -1,4 +1,4 @@
-using Unfurl.Simulator.Reading;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Service;
 using static Unfurl.Simulator.Checks.CheckFactory;
 
@@ -113,7 +113,7 @@ internal static class UnfurlResponseChecks
     {
         var problems = new List<string>();
         if (response.Status == 200 && !IsTooLarge(response))
-            JsonReading.Object(response.Body, problems);
+            JsonReading.ParseObject(response.Body, problems);
         return problems;
     }
 

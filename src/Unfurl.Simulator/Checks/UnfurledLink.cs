@@ -1,4 +1,4 @@
-using Unfurl.Simulator.Reading;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Service;
 
 namespace Unfurl.Simulator.Checks;

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Unfurl.Notion.Attributes;
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Control;

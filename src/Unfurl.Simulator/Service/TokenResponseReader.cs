@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Text.Json;
-using Unfurl.Simulator.Reading;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Service;
@@ -32,7 +32,7 @@ internal static class TokenResponseReader
     public static ParsedTokenResponse Read(ServiceResponse response, Secret? refreshed, DateTimeOffset now)
     {
         var body = new List<string>(response.CheckJson());
-        if (body.Count > 0 || JsonReading.Object(response.Body, body) is not { } root)
+        if (body.Count > 0 || JsonReading.ParseObject(response.Body, body) is not { } root)
             return new(null, [.. body.Select(text => new TokenViolation(TokenRule.Response, text))]);
 
         var violations = new List<TokenViolation>();
@@ -60,7 +60,7 @@ internal static class TokenResponseReader
     // RFC 6749 §5.2
     public static bool IsInvalidGrant(ServiceResponse response) =>
         response.Status == 400
-        && JsonReading.Object(response.Body, []) is { } root
+        && JsonReading.ParseObject(response.Body, []) is { } root
         && root.Text("error") == "invalid_grant";
 
     private static Secret? ReadRefreshToken(JsonElement root, List<TokenViolation> violations)

@@ -1,5 +1,6 @@
 using System.Text;
-using Unfurl.Simulator.Reading;
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Service;

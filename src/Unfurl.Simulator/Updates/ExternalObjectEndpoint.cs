@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Authorization;
-using Unfurl.Simulator.Reading;
 using Unfurl.Simulator.Users;
 
 namespace Unfurl.Simulator.Updates;

@@ -1,3 +1,5 @@
+using Unfurl.Notion.Lab;
+
 namespace Unfurl.Simulator.Users;
 
 internal sealed record Workspace(string Id, string Name)

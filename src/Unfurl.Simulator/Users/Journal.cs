@@ -1,3 +1,5 @@
+using Unfurl.Notion.Lab;
+
 namespace Unfurl.Simulator.Users;
 
 /// <summary>The latest exchanges, oldest first.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
+using Unfurl.Notion.Lab;
 
 namespace Unfurl.Simulator.Users;
 

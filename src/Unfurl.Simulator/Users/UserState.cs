@@ -1,3 +1,5 @@
+using Unfurl.Notion.Lab;
+
 namespace Unfurl.Simulator.Users;
 
 /// <summary>The state of a user. <see cref="UserDirectory"/> holds its lock during every access.</summary>

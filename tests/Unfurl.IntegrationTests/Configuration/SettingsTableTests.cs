@@ -112,7 +112,7 @@ public sealed partial class SettingsTableTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration);
         SettingsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
-        ProviderLoader.Load(configuration, read, [new GitHubProviderType()]);
+        ProviderLoader.Load(configuration, read, new Uri("http://localhost"), [new GitHubProviderType()]);
         return read;
     }
 

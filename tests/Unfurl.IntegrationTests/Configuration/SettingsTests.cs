@@ -248,7 +248,7 @@ public sealed class SettingsTests : IDisposable
         var configuration = Configuration(settings);
         var read = new SettingsReader(configuration);
         SettingsLoader.Load(read, isDevelopment, new Uri("http://localhost:8080"));
-        ProviderLoader.Load(configuration, read, [new GitHubProviderType()]);
+        ProviderLoader.Load(configuration, read, new Uri("http://localhost"), [new GitHubProviderType()]);
         return read;
     }
 

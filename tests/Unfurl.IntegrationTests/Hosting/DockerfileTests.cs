@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using Unfurl.Server.Configuration;
 using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
@@ -9,6 +11,15 @@ namespace Unfurl.IntegrationTests.Hosting;
 /// <summary>Runs the steps of the Dockerfile that need no container.</summary>
 public sealed partial class DockerfileTests : IDisposable
 {
+    /// <summary>What is published of ours; what is for Development is left out.</summary>
+    private static readonly string[] Assemblies =
+    [
+        "Unfurl.Abstractions",
+        "Unfurl.GitHub",
+        "Unfurl.Notion",
+        "Unfurl.Server",
+    ];
+
     private static readonly string Dockerfile = File.ReadAllText(RepositoryRoot.File("Dockerfile"));
 
     private readonly string _source = Directory.CreateTempSubdirectory("unfurl-image-").FullName;
@@ -19,9 +30,14 @@ public sealed partial class DockerfileTests : IDisposable
     public async Task The_image_starts_and_its_health_check_reports_readiness()
     {
         var app = Path.Combine(_source, "app");
+        var steps = BuildSteps().ToList();
+        CopyProjectFiles();
+        await RunAsync(steps[0]);
         CopySources();
-        foreach (var step in BuildSteps())
-            await RunAsync(step.Replace("--output /app", $"--output {app}", StringComparison.Ordinal));
+        await RunAsync(steps[1].Replace("--output /app", $"--output {app}", StringComparison.Ordinal));
+        PublishedAssemblies(app).ShouldBe(Assemblies, ignoreOrder: true);
+        DependenciesOfOurs(app).ShouldBe(Assemblies, ignoreOrder: true);
+        Directory.GetFiles(app, "appsettings*").ShouldBeEmpty();
         var program = Path.Combine(app, "Unfurl.Server.dll");
         await using var service = ServiceProcess.Start(Some.MinimalProductionSettings(), program: program);
         await service.WaitUntilListeningAsync();
@@ -40,34 +56,78 @@ public sealed partial class DockerfileTests : IDisposable
     }
 
     [Fact]
-    public void Every_project_file_is_copied_before_packages_are_restored()
+    public void The_project_files_of_what_is_published_are_copied_before_packages_are_restored()
     {
-        var projects = Directory.GetDirectories(RepositoryRoot.File("src")).Select(Path.GetFileName);
+        CopiedProjects().ShouldBe(Assemblies, ignoreOrder: true);
+        Assemblies.SelectMany(References).Distinct().ShouldBeSubsetOf(Assemblies);
+    }
 
-        foreach (var project in projects)
-            Dockerfile.ShouldContain($"COPY src/{project}/*.csproj src/{project}/");
+    [Fact]
+    public void The_service_is_not_compiled_against_what_is_for_Development()
+    {
+        var references = typeof(UnfurlSettings).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!);
+
+        references.Where(name => name.StartsWith("Unfurl.", StringComparison.Ordinal)).ShouldBeSubsetOf(Assemblies);
     }
 
     [Fact]
     public void It_does_not_run_as_root() => Dockerfile.ShouldContain("USER $APP_UID");
 
-    // The files of the COPY lines, without build output.
-    private void CopySources()
+    /// <summary>What the first COPY lines bring: enough to restore packages.</summary>
+    private void CopyProjectFiles()
     {
         string[] files = ["global.json", "Directory.Build.props", "Directory.Packages.props", "BannedSymbols.txt"];
         foreach (var file in files)
             File.Copy(RepositoryRoot.File(file), Path.Combine(_source, file));
+        foreach (var project in CopiedProjects())
+            CopySource(RepositoryRoot.File("src", project, $"{project}.csproj"));
+    }
+
+    /// <summary>What the last COPY line brings: sources without anything built.</summary>
+    private void CopySources()
+    {
         var root = RepositoryRoot.File("src");
         foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
         {
             var relative = Path.GetRelativePath(root, file);
-            if (relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
-                continue;
-            var target = Path.Combine(_source, "src", relative);
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            File.Copy(file, target);
+            if (!relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
+                CopySource(file);
         }
     }
+
+    private void CopySource(string file)
+    {
+        var target = Path.Combine(_source, "src", Path.GetRelativePath(RepositoryRoot.File("src"), file));
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        File.Copy(file, target, overwrite: true);
+    }
+
+    private static IEnumerable<string> PublishedAssemblies(string app) =>
+        Directory.GetFiles(app, "Unfurl.*.dll").Select(file => Path.GetFileNameWithoutExtension(file));
+
+    private static IEnumerable<string> DependenciesOfOurs(string app)
+    {
+        using var dependencies = JsonDocument.Parse(File.ReadAllText(Path.Combine(app, "Unfurl.Server.deps.json")));
+        return
+        [
+            .. dependencies
+                .RootElement.GetProperty("libraries")
+                .EnumerateObject()
+                .Select(library => library.Name.Split('/')[0])
+                .Where(name => name.StartsWith("Unfurl.", StringComparison.Ordinal)),
+        ];
+    }
+
+    /// <summary>The projects that a project is published with.</summary>
+    private static IEnumerable<string> References(string project) =>
+        XDocument
+            .Load(RepositoryRoot.File("src", project, $"{project}.csproj"))
+            .Descendants("ProjectReference")
+            .Where(reference => reference.Attribute("Condition") is null)
+            .Select(reference => Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value));
+
+    private static IEnumerable<string> CopiedProjects() =>
+        ProjectCopy().Matches(Dockerfile).Select(copy => copy.Groups["project"].Value);
 
     private static IEnumerable<string> BuildSteps() =>
         DotnetStep().Matches(Dockerfile).Select(step => step.Groups["command"].Value);
@@ -108,6 +168,9 @@ public sealed partial class DockerfileTests : IDisposable
 
     [GeneratedRegex("^RUN (?<command>dotnet .*)$", RegexOptions.Multiline, 1000)]
     private static partial Regex DotnetStep();
+
+    [GeneratedRegex(@"^COPY src/(?<project>[\w.]+)/\*\.csproj src/\k<project>/$", RegexOptions.Multiline, 1000)]
+    private static partial Regex ProjectCopy();
 
     [GeneratedRegex("^HEALTHCHECK .*CMD (?<command>.*)$", RegexOptions.Multiline, 1000)]
     private static partial Regex HealthCheck();

@@ -14,7 +14,11 @@ public sealed class StartTests
         await service.WaitUntilListeningAsync();
 
         using var client = service.CreateClient();
-        (await client.GetAsync("/lab", TestContext.Current.CancellationToken)).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var path in (string[])["/lab", "/demo", "/lab/notion/people/ada"])
+            (await client.GetAsync(path, TestContext.Current.CancellationToken)).StatusCode.ShouldBe(
+                HttpStatusCode.OK,
+                path
+            );
         service.Errors.ShouldBeEmpty();
     }
 

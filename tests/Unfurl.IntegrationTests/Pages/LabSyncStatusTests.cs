@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Notion.Push;
+using Unfurl.Notion.Lab;
 using Unfurl.Simulator;
 using Unfurl.Testing.GitHub;
 
@@ -58,7 +59,7 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
         (await Host.LabPageAsync("ada")).ShouldContain("the provider failed; the refresh is retried");
     }
 
-    protected override void Change(IServiceCollection services) => services.RemoveAll<SimulatorClient>();
+    protected override void Change(IServiceCollection services) => services.RemoveAll<INotionWorkspace>();
 
     public sealed class OnSqlite() : LabSyncStatusTests(null);
 

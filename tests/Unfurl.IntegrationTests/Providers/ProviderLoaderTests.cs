@@ -118,7 +118,12 @@ public sealed class ProviderLoaderTests
             )
             .Build();
         var read = new SettingsReader(configuration);
-        var providers = ProviderLoader.Load(configuration, read, [new GitHubProviderType(), new AcmeProviderType()]);
+        var providers = ProviderLoader.Load(
+            configuration,
+            read,
+            new Uri("http://localhost"),
+            [new GitHubProviderType(), new AcmeProviderType()]
+        );
         return (providers, read.Problems);
     }
 }

@@ -12,10 +12,22 @@ public sealed class AcmeProviderTypeTests
         new AcmeProviderType().Create(settings);
 
         settings.Problems.ShouldBe([
-            "Unfurl:Providers:acme:WebUrl is missing: where the Acme site runs, an absolute http(s) URL such as http://localhost:5080/demo",
             "Unfurl:Providers:acme:ClientId is missing: the client id that the Acme site knows Unfurl by",
             "Unfurl:Providers:acme:ClientSecret is missing: the client secret that belongs to it",
         ]);
+    }
+
+    [Fact]
+    public void The_site_is_below_the_service_s_own_origin_unless_it_is_told_another()
+    {
+        var settings = new ProviderSettings("acme", "acme.example", new Dictionary<string, string?>())
+        {
+            PublicUrl = new Uri("https://unfurl.acme.example"),
+        };
+
+        var adapter = new AcmeProviderType().Create(settings);
+
+        adapter.SignIn.TokenEndpoint.ShouldBe(new Uri("https://unfurl.acme.example/demo/oauth/token"));
     }
 
     [Theory]

@@ -1,6 +1,6 @@
 using System.Text;
 using Unfurl.Notion.Attributes;
-using Unfurl.Simulator.Reading;
+using Unfurl.Notion.Reading;
 
 namespace Unfurl.Tests.Simulator;
 

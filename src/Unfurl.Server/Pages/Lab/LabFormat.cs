@@ -1,5 +1,5 @@
 using System.Globalization;
-using Unfurl.Simulator;
+using Unfurl.Notion.Reading;
 
 namespace Unfurl.Server.Pages.Lab;
 

@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Text;
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Reading;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Connections.SignIn;
@@ -7,7 +9,6 @@ using Unfurl.Server.Notion.Unfurl;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Tracking;
-using Unfurl.Simulator;
 
 namespace Unfurl.Server.Pages.Lab;
 
@@ -21,9 +22,9 @@ internal sealed class LabPreviews(
     TimeProvider time
 )
 {
-    /// <summary>Through the simulator: Notion's own calls, over HTTP.</summary>
-    public async Task<LabView> UnfurlThroughSimulatorAsync(
-        SimulatorClient simulator,
+    /// <summary>In a workspace, by Notion's own calls over HTTP.</summary>
+    public async Task<LabView> UnfurlInWorkspaceAsync(
+        INotionWorkspace workspace,
         string person,
         string? url,
         string? connection,
@@ -33,7 +34,7 @@ internal sealed class LabPreviews(
     {
         try
         {
-            return await PasteOrOpenAsync(simulator, person, url, connection, refusal, cancellationToken);
+            return await PasteOrOpenAsync(workspace, person, url, connection, refusal, cancellationToken);
         }
         catch (HttpRequestException exception)
         {
@@ -79,7 +80,7 @@ internal sealed class LabPreviews(
     }
 
     private async Task<LabView> PasteOrOpenAsync(
-        SimulatorClient simulator,
+        INotionWorkspace workspace,
         string person,
         string? url,
         string? connection,
@@ -87,8 +88,8 @@ internal sealed class LabPreviews(
         CancellationToken cancellationToken
     )
     {
-        var known = await simulator.GetUserAsync(person, cancellationToken);
-        var connect = simulator.ConnectUrl(
+        var known = await workspace.GetUserAsync(person, cancellationToken);
+        var connect = workspace.ConnectUrl(
             person,
             returnTo: settings.UrlOf($"/lab{(url is null ? "" : $"?url={Uri.EscapeDataString(url)}")}").AbsoluteUri
         );
@@ -122,8 +123,8 @@ internal sealed class LabPreviews(
 
         var isShown = known.Previews.Any(preview => preview.Url == url);
         var outcome = isShown
-            ? await simulator.OpenAsync(person, url, chosen.Id, cancellationToken)
-            : await simulator.PasteAsync(person, url, chosen.Id, cancellationToken);
+            ? await workspace.OpenAsync(person, url, chosen.Id, cancellationToken)
+            : await workspace.PasteAsync(person, url, chosen.Id, cancellationToken);
         return view with
         {
             Outcome = outcome,
@@ -131,7 +132,7 @@ internal sealed class LabPreviews(
                 is [_, var source, ..]
                 ? source
                 : null,
-            Person = await simulator.GetUserAsync(person, cancellationToken),
+            Person = await workspace.GetUserAsync(person, cancellationToken),
             Displays = await tracked.ListAsync(chosen.Key, url, cancellationToken),
             Reasons = [.. view.Reasons, .. Explain(outcome)],
         };

@@ -1,5 +1,6 @@
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Reading;
 using Unfurl.Server.Tracking;
-using Unfurl.Simulator;
 
 namespace Unfurl.Server.Pages.Lab;
 

@@ -1,3 +1,5 @@
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Reading;
 using Unfurl.Simulator;
 using Unfurl.Testing.Browsing;
 

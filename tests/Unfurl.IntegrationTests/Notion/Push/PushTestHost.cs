@@ -1,11 +1,13 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Unfurl.Development;
 using Unfurl.IntegrationTests.Contract;
 using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Updates;
+using Unfurl.Notion.Lab;
+using Unfurl.Notion.Portal;
 using Unfurl.Server.Configuration;
-using Unfurl.Server.Development;
 using Unfurl.Simulator;
 using Unfurl.Testing;
 using Unfurl.Testing.Browsing;
@@ -173,13 +175,7 @@ internal sealed class PushTestHost : IAsyncDisposable
     private static void Change(IServiceCollection services, Func<SimulatorOptions, SimulatorOptions> change) =>
         services.Replace(
             ServiceDescriptor.Singleton(provider => new NotionSimulator(
-                () =>
-                    change(
-                        SimulatorHosting.Options(
-                            provider.GetRequiredService<UnfurlSettings>(),
-                            provider.GetRequiredService<OAuthClient>()
-                        )
-                    ),
+                () => change(SimulatedNotion.Options(provider.GetRequiredService<LinkPreviewConnection>())),
                 provider.GetRequiredService<TimeProvider>()
             ))
         );

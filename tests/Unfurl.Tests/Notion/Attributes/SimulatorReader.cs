@@ -1,6 +1,6 @@
 using System.Globalization;
 using Unfurl.Notion.Attributes;
-using Unfurl.Simulator.Reading;
+using Unfurl.Notion.Reading;
 
 namespace Unfurl.Tests.Notion.Attributes;
 

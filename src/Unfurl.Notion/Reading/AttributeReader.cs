@@ -2,10 +2,10 @@ using System.Collections.Frozen;
 using System.Text.Json;
 using Unfurl.Notion.Attributes;
 
-namespace Unfurl.Simulator.Reading;
+namespace Unfurl.Notion.Reading;
 
 /// <summary>Reads the array of unfurl attributes (reference page "Unfurl attribute").</summary>
-internal sealed class AttributeReader(List<string> violations)
+public sealed class AttributeReader(List<string> violations)
 {
     private static readonly FrozenDictionary<string, SubType> SubTypes = Enum.GetValues<SubType>()
         .ToFrozenDictionary(SectionTable.WireName);

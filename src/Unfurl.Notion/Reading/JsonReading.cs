@@ -1,15 +1,15 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Unfurl.Simulator.Reading;
+namespace Unfurl.Notion.Reading;
 
 /// <summary>Reads JSON that may be wrong in any way, and says how it is wrong instead of throwing.</summary>
-internal static class JsonReading
+public static class JsonReading
 {
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
     /// <summary>The JSON object that a body holds; null, with the reason among the violations, when it holds none.</summary>
-    public static JsonElement? Object(ReadOnlyMemory<byte> body, List<string> violations)
+    public static JsonElement? ParseObject(ReadOnlyMemory<byte> body, List<string> violations)
     {
         try
         {

@@ -1,4 +1,6 @@
-namespace Unfurl.Simulator;
+using Unfurl.Notion.Reading;
+
+namespace Unfurl.Notion.Lab;
 
 /// <summary>All that Notion knows of a person; a copy that does not change.</summary>
 /// <param name="User">The person's id.</param>

@@ -1,13 +1,13 @@
 using System.Text.Json;
 using Unfurl.Notion.Attributes;
 
-namespace Unfurl.Simulator.Reading;
+namespace Unfurl.Notion.Reading;
 
 /// <summary>
 /// <c>{"uri", "operations"}</c> as the service answers an unfurl and as it pushes an update (guide "Building a link
-/// preview"), read by the simulator's own eyes: only the table of sections is shared with the code that writes it.
+/// preview"), as Notion reads it: only the table of sections is shared with the code that writes it.
 /// </summary>
-internal sealed record ParsedUnfurlResponse(
+public sealed record ParsedUnfurlResponse(
     string? Uri,
     IReadOnlyList<ShownAttribute>? Attributes,
     ShownError? Error,
@@ -26,7 +26,7 @@ internal sealed record ParsedUnfurlResponse(
         var violations = new List<string>();
         if (body.Length > SectionTable.MaxPayloadBytes)
             return new(null, null, null, [TooLarge]);
-        if (JsonReading.Object(body, violations) is not { } root)
+        if (JsonReading.ParseObject(body, violations) is not { } root)
             return new(null, null, null, violations);
 
         root.RejectUnknownMembers("the body", violations, "uri", "operations");

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Unfurl.Notion.Attributes;
 
-namespace Unfurl.Simulator.Reading;
+namespace Unfurl.Notion.Reading;
 
 /// <summary>Reads the value of one inline attribute.</summary>
 internal sealed class ValueReader(string where, List<string> violations)

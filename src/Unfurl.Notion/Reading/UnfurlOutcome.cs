@@ -1,9 +1,8 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Unfurl.Simulator.Reading;
 
-namespace Unfurl.Simulator;
+namespace Unfurl.Notion.Reading;
 
 /// <summary>What came of a paste or a revisit.</summary>
 public sealed record UnfurlOutcome
@@ -42,7 +41,7 @@ public sealed record UnfurlOutcome
     public static UnfurlOutcome Read(string url, string operations, TimeSpan duration)
     {
         var body =
-            $$"""{"uri":{{JsonSerializer.Serialize(url, SimulatorJson.Default.String)}},"operations":{{operations}}}""";
+            $$"""{"uri":{{JsonSerializer.Serialize(url, ReadingJson.Default.String)}},"operations":{{operations}}}""";
         var answer = ParsedUnfurlResponse.Read(Encoding.UTF8.GetBytes(body), url);
         return new UnfurlOutcome
         {
@@ -83,28 +82,4 @@ public sealed record UnfurlOutcome
             return body;
         }
     }
-}
-
-/// <summary>An attribute as the simulator read it; sub-type and section in Notion's words.</summary>
-public sealed record ShownAttribute(string Id, string Name, string SubType, string Section)
-{
-    /// <summary>The text, word, date or datetime; null for colours and embeds.</summary>
-    public string? Value { get; init; }
-
-    /// <summary>A colour as <c>#rrggbb</c>: of sub-type color, or beside an enum's word.</summary>
-    public string? Color { get; init; }
-
-    /// <summary>The <c>src_url</c> of an embed.</summary>
-    public string? Source { get; init; }
-}
-
-/// <summary>An error operation.</summary>
-public sealed record ShownError(int Status, string Message);
-
-/// <summary>What came of telling the service that a preview or a connection is gone.</summary>
-/// <param name="Status">The answer's status; null when no call was due or none was answered.</param>
-/// <param name="Violations">Why the answer was wrong; empty when it was right.</param>
-public sealed record CallOutcome(int? Status, IReadOnlyList<string> Violations)
-{
-    internal static readonly CallOutcome NotNeeded = new(null, []);
 }
