@@ -65,7 +65,6 @@ internal static class HostingExtensions
     /// <summary>The order matters: what is outside sees the answers of what is inside.</summary>
     public static void UseHosting(this WebApplication app)
     {
-        app.UseTelemetry();
         app.UseForwardedHeaders();
         app.UsePublicUrl();
         app.UseSecurityHeaders();
