@@ -59,6 +59,7 @@ internal static class HostingExtensions
         builder.AddHealth();
         builder.AddRateLimits();
         builder.AddTelemetry();
+        builder.AddSecurityHeaders();
         builder.AddOpenApiDescription();
     }
 
