@@ -57,13 +57,13 @@ internal static class HostingExtensions
         builder.AddHealth();
         builder.AddRateLimits();
         builder.AddTelemetry();
+        builder.AddSecurityHeaders();
         builder.AddOpenApiDescription();
     }
 
     /// <summary>The order matters: what is outside sees the answers of what is inside.</summary>
     public static void UseHosting(this WebApplication app)
     {
-        app.UseTelemetry();
         app.UseForwardedHeaders();
         app.UsePublicUrl();
         app.UseSecurityHeaders();

@@ -1,17 +1,21 @@
+using NetEscapades.AspNetCore.SecurityHeaders.Headers;
+
 namespace Unfurl.Server.Http;
 
 /// <summary>The page's Content-Security-Policy: nothing but our own files, unless the page asks for more.</summary>
 internal sealed class ContentSecurityPolicy
 {
-    private readonly List<string> _formActions = ["'self'"];
-    private readonly List<string> _images = ["'self'", "data:"];
-    private string _more = "";
+    private static readonly ContentSecurityPolicyHeader Strictest = new ContentSecurityPolicy().Build();
 
-    private static readonly string Strictest = new ContentSecurityPolicy().ToString();
+    private readonly List<string> _formActions = [];
+    private bool _previewMedia;
+    private bool _inlineStyles;
 
-    /// <summary>The header's value; what asked for nothing more need not be made up each time.</summary>
-    public static string HeaderOf(HttpContext context) =>
-        context.Items.TryGetValue(typeof(ContentSecurityPolicy), out var policy) ? $"{policy}" : Strictest;
+    /// <summary>The header. The strictest one is built once.</summary>
+    public static ContentSecurityPolicyHeader HeaderOf(HttpContext context) =>
+        context.Items.TryGetValue(typeof(ContentSecurityPolicy), out var policy) && policy is ContentSecurityPolicy page
+            ? page.Build()
+            : Strictest;
 
     public static ContentSecurityPolicy Of(HttpContext context)
     {
@@ -40,19 +44,30 @@ internal sealed class ContentSecurityPolicy
     }
 
     /// <summary>Previews show pictures, films and pages from wherever a provider keeps them; frames are sandboxed by the page.</summary>
-    public void AllowPreviewMedia()
-    {
-        _images.AddRange(["http:", "https:"]);
-        _more = "; media-src http: https:; frame-src http: https:; object-src 'none'";
-    }
+    public void AllowPreviewMedia() => _previewMedia = true;
 
     /// <summary>A page of somebody else's making that styles itself.</summary>
-    public void AllowInlineStyles() => _more += "; style-src 'self' 'unsafe-inline'";
+    public void AllowInlineStyles() => _inlineStyles = true;
 
-    public override string ToString()
+    private ContentSecurityPolicyHeader Build() => ContentSecurityPolicyHeader.Build(Describe, asReportOnly: false);
+
+    private void Describe(CspBuilder policy)
     {
-        var style = _more.Contains("style-src", StringComparison.Ordinal) ? "" : "; style-src 'self'";
-        return $"default-src 'none'; script-src 'self'{style}; img-src {string.Join(' ', _images)}; connect-src 'self'; "
-            + $"form-action {string.Join(' ', _formActions)}; base-uri 'none'; frame-ancestors 'none'{_more}";
+        policy.AddDefaultSrc().None();
+        policy.AddScriptSrc().Self();
+        var styles = policy.AddStyleSrc().Self();
+        if (_inlineStyles)
+            styles.UnsafeInline();
+        var images = policy.AddImgSrc().Self().Data();
+        policy.AddConnectSrc().Self();
+        policy.AddFormAction().Self().From(_formActions);
+        policy.AddBaseUri().None();
+        policy.AddFrameAncestors().None();
+        if (!_previewMedia)
+            return;
+        images.From("http:").OverHttps();
+        policy.AddMediaSrc().From("http:").OverHttps();
+        policy.AddFrameSrc().From("http:").OverHttps();
+        policy.AddObjectSrc().None();
     }
 }

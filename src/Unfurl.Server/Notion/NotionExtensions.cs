@@ -23,7 +23,7 @@ internal static class NotionExtensions
         AddOAuth(builder.Services, settings);
         AddUnfurl(builder.Services);
         AddPush(builder.Services);
-        builder.Services.AddSingleton(provider => Client(settings, provider.GetRequiredService<TimeProvider>()));
+        AddClient(builder.Services, settings);
         builder.Services.AddSingleton(provider => Connection(settings, provider));
     }
 
@@ -90,19 +90,34 @@ internal static class NotionExtensions
             NotionClient = (settings.Notion.Client.ClientId, settings.Notion.Client.ClientSecret),
         };
 
-    private static NotionClient Client(UnfurlSettings settings, TimeProvider time)
+    private static void AddClient(IServiceCollection services, UnfurlSettings settings)
     {
-        var http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
-        {
-            BaseAddress = settings.Notion.UrlOf(""),
-            MaxResponseContentBufferSize = NotionClient.MaxResponseBytes,
-        };
-        return new NotionClient(
-            http,
+        services
+            .AddHttpClient(
+                nameof(NotionClient),
+                client =>
+                {
+                    client.BaseAddress = settings.Notion.UrlOf("");
+                    client.MaxResponseContentBufferSize = NotionClient.MaxResponseBytes;
+                }
+            )
+            .ConfigurePrimaryHttpMessageHandler(() =>
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    UseCookies = false,
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                }
+            )
+            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
+            // The factory would log headers at Trace.
+            .RemoveAllLoggers();
+        services.AddSingleton(provider => new NotionClient(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(NotionClient)),
             settings.Notion.Client.ClientId,
             settings.Notion.Client.ClientSecret,
             settings.Notion.Version,
-            time
-        );
+            provider.GetRequiredService<TimeProvider>()
+        ));
     }
 }

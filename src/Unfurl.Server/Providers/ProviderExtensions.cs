@@ -4,8 +4,11 @@ internal static class ProviderExtensions
 {
     public static void AddProviders(this WebApplicationBuilder builder, IReadOnlyList<ConfiguredProvider> configured)
     {
+        foreach (var provider in configured)
+            builder.Services.AddProviderClient(provider);
         builder.Services.AddSingleton(services =>
         {
+            var http = services.GetRequiredService<IHttpClientFactory>();
             var time = services.GetRequiredService<TimeProvider>();
             return new ProviderRegistry(
                 configured.Select(provider => new ProviderInstance(
@@ -13,7 +16,7 @@ internal static class ProviderExtensions
                     provider.Host,
                     provider.Type,
                     provider.Adapter,
-                    ProviderHttp.Create(provider.Adapter, time),
+                    http.CreateClient(ProviderHttp.ClientOf(provider.Name)),
                     time
                 ))
             );

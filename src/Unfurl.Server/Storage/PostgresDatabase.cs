@@ -7,16 +7,20 @@ namespace Unfurl.Server.Storage;
 /// <summary>A server that several replicas share.</summary>
 internal sealed class PostgresDatabase(string connectionString) : Database, IAsyncDisposable
 {
-    private const int MaxLocks = 20;
+    /// <summary>
+    /// Connections of one process for work, and as many again for locks, unless the connection string names a number.
+    /// Npgsql's own limit is 100, and a PostgreSQL server admits 100 in all by default.
+    /// </summary>
+    private const int MaxConnections = 20;
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(connectionString);
+    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Bounded(connectionString));
 
     /// <summary>
     /// Locks have connections of their own: who holds one needs another connection for its work, and must not wait for it
     /// behind those who wait for the lock.
     /// </summary>
     private readonly NpgsqlDataSource _locks = NpgsqlDataSource.Create(
-        new NpgsqlConnectionStringBuilder(connectionString) { MinPoolSize = 0, MaxPoolSize = MaxLocks }
+        Bounded(new NpgsqlConnectionStringBuilder(connectionString) { MinPoolSize = 0 }.ToString())
     );
 
     public override string ForUpdate => "FOR UPDATE";
@@ -64,6 +68,16 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
     {
         await _locks.DisposeAsync();
         await _source.DisposeAsync();
+    }
+
+    internal static NpgsqlConnectionStringBuilder Bounded(string connectionString)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        // A builder knows every key's default; the plain one knows the keys that were written.
+        var written = new DbConnectionStringBuilder { ConnectionString = builder.ToString() };
+        if (!written.ContainsKey("Maximum Pool Size"))
+            builder.MaxPoolSize = Math.Max(MaxConnections, builder.MinPoolSize);
+        return builder;
     }
 
     private sealed class Releaser(NpgsqlConnection connection, string name) : IAsyncDisposable

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Dapper;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -39,8 +38,6 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
     public override string ForUpdate => "";
 
     public override string ForUpdateSkipLocked => "";
-
-    static SqliteDatabase() => PreferSystemLibrary();
 
     /// <summary>Locked by another process for too long, or its disk fails (https://www.sqlite.org/rescode.html).</summary>
     public override bool IsOutage(DbException exception) =>
@@ -147,21 +144,6 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
             );
         return connection;
     }
-
-    /// <summary>
-    /// The bundled SQLite is older than what operating systems patch; theirs is taken where there is one
-    /// (https://learn.microsoft.com/dotnet/standard/native-interop/native-library-loading).
-    /// </summary>
-    private static void PreferSystemLibrary() =>
-        NativeLibrary.SetDllImportResolver(
-            typeof(SQLite3Provider_e_sqlite3).Assembly,
-            (name, assembly, _) =>
-                name == "e_sqlite3"
-                && OperatingSystem.IsLinux()
-                && NativeLibrary.TryLoad("libsqlite3.so.0", out var system)
-                    ? system
-                    : 0
-        );
 
     private sealed class Releaser(SemaphoreSlim semaphore) : IAsyncDisposable
     {

@@ -39,7 +39,7 @@ public sealed class ConfigurationPageTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration);
         SettingsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
-        ProviderLoader.Load(configuration, read, [new GitHubProviderType()]);
+        ProviderLoader.Load(configuration, read, new Uri("https://unfurl.acme.com"), [new GitHubProviderType()]);
         return read.KnownKeys;
     }
 }

@@ -1,6 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Unfurl.IntegrationTests.Connections;
 using Unfurl.Server.Providers;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Providers;
 
@@ -44,13 +44,6 @@ public sealed class OriginGuardTests : IAsyncLifetime
 
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
-    private HttpClient Client()
-    {
-        _declared
-            .Service.Services.GetService(typeof(ProviderRegistry))
-            .ShouldBeOfType<ProviderRegistry>()
-            .TryGet("acme", out var instance)
-            .ShouldBeTrue();
-        return ProviderHttp.Create(instance!.Adapter, new TestClock());
-    }
+    private HttpClient Client() =>
+        _declared.Service.Services.GetRequiredService<IHttpClientFactory>().CreateClient(ProviderHttp.ClientOf("acme"));
 }

@@ -70,7 +70,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
         var response = await _ada.UnfurlAsync(Link);
 
         response.Status.ShouldBe(502);
-        await cut.Task;
+        await cut.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Theory]

@@ -1,17 +1,12 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Data.Sqlite;
-using Unfurl.Server.Storage;
 
 namespace Unfurl.Testing.Databases;
 
 internal sealed class SqliteFile : TestDatabase
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-test-").FullName;
-
-    // The service chooses which SQLite is loaded. Were this the first to use it, two of them would be mixed, and crash.
-    static SqliteFile() => RuntimeHelpers.RunClassConstructor(typeof(SqliteDatabase).TypeHandle);
 
     public override KeyValuePair<string, string?> Setting => new("ConnectionStrings:Sqlite", ConnectionString);
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Unfurl.Demo;
 using Unfurl.Demo.Site;
 
@@ -10,7 +11,7 @@ internal sealed class AcmeFixture : IAsyncDisposable
 
     private readonly AcmeSiteHost _host;
 
-    private AcmeFixture(AcmeSiteHost host, StandingClock clock)
+    private AcmeFixture(AcmeSiteHost host, FakeTimeProvider clock)
     {
         _host = host;
         Clock = clock;
@@ -18,7 +19,7 @@ internal sealed class AcmeFixture : IAsyncDisposable
         Http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false });
     }
 
-    public StandingClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
     public AcmeSite Site => _host.Site;
     public Uri WebUrl => _host.WebUrl;
     public IProviderAdapter Adapter { get; }
@@ -26,7 +27,7 @@ internal sealed class AcmeFixture : IAsyncDisposable
 
     public static async Task<AcmeFixture> StartAsync()
     {
-        var clock = new StandingClock();
+        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 11, 20, 12, 0, 0, TimeSpan.Zero));
         var host = await AcmeSiteHost.StartAsync(new AcmeSiteOptions { RedirectUris = [Callback] }, clock);
         return new AcmeFixture(host, clock);
     }
@@ -66,13 +67,4 @@ internal sealed class AcmeFixture : IAsyncDisposable
         Http.Dispose();
         await _host.DisposeAsync();
     }
-}
-
-internal sealed class StandingClock : TimeProvider
-{
-    private DateTimeOffset _now = new(2026, 11, 20, 12, 0, 0, TimeSpan.Zero);
-
-    public override DateTimeOffset GetUtcNow() => _now;
-
-    public void Advance(TimeSpan by) => _now += by;
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
@@ -7,7 +8,7 @@ public sealed class GitHubOutageTests : GitHubDoubleTests
 {
     // With a clock that stands still, attempts take no time on a busy machine; limits count from it.
     public GitHubOutageTests(GitHubDoubleFixture fixture)
-        : base(fixture) => Time = new Some.StoppedClock(TimeProvider.System.GetUtcNow());
+        : base(fixture) => Time = new FakeTimeProvider(TimeProvider.System.GetUtcNow());
 
     [Fact]
     public async Task A_revoked_token_needs_a_sign_in()

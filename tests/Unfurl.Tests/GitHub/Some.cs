@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Unfurl.GitHub;
 
 namespace Unfurl.Tests.GitHub;
@@ -34,14 +35,7 @@ internal static class Some
     )
     {
         using var http = new HttpClient(handler);
-        var call = new ProviderCall(http, new Secret("gho_token"), new StoppedClock(Now));
+        var call = new ProviderCall(http, new Secret("gho_token"), new FakeTimeProvider(Now));
         return await adapter.ResolveAsync(adapter.Match(url), call, cancellationToken);
-    }
-
-    internal sealed class StoppedClock(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-
-        public override long GetTimestamp() => now.Ticks;
     }
 }

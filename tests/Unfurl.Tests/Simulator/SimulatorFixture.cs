@@ -1,6 +1,7 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.Time.Testing;
 using Unfurl.Simulator;
 
 namespace Unfurl.Tests.Simulator;
@@ -14,7 +15,7 @@ internal sealed class SimulatorFixture : IAsyncDisposable
         Encoding.UTF8.GetBytes("notion-id:notion-secret")
     );
 
-    private SimulatorFixture(SimulatorHost host, FakeService service, ManualClock time)
+    private SimulatorFixture(SimulatorHost host, FakeService service, FakeTimeProvider time)
     {
         Host = host;
         Service = service;
@@ -25,7 +26,7 @@ internal sealed class SimulatorFixture : IAsyncDisposable
 
     public FakeService Service { get; }
 
-    public ManualClock Time { get; }
+    public FakeTimeProvider Time { get; }
 
     public NotionSimulator Notion => Host.Simulator;
 
@@ -35,7 +36,7 @@ internal sealed class SimulatorFixture : IAsyncDisposable
 
     public static async Task<SimulatorFixture> StartAsync(Func<SimulatorOptions, SimulatorOptions>? change = null)
     {
-        var time = new ManualClock();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 9, 0, 0, TimeSpan.Zero));
         var host = await SimulatorHost.StartAsync(time);
         var service = await FakeService.StartAsync(host.BaseUrl);
         var options = Options(host.BaseUrl, service.Url);
