@@ -2,7 +2,7 @@ namespace Unfurl.Server.Configuration;
 
 /// <summary>
 /// Every setting of the service, in the order of <c>docs/configuration.md</c>. An adapter declares its own beside itself.
-/// To write the page anew: <c>UPDATE_DOCS=1 ./test --filter ConfigurationPageTests</c>.
+/// To update the page: <c>UPDATE_DOCS=1 ./test --filter ConfigurationPageTests</c>.
 /// </summary>
 internal static class KnownSettings
 {

@@ -6,7 +6,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
-/// <summary>To write the tables anew: <c>UPDATE_DOCS=1 ./test --filter ConfigurationPageTests</c>.</summary>
+/// <summary>To update the tables: <c>UPDATE_DOCS=1 ./test --filter ConfigurationPageTests</c>.</summary>
 public sealed class ConfigurationPageTests
 {
     [Fact]
