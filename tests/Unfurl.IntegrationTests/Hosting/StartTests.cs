@@ -90,7 +90,7 @@ public sealed class StartTests
 
         exitCode.ShouldBe(1);
         service.Errors.ShouldBe([
-            $"Start: ConnectionStrings:Postgres leads to storage that cannot be used: Failed to connect to 127.0.0.1:{port} (Connection rejected)",
+            $"Start: ConnectionStrings:Postgres leads to storage that cannot be used: Failed to connect to 127.0.0.1:{port} (Connection refused)",
         ]);
         service.Output.ShouldNotContain("hidden");
     }

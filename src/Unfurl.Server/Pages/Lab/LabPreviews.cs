@@ -38,7 +38,7 @@ internal sealed class LabPreviews(
         }
         catch (HttpRequestException exception)
         {
-            return new LabView { Url = url, Reasons = [$"Notion in a box did not answer: {exception.Message}"] };
+            return new LabView { Url = url, Reasons = [$"Notion did not answer: {exception.Message}"] };
         }
     }
 
