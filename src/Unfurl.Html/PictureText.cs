@@ -1,0 +1,141 @@
+using System.Collections.Frozen;
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Unfurl.Html;
+
+/// <summary>
+/// What pictures say in words. Their addresses tell which of them are badges and icons, and go no further: GitHub signs
+/// those of private pictures, so that whoever has one sees the picture.
+/// </summary>
+internal sealed partial class PictureText
+{
+    /// <summary>Pictures up to this size, in pixels, are icons.</summary>
+    private const int IconSize = 32;
+
+    private static readonly string[] PictureEndings = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp"];
+    private static readonly string[] FilmEndings = [".mp4", ".mov", ".webm", ".m4v"];
+
+    /// <summary>Words of which programs make the names of pictures that are pasted or taken.</summary>
+    private static readonly FrozenSet<string> EmptyWords =
+    [
+        .. """
+            image images img picture pic photo screenshot screenshots screencapture screencast recording capture cleanshot snip
+            snipping clip clipboard pasted copy untitled unnamed file figure fig attachment upload download alt text at am pm
+            dsc pxl bildschirmfoto bild grafik captura pantalla imagen écran ecran immagine schermata スクリーンショット 画像
+            截图 截屏 图片 屏幕截图 스크린샷 снимок изображение de la of the from um à a and
+            """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
+    ];
+
+    private int _pictures;
+    private int _films;
+
+    public void AddFilm() => _films++;
+
+    /// <summary>What to say of a text that is nothing but pictures and films; null when there are none either.</summary>
+    public string? Summary =>
+        (_pictures, _films) switch
+        {
+            (0, 0) => null,
+            (1, 0) => "1 picture",
+            (_, 0) => $"{_pictures} pictures",
+            (0, 1) => "1 video",
+            (0, _) => $"{_films} videos",
+            _ => $"{_pictures + _films} pictures and videos",
+        };
+
+    /// <summary>The words that stand for a picture; empty when it has none, or just decorates.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="link">The link that it is in.</param>
+    public string TextOf(HtmlElement picture, HtmlElement? link)
+    {
+        var text = picture["alt"]?.Trim() ?? "";
+        if (picture.HasClass("emoji"))
+            return text;
+        if (IsDecoration(picture) || (link is not null && IsBadge(picture, link)))
+            return "";
+        _pictures++;
+        return IsEmptyName(text) ? "" : text;
+    }
+
+    /// <summary>Whether a link is what GitHub leaves of a film that somebody dropped into the text.</summary>
+    public bool IsPastedFilm(HtmlElement link)
+    {
+        if (link["href"] is not { } address || link.Text.Trim() != address)
+            return false;
+        var isFilm = HasEnding(address, FilmEndings);
+        if (isFilm)
+            _films++;
+        else if (IsAttachment(address))
+            _pictures++;
+        else
+            return false;
+        return true;
+    }
+
+    private static bool IsAttachment(string address) =>
+        address.Contains("/user-attachments/assets/", StringComparison.OrdinalIgnoreCase)
+        || address.Contains("//private-user-images.", StringComparison.OrdinalIgnoreCase)
+        || address.Contains("//user-images.", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsDecoration(HtmlElement picture) =>
+        (SizeOf(picture["width"]) ?? int.MaxValue) <= IconSize
+        || (SizeOf(picture["height"]) ?? int.MaxValue) <= IconSize
+        || AddressesOf(picture).Any(address => HasEnding(address, [".svg"]) || BadgeAddress.IsMatch(address));
+
+    /// <summary>A link with nothing but a picture leads somewhere else from badges and banners, and to the picture itself from others.</summary>
+    private static bool IsBadge(HtmlElement picture, HtmlElement link)
+    {
+        if (!string.IsNullOrWhiteSpace(link.Text) || link["href"] is not { } target)
+            return false;
+        return !HasEnding(target, PictureEndings)
+            && !IsAttachment(target)
+            && !AddressesOf(picture).Contains(target, StringComparer.Ordinal);
+    }
+
+    /// <summary>GitHub serves others' pictures from a place of its own and says where they are from.</summary>
+    private static IEnumerable<string> AddressesOf(HtmlElement picture) =>
+        new[] { picture["data-canonical-src"], picture["src"] }.OfType<string>();
+
+    private static bool HasEnding(string address, string[] endings)
+    {
+        var path = address.AsSpan();
+        path = path[..(path.IndexOfAny('?', '#') is >= 0 and var end ? end : path.Length)];
+        foreach (var ending in endings)
+        {
+            if (path.EndsWith(ending, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
+
+    private static int? SizeOf(string? text) =>
+        int.TryParse(text?.Replace("px", "", StringComparison.Ordinal), CultureInfo.InvariantCulture, out var size)
+            ? size
+            : null;
+
+    /// <summary>Whether it says no more than that there is a picture: the name of a file, or what the program calls all pictures.</summary>
+    private static bool IsEmptyName(string text)
+    {
+        if (
+            !text.Contains(' ', StringComparison.Ordinal)
+            && text.AsSpan().ContainsAny('-', '_')
+            && char.IsAscii(text[0])
+        )
+            return true;
+        return Words
+            .Split(HasEnding(text, PictureEndings) ? text[..text.LastIndexOf('.')] : text)
+            .All(word => word.Length == 0 || EmptyWords.Contains(word.ToLowerInvariant()));
+    }
+
+    [GeneratedRegex(@"[^\p{L}]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Words { get; }
+
+    /// <summary>Where badges come from, by what their addresses have in common.</summary>
+    [GeneratedRegex(
+        "badge|shields|[/.]codecov[.]|/status/|banner",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex BadgeAddress { get; }
+}
