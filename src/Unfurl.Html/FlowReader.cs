@@ -103,7 +103,8 @@ internal sealed class FlowReader(PictureText pictures, CancellationToken cancell
                 Add(CodeReader.Read(element));
                 break;
             case "table":
-                Add(new TableReader(pictures, cancellationToken).Read(element));
+                foreach (var block in new TableReader(pictures, cancellationToken).Read(element))
+                    Add(block);
                 break;
             case "blockquote":
                 EndLine();
@@ -208,12 +209,17 @@ internal sealed class FlowReader(PictureText pictures, CancellationToken cancell
         EndLine();
         var number = int.TryParse(list["start"], CultureInfo.InvariantCulture, out var start) ? start : 1L;
         var items = new List<Block.Item>();
-        foreach (var child in list.Elements)
+        foreach (var child in list.Children)
         {
-            if (child.Name == "li")
-                items.Add(ItemOf(child, list.Name == "ol" ? $"{number++}." : "•"));
-            // Lists beside the items, not in them: not allowed, and written all the same.
-            else if (Read(child) is { Count: > 0 } blocks)
+            if (child is HtmlElement { Name: "li" } item)
+            {
+                items.Add(ItemOf(item, list.Name == "ol" ? $"{number++}." : "•"));
+                continue;
+            }
+            // Beside the items, not in them, is not allowed, and written all the same.
+            var between = new HtmlElement("div", []);
+            between.Children.Add(child);
+            if (Read(between) is { Count: > 0 } blocks)
                 items.Add(new("", null, blocks));
         }
         if (items.Count > 0)

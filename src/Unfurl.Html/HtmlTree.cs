@@ -70,8 +70,12 @@ internal sealed class HtmlTree
         "table td th caption li blockquote div button details"
     );
 
-    /// <summary>What an end tag of another element does not reach out of.</summary>
-    private static readonly FrozenSet<string> EndTagScope = Names("table td th caption li blockquote details");
+    /// <summary>What an end tag does not reach out of: of a block, of an item, of words, and of parts of tables.</summary>
+    private static readonly FrozenSet<string> BlockScope = Names("table td th caption");
+
+    private static readonly FrozenSet<string> ItemScope = Names("table td th caption ul ol menu");
+
+    private static readonly FrozenSet<string> WordsScope = Names("table td th caption li blockquote details");
 
     private static readonly FrozenSet<string> TableScope = Names("table");
 
@@ -180,8 +184,13 @@ internal sealed class HtmlTree
             _open.Add(element);
     }
 
-    private void Close(string name) =>
-        EndInnermost(element => element == name, TableParts.Contains(name) ? TableScope : EndTagScope);
+    private void Close(string name) => EndInnermost(element => element == name, EndTagScopeOf(name));
+
+    private static FrozenSet<string> EndTagScopeOf(string name) =>
+        TableParts.Contains(name) ? TableScope
+        : name == "li" ? ItemScope
+        : EndsParagraph.Contains(name) ? BlockScope
+        : WordsScope;
 
     /// <summary>Ends the innermost of the named elements, and all that is open in it.</summary>
     private void EndInnermost(Func<string, bool> isEnded, FrozenSet<string> scope)

@@ -23,7 +23,7 @@ internal sealed partial class PictureText
             image images img picture pic photo screenshot screenshots screencapture screencast recording capture cleanshot snip
             snipping clip clipboard pasted copy untitled unnamed file figure fig attachment upload download alt text at am pm
             dsc pxl bildschirmfoto bild grafik captura pantalla imagen écran ecran immagine schermata スクリーンショット 画像
-            截图 截屏 图片 屏幕截图 스크린샷 снимок изображение de la of the from um à a and
+            截图 截屏 图片 屏幕截图 스크린샷 снимок изображение de la d l of the from um à a x and
             """.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries),
     ];
 
@@ -123,6 +123,7 @@ internal sealed partial class PictureText
             && char.IsAscii(text[0])
         )
             return true;
+        text = text.Replace("screen shot", "screenshot", StringComparison.OrdinalIgnoreCase);
         return Words
             .Split(HasEnding(text, PictureEndings) ? text[..text.LastIndexOf('.')] : text)
             .All(word => word.Length == 0 || EmptyWords.Contains(word.ToLowerInvariant()));
