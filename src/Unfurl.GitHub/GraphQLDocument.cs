@@ -13,7 +13,7 @@ internal sealed partial record GraphQLDocument(string Text)
 
     // Rendered bodies can be too large, or fail to render.
     public GraphQLDocument WithPlainBodies =>
-        new(RewriteOptionalFields(field => field.Groups["instead"].Success ? null : field.Value));
+        new(RewriteOptionalFields(match => match.Groups["instead"].Success ? null : match.Value));
 
     // The documents to try next if the server rejects fields: first without the fields named in the errors, then
     // without all optional fields.

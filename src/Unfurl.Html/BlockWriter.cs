@@ -3,16 +3,13 @@ namespace Unfurl.Html;
 /// <summary>Writes blocks as lines of plain text, without what a template left behind.</summary>
 internal static class BlockWriter
 {
-    /// <summary>Bold labels rank below all headings.</summary>
+    // Bold labels rank below all headings.
     private const int LabelLevel = 7;
 
     private const string EmptyCell = "–";
 
-    /// <summary>
-    /// The lines of a whole text. A heading shows when something stands below it, before the next heading of its rank. The
-    /// first ones go when they only name what every text is, and a quotation that the text begins with goes when its
-    /// author's own words follow. Parts that stand apart stay apart.
-    /// </summary>
+    // A heading needs content before the next heading of its rank. The first headings are omitted if they only
+    // announce a description, and a quotation at the start is omitted if the author's own words follow.
     public static IReadOnlyList<string> Write(IReadOnlyList<Block> blocks)
     {
         var result = new List<string>();
@@ -55,13 +52,13 @@ internal static class BlockWriter
         return result;
     }
 
-    /// <summary>Lists of one kind that follow each other just changed their bullets.</summary>
+    // Markdown starts a new list at another bullet character.
     private static bool StandApart(Block? previous, Block next) =>
         (previous, next) is (Block.Items before, Block.Items after)
             ? before.All[0].Marker == "•" != (after.All[0].Marker == "•")
             : previous is { StandsApart: true } || next.StandsApart;
 
-    /// <summary>The lines of a part of a text, such as a cell of a table.</summary>
+    // The lines of a part, such as a table cell, without empty lines between its blocks.
     public static IEnumerable<string> LinesOf(IEnumerable<Block> blocks, bool isOfTemplate = false) =>
         blocks.SelectMany(block => LinesOf(block, isOfTemplate));
 
@@ -82,7 +79,7 @@ internal static class BlockWriter
 
     private static string CellOf(string text) => text.Length > 0 ? text : EmptyCell;
 
-    /// <summary>Quotations within quotations need no marks of their own.</summary>
+    // A nested quotation gets no quotation marks of its own.
     private static Block Unquoted(Block block) =>
         block is Block.Quotation inner ? new Block.Items([new("", null, [.. inner.Blocks.Select(Unquoted)])]) : block;
 
@@ -126,7 +123,7 @@ internal static class BlockWriter
         }
     }
 
-    /// <summary>One box that begins like a declaration may be anybody's; a template has several, and little else.</summary>
+    // The author may have written a single box that begins like a declaration. A template has several, and little else.
     private static bool AreDeclarations(Block.Items items, List<List<string>> texts)
     {
         var boxes = texts.Where((lines, i) => lines is not [] && items.All[i].IsChecked is not null).ToList();
@@ -134,7 +131,7 @@ internal static class BlockWriter
         return declarations >= 2 && 2 * declarations >= boxes.Count;
     }
 
-    /// <summary>The rank when the first line is a heading, or stands for one in bold; else null.</summary>
+    // Null if the first line is neither a heading nor a bold label.
     private static int? LevelOf(Block block, List<string> lines) =>
         block switch
         {
@@ -144,7 +141,7 @@ internal static class BlockWriter
             _ => null,
         };
 
-    /// <summary>How many blocks stand before the first of the author's own; none when there are no own words.</summary>
+    // The number of blocks before the author's own words; 0 if there are none.
     private static int CountQuotationsBeforeOwnWords(IReadOnlyList<Block> blocks)
     {
         for (var i = 0; i < blocks.Count; i++)
@@ -155,7 +152,7 @@ internal static class BlockWriter
         return 0;
     }
 
-    /// <summary>For every block, whether its section is just boxes and a comment: templates explain themselves that way.</summary>
+    // A section of checkboxes and a comment alone is a template's: the comment explains the boxes.
     private static bool[] FindTemplateSections(IReadOnlyList<Block> blocks)
     {
         var explained = new bool[blocks.Count];

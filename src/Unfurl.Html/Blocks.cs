@@ -3,36 +3,30 @@ namespace Unfurl.Html;
 /// <summary>A part of a text that begins on a line of its own.</summary>
 internal abstract record Block
 {
-    /// <summary>Whether it stands apart from what is around it, as paragraphs do and the lines of a <c>div</c> do not.</summary>
+    // An empty line separates it from its neighbours, as it does paragraphs but not the lines of a "div".
     public bool StandsApart { get; init; }
 
     internal sealed record Heading(int Level, string Text) : Block;
 
-    /// <param name="Lines">Its lines, none of them empty.</param>
-    /// <param name="BeginsBold">Whether it begins with bold words that end at the line or with a colon.</param>
-    /// <param name="IsEmphasis">Whether all of it is emphasis.</param>
+    // No line is empty. "BeginsBold" means that the first line, or its part before a colon, is bold.
     internal sealed record Paragraph(IReadOnlyList<string> Lines, bool BeginsBold = false, bool IsEmphasis = false)
         : Block;
 
     internal sealed record Code(IReadOnlyList<string> Lines) : Block;
 
-    /// <param name="Rows">The cells of each row.</param>
     internal sealed record Table(IReadOnlyList<IReadOnlyList<string>> Rows) : Block;
 
     internal sealed record Items(IReadOnlyList<Item> All) : Block;
 
     internal sealed record Quotation(IReadOnlyList<Block> Blocks) : Block;
 
-    /// <param name="Title">What kind of note it is, such as <c>Warning</c>.</param>
-    /// <param name="Blocks">What it says.</param>
+    // The title is the kind, such as "Warning".
     internal sealed record Alert(string Title, IReadOnlyList<Block> Blocks) : Block;
 
     internal sealed record Rule : Block;
 
     internal sealed record Comment : Block;
 
-    /// <param name="Marker">What stands before it: a bullet or a number.</param>
-    /// <param name="IsChecked">Whether its box is checked; null when it has no box.</param>
-    /// <param name="Blocks">What it says.</param>
+    // The marker is a bullet or a number. "IsChecked" is null if the item has no checkbox.
     internal sealed record Item(string Marker, bool? IsChecked, IReadOnlyList<Block> Blocks);
 }

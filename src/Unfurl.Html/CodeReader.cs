@@ -5,7 +5,7 @@ internal static class CodeReader
 {
     private const string Suggestion = "suggestion";
 
-    /// <summary>What a box with a drawing in it shows; null for all other elements.</summary>
+    // Null if the element is not a rendered diagram.
     public static string? KindOf(HtmlElement element) => DrawingOf(element["data-type"]);
 
     public static Block Read(HtmlElement pre)
@@ -17,7 +17,7 @@ internal static class CodeReader
         return language == Suggestion ? SuggestedChange(lines) : new Block.Code(lines);
     }
 
-    /// <summary>A suggested change as GitHub's pages show it: the old lines, and the new ones.</summary>
+    // GitHub's pages show a suggested change as old and new lines.
     public static Block ReadSuggestedChange(HtmlElement box) =>
         SuggestedChange([
             .. box
@@ -25,13 +25,13 @@ internal static class CodeReader
                 .SelectMany(cell => LinesOf(cell.Text)),
         ]);
 
-    /// <summary>https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/reviewing-changes-in-pull-requests/commenting-on-a-pull-request#adding-comments-to-a-pull-request</summary>
+    // https://docs.github.com/en/pull-requests/collaborating-with-pull-requests/reviewing-changes-in-pull-requests/commenting-on-a-pull-request#adding-comments-to-a-pull-request
     private static Block SuggestedChange(List<string> lines) =>
         lines.Count == 0
             ? new Block.Paragraph(["Suggested change: delete this"])
             : new Block.Code(["Suggested change:", .. lines]);
 
-    /// <summary>GitHub names it on the block; Markdig, as CommonMark proposes, on the code in it.</summary>
+    // GitHub names the language on the "pre" element, Markdig on the "code" element in it.
     private static string? LanguageOf(HtmlElement pre)
     {
         const string prefix = "language-";
@@ -42,7 +42,7 @@ internal static class CodeReader
                 ?[prefix.Length..];
     }
 
-    /// <summary>https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams</summary>
+    // https://docs.github.com/en/get-started/writing-on-github/working-with-advanced-formatting/creating-diagrams
     private static string? DrawingOf(string? language) =>
         language switch
         {

@@ -9,7 +9,7 @@ public static partial class EmojiShortcodes
 {
     private static readonly FrozenDictionary<string, string> Emoji = Load();
 
-    /// <summary>The same for Markdown, where code keeps the names; <c>:)</c> is left to those who write it.</summary>
+    // For Markdown, which excludes code. Smileys such as ":)" stay text.
     internal static EmojiMapping Mapping { get; } = new(Emoji, new Dictionary<string, string>());
 
     /// <summary>Puts emoji in place of their names. What is no emoji's name stays as it is.</summary>
@@ -20,7 +20,7 @@ public static partial class EmojiShortcodes
         return Shortcode.Replace(text, name => Emoji.TryGetValue(name.Value, out var emoji) ? emoji : name.Value);
     }
 
-    /// <summary><c>emoji.tsv</c>: a name and its emoji a line, below a comment.</summary>
+    // Each line of "emoji.tsv" has a name and its emoji.
     private static FrozenDictionary<string, string> Load()
     {
         using var reader = new StreamReader(typeof(EmojiShortcodes).Assembly.GetManifestResourceStream("emoji.tsv")!);
@@ -32,7 +32,7 @@ public static partial class EmojiShortcodes
             .ToFrozenDictionary(pair => $":{pair[0]}:", pair => pair[1], StringComparer.Ordinal);
     }
 
-    /// <summary>Not within times and ratios: a name follows no letter or number.</summary>
+    // No shortcode follows a letter or digit, as in times and ratios.
     [GeneratedRegex(@"(?<![\p{L}\p{N}]):[a-z0-9_+\-]+:(?!\d)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Shortcode { get; }
 }

@@ -5,19 +5,16 @@ namespace Unfurl.Html;
 /// <summary>Beginnings of texts that do not end within a character.</summary>
 internal static class Excerpt
 {
-    /// <summary>How far back the end of a word is looked for.</summary>
+    // In UTF-16 code units. A longer word is cut.
     private const int LongestWord = 40;
 
-    /// <summary>The beginning of a text, for reading.</summary>
+    // Without half a surrogate pair.
     public static string Start(string text, int maxLength) =>
         text.Length <= maxLength
             ? text
             : text[..(char.IsHighSurrogate(text[maxLength - 1]) ? maxLength - 1 : maxLength)];
 
-    /// <summary>
-    /// The beginning of a text, for showing: it ends with a word where there are words, else with a character as a reader
-    /// sees it (UAX #29), and three dots.
-    /// </summary>
+    // Cuts at a word boundary, or at a grapheme cluster boundary (UAX #29) within a long word.
     public static string Of(string text, int maxLength)
     {
         if (text.Length <= maxLength)

@@ -10,7 +10,7 @@ namespace Unfurl.Html;
 /// </summary>
 internal sealed class FlowReader(PictureText pictures, CancellationToken cancellationToken)
 {
-    /// <summary>Elements that begin and end a line.</summary>
+    // Elements whose content starts on a new line.
     private static readonly FrozenSet<string> Containers =
     [
         .. """
@@ -133,10 +133,7 @@ internal sealed class FlowReader(PictureText pictures, CancellationToken cancell
         }
     }
 
-    /// <summary>
-    /// What GitHub's pages do not show, what is struck out, footnotes with their marks, and what an e-mail repeats of the
-    /// one that it answers.
-    /// </summary>
+    // Struck text, footnotes and their references, hidden elements, and the quoted part of an e-mail reply.
     private static bool IsHidden(HtmlElement element) =>
         element.Name is "del" or "s" or "strike" or "input" or "annotation" or "tool-tip"
         || element["hidden"] is not null
@@ -162,7 +159,7 @@ internal sealed class FlowReader(PictureText pictures, CancellationToken cancell
             ReadChildren(link, link);
     }
 
-    /// <summary>Simple formulas read as they are written; nobody reads others in a line of text.</summary>
+    // A short formula without commands is readable as it is.
     private void ReadFormula(HtmlElement element)
     {
         const int longest = 30;
@@ -216,7 +213,7 @@ internal sealed class FlowReader(PictureText pictures, CancellationToken cancell
                 items.Add(ItemOf(item, list.Name == "ol" ? $"{number++}." : "•"));
                 continue;
             }
-            // Beside the items, not in them, is not allowed, and written all the same.
+            // Invalid HTML, but its text must not be lost.
             var between = new HtmlElement("div", []);
             between.Children.Add(child);
             if (Read(between) is { Count: > 0 } blocks)
@@ -228,7 +225,7 @@ internal sealed class FlowReader(PictureText pictures, CancellationToken cancell
 
     private Block.Item ItemOf(HtmlElement item, string marker) => new(marker, BoxOf(item), Read(item));
 
-    /// <summary>Whether the box that an item begins with is checked; null for an item without a box.</summary>
+    // Null if the item does not begin with a checkbox.
     private static bool? BoxOf(HtmlElement item)
     {
         var first = item.Visible.FirstOrDefault() as HtmlElement;
@@ -245,8 +242,7 @@ internal sealed class FlowReader(PictureText pictures, CancellationToken cancell
         _blocks.Add(block with { StandsApart = block is not Block.Comment });
     }
 
-    /// <summary>Makes a paragraph of the words so far.</summary>
-    /// <param name="paragraph">The element that it is; null for words that just end here.</param>
+    // Adds the text since the last block. The element is null if the text is not a "p".
     private void EndLine(HtmlElement? paragraph = null)
     {
         var lines = _line.Take();

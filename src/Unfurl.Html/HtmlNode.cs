@@ -22,10 +22,9 @@ internal sealed class HtmlElement(string name, IReadOnlyList<KeyValuePair<string
 
     public List<HtmlNode> Children { get; } = [];
 
-    /// <summary>Whether a film stands somewhere within.</summary>
     public bool HoldsFilm { get; set; }
 
-    /// <summary>The value of an attribute; null when the element does not have it.</summary>
+    // Null if the element does not have the attribute.
     public string? this[string attribute]
     {
         get
@@ -44,10 +43,9 @@ internal sealed class HtmlElement(string name, IReadOnlyList<KeyValuePair<string
 
     public IEnumerable<HtmlElement> Elements => Children.OfType<HtmlElement>();
 
-    /// <summary>All elements within, in their order.</summary>
     public IEnumerable<HtmlElement> Descendants => Elements.SelectMany(child => child.Descendants.Prepend(child));
 
-    /// <summary>The words within, as they are written.</summary>
+    // White space is not collapsed.
     public string Text =>
         string.Concat(
             Children.Select(child =>
@@ -61,7 +59,7 @@ internal sealed class HtmlElement(string name, IReadOnlyList<KeyValuePair<string
             )
         );
 
-    /// <summary>What stands within, without white space between elements.</summary>
+    // Without comments and white space between elements.
     public IEnumerable<HtmlNode> Visible =>
         Children.Where(child =>
             child is not HtmlComment && !(child is HtmlWords words && string.IsNullOrWhiteSpace(words.Text))

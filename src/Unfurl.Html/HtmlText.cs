@@ -3,25 +3,25 @@ using System.Text.RegularExpressions;
 namespace Unfurl.Html;
 
 /// <summary>
-/// Turns what people write into the plain text that a card shows: without markup, without what templates, badges and bots
-/// put around it, and cut to an excerpt. HTML is read by AngleSharp; Markdown becomes HTML first, by Markdig.
+/// Converts HTML and Markdown to the plain text of a card: an excerpt without markup, template text and badges. AngleSharp
+/// reads the HTML; Markdig converts Markdown to HTML first.
 /// </summary>
 /// <remarks>
-/// Time and memory grow with the length of what is read, which is bounded. Any text can be read: nothing throws but a
-/// cancelled <see cref="CancellationToken"/>.
+/// Time and memory are proportional to the input, whose length is limited. No input causes an exception; only a cancelled
+/// <see cref="CancellationToken"/> does.
 /// </remarks>
 public static partial class HtmlText
 {
     /// <summary>How many UTF-16 code units an excerpt has at most unless told otherwise: as many as Notion takes.</summary>
     public const int DefaultMaxLength = 2000;
 
-    /// <summary>How much HTML is read, in UTF-16 code units. Pictures may stand in it as data, so it is more than anyone writes.</summary>
+    // In UTF-16 code units. HTML may contain pictures as data URLs.
     internal const int MaxHtmlLength = 1024 * 1024;
 
-    /// <summary>How much Markdown is read, in UTF-16 code units: GitHub's limit for a body, which others are near.</summary>
+    // In UTF-16 code units. GitHub's limit for a body is about the same.
     internal const int MaxMarkdownLength = 64 * 1024;
 
-    /// <summary>How much text is read for each character of the excerpt: most of what templates write is left out again.</summary>
+    // Reading stops after this many characters of text for each character of the excerpt. Template text is omitted later.
     private const int TextPerExcerpt = 8;
 
     /// <summary>Turns HTML into an excerpt of its text.</summary>
@@ -73,7 +73,7 @@ public static partial class HtmlText
         return string.IsNullOrWhiteSpace(whole) ? null : Excerpt.Of(whole, maxLength);
     }
 
-    /// <summary>Addresses that let in whoever has them, as GitHub's of private pictures do: all but their signature may show.</summary>
+    // A signed URL grants access without an account, such as GitHub's URLs of private pictures.
     [GeneratedRegex(
         """(?<public>https?://[^\s?"'<>]*)\?[^\s"'<>]*\b(?:jwt|signature|x-amz-signature|x-goog-signature|sig)=[^\s"'<>]*""",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase

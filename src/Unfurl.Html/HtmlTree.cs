@@ -14,7 +14,7 @@ namespace Unfurl.Html;
 /// </summary>
 internal sealed class HtmlTree
 {
-    /// <summary>Elements deeper than this stand beside each other. Nothing that people write comes near it.</summary>
+    // Deeper elements become siblings.
     internal const int MaxDepth = 64;
 
     private const int MaxNodes = 10_000;
@@ -25,7 +25,7 @@ internal sealed class HtmlTree
         "area base br col embed hr img input link meta param source track wbr"
     );
 
-    /// <summary>Elements that show nothing of what is in them, and how the tokenizer reads that.</summary>
+    // Elements without visible text, and how the tokenizer reads their content.
     private static readonly FrozenDictionary<string, HtmlParseMode> Hidden = new Dictionary<string, HtmlParseMode>
     {
         ["script"] = HtmlParseMode.Script,
@@ -43,7 +43,8 @@ internal sealed class HtmlTree
         ["object"] = HtmlParseMode.PCData,
     }.ToFrozenDictionary();
 
-    /// <summary>What ends a paragraph that is still open: https://html.spec.whatwg.org/multipage/grouping-content.html#the-p-element.</summary>
+    // The start tags that end an open paragraph:
+    // https://html.spec.whatwg.org/multipage/grouping-content.html#the-p-element.
     private static readonly FrozenSet<string> EndsParagraph = Names(
         """
         address article aside blockquote center details dialog dd div dl dt fieldset figcaption figure footer form h1 h2 h3
@@ -51,7 +52,7 @@ internal sealed class HtmlTree
         """
     );
 
-    /// <summary>For each element that ends another: those that it ends, and those that keep it from looking further out.</summary>
+    // For each start tag that ends another element: the ended elements, and the ancestors at which the search stops.
     private static readonly FrozenDictionary<string, (FrozenSet<string> Ended, FrozenSet<string> Scope)> ImpliedEnds =
         new Dictionary<string, (FrozenSet<string>, FrozenSet<string>)>
         {
@@ -70,7 +71,7 @@ internal sealed class HtmlTree
         "table td th caption li blockquote div button details"
     );
 
-    /// <summary>What an end tag does not reach out of: of a block, of an item, of words, and of parts of tables.</summary>
+    // The ancestors at which the search for an end tag's element stops.
     private static readonly FrozenSet<string> BlockScope = Names("table td th caption");
 
     private static readonly FrozenSet<string> ItemScope = Names("table td th caption ul ol menu");
@@ -81,7 +82,7 @@ internal sealed class HtmlTree
 
     private static readonly FrozenSet<string> TableParts = Names("table thead tbody tfoot tr td th caption");
 
-    /// <summary>Addresses are read to tell kinds of pictures, and never shown.</summary>
+    // URLs serve to recognize badges and are not shown.
     private static readonly FrozenSet<string> Attributes = Names(
         """
         alt aria-label checked class data-canonical-src data-footnote-ref data-footnotes data-type height hidden href lang
@@ -96,10 +97,7 @@ internal sealed class HtmlTree
 
     private HtmlTree() { }
 
-    /// <summary>Reads HTML as far as its text can matter.</summary>
-    /// <param name="html">The HTML.</param>
-    /// <param name="enough">How many characters of text are enough.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
+    // Stops after the given number of characters of text.
     public static HtmlElement Parse(string html, long enough, CancellationToken cancellationToken)
     {
         using var source = new TextSource(html);
@@ -118,7 +116,7 @@ internal sealed class HtmlTree
         return tree._open[0];
     }
 
-    /// <summary>Adds a token; an element that hides its content returns how the tokenizer shall go on.</summary>
+    // Returns the tokenizer's next mode if it changes.
     private HtmlParseMode? Add(HtmlToken token)
     {
         switch (token.Type)
@@ -192,7 +190,7 @@ internal sealed class HtmlTree
         : EndsParagraph.Contains(name) ? BlockScope
         : WordsScope;
 
-    /// <summary>Ends the innermost of the named elements, and all that is open in it.</summary>
+    // Closes the innermost matching element and its descendants.
     private void EndInnermost(Func<string, bool> isEnded, FrozenSet<string> scope)
     {
         for (var i = _open.Count - 1; i > 0; i--)

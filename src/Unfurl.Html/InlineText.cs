@@ -32,7 +32,7 @@ internal sealed class InlineText
         _text.Append('\n');
     }
 
-    /// <summary>The lines so far, and the next ones begin.</summary>
+    // Returns the lines and starts anew.
     public IReadOnlyList<string> Take()
     {
         var lines = _text

@@ -31,12 +31,13 @@ internal static class MarkdownHtml
         }
         catch (ArgumentException)
         {
-            // Markdig's own limit of depth. What is nested deeper than anything that people write shows as it is.
+            // Markdig's nesting limit.
             return $"<pre>{WebUtility.HtmlEncode(markdown)}</pre>";
         }
     }
 
-    /// <summary>In tables, unlike elsewhere, a backslash escapes pipes in code too: https://github.github.com/gfm/#example-200.</summary>
+    // In tables, unlike elsewhere, a backslash escapes pipes in code too:
+    // https://github.github.com/gfm/#example-200.
     private static void UnescapePipes(MarkdownDocument document)
     {
         foreach (var code in document.Descendants<Table>().SelectMany(table => table.Descendants<CodeInline>()))

@@ -10,13 +10,13 @@ namespace Unfurl.Html;
 /// </summary>
 internal sealed partial class PictureText
 {
-    /// <summary>Pictures up to this size, in pixels, are icons.</summary>
+    // In pixels.
     private const int IconSize = 32;
 
     private static readonly string[] PictureEndings = [".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".bmp"];
     private static readonly string[] FilmEndings = [".mp4", ".mov", ".webm", ".m4v"];
 
-    /// <summary>Words of which programs make the names of pictures that are pasted or taken.</summary>
+    // Words in the names that programs give to screenshots and photos.
     private static readonly FrozenSet<string> EmptyWords =
     [
         .. """
@@ -32,7 +32,7 @@ internal sealed partial class PictureText
 
     public void AddFilm() => _films++;
 
-    /// <summary>What to say of a text that is nothing but pictures and films; null when there are none either.</summary>
+    // The text of a body that consists of pictures and videos only; null if it has none.
     public string? Summary =>
         (_pictures, _films) switch
         {
@@ -44,9 +44,7 @@ internal sealed partial class PictureText
             _ => $"{_pictures + _films} pictures and videos",
         };
 
-    /// <summary>The words that stand for a picture; empty when it has none, or just decorates.</summary>
-    /// <param name="picture">The picture.</param>
-    /// <param name="link">The link that it is in.</param>
+    // Empty for a badge, an icon, or a picture without a meaningful alternative text.
     public string TextOf(HtmlElement picture, HtmlElement? link)
     {
         var text = picture["alt"]?.Trim() ?? "";
@@ -58,7 +56,7 @@ internal sealed partial class PictureText
         return IsEmptyName(text) ? "" : text;
     }
 
-    /// <summary>Whether a link is what GitHub leaves of a film that somebody dropped into the text.</summary>
+    // In Markdown, GitHub inserts an uploaded video as its bare URL.
     public bool IsPastedFilm(HtmlElement link)
     {
         if (link["href"] is not { } address || link.Text.Trim() != address)
@@ -83,7 +81,7 @@ internal sealed partial class PictureText
         || (SizeOf(picture["height"]) ?? int.MaxValue) <= IconSize
         || AddressesOf(picture).Any(address => HasEnding(address, [".svg"]) || BadgeAddress.IsMatch(address));
 
-    /// <summary>A link with nothing but a picture leads somewhere else from badges and banners, and to the picture itself from others.</summary>
+    // The link around a badge leads elsewhere; the link around another picture leads to the picture.
     private static bool IsBadge(HtmlElement picture, HtmlElement link)
     {
         if (!string.IsNullOrWhiteSpace(link.Text) || link["href"] is not { } target)
@@ -93,7 +91,7 @@ internal sealed partial class PictureText
             && !AddressesOf(picture).Contains(target, StringComparer.Ordinal);
     }
 
-    /// <summary>GitHub serves others' pictures from a place of its own and says where they are from.</summary>
+    // GitHub proxies external pictures and keeps the original URL in this attribute.
     private static IEnumerable<string> AddressesOf(HtmlElement picture) =>
         new[] { picture["data-canonical-src"], picture["src"] }.OfType<string>();
 
@@ -114,7 +112,7 @@ internal sealed partial class PictureText
             ? size
             : null;
 
-    /// <summary>Whether it says no more than that there is a picture: the name of a file, or what the program calls all pictures.</summary>
+    // A file name, or a program's name for any picture.
     private static bool IsEmptyName(string text)
     {
         if (
@@ -132,7 +130,7 @@ internal sealed partial class PictureText
     [GeneratedRegex(@"[^\p{L}]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Words { get; }
 
-    /// <summary>Where badges come from, by what their addresses have in common.</summary>
+    // Parts of the URLs of badge services.
     [GeneratedRegex(
         "badge|shields|[/.]codecov[.]|/status/|banner",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant,

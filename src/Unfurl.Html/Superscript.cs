@@ -6,7 +6,7 @@ internal static class Superscript
     private const string Plain = "0123456789+-−";
     private const string Raised = "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻";
 
-    /// <summary>The number raised; null for other words, which are just small on the page.</summary>
+    // Null for other text, which is only smaller on the page.
     public static string? Of(HtmlElement element) =>
         element.Children is [HtmlWords { Text: var text }] && text.All(Plain.Contains)
             ? string.Concat(text.Select(character => Raised[Plain.IndexOf(character)]))

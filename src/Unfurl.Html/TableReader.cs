@@ -9,7 +9,7 @@ internal sealed class TableReader(PictureText pictures, CancellationToken cancel
         AddWhatIsInNoCell(table, between.Children);
         var rows = RowsOf(table).Select(row => row.Select(ReadFlow).ToList()).ToList();
         List<IReadOnlyList<string>> texts = [.. rows.Select(row => row.ConvertAll(TextOf))];
-        // One column is how mails and headers of bots are laid out, not a table of anything.
+        // A table with one column is layout.
         Block read = texts.TrueForAll(row => row.Count == 1)
             ? new Block.Items([new("", null, [.. rows.SelectMany(row => row[0])])])
             : new Block.Table([.. texts.Where(row => row.Any(text => text.Length > 0))]);
@@ -19,7 +19,7 @@ internal sealed class TableReader(PictureText pictures, CancellationToken cancel
     private IReadOnlyList<Block> ReadFlow(HtmlElement element) =>
         new FlowReader(pictures, cancellationToken).Read(element);
 
-    /// <summary>The cells of each row. Cells that stand in no row are one.</summary>
+    // Adjacent cells outside a row form a row.
     private static IEnumerable<List<HtmlElement>> RowsOf(HtmlElement part)
     {
         List<HtmlElement> loose = [];
@@ -45,7 +45,7 @@ internal sealed class TableReader(PictureText pictures, CancellationToken cancel
             yield return loose;
     }
 
-    /// <summary>Captions, and what is not allowed there and written all the same.</summary>
+    // Captions, and text that is invalid there.
     private static void AddWhatIsInNoCell(HtmlElement part, List<HtmlNode> found)
     {
         foreach (var child in part.Children)

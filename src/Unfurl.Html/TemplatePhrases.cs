@@ -9,7 +9,7 @@ namespace Unfurl.Html;
 /// </summary>
 internal static class TemplatePhrases
 {
-    /// <summary>Headings that say no more than that a description follows.</summary>
+    // Headings that only announce a description.
     private static readonly FrozenSet<string> Headings = Parse(
         """
         description | summary | overview | details | what | why | changes | motivation | context | background | problem
@@ -25,7 +25,7 @@ internal static class TemplatePhrases
         """
     );
 
-    /// <summary>Further parts of reports that GitHub's own templates name in bold.</summary>
+    // Further bold labels of GitHub's default templates.
     private static readonly FrozenSet<string> Labels = Parse(
         """
         to reproduce | steps to reproduce | reproduction | expected behavior | expected behaviour | actual behavior
@@ -51,7 +51,7 @@ internal static class TemplatePhrases
         """
     );
 
-    /// <summary>What the boxes of a template let people say of themselves.</summary>
+    // Statements about the author.
     private static readonly string[] Personal =
     [
         "i have ",
@@ -74,10 +74,10 @@ internal static class TemplatePhrases
         "this pull request ",
     ];
 
-    /// <summary>What they let people say of the kind of change, which is worth showing when it is checked.</summary>
+    // The kind of change, which is shown if checked.
     private static readonly string[] Kinds = ["bug fix", "bugfix", "new feature", "breaking change"];
 
-    /// <summary>Sentences of GitHub's own templates, and of those that many projects have copied from each other.</summary>
+    // Sentences of GitHub's default templates and of widely copied ones.
     private static readonly FrozenSet<string> Sentences = Parse(
         """
         steps to reproduce the behavior | steps to reproduce the behaviour | add any other context about the problem here
@@ -90,7 +90,6 @@ internal static class TemplatePhrases
         """
     );
 
-    /// <summary>How further sentences of theirs begin.</summary>
     private static readonly string[] SentenceStarts =
     [
         "a clear and concise description of ",
@@ -105,7 +104,7 @@ internal static class TemplatePhrases
 
     public static bool IsLabel(string text) => IsHeading(text) || Labels.Contains(Normalize(text));
 
-    /// <summary>Whether boxes below this heading or sentence are those of a template.</summary>
+    // Checkboxes below such a heading or sentence belong to the template.
     public static bool IsChecklist(string text) => Checklists.Contains(Normalize(text));
 
     public static bool IsDeclaration(string text) => IsPersonal(text) || StartsWith(text, Kinds);
@@ -117,20 +116,18 @@ internal static class TemplatePhrases
         && Normalize(line) is var words
         && (Sentences.Contains(words) || StartsWith(words, SentenceStarts));
 
-    /// <summary>Whether an item is a gap that a template asks to fill: <c>Go to '...'</c>, <c>OS: [e.g. iOS]</c>.</summary>
+    // An unfilled item, such as "Go to '...'" or "OS: [e.g. iOS]".
     public static bool IsPlaceholder(string item) =>
         item.Contains("'..", StringComparison.Ordinal)
         || item.Contains("‘..", StringComparison.Ordinal)
         || item.Contains("'…'", StringComparison.Ordinal)
         || (item.EndsWith(']') && item.Contains("[e.g", StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>The same, and what stands beside such gaps.</summary>
+    // Also the fixed items beside such items.
     public static bool IsUnfilled(string item) => IsPlaceholder(item) || Normalize(item) == "see error";
 
-    /// <summary>
-    /// What issue forms say for a field that was left empty:
-    /// https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms
-    /// </summary>
+    // The text of an empty field of an issue form:
+    // https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests/syntax-for-issue-forms
     public static bool IsNoResponse(Block.Paragraph paragraph) =>
         paragraph is { IsEmphasis: true, Lines: ["No response"] };
 
@@ -141,7 +138,7 @@ internal static class TemplatePhrases
         text.Split(['|', '\n', '\r'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
             .ToFrozenSet(StringComparer.Ordinal);
 
-    /// <summary>Without pictures, numbers and punctuation around the words: <c>📝 1. Description:</c> is a description.</summary>
+    // Removes emoji, numbers and punctuation around words: "📝 1. Description:" becomes "description".
     private static string Normalize(string text) =>
         string.Join(
             ' ',
