@@ -63,6 +63,16 @@ public sealed class HtmlTextTests
         HtmlText.FromHtml($"<p><img alt=\"{words}\" src=\"a.png\"></p>").ShouldBe(words);
 
     [Theory]
+    [InlineData("<table><td>a<td>b</table>", "a | b")]
+    [InlineData("<TABLE><TR><TH>a</TH><TD>b</TD></TR></TABLE>", "a | b")]
+    [InlineData("<table><caption>Sizes</caption><colgroup><col></colgroup><tr><td>a<td>b</table>", "Sizes\n\na | b")]
+    [InlineData("<table><tr><td>a<td><ul><li>b<li>c</ul></table>", "a | • b • c")]
+    [InlineData("<table>lost?<tr>and?<td>a<td>b</table>", "lost?and?\n\na | b")]
+    [InlineData("<x-table><table role=table><tbody><tr><td><x-y>a</x-y><td>b</table></x-table>", "a | b")]
+    [InlineData("<table><tr><td></td><td><img alt='passed' src='a.svg'></td></tr><tr><td>a<td>b</table>", "a | b")]
+    public void Cells_of_a_table_stay_apart(string html, string text) => HtmlText.FromHtml(html).ShouldBe(text);
+
+    [Theory]
     [InlineData(10, "one two three", "one two…")]
     [InlineData(13, "one two three", "one two three")]
     [InlineData(5, "unbreakable", "unbr…")]
