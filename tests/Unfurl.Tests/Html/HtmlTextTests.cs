@@ -157,18 +157,17 @@ public sealed class HtmlTextTests
             )
         );
 
+    // Without headings, which are omitted if nothing stands below them.
     [Fact]
     public void Words_survive_all_elements_around_them()
     {
         var elements = Gen.Elements(
-            "p div b i a code span ul ol li table tr td th blockquote details summary h1 h6 pre sup q dl dd x-y".Split(
-                ' '
-            )
+            "p div b i a code span ul ol li table tr td th blockquote details summary pre sup q dl dd x-y".Split(' ')
         );
         var tags = elements.SelectMany(name => Gen.Elements($"<{name}>", $"</{name}>", $"<{name}/>")).ListOf();
 
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(1000),
+            Config.QuickThrowOnFailure.WithMaxTest(3000),
             Prop.ForAll(
                 Arb.From(tags.Select(string.Concat)),
                 Arb.From(tags.Select(string.Concat)),
