@@ -5,6 +5,7 @@ WORKDIR /source
 COPY global.json Directory.Build.props Directory.Packages.props BannedSymbols.txt ./
 COPY src/Unfurl.Abstractions/*.csproj src/Unfurl.Abstractions/
 COPY src/Unfurl.GitHub/*.csproj src/Unfurl.GitHub/
+COPY src/Unfurl.Html/*.csproj src/Unfurl.Html/
 COPY src/Unfurl.Notion/*.csproj src/Unfurl.Notion/
 COPY src/Unfurl.Server/*.csproj src/Unfurl.Server/
 RUN dotnet restore src/Unfurl.Server --use-current-runtime

@@ -4,7 +4,7 @@ using System.Text;
 namespace Unfurl.GitHub;
 
 /// <summary>
-/// Caches REST responses with their ETag, per token and URL, for conditional requests: a 304 does not count against the
+/// Caches REST responses with their ETag, per token, URL and media type, for conditional requests: a 304 does not count against the
 /// user's rate limit
 /// (https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#use-conditional-requests).
 /// It needs no invalidation: an entry is served only after GitHub has answered 304 to the same token, so it is neither
@@ -32,8 +32,10 @@ internal sealed class ETagCache
     private long _bytes;
 
     // The key requires the token and does not reveal it.
-    public static string KeyOf(Secret token, Uri url) =>
-        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{token.Reveal()} {url.AbsoluteUri}")));
+    public static string KeyOf(Secret token, Uri url, string mediaType) =>
+        Convert.ToBase64String(
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{token.Reveal()} {url.AbsoluteUri} {mediaType}"))
+        );
 
     public GitHubResponse? Get(string key, TimeProvider time)
     {
@@ -62,7 +64,7 @@ internal sealed class ETagCache
             // The read buffer is larger than the body.
             var trimmed = response with
             {
-                Body = response.Body.ToArray(),
+                Body = SignedAddresses.Remove(response.Body).ToArray(),
             };
             Add(new Entry(key, trimmed, size, time.GetUtcNow() + SlidingExpiration));
             EvictWhile(_ => _bytes > MaxBytes);

@@ -15,9 +15,6 @@ internal sealed class GitHubClient(
     ETagCache etagCache
 )
 {
-    // The longest text of a card is a body of 65,536 characters, each up to six bytes in JSON.
-    private const int MaxResponseBytes = 1024 * 1024;
-
     // Only fast failures are retried: GitHub ends a query after ten seconds, so a slow failure would repeat and exceed
     // the caller's time limit.
     private static readonly TimeSpan FastFailureThreshold = TimeSpan.FromSeconds(1);
@@ -55,6 +52,9 @@ internal sealed class GitHubClient(
             }
         }
 
+        if (IsWithoutBody(response) && sent.WithPlainBodies is var plain && plain != sent)
+            response = await PostAsync(sent = plain, variables, type, cancellationToken);
+
         var outcome = OutcomeOf(response, pick);
         // A query changes nothing, so it is retried once although it is a POST (RFC 9110 §9.2.2). The retry omits the
         // optional fields, which are the slow ones.
@@ -62,6 +62,12 @@ internal sealed class GitHubClient(
             ? OutcomeOf(await PostAsync(sent.WithoutOptionalFields, variables, type, cancellationToken), pick)
             : outcome;
     }
+
+    private static bool IsWithoutBody<TData>(GitHubOutcome<QueryResponse<TData>> response)
+        where TData : class =>
+        response.Failure == GitHubFailures.TooLarge
+        || response.Value?.Body.Problems?.Any(error => error.IsAbout("bodyHTML") || error.IsAbout("descriptionHTML"))
+            == true;
 
     // https://docs.github.com/en/rest/users/users#get-the-authenticated-user
     public async Task<GitHubOutcome<GitHubUser>> GetUserAsync(CancellationToken cancellationToken)
@@ -127,7 +133,8 @@ internal sealed class GitHubClient(
     )
     {
         request.Headers.UserAgent.Add(UserAgent);
-        request.Headers.Accept.Add(new("application/vnd.github+json"));
+        if (request.Headers.Accept.Count == 0)
+            request.Headers.Accept.Add(new(GitHubMediaTypes.Default));
         request.Headers.Authorization = new("Bearer", call.AccessToken.Reveal());
         try
         {
@@ -137,9 +144,10 @@ internal sealed class GitHubClient(
                 cancellationToken
             );
             return
-                await GitHubResponse.ReadAsync(response, MaxResponseBytes, call.Time, cancellationToken) is { } complete
+                await GitHubResponse.ReadAsync(response, GitHubFailures.MaxResponseBytes, call.Time, cancellationToken)
+                    is { } complete
                 ? new(complete, GitHubFailures.Of(complete, call.Time), GitHubFailures.IsTransient(complete))
-                : new(null, new Resolution.Unavailable($"more than {MaxResponseBytes} bytes"));
+                : new(null, GitHubFailures.TooLarge);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

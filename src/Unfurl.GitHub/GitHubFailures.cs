@@ -6,6 +6,15 @@ namespace Unfurl.GitHub;
 /// <summary>Maps GitHub's error responses to resolutions.</summary>
 internal static class GitHubFailures
 {
+    // The longest text of a card is a body of 65,536 characters, each up to six bytes in JSON. Rendered as HTML it is
+    // usually a few times larger; if it exceeds the limit, its plain text is requested.
+    public const int MaxResponseBytes = 1024 * 1024;
+
+    public static readonly Resolution TooLarge = new Resolution.Unavailable($"more than {MaxResponseBytes} bytes");
+
+    // https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types
+    public static readonly Resolution UnsupportedMediaType = new Resolution.Unavailable("HTTP 415");
+
     public static readonly Resolution NotJson = new Resolution.Unavailable("the response is not GitHub's JSON");
 
     // The wait if GitHub names none.
@@ -36,6 +45,8 @@ internal static class GitHubFailures
             // GitHub's own 401 is JSON. An HTML page comes from a proxy and does not invalidate the credential.
             case HttpStatusCode.Unauthorized when !IsHtml(response):
                 return new Resolution.SignInNeeded();
+            case HttpStatusCode.UnsupportedMediaType:
+                return UnsupportedMediaType;
             case HttpStatusCode.TooManyRequests:
                 return RateLimited(response, time);
             case HttpStatusCode.Forbidden when response.RequiresSso:

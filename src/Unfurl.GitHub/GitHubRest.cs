@@ -14,9 +14,27 @@ internal sealed class GitHubRest(GitHubSettings settings, ProviderCall call, Git
 
     private static readonly Resolution NotFound = new Resolution.NotFound();
 
-    // Follows redirects within the API.
-    public async Task<GitHubOutcome<T>> GetAsync<T>(
+    public Task<GitHubOutcome<T>> GetAsync<T>(string path, JsonTypeInfo<T> type, CancellationToken cancellationToken)
+        where T : class => GetAsync(path, GitHubMediaTypes.Default, type, cancellationToken);
+
+    // With the body rendered as HTML, or as plain text if that is too large or unsupported.
+    public async Task<GitHubOutcome<T>> GetRenderedAsync<T>(
         string path,
+        JsonTypeInfo<T> type,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        var rendered = await GetAsync(path, GitHubMediaTypes.Html, type, cancellationToken);
+        return rendered.Failure == GitHubFailures.TooLarge || rendered.Failure == GitHubFailures.UnsupportedMediaType
+            ? await GetAsync(path, GitHubMediaTypes.Text, type, cancellationToken)
+            : rendered;
+    }
+
+    // Follows redirects within the API.
+    private async Task<GitHubOutcome<T>> GetAsync<T>(
+        string path,
+        string mediaType,
         JsonTypeInfo<T> type,
         CancellationToken cancellationToken
     )
@@ -25,7 +43,7 @@ internal sealed class GitHubRest(GitHubSettings settings, ProviderCall call, Git
         var url = settings.ApiUrl.Below(path);
         for (var redirects = 0; redirects <= MaxRedirects; redirects++)
         {
-            var outcome = await SendConditionalAsync(url, cancellationToken);
+            var outcome = await SendConditionalAsync(url, mediaType, cancellationToken);
             if (outcome.Succeeded)
                 return Read(outcome.Value, type);
             if (outcome.Value is not { } response)
@@ -45,11 +63,16 @@ internal sealed class GitHubRest(GitHubSettings settings, ProviderCall call, Git
         return new(null, new Resolution.Unavailable("too many redirects"));
     }
 
-    private async Task<GitHubOutcome<GitHubResponse>> SendConditionalAsync(Uri url, CancellationToken cancellationToken)
+    private async Task<GitHubOutcome<GitHubResponse>> SendConditionalAsync(
+        Uri url,
+        string mediaType,
+        CancellationToken cancellationToken
+    )
     {
-        var key = ETagCache.KeyOf(call.AccessToken, url);
+        var key = ETagCache.KeyOf(call.AccessToken, url, mediaType);
         var entry = etagCache.Get(key, call.Time);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
+        request.Headers.Accept.Add(new(mediaType));
         if (entry?.ETag is { } tag)
             request.Headers.IfNoneMatch.Add(tag);
         var outcome = await client.SendAsync(request, cancellationToken);

@@ -5,11 +5,15 @@ namespace Unfurl.GitHub;
 /// <summary>
 /// A GraphQL document with one field per line. A test validates it against GitHub's published schema. The comment <c>#
 /// optional</c> marks a field that the card can omit: an older server rejects the whole document because of one unknown
-/// field.
+/// field. <c># optional, else bodyText</c> names the field to request instead.
 /// </summary>
 internal sealed partial record GraphQLDocument(string Text)
 {
     public GraphQLDocument WithoutOptionalFields => new(RewriteOptionalFields(_ => null));
+
+    // Rendered bodies can be too large, or fail to render.
+    public GraphQLDocument WithPlainBodies =>
+        new(RewriteOptionalFields(match => match.Groups["instead"].Success ? null : match.Value));
 
     // The documents to try next if the server rejects fields: first without the fields named in the errors, then
     // without all optional fields.
@@ -59,6 +63,8 @@ internal sealed partial record GraphQLDocument(string Text)
                 lines.Add(line);
             else if (rewrite(field) is { } rewritten)
                 lines.Add(rewritten);
+            else if (field.Groups["instead"].Success)
+                lines.Add(field.Groups["indent"].Value + field.Groups["instead"].Value);
             else if (field.Groups["open"].Success)
                 end = field.Groups["indent"].Value + "}";
         }
@@ -66,7 +72,7 @@ internal sealed partial record GraphQLDocument(string Text)
     }
 
     [GeneratedRegex(
-        @"^(?<indent> *)(\w+: )?(?<name>\w+)(?<arguments>\(.*\))? *(?<open>\{)? *# optional$",
+        @"^(?<indent> *)(\w+: )?(?<name>\w+)(?<arguments>\(.*\))? *(?<open>\{)? *# optional(, else (?<instead>\w+))?$",
         RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]

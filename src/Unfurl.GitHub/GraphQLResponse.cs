@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub;
@@ -15,8 +16,17 @@ internal sealed record GraphQLResponse<T>(T? Data = null, IReadOnlyList<GraphQLE
 internal sealed record GraphQLError(
     string? Type = null,
     string? Message = null,
-    GraphQLErrorExtensions? Extensions = null
-);
+    GraphQLErrorExtensions? Extensions = null,
+    JsonElement? Path = null
+)
+{
+    // Whether this field could not be resolved. A field that is never null makes its parent null too.
+    public bool IsAbout(string field) =>
+        Path is { ValueKind: JsonValueKind.Array } path
+        && path.GetArrayLength() is > 0 and var length
+        && path[length - 1] is { ValueKind: JsonValueKind.String } last
+        && last.ValueEquals(field);
+}
 
 // The validation errors of graphql-ruby, which GitHub is built with (lib/graphql/static_validation/rules). An unknown
 // field is in "fieldName"; for an unknown argument, "name" is its field.

@@ -25,7 +25,7 @@ internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComme
         target.FoundComment(
             name,
             comment.User,
-            comment.Body,
+            BodyText.Of(comment.BodyHtml, comment.BodyText),
             PreviewFields.Of(
                 KindField("Comment"),
                 PreviewFields.Moment("created_at", "Created", comment.CreatedAt),
@@ -38,6 +38,7 @@ internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComme
         DateTimeOffset CreatedAt,
         DateTimeOffset UpdatedAt,
         Actor? User = null,
-        string? Body = null
+        string? BodyHtml = null,
+        string? BodyText = null
     );
 }

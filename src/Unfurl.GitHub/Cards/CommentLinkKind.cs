@@ -25,7 +25,7 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
         var path = RepositoryLink.Of(match).RestPath(RestPathOf(match));
         var (finding, getting) = (
             FindTargetAsync(match, client, cancellationToken),
-            client.Rest.GetAsync(path, type, cancellationToken)
+            client.Rest.GetRenderedAsync(path, type, cancellationToken)
         );
         await Task.WhenAll(finding, getting);
         var (target, comment) = (await finding, await getting);

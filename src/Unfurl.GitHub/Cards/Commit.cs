@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Unfurl.Html;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -131,7 +132,7 @@ internal sealed partial class Commit : IGitHubLinkKind
             Title = commit.MessageHeadline,
             Icon = new PreviewImage.Own("commit"),
             Author = AuthorOf(commit.Author),
-            Body = commit.MessageBody,
+            Body = HtmlText.FromText(EmojiShortcodes.Replace(commit.MessageBody ?? "")),
             Fields = PreviewFields.Of(
                 PreviewFields.Checks(commit.StatusCheckRollup),
                 PreviewFields.Text(

@@ -37,7 +37,7 @@ internal sealed class CommitComment()
         target.FoundComment(
             name,
             comment.User,
-            comment.Body,
+            BodyText.Of(comment.BodyHtml, comment.BodyText),
             PreviewFields.Of(
                 KindField("Comment"),
                 PlaceField(comment.Path, comment.Line),
@@ -54,6 +54,7 @@ internal sealed class CommitComment()
         string? Path = null,
         int? Line = null,
         Actor? User = null,
-        string? Body = null
+        string? BodyHtml = null,
+        string? BodyText = null
     );
 }

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Unfurl.GitHub.Cards;
 
 internal sealed class Issue : IGitHubLinkKind
@@ -8,7 +10,7 @@ internal sealed class Issue : IGitHubLinkKind
           title
           issueState: state
           stateReason(enableDuplicate: true) # optional
-          body
+          bodyHTML # optional, else bodyText
           createdAt
           updatedAt
           closedAt
@@ -60,7 +62,7 @@ internal sealed class Issue : IGitHubLinkKind
             Icon = new PreviewImage.Own(icon),
             Status = status,
             Author = Actor.PersonOf(node.Author),
-            Body = MarkdownText.ToPlainText(node.Body),
+            Body = BodyText.Of(node.BodyHtml, node.BodyText),
             Fields = PreviewFields.Of(
                 PreviewFields.Text("assignees", "Assignees", AssigneesOf(node)),
                 PreviewFields.Comments(node.Comments?.TotalCount),
@@ -101,7 +103,8 @@ internal sealed class Issue : IGitHubLinkKind
         DateTimeOffset CreatedAt,
         DateTimeOffset UpdatedAt,
         string? StateReason = null,
-        string? Body = null,
+        [property: JsonPropertyName("bodyHTML")] string? BodyHtml = null,
+        string? BodyText = null,
         DateTimeOffset? ClosedAt = null,
         Actor? Author = null,
         AssigneeConnection? Assignees = null,

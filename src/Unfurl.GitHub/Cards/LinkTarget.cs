@@ -12,12 +12,12 @@ internal sealed record LinkTarget(RepositoryNode Repository, IReadOnlyList<strin
     public Resolution.Found Found() => Repository.Found(Preview, ResourceNames);
 
     // The name is relative to the target, e.g. comment:99.
-    public Resolution.Found FoundComment(string name, Actor? author, string? markdown, IReadOnlyList<Field> fields) =>
+    public Resolution.Found FoundComment(string name, Actor? author, string? body, IReadOnlyList<Field> fields) =>
         Repository.Found(
             Preview with
             {
                 Author = Actor.PersonOf(author),
-                Body = MarkdownText.ToPlainText(markdown),
+                Body = body,
                 Fields = fields,
             },
             [GitHubResources.CommentOn(ResourceNames[0], name), .. ResourceNames]

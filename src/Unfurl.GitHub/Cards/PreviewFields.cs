@@ -1,4 +1,5 @@
 using System.Globalization;
+using Unfurl.Html;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -52,7 +53,10 @@ internal static class PreviewFields
         Text(
             "labels",
             "Labels",
-            FormatNames(labels?.Nodes?.OfType<Label>().Select(label => label.Name), labels?.TotalCount)
+            FormatNames(
+                labels?.Nodes?.OfType<Label>().Select(label => EmojiShortcodes.Replace(label.Name)),
+                labels?.TotalCount
+            )
         );
 
     public static Field? Comments(long? count) =>

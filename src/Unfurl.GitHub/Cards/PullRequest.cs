@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A pull request, on any of its tabs.</summary>
@@ -13,7 +15,7 @@ internal sealed class PullRequest : IGitHubLinkKind
           isDraft
           merged
           isInMergeQueue # optional
-          body
+          bodyHTML # optional, else bodyText
           createdAt
           updatedAt
           closedAt
@@ -64,7 +66,7 @@ internal sealed class PullRequest : IGitHubLinkKind
             Icon = new PreviewImage.Own(icon),
             Status = status,
             Author = Actor.PersonOf(node.Author),
-            Body = MarkdownText.ToPlainText(node.Body),
+            Body = BodyText.Of(node.BodyHtml, node.BodyText),
             Fields = PreviewFields.Of(
                 isUndecided ? PreviewFields.OneOf("review", "Review", ReviewOf(node.ReviewDecision)) : null,
                 isUndecided ? PreviewFields.Checks(node.StatusCheckRollup) : null,
@@ -116,7 +118,8 @@ internal sealed class PullRequest : IGitHubLinkKind
         int Deletions,
         int ChangedFiles,
         bool IsInMergeQueue = false,
-        string? Body = null,
+        [property: JsonPropertyName("bodyHTML")] string? BodyHtml = null,
+        string? BodyText = null,
         DateTimeOffset? ClosedAt = null,
         DateTimeOffset? MergedAt = null,
         Actor? Author = null,

@@ -13,7 +13,7 @@ internal sealed partial class Repository : IGitHubLinkKind
         query Repository($owner: String!, $name: String!) {
           repository(owner: $owner, name: $name) {
             ...RepositoryFields
-            description
+            descriptionHTML # optional, else description
             isArchived
             pushedAt
             stargazerCount # optional
@@ -70,7 +70,7 @@ internal sealed partial class Repository : IGitHubLinkKind
             Icon = new PreviewImage.Own(icon),
             Status = status,
             Author = Actor.PersonOf(node.Owner),
-            Body = node.Description,
+            Body = BodyText.Of(node.DescriptionHtml, node.Description),
             Fields = PreviewFields.Of(
                 PreviewFields.Text("language", "Language", node.PrimaryLanguage?.Name),
                 PreviewFields.Text("stars", "Stars", PreviewFields.FormatCount(node.StargazerCount, "star", "stars")),
@@ -103,6 +103,7 @@ internal sealed partial class Repository : IGitHubLinkKind
         string Visibility,
         bool IsArchived,
         Actor? Owner = null,
+        [property: JsonPropertyName("descriptionHTML")] string? DescriptionHtml = null,
         string? Description = null,
         DateTimeOffset? PushedAt = null,
         int StargazerCount = 0,

@@ -30,7 +30,7 @@ internal sealed class Review()
         var found = target.FoundComment(
             name,
             review.User,
-            review.Body,
+            BodyText.Of(review.BodyHtml, review.BodyText),
             PreviewFields.Of(KindFieldOf(review), PreviewFields.Moment("submitted_at", "Submitted", review.SubmittedAt))
         );
         return review.State == Pending ? found with { Audience = Audience.Account } : found;
@@ -53,6 +53,7 @@ internal sealed class Review()
         string State,
         DateTimeOffset? SubmittedAt = null,
         Actor? User = null,
-        string? Body = null
+        string? BodyHtml = null,
+        string? BodyText = null
     );
 }

@@ -28,7 +28,7 @@ internal sealed class ReviewComment()
         var found = target.FoundComment(
             name,
             comment.User,
-            comment.Body,
+            BodyText.Of(comment.BodyHtml, comment.BodyText),
             PreviewFields.Of(
                 KindField("Review comment"),
                 PlaceFieldOf(comment),
@@ -55,6 +55,7 @@ internal sealed class ReviewComment()
         int? OriginalLine = null,
         int? OriginalStartLine = null,
         Actor? User = null,
-        string? Body = null
+        string? BodyHtml = null,
+        string? BodyText = null
     );
 }

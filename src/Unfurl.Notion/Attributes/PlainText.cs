@@ -19,10 +19,14 @@ internal static class PlainText
     // texts in general.
     private const int MaxCombiningMarks = 8;
 
+    // Indentation carries the meaning of YAML and Python.
+    private const int MaxIndentation = 24;
+    private const int TabWidth = 4;
+
     // Collapses white space to single spaces. Null if no visible text is left.
     public static string? Line(string? text) => Clean(text, MaxLine, keepLines: false);
 
-    // Keeps line breaks, but at most one empty line in a row. Null if no visible text is left.
+    // Keeps line breaks and indentation, but at most one empty line in a row. Null if no visible text is left.
     public static string? Lines(string? text) => Clean(text, MaxBody, keepLines: true);
 
     private static string? Clean(string? text, int limit, bool keepLines)
@@ -31,13 +35,13 @@ internal static class PlainText
             return null;
 
         var clean = new StringBuilder(Math.Min(text.Length, limit + 2));
-        var (space, breaks, marks, last) = (false, 0, 0, default(Rune));
+        var (space, breaks, indentation, marks, last) = (false, 0, 0, 0, default(Rune));
         foreach (var rune in text.EnumerateRunes())
         {
             if (rune.Value == '\n' && keepLines)
-                breaks++;
+                (breaks, indentation) = (breaks + 1, 0);
             else if (Rune.IsWhiteSpace(rune) || IsBlank(rune))
-                space = true;
+                (space, indentation) = (true, indentation + WidthOf(rune));
             else if (IsVisible(rune) && (clean.Length > 0 || !NeedsBaseCharacter(rune)))
             {
                 // A repeated invisible format character, such as a joiner, has no further effect.
@@ -46,8 +50,8 @@ internal static class PlainText
                 marks = IsMark(rune) ? marks + 1 : 0;
                 if (marks > MaxCombiningMarks)
                     continue;
-                AppendSeparator(clean, space, breaks);
-                (space, breaks, last) = (false, 0, rune);
+                AppendSeparator(clean, space, breaks, indentation);
+                (space, breaks, indentation, last) = (false, 0, 0, rune);
                 clean.Append(rune.ToString());
                 if (clean.Length > limit)
                     return Truncate(clean.ToString(), limit);
@@ -56,15 +60,26 @@ internal static class PlainText
         return clean.Length > 0 ? clean.ToString() : null;
     }
 
-    private static void AppendSeparator(StringBuilder clean, bool space, int breaks)
+    private static void AppendSeparator(StringBuilder clean, bool space, int breaks, int indentation)
     {
         if (clean.Length == 0)
             return;
         if (breaks > 0)
-            clean.Append('\n', Math.Min(breaks, 2));
+            // One space is more often a slip than indentation.
+            clean
+                .Append('\n', Math.Min(breaks, 2))
+                .Append(' ', indentation > 1 ? Math.Min(indentation, MaxIndentation) : 0);
         else if (space)
             clean.Append(' ');
     }
+
+    private static int WidthOf(Rune space) =>
+        space.Value switch
+        {
+            ' ' => 1,
+            '\t' => TabWidth,
+            _ => 0,
+        };
 
     // Excludes controls, U+FFFD (which EnumerateRunes yields for a lone surrogate), noncharacters and characters that
     // change the reading direction.

@@ -92,7 +92,7 @@ internal sealed class ProviderDouble : IAsyncDisposable
             {"data":{"repository":{"databaseId":1296269,"nameWithOwner":"octocat/Hello-World","visibility":"PRIVATE",
             "issueOrPullRequest":{"__typename":"PullRequest","title":"{{{{{{Title}}}}}}","pullRequestState":"OPEN",
             "isDraft":false,"merged":false,"isInMergeQueue":false,
-            "bodyText":"Please pull these awesome changes in!","body":"Please pull these awesome changes in!",
+            "bodyHTML":"<p dir=\"auto\">Please pull these awesome changes in!</p>","bodyText":"Please pull these awesome changes in!",
             "createdAt":"2011-01-26T19:01:12Z","updatedAt":"2011-01-26T19:01:12Z",
             "author":{"login":"octocat","avatarUrl":"https://avatars.githubusercontent.com/u/583231?s=80"},
             "headRefOid":"6dcb09b5b57875f334f61aebed695e2e4193db5e","additions":100,"deletions":3,"changedFiles":5,

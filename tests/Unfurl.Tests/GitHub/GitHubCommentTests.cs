@@ -92,7 +92,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : GitHubDoub
 
         found.Preview.Title.ShouldBe("Initial commit");
         found.Preview.Identifier.ShouldBe("Codertocat/Hello-World@6113728");
-        found.Preview.Body.ShouldBe("This is a really good change! :+1:");
+        found.Preview.Body.ShouldBe("This is a really good change! 👍");
         NamesOf(found)
             .ShouldBe([
                 $"repo:186853002@{GitHubThings.Commit}/comment:33548674",

@@ -94,7 +94,7 @@ public sealed class GitHubHostileResponseTests
     public async Task Broken_characters_do_not_break_the_card()
     {
         var response = await CaseTests.ReadGraphQLAsync("pull-request.open");
-        var handler = StubHttpHandler.Json(response.Replace("\"body\": \"", "\"body\": \"\\ud800 \\u0000 "));
+        var handler = StubHttpHandler.Json(response.Replace("\"bodyHTML\": \"", "\"bodyHTML\": \"\\ud800 \\u0000 "));
 
         (await ResolveAsync(handler)).ShouldBeAssignableTo<Resolution>();
     }

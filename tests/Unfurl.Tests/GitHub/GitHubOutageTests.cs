@@ -61,7 +61,6 @@ public sealed class GitHubOutageTests : GitHubDoubleTests
     [Theory]
     [InlineData("html")]
     [InlineData("broken")]
-    [InlineData("oversized")]
     [InlineData("forbidden")]
     [InlineData("rate-limit")]
     [InlineData("secondary-limit")]

@@ -115,7 +115,7 @@ public sealed class GitHubRedirectTests
     public async Task A_comment_is_found_only_on_its_target(string issue, bool isShown)
     {
         var body = $$"""
-            {"issue_url":"{{issue}}","created_at":"2025-02-20T09:30:00Z","updated_at":"2025-02-20T09:30:00Z","user":null,"body":"Hello"}
+            {"issue_url":"{{issue}}","created_at":"2025-02-20T09:30:00Z","updated_at":"2025-02-20T09:30:00Z","user":null,"body_html":"Hello"}
             """;
 
         var resolution = await ResolveAsync(Responding(HttpStatusCode.OK, body));

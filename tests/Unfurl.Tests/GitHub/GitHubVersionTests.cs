@@ -31,6 +31,9 @@ public sealed class GitHubVersionTests : GitHubDoubleTests
         "PullRequest.statusCheckRollup",
         "Issue.stateReason"
     )]
+    [InlineData(Issue, "Issue.bodyHTML")]
+    [InlineData(PullRequest, "PullRequest.bodyHTML", "PullRequest.isInMergeQueue")]
+    [InlineData(Repository, "Repository.descriptionHTML")]
     [InlineData(Commit, "Commit.statusCheckRollup", "Commit.changedFilesIfAvailable")]
     [InlineData(Repository, "Repository.stargazerCount", "Repository.latestRelease")]
     public async Task An_older_server_rejects_one_query_and_then_gets_supported_fields(

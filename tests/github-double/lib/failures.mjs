@@ -73,6 +73,25 @@ export const failures = {
       },
       { "x-github-sso": "required; url=https://github.com/orgs/octo-org/sso?authorization_request=SECRET" },
     ),
+  /** A body that cannot be rendered: the field is never null, so what it belongs to is. */
+  "body-fails": (response) =>
+    json(response, 200, {
+      data: {
+        repository: {
+          databaseId: 1,
+          nameWithOwner: "Codertocat/Hello-World",
+          visibility: "PUBLIC",
+          issueOrPullRequest: null,
+        },
+      },
+      errors: [
+        {
+          type: "UNPROCESSABLE",
+          path: ["repository", "issueOrPullRequest", "bodyHTML"],
+          message: "The body could not be rendered.",
+        },
+      ],
+    }),
   "something-wrong": graphQLError({
     message:
       "Something went wrong while executing your query. Please include `0000:0000:0000` when reporting this issue.",

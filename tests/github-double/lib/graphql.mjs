@@ -2,6 +2,7 @@
 // https://docs.github.com/en/graphql/guides/forming-calls-with-graphql
 import { execute, GraphQLError, parse, specifiedRules, validate } from "graphql";
 import { PaginationRule, scopesRule } from "./rules.mjs";
+import { toHTML, toText } from "./markdown.mjs";
 import { validationExtensions } from "./validation.mjs";
 
 export async function answer({ query, variables }, { world, token, schema }) {
@@ -60,9 +61,16 @@ function thing(things, number, types, word) {
   return found;
 }
 
+/** What GitHub makes of texts, unless a test says otherwise. */
+const rendered = {
+  bodyHTML: ({ body }) => toHTML(body),
+  bodyText: ({ body }) => toText(body),
+  descriptionHTML: ({ description }) => `<div>${toHTML(description)}</div>`,
+};
+
 /** The default resolver, except that a field nobody thought of fails loudly instead of being null. */
 function field(source, args, _context, { fieldName, parentType }) {
-  const value = source[fieldName];
+  const value = source[fieldName] ?? rendered[fieldName]?.(source);
   if (value === undefined) throw new Error(`The GitHub double has no data for ${parentType.name}.${fieldName}.`);
   return typeof value === "function" ? value(args) : value;
 }

@@ -1,7 +1,6 @@
 // GitHub's REST objects, as webhooks carry them, in the words of its GraphQL schema.
 
 const upper = (text) => text?.toUpperCase() ?? null;
-const plain = (text) => (text ?? "").replaceAll("\r\n", "\n").trim();
 const total = (count) => ({ totalCount: count ?? 0, nodes: [], edges: [] });
 
 // first: keeps that many; the total stays.
@@ -50,7 +49,6 @@ const shared = (thing) => ({
   url: thing.html_url,
   locked: thing.locked ?? false,
   body: thing.body ?? "",
-  bodyText: plain(thing.body),
   closed: thing.state === "closed",
   createdAt: thing.created_at,
   updatedAt: thing.updated_at,

@@ -1,6 +1,7 @@
 // The REST endpoints that cards ask, with GitHub's own objects.
 // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
 import { json, validated } from "./http.mjs";
+import { toHTML, toText } from "./markdown.mjs";
 
 const resources = [
   [/^issues\/comments\/(\d+)$/, ({ comments }, [id]) => comments.issueComments.get(id)],
@@ -50,7 +51,28 @@ function shown(request, response, root, { fields, publishedAs }, found, headers)
   const text = JSON.stringify(found)
     .replaceAll(`https://api.github.com/repos/${publishedAs}`, `${root}/repos/${fields.nameWithOwner}`)
     .replaceAll(`https://github.com/${publishedAs}`, `https://github.com/${fields.nameWithOwner}`);
-  validated(request, response, JSON.parse(text), headers);
+  const accepted = request.headers.accept ?? "*/*";
+  const [, form] = /application\/(?:vnd\.github(?:\.v3)?(?:\.(raw|text|html|full))?\+)?json|\*\/\*/.exec(accepted) ?? [];
+  if (!/json|\*\/\*/.test(accepted)) return unsupported(response, headers);
+  validated(request, response, inForm(JSON.parse(text), form), headers);
+  return true;
+}
+
+/** https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#media-types */
+function inForm({ body, ...answer }, form = "raw") {
+  const forms = {
+    raw: { body },
+    text: { body_text: toText(body) },
+    html: { body_html: toHTML(body) },
+    full: { body, body_text: toText(body), body_html: toHTML(body) },
+  };
+  return { ...answer, ...(body === undefined ? {} : forms[form]) };
+}
+
+function unsupported(response, headers) {
+  const message =
+    "Unsupported 'Accept' header: Must accept 'application/json'.";
+  json(response, 415, { message, documentation_url: "https://docs.github.com/rest", status: "415" }, headers);
   return true;
 }
 

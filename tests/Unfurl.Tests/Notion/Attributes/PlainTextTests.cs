@@ -44,6 +44,24 @@ public sealed class PlainTextTests
         PlainText.Lines(text).ShouldBe(lines);
     }
 
+    [Theory]
+    [InlineData("steps:\n  - run: build\n    with: x", "steps:\n  - run: build\n    with: x")]
+    [InlineData("if x:\r\n\treturn", "if x:\n    return")]
+    [InlineData("a\n\n  b   c", "a\n\n  b c")]
+    [InlineData("a\n b", "a\nb")]
+    [InlineData("a\n   \nb", "a\n\nb")]
+    [InlineData("a\n\u3000\u00A0b", "a\nb")]
+    public void Lines_keep_their_indentation(string text, string lines)
+    {
+        PlainText.Lines(text).ShouldBe(lines);
+    }
+
+    [Fact]
+    public void Indentation_is_limited()
+    {
+        PlainText.Lines("a\n" + new string(' ', 1000) + "b").ShouldBe("a\n" + new string(' ', 24) + "b");
+    }
+
     [Fact]
     public void A_text_of_the_longest_length_stays()
     {
