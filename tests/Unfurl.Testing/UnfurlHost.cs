@@ -87,7 +87,7 @@ public sealed class UnfurlHost : IAsyncDisposable
 
     private void RemoveFolder()
     {
-        if (_folder is null)
+        if (!Directory.Exists(_folder))
             return;
         using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "unfurl.db")}"))
             SqliteConnection.ClearPool(connection);

@@ -1,6 +1,5 @@
 using System.Net;
 using Microsoft.Extensions.Http.Resilience;
-using Microsoft.Extensions.Logging.Abstractions;
 using Polly;
 using Polly.Retry;
 
@@ -18,29 +17,30 @@ internal static class ProviderRetry
     private static readonly TimeSpan FastFailure = TimeSpan.FromSeconds(1);
     private static readonly ResiliencePropertyKey<long> Start = new("start");
 
+    /// <remarks>
+    /// The pipeline is not registered: a registry that is disposed waits up to 30 s of <see cref="TimeProvider"/>'s time for
+    /// calls under way, and would hold up the end of the service.
+    /// </remarks>
     public static void AddProviderRetry(this IHttpClientBuilder client) =>
-        client.AddResilienceHandler(
-            "retry",
-            (pipeline, context) =>
-            {
-                var time = context.ServiceProvider.GetRequiredService<TimeProvider>();
-                pipeline.TimeProvider = time;
-                // The caller logs a failure once and without an exception's message; Polly would log each try with it.
-                pipeline.ConfigureTelemetry(NullLoggerFactory.Instance);
-                pipeline
-                    .AddStrategy(_ => new StartTime(time))
-                    .AddRetry(
-                        new RetryStrategyOptions<HttpResponseMessage>
-                        {
-                            MaxRetryAttempts = 1,
-                            Delay = TimeSpan.FromMilliseconds(100),
-                            UseJitter = true,
-                            ShouldHandle = attempt =>
-                                ValueTask.FromResult(ShouldRetry(attempt.Context, attempt.Outcome, time)),
-                        }
-                    );
-            }
-        );
+        client.AddHttpMessageHandler(services => new ResilienceHandler(
+            Pipeline(services.GetRequiredService<TimeProvider>())
+        ));
+
+    // Without telemetry: the caller logs a failure once and without an exception's message; Polly would log each try with it.
+    private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeProvider time) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
+            .AddStrategy(_ => new StartTime(time))
+            .AddRetry(
+                new RetryStrategyOptions<HttpResponseMessage>
+                {
+                    MaxRetryAttempts = 1,
+                    Delay = TimeSpan.FromMilliseconds(100),
+                    UseJitter = true,
+                    ShouldHandle = attempt =>
+                        ValueTask.FromResult(ShouldRetry(attempt.Context, attempt.Outcome, time)),
+                }
+            )
+            .Build();
 
     private static bool ShouldRetry(ResilienceContext context, Outcome<HttpResponseMessage> outcome, TimeProvider time)
     {

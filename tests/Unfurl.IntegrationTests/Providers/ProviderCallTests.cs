@@ -2,6 +2,7 @@ using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Unfurl.IntegrationTests.Connections;
 using Unfurl.IntegrationTests.Contract;
+using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Providers;
 
@@ -29,6 +30,28 @@ public sealed class ProviderCallTests : IAsyncLifetime
 
         _acme.CallsTo("/oauth/token").ShouldBe(1);
         _acme.Requests.ShouldAllBe(request => request.Headers.UserAgent.ToString().StartsWith("Unfurl"));
+    }
+
+    [Fact]
+    public async Task A_call_under_way_does_not_hold_up_the_end_of_the_service()
+    {
+        var (called, end) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _acme.Api = async _ =>
+        {
+            called.TrySetResult();
+            await end.Task;
+        };
+        using var client = _acme.Service.CreateClient();
+        var response = _ada.UnfurlAsync(Link, client);
+        await called.Task.WaitAsync(TestContext.Current.CancellationToken);
+        // The user gives up; the call goes on for others.
+        client.CancelPendingRequests();
+        await Should.ThrowAsync<OperationCanceledException>(response);
+
+        var ended = _acme.Service.DisposeAsync().AsTask();
+
+        await Eventually.TrueAsync(() => Task.FromResult(ended.IsCompleted), "the service has ended");
+        end.SetResult();
     }
 
     [Fact]
