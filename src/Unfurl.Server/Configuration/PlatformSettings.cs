@@ -20,7 +20,10 @@ internal static class PlatformSettings
             {
                 WhenUnset = "`8080` in the container image",
             },
-            new("Logging:LogLevel:<category>", "the least level that is logged, e.g. `Debug` for the category `Unfurl`")
+            new(
+                "Logging:LogLevel:<category>",
+                "the minimum level that is logged, e.g. `Debug` for the category `Unfurl`"
+            )
             {
                 Default = "Information",
                 Remark = "ASP.NET Core's own categories start at `Warning` in any case: see [logs](operate.md#logs).",

@@ -26,13 +26,14 @@ internal static class HostingExtensions
             ListenAddress.Local(builder.Configuration)
         );
         var providers = ProviderLoader.Load(builder.Configuration, read, settings.PublicUrl, types);
+        read.WarnOfUnknownKeys();
         if (read.Problems.Count > 0)
         {
-            foreach (var problem in read.Problems)
-                Console.Error.WriteLine($"Configuration: {problem}");
+            // A misspelt key is often the reason why another is missing.
+            foreach (var line in read.Problems.Concat(read.Warnings))
+                Console.Error.WriteLine($"Configuration: {line}");
             return null;
         }
-        read.WarnOfUnknownKeys();
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new ConfigurationWarnings(read.Warnings));
         return (settings, providers);

@@ -56,7 +56,7 @@ internal static class OpenApi
         {
             Title = "Unfurl",
             Version = "1",
-            Description = "Rich, permission-true previews of a company's own links in Notion.",
+            Description = "Live previews of a company's own links in Notion.",
             License = new OpenApiLicense { Name = "MIT", Identifier = "MIT" },
         };
         // The operator chooses the host, so the URL is relative to this document.

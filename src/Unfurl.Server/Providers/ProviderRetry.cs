@@ -36,8 +36,7 @@ internal static class ProviderRetry
                     MaxRetryAttempts = 1,
                     Delay = TimeSpan.FromMilliseconds(100),
                     UseJitter = true,
-                    ShouldHandle = attempt =>
-                        ValueTask.FromResult(ShouldRetry(attempt.Context, attempt.Outcome, time)),
+                    ShouldHandle = attempt => ValueTask.FromResult(ShouldRetry(attempt.Context, attempt.Outcome, time)),
                 }
             )
             .Build();

@@ -12,7 +12,7 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
     /// <summary>By then the cached entries have expired, and opening a page resolves its links again.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
 
-    /// <summary>Changes come in bursts, and one refresh after the burst reads the latest state.</summary>
+    /// <summary>How long a refresh waits after the first change, so that the changes of one burst share it.</summary>
     public static readonly TimeSpan Debounce = TimeSpan.FromMilliseconds(200);
 
     // Short enough for another replica to take over a stopped process's jobs within half a minute. Long refreshes renew

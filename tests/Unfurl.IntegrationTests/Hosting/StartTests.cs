@@ -64,6 +64,22 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_misspelt_key_is_named_when_the_key_it_stands_for_is_missing()
+    {
+        var settings = Some.MinimalProductionSettings();
+        settings["Unfurl:PublicUlr"] = settings["Unfurl:PublicUrl"];
+        settings["Unfurl:PublicUrl"] = null;
+        await using var service = ServiceProcess.Start(settings);
+
+        var exitCode = await service.WaitForExitAsync();
+
+        exitCode.ShouldBe(1);
+        service.Errors.ShouldContain(
+            "Configuration: Unfurl:PublicUlr is not a known key and has no effect; did you mean Unfurl:PublicUrl?"
+        );
+    }
+
+    [Fact]
     public async Task An_unusable_database_file_fails_the_start_with_one_line()
     {
         var settings = Some.MinimalProductionSettings();
