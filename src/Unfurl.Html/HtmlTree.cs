@@ -8,8 +8,8 @@ namespace Unfurl.Html;
 
 /// <summary>
 /// A small tree out of AngleSharp's tokens. AngleSharp's own tree is not used because the standard lets a page of 64 KB
-/// ask for a tree that takes half a minute and gigabytes (<c>&lt;p&gt;&lt;b id=1&gt;</c>, <c>&lt;p&gt;&lt;b id=2&gt;</c>, …:
-/// https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements). Time and memory of this
+/// ask for a tree that takes half a minute and gigabytes
+/// (https://html.spec.whatwg.org/multipage/parsing.html#reconstruct-the-active-formatting-elements). Time and memory of this
 /// one grow with what is read, and no further.
 /// </summary>
 internal sealed class HtmlTree
