@@ -16,6 +16,7 @@ public sealed partial class DockerfileTests : IDisposable
     [
         "Unfurl.Abstractions",
         "Unfurl.GitHub",
+        "Unfurl.Html",
         "Unfurl.Notion",
         "Unfurl.Server",
     ];
