@@ -9,7 +9,7 @@ internal static class KnownSettings
     private const string ChosenByOperator = "you choose it; paste the same value into Notion's portal";
     private const string ShownByNotion = "the Notion connection's own id and secret, shown in Notion's portal";
 
-    // Nobody looks at a page that long.
+    // A page does not wait longer.
     private static readonly TimeSpan LongestTimeout = TimeSpan.FromHours(1);
 
     public static readonly Setting PublicUrl = new(
@@ -187,7 +187,6 @@ internal static class KnownSettings
     // Not on the page: this version loads no plugins, and warns when the key is set.
     public static readonly Setting PluginsPath = new("Unfurl:Plugins:Path", "folder with adapter plugins");
 
-    // What the page lists.
     public static readonly IReadOnlyList<SettingsSection> Sections =
     [
         new("The service", [PublicUrl, TrustedProxies, Developer]),

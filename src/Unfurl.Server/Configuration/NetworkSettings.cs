@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unfurl.Server.Configuration;
 
-/// <summary>Reads where the service is reached, and through whom.</summary>
+/// <summary>Reads the public URL and the trusted proxies.</summary>
 internal static class NetworkSettings
 {
     public static Uri PublicUrl(SettingsReader read, bool isDevelopment, Uri? listenAddress)
@@ -24,7 +24,7 @@ internal static class NetworkSettings
             read.Report(setting, $"must have no path, query or fragment: {setting.Meaning}");
         if (url is { Scheme: "http", IsLoopback: false })
             read.Report(setting, "must be https; plain http is for loopback addresses only");
-        // Headers are ASCII, so a name of other letters goes out the way DNS knows it.
+        // Headers are ASCII, so an international host name is sent as Punycode.
         return url.HostNameType == UriHostNameType.Dns ? new UriBuilder(url) { Host = url.IdnHost }.Uri : url;
     }
 

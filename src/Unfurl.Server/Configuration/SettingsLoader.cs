@@ -76,7 +76,7 @@ internal static class SettingsLoader
         var simulator = new Uri(publicUrl, SimulatorPath);
         var apiUrl = read.Url(KnownSettings.NotionApiUrl);
         var client = Client(read, KnownSettings.NotionClientId, KnownSettings.NotionClientSecret, !isDevelopment);
-        // Without a connection of its own, Development has nobody to talk to but the simulator.
+        // Without credentials of its own, Development talks to the simulator.
         apiUrl ??= isDevelopment && client is null ? simulator : new Uri(KnownSettings.NotionApiUrl.Default!);
         if (apiUrl.Query.Length > 0 || apiUrl.Fragment.Length > 0)
             read.Report(KnownSettings.NotionApiUrl, "must have no query or fragment, e.g. https://api.notion.com");

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unfurl.Server.Configuration;
 
-/// <summary>Reads configuration values and collects what is wrong with them, so that an operator sees everything at once.</summary>
+/// <summary>Reads settings and collects all problems, so that the operator sees them at once.</summary>
 internal sealed class SettingsReader(IConfiguration configuration)
 {
     private readonly HashSet<string> _known = new(StringComparer.OrdinalIgnoreCase);
@@ -12,7 +12,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     // One line per problem, naming the key and what it should hold. Never holds a secret's value.
     public IReadOnlyList<string> Problems => _problems;
 
-    // What the operator should know although the service can start.
+    // Problems that do not prevent the start.
     public IReadOnlyList<string> Warnings => _warnings;
 
     // The keys that were read so far.
@@ -31,7 +31,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     // Tells that a key means something, although it is read elsewhere.
     public void MarkKnown(string key) => _known.Add(key);
 
-    // Warns of every key that nobody asked for.
+    // Unknown keys are most likely misspelt.
     public void WarnOfUnknownKeys() => _warnings.AddRange(UnknownKeys.Warnings(configuration, _known));
 
     // The value without surrounding space; null when absent or blank.
@@ -53,7 +53,7 @@ internal sealed class SettingsReader(IConfiguration configuration)
     {
         if (Optional(setting) is not { } text)
             return setting.Fallback;
-        // A bare number would be read as days, and nobody who writes 60 means days.
+        // TimeSpan reads a bare number as days, which is hardly ever meant.
         if (
             !text.Contains(':', StringComparison.Ordinal)
             || !TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var value)

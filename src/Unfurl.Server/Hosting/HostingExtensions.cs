@@ -62,7 +62,7 @@ internal static class HostingExtensions
         builder.AddOpenApiDescription();
     }
 
-    /// <summary>The order matters: what is outside sees the answers of what is inside.</summary>
+    // The order matters: an outer middleware sees the responses of the inner ones.
     public static void UseHosting(this WebApplication app)
     {
         app.UseForwardedHeaders();
@@ -77,7 +77,7 @@ internal static class HostingExtensions
         );
         app.UseStatusCodePagesWithReExecute("/error");
         app.UseBodyEncoding();
-        // What is asked with a bearer token is answered right here; all below is for browsers.
+        // Endpoints with a bearer token respond here; the rest of the pipeline is for browsers.
         app.UseRouting();
         app.UseStaticFiles();
         app.UseRateLimiter();
@@ -94,13 +94,11 @@ internal static class HostingExtensions
             _ => StatusCodes.Status500InternalServerError,
         };
 
-    /// <summary>
-    /// The error page knows nobody: to ask who is signed in while it tells of storage's failure would fail once more.
-    /// </summary>
+    // The error page identifies no user, because that reads the database, which may be the failure.
     private static void UseAuthenticationExceptForErrors(this WebApplication app)
     {
-        // WebApplication adds the middleware by itself, for all requests, unless this says that it is there; so it does
-        // with authorization, which no endpoint here asks for.
+        // WebApplication adds both middlewares for all requests unless these properties are set. No endpoint uses
+        // authorization.
         var properties = ((IApplicationBuilder)app).Properties;
         properties["__AuthenticationMiddlewareSet"] = true;
         properties["__AuthorizationMiddlewareSet"] = true;
@@ -117,7 +115,7 @@ internal static class HostingExtensions
         app.MapRegistered();
     }
 
-    /// <summary>Maps what a hosting startup adds, inside this pipeline.</summary>
+    // Endpoints of a hosting startup, inside this pipeline.
     private static void MapRegistered(this WebApplication app)
     {
         foreach (var map in app.Services.GetServices<Action<IEndpointRouteBuilder>>())
@@ -125,5 +123,4 @@ internal static class HostingExtensions
     }
 }
 
-/// <summary>What the operator should know although the service can start.</summary>
 internal sealed record ConfigurationWarnings(IReadOnlyList<string> Lines);

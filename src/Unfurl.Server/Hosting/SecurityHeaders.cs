@@ -4,7 +4,7 @@ using Unfurl.Server.Http;
 
 namespace Unfurl.Server.Hosting;
 
-/// <summary>Safe headers on every answer; a page that needs more says so through <see cref="ContentSecurityPolicy"/>.</summary>
+/// <summary>Sets safe headers on every response. Pages extend their policy by <see cref="ContentSecurityPolicy"/>.</summary>
 internal static class SecurityHeaders
 {
     private static readonly HeaderPolicyCollection OnEveryAnswer = Common();

@@ -5,10 +5,10 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Hosting;
 
-/// <summary>Runs the service until it is told to stop. What keeps it from starting is one line for the operator.</summary>
+/// <summary>Runs the service until it is stopped. A failed start is one line on the error output.</summary>
 internal static class ServiceRun
 {
-    /// <summary>How long storage may take to answer at start; whoever started us will try again.</summary>
+    // How long the database may take to respond at the start. The orchestrator restarts the service.
     private static readonly TimeSpan StorageLimit = TimeSpan.FromSeconds(10);
 
     /// <returns>The process's exit code.</returns>
@@ -33,25 +33,24 @@ internal static class ServiceRun
         {
             await app.StartAsync();
         }
-        // Kestrel's only word for a missing certificate.
+        // Kestrel throws nothing more specific for a missing certificate.
         catch (InvalidOperationException) when (HasHttps(app))
         {
             return Fail(
                 "ASPNETCORE_URLS holds an https address, and there is no usable certificate for it: let a proxy end TLS and listen on http, or set Kestrel:Certificates:Default:Path and :Password"
             );
         }
-        // Without the permission to listen there, or with another machine's address, Kestrel passes the socket's failure on.
+        // Kestrel passes on the socket's exception for a missing permission and for the address of another machine.
         catch (Exception exception) when (exception is IOException or SocketException)
         {
             return Fail($"ASPNETCORE_URLS holds an address that cannot be used: {Reason(exception)}");
         }
         await app.WaitForShutdownAsync();
-        // What is still to be sent, of telemetry, is sent now.
+        // Sends the remaining telemetry.
         await app.DisposeAsync();
         return 0;
     }
 
-    /// <summary>Tells, once the service listens, where to begin.</summary>
     private static void AnnounceStart(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<UnfurlSettings>();
@@ -82,13 +81,13 @@ internal static class ServiceRun
             );
     }
 
-    /// <summary>Brings the schema up to date. That may take its time; being answered at all may not.</summary>
+    // Only the first response is limited: a migration may take long.
     private static async Task PrepareStorageAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
         try
         {
-            // Drivers may be deaf to a token while they shake hands, so the wait is limited, not the work.
+            // Drivers may ignore the token during their handshake, so the wait has a limit of its own.
             await app.Services.GetRequiredService<Database>().CheckAsync(stopping).WaitAsync(StorageLimit, stopping);
         }
         catch (TimeoutException exception)
@@ -99,7 +98,7 @@ internal static class ServiceRun
         app.LogDatabaseFile();
     }
 
-    /// <summary>A relative path depends on the working directory, so the log holds the whole one.</summary>
+    // A relative path depends on the working directory.
     private static void LogDatabaseFile(this WebApplication app)
     {
         if (app.Services.GetRequiredService<UnfurlSettings>().Storage.Postgres is not null)
@@ -114,7 +113,7 @@ internal static class ServiceRun
             ? "ConnectionStrings:Sqlite"
             : "ConnectionStrings:Postgres";
 
-    /// <summary>The first line says what happened; drivers add details and hints below it.</summary>
+    // The first line says what happened; drivers add hints below it.
     private static string Reason(Exception exception)
     {
         if (exception is TimeoutException)

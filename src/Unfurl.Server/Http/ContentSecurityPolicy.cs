@@ -2,7 +2,7 @@ using NetEscapades.AspNetCore.SecurityHeaders.Headers;
 
 namespace Unfurl.Server.Http;
 
-/// <summary>The page's Content-Security-Policy: nothing but our own files, unless the page asks for more.</summary>
+/// <summary>The Content-Security-Policy of a page: only files of the service, unless the page extends it.</summary>
 internal sealed class ContentSecurityPolicy
 {
     private static readonly ContentSecurityPolicyHeader Strictest = new ContentSecurityPolicy().Build();
@@ -11,7 +11,6 @@ internal sealed class ContentSecurityPolicy
     private bool _previewMedia;
     private bool _inlineStyles;
 
-    /// <summary>The header. The strictest one is built once.</summary>
     public static ContentSecurityPolicyHeader HeaderOf(HttpContext context) =>
         context.Items.TryGetValue(typeof(ContentSecurityPolicy), out var policy) && policy is ContentSecurityPolicy page
             ? page.Build()
@@ -26,9 +25,7 @@ internal sealed class ContentSecurityPolicy
         return policy;
     }
 
-    /// <summary>Chrome applies form-action to the redirects that follow a form, so the places these lead to must be named.</summary>
-    /// <param name="target">Its origin is allowed.</param>
-    /// <param name="withWww">Whether the origin with <c>www.</c> in front, or without it, is meant too.</param>
+    // Chrome applies form-action to every redirect after a form, so the policy names their origins.
     public void AllowFormAction(Uri target, bool withWww = false)
     {
         _formActions.Add(target.GetLeftPart(UriPartial.Authority));
@@ -43,10 +40,10 @@ internal sealed class ContentSecurityPolicy
         }
     }
 
-    /// <summary>Previews show pictures, films and pages from wherever a provider keeps them; frames are sandboxed by the page.</summary>
+    // Providers keep pictures and films on any host. The page sandboxes its frames.
     public void AllowPreviewMedia() => _previewMedia = true;
 
-    /// <summary>A page of somebody else's making that styles itself.</summary>
+    // For pages of packages that contain styles.
     public void AllowInlineStyles() => _inlineStyles = true;
 
     private ContentSecurityPolicyHeader Build() => ContentSecurityPolicyHeader.Build(Describe, asReportOnly: false);

@@ -26,7 +26,7 @@ internal sealed class ConsentModel(
     public string RequestId { get; private set; } = "";
     public string NotionHost { get; private set; } = "";
 
-    /// <summary>Who would be connected; null while nobody is signed in.</summary>
+    // Null without a session.
     public new SignedInUser? User { get; private set; }
 
     public IEnumerable<ProviderInstance> Providers => providers.Instances;
@@ -81,7 +81,7 @@ internal sealed class ConsentModel(
             : RequestOver();
     }
 
-    /// <summary>Whoever has no live credential left has to sign in again before they can be connected.</summary>
+    // A user without an active credential has to sign in again before connecting.
     private async Task<SignedInUser?> SignedInAsync(CancellationToken cancellationToken) =>
         SignedInUser.From(HttpContext.User) is { } user
         && providers.TryGet(user.Provider, out _)
@@ -93,7 +93,7 @@ internal sealed class ConsentModel(
     {
         foreach (var uri in settings.OAuth.RedirectUris)
             ContentSecurityPolicy.Of(HttpContext).AllowFormAction(uri, withWww: true);
-        // Whoever has to sign in again on Allow is led to their provider.
+        // Allow leads a user without an active credential to the provider.
         foreach (var instance in providers.Instances)
             ContentSecurityPolicy.Of(HttpContext).AllowFormAction(instance.Adapter.SignIn.AuthorizationEndpoint);
     }

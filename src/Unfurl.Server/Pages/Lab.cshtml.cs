@@ -10,8 +10,7 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Pages;
 
 /// <summary>
-/// Paste a link, see what Notion would show. In Development through the simulator, over the real protocol; elsewhere for
-/// the signed-in, as themselves.
+/// Shows a link as Notion would: in Development through the simulator and the real protocol, elsewhere for the signed-in user.
 /// </summary>
 internal sealed class LabModel(
     UnfurlSettings settings,
@@ -24,7 +23,7 @@ internal sealed class LabModel(
 
     public LabView View { get; private set; } = LabView.Empty;
 
-    /// <summary>The simulator's person; null outside Development.</summary>
+    // Null outside Development.
     public SimulatedUser? Person { get; private set; }
 
     public SignedInUser? Account { get; private set; }
@@ -33,7 +32,6 @@ internal sealed class LabModel(
 
     public bool IsSimulated => Workspace is not null;
 
-    /// <summary>Links to try, when their provider is here.</summary>
     public LabExamples? Examples =>
         IsSimulated
         && services.GetService<LabExamples>() is { } examples
@@ -41,7 +39,7 @@ internal sealed class LabModel(
             ? examples
             : null;
 
-    /// <summary>Where the lab pastes links; null outside Development.</summary>
+    // Null outside Development.
     private INotionWorkspace? Workspace => settings.Notion.IsSimulated ? services.GetService<INotionWorkspace>() : null;
 
     public async Task OnGetAsync(
@@ -93,7 +91,7 @@ internal sealed class LabModel(
     private LocalRedirectResult Back(string? url) =>
         LocalRedirect(string.IsNullOrEmpty(url) ? "/lab" : $"/lab?url={Uri.EscapeDataString(url)}");
 
-    /// <summary>Every browser is a person of its own in the simulator.</summary>
+    // Each browser is a user of its own in the simulator.
     private string PersonId()
     {
         if (Request.Cookies[PersonCookie] is { Length: 16 } known && known.All(char.IsAsciiHexDigitLower))

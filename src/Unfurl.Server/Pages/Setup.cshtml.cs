@@ -5,7 +5,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Pages;
 
-/// <summary>Everything to paste into Notion's portal. Of secrets it tells the key's name only, so it needs no sign-in.</summary>
+/// <summary>The values for Notion's portal. It shows the key of a secret, never its value, so it needs no sign-in.</summary>
 internal sealed class SetupModel(UnfurlSettings settings, LinkPreviewConnection connection, ProviderRegistry providers)
     : PageModel
 {

@@ -1,14 +1,11 @@
 namespace Unfurl.Server.Providers;
 
-/// <summary>
-/// An adapter's kinds of link, found by the fixed words of their paths. However many kinds there are, only those are tried
-/// that a path of these words can be of.
-/// </summary>
+/// <summary>Finds the link kind of a path by its literal segments, so that it tries only kinds that can match.</summary>
 internal sealed class LinkRouter
 {
     private readonly PathNode _root = new();
 
-    /// <param name="patterns">The kinds, the most specific first: the first that matches is taken.</param>
+    /// <param name="patterns">The most specific first: the first match wins.</param>
     public LinkRouter(IReadOnlyList<LinkPattern> patterns)
     {
         for (var rank = 0; rank < patterns.Count; rank++)
@@ -28,7 +25,7 @@ internal sealed class LinkRouter
         var segments = path == "/" ? [] : path[1..].Split('/');
         if (!segments.All(IsBalanced))
         {
-            // A parameter's words may hold slashes: there is no telling how many segments such a link has.
+            // A parameter may contain slashes, so the number of segments is unknown.
             _root.Open.Add(kind);
             return;
         }
@@ -44,11 +41,9 @@ internal sealed class LinkRouter
 
     private static bool IsBalanced(string segment) => segment.Count('{') == segment.Count('}');
 
-    /// <param name="Rank">Its place among the kinds.</param>
-    /// <param name="Pattern">The kind.</param>
     private sealed record Route(int Rank, LinkPattern Pattern)
     {
-        /// <summary>How the fragments of all links of this kind start; null when any will do.</summary>
+        // The literal start of the fragment; null if every fragment matches.
         private readonly string? _fragment = Pattern.Template.Split('#') is [_, var fragment]
             ? fragment.Split('{')[0]
             : null;
@@ -59,7 +54,6 @@ internal sealed class LinkRouter
                 : null;
     }
 
-    /// <summary>The words that may stand at one place in a path, and the kinds whose path ends there.</summary>
     private sealed class PathNode
     {
         private readonly Dictionary<string, PathNode> _literals = new(StringComparer.Ordinal);
@@ -67,7 +61,7 @@ internal sealed class LinkRouter
 
         public List<Route> Exact { get; } = [];
 
-        /// <summary>Kinds whose paths are here, however they go on.</summary>
+        // Kinds that match any path below this node.
         public List<Route> Open { get; } = [];
 
         public PathNode GetOrAddChild(string segment)
@@ -96,7 +90,6 @@ internal sealed class LinkRouter
         }
     }
 
-    /// <summary>The match of the kind that comes first.</summary>
     private ref struct BestMatch(Link link)
     {
         private int _rank = int.MaxValue;

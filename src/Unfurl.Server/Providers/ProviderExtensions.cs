@@ -23,7 +23,7 @@ internal static class ProviderExtensions
         });
     }
 
-    /// <summary>The adapters' own pictures, which Notion fetches without a session.</summary>
+    // Notion loads these pictures without a session.
     public static void MapProviders(this WebApplication app) =>
         app.MapGet(
                 "/icons/{provider}/{name}.png",
@@ -34,7 +34,7 @@ internal static class ProviderExtensions
                         || !instance.Adapter.Icons.TryGetValue(name, out var png)
                     )
                         return Results.NotFound();
-                    // The same for everyone; a new version may draw it anew.
+                    // A new version may contain a new picture.
                     response.Headers.CacheControl = "public, max-age=86400";
                     return Results.Bytes(png, "image/png");
                 }

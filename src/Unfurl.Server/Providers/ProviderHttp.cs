@@ -2,13 +2,11 @@ using System.Net;
 
 namespace Unfurl.Server.Providers;
 
-/// <summary>The HTTP clients of provider instances, one for each.</summary>
 internal static class ProviderHttp
 {
-    /// <summary>Largest answer that is read, in bytes.</summary>
+    // In bytes.
     public const int MaxResponseBytes = 8 * 1024 * 1024;
 
-    /// <summary>The name of an instance's client.</summary>
     public static string ClientOf(string instance) => $"provider/{instance.ToLowerInvariant()}";
 
     public static void AddProviderClient(this IServiceCollection services, ConfiguredProvider provider)
@@ -18,9 +16,9 @@ internal static class ProviderHttp
             client =>
             {
                 client.MaxResponseContentBufferSize = MaxResponseBytes;
-                // Sign-in uses this client too, and some providers refuse requests that do not say who is calling.
+                // Sign-in uses this client as well, and some providers reject requests without a user agent.
                 client.DefaultRequestHeaders.Add("User-Agent", "Unfurl/1.0");
-                // Every call carries its own limit; this one ends calls without one.
+                // Every call has a limit of its own; this one ends calls without one.
                 client.Timeout = TimeSpan.FromSeconds(30);
             }
         );
@@ -37,7 +35,7 @@ internal static class ProviderHttp
         client.ConfigurePrimaryHttpMessageHandler(Sockets);
     }
 
-    // No redirects (they would carry tokens to places nobody configured), no cookies.
+    // A redirect could carry a token to an origin that is not configured.
     private static SocketsHttpHandler Sockets() =>
         new()
         {

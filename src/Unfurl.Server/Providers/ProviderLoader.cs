@@ -2,15 +2,14 @@ using Unfurl.Server.Configuration;
 
 namespace Unfurl.Server.Providers;
 
-/// <summary>One instance as configured, with its adapter, before the service's container exists.</summary>
+/// <summary>An instance and its adapter before the service container exists.</summary>
 internal sealed record ConfiguredProvider(string Name, string Host, string Type, IProviderAdapter Adapter);
 
-/// <summary>Reads <c>Unfurl:Providers</c> and makes the adapters.</summary>
 internal static class ProviderLoader
 {
     private const string Section = "Unfurl:Providers";
 
-    /// <summary>The types that were registered before the configuration is read, e.g. by a hosting startup.</summary>
+    // Registered before the configuration is read, for example by a hosting startup.
     public static IEnumerable<IProviderType> RegisteredTypes(this IServiceCollection services) =>
         services
             .Where(service => service.ServiceType == typeof(IProviderType))
@@ -66,7 +65,7 @@ internal static class ProviderLoader
         var values = section
             .GetChildren()
             .ToDictionary(child => child.Key, child => child.Value, StringComparer.OrdinalIgnoreCase);
-        // Without a host the other settings are checked all the same: an operator wants to see everything at once.
+        // The other settings are checked without a host too, so that the operator sees all problems at once.
         var settings = new ProviderSettings(name, host ?? "missing.invalid", values) { PublicUrl = publicUrl };
         var adapter = type.Create(settings);
         read.Report(settings.Problems);
@@ -78,7 +77,7 @@ internal static class ProviderLoader
             : new ConfiguredProvider(name, host, type.Name, adapter);
     }
 
-    /// <summary>The host as links are compared by it; null when it is missing, or the text is more or less than a host name.</summary>
+    // The normalized host; null if it is missing or is not just a host name.
     private static string? HostOf(IConfigurationSection section, SettingsReader read)
     {
         var setting = KnownSettings.ProviderHost.Of(section.Key);

@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Unfurl.Server.Providers;
 
-/// <summary>The configured provider instances, found by name or by the host of a link.</summary>
 internal sealed class ProviderRegistry
 {
     private readonly Dictionary<string, ProviderInstance> _byName = new(StringComparer.OrdinalIgnoreCase);
@@ -25,7 +24,6 @@ internal sealed class ProviderRegistry
         return name is not null && _byName.TryGetValue(name, out instance);
     }
 
-    /// <summary>The instance that owns a link's host, whatever kind of link it is.</summary>
     public bool TryGetOwner(Link link, [NotNullWhen(true)] out ProviderInstance? instance) =>
         _byHost.TryGetValue(link.Host, out instance);
 }

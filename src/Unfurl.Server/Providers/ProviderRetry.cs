@@ -6,10 +6,8 @@ using Polly.Retry;
 namespace Unfurl.Server.Providers;
 
 /// <summary>
-/// Tries once more where it helps: when no connection could be made, and when a gateway failed a request that may be
-/// repeated (RFC 9110 §9.2.2), fast and without naming a time (Retry-After, §10.2.3): the time limit of the whole call
-/// goes on, and it leaves no room for a wait or for what would be slow again. That a POST only reads is known to the
-/// adapter alone, which may repeat it itself.
+/// Retries once after a failed connection, and after a fast 502, 503 or 504 of a GET without Retry-After (RFC 9110 §9.2.2,
+/// §10.2.3). The time limit of the whole call leaves no room for more. Only an adapter knows that its POST can be repeated.
 /// </summary>
 /// <remarks>There is no circuit breaker: an instance's accounts share its client, but not their limits.</remarks>
 internal static class ProviderRetry
@@ -17,16 +15,14 @@ internal static class ProviderRetry
     private static readonly TimeSpan FastFailure = TimeSpan.FromSeconds(1);
     private static readonly ResiliencePropertyKey<long> Start = new("start");
 
-    /// <remarks>
-    /// The pipeline is not registered: a registry that is disposed waits up to 30 s of <see cref="TimeProvider"/>'s time for
-    /// calls under way, and would hold up the end of the service.
-    /// </remarks>
+    // The pipeline is not registered, because a registry waits at its disposal up to 30 s of TimeProvider's time for calls in
+    // progress, and delays the end of the service.
     public static void AddProviderRetry(this IHttpClientBuilder client) =>
         client.AddHttpMessageHandler(services => new ResilienceHandler(
             Pipeline(services.GetRequiredService<TimeProvider>())
         ));
 
-    // Without telemetry: the caller logs a failure once and without an exception's message; Polly would log each try with it.
+    // Without telemetry: Polly would log each attempt with the exception's message.
     private static ResiliencePipeline<HttpResponseMessage> Pipeline(TimeProvider time) =>
         new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time }
             .AddStrategy(_ => new StartTime(time))
@@ -56,7 +52,7 @@ internal static class ProviderRetry
             && time.GetElapsedTime(context.Properties.GetValue(Start, 0)) < FastFailure;
     }
 
-    /// <summary>Stores when the first try began: a retry does not know.</summary>
+    // A retry strategy does not know when the first attempt started.
     private sealed class StartTime(TimeProvider time) : ResilienceStrategy<HttpResponseMessage>
     {
         protected override ValueTask<Outcome<HttpResponseMessage>> ExecuteCore<TState>(

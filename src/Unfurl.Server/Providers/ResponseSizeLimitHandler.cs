@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unfurl.Server.Providers;
 
-/// <summary>Ends answers that are longer than allowed, also for adapters that read them as a stream; decompressed bytes count.</summary>
+/// <summary>Limits responses, including those that an adapter reads as a stream. Decompressed bytes count.</summary>
 internal sealed class ResponseSizeLimitHandler(int maxBytes) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(

@@ -1,10 +1,7 @@
 namespace Unfurl.Server.Storage;
 
-/// <summary>A repository whose rows expire.</summary>
 internal interface IExpiring
 {
-    /// <summary>Removes what nobody can use any more.</summary>
-    /// <returns>How many rows went.</returns>
     Task<int> RemoveExpiredAsync(CancellationToken cancellationToken);
 }
 
@@ -24,18 +21,18 @@ internal sealed partial class ExpiredRemovalWorker(
         {
             do
             {
-                // Rooms register from the bottom up: first goes what keeps rows of the rooms below in use.
+                // Rooms register from the bottom up. Rows of a higher room keep rows of a lower one in use, so they go first.
                 foreach (var repository in repositories.Reverse())
                     await RemoveAsync(repository, stoppingToken);
             } while (await timer.WaitForNextTickAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The service ends, perhaps before it really began: nothing to report.
+            // The service stops.
         }
     }
 
-    /// <summary>One repository's trouble must not keep the others, nor the next round, from their turn.</summary>
+    // A failure of one repository must not stop the others or the next round.
     private async Task RemoveAsync(IExpiring repository, CancellationToken cancellationToken)
     {
         try

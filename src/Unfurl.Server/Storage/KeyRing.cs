@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 
 namespace Unfurl.Server.Storage;
 
-/// <summary>Keeps Data Protection's keys in the database, so that all replicas and restarts share them.</summary>
+/// <summary>Stores Data Protection's keys in the database, which replicas and restarts share.</summary>
 internal sealed class KeyRing(Database database) : IXmlRepository
 {
     public IReadOnlyCollection<XElement> GetAllElements()

@@ -3,7 +3,7 @@ using Dapper;
 
 namespace Unfurl.Server.Storage;
 
-/// <summary>Brings the schema up to date: numbered scripts, each applied once, in order, in a transaction, by one replica at a time.</summary>
+/// <summary>Applies numbered scripts, each once, in order, in a transaction, by one replica at a time.</summary>
 internal sealed partial class Migrator(Database database, TimeProvider time, ILogger<Migrator> logger)
 {
     public async Task MigrateAsync(CancellationToken cancellationToken)

@@ -7,18 +7,13 @@ namespace Unfurl.Server.Storage;
 /// <summary>A server that several replicas share.</summary>
 internal sealed class PostgresDatabase(string connectionString) : Database, IAsyncDisposable
 {
-    /// <summary>
-    /// Connections of one process for work, and as many again for locks, unless the connection string names a number.
-    /// Npgsql's own limit is 100, and a PostgreSQL server admits 100 in all by default.
-    /// </summary>
+    // Connections of one process for work, and the same number for locks, unless the connection string sets a size.
+    // Npgsql allows 100, and a PostgreSQL server admits 100 in all by default.
     private const int MaxConnections = 20;
 
     private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Bounded(connectionString));
 
-    /// <summary>
-    /// Locks have connections of their own: who holds one needs another connection for its work, and must not wait for it
-    /// behind those who wait for the lock.
-    /// </summary>
+    // A lock's holder needs another connection for its work, and must not queue for it behind callers that wait for the lock.
     private readonly NpgsqlDataSource _locks = NpgsqlDataSource.Create(
         Bounded(new NpgsqlConnectionStringBuilder(connectionString) { MinPoolSize = 0 }.ToString())
     );
@@ -27,10 +22,8 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
 
     public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
 
-    /// <summary>
-    /// No connection, or the server's own words for it: connection exception, insufficient resources, operator intervention,
-    /// system error (https://www.postgresql.org/docs/current/errcodes-appendix.html), read-only after a failover.
-    /// </summary>
+    // No connection, or one of PostgreSQL's classes connection exception, insufficient resources, operator intervention and
+    // system error (https://www.postgresql.org/docs/current/errcodes-appendix.html), or read-only after a failover.
     public override bool IsOutage(DbException exception) =>
         exception is not PostgresException { SqlState: var state }
         || state[..2] is "08" or "53" or "57" or "58"
@@ -41,7 +34,7 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
 
     public override DbConnection Open() => _source.OpenConnection();
 
-    /// <summary>An advisory lock of the connection: it ends with the connection, so a dead replica holds none.</summary>
+    // PostgreSQL releases an advisory lock with its connection, so a stopped replica holds none.
     public override async Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken)
     {
         var connection = await _locks.OpenConnectionAsync(cancellationToken);
@@ -73,7 +66,7 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
     internal static NpgsqlConnectionStringBuilder Bounded(string connectionString)
     {
         var builder = new NpgsqlConnectionStringBuilder(connectionString);
-        // A builder knows every key's default; the plain one knows the keys that were written.
+        // Npgsql's builder contains the default of every key; the base class contains only the keys of the string.
         var written = new DbConnectionStringBuilder { ConnectionString = builder.ToString() };
         if (!written.ContainsKey("Maximum Pool Size"))
             builder.MaxPoolSize = Math.Max(MaxConnections, builder.MinPoolSize);

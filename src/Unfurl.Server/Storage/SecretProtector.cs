@@ -5,22 +5,17 @@ using Secret = Unfurl.Adapters.Secret;
 
 namespace Unfurl.Server.Storage;
 
-/// <summary>The only door through which secrets enter and leave storage.</summary>
+/// <summary>Encrypts and hashes all secrets of the database.</summary>
 internal sealed partial class SecretProtector(IDataProtectionProvider provider, ILogger<SecretProtector> logger)
 {
     private readonly IDataProtector _protector = provider.CreateProtector("Unfurl.Storage.v1");
     private int _hasWarned;
 
-    /// <summary>Encrypts what we must be able to read again: tokens of Notion and of providers.</summary>
     public string Protect(Secret secret) => _protector.Protect(secret.Reveal());
 
     public string? ProtectOptional(Secret? secret) => secret is null ? null : Protect(secret);
 
-    /// <summary>
-    /// Decrypts it. What another key ring encrypted is as good as not there: everything stored can be made anew by signing
-    /// in and connecting again, and an error would stand in the way of that.
-    /// </summary>
-    /// <returns>The secret; null when there is none, or none that these keys open.</returns>
+    // A secret of a lost key ring counts as missing: the user signs in and connects again, which an exception would prevent.
     public Secret? Read(string? protectedValue)
     {
         if (protectedValue is null)
@@ -31,20 +26,17 @@ internal sealed partial class SecretProtector(IDataProtectionProvider provider, 
         }
         catch (CryptographicException exception)
         {
-            // All that is stored may be unreadable: one line says so, the rest would bury it.
+            // One line, because every stored secret may be unreadable.
             if (Interlocked.Exchange(ref _hasWarned, 1) == 0)
                 Log.Unreadable(logger, exception.Message);
             return null;
         }
     }
 
-    /// <summary>
-    /// The form in which tokens and codes that we issue are stored. They are 256 random bits, so a plain hash is as good
-    /// as a slow one.
-    /// </summary>
+    // Issued tokens and codes are 256 random bits, so a fast hash is as safe as a slow one.
     public static string Hash(string token) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
 
-    /// <summary>A new unguessable token: 256 bits, base64url.</summary>
+    // 256 bits, base64url.
     public static Secret NewToken() =>
         new(System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32)));
 

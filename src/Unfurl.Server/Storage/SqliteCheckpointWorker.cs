@@ -3,7 +3,7 @@ using System.Data.Common;
 namespace Unfurl.Server.Storage;
 
 /// <summary>
-/// Keeps SQLite's log short. Left to itself, SQLite has every hundredth or so of those who write wait until the disk has all of it
+/// Writes SQLite's log into its file in the background. Otherwise about every hundredth writer does it and waits for the disk
 /// (https://www.sqlite.org/wal.html#avoiding_excessively_large_wal_files).
 /// </summary>
 internal sealed partial class SqliteCheckpointWorker(
@@ -24,7 +24,7 @@ internal sealed partial class SqliteCheckpointWorker(
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
-            // The service ends.
+            // The service stops.
         }
     }
 
@@ -34,7 +34,7 @@ internal sealed partial class SqliteCheckpointWorker(
         {
             database.Checkpoint();
         }
-        // Whoever writes meets the same trouble, and says so to whom it concerns.
+        // The next writer meets the same failure and reports it.
         catch (DbException exception) when (database.IsOutage(exception))
         {
             Log.Failed(logger, exception);

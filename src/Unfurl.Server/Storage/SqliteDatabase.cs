@@ -10,19 +10,16 @@ namespace Unfurl.Server.Storage;
 /// <summary>A file on a single node. Several readers and one writer at a time (write-ahead log).</summary>
 internal sealed class SqliteDatabase(string connectionString) : Database, IDisposable
 {
-    /// <summary>For so long SQLite itself waits for a lock, with naps from 1 ms on; then the client does, with naps of 150 ms.</summary>
+    // SQLite retries a lock from 1 ms on for this long; afterwards the client library retries every 150 ms.
     private const int BusyMilliseconds = 1000;
 
-    /// <summary>
-    /// Pages in the log after which whoever writes moves them into the file himself, should <see cref="SqliteCheckpointWorker"/>
-    /// not get to it: 64 MB.
-    /// </summary>
+    // 64 MB of log pages, after which a writer writes them into the file if SqliteCheckpointWorker has not.
     private const int MaxLogPages = 16_384;
 
-    /// <summary>What the connection that writes may remember of the file: previews are stored all over it.</summary>
+    // The writer's page cache: displays are spread over the whole file.
     private const int WriterCacheKilobytes = 16_384;
 
-    // Settings that would be made each time a connection is taken from the pool are made by Prepare, once.
+    // Prepare sets the other options once per connection, because the client library would set them at each open.
     private readonly string _connectionString = new SqliteConnectionStringBuilder(connectionString)
     {
         ForeignKeys = null,
@@ -30,7 +27,7 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
     private readonly ConcurrentDictionary<string, SemaphoreSlim> _locks = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _writer = new(1, 1);
 
-    /// <summary>Connections of the pool whose settings were made; they last as long as the connection.</summary>
+    // Entries live as long as their connection.
     private readonly ConditionalWeakTable<sqlite3, SqliteDatabase> _prepared = [];
     private DbConnection? _writerConnection;
     private int _hasLog;
@@ -39,7 +36,7 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
 
     public override string ForUpdateSkipLocked => "";
 
-    /// <summary>Locked by another process for too long, or its disk fails (https://www.sqlite.org/rescode.html).</summary>
+    // Another process holds the lock too long, or the disk fails (https://www.sqlite.org/rescode.html).
     public override bool IsOutage(DbException exception) =>
         exception
             is SqliteException
@@ -68,7 +65,7 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
         return Prepare(connection);
     }
 
-    /// <summary>One process owns the file, so a lock of the process is enough.</summary>
+    // One process owns the file, so a lock within the process is enough.
     public override async Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken)
     {
         var semaphore = _locks.GetOrAdd(name, _ => new SemaphoreSlim(1, 1));
@@ -76,10 +73,8 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
         return new Releaser(semaphore);
     }
 
-    /// <summary>
-    /// In the order in which they come, over one connection: what it read stays known to it, because nobody else writes. SQLite
-    /// itself would let those who wait sleep and try again, each on a thread of its own, and who comes late may be first.
-    /// </summary>
+    // Writers queue in order for one connection, whose page cache stays valid. SQLite's own retries block a thread each and
+    // do not keep the order.
     public override async Task<T> InTransactionAsync<T>(
         Func<DbConnection, DbTransaction, Task<T>> work,
         CancellationToken cancellationToken
@@ -94,7 +89,7 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
         }
         catch
         {
-            // Whatever state it is in, the next one begins anew.
+            // Its state is unknown, so the next writer opens a new connection.
             if (_writerConnection is { } broken)
             {
                 _writerConnection = null;
@@ -108,7 +103,7 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
         }
     }
 
-    /// <summary>Moves what was written from the log into the file, beside those who read and write.</summary>
+    // Writes the log into the file; readers and the writer continue.
     public void Checkpoint()
     {
         using var connection = Open();
@@ -130,7 +125,7 @@ internal sealed class SqliteDatabase(string connectionString) : Database, IDispo
 
     private SqliteConnection Prepare(SqliteConnection connection)
     {
-        // The journal mode stays with the file, so once is enough; synchronous=NORMAL is safe with it.
+        // The file keeps its journal mode. synchronous=NORMAL is safe with it.
         if (Interlocked.Exchange(ref _hasLog, 1) == 0)
             connection.Execute("PRAGMA journal_mode = WAL");
         if (_prepared.TryAdd(connection.Handle!, this))

@@ -3,10 +3,10 @@ using Dapper;
 
 namespace Unfurl.Server.Storage;
 
-/// <summary>Dapper's calls, ended with whoever waits for them.</summary>
+/// <summary>Dapper's calls with cancellation.</summary>
 internal static class Statements
 {
-    /// <summary>Seconds after which a statement is given up: ours take milliseconds, so then the database is in trouble.</summary>
+    // In seconds. Statements take milliseconds, so a longer one means that the database is in trouble.
     public const int Timeout = 5;
 
     public static Task<int> ExecuteAsync(

@@ -38,18 +38,17 @@ internal static class StorageExtensions
             keys.ProtectKeysWithCertificate(certificate);
     }
 
-    /// <summary>Brings the schema up to date and makes sure of the key ring's first key.</summary>
     public static async Task PrepareStorageAsync(this WebApplication app, CancellationToken cancellationToken)
     {
         var services = app.Services;
         await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
 
-        // Replicas that start together would each make a key, and find out about the others' a day later.
+        // Replicas that start at once would each create a key, and read the others' keys only a day later.
         await using var _ = await services.GetRequiredService<Database>().LockAsync("key ring", cancellationToken);
         services.GetRequiredService<SecretProtector>().Protect(new Secret("the first use makes the first key"));
     }
 
-    /// <summary>Registers a repository, and for the removal of its expired rows when it has any.</summary>
+    // Also registers the removal of expired rows, if the repository has any.
     public static void AddRepository<T>(this IServiceCollection services)
         where T : class
     {

@@ -3,7 +3,7 @@ using Unfurl.Notion.Reading;
 
 namespace Unfurl.Server.Pages.Lab;
 
-/// <summary>Values as Notion words them.</summary>
+/// <summary>Formats values as Notion does.</summary>
 internal static class LabFormat
 {
     public static string? Value(ShownAttribute attribute) =>

@@ -12,7 +12,6 @@ using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Pages.Lab;
 
-/// <summary>Gets the lab's previews, and says why there is none when there is none.</summary>
 internal sealed class LabPreviews(
     ProviderRegistry providers,
     PreviewService previews,
@@ -22,7 +21,7 @@ internal sealed class LabPreviews(
     TimeProvider time
 )
 {
-    /// <summary>In a workspace, by Notion's own calls over HTTP.</summary>
+    // Through Notion's calls over HTTP.
     public async Task<LabView> UnfurlInWorkspaceAsync(
         INotionWorkspace workspace,
         string person,
@@ -42,7 +41,7 @@ internal sealed class LabPreviews(
         }
     }
 
-    /// <summary>Directly, for whoever is signed in.</summary>
+    // Without Notion, for the signed-in user.
     public async Task<LabView> UnfurlForUserAsync(SignedInUser user, string? url, CancellationToken cancellationToken)
     {
         if (url is null)
@@ -138,7 +137,7 @@ internal sealed class LabPreviews(
         };
     }
 
-    /// <summary>Whether Notion would ask at all, which depends on the patterns in its portal.</summary>
+    // Notion requests only links that match a pattern of its portal.
     private (MatchedLink? Owned, IReadOnlyList<string> Reasons) MatchLink(string url)
     {
         if (!Link.TryParse(url, out var link))
