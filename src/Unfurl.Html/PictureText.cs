@@ -6,7 +6,7 @@ namespace Unfurl.Html;
 
 /// <summary>
 /// What pictures say in words. Their addresses tell which of them are badges and icons, and go no further: GitHub signs
-/// those of private pictures, so that whoever has one sees the picture.
+/// those of private pictures, so that the address alone opens the picture.
 /// </summary>
 internal sealed partial class PictureText
 {

@@ -3,8 +3,8 @@ using System.Collections.Frozen;
 namespace Unfurl.Html;
 
 /// <summary>
-/// What the templates of issues and pull requests leave behind when nobody fills them in. Only what templates are known
-/// to say counts: everything else might be somebody's own words.
+/// What the templates of issues and pull requests leave behind when they are not filled in. Only what templates are known
+/// to say counts: everything else may be the author's own words.
 /// https://docs.github.com/en/communities/using-templates-to-encourage-useful-issues-and-pull-requests
 /// </summary>
 internal static class TemplatePhrases

@@ -8,7 +8,7 @@ public interface INotionWorkspace
     /// <summary>Where a person's browser begins to connect an account.</summary>
     Uri ConnectUrl(string user, string? workspace = null, string? returnTo = null);
 
-    /// <summary>All that is known of a person; empty for somebody who has not been here.</summary>
+    /// <summary>A user's connections, previews and calls; empty for an unknown user.</summary>
     Task<SimulatedUser> GetUserAsync(string user, CancellationToken cancellationToken = default);
 
     /// <summary>Pastes a link, through the given connection or the latest.</summary>

@@ -7,7 +7,7 @@ namespace Unfurl.Notion.Lab;
 /// <param name="Connections">What stands under "My connections".</param>
 /// <param name="Previews">The previews on the person's pages.</param>
 /// <param name="Journal">The exchanges that concerned the person, oldest first.</param>
-/// <param name="Unattributed">Exchanges that could be laid to nobody, e.g. with wrong credentials.</param>
+/// <param name="Unattributed">Exchanges of no known user, e.g. with wrong credentials.</param>
 public sealed record SimulatedUser(
     string User,
     IReadOnlyList<NotionConnection> Connections,

@@ -64,7 +64,7 @@ public static class JsonReading
         }
     }
 
-    /// <summary>Somebody else's text, short enough for a sentence.</summary>
+    // Text of another service, short enough for a sentence.
     public static string Quote(string text)
     {
         var clean = new StringBuilder(64).Append('\'');

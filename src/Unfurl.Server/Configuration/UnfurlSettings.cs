@@ -51,7 +51,7 @@ internal sealed record NotionSettings(OAuthClient Client, Uri ApiUrl, string Ver
 
 internal sealed record CacheSettings(TimeSpan Fresh, TimeSpan Stale);
 
-/// <param name="TrackFor">How long a preview that nobody opens is kept up to date.</param>
+/// <param name="TrackFor">How long an unopened preview is kept up to date.</param>
 internal sealed record UpdateSettings(TimeSpan TrackFor);
 
 internal sealed record ResolveSettings(TimeSpan SoftTimeout, TimeSpan Timeout);
