@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Previews;
+using Unfurl.Server.Storage;
 using Unfurl.Server.Updates.Polling;
 
 namespace Unfurl.Testing;
@@ -126,6 +127,15 @@ public sealed class UnfurlHost : IAsyncDisposable
                                 provider.GetRequiredService<UnfurlSettings>().Cache,
                                 () => 0
                             ))
+                        )
+                        // Under a clock of their own, tests are not about how long things take, however busy the machine is.
+                        .Replace(
+                            ServiceDescriptor.Singleton(provider =>
+                                ActivatorUtilities.CreateInstance<DatabaseAvailability>(
+                                    provider,
+                                    TimeSpan.FromSeconds(5)
+                                )
+                            )
                         )
                 );
         }

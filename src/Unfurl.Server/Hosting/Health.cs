@@ -32,15 +32,14 @@ internal static class Health
 
     public static void MapHealth(this WebApplication app)
     {
-        app.MapGet("/health/live", Live)
-            .WithName("Live")
-            .WithSummary("The process is running")
-            .WithTags("Operations")
-            .Produces<HealthResponse>();
-        app.MapGet("/health/ready", ReadyAsync)
+        var health = app.MapGroup("/health").WithTags("Operations");
+        // Reading a session may wait for the database.
+        health.ShortCircuit();
+        health.MapGet("/live", Live).WithName("Live").WithSummary("The process is running").Produces<HealthResponse>();
+        health
+            .MapGet("/ready", ReadyAsync)
             .WithName("Ready")
             .WithSummary("Storage and configuration are usable")
-            .WithTags("Operations")
             .Produces<HealthResponse>()
             .Produces<HealthResponse>(503);
     }

@@ -90,6 +90,7 @@ internal static class HostingExtensions
         {
             // In Development, ASP.NET Core throws for requests that it cannot read.
             BadHttpRequestException bad => bad.StatusCode,
+            DatabaseTimeoutException => StatusCodes.Status503ServiceUnavailable,
             DbException failure when database.IsOutage(failure) => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };

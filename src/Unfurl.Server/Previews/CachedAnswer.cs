@@ -27,6 +27,15 @@ internal sealed record CachedAnswer(Outcome Outcome, ReadOnlyMemory<byte> Operat
     /// <summary>A refusal of the account's credential: it says nothing of the thing, nor of anybody else.</summary>
     public bool IsAboutCredential { get; init; }
 
+    /// <summary>Whether it contradicts a public copy.</summary>
+    public bool ShowsItIsNotPublic =>
+        Outcome switch
+        {
+            Outcome.Shown => Audience != Audience.Public,
+            Outcome.Refused => !IsAboutCredential,
+            _ => false,
+        };
+
     /// <summary>Stable names of what it shows.</summary>
     public IReadOnlyList<Resource> Resources { get; init; } = [];
 

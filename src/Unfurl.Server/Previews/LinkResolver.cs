@@ -1,12 +1,15 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
+using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Previews;
 
 /// <summary>
-/// Resolves links with the account's credential. Failures of providers and adapters become resolutions, not exceptions.
+/// Resolves links with the account's credential. Failures of providers and adapters become resolutions. Failures of the
+/// database are exceptions, because nothing is known of the link.
 /// </summary>
 internal sealed partial class LinkResolver(
     CredentialService credentials,
@@ -28,11 +31,12 @@ internal sealed partial class LinkResolver(
             return new Resolution.RateLimited(until);
         _throttledUntil.TryRemove(KeyValuePair.Create(key, until));
 
+        if (await FindCredentialAsync(link, accountId, cancellationToken) is not { IsActive: true } credential)
+            return new Resolution.SignInNeeded();
         try
         {
             // WaitAsync enforces the time limit on adapters that ignore the token.
-            var resolution = await ResolveWithCredentialAsync(link, accountId, cancellationToken)
-                .WaitAsync(cancellationToken);
+            var resolution = await ResolveAsync(link, credential, cancellationToken).WaitAsync(cancellationToken);
             if (resolution is Resolution.RateLimited limited)
                 Throttle(key, limited.Until);
             return resolution is Resolution.Unavailable unavailable ? Logged(unavailable, link) : resolution;
@@ -49,7 +53,7 @@ internal sealed partial class LinkResolver(
         {
             return Logged(new("the response was incomplete or too long"), link);
         }
-        catch (Exception exception)
+        catch (Exception exception) when (exception is not DbException)
         {
             var reason = exception is UndeclaredOriginException ? OriginNotDeclared : AdapterFailed;
             Log.AdapterFailed(
@@ -63,14 +67,33 @@ internal sealed partial class LinkResolver(
         }
     }
 
-    private async Task<Resolution> ResolveWithCredentialAsync(
+    /// <exception cref="DatabaseTimeoutException">The time limit passed before the provider was asked.</exception>
+    private async Task<Credential?> FindCredentialAsync(
         MatchedLink link,
         string accountId,
         CancellationToken cancellationToken
     )
     {
+        try
+        {
+            return await credentials
+                .FindAsync(accountId, link.Instance.Name, CancellationToken.None)
+                .WithinLimitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new DatabaseTimeoutException();
+        }
+    }
+
+    private async Task<Resolution> ResolveAsync(
+        MatchedLink link,
+        Credential stored,
+        CancellationToken cancellationToken
+    )
+    {
         var (instance, match) = (link.Instance, link.Match);
-        if (await credentials.GetActiveAsync(accountId, instance, cancellationToken) is not { } credential)
+        if (await credentials.RenewIfExpiringAsync(stored, instance, cancellationToken) is not { } credential)
             return new Resolution.SignInNeeded();
 
         var resolution = await instance.ResolveAsync(match, credential.AccessToken, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections;
 
@@ -158,8 +159,16 @@ internal sealed class PreviewCache : IAccountEnded
         )
             return stillThere;
 
-        var answer = await flight.Answer.WaitAsync(cancellationToken);
-        return answer.Outcome == Outcome.Failed && _copies.Show(address) is { } fallback ? fallback : answer;
+        try
+        {
+            var answer = await flight.Answer.WaitAsync(cancellationToken);
+            return answer.Outcome == Outcome.Failed && _copies.Show(address) is { } fallback ? fallback : answer;
+        }
+        // The database did not respond, so the provider was not asked, and nothing is remembered of it.
+        catch (DbException) when (_copies.Show(address) is { } older)
+        {
+            return older;
+        }
     }
 
     private async Task<bool> LandsSoonAsync(Flight flight, TimeSpan patience, CancellationToken cancellationToken)
@@ -268,7 +277,7 @@ internal sealed class PreviewCache : IAccountEnded
     private CopyKey? Keep(Flight flight, CachedAnswer answer, Ask ask, long order, DateTimeOffset asked)
     {
         // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
-        if (ShowsItIsNotPublic(answer))
+        if (answer.ShowsItIsNotPublic)
         {
             End(flight.Address.Public);
             _shared.End(flight.Address.Public);
@@ -288,13 +297,5 @@ internal sealed class PreviewCache : IAccountEnded
             Standing.Valid => SharedEntry.Of(kept, asked),
             Standing.Expired => SharedEntry.Of(kept.NoLongerFresh(kept.Asked), asked) with { IsExpired = true },
             _ => null,
-        };
-
-    private static bool ShowsItIsNotPublic(CachedAnswer answer) =>
-        answer.Outcome switch
-        {
-            Outcome.Shown => answer.Audience != Audience.Public,
-            Outcome.Refused => !answer.IsAboutCredential,
-            _ => false,
         };
 }

@@ -5,18 +5,29 @@ using Npgsql;
 namespace Unfurl.Server.Storage;
 
 /// <summary>A server that several replicas share.</summary>
-internal sealed class PostgresDatabase(string connectionString) : Database, IAsyncDisposable
+internal sealed class PostgresDatabase : Database, IAsyncDisposable
 {
     // Connections of one process for work, and the same number for locks, unless the connection string sets a size.
     // Npgsql allows 100, and a PostgreSQL server admits 100 in all by default.
     private const int MaxConnections = 20;
 
-    private readonly NpgsqlDataSource _source = NpgsqlDataSource.Create(Bounded(connectionString));
+    // In seconds. Nobody waits longer for a preview than this, so nobody waits longer for a connection.
+    private const int ConnectTimeout = Statements.Timeout;
+
+    private readonly NpgsqlDataSource _source;
 
     // A lock's holder needs another connection for its work, and must not queue for it behind callers that wait for the lock.
-    private readonly NpgsqlDataSource _locks = NpgsqlDataSource.Create(
-        Bounded(new NpgsqlConnectionStringBuilder(connectionString) { MinPoolSize = 0 }.ToString())
-    );
+    private readonly NpgsqlDataSource _locks;
+
+    public PostgresDatabase(string connectionString)
+    {
+        var bounded = Bounded(connectionString);
+        _source = NpgsqlDataSource.Create(bounded);
+        _locks = NpgsqlDataSource.Create(
+            new NpgsqlConnectionStringBuilder(bounded.ConnectionString) { MinPoolSize = 0 }
+        );
+        ReserveThreads(2 * bounded.MaxPoolSize);
+    }
 
     public override string ForUpdate => "FOR UPDATE";
 
@@ -70,7 +81,25 @@ internal sealed class PostgresDatabase(string connectionString) : Database, IAsy
         var written = new DbConnectionStringBuilder { ConnectionString = builder.ToString() };
         if (!written.ContainsKey("Maximum Pool Size"))
             builder.MaxPoolSize = Math.Max(MaxConnections, builder.MinPoolSize);
+        if (!written.ContainsKey("Timeout"))
+            builder.Timeout = ConnectTimeout;
+        // Npgsql cancels a late statement over another connection, first with GSS encryption and then without, and waits
+        // for each attempt as long as for a connection.
+        if (!written.ContainsKey("GSS Encryption Mode"))
+            builder.GssEncryptionMode = GssEncryptionMode.Disable;
+        if (!written.ContainsKey("Cancellation Timeout"))
+            builder.CancellationTimeout = -1;
         return builder;
+    }
+
+    /// <summary>
+    /// Npgsql blocks a thread for each late statement that it cancels. With a thread for each connection, none of them is
+    /// one that others wait for.
+    /// </summary>
+    private static void ReserveThreads(int connections)
+    {
+        ThreadPool.GetMinThreads(out var workers, out var ports);
+        ThreadPool.SetMinThreads(Math.Max(workers, connections + Environment.ProcessorCount), ports);
     }
 
     private sealed class Releaser(NpgsqlConnection connection, string name) : IAsyncDisposable

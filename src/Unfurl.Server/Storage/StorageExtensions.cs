@@ -9,6 +9,9 @@ namespace Unfurl.Server.Storage;
 
 internal static class StorageExtensions
 {
+    // How long a request waits that could be answered without the database.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
     public static void AddStorage(this WebApplicationBuilder builder, UnfurlSettings settings)
     {
         DefaultTypeMap.MatchNamesWithUnderscores = true;
@@ -24,6 +27,9 @@ internal static class StorageExtensions
             builder.Services.AddSingleton<Database>(services => services.GetRequiredService<SqliteDatabase>());
             builder.Services.AddHostedService<SqliteCheckpointWorker>();
         }
+        builder.Services.AddSingleton(services =>
+            ActivatorUtilities.CreateInstance<DatabaseAvailability>(services, Patience)
+        );
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<SecretProtector>();
         builder.Services.AddHostedService<ExpiredRemovalWorker>();

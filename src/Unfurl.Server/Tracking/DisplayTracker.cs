@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
+using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Tracking;
 
@@ -8,6 +9,7 @@ namespace Unfurl.Server.Tracking;
 internal sealed class DisplayTracker(
     DisplayRepository repository,
     DisplayStatusRepository statuses,
+    DatabaseAvailability availability,
     Invalidations invalidations,
     Invalidator invalidator,
     TimeProvider time
@@ -90,7 +92,13 @@ internal sealed class DisplayTracker(
     )
     {
         var (sequenceNumber, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
-        var shown = await repository.FindContentAsync(grantId, link.Match.Link.Original, cancellationToken);
+        long? shown = null;
+        var hasResponded = await availability.TryAsync(async () =>
+            shown = await repository.FindContentAsync(grantId, link.Match.Link.Original, CancellationToken.None)
+        );
+        // The display is known, and checked when the database responds again.
+        if (!hasResponded)
+            return;
         if (shown != result.Content)
         {
             await StoreAsync(key, grantId, link, result, cancellationToken);

@@ -47,6 +47,11 @@ internal abstract partial class UpdateWorker(int maxConcurrency, WorkSignal sign
                 Log.Failed(logger, GetType().Name, new ScrubbedException(exception));
                 await Task.Delay(FailureDelay, Time, stoppingToken)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                // Only the worker that reads the queue at intervals tries again. It wakes the others when it finds a job.
+                if (interval == Timeout.InfiniteTimeSpan)
+                    await signal
+                        .WaitAsync(interval, stoppingToken)
+                        .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

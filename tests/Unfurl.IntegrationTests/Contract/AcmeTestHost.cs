@@ -3,6 +3,7 @@ using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Testing;
 using Unfurl.Testing.Databases;
+using Unfurl.Testing.Postgres;
 using ProviderTokens = Unfurl.Server.Connections.Credentials.TokenResponse;
 
 namespace Unfurl.IntegrationTests.Contract;
@@ -23,16 +24,24 @@ internal sealed class AcmeTestHost : IAsyncDisposable
 
     public UnfurlHost Service { get; }
 
+    public TestDatabase Database => _database;
+
     public AcmeSite Acme => _acme.Site;
 
     public static async Task<AcmeTestHost> StartAsync(
         IEnumerable<KeyValuePair<string, string?>>? more = null,
         PostgresFixture? postgres = null
+    ) => await StartAsync(postgres is null ? null : await postgres.GetAsync(), more);
+
+    // A null server is SQLite.
+    public static async Task<AcmeTestHost> StartAsync(
+        PostgresServer? server,
+        IEnumerable<KeyValuePair<string, string?>>? more = null
     )
     {
         var clock = new TestClock();
         var acme = await AcmeSiteHost.StartAsync(time: clock);
-        var database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
+        var database = await TestDatabase.CreateAsync(server);
         var settings = Settings(acme.WebUrl);
         foreach (var (key, value) in (more ?? []).Prepend(database.Setting))
             settings[key] = value;

@@ -33,18 +33,15 @@ internal sealed partial class CredentialService(
     public Task<Credential?> FindAsync(string accountId, string provider, CancellationToken cancellationToken) =>
         credentials.FindAsync(accountId, provider, cancellationToken);
 
-    /// <summary>Finds an active credential and renews it if it expires soon. Null when the user must sign in.</summary>
-    public async Task<Credential?> GetActiveAsync(
-        string accountId,
+    /// <returns>The credential, renewed if it expires soon; null when the user must sign in.</returns>
+    public Task<Credential?> RenewIfExpiringAsync(
+        Credential credential,
         ProviderInstance instance,
         CancellationToken cancellationToken
-    )
-    {
-        var credential = await credentials.FindAsync(accountId, instance.Name, cancellationToken);
-        if (credential is not { IsActive: true })
-            return null;
-        return ExpiresSoon(credential) ? await RenewAsync(credential, instance, cancellationToken) : credential;
-    }
+    ) =>
+        ExpiresSoon(credential)
+            ? RenewAsync(credential, instance, cancellationToken)
+            : Task.FromResult<Credential?>(credential);
 
     private bool ExpiresSoon(Credential credential)
     {

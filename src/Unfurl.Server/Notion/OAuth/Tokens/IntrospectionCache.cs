@@ -4,15 +4,17 @@ using System.Security.Cryptography;
 using System.Text;
 using Unfurl.Server.Connections;
 using Unfurl.Server.Previews;
+using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
 /// <summary>
 /// Caches the principal of each access token. Revocations, replayed codes and sign-ins invalidate entries in all
-/// replicas. While the backplane is disconnected, entries expire after a second.
+/// replicas. While the backplane is disconnected, entries are validated again after a second.
 /// </summary>
 internal sealed class IntrospectionCache(
     TokenRepository tokens,
+    DatabaseAvailability availability,
     Invalidations invalidations,
     Invalidator invalidator,
     TimeProvider time
@@ -27,14 +29,21 @@ internal sealed class IntrospectionCache(
     // Bounds staleness when a replica stops before it publishes an invalidation.
     private static readonly TimeSpan RevalidationInterval = TimeSpan.FromMinutes(1);
 
+    // How long a principal counts after its revalidation is due, if the database does not respond.
+    private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
+
     private readonly ConcurrentDictionary<TokenHash, Entry> _entries = new();
 
     public ValueTask<IntrospectionResult> FindAsync(string accessToken, CancellationToken cancellationToken)
     {
         var hash = TokenHash.Of(accessToken);
-        return _entries.TryGetValue(hash, out var entry) && IsValid(entry)
-            ? ValueTask.FromResult(new IntrospectionResult(entry.Principal, entry.Rejection, WasCached: true))
-            : LoadAsync(hash, accessToken, cancellationToken);
+        if (!_entries.TryGetValue(hash, out var entry) || !IsValid(entry))
+            return LoadAsync(hash, accessToken, cancellationToken);
+        if (AgeOf(entry) < MaxAge)
+            return ValueTask.FromResult(entry.Result);
+        return entry.Principal is null
+            ? LoadAsync(hash, accessToken, cancellationToken)
+            : RevalidateAsync(hash, accessToken, entry, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -54,12 +63,14 @@ internal sealed class IntrospectionCache(
         }
     }
 
+    private TimeSpan MaxAge => invalidator.HearsOthers ? RevalidationInterval : Invalidator.Unheard;
+
+    private TimeSpan AgeOf(Entry entry) => new(time.GetUtcNow().UtcTicks - entry.LoadedAt);
+
+    // Perhaps due for revalidation.
     private bool IsValid(Entry entry)
     {
-        var now = time.GetUtcNow().UtcTicks;
-        if (now >= entry.ExpiresAt)
-            return false;
-        if (now - entry.LoadedAt >= (invalidator.HearsOthers ? RevalidationInterval : Invalidator.Unheard).Ticks)
+        if (time.GetUtcNow().UtcTicks >= entry.ExpiresAt || AgeOf(entry) >= MaxAge + Grace)
             return false;
         if (entry.SequenceNumber > invalidations.Latest || entry.Principal is not { } principal)
             return true;
@@ -69,6 +80,23 @@ internal sealed class IntrospectionCache(
                 == Standing.Valid;
     }
 
+    private async ValueTask<IntrospectionResult> RevalidateAsync(
+        TokenHash hash,
+        string accessToken,
+        Entry entry,
+        CancellationToken cancellationToken
+    )
+    {
+        IntrospectionResult result = default;
+        var hasResponded = await availability.TryAsync(async () =>
+            result = await LoadAsync(hash, accessToken, CancellationToken.None)
+        );
+        if (hasResponded)
+            return result;
+        // It may have been revoked meanwhile.
+        return IsValid(entry) ? entry.Result : await LoadAsync(hash, accessToken, cancellationToken);
+    }
+
     private async ValueTask<IntrospectionResult> LoadAsync(
         TokenHash hash,
         string accessToken,
@@ -76,7 +104,9 @@ internal sealed class IntrospectionCache(
     )
     {
         var (sequenceNumber, loadedAt) = (invalidations.Next(), time.GetUtcNow());
-        var (principal, rejection) = await tokens.FindPrincipalAsync(accessToken, cancellationToken);
+        var (principal, rejection) = await tokens
+            .FindPrincipalAsync(accessToken, cancellationToken)
+            .WithinLimitAsync(cancellationToken);
         if (_entries.Count >= MaxEntries)
             Evict();
         _entries[hash] = new(
@@ -105,7 +135,10 @@ internal sealed class IntrospectionCache(
         long SequenceNumber,
         long LoadedAt,
         long ExpiresAt
-    );
+    )
+    {
+        public IntrospectionResult Result => new(Principal, Rejection, WasCached: true);
+    }
 
     // SHA-256 of a token.
     private readonly record struct TokenHash(UInt128 High, UInt128 Low)
