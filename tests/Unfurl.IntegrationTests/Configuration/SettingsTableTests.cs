@@ -42,7 +42,7 @@ public sealed partial class SettingsTableTests
         ["Unfurl:DataProtection:CertificatePassword"] = "without a certificate",
         ["ConnectionStrings:Postgres"] = "unfurl",
         ["ConnectionStrings:Sqlite"] = "Data Source=:memory:",
-        ["ConnectionStrings:Redis"] = "redis:6379,user=unfurl",
+        ["ConnectionStrings:Redis"] = "redis:6379,ssl=perhaps",
     };
 
     // Any text is right for these; ASP.NET Core and OpenTelemetry read the last ones themselves.

@@ -38,7 +38,9 @@ public sealed class OpenApiTests
         yaml.Load(new StringReader(await ServedAsync("Production")));
         var paths = (YamlMappingNode)yaml.Documents[0].RootNode["paths"];
 
-        var operations = paths.Children.Values.SelectMany(path => ((YamlMappingNode)path).Children.Values).ToList();
+        var operations = paths
+            .Children.SelectMany(path => ((YamlMappingNode)path.Value).Children.Select(method => method.Value))
+            .ToList();
 
         operations.Select(operation => operation["operationId"].ToString()).ShouldBeUnique();
         operations.ShouldAllBe(operation => operation["summary"].ToString().Length > 0);

@@ -71,7 +71,7 @@ public sealed class RedisServer : IAsyncDisposable
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", Port, cancellationToken);
         await using var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes($"{command}\r\n"), cancellationToken);
+        await stream.WriteAsync(Encoding.UTF8.GetBytes($"{command}\r\n"), cancellationToken);
         using var reader = new StreamReader(stream, Encoding.ASCII);
         var line =
             await reader.ReadLineAsync(cancellationToken) ?? throw new IOException("Redis closed the connection.");

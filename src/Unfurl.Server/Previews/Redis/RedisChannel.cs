@@ -14,7 +14,10 @@ internal sealed class RedisChannel
     /// <summary>So long without an own heartbeat, and messages of others may be missing too.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
-    private const string Name = "unfurl:1:events";
+    private static readonly StackExchange.Redis.RedisChannel Name = StackExchange.Redis.RedisChannel.Literal(
+        "unfurl:1:events"
+    );
+
     private const char Separator = '|';
 
     private readonly string _replica = Guid.CreateVersion7(RedisConnection.Time.GetUtcNow()).ToString("N");
@@ -63,9 +66,10 @@ internal sealed class RedisChannel
         {
             try
             {
-                await subscriber.SubscribeAsync(Name, (_, message) => Receive(message));
+                await subscriber.SubscribeAsync(Name, (_, message) => Receive(message.ToString()));
             }
-            catch (RedisException)
+            catch (Exception exception)
+                when (exception is RedisException or TimeoutException or ObjectDisposedException)
             {
                 return;
             }

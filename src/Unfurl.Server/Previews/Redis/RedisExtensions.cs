@@ -25,6 +25,8 @@ internal static class RedisExtensions
         options.ClientName = "unfurl";
         options.ConnectRetry = 1;
         options.ConnectTimeout = 1000;
+        // What nobody answers now is not sent later: whoever asked has gone on alone.
+        options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ReconnectRetryPolicy = new LinearRetry(500);
         return options;
     }
