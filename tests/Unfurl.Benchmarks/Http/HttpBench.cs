@@ -23,6 +23,7 @@ internal static class HttpBench
         new ManyEntries(),
         new Pushes(),
         new RejectedBearer(),
+        new HangingDatabase(),
         new Start(),
     ];
 
