@@ -46,6 +46,13 @@ internal sealed partial class CredentialService(
         return ExpiresSoon(credential) ? await RenewAsync(credential, instance, cancellationToken) : credential;
     }
 
+    /// <summary>Whether the provider has suspended the account, so that it has no active credential.</summary>
+    public async Task<bool> IsSuspendedAsync(
+        string accountId,
+        ProviderInstance instance,
+        CancellationToken cancellationToken
+    ) => await credentials.FindAsync(accountId, instance.Name, cancellationToken) is { IsSuspended: true };
+
     private bool ExpiresSoon(Credential credential)
     {
         if (credential.ExpiresAt is not { } expires)
@@ -124,9 +131,20 @@ internal sealed partial class CredentialService(
 
     /// <summary>Deletes a credential's tokens because the provider rejected them.</summary>
     /// <returns>False when the credential was replaced concurrently.</returns>
-    public async Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken)
+    public Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken) =>
+        MarkRevokedAsync(credential, isSuspended: false, cancellationToken);
+
+    /// <summary>Deletes a credential's tokens because the provider has suspended the account.</summary>
+    public Task MarkSuspendedAsync(Credential credential, CancellationToken cancellationToken) =>
+        MarkRevokedAsync(credential, isSuspended: true, cancellationToken);
+
+    private async Task<bool> MarkRevokedAsync(
+        Credential credential,
+        bool isSuspended,
+        CancellationToken cancellationToken
+    )
     {
-        var isRevoked = await credentials.MarkRevokedAsync(credential, cancellationToken);
+        var isRevoked = await credentials.MarkRevokedAsync(credential, isSuspended, cancellationToken);
         if (!isRevoked)
             return false;
         foreach (var observer in observers)
