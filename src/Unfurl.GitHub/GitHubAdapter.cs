@@ -19,10 +19,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
         new Repository(),
     ];
 
-    private static readonly Dictionary<LinkPattern, IGitHubLinkKind> LinkKindByPattern = LinkKinds
-        .SelectMany(card => card.Patterns, (card, pattern) => (card, pattern))
-        .ToDictionary(pair => pair.pattern, pair => pair.card);
-
+    private readonly Dictionary<LinkPattern, IGitHubLinkKind> _linkKindByPattern;
     private readonly GitHubSettings _settings;
     private readonly SchemaFallback _schemaFallback = new();
     private readonly ETagCache _etagCache = new();
@@ -30,6 +27,11 @@ internal sealed class GitHubAdapter : IProviderAdapter
     public GitHubAdapter(GitHubSettings settings)
     {
         _settings = settings;
+        var patterns = LinkKinds
+            .SelectMany(kind => kind.Patterns, (kind, pattern) => (Pattern: PatternFor(settings, pattern), Kind: kind))
+            .ToList();
+        Patterns = [.. patterns.Select(it => it.Pattern)];
+        _linkKindByPattern = patterns.ToDictionary(it => it.Pattern, it => it.Kind);
         Webhooks = new GitHubWebhooks(settings.WebhookSecret);
         Origins =
         [
@@ -51,7 +53,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
         };
     }
 
-    public IReadOnlyList<LinkPattern> Patterns { get; } = [.. LinkKinds.SelectMany(card => card.Patterns)];
+    public IReadOnlyList<LinkPattern> Patterns { get; }
 
     public IReadOnlyList<Uri> Origins { get; }
 
@@ -61,11 +63,11 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     public IWebhookReceiver Webhooks { get; }
 
-    public string KeyOf(LinkMatch match) => LinkKindByPattern[match.Pattern].KeyOf(match);
+    public string KeyOf(LinkMatch match) => _linkKindByPattern[match.Pattern].KeyOf(match);
 
     public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
     {
-        var resolution = await LinkKindByPattern[match.Pattern].ResolveAsync(match, ClientOf(call), cancellationToken);
+        var resolution = await _linkKindByPattern[match.Pattern].ResolveAsync(match, ClientOf(call), cancellationToken);
         return resolution is Resolution.Found found ? WithPublicAvatar(found) : resolution;
     }
 
@@ -77,6 +79,11 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     public Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
         new GitHubRevocation(_settings, SignIn.TokenEndpoint, call).RevokeAsync(refreshToken, cancellationToken);
+
+    private static LinkPattern PatternFor(GitHubSettings settings, LinkPattern pattern) =>
+        settings.IsGitHubDotCom
+            ? new LinkPattern(pattern.Name, pattern.Template, pattern.Sample, ReservedNames.OnGitHubDotCom)
+            : pattern;
 
     private GitHubClient ClientOf(ProviderCall call) => new(_settings, call, _schemaFallback, _etagCache);
 

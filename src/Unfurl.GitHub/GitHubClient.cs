@@ -58,9 +58,11 @@ internal sealed class GitHubClient(
         var outcome = OutcomeOf(response, pick);
         // A query changes nothing, so it is retried once although it is a POST (RFC 9110 §9.2.2). The retry omits the
         // optional fields, which are the slow ones.
-        return outcome.IsTransient && call.Time.GetElapsedTime(start) < FastFailureThreshold
-            ? OutcomeOf(await PostAsync(sent.WithoutOptionalFields, variables, type, cancellationToken), pick)
-            : outcome;
+        var smallest = sent.WithoutOptionalFields;
+        var isRetried = outcome.IsTooHeavy
+            ? smallest != sent
+            : outcome.IsTransient && call.Time.GetElapsedTime(start) < FastFailureThreshold;
+        return isRetried ? OutcomeOf(await PostAsync(smallest, variables, type, cancellationToken), pick) : outcome;
     }
 
     private static bool IsWithoutBody<TData>(GitHubOutcome<QueryResponse<TData>> response)
@@ -93,18 +95,15 @@ internal sealed class GitHubClient(
         where TValue : class
     {
         if (!outcome.Succeeded)
-            return new(null, outcome.Failure, outcome.IsTransient);
+            return new(null, outcome.Failure, outcome.IsTransient, outcome.IsTooHeavy);
 
         var (body, response) = outcome.Value;
         if (body.Data is { } data && pick(data) is { } value)
             return new(value, null);
-        return body is { Data: null, Problems: null or [] }
-            ? new(null, GitHubFailures.NotJson)
-            : new(
-                null,
-                GitHubFailures.Of(body.Problems, response, call.Time),
-                GitHubFailures.IsTransient(body.Problems)
-            );
+        if (body is { Data: null, Problems: null or [] })
+            return new(null, GitHubFailures.OfNothing(response));
+        var failure = GitHubFailures.Of(body.Problems, response, call.Time);
+        return new(null, failure, IsTooHeavy: failure == GitHubFailures.TooHeavy);
     }
 
     private async Task<GitHubOutcome<QueryResponse<TData>>> PostAsync<TData>(
@@ -120,10 +119,10 @@ internal sealed class GitHubClient(
         request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
         var response = await SendAsync(request, cancellationToken);
         if (!response.Succeeded)
-            return new(null, response.Failure, response.IsTransient);
+            return new(null, response.Failure, response.IsTransient, response.IsTooHeavy);
         return Parse(response.Value, type) is { } parsed
             ? new(new(parsed, response.Value), null)
-            : new(null, GitHubFailures.NotJson);
+            : new(null, GitHubFailures.OfNothing(response.Value));
     }
 
     // A response that cannot be read further is returned together with the failure that it means.
@@ -146,7 +145,12 @@ internal sealed class GitHubClient(
             return
                 await GitHubResponse.ReadAsync(response, GitHubFailures.MaxResponseBytes, call.Time, cancellationToken)
                     is { } complete
-                ? new(complete, GitHubFailures.Of(complete, call.Time), GitHubFailures.IsTransient(complete))
+                ? new(
+                    complete,
+                    GitHubFailures.Of(complete, call.Time),
+                    GitHubFailures.IsTransient(complete),
+                    GitHubFailures.IsTooHeavy(complete)
+                )
                 : new(null, GitHubFailures.TooLarge);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)

@@ -26,10 +26,12 @@ internal sealed record GitHubSettings
     // The key that signs deliveries; null disables webhooks.
     public Secret? WebhookSecret { get; init; }
 
+    public bool IsGitHubDotCom => Host == GitHubDotCom;
+
     // Only images on github.com's own hosts are certainly public. Other hosts often require a session (private mode),
     // and a response must not make Notion call arbitrary hosts.
     public bool IsPublicPicture(Uri url) =>
-        Host == GitHubDotCom
+        IsGitHubDotCom
         && url is { Scheme: "https", IsDefaultPort: true, UserInfo: "" }
         && url.Host.EndsWith(PictureHosts, StringComparison.Ordinal);
 

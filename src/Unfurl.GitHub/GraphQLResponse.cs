@@ -12,14 +12,19 @@ internal sealed record GraphQLResponse<T>(T? Data = null, IReadOnlyList<GraphQLE
     public IReadOnlyList<GraphQLError>? Problems { get; } = Errors is null ? null : [.. Errors.OfType<GraphQLError>()];
 }
 
-// GitHub puts "type" beside "message", unlike the GraphQL specification.
+// GitHub puts "type" and "code" beside "message", unlike the GraphQL specification.
 internal sealed record GraphQLError(
     string? Type = null,
     string? Message = null,
     GraphQLErrorExtensions? Extensions = null,
-    JsonElement? Path = null
+    JsonElement? Path = null,
+    string? Code = null
 )
 {
+    // The words for programs, as opposed to the message for people.
+    [JsonIgnore]
+    public IEnumerable<string> Codes => new[] { Type, Code, Extensions?.Code }.OfType<string>();
+
     // Whether this field could not be resolved. A field that is never null makes its parent null too.
     public bool IsAbout(string field) =>
         Path is { ValueKind: JsonValueKind.Array } path
@@ -43,7 +48,6 @@ internal static class GraphQLErrorTypes
     public const string NotFound = "NOT_FOUND";
     public const string Forbidden = "FORBIDDEN";
     public const string InsufficientScopes = "INSUFFICIENT_SCOPES";
-    public const string RateLimited = "RATE_LIMITED";
     public const string UndefinedField = "undefinedField";
     public const string ArgumentNotAccepted = "argumentNotAccepted";
 }

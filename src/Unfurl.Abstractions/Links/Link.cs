@@ -23,6 +23,8 @@ public sealed partial class Link
     /// </summary>
     public const int MaxLength = 2000;
 
+    internal const string DirectiveDelimiter = ":~:";
+
     private Link(string original, string host, string path, string query, string fragment)
     {
         Original = original;
@@ -46,7 +48,10 @@ public sealed partial class Link
     /// <summary>The query without <c>?</c>; empty if the link has none.</summary>
     public string Query { get; }
 
-    /// <summary>The fragment without <c>#</c>; empty if the link has none.</summary>
+    /// <summary>
+    /// The fragment without <c>#</c>, and without a directive for the browser such as <c>:~:text=…</c>; empty if the link
+    /// has none.
+    /// </summary>
     public string Fragment { get; }
 
     /// <summary>Parses a link.</summary>
@@ -69,7 +74,7 @@ public sealed partial class Link
             host,
             path.Length > 1 ? path.TrimEnd('/') : path,
             uri.Query is ['?', .. var query] ? query : "",
-            uri.Fragment is ['#', .. var fragment] ? fragment : ""
+            uri.Fragment is ['#', .. var fragment] ? WithoutDirective(fragment) : ""
         );
         return true;
     }
@@ -92,6 +97,12 @@ public sealed partial class Link
     /// <summary>Returns the normal form: always https, without query and fragment.</summary>
     /// <returns>The URL, e.g. <c>https://github.com/acme/app</c>.</returns>
     public override string ToString() => $"https://{Host}{Path}";
+
+    // What browsers copy as "link to highlight" and never send: https://wicg.github.io/scroll-to-text-fragment/.
+    private static string WithoutDirective(string fragment) =>
+        fragment.IndexOf(DirectiveDelimiter, StringComparison.Ordinal) is >= 0 and var start
+            ? fragment[..start]
+            : fragment;
 
     private static bool HasOnlyUrlCharacters(string text)
     {

@@ -109,7 +109,9 @@ public sealed class LinkPattern
     public string ToJavaScript(string host)
     {
         var site = LinkTemplate.Escape($"https://{host}");
-        var rest = _template.Fragment is { } fragment ? $@"\/?(?:\?[^#]*)?#{fragment}" : @"\/?(?:[?#].*)?";
+        var rest = _template.Fragment is { } fragment
+            ? $@"\/?(?:\?[^#]*)?#{fragment}(?:{Link.DirectiveDelimiter}.*)?"
+            : @"\/?(?:[?#].*)?";
         return $"^(?<site>{site}){_template.Path}{rest}$";
     }
 

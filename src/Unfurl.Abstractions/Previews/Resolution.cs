@@ -8,6 +8,12 @@ public abstract record Resolution
 {
     private Resolution() { }
 
+    /// <summary>
+    /// True if the provider refused the request for a reason that the adapter does not know. After several of these in a
+    /// row, the service pauses the account's calls: it may be a limit or a block in words that are new.
+    /// </summary>
+    public bool IsUnknownRefusal { get; init; }
+
     /// <summary>The resource exists and the account may see it.</summary>
     /// <param name="Preview">The content of the card.</param>
     public sealed record Found(Preview Preview) : Resolution
@@ -41,7 +47,14 @@ public abstract record Resolution
     public sealed record Forbidden(string Remedy) : Resolution;
 
     /// <summary>The provider rejects the account's credential: it was revoked or has expired.</summary>
-    public sealed record SignInNeeded : Resolution;
+    public sealed record SignInNeeded : Resolution
+    {
+        /// <summary>
+        /// True if the provider says that it has suspended the account. The credential is not used again, and the card says
+        /// so until the user signs in again.
+        /// </summary>
+        public bool IsSuspended { get; init; }
+    }
 
     /// <summary>The account has reached the provider's rate limit.</summary>
     /// <param name="Until">The time at which the provider accepts requests again.</param>

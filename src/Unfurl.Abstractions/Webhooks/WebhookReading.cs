@@ -43,6 +43,12 @@ public abstract record WebhookReading
         public IReadOnlyList<Resource> Purge { get; init; } = [];
 
         /// <summary>
+        /// True if access was lost to more than the delivery names. No cached preview of the provider instance is served any
+        /// more, and all its links are refreshed.
+        /// </summary>
+        public bool PurgesEverything { get; init; }
+
+        /// <summary>
         /// The users whose access changed or whose credential was revoked, by <see cref="ProviderIdentity.Subject"/>. Previews
         /// cached for their accounts are no longer served, and their links are refreshed. The service ignores unknown users.
         /// </summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment below an issue or pull request.</summary>
@@ -35,10 +37,12 @@ internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComme
 
     internal sealed record IssueComment(
         string IssueUrl,
-        DateTimeOffset CreatedAt,
-        DateTimeOffset UpdatedAt,
+        DateTimeOffset? CreatedAt = null,
+        DateTimeOffset? UpdatedAt = null,
         Actor? User = null,
         string? BodyHtml = null,
-        string? BodyText = null
-    );
+        string? BodyText = null,
+        string? NodeId = null,
+        JsonElement Minimized = default
+    ) : IRestComment;
 }

@@ -8,7 +8,7 @@ namespace Unfurl.GitHub.Cards;
 /// comment by the id in the link, and REST returns less about the target.
 /// </summary>
 internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) : IGitHubLinkKind
-    where TComment : class
+    where TComment : class, IRestComment
 {
     public abstract IReadOnlyList<LinkPattern> Patterns { get; }
 
@@ -33,9 +33,15 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
             return new[] { target.Failure, comment.Failure }.OfType<Resolution>().MinBy(PrecedenceOf)!;
 
         // GitHub looks a comment up by its id alone and ignores the rest of the link.
-        return IsOnTarget(match, target.Value, comment.Value)
-            ? Found(target.Value, ResourceNameOf(match), comment.Value)
-            : new Resolution.NotFound();
+        if (!IsOnTarget(match, target.Value, comment.Value))
+            return new Resolution.NotFound();
+        var found = Found(target.Value, ResourceNameOf(match), comment.Value);
+        return await HiddenComment.TextOfAsync(comment.Value, client, cancellationToken) is { } hidden
+            ? found with
+            {
+                Preview = found.Preview with { Body = hidden },
+            }
+            : found;
     }
 
     protected abstract string KeyOfTarget(LinkMatch match);
@@ -60,15 +66,15 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
         PreviewFields.OneOf("kind", "Kind", new Choice(kind, color ?? GitHubColors.Gray));
 
     // E.g. "src/Parser.cs, lines 10–12"; null for a comment that is not on a file.
-    protected static Field? PlaceField(string? path, int? line, int? startLine = null) =>
-        PreviewFields.Text(
-            "place",
-            "Place",
+    protected static Field? PlaceField(string? path, int? line, int? startLine = null, bool isOutdated = false)
+    {
+        var place =
             path is null || line is null ? path
-                : startLine is { } start && start < line
-                    ? string.Create(CultureInfo.InvariantCulture, $"{path}, lines {start}–{line}")
-                : string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}")
-        );
+            : startLine is { } start && start < line
+                ? string.Create(CultureInfo.InvariantCulture, $"{path}, lines {start}–{line}")
+            : string.Create(CultureInfo.InvariantCulture, $"{path}, line {line}");
+        return PreviewFields.Text("place", "Place", place is not null && isOutdated ? $"{place} (outdated)" : place);
+    }
 
     // Orders two failures: a rejected credential first, then GitHub's own verdicts, then limits and outages.
     private static int PrecedenceOf(Resolution failure) =>

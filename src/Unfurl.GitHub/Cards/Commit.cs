@@ -22,8 +22,7 @@ internal sealed partial class Commit : IGitHubLinkKind
               ... on Commit {
                 oid
                 abbreviatedOid
-                messageHeadline
-                messageBody
+                message
                 committedDate
                 additions
                 deletions
@@ -126,13 +125,15 @@ internal sealed partial class Commit : IGitHubLinkKind
 
     private static string ShaOf(LinkMatch match) => match["sha"].ToLowerInvariant();
 
-    private static Preview PreviewOf(CommitObject commit) =>
-        new()
+    private static Preview PreviewOf(CommitObject commit)
+    {
+        var (subject, body) = SplitMessage(commit.Message ?? "");
+        return new()
         {
-            Title = commit.MessageHeadline,
+            Title = subject.Length > 0 ? subject : commit.AbbreviatedOid,
             Icon = new PreviewImage.Own("commit"),
             Author = AuthorOf(commit.Author),
-            Body = HtmlText.FromText(EmojiShortcodes.Replace(commit.MessageBody ?? "")),
+            Body = HtmlText.FromText(EmojiShortcodes.Replace(body)),
             Fields = PreviewFields.Of(
                 PreviewFields.Checks(commit.StatusCheckRollup),
                 PreviewFields.Text(
@@ -144,6 +145,15 @@ internal sealed partial class Commit : IGitHubLinkKind
                 PreviewFields.Moment("committed_at", "Committed", commit.CommittedDate)
             ),
         };
+    }
+
+    // GitHub's own headline is cut after 72 characters, and its body begins with the rest.
+    private static (string Subject, string Body) SplitMessage(string message)
+    {
+        var text = message.Trim();
+        var end = text.AsSpan().IndexOfAny('\r', '\n');
+        return end < 0 ? (text, "") : (text[..end].TrimEnd(), text[end..].TrimStart('\r', '\n'));
+    }
 
     // An author whose e-mail address belongs to no account has only the name in the commit, if any.
     private static Person AuthorOf(GitActor? author) =>
@@ -167,11 +177,10 @@ internal sealed partial class Commit : IGitHubLinkKind
     private sealed record CommitObject(
         string Oid,
         string AbbreviatedOid,
-        string MessageHeadline,
-        DateTimeOffset CommittedDate,
         int Additions,
         int Deletions,
-        string? MessageBody = null,
+        string? Message = null,
+        DateTimeOffset? CommittedDate = null,
         int? ChangedFilesIfAvailable = null,
         GitActor? Author = null,
         Signature? Signature = null,
@@ -185,6 +194,7 @@ internal sealed partial class Commit : IGitHubLinkKind
     private sealed record Signature(bool IsValid);
 
     [JsonSourceGenerationOptions(
+        Converters = [typeof(MomentConverter)],
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true

@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment on a commit, or on a line that it changed.</summary>
@@ -14,7 +16,7 @@ internal sealed class CommitComment()
         ),
     ];
 
-    public override IReadOnlyList<GraphQLDocument> Documents => [Commit.Document];
+    public override IReadOnlyList<GraphQLDocument> Documents => [Commit.Document, HiddenComment.Document];
 
     protected override string KeyOfTarget(LinkMatch match) => Commit.LinkKeyOf(match);
 
@@ -49,12 +51,14 @@ internal sealed class CommitComment()
     internal sealed record CommitCommentResponse(
         string Url,
         string CommitId,
-        DateTimeOffset CreatedAt,
-        DateTimeOffset UpdatedAt,
+        DateTimeOffset? CreatedAt = null,
+        DateTimeOffset? UpdatedAt = null,
         string? Path = null,
         int? Line = null,
         Actor? User = null,
         string? BodyHtml = null,
-        string? BodyText = null
-    );
+        string? BodyText = null,
+        string? NodeId = null,
+        JsonElement Minimized = default
+    ) : IRestComment;
 }

@@ -5,9 +5,9 @@ namespace Unfurl.GitHub.Cards;
 /// <summary>A kind of comment on an issue or pull request.</summary>
 internal abstract class ConversationCommentLinkKind<TComment>(JsonTypeInfo<TComment> type)
     : CommentLinkKind<TComment>(type)
-    where TComment : class
+    where TComment : class, IRestComment
 {
-    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
+    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document, HiddenComment.Document];
 
     protected override string KeyOfTarget(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
 

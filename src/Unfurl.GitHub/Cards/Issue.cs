@@ -100,8 +100,8 @@ internal sealed class Issue : IGitHubLinkKind
     internal sealed record IssueNode(
         string Title,
         string IssueState,
-        DateTimeOffset CreatedAt,
-        DateTimeOffset UpdatedAt,
+        DateTimeOffset? CreatedAt = null,
+        DateTimeOffset? UpdatedAt = null,
         string? StateReason = null,
         [property: JsonPropertyName("bodyHTML")] string? BodyHtml = null,
         string? BodyText = null,

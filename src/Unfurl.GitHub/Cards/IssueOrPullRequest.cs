@@ -125,6 +125,7 @@ internal static partial class IssueOrPullRequest
     ) : RepositoryNode(DatabaseId, NameWithOwner, Visibility);
 
     [JsonSourceGenerationOptions(
+        Converters = [typeof(MomentConverter)],
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true

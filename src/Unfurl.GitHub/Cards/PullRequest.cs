@@ -29,6 +29,11 @@ internal sealed class PullRequest : IGitHubLinkKind
           changedFiles
           totalCommentsCount # optional
           reviewDecision
+          latestOpinionatedReviews(first: 20, writersOnly: true) { # optional
+            nodes {
+              state
+            }
+          }
           pendingReviews: reviews(states: PENDING) {
             totalCount
           }
@@ -68,7 +73,7 @@ internal sealed class PullRequest : IGitHubLinkKind
             Author = Actor.PersonOf(node.Author),
             Body = BodyText.Of(node.BodyHtml, node.BodyText),
             Fields = PreviewFields.Of(
-                isUndecided ? PreviewFields.OneOf("review", "Review", ReviewOf(node.ReviewDecision)) : null,
+                isUndecided ? PreviewFields.OneOf("review", "Review", ReviewOf(node)) : null,
                 isUndecided ? PreviewFields.Checks(node.StatusCheckRollup) : null,
                 PreviewFields.Text(
                     "changes",
@@ -96,9 +101,9 @@ internal sealed class PullRequest : IGitHubLinkKind
             _ => (new("Open", GitHubColors.Green), "pull-request-open"),
         };
 
-    // https://docs.github.com/en/graphql/reference/enums#pullrequestreviewdecision; null if no review is required.
-    private static Choice? ReviewOf(string? decision) =>
-        decision switch
+    // https://docs.github.com/en/graphql/reference/enums#pullrequestreviewdecision
+    private static Choice? ReviewOf(PullRequestNode node) =>
+        (node.ReviewDecision ?? DecisionOf(node.LatestOpinionatedReviews)) switch
         {
             "APPROVED" => new Choice("Approved", GitHubColors.Green),
             "CHANGES_REQUESTED" => new Choice("Changes requested", GitHubColors.Red),
@@ -106,17 +111,26 @@ internal sealed class PullRequest : IGitHubLinkKind
             _ => null,
         };
 
+    // GitHub decides nothing if no rule asks for a review. These are the last words of each reviewer who could merge.
+    private static string? DecisionOf(ReviewConnection? reviews)
+    {
+        var states = reviews?.Nodes?.Select(review => review?.State).ToHashSet() ?? [];
+        return states.Contains("CHANGES_REQUESTED") ? "CHANGES_REQUESTED"
+            : states.Contains("APPROVED") ? "APPROVED"
+            : null;
+    }
+
     internal sealed record PullRequestNode(
         string Title,
         string PullRequestState,
         bool IsDraft,
         bool Merged,
-        DateTimeOffset CreatedAt,
-        DateTimeOffset UpdatedAt,
         string HeadRefOid,
         int Additions,
         int Deletions,
         int ChangedFiles,
+        DateTimeOffset? CreatedAt = null,
+        DateTimeOffset? UpdatedAt = null,
         bool IsInMergeQueue = false,
         [property: JsonPropertyName("bodyHTML")] string? BodyHtml = null,
         string? BodyText = null,
@@ -125,8 +139,13 @@ internal sealed class PullRequest : IGitHubLinkKind
         Actor? Author = null,
         int? TotalCommentsCount = null,
         string? ReviewDecision = null,
+        ReviewConnection? LatestOpinionatedReviews = null,
         ConnectionCount? PendingReviews = null,
         StatusCheckRollup? StatusCheckRollup = null,
         LabelConnection? Labels = null
     ) : IssueOrPullRequest.Node;
+
+    internal sealed record ReviewConnection(IReadOnlyList<ReviewState?>? Nodes = null);
+
+    internal sealed record ReviewState(string? State = null);
 }

@@ -120,6 +120,7 @@ internal sealed partial class Repository : IGitHubLinkKind
     private sealed record Release(string TagName);
 
     [JsonSourceGenerationOptions(
+        Converters = [typeof(MomentConverter)],
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true

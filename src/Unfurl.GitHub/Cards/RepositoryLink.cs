@@ -7,17 +7,7 @@ internal readonly record struct RepositoryLink(string Owner, string Name)
 
     private const string GitSuffix = ".git";
 
-    // First segments that GitHub uses for its own pages and gives to no owner. GitHub publishes no list. These are the
-    // ones whose pages have a second segment and would otherwise look like repositories.
-    public static readonly IReadOnlyCollection<string> Reserved =
-    [
-        .. """
-            about account apps blog codespaces collections contact copilot customer-stories dashboard discussions
-            enterprise enterprises events explore features gist issues join login logout marketplace models new
-            notifications organizations orgs pricing pulls search security sessions settings signup site sponsors stars
-            team teams topics trending users watching
-            """.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries),
-    ];
+    public static readonly IReadOnlyCollection<string> Reserved = ReservedNames.OnEveryServer;
 
     // GitHub also accepts the URL for git clone.
     public static RepositoryLink Of(LinkMatch match)

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 namespace Unfurl.GitHub.Cards;
 
 [JsonSourceGenerationOptions(
+    Converters = [typeof(MomentConverter)],
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true

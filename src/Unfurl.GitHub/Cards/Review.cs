@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Unfurl.GitHub.Cards;
 
 internal sealed class Review()
@@ -54,6 +56,8 @@ internal sealed class Review()
         DateTimeOffset? SubmittedAt = null,
         Actor? User = null,
         string? BodyHtml = null,
-        string? BodyText = null
-    );
+        string? BodyText = null,
+        string? NodeId = null,
+        JsonElement Minimized = default
+    ) : IRestComment;
 }

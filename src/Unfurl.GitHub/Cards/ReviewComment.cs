@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment on a file of a pull request.</summary>
@@ -39,23 +41,33 @@ internal sealed class ReviewComment()
         return target.HasPendingReview ? found with { Audience = Audience.Account } : found;
     }
 
-    // After the line has changed, GitHub only returns the original position.
     private static Field? PlaceFieldOf(PullRequestReviewComment comment) =>
         comment.Line is not null
             ? PlaceField(comment.Path, comment.Line, comment.StartLine)
-            : PlaceField(comment.Path, comment.OriginalLine, comment.OriginalStartLine);
+            : PlaceField(comment.Path, comment.OriginalLine, comment.OriginalStartLine, IsOutdated(comment));
+
+    // After the line has changed, GitHub only returns the original position. A comment on a whole file has no line either;
+    // older servers have positions in the diff instead of lines.
+    private static bool IsOutdated(PullRequestReviewComment comment) =>
+        comment is { SubjectType: not "file", Line: null }
+        && (comment.OriginalLine is not null || comment is { Position: null, OriginalPosition: not null });
 
     internal sealed record PullRequestReviewComment(
         string PullRequestUrl,
-        DateTimeOffset CreatedAt,
-        DateTimeOffset UpdatedAt,
+        DateTimeOffset? CreatedAt = null,
+        DateTimeOffset? UpdatedAt = null,
         string? Path = null,
         int? Line = null,
         int? StartLine = null,
         int? OriginalLine = null,
         int? OriginalStartLine = null,
+        int? Position = null,
+        int? OriginalPosition = null,
+        string? SubjectType = null,
+        string? NodeId = null,
         Actor? User = null,
         string? BodyHtml = null,
-        string? BodyText = null
-    );
+        string? BodyText = null,
+        JsonElement Minimized = default
+    ) : IRestComment;
 }

@@ -76,7 +76,9 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
             return new WebhookReading.Ignored(name);
 
         var changed = rule.Apply(id, payload);
-        return changed is { Refresh: [], Purge: [], Subjects: [] } ? new WebhookReading.Ignored(name) : changed;
+        return changed is { Refresh: [], Purge: [], Subjects: [], PurgesEverything: false }
+            ? new WebhookReading.Ignored(name)
+            : changed;
     }
 
     private static string? Header(WebhookDelivery delivery, string name) =>

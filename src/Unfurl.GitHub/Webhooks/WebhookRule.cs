@@ -17,6 +17,9 @@ internal sealed record WebhookRule(string Event, params IReadOnlyList<string> Ac
     /// <inheritdoc cref="WebhookReading.Changed.Purge"/>
     public Func<IPayload, IEnumerable<Resource>> Purge { get; init; } = None;
 
+    /// <inheritdoc cref="WebhookReading.Changed.PurgesEverything"/>
+    public bool PurgesEverything { get; init; }
+
     /// <inheritdoc cref="WebhookReading.Changed.Subjects"/>
     public Func<IPayload, IEnumerable<string>> Subjects { get; init; } = _ => [];
 
@@ -29,6 +32,7 @@ internal sealed record WebhookRule(string Event, params IReadOnlyList<string> Ac
         {
             Refresh = [.. Refresh(payload)],
             Purge = [.. Purge(payload)],
+            PurgesEverything = PurgesEverything,
             Subjects = [.. Subjects(payload)],
         };
 }

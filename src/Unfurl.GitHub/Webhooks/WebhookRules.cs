@@ -10,7 +10,7 @@ namespace Unfurl.GitHub.Webhooks;
 /// </summary>
 internal static class WebhookRules
 {
-    // A delivery with more repositories is reported by their owner.
+    // A delivery with more repositories is reported by their owners.
     internal const int MaxListedRepositories = 100;
 
     private const string RepositoryPath = "repository";
@@ -107,29 +107,52 @@ internal static class WebhookRules
             new("fork") { Refresh = p => [RepositoryOf(p)] },
         ];
 
-    // A member's entries can be refreshed by subject. A team's members are unknown, so the whole repository is purged.
+    // A member's entries can be refreshed by subject. A team's members are unknown, so the whole repository is purged. GitHub's
+    // schema lets the member be null, and the repository of a team be absent.
     private static IEnumerable<WebhookRule> MemberAndTeamRules() =>
         [
-            new("member") { Subjects = p => [p.Number("member.id")] },
-            new("membership") { Subjects = p => [p.Number("member.id")] },
-            new("organization", "member_added", "member_removed") { Subjects = p => [p.Number("membership.user.id")] },
+            new("member") { RequiredPath = "member", Subjects = p => [p.Number("member.id")] },
+            new("member") { Purge = EntireRepository },
+            new("membership") { RequiredPath = "member", Subjects = p => [p.Number("member.id")] },
+            new("membership") { Purge = Organization },
+            new("organization", "member_added", "member_removed")
+            {
+                RequiredPath = "membership.user",
+                Subjects = p => [p.Number("membership.user.id")],
+            },
+            new("organization", "member_added", "member_removed") { Purge = Organization },
             new("organization", "renamed")
             {
-                Refresh = p => [OwnedBy(p, "organization.login"), OwnedBy(p, "changes.login.from")],
+                RequiredPath = "changes.login.from",
+                Refresh = p => [.. Organization(p), OwnedBy(p, "changes.login.from")],
             },
-            new("organization", "deleted") { Purge = p => [OwnedBy(p, "organization.login")] },
-            new("team", "deleted") { Purge = p => [OwnedBy(p, "organization.login")] },
-            new("team", "removed_from_repository") { Purge = EntireRepository },
+            new("organization", "renamed") { Refresh = Organization },
+            new("organization", "deleted") { Purge = Organization },
+            new("team", "deleted") { Purge = Organization },
+            new("team", "removed_from_repository") { RequiredPath = RepositoryPath, Purge = EntireRepository },
+            new("team", "removed_from_repository") { Purge = Organization },
             new("team", "edited") { RequiredPath = RepositoryPath, Purge = EntireRepository },
-            new("team", "added_to_repository") { Refresh = EntireRepository },
+            new("team", "added_to_repository") { RequiredPath = RepositoryPath, Refresh = EntireRepository },
+            new("team", "added_to_repository") { Refresh = Organization },
             new("team_add") { Refresh = EntireRepository },
             new("github_app_authorization", "revoked") { Subjects = p => [p.Number("sender.id")] },
         ];
 
+    // The account of an installation may be an enterprise, which has no login and owns organizations that are not listed, or
+    // null.
     private static IEnumerable<WebhookRule> InstallationRules() =>
         [
-            new("installation", "deleted", "suspend") { Purge = p => [OwnedBy(p, InstallationOwnerPath)] },
-            new("installation") { Refresh = p => [OwnedBy(p, InstallationOwnerPath)] },
+            new("installation", "deleted", "suspend")
+            {
+                RequiredPath = InstallationOwnerPath,
+                Purge = p => [OwnedBy(p, InstallationOwnerPath)],
+            },
+            new("installation", "deleted", "suspend") { PurgesEverything = true },
+            new("installation")
+            {
+                RequiredPath = InstallationOwnerPath,
+                Refresh = p => [OwnedBy(p, InstallationOwnerPath)],
+            },
             new("installation_repositories", "removed") { Purge = p => ListedRepositories(p, "repositories_removed") },
             new("installation_repositories", "added") { Refresh = p => ListedRepositories(p, "repositories_added") },
         ];
@@ -153,10 +176,12 @@ internal static class WebhookRules
 
     private static Resource OwnedBy(IPayload p, string path) => AllOfOwner(p.Name(path));
 
+    private static IEnumerable<Resource> Organization(IPayload p) => [OwnedBy(p, "organization.login")];
+
     private static IEnumerable<Resource> ListedRepositories(IPayload p, string path) =>
         p.Elements(path) is { Count: <= MaxListedRepositories } repositories
             ? repositories.SelectMany(r =>
                 new[] { AllInRepository(r.Number("id")), RepositoryNamed(r.FullName("full_name")) }
             )
-            : [OwnedBy(p, InstallationOwnerPath)];
+            : p.Elements(path).Select(r => AllOfOwner(r.FullName("full_name").Split('/')[0])).Distinct();
 }

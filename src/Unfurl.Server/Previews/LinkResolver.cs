@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Logging;
@@ -13,32 +12,26 @@ namespace Unfurl.Server.Previews;
 /// </summary>
 internal sealed partial class LinkResolver(
     CredentialService credentials,
-    TimeProvider time,
+    CallPauses pauses,
     ILogger<LinkResolver> logger
 )
 {
     private const string OriginNotDeclared = "origin_not_declared";
     private const string AdapterFailed = "adapter_failed";
 
-    // A provider limits one account's credential, so only that account is throttled, for all its links at the provider.
-    private readonly ConcurrentDictionary<(string Instance, string Account), DateTimeOffset> _throttledUntil = new();
-
     /// <param name="cancellationToken">Carries the time limit of the whole call.</param>
     public async Task<Resolution> ResolveAsync(MatchedLink link, string accountId, CancellationToken cancellationToken)
     {
-        var key = (link.Instance.Name, accountId);
-        if (_throttledUntil.TryGetValue(key, out var until) && until > time.GetUtcNow())
-            return new Resolution.RateLimited(until);
-        _throttledUntil.TryRemove(KeyValuePair.Create(key, until));
-
-        if (await FindCredentialAsync(link, accountId, cancellationToken) is not { IsActive: true } credential)
-            return new Resolution.SignInNeeded();
+        if (pauses.Find(link.Instance.Name, accountId) is { } paused)
+            return paused;
+        var credential = await FindCredentialAsync(link, accountId, cancellationToken);
+        if (credential is not { IsActive: true })
+            return new Resolution.SignInNeeded { IsSuspended = credential is { IsSuspended: true } };
         try
         {
             // WaitAsync enforces the time limit on adapters that ignore the token.
             var resolution = await ResolveAsync(link, credential, cancellationToken).WaitAsync(cancellationToken);
-            if (resolution is Resolution.RateLimited limited)
-                Throttle(key, limited.Until);
+            pauses.Observe(link.Instance.Name, accountId, resolution);
             return resolution is Resolution.Unavailable unavailable ? Logged(unavailable, link) : resolution;
         }
         catch (OperationCanceledException)
@@ -97,21 +90,25 @@ internal sealed partial class LinkResolver(
             return new Resolution.SignInNeeded();
 
         var resolution = await instance.ResolveAsync(match, credential.AccessToken, cancellationToken);
-        if (resolution is not Resolution.SignInNeeded)
+        if (resolution is not Resolution.SignInNeeded rejection)
             return resolution;
+        // A suspension does not end with new tokens.
+        if (rejection.IsSuspended)
+        {
+            await credentials.MarkSuspendedAsync(credential, cancellationToken);
+            return resolution;
+        }
 
         // The provider rejected the token. It is renewed once if possible; otherwise the user must sign in.
         if (await credentials.RenewAsync(credential, instance, cancellationToken) is not { } renewed)
             return resolution;
         resolution = await instance.ResolveAsync(match, renewed.AccessToken, cancellationToken);
-        if (resolution is Resolution.SignInNeeded)
+        if (resolution is Resolution.SignInNeeded { IsSuspended: true })
+            await credentials.MarkSuspendedAsync(renewed, cancellationToken);
+        else if (resolution is Resolution.SignInNeeded)
             await credentials.MarkRevokedAsync(renewed, cancellationToken);
         return resolution;
     }
-
-    // Concurrent calls complete in any order, so the latest time is kept.
-    private void Throttle((string Instance, string Account) key, DateTimeOffset until) =>
-        _throttledUntil.AddOrUpdate(key, until, (_, current) => current > until ? current : until);
 
     // Logs the details, because users see the same message for all outages.
     private Resolution.Unavailable Logged(Resolution.Unavailable outage, MatchedLink link)

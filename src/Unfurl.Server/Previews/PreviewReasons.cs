@@ -8,6 +8,7 @@ internal static class PreviewReasons
     public const string NotFound = "not_found";
     public const string Forbidden = "forbidden";
     public const string SignInNeeded = "sign_in_needed";
+    public const string AccountSuspended = "account_suspended";
     public const string ProviderRateLimited = "provider_rate_limited";
     public const string ProviderTooSlow = "provider_too_slow";
     public const string ProviderUnavailable = "provider_unavailable";

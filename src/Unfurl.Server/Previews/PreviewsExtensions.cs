@@ -32,6 +32,8 @@ internal static class PreviewsExtensions
         builder.Services.AddSingleton<PreviewCache>();
         builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<PreviewCache>());
         builder.Services.AddSingleton<ResolutionRenderer>();
+        builder.Services.AddSingleton<CallPauses>();
+        builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<CallPauses>());
         builder.Services.AddSingleton<LinkResolver>();
         builder.Services.AddSingleton<PreviewService>();
         builder.Services.AddRemembering<MemoryLevel>();

@@ -51,7 +51,7 @@ internal sealed partial class ResolutionRenderer(
                 PreviewReasons.Forbidden,
                 forbidden.Remedy
             ),
-            Resolution.SignInNeeded => SignInNeeded(),
+            Resolution.SignInNeeded needed => SignInNeeded(needed.IsSuspended),
             Resolution.RateLimited limited => RateLimited(limited.Until),
             Resolution.Unavailable { TooSlow: true } => Failure(
                 504,
@@ -64,11 +64,19 @@ internal sealed partial class ResolutionRenderer(
             ),
         };
 
-    public CachedAnswer SignInNeeded() =>
-        Rejection(
-            401,
-            PreviewReasons.SignInNeeded,
-            $"Connect your account with this provider at {settings.UrlOf("/connections")} to see the preview."
+    public CachedAnswer SignInNeeded(bool isSuspended) =>
+        (
+            isSuspended
+                ? Rejection(
+                    401,
+                    PreviewReasons.AccountSuspended,
+                    $"The provider has suspended your account there. When it is active again, connect it at {settings.UrlOf("/connections")}."
+                )
+                : Rejection(
+                    401,
+                    PreviewReasons.SignInNeeded,
+                    $"Connect your account with this provider at {settings.UrlOf("/connections")} to see the preview."
+                )
         ) with
         {
             IsAboutCredential = true,

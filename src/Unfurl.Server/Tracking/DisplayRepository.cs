@@ -197,6 +197,7 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
         await using var connection = await database.OpenAsync(cancellationToken);
         var (source, condition) = scope switch
         {
+            DisplayScope.Provider => ("tracked_previews p", "p.provider = @provider"),
             DisplayScope.Account => ("tracked_previews p", "p.provider = @provider AND g.account_id = @name"),
             DisplayScope.Link => ("tracked_previews p", "p.provider = @provider AND p.link = @name"),
             _ => (

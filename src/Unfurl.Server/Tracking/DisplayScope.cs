@@ -5,6 +5,9 @@ internal static class DisplayScope
 {
     public const string Resource = "resource";
 
+    /// <summary>All displays of the provider instance.</summary>
+    public const string Provider = "provider";
+
     public const string Account = "account";
 
     /// <summary>The link's normal form.</summary>

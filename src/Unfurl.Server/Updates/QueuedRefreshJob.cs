@@ -4,7 +4,7 @@ namespace Unfurl.Server.Updates;
 
 /// <summary>A refresh of all displays in a scope.</summary>
 /// <param name="Scope">A constant of <see cref="DisplayScope"/>.</param>
-/// <param name="Name">A resource's name, an account's id or a link, depending on the scope.</param>
+/// <param name="Name">A resource's name, an account's id or a link, depending on the scope; empty for the provider.</param>
 /// <param name="Kind">A constant of <see cref="RefreshKind"/>.</param>
 internal sealed record QueuedRefreshJob(string Scope, string Name, string Kind)
 {
@@ -18,6 +18,8 @@ internal sealed record QueuedRefreshJob(string Scope, string Name, string Kind)
 
     /// <summary>For a link whose displayed state is unknown.</summary>
     public static QueuedRefreshJob RefreshLink(string link) => new(DisplayScope.Link, link, RefreshKind.Expire);
+
+    public static QueuedRefreshJob PurgeProvider() => new(DisplayScope.Provider, "", RefreshKind.Purge);
 
     public static QueuedRefreshJob PurgeAccount(string accountId) =>
         new(DisplayScope.Account, accountId, RefreshKind.Purge);

@@ -125,6 +125,29 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
         }
     }
 
+    // Its account has no login, so the delivery names none of its organizations.
+    [Theory]
+    [InlineData("deleted", """{"id":42,"slug":"acme-corp","name":"Acme Corp"}""")]
+    [InlineData("suspend", "null")]
+    public async Task A_lost_installation_of_an_enterprise_ends_every_preview(string action, string account)
+    {
+        var codertocat = await _host.ConnectAsync(GitHubUsers.Codertocat);
+        await codertocat.UnfurlAsync(Private);
+        await codertocat.UnfurlAsync(PullRequest);
+        var json = JsonNode.Parse(GitHubExamples.Of("installation").Json)!;
+        json["action"] = action;
+        json["installation"]!["account"] = JsonNode.Parse(account);
+        await _host.GitHub.FailAsync("bad-gateway", times: 10);
+
+        await _github.SendAcceptedAsync(
+            new GitHubDelivery("installation", Encoding.UTF8.GetBytes(json.ToJsonString()))
+        );
+
+        (await codertocat.UnfurlAsync(Private)).Status.ShouldBe(502);
+        (await codertocat.UnfurlAsync(PullRequest)).Status.ShouldBe(502);
+        (await _github.QueuedAsync()).ShouldBe(["provider  purge 1"]);
+    }
+
     [Theory]
     [InlineData("member", "removed", "member")]
     [InlineData("membership", "removed", "member")]

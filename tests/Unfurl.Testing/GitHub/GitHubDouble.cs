@@ -209,13 +209,15 @@ public sealed class GitHubDouble : IAsyncDisposable
         int status,
         string body,
         IReadOnlyDictionary<string, string>? headers = null,
-        string path = ""
+        string path = "",
+        int times = 1
     ) =>
         TellAsync(
             "fail",
             new
             {
                 kind = "answer",
+                times,
                 path,
                 status,
                 body,

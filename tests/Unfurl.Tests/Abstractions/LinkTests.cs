@@ -58,6 +58,26 @@ public sealed class LinkTests
         Parse(text).Path.ShouldBe("/");
     }
 
+    // https://wicg.github.io/scroll-to-text-fragment/#the-fragment-directive
+    [Theory]
+    [InlineData("#issuecomment-5901:~:text=x", "issuecomment-5901")]
+    [InlineData("#:~:text=x", "")]
+    [InlineData("#:~:", "")]
+    [InlineData("#a:~:text=prefix-,start,end,-suffix&text=b#c", "a")]
+    [InlineData("#a:~:text=one:~:two", "a")]
+    [InlineData("#a:~:selector(type=CssSelector)", "a")]
+    [InlineData("#a:%7E:text=x", "a")]
+    [InlineData("#a:~text=x", "a:~text=x")]
+    [InlineData("#L10:L20", "L10:L20")]
+    [InlineData("?q=:~:text=x#a", "a")]
+    public void A_directive_for_the_browser_is_not_part_of_the_fragment(string end, string fragment)
+    {
+        var link = Parse($"https://acme.com/a{end}");
+
+        link.Fragment.ShouldBe(fragment);
+        link.Original.ShouldEndWith(end);
+    }
+
     [Theory]
     [InlineData("https://acme.com/a/..b")]
     [InlineData("https://acme.com/a/b..")]

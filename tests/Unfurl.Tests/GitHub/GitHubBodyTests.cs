@@ -145,7 +145,7 @@ public sealed class GitHubBodyTests(GitHubDoubleFixture fixture) : GitHubDoubleT
         await GitHub.SetCommitAsync(
             GitHubThings.PublicRepository,
             GitHubThings.Commit,
-            new { messageHeadline = ":bug: Fix", messageBody = ":memo: Why\n\n    code" }
+            new { message = ":bug: Fix\n\n:memo: Why\n\n    code" }
         );
 
         var issue = (await FindAsync(Issue)).Preview;

@@ -143,7 +143,9 @@ public sealed class GitHubHostileResponseTests
     [InlineData(" <html>Log in to the proxy</html>", false)]
     public async Task Only_a_401_from_GitHub_itself_needs_a_sign_in(string body, bool isGitHub) =>
         (await ResolveAsync(StubHttpHandler.Json(body, HttpStatusCode.Unauthorized))).ShouldBe(
-            isGitHub ? new Resolution.SignInNeeded() : new Resolution.Unavailable("HTTP 401")
+            isGitHub
+                ? new Resolution.SignInNeeded()
+                : new Resolution.Unavailable("HTTP 401") { IsUnknownRefusal = true }
         );
 
     [Fact]
@@ -155,7 +157,7 @@ public sealed class GitHubHostileResponseTests
                     HttpStatusCode.Forbidden
                 )
             )
-        ).ShouldBe(new Resolution.Unavailable("HTTP 403"));
+        ).ShouldBe(new Resolution.Unavailable("HTTP 403") { IsUnknownRefusal = true });
 
     [Fact]
     public async Task A_number_that_a_visible_repository_does_not_have_is_not_found() =>

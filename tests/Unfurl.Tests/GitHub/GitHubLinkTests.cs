@@ -23,6 +23,7 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/issues/12")]
     [InlineData("https://github.com/acme/app/issues/12#issue-123")]
     [InlineData("https://github.com/acme/app/issues/12#start-of-content")]
+    [InlineData("https://github.com/acme/app/issues/12#:~:text=x")]
     public void All_links_of_an_issue_or_pull_request_have_one_key(string url) => KeyOf(url).ShouldBe("acme/app#12");
 
     [Theory]
@@ -47,6 +48,10 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/pull/12/commits/6dcb09b#commitcomment-5", "acme/app@6dcb09b/comment:5")]
     [InlineData("https://github.com/acme/app/pull/12/commits/6dcb09b#r5", "acme/app@6dcb09b/comment:5")]
     [InlineData("https://github.com/acme/app/issues/12#issuecomment-999999999999", "acme/app#12/comment:999999999999")]
+    [InlineData("https://github.com/acme/app/issues/12#issuecomment-5:~:text=x", "acme/app#12/comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12/files#discussion_r5:~:text=a,b", "acme/app#12/review-comment:5")]
+    [InlineData("https://github.com/acme/app/pull/12#pullrequestreview-5:~:text=x", "acme/app#12/review:5")]
+    [InlineData("https://github.com/acme/app/commit/6dcb09b#r5:~:text=x", "acme/app@6dcb09b/comment:5")]
     public void All_links_of_a_comment_have_one_key(string url, string key) => KeyOf(url).ShouldBe(key);
 
     [Theory]
@@ -86,6 +91,64 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/wiki")]
     public void Links_without_a_card_are_not_matched(string url) => Some.GitHub().TryMatch(url).ShouldBeNull();
 
+    [Theory]
+    [InlineData("/advisories/GHSA-jfh8-c2jp-5v3q")]
+    [InlineData("/readme/guides")]
+    [InlineData("/solutions/devops")]
+    [InlineData("/resources/articles")]
+    [InlineData("/security/advanced-security")]
+    [InlineData("/user-attachments/assets")]
+    [InlineData("/mcp/github")]
+    [InlineData("/newsroom/press-releases")]
+    [InlineData("/why-github/compare")]
+    [InlineData("/SOLUTIONS/DevOps")]
+    [InlineData("/edu/schools")]
+    [InlineData("/oauth/authorize")]
+    [InlineData("/partners/technology")]
+    public void Pages_of_GitHub_itself_are_not_matched(string path) =>
+        Some.GitHub().TryMatch($"https://github.com{path}").ShouldBeNull();
+
+    // They own repositories on github.com.
+    [Theory]
+    [InlineData("github")]
+    [InlineData("skills")]
+    [InlineData("actions")]
+    [InlineData("cli")]
+    [InlineData("desktop")]
+    [InlineData("octocat")]
+    [InlineData("primer")]
+    [InlineData("docs")]
+    [InlineData("community")]
+    [InlineData("google")]
+    [InlineData("microsoft")]
+    [InlineData("home-assistant")]
+    [InlineData("solutions-team")]
+    public void Owners_that_sound_like_pages_are_matched(string owner) =>
+        KeyOf($"https://github.com/{owner}/app").ShouldBe($"{owner}/app");
+
+    // Companies choose these names on servers of their own, which have no such pages.
+    [Theory]
+    [InlineData("solutions")]
+    [InlineData("mobile")]
+    [InlineData("design")]
+    [InlineData("training")]
+    [InlineData("resources")]
+    public void A_server_of_a_company_has_owners_where_github_com_has_pages(string owner)
+    {
+        var adapter = Some.GitHub("github.acme.com");
+
+        adapter.KeyOf(adapter.Match($"https://github.acme.com/{owner}/app")).ShouldBe($"{owner}/app");
+        Some.GitHub().TryMatch($"https://github.com/{owner}/app").ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData("settings")]
+    [InlineData("orgs")]
+    [InlineData("stafftools")]
+    [InlineData("enterprises")]
+    public void Pages_that_every_server_has_are_not_matched(string name) =>
+        Some.GitHub("github.acme.com").TryMatch($"https://github.acme.com/{name}/app").ShouldBeNull();
+
     [Fact]
     public void An_owner_may_start_with_a_reserved_word() =>
         KeyOf("https://github.com/settings-team/app").ShouldBe("settings-team/app");
@@ -113,7 +176,14 @@ public sealed class GitHubLinkTests
             )
         );
 
+        var highlighted = await JavaScript.MatchAsync(
+            rules.Select(it =>
+                (it.Expression, $"https://github.com{it.Sample}{(it.Sample.Contains('#') ? "" : "#")}:~:text=a,b")
+            )
+        );
+
         samples.ShouldAllBe(match => match != null && match["owner"] == "octocat");
+        highlighted.ShouldAllBe(match => match != null && match["owner"] == "octocat");
         reserved.ShouldAllBe(match => match == null);
     }
 

@@ -36,7 +36,15 @@ export const failures = {
     json(
       response,
       200,
-      { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded for user ID 1." }] },
+      {
+        errors: [
+          {
+            type: "RATE_LIMIT",
+            code: "graphql_rate_limit",
+            message: "API rate limit already exceeded for user ID 1.",
+          },
+        ],
+      },
       { "x-ratelimit-limit": "5000", "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset(seconds) },
     ),
   "secondary-limit": (response, { seconds }) =>

@@ -35,6 +35,11 @@ function root(world, token) {
   return {
     viewer: () => world.viewer(token.login),
     rateLimit: () => null,
+    node: ({ id }) => {
+      const comment = world.commentOf(id, token);
+      if (!comment) throw notFound(`Could not resolve to a node with the global id of '${id}'.`);
+      return comment;
+    },
     repository: ({ owner, name }) => {
       const repository = world.visible(owner, name, token);
       if (!repository) throw notFound(`Could not resolve to a Repository with the name '${owner}/${name}'.`);

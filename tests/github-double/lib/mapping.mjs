@@ -79,6 +79,7 @@ export const toPullRequest = (pull) => ({
   comments: total(pull.comments),
   commits: total(pull.commits),
   reviewDecision: null,
+  latestOpinionatedReviews: connection([]),
   reviews: total(0),
   reviewRequests: total(pull.requested_reviewers?.length),
   statusCheckRollup: null,
@@ -86,6 +87,20 @@ export const toPullRequest = (pull) => ({
 
 /** Webhooks write a review's state in lower case and leave out an empty body, REST does not. */
 export const toReview = (review) => ({ ...review, state: upper(review.state), body: review.body ?? "" });
+
+const commentTypes = {
+  issueComments: "IssueComment",
+  reviewComments: "PullRequestReviewComment",
+  reviews: "PullRequestReview",
+  commitComments: "CommitComment",
+};
+
+export const toComment = (kind, { node_id, minimized }) => ({
+  __typename: commentTypes[kind],
+  id: node_id,
+  isMinimized: Boolean(minimized),
+  minimizedReason: minimized?.reason ?? null,
+});
 
 export const toIssue = (issue) => ({
   __typename: "Issue",
@@ -96,8 +111,16 @@ export const toIssue = (issue) => ({
   subIssuesSummary: { total: 0, completed: 0, percentCompleted: 0 },
 });
 
+// GitHub cuts a subject of more than 72 characters, and begins the body with the rest.
+const splitMessage = (message) => {
+  const [subject, ...rest] = message.split("\n");
+  const [characters, body] = [[...subject], rest.join("\n").trim()];
+  if (characters.length <= 72) return [subject, body];
+  return [`${characters.slice(0, 69).join("")}…`, `…${characters.slice(69).join("")}\n\n${body}`.trim()];
+};
+
 export const toCommit = ({ sha, node_id, html_url, commit, author, stats, files }) => {
-  const [headline, ...rest] = commit.message.split("\n");
+  const [headline, body] = splitMessage(commit.message);
   return {
     __typename: "Commit",
     id: node_id,
@@ -106,7 +129,7 @@ export const toCommit = ({ sha, node_id, html_url, commit, author, stats, files 
     url: html_url,
     message: commit.message,
     messageHeadline: headline,
-    messageBody: rest.join("\n").trim(),
+    messageBody: body,
     authoredDate: commit.author.date,
     committedDate: commit.committer.date,
     additions: stats?.additions ?? 0,

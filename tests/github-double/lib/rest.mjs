@@ -54,7 +54,10 @@ function shown(request, response, root, { fields, publishedAs }, found, headers)
   const accepted = request.headers.accept ?? "*/*";
   const [, form] = /application\/(?:vnd\.github(?:\.v3)?(?:\.(raw|text|html|full))?\+)?json|\*\/\*/.exec(accepted) ?? [];
   if (!/json|\*\/\*/.test(accepted)) return unsupported(response, headers);
-  validated(request, response, inForm(JSON.parse(text), form), headers);
+  const { minimized, ...answer } = JSON.parse(text);
+  // REST says of no other kind whether it is hidden, and does not say it everywhere.
+  const said = found.issue_url && minimized !== undefined ? { ...answer, minimized } : answer;
+  validated(request, response, inForm(said, form), headers);
   return true;
 }
 

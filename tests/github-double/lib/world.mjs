@@ -1,7 +1,7 @@
 // What there is on this GitHub: real objects out of GitHub's own example deliveries.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { toActor, toCommit, toIssue, toPullRequest, toRepository, toReview } from "./mapping.mjs";
+import { toActor, toComment, toCommit, toIssue, toPullRequest, toRepository, toReview } from "./mapping.mjs";
 
 const path = createRequire(import.meta.url).resolve("@octokit/webhooks-examples/api.github.com/index.json");
 const deliveries = JSON.parse(readFileSync(path, "utf8"));
@@ -107,6 +107,14 @@ export class World {
   visibleById(id, token) {
     const found = [...this.repositories.values()].find(({ fields }) => fields.databaseId === id);
     return this.#asSeen(found, token);
+  }
+
+  /** GraphQL's object of a comment that someone sees, by REST's node_id. */
+  commentOf(nodeId, token) {
+    for (const repository of this.repositories.values())
+      for (const [kind, comments] of Object.entries(this.#asSeen(repository, token)?.comments ?? {}))
+        for (const comment of comments.values())
+          if (comment.node_id === nodeId) return toComment(kind, comment);
   }
 
   #asSeen(found, { login, scopes, isApp }) {

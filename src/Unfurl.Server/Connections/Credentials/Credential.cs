@@ -17,6 +17,9 @@ internal sealed record Credential
     /// <summary>False when the provider rejected the credential or it cannot be decrypted.</summary>
     public required bool IsActive { get; init; }
 
+    /// <summary>True when the provider has suspended the account.</summary>
+    public bool IsSuspended { get; init; }
+
     public required Secret AccessToken { get; init; }
     public Secret? RefreshToken { get; init; }
 

@@ -10,6 +10,11 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
     // The access token of an inactive credential.
     private static readonly Secret NoToken = new("none");
 
+    // The states in is_live.
+    private const int Revoked = 0;
+    private const int Active = 1;
+    private const int Suspended = 2;
+
     private const string Columns =
         "id, account_id, provider, subject, login, is_live, protected_access_token, protected_refresh_token, expires_at, updated_at";
 
@@ -135,20 +140,26 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
     }
 
     /// <summary>Deletes the tokens of a rejected credential, unless it was replaced concurrently.</summary>
+    /// <param name="isSuspended">Whether the provider has suspended the account.</param>
     /// <returns>Whether they were deleted.</returns>
-    public async Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken)
+    public async Task<bool> MarkRevokedAsync(
+        Credential credential,
+        bool isSuspended,
+        CancellationToken cancellationToken
+    )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(
                 """
                 UPDATE credentials
-                SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
+                SET is_live = @state, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
                 WHERE id = @Id AND is_live = 1 AND protected_access_token = @Stored
                 """,
                 new
                 {
                     credential.Id,
                     credential.Stored,
+                    state = isSuspended ? Suspended : Revoked,
                     now = time.GetUtcNow().ToUnixTimeMilliseconds(),
                 },
                 cancellationToken
@@ -171,7 +182,8 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             new { accountId },
             transaction
         );
-        var revoked = rows.Where(row => row.IsLive != 0 && (provider is null || row.Provider == provider)).ToList();
+        var revoked = rows.Where(row => row.IsLive == Active && (provider is null || row.Provider == provider))
+            .ToList();
         foreach (var row in revoked)
             await connection.ExecuteAsync(
                 """
@@ -188,7 +200,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
     // Reads a credential that cannot be decrypted as inactive. Signing in again replaces it.
     private Credential Read(Row row)
     {
-        var accessToken = row.IsLive != 0 ? protector.Read(row.ProtectedAccessToken) : null;
+        var accessToken = row.IsLive == Active ? protector.Read(row.ProtectedAccessToken) : null;
         return new()
         {
             Id = row.Id,
@@ -197,6 +209,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             Subject = row.Subject,
             Login = row.Login,
             IsActive = accessToken is not null,
+            IsSuspended = row.IsLive == Suspended,
             Stored = row.ProtectedAccessToken,
             AccessToken = accessToken ?? NoToken,
             RefreshToken = accessToken is null ? null : protector.Read(row.ProtectedRefreshToken),

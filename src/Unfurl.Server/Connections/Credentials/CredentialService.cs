@@ -121,9 +121,20 @@ internal sealed partial class CredentialService(
 
     /// <summary>Deletes a credential's tokens because the provider rejected them.</summary>
     /// <returns>False when the credential was replaced concurrently.</returns>
-    public async Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken)
+    public Task<bool> MarkRevokedAsync(Credential credential, CancellationToken cancellationToken) =>
+        MarkRevokedAsync(credential, isSuspended: false, cancellationToken);
+
+    /// <summary>Deletes a credential's tokens because the provider has suspended the account.</summary>
+    public Task MarkSuspendedAsync(Credential credential, CancellationToken cancellationToken) =>
+        MarkRevokedAsync(credential, isSuspended: true, cancellationToken);
+
+    private async Task<bool> MarkRevokedAsync(
+        Credential credential,
+        bool isSuspended,
+        CancellationToken cancellationToken
+    )
     {
-        var isRevoked = await credentials.MarkRevokedAsync(credential, cancellationToken);
+        var isRevoked = await credentials.MarkRevokedAsync(credential, isSuspended, cancellationToken);
         if (!isRevoked)
             return false;
         foreach (var observer in observers)

@@ -139,10 +139,22 @@ internal sealed class QueuedPushJobRepository(
             for (var i = 0; i < chunk.Length; i++)
                 parameters.Add($"name{i}", chunk[i]);
             var list = string.Join(", ", chunk.Select((_, i) => $"@name{i}"));
-            var condition = scope == DisplayScope.Account ? OfAccounts(list) : OfResources(list);
+            var condition = scope switch
+            {
+                DisplayScope.Provider => OfProvider,
+                DisplayScope.Account => OfAccounts(list),
+                _ => OfResources(list),
+            };
             await DropAsync(condition, parameters, connection, transaction);
         }
     }
+
+    private const string OfProvider = """
+        EXISTS (
+            SELECT 1 FROM tracked_previews p
+            WHERE p.provider = @provider
+                AND p.grant_id = due_pushes.grant_id AND p.uri_hash = due_pushes.uri_hash)
+        """;
 
     private static string OfResources(string names) =>
         $"""

@@ -32,7 +32,7 @@ internal sealed class UnfurlService(
         if (previews.Match(uri, out var rejection) is not { } link)
             return CacheResult.Of(rejection!, CacheSource.Negative);
         if (!principal.IsConnectedTo(link.Instance))
-            return CacheResult.Of(renderer.SignInNeeded(), CacheSource.Negative);
+            return CacheResult.Of(renderer.SignInNeeded(principal.IsSuspendedAt(link.Instance)), CacheSource.Negative);
 
         var result = await previews.ResolveAsync(principal.Account, link, cancellationToken);
         await displays.TrackAsync(principal.GrantId, principal.GrantTag, link, result, cancellationToken);

@@ -47,7 +47,9 @@ internal sealed class RefreshService(
         // A poll does not mean that the link's entries are outdated.
         if (job.Scope == DisplayScope.Link)
             return;
-        if (job.Scope == DisplayScope.Account)
+        if (job.Scope == DisplayScope.Provider)
+            cache.PurgeProvider(job.Provider);
+        else if (job.Scope == DisplayScope.Account)
             cache.PurgeAccount(job.Name);
         else if (job.Kind == RefreshKind.Purge)
             cache.Purge(job.Provider, [new Resource(job.Name)]);

@@ -68,6 +68,8 @@ internal sealed class WebhookService(
                     .. changed.Purge.Select(QueuedRefreshJob.Purge),
                     .. accountIds.Select(QueuedRefreshJob.PurgeAccount),
                 ];
+                if (changed.PurgesEverything)
+                    jobs.Add(QueuedRefreshJob.PurgeProvider());
                 await refreshes.AddAsync(instance.Name, jobs, connection, transaction);
                 foreach (
                     var purged in jobs.Where(refresh => refresh.Kind == RefreshKind.Purge)
@@ -81,6 +83,8 @@ internal sealed class WebhookService(
         if (accounts is null)
             return false;
 
+        if (changed.PurgesEverything)
+            cache.PurgeProvider(instance.Name);
         cache.Purge(instance.Name, changed.Purge);
         foreach (var account in accounts)
             cache.PurgeAccount(account);

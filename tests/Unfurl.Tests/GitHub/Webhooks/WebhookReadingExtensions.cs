@@ -22,6 +22,7 @@ internal static class WebhookReadingExtensions
                 new[]
                 {
                     Part("refresh", changed.Refresh.Select(resource => resource.Name)),
+                    changed.PurgesEverything ? "purge everything" : null,
                     Part("purge", changed.Purge.Select(resource => resource.Name)),
                     Part("subjects", changed.Subjects),
                 }.OfType<string>()

@@ -18,7 +18,7 @@ internal static class WebhookTable
             rule.Actions.Count == 0 ? [IsOnlyRuleOfEvent(rule) ? "any" : "any other"] : rule.Actions.Select(Code);
         var condition = rule.RequiredPath is { } path ? $", with {Code(path)}" : "";
         return $"| {Code(rule.Event)} | {string.Join(", ", actions)}{condition} | {Cell(read.Refresh.Select(it => it.Name))} "
-            + $"| {Cell(read.Purge.Select(it => it.Name))} | {Cell(read.Subjects)} |\n";
+            + $"| {(read.PurgesEverything ? "everything" : Cell(read.Purge.Select(it => it.Name)))} | {Cell(read.Subjects)} |\n";
     }
 
     private static bool IsOnlyRuleOfEvent(WebhookRule rule) =>

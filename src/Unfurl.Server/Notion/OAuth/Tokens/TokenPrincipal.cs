@@ -12,10 +12,15 @@ internal sealed record TokenPrincipal(
     IReadOnlyList<string> Providers
 )
 {
+    /// <summary>The names of the provider instances that have suspended the account.</summary>
+    public IReadOnlyList<string> SuspendedAt { get; init; } = [];
+
     public CacheAccount Account { get; } = AccountId;
 
     /// <summary>Invalidates everything cached for the grant.</summary>
     public InvalidationTag GrantTag { get; } = InvalidationTag.OfGrant(GrantId);
 
     public bool IsConnectedTo(ProviderInstance instance) => Providers.Contains(instance.Name);
+
+    public bool IsSuspendedAt(ProviderInstance instance) => SuspendedAt.Contains(instance.Name);
 }

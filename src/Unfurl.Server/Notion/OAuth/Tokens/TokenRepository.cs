@@ -104,10 +104,10 @@ internal sealed class TokenRepository(
         await using var connection = await database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<PrincipalRow>(
             """
-            SELECT t.grant_id, t.expires_at, g.account_id, c.provider
+            SELECT t.grant_id, t.expires_at, g.account_id, c.provider, c.is_live
             FROM tokens t
             JOIN grants g ON g.id = t.grant_id
-            LEFT JOIN credentials c ON c.account_id = g.account_id AND c.is_live = 1
+            LEFT JOIN credentials c ON c.account_id = g.account_id AND c.is_live <> 0
             WHERE t.token_hash = @token AND t.kind = @kind
             """,
             new { token = SecretProtector.Hash(accessToken), kind = Access },
@@ -118,9 +118,15 @@ internal sealed class TokenRepository(
             return (null, RejectionReasons.AccessTokenUnknown);
         if (found[0].ExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds())
             return (null, RejectionReasons.AccessTokenExpired);
-        var providers = found.Select(row => row.Provider).OfType<string>();
+        var providers = found
+            .Where(row => row.Provider is not null)
+            .ToLookup(row => row.IsLive == 1, row => row.Provider!);
         var expiresAt = DateTimeOffset.FromUnixTimeMilliseconds(found[0].ExpiresAt);
-        return (new TokenPrincipal(found[0].GrantId, found[0].AccountId, expiresAt, [.. providers]), null);
+        var principal = new TokenPrincipal(found[0].GrantId, found[0].AccountId, expiresAt, [.. providers[true]])
+        {
+            SuspendedAt = [.. providers[false]],
+        };
+        return (principal, null);
     }
 
     /// <returns>The grant of an access or refresh token. Expired tokens count too, because they still authorize revocation.</returns>
@@ -193,5 +199,6 @@ internal sealed class TokenRepository(
         public required long ExpiresAt { get; init; }
         public required string AccountId { get; init; }
         public string? Provider { get; init; }
+        public int? IsLive { get; init; }
     }
 }
