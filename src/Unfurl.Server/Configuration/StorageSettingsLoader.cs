@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Data.Sqlite;
@@ -15,8 +16,12 @@ internal static class StorageSettingsLoader
             read,
             KnownSettings.Redis,
             "redis:6379,password=…",
-            ConfigurationOptions.Parse,
-            (redis, example) => redis.EndPoints.Count == 0 ? $"must name a host, such as {example}" : null
+            text => (Text: text, Options: ConfigurationOptions.Parse(text)),
+            (redis, example) =>
+                redis.Options.EndPoints.Count == 0 ? $"must name a host, such as {example}"
+                : HasCommaInPassword(redis.Text)
+                    ? $"must name its hosts before its options, such as {example}; a password cannot have a comma"
+                : null
         );
         var postgres = ConnectionString(
             read,
@@ -42,7 +47,7 @@ internal static class StorageSettingsLoader
                 "ConnectionStrings:Redis is set without ConnectionStrings:Postgres: replicas would share the cache, but not the accounts"
             );
         return new(
-            postgres is null ? null : new Secret(postgres),
+            postgres is null ? null : new Secret(WithoutKerberos(postgres)),
             new Secret(sqlite ?? KnownSettings.Sqlite.Default!),
             redis is null ? null : new Secret(redis),
             Certificate(read)
@@ -70,6 +75,40 @@ internal static class StorageSettingsLoader
             read.Report(setting, $"must be a connection string such as {example}");
         }
         return text;
+    }
+
+    // Npgsql tries Kerberos encryption first, unless told otherwise. The container image has no library for it, which is an
+    // error line at each start; where there is one without a ticket, the server logs each connection.
+    private static string WithoutKerberos(string postgres)
+    {
+        const string key = "GSS Encryption Mode";
+        try
+        {
+            var builder = new NpgsqlConnectionStringBuilder(postgres);
+            // Npgsql's builder contains the default of every key; the base class contains only the keys of the string.
+            var written = new DbConnectionStringBuilder { ConnectionString = builder.ToString() };
+            if (!written.ContainsKey(key))
+                builder.GssEncryptionMode = GssEncryptionMode.Disable;
+            return builder.ToString();
+        }
+        catch (ArgumentException)
+        {
+            // Reported above; the service does not start.
+            return postgres;
+        }
+    }
+
+    // The parser takes the rest of such a password for another host.
+    private static bool HasCommaInPassword(string redis)
+    {
+        var parts = redis.Split(',', StringSplitOptions.TrimEntries);
+        return parts
+            .Zip(parts.Skip(1))
+            .Any(pair =>
+                pair.First.StartsWith("password", StringComparison.OrdinalIgnoreCase)
+                && pair.Second.Length > 0
+                && !pair.Second.Contains('=')
+            );
     }
 
     // https://www.sqlite.org/inmemorydb.html
