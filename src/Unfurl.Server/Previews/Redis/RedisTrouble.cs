@@ -57,6 +57,6 @@ internal static partial class RedisTrouble
     [GeneratedRegex(@"\b[A-Z]{3,20}\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Code { get; }
 
-    [GeneratedRegex(@"\b(NOAUTH|NOPERM|WRONGPASS)\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(?:NOAUTH|NOPERM|WRONGPASS)\b", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Refusal { get; }
 }
