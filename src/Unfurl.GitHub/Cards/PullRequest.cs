@@ -50,8 +50,20 @@ internal sealed class PullRequest : IGitHubLinkKind
     public const string Template =
         $"{RepositoryLink.Template}/pull/{{number:int}}/{{tab:files|commits|checks|changes?}}";
 
+    // Its changes up to a commit, or between two, such as BASE..6dcb09b.
+    public const string ChangesTemplate =
+        $"{RepositoryLink.Template}/pull/{{number:int}}/{{tab:files|changes}}/{{range}}";
+
     public IReadOnlyList<LinkPattern> Patterns { get; } =
-    [new("Pull request", Template, "/octocat/Hello-World/pull/1347", RepositoryLink.Reserved)];
+    [
+        new("Pull request", Template, "/octocat/Hello-World/pull/1347", RepositoryLink.Reserved),
+        new(
+            "Changes of a pull request",
+            ChangesTemplate,
+            "/octocat/Hello-World/pull/1347/files/6dcb09b5b57875f334f61aebed695e2e4193db5e",
+            RepositoryLink.Reserved
+        ),
+    ];
 
     public IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
 

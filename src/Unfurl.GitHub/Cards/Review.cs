@@ -15,6 +15,12 @@ internal sealed class Review()
             "/octocat/Hello-World/pull/1347#pullrequestreview-1001",
             RepositoryLink.Reserved
         ),
+        new(
+            "Review of changes",
+            $"{PullRequest.ChangesTemplate}#pullrequestreview-{{review:long}}",
+            "/octocat/Hello-World/pull/1347/files/6dcb09b5b57875f334f61aebed695e2e4193db5e#pullrequestreview-1001",
+            RepositoryLink.Reserved
+        ),
     ];
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Review(match["review"]);

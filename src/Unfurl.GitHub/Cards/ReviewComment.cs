@@ -14,6 +14,12 @@ internal sealed class ReviewComment()
             "/octocat/Hello-World/pull/1347#discussion_r1001",
             RepositoryLink.Reserved
         ),
+        new(
+            "Review comment on changes",
+            $"{PullRequest.ChangesTemplate}#{{anchor:discussion_r|r}}{{comment:long}}",
+            "/octocat/Hello-World/pull/1347/files/6dcb09b5b57875f334f61aebed695e2e4193db5e#r1001",
+            RepositoryLink.Reserved
+        ),
     ];
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.ReviewComment(match["comment"]);

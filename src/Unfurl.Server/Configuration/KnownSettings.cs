@@ -168,7 +168,8 @@ internal static class KnownSettings
         WhenUnset = "in memory",
         Remark =
             "E.g. `redis:6379,password=…`, in [StackExchange.Redis syntax]"
-            + "(https://stackexchange.github.io/StackExchange.Redis/Configuration) without ACL user names.",
+            + "(https://stackexchange.github.io/StackExchange.Redis/Configuration) without ACL user names."
+            + " A password cannot have a comma.",
     };
 
     public static readonly Setting Certificate = new(
@@ -204,6 +205,7 @@ internal static class KnownSettings
         new("The service calls Notion", [NotionClientId, NotionClientSecret, NotionApiUrl, NotionVersion]),
         new("Storage and cache", [Postgres, Sqlite, Redis, Certificate, CertificatePassword]),
         new("Freshness and time limits", [Fresh, Stale, SoftTimeout, Timeout, TrackFor]),
+        TelemetrySettings.Section,
         new("Every provider instance", [ProviderType, ProviderHost]),
     ];
 }

@@ -28,12 +28,6 @@ internal static class PlatformSettings
                 Default = "Information",
                 Remark = "ASP.NET Core's own categories start at `Warning` in any case: see [logs](operate.md#logs).",
             },
-            new("OTEL_EXPORTER_OTLP_ENDPOINT", "where traces and metrics are sent, e.g. `http://collector:4317`")
-            {
-                WhenUnset = "nothing is sent",
-            },
-            new("OTEL_EXPORTER_OTLP_PROTOCOL", "`grpc` or `http/protobuf`") { Default = "grpc" },
-            new("OTEL_EXPORTER_OTLP_HEADERS", "headers for the collector, e.g. `api-key=…`"),
             new("OTEL_SERVICE_NAME", "the service's name in traces and metrics") { Default = "unfurl" },
             new("OTEL_RESOURCE_ATTRIBUTES", "further attributes, e.g. `deployment.environment=production`"),
         ]

@@ -12,6 +12,7 @@ internal static class SettingsLoader
     {
         var publicUrl = NetworkSettings.PublicUrl(read, isDevelopment, listenAddress);
         var notion = Notion(read, isDevelopment, publicUrl);
+        TelemetrySettings.Check(read);
         return new UnfurlSettings
         {
             PublicUrl = publicUrl,

@@ -28,6 +28,8 @@ internal sealed class SettingsReader(IConfiguration configuration)
 
     public void Warn(IEnumerable<string> warnings) => _warnings.AddRange(warnings);
 
+    public bool IsSet(string key) => !string.IsNullOrWhiteSpace(configuration[key]);
+
     // Tells that a key means something, although it is read elsewhere.
     public void MarkKnown(string key) => _known.Add(key);
 

@@ -15,8 +15,12 @@ internal static class StorageSettingsLoader
             read,
             KnownSettings.Redis,
             "redis:6379,password=…",
-            ConfigurationOptions.Parse,
-            (redis, example) => redis.EndPoints.Count == 0 ? $"must name a host, such as {example}" : null
+            text => (Text: text, Options: ConfigurationOptions.Parse(text)),
+            (redis, example) =>
+                redis.Options.EndPoints.Count == 0 ? $"must name a host, such as {example}"
+                : HasCommaInPassword(redis.Text)
+                    ? $"must name its hosts before its options, such as {example}; a password cannot have a comma"
+                : null
         );
         var postgres = ConnectionString(
             read,
@@ -70,6 +74,19 @@ internal static class StorageSettingsLoader
             read.Report(setting, $"must be a connection string such as {example}");
         }
         return text;
+    }
+
+    // The parser takes the rest of such a password for another host.
+    private static bool HasCommaInPassword(string redis)
+    {
+        var parts = redis.Split(',', StringSplitOptions.TrimEntries);
+        return parts
+            .Zip(parts.Skip(1))
+            .Any(pair =>
+                pair.First.StartsWith("password", StringComparison.OrdinalIgnoreCase)
+                && pair.Second.Length > 0
+                && !pair.Second.Contains('=')
+            );
     }
 
     // https://www.sqlite.org/inmemorydb.html

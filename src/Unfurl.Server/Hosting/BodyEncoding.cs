@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Net.Mime;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Net.Http.Headers;
@@ -9,6 +10,12 @@ namespace Unfurl.Server.Hosting;
 /// <summary>Accepts only UTF-8 without a content encoding. The framework throws on some form charsets.</summary>
 internal static class BodyEncoding
 {
+    // The labels of UTF-8 in https://encoding.spec.whatwg.org/#names-and-labels that senders use, and ASCII, a part of it.
+    private static readonly FrozenSet<string> NamesOfUtf8 = FrozenSet.ToFrozenSet(
+        ["utf-8", "utf8", "unicode-1-1-utf-8", "us-ascii", "ascii"],
+        StringComparer.OrdinalIgnoreCase
+    );
+
     public static void UseBodyEncoding(this WebApplication app)
     {
         var rejections = app.Services.GetRequiredService<RejectionLog>();
@@ -48,5 +55,5 @@ internal static class BodyEncoding
         request.ContentType is null or MediaTypeNames.Application.Json
         || !MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
         || type.Charset.Length == 0
-        || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        || NamesOfUtf8.Contains(HeaderUtilities.RemoveQuotes(type.Charset).ToString());
 }

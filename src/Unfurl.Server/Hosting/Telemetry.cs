@@ -1,6 +1,7 @@
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
+using Unfurl.Server.Configuration;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Updates;
 
@@ -11,7 +12,7 @@ internal static class Telemetry
 {
     public static void AddTelemetry(this WebApplicationBuilder builder)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]))
+        if (string.IsNullOrWhiteSpace(builder.Configuration[TelemetrySettings.Endpoint.Key]))
             return;
         // The instrumentations redact queries, and paths hold no secret, so no code or token gets into a trace.
         builder

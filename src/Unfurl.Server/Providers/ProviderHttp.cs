@@ -32,6 +32,7 @@ internal static class ProviderHttp
         );
         client.AddHttpMessageHandler(() => new ResponseSizeLimitHandler(MaxResponseBytes));
         client.AddProviderRetry();
+        client.AddHttpMessageHandler(() => new BrokenCompressionHandler());
         client.ConfigurePrimaryHttpMessageHandler(Sockets);
     }
 

@@ -83,8 +83,9 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
             builder.MaxPoolSize = Math.Max(MaxConnections, builder.MinPoolSize);
         if (!written.ContainsKey("Timeout"))
             builder.Timeout = ConnectTimeout;
-        // Npgsql cancels a late statement over another connection, first with GSS encryption and then without, and waits
-        // for each attempt as long as for a connection.
+        // Npgsql tries Kerberos encryption first: an error line at the start where there is no library for it, and one in
+        // the server's log for each connection where there is no ticket. A late statement is cancelled over a connection
+        // of its own, which then takes twice as long to give up.
         if (!written.ContainsKey("GSS Encryption Mode"))
             builder.GssEncryptionMode = GssEncryptionMode.Disable;
         if (!written.ContainsKey("Cancellation Timeout"))

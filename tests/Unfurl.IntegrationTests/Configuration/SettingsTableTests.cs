@@ -43,6 +43,10 @@ public sealed partial class SettingsTableTests
         ["ConnectionStrings:Postgres"] = "unfurl",
         ["ConnectionStrings:Sqlite"] = "Data Source=:memory:",
         ["ConnectionStrings:Redis"] = "redis:6379,ssl=perhaps",
+        ["OTEL_EXPORTER_OTLP_ENDPOINT"] = "collector:4317",
+        ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/json",
+        ["OTEL_EXPORTER_OTLP_HEADERS"] = "api-key",
+        ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "10s",
     };
 
     // Any text is right for these; ASP.NET Core and OpenTelemetry read the last ones themselves.

@@ -142,6 +142,25 @@ public sealed class SettingsTests : IDisposable
     public void Where_and_which_Notion_is_must_make_sense(string key, string value, string problem) =>
         ProblemsOf(key, value).ShouldBe([$"{key} {problem}"]);
 
+    // StackExchange.Redis has no escape for a comma, and takes what follows it for another host.
+    [Theory]
+    [InlineData("redis:6379,password=abcd,efgh")]
+    [InlineData("redis:6379,password=abcd,efgh,ssl=true")]
+    [InlineData("redis:6379,ssl=true,password=,efgh")]
+    [InlineData("redis:6379, Password=abcd,ef,gh,abortConnect=false")]
+    public void A_comma_in_the_password_of_Redis_is_rejected(string value) =>
+        ProblemsOf("ConnectionStrings:Redis", value)
+            .ShouldBe([
+                "ConnectionStrings:Redis must name its hosts before its options, such as redis:6379,password=…; a password cannot have a comma",
+            ]);
+
+    [Theory]
+    [InlineData("redis:6379,password=ab=cd==")]
+    [InlineData("one:6379,two:6379,password=abcd")]
+    [InlineData("redis:6379,password=abcd,ssl=true,")]
+    public void Other_passwords_and_several_hosts_of_Redis_are_accepted(string value) =>
+        ProblemsOf("ConnectionStrings:Redis", value).ShouldBeEmpty();
+
     [Fact]
     public void An_incomplete_client_is_reported_even_in_Development() =>
         Load(new() { ["Unfurl:OAuth:ClientId"] = "notion" }, isDevelopment: true)

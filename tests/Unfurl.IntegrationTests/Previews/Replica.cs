@@ -60,7 +60,7 @@ internal sealed class Replica : IAsyncDisposable
     public bool HasRedis => _redis.IsUp && Channel.IsUp;
 
     /// <summary>Whether Redis has all that this replica sent: what a connection carries arrives in order.</summary>
-    public async Task<bool> HasSentAllAsync() => HasRedis && !_level.IsAhead && await _redis.ProbeAsync();
+    public async Task<bool> HasSentAllAsync() => HasRedis && !_level.IsAhead && (await _redis.ProbeAsync()).Answers;
 
     /// <summary>How often the provider was asked.</summary>
     public int Calls => _calls;

@@ -78,7 +78,6 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/pull/012")]
     [InlineData("https://github.com/acme/app/pull/99999999999")]
     [InlineData("https://github.com/acme/app/pull/-1")]
-    [InlineData("https://github.com/acme/app/pull/12/files/6dcb09b")]
     [InlineData("https://github.com/acme/app/pull/new")]
     [InlineData("https://github.com/acme/app/pulls")]
     [InlineData("https://github.com/acme/app/issues")]

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net.Mime;
+using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
 
@@ -60,6 +61,9 @@ internal static class UnfurlRequestBody
 
     private static ParseResult Parse(ReadOnlyMemory<byte> body)
     {
+        // Senders must not add a byte order mark, and readers may ignore it (RFC 8259 §8.1).
+        if (body.Span.StartsWith(Encoding.UTF8.Preamble))
+            body = body[Encoding.UTF8.Preamble.Length..];
         try
         {
             if (PlainUri(body.Span) is { Length: > 0 } plainUri)

@@ -14,6 +14,9 @@ internal sealed class RedisChannel
     /// <summary>So long without an own heartbeat, and messages of others may be missing too.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
+    /// <summary>After a connection was made, the first heartbeats take a moment.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(3);
+
     private static readonly StackExchange.Redis.RedisChannel Name = StackExchange.Redis.RedisChannel.Literal(
         "unfurl:1:events"
     );
@@ -29,6 +32,7 @@ internal sealed class RedisChannel
     private long _sent;
     private long _interruptedAfter;
     private long _heard;
+    private long _mutedSince;
     private volatile bool _isUp;
 
     public RedisChannel(RedisConnection redis, Invalidations invalidations)
@@ -39,6 +43,9 @@ internal sealed class RedisChannel
 
     /// <summary>Whether messages of other replicas arrive.</summary>
     public bool IsUp => _isUp;
+
+    /// <summary>Whether Redis can be asked, and its messages don't arrive all the same, not only for a moment.</summary>
+    public bool IsMute => _mutedSince != 0 && RedisConnection.Time.GetElapsedTime(_mutedSince) > LongestStart;
 
     /// <summary>How many calls of this replica wait for another that has the lead.</summary>
     public int WaitingForLeaders => _waiting.Count;
@@ -60,6 +67,10 @@ internal sealed class RedisChannel
     /// <summary>To be called regularly: sends a heartbeat, and notices when the last ones did not come back.</summary>
     public async Task BeatAsync()
     {
+        if (_isUp || !_redis.IsUp)
+            _mutedSince = 0;
+        else if (_mutedSince == 0)
+            _mutedSince = RedisConnection.Time.GetTimestamp();
         if (_redis.Subscriber is not { } subscriber)
             return;
         if (_subscriber is null)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using StackExchange.Redis;
 
 namespace Unfurl.Server.Previews.Redis;
@@ -18,9 +19,14 @@ internal sealed partial class RedisConnection(
     /// <summary>So many calls in a row that fail or take too long, and it counts as gone.</summary>
     private const int MaxFailures = 2;
 
+    private readonly Lock _gate = new();
     private ConnectionMultiplexer? _multiplexer;
     private int _failures;
     private volatile bool _isUp;
+    private string? _trouble = "";
+
+    /// <summary>Why the server did not let the library in; null when it did, or when nobody knows.</summary>
+    private volatile string? _refusal;
 
     /// <summary>The longest that a request waits for Redis.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(100);
@@ -30,6 +36,9 @@ internal sealed partial class RedisConnection(
 
     /// <summary>Whether it answered last time.</summary>
     public bool IsUp => _isUp;
+
+    /// <summary>Why Redis cannot be used, or not fully; null when it can.</summary>
+    public string? Trouble => _trouble;
 
     /// <summary>Where messages come from and go to; null until the first connection was made.</summary>
     public ISubscriber? Subscriber => _multiplexer?.GetSubscriber();
@@ -97,45 +106,64 @@ internal sealed partial class RedisConnection(
         }
     }
 
-    /// <summary>Connects where that has not worked yet, and finds out whether Redis answers.</summary>
-    public async Task<bool> ProbeAsync()
+    /// <summary>Connects where that has not worked yet, and finds out whether Redis answers, and what it refuses.</summary>
+    /// <returns>Whether it can be asked, and why it cannot be used, or not fully: null when all is well.</returns>
+    public async Task<(bool Answers, string? Trouble)> ProbeAsync()
     {
         try
         {
             _multiplexer ??= await ConnectAsync();
-            var ping = _multiplexer.GetDatabase().PingAsync();
-            if (!ping.IsCompleted && await Task.WhenAny(ping, Task.Delay(2 * Patience, Time)) != ping)
+            var probe = _multiplexer.GetDatabase().ScriptEvaluateAsync(RedisScripts.Probe, [RedisKeys.Probe]);
+            if (!probe.IsCompleted && await Task.WhenAny(probe, Task.Delay(2 * Patience, Time)) != probe)
             {
-                Observe(ping);
-                return false;
+                Observe(probe);
+                return (false, RedisTrouble.NoAnswer);
             }
-            await ping;
-            return true;
+            // Something else that listens there may answer anything.
+            return (string?)await probe is { } refusal
+                ? (true, RedisTrouble.In(refusal))
+                : (false, RedisTrouble.NoAnswer);
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception exception)
+            when (exception is RedisException or TimeoutException or ObjectDisposedException or InvalidCastException)
         {
-            return false;
+            return (false, RedisTrouble.In(exception, _multiplexer) ?? _refusal ?? RedisTrouble.NoAnswer);
         }
     }
 
     private async Task<ConnectionMultiplexer> ConnectAsync()
     {
-        var multiplexer = await ConnectionMultiplexer.ConnectAsync(options);
-        multiplexer.ConnectionFailed += (_, _) => Interrupted?.Invoke();
+        // The library tells only its log why a server did not let it in.
+        await using var log = new StringWriter(CultureInfo.InvariantCulture);
+        var multiplexer = await ConnectionMultiplexer.ConnectAsync(options, log);
+        _refusal = RedisTrouble.InLog(log.ToString());
+        multiplexer.ConnectionFailed += (_, failure) =>
+        {
+            _refusal = RedisTrouble.In(failure.FailureType);
+            Interrupted?.Invoke();
+        };
         multiplexer.ConnectionRestored += (_, _) => Interrupted?.Invoke();
         return multiplexer;
     }
 
-    public void Became(bool isUp)
+    /// <summary>Notes what a probe found. Each change is logged once.</summary>
+    public void Became(bool isUp, string? trouble)
     {
-        if (_isUp == isUp)
-            return;
-        _failures = 0;
-        _isUp = isUp;
-        if (isUp)
+        lock (_gate)
+        {
+            if (_isUp != isUp)
+                _failures = 0;
+            var isNew = _isUp != isUp || _trouble != trouble;
+            (_isUp, _trouble) = (isUp, trouble);
+            if (!isNew)
+                return;
+        }
+        if (trouble is null)
             Log.Up(logger);
+        else if (isUp)
+            Log.Refused(logger, trouble);
         else
-            Log.Down(logger);
+            Log.Down(logger, trouble);
     }
 
     public async ValueTask DisposeAsync()
@@ -151,7 +179,7 @@ internal sealed partial class RedisConnection(
     {
         metrics.RedisFailed(reason);
         if (Interlocked.Increment(ref _failures) >= MaxFailures)
-            Became(isUp: false);
+            Became(isUp: false, RedisTrouble.NoAnswer);
     }
 
     /// <summary>An exception that nobody waits for is counted, not thrown somewhere else.</summary>
@@ -172,7 +200,16 @@ internal sealed partial class RedisConnection(
         [LoggerMessage(Level = LogLevel.Information, Message = "Redis answers: the cache is shared.")]
         public static partial void Up(ILogger logger);
 
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Redis does not answer: the cache goes on in memory alone.")]
-        public static partial void Down(ILogger logger);
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Redis cannot be used ({Trouble}): the cache goes on in memory alone."
+        )]
+        public static partial void Down(ILogger logger, string trouble);
+
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "Redis answers, but not to all that the cache asks of it ({Trouble}): replicas do not share what they should."
+        )]
+        public static partial void Refused(ILogger logger, string trouble);
     }
 }

@@ -9,5 +9,9 @@ internal sealed class RedisHealth(RedisConnection redis) : IHealthCheck
         HealthCheckContext context,
         CancellationToken cancellationToken = default
     ) =>
-        Task.FromResult(redis.IsUp ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("Redis does not answer"));
+        Task.FromResult(
+            redis is { IsUp: true, Trouble: null }
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded($"Redis cannot be used fully: {redis.Trouble}")
+        );
 }

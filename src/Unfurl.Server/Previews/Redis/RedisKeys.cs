@@ -12,6 +12,9 @@ internal static class RedisKeys
     /// <summary>Precedes each tag.</summary>
     public const string Tags = $"{Prefix}tag:";
 
+    /// <summary>Written to find out whether that is allowed.</summary>
+    public static readonly RedisKey Probe = $"{Prefix}probe";
+
     public static RedisKey Tag(InvalidationTag tag) => Tags + tag.ToString();
 
     public static RedisKey Copy(CopyKey key) => $"{Prefix}copy:{Name(key)}";

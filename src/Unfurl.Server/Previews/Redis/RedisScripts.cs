@@ -7,6 +7,12 @@ namespace Unfurl.Server.Previews.Redis;
 /// </summary>
 internal static class RedisScripts
 {
+    /// <summary>Answers why KEYS[1] cannot be written, which a full Redis and a replica refuse; empty when it can.</summary>
+    public const string Probe = """
+        local written = redis.pcall('SET', KEYS[1], '1', 'PX', 1000)
+        return type(written) == 'table' and written.err or ''
+        """;
+
     /// <summary>Redis's clock orders what replicas do, whatever theirs say; a test's clock takes its place.</summary>
     private const string Now = """
         local function now()

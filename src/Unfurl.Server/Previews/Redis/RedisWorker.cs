@@ -19,10 +19,10 @@ internal sealed class RedisWorker(RedisConnection redis, RedisChannel channel, R
 
     private async Task WatchAsync()
     {
-        var answers = await redis.ProbeAsync();
+        var (answers, trouble) = await redis.ProbeAsync();
         if (answers)
             level.DeliverMissed();
-        redis.Became(answers);
+        redis.Became(answers, trouble ?? (channel.IsMute ? RedisTrouble.NoMessages : null));
         if (answers)
             level.ExtendLeads();
         await channel.BeatAsync();

@@ -19,12 +19,18 @@ internal sealed class ClientAuthentication(OAuthClient client)
                 "The client must authenticate in one way only."
             );
 
-        var (id, secret) = hasHeader
+        IReadOnlyList<(string? Id, string? Secret)> presented = hasHeader
             ? ReadBasic(request.Headers.Authorization.ToString())
-            : (form[Parameters.ClientId], form[Parameters.ClientSecret]);
-        // Both are always compared, in constant time: the duration must reveal neither.
-        var (isKnown, isSecret) = (AreEqual(id, client.ClientId), AreEqual(secret, client.ClientSecret.Reveal()));
-        if (isKnown & isSecret)
+            : [(form[Parameters.ClientId], form[Parameters.ClientSecret])];
+        // All are always compared, in constant time: the duration must reveal nothing.
+        var (isKnown, isAuthentic) = (false, false);
+        foreach (var (id, secret) in presented)
+        {
+            var isId = AreEqual(id, client.ClientId);
+            isAuthentic |= isId & AreEqual(secret, client.ClientSecret.Reveal());
+            isKnown |= isId;
+        }
+        if (isAuthentic)
             return null;
         return new TokenErrorResult(
             Errors.InvalidClient,
@@ -42,20 +48,22 @@ internal sealed class ClientAuthentication(OAuthClient client)
             SHA256.HashData(Encoding.UTF8.GetBytes(expected))
         );
 
-    private static (string? Id, string? Secret) ReadBasic(string header)
+    // RFC 6749 §2.3.1 form-encodes id and secret before they are joined. Many clients omit that step, as curl and every
+    // tool for ordinary Basic authentication (RFC 7617) do, so a pair counts in either reading.
+    private static IReadOnlyList<(string? Id, string? Secret)> ReadBasic(string header)
     {
         if (
             !AuthenticationHeaderValue.TryParse(header, out var value)
             || !value.Scheme.Equals("Basic", StringComparison.OrdinalIgnoreCase)
         )
-            return (null, null);
+            return [];
         var buffer = new byte[value.Parameter?.Length ?? 0];
         if (!Convert.TryFromBase64String(value.Parameter ?? "", buffer, out var length))
-            return (null, null);
-        var pair = Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2);
-        return pair is [var id, var secret] ? (Decode(id), Decode(secret)) : (null, null);
+            return [];
+        return Encoding.UTF8.GetString(buffer, 0, length).Split(':', 2) is [var id, var secret]
+            ? [(Decode(id), Decode(secret)), (id, secret)]
+            : [];
     }
 
-    // Id and secret are form-encoded before they are joined (RFC 6749 §2.3.1).
     private static string Decode(string text) => Uri.UnescapeDataString(text.Replace('+', ' '));
 }
