@@ -65,8 +65,8 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
         (response.Title, again.Title).ShouldBe(("On the server", "On the server"));
         var (onCom, onServer) = (await _com.CallsAsync(), await _server.CallsAsync());
         (onCom.GraphQL, onCom.Rest).ShouldBe((0, 0));
-        // The redirected request and the one at its target.
-        (onServer.GraphQL, onServer.Rest).ShouldBe((1, 2));
+        // The redirected request and the one at its target; the card and whether the comment is hidden.
+        (onServer.GraphQL, onServer.Rest).ShouldBe((2, 2));
     }
 
     [Fact]

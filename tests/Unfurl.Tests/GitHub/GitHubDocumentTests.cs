@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Unfurl.GitHub;
+using Unfurl.GitHub.Cards;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
@@ -10,7 +11,7 @@ public sealed class GitHubDocumentTests
     private static readonly IReadOnlyList<(string Name, GraphQLDocument Document)> Documents =
     [
         .. GitHubAdapter
-            .LinkKinds.SelectMany(card => card.Documents, (card, document) => (card.GetType().Name, document))
+            .LinkKinds.SelectMany(card => card.Documents, (card, document) => (NameOf(card, document), document))
             .DistinctBy(pair => pair.document),
     ];
 
@@ -49,6 +50,9 @@ public sealed class GitHubDocumentTests
             Wrong:1: Cannot query field "nam" on type "Issue".
             """
         );
+
+    private static string NameOf(IGitHubLinkKind kind, GraphQLDocument document) =>
+        $"{kind.GetType().Name} {kind.Documents.ToList().IndexOf(document)}";
 
     private static async Task<string> ProblemsOf(string version, IEnumerable<(string Name, string Text)> documents)
     {

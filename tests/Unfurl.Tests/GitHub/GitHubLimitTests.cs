@@ -205,7 +205,7 @@ public sealed class GitHubLimitTests
             .ShouldBeOfType<Resolution.Forbidden>()
             .Remedy.ShouldContain("blocked");
 
-    private static Resolution InSeconds(int seconds) => new Resolution.RateLimited(Some.Now.AddSeconds(seconds));
+    private static Resolution.RateLimited InSeconds(int seconds) => new(Some.Now.AddSeconds(seconds));
 
     private static Task<Resolution> ResolveAsync(HttpMessageHandler handler) =>
         Some.GitHub().ResolveAsync(Url, handler);

@@ -55,8 +55,8 @@ function shown(request, response, root, { fields, publishedAs }, found, headers)
   const [, form] = /application\/(?:vnd\.github(?:\.v3)?(?:\.(raw|text|html|full))?\+)?json|\*\/\*/.exec(accepted) ?? [];
   if (!/json|\*\/\*/.test(accepted)) return unsupported(response, headers);
   const { minimized, ...answer } = JSON.parse(text);
-  // REST says of no other kind whether it is hidden, and does not say it everywhere.
-  const said = found.issue_url && minimized !== undefined ? { ...answer, minimized } : answer;
+  // REST says of no other kind whether it is hidden.
+  const said = found.issue_url ? { ...answer, minimized: minimized ?? null } : answer;
   validated(request, response, inForm(said, form), headers);
   return true;
 }
