@@ -64,7 +64,22 @@ public sealed class UnusableRedisTests : IAsyncLifetime
         await _redis.CommandAsync("CONFIG SET maxmemory 1");
 
         await Eventually.TrueAsync(async () => await client.HealthAsync() == Degraded, "Redis is missed");
+        await Eventually.TrueAsync(() => Warnings(acme).Any(), "the log tells");
         Warnings(acme).ShouldHaveSingleItem().ShouldContain("OOM");
+    }
+
+    [Fact]
+    public async Task A_channel_that_is_taken_away_and_given_back_is_used_again()
+    {
+        await using var acme = await ScriptedAcme.StartAsync(Setting(_redis.ConnectionString));
+        using var client = acme.Service.CreateClient();
+        await Eventually.TrueAsync(async () => await client.HealthAsync() == Healthy, "Redis is used");
+
+        await _redis.CommandAsync("ACL SETUSER default resetchannels");
+        await Eventually.TrueAsync(async () => await client.HealthAsync() == Degraded, "messages are missed");
+        await _redis.CommandAsync("ACL SETUSER default allchannels");
+
+        await Eventually.TrueAsync(async () => await client.HealthAsync() == Healthy, "messages arrive");
     }
 
     [Theory]

@@ -33,6 +33,7 @@ internal sealed class RedisChannel
     private long _interruptedAfter;
     private long _heard;
     private long _mutedSince;
+    private long _subscribedAt;
     private volatile bool _isUp;
 
     public RedisChannel(RedisConnection redis, Invalidations invalidations)
@@ -73,22 +74,35 @@ internal sealed class RedisChannel
             _mutedSince = RedisConnection.Time.GetTimestamp();
         if (_redis.Subscriber is not { } subscriber)
             return;
+        if (IsMute && RedisConnection.Time.GetElapsedTime(_subscribedAt) > LongestStart)
+            _subscriber = null;
         if (_subscriber is null)
         {
-            try
-            {
-                await subscriber.SubscribeAsync(Name, (_, message) => Receive(message.ToString()));
-            }
-            catch (Exception exception)
-                when (exception is RedisException or TimeoutException or ObjectDisposedException)
-            {
+            if (!await IsSubscribedAsync(subscriber))
                 return;
-            }
             _subscriber = subscriber;
+            _subscribedAt = RedisConnection.Time.GetTimestamp();
         }
         Check();
         var number = Interlocked.Increment(ref _sent).ToString(CultureInfo.InvariantCulture);
         _redis.SendAnyway(database => PublishAsync(database, 'h', number));
+    }
+
+    private async Task<bool> IsSubscribedAsync(ISubscriber subscriber)
+    {
+        try
+        {
+            // Otherwise the library keeps the handler of a refused or late attempt, and may not ask again.
+            await subscriber.UnsubscribeAsync(Name, flags: CommandFlags.FireAndForget);
+            await subscriber
+                .SubscribeAsync(Name, (_, message) => Receive(message.ToString()))
+                .WaitAsync(LongestSilence, RedisConnection.Time);
+            return true;
+        }
+        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        {
+            return false;
+        }
     }
 
     private void Check()
