@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Http;
+using Unfurl.Server.Http.Outgoing;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
@@ -57,6 +58,7 @@ internal static class HostingExtensions
         });
         builder.AddHealth();
         builder.AddRateLimits();
+        builder.AddOutgoingHttp();
         builder.AddTelemetry();
         builder.AddSecurityHeaders();
         builder.AddOpenApiDescription();

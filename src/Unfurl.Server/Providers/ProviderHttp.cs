@@ -22,27 +22,12 @@ internal static class ProviderHttp
                 client.Timeout = TimeSpan.FromSeconds(30);
             }
         );
-        // The factory would log whole URLs and, at Trace, headers.
-        client.RemoveAllLoggers();
-        // Handlers live as long as the instance; PooledConnectionLifetime renews the connections.
-        client.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
         // Outermost first: a rejected origin is not tried, and the size limit applies to the response of the last try.
         client.AddHttpMessageHandler(() =>
             new OriginGuard([.. provider.Adapter.Origins, provider.Adapter.SignIn.TokenEndpoint])
         );
         client.AddHttpMessageHandler(() => new ResponseSizeLimitHandler(MaxResponseBytes));
         client.AddProviderRetry();
-        client.ConfigurePrimaryHttpMessageHandler(Sockets);
+        client.UseSocketsHttpHandler((sockets, _) => sockets.AutomaticDecompression = DecompressionMethods.All);
     }
-
-    // A redirect could carry a token to an origin that is not configured.
-    private static SocketsHttpHandler Sockets() =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = TimeSpan.FromSeconds(3),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
 }
