@@ -7,6 +7,7 @@ internal static class OutgoingHttp
 {
     public static void AddOutgoingHttp(this WebApplicationBuilder builder)
     {
+        LoopbackBypass.Install();
         builder.Services.AddSingleton<FindAddresses>(Dns.GetHostAddressesAsync);
         builder.Services.AddSingleton<HostConnection>();
         builder.Services.ConfigureHttpClientDefaults(clients =>
