@@ -21,11 +21,11 @@ internal static class HostingExtensions
     )
     {
         var read = new SettingsReader(builder.Configuration);
-        var settings = SettingsLoader.Load(
-            read,
-            builder.Environment.IsDevelopment(),
-            ListenAddress.Local(builder.Configuration)
-        );
+        if (!ListenAddresses.TryRead(builder.Configuration, out var addresses, out var wrongKey))
+            read.Report(wrongKey, "must hold addresses such as http://+:8080, separated by ';'");
+        // A browser on this machine reaches ports, not Unix sockets.
+        var local = addresses.FirstOrDefault(address => address.UnixSocket is null)?.Url;
+        var settings = SettingsLoader.Load(read, builder.Environment.IsDevelopment(), local);
         var providers = ProviderLoader.Load(builder.Configuration, read, settings.PublicUrl, types);
         read.WarnOfUnknownKeys();
         if (read.Problems.Count > 0)
