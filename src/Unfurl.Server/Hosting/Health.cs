@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Unfurl.Server.Http;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Hosting;
@@ -36,13 +37,15 @@ internal static class Health
             .WithName("Live")
             .WithSummary("The process is running")
             .WithTags("Operations")
-            .Produces<HealthResponse>();
+            .Produces<HealthResponse>()
+            .TakesHead();
         app.MapGet("/health/ready", ReadyAsync)
             .WithName("Ready")
             .WithSummary("Storage and configuration are usable")
             .WithTags("Operations")
             .Produces<HealthResponse>()
-            .Produces<HealthResponse>(503);
+            .Produces<HealthResponse>(503)
+            .TakesHead();
     }
 
     private static IResult Live(HttpContext context) =>

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Http;
 using Unfurl.Server.Http.Outgoing;
 using Unfurl.Server.Logging;
@@ -83,6 +84,7 @@ internal static class HostingExtensions
         app.UseRouting();
         app.UseStaticFiles();
         app.UseRateLimiter();
+        app.UseCallbackMethod();
         app.UseAuthenticationExceptForErrors();
         app.UseAntiforgery();
     }

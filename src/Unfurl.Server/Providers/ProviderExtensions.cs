@@ -1,3 +1,5 @@
+using Unfurl.Server.Http;
+
 namespace Unfurl.Server.Providers;
 
 internal static class ProviderExtensions
@@ -43,5 +45,6 @@ internal static class ProviderExtensions
             .WithSummary("A picture that an adapter brings along, shown in previews")
             .WithTags("Pages")
             .Produces<byte[]>(200, "image/png")
-            .Produces(404);
+            .Produces(404)
+            .TakesHead();
 }
