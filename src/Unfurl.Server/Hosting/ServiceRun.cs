@@ -16,6 +16,7 @@ internal static class ServiceRun
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {
         app.LogWarnings();
+        app.WarnOfFileLimit();
         app.AnnounceStart();
         try
         {
@@ -85,6 +86,17 @@ internal static class ServiceRun
         )
             app.Logger.LogWarning(
                 "Unfurl:DataProtection:Certificate is not set: whoever can read the database can read the keys that encrypt its secrets."
+            );
+    }
+
+    private static void WarnOfFileLimit(this WebApplication app)
+    {
+        if (FileLimit.Read() is { } files and < FileLimit.Recommended)
+            app.Logger.LogWarning(
+                "This process may open {Files} files at once, connections included, and so takes {Connections} connections: allow it {Recommended} files, e.g. with LimitNOFILE= or --ulimit nofile=.",
+                files,
+                RequestLimits.Connections,
+                FileLimit.Recommended
             );
     }
 

@@ -6,6 +6,11 @@ internal static class ProviderExtensions
 {
     public static void AddProviders(this WebApplicationBuilder builder, IReadOnlyList<ConfiguredProvider> configured)
     {
+        // An instance is not disposed of with the container, so calls that outlive it can still end.
+        builder.Services.AddKeyedSingleton<SemaphoreSlim>(
+            typeof(ConcurrentCallsHandler),
+            new SemaphoreSlim(ConcurrentCallsHandler.MaxCalls)
+        );
         foreach (var provider in configured)
             builder.Services.AddProviderClient(provider);
         builder.Services.AddSingleton(services =>

@@ -5,6 +5,13 @@ namespace Unfurl.Server.Http.Outgoing;
 /// <summary>What all HTTP clients of the service have in common, whoever asks <see cref="IHttpClientFactory"/> for one.</summary>
 internal static class OutgoingHttp
 {
+    /// <summary>How many connections one server gets from a client at once; further calls wait within their time limits.</summary>
+    /// <remarks>
+    /// GitHub refuses the calls of a user above 100 at once:
+    /// https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits
+    /// </remarks>
+    public const int MaxConnectionsPerServer = 50;
+
     public static void AddOutgoingHttp(this WebApplicationBuilder builder)
     {
         LoopbackBypass.Install();
@@ -23,6 +30,7 @@ internal static class OutgoingHttp
                     sockets.AllowAutoRedirect = false;
                     sockets.UseCookies = false;
                     sockets.ConnectTimeout = TimeSpan.FromSeconds(3);
+                    sockets.MaxConnectionsPerServer = MaxConnectionsPerServer;
                     sockets.PooledConnectionLifetime = TimeSpan.FromMinutes(5);
                     sockets.ConnectCallback = services.GetRequiredService<HostConnection>().OpenAsync;
                 }
