@@ -17,12 +17,13 @@ internal static class SimulatedNotion
     public static void AddServices(IServiceCollection services)
     {
         services.AddSingleton<INotionWorkspace>(provider => new SimulatorClient(
-            new HttpClient(),
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(SimulatorClient)),
             provider.GetRequiredService<LinkPreviewConnection>().ApiUrl
         ));
         services.AddSingleton(provider => new NotionSimulator(
             () => Options(provider.GetRequiredService<LinkPreviewConnection>()),
-            provider.GetRequiredService<TimeProvider>()
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(nameof(NotionSimulator))
         ));
         services.AddSingleton<Action<IEndpointRouteBuilder>>(provider => endpoints => Map(endpoints, provider));
     }

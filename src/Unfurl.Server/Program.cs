@@ -9,12 +9,16 @@ using Unfurl.Server.Storage;
 using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates;
 
-if (args is ["--health"])
-    return await HealthProbe.RunAsync();
-
+var isProbe = args.Contains(HealthProbe.Option);
 var builder = WebApplication.CreateBuilder(
-    new WebApplicationOptions { Args = args, ContentRootPath = ContentRoot.Find() }
+    new WebApplicationOptions
+    {
+        Args = isProbe ? HealthProbe.OptionsOf(args) : args,
+        ContentRootPath = ContentRoot.Find(),
+    }
 );
+if (isProbe)
+    return await HealthProbe.RunAsync(builder.Configuration);
 
 if (
     builder.LoadConfiguration([new GitHubProviderType(), .. builder.Services.RegisteredTypes()])

@@ -1,5 +1,9 @@
 using System.CommandLine;
+using Unfurl.Server.Http.Outgoing;
 using Unfurl.Simulator.Tool.Commands;
+
+// The service under test is often on this machine.
+LoopbackBypass.Install();
 
 var root = new RootCommand("Notion simulator: checks a Link Preview service, or runs as Notion for one.")
 {

@@ -24,6 +24,9 @@ public sealed class ServiceProcess : IAsyncDisposable
         process.BeginErrorReadLine();
     }
 
+    // Next to the database; deleted with the process.
+    public string Folder => _folder;
+
     public int Id => _process.Id;
 
     public Uri Url { get; }
@@ -35,18 +38,23 @@ public sealed class ServiceProcess : IAsyncDisposable
     // The build of the service next to the tests.
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Unfurl.Server.dll");
 
-    // A null program is the build next to the tests; a null port is a free one.
+    // A null program is the build next to the tests; a null port is a free one; a null file limit is that of the tests.
     public static ServiceProcess Start(
         IEnumerable<KeyValuePair<string, string?>> settings,
         string environment = "Production",
         string? program = null,
         int? port = null,
+        int? fileLimit = null,
         params IEnumerable<string> arguments
     )
     {
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
         var folder = Directory.CreateTempSubdirectory("unfurl-process-").FullName;
-        var start = new ProcessStartInfo("dotnet", [program ?? Program, .. arguments])
+        string[] command = ["dotnet", program ?? Program, .. arguments];
+        // The hard limit as well, which the runtime would rise to.
+        if (fileLimit is { } files)
+            command = ["prlimit", $"--nofile={files}:{files}", .. command];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -65,6 +73,25 @@ public sealed class ServiceProcess : IAsyncDisposable
         foreach (var (key, value) in settings)
             start.Environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         return new ServiceProcess(Process.Start(start)!, folder, url);
+    }
+
+    // Asks with --health and these arguments, in the folder and the environment of the service.
+    public async Task<(int ExitCode, string Output, string Errors)> ProbeAsync(params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, "--health", .. arguments])
+        {
+            WorkingDirectory = _folder,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        start.Environment.Clear();
+        foreach (var (key, value) in _process.StartInfo.Environment)
+            start.Environment[key] = value;
+        using var probe = Process.Start(start)!;
+        var (output, errors) = (probe.StandardOutput.ReadToEndAsync(), probe.StandardError.ReadToEndAsync());
+        await probe.WaitForExitAsync().WaitAsync(Limit);
+        return (probe.ExitCode, await output, await errors);
     }
 
     // Throws InvalidOperationException if the process exits.
@@ -116,5 +143,7 @@ public sealed class ServiceProcess : IAsyncDisposable
         || name.StartsWith("ConnectionStrings", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase)
         || name.StartsWith("DOTNET_ENVIRONMENT", StringComparison.OrdinalIgnoreCase)
-        || name.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase);
+        || name.StartsWith("OTEL_", StringComparison.OrdinalIgnoreCase)
+        || name.StartsWith("SSL_CERT_", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith("_PROXY", StringComparison.OrdinalIgnoreCase);
 }

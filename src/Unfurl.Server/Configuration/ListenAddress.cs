@@ -1,20 +1,29 @@
 namespace Unfurl.Server.Configuration;
 
-/// <summary>Where the service listens, as ASP.NET Core's own settings say: <c>ASPNETCORE_URLS</c> or <c>ASPNETCORE_HTTP_PORTS</c>.</summary>
-internal static class ListenAddress
+/// <summary>An address that the service listens on, as this machine reaches it.</summary>
+/// <param name="Key">The setting that it stands in.</param>
+/// <param name="Url">Its URL; of a Unix socket the scheme counts alone.</param>
+internal sealed record ListenAddress(string Key, Uri Url)
 {
-    /// <summary>The first address, as this machine reaches it; null when the settings make no sense.</summary>
-    public static Uri? Local(IConfiguration configuration)
+    /// <summary>The path of a Unix socket; null for a port.</summary>
+    public string? UnixSocket { get; private init; }
+
+    /// <summary>Whether HTTP/1.1 is refused there.</summary>
+    public bool IsHttp2Only { get; init; }
+
+    /// <returns>Null when the text is not an address such as http://+:8080.</returns>
+    public static ListenAddress? Parse(string key, string? text)
     {
-        var ports = configuration[WebHostDefaults.HttpPortsKey];
-        var first =
-            First(configuration[WebHostDefaults.ServerUrlsKey])
-            ?? (First(ports) is { } port ? $"http://localhost:{port}" : "http://localhost:5000");
         try
         {
-            var address = BindingAddress.Parse(first);
-            var host = address.Host is "*" or "+" or "0.0.0.0" or "[::]" ? "localhost" : address.Host;
-            return new Uri($"{address.Scheme}://{host}:{address.Port}");
+            var address = BindingAddress.Parse(text ?? "");
+            if (address.IsUnixPipe)
+                return new ListenAddress(key, new Uri($"{address.Scheme}://localhost"))
+                {
+                    UnixSocket = address.UnixPipePath,
+                };
+            var url = new Uri($"{address.Scheme}://{ReachableHost(address.Host)}:{address.Port}");
+            return url.Scheme is "http" or "https" ? new ListenAddress(key, url) : null;
         }
         catch (FormatException)
         {
@@ -22,6 +31,12 @@ internal static class ListenAddress
         }
     }
 
-    private static string? First(string? list) =>
-        list?.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).FirstOrDefault();
+    // Kestrel takes any host that is neither "localhost" nor an IP address for all addresses of the machine.
+    private static string ReachableHost(string host) =>
+        host switch
+        {
+            "*" or "+" or "0.0.0.0" or "[::]" => "localhost",
+            _ when Uri.CheckHostName(host) == UriHostNameType.Dns => "localhost",
+            _ => host,
+        };
 }

@@ -8,13 +8,11 @@ internal static class NetworkSettings
     public static Uri PublicUrl(SettingsReader read, bool isDevelopment, Uri? listenAddress)
     {
         var setting = KnownSettings.PublicUrl;
-        if (listenAddress is null)
-            read.Report("ASPNETCORE_URLS", "must hold addresses such as http://+:8080, separated by ';'");
         // In Development the browser is on this machine, so the first address we listen on is the public one.
         var fallback = isDevelopment && listenAddress is not null ? listenAddress : new Uri("https://missing.invalid");
         if (read.Optional(setting) is null)
         {
-            if (!isDevelopment)
+            if (!isDevelopment || listenAddress is null)
                 read.Report(setting, $"is missing: {setting.Meaning}");
             return fallback;
         }

@@ -4,7 +4,7 @@ namespace Unfurl.Server.Configuration;
 internal static class PlatformSettings
 {
     public static readonly SettingsSection Section = new(
-        "ASP.NET Core and OpenTelemetry",
+        ".NET, ASP.NET Core and OpenTelemetry",
         [
             new("ASPNETCORE_ENVIRONMENT", "`Development` adds the simulator and the demo, and requires no setting")
             {
@@ -19,6 +19,27 @@ internal static class PlatformSettings
             new("ASPNETCORE_HTTP_PORTS", "the ports to listen on with plain HTTP, where no addresses are set")
             {
                 WhenUnset = "`8080` in the container image",
+            },
+            new("ASPNETCORE_HTTPS_PORTS", "the ports to listen on with TLS, where no addresses are set"),
+            new("Kestrel:Endpoints:<name>:Url", "an address to listen on, which counts instead of `ASPNETCORE_URLS`")
+            {
+                Remark =
+                    "See [Kestrel's endpoints](https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints).",
+            },
+            new(
+                "HTTPS_PROXY",
+                "the [proxy](operate.md#through-a-proxy) of outgoing calls; also `HTTP_PROXY`, `ALL_PROXY`"
+            )
+            {
+                WhenUnset = "no proxy",
+            },
+            new("NO_PROXY", "the hosts that are called without a proxy, e.g. `.acme.com,collector`"),
+            new(
+                "SSL_CERT_FILE",
+                "a PEM file with [certificate authorities](operate.md#a-certificate-authority-of-your-own) of your own"
+            )
+            {
+                WhenUnset = "the system's",
             },
             new(
                 "Logging:LogLevel:<category>",

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Unfurl.Server.Http;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Hosting;
@@ -32,16 +33,22 @@ internal static class Health
 
     public static void MapHealth(this WebApplication app)
     {
-        var health = app.MapGroup("/health").WithTags("Operations");
-        // Reading a session may wait for the database.
-        health.ShortCircuit();
-        health.MapGet("/live", Live).WithName("Live").WithSummary("The process is running").Produces<HealthResponse>();
-        health
-            .MapGet("/ready", ReadyAsync)
+        // Short-circuited, because reading a session may wait for the database.
+        app.MapGet("/health/live", Live)
+            .WithName("Live")
+            .WithSummary("The process is running")
+            .WithTags("Operations")
+            .Produces<HealthResponse>()
+            .TakesHead()
+            .ShortCircuit();
+        app.MapGet("/health/ready", ReadyAsync)
             .WithName("Ready")
             .WithSummary("Storage and configuration are usable")
+            .WithTags("Operations")
             .Produces<HealthResponse>()
-            .Produces<HealthResponse>(503);
+            .Produces<HealthResponse>(503)
+            .TakesHead()
+            .ShortCircuit();
     }
 
     private static IResult Live(HttpContext context) =>

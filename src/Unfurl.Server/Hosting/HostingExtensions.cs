@@ -2,7 +2,9 @@ using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Http;
+using Unfurl.Server.Http.Outgoing;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
@@ -20,11 +22,11 @@ internal static class HostingExtensions
     )
     {
         var read = new SettingsReader(builder.Configuration);
-        var settings = SettingsLoader.Load(
-            read,
-            builder.Environment.IsDevelopment(),
-            ListenAddress.Local(builder.Configuration)
-        );
+        if (!ListenAddresses.TryRead(builder.Configuration, out var addresses, out var wrongKey))
+            read.Report(wrongKey, "must hold addresses such as http://+:8080, separated by ';'");
+        // A browser on this machine reaches ports, not Unix sockets.
+        var local = addresses.FirstOrDefault(address => address.UnixSocket is null)?.Url;
+        var settings = SettingsLoader.Load(read, builder.Environment.IsDevelopment(), local);
         var providers = ProviderLoader.Load(builder.Configuration, read, settings.PublicUrl, types);
         read.WarnOfUnknownKeys();
         if (read.Problems.Count > 0)
@@ -57,6 +59,7 @@ internal static class HostingExtensions
         });
         builder.AddHealth();
         builder.AddRateLimits();
+        builder.AddOutgoingHttp();
         builder.AddTelemetry();
         builder.AddSecurityHeaders();
         builder.AddOpenApiDescription();
@@ -81,6 +84,7 @@ internal static class HostingExtensions
         app.UseRouting();
         app.UseStaticFiles();
         app.UseRateLimiter();
+        app.UseCallbackMethod();
         app.UseAuthenticationExceptForErrors();
         app.UseAntiforgery();
     }

@@ -28,7 +28,7 @@ internal static class OpenApi
 
     public static void MapOpenApiDescription(this WebApplication app)
     {
-        app.MapOpenApi("/openapi.yaml").WithName("OpenApi");
+        app.MapOpenApi("/openapi.yaml").WithName("OpenApi").TakesHead();
         app.UseWhen(
             context => context.Request.Path.StartsWithSegments("/docs", StringComparison.OrdinalIgnoreCase),
             docs =>
@@ -69,6 +69,9 @@ internal static class OpenApi
             Scheme = OpenApiAnnotations.Bearer,
             Description = "An access token of `/notion/token`.",
         };
+        // HEAD is GET without the body: nothing of its own to describe.
+        foreach (var path in document.Paths.Values)
+            path.Operations?.Remove(HttpMethod.Head);
         // Operations without a security scheme need no authentication.
         foreach (
             var operation in document.Paths.Values.SelectMany(path => path.Operations ?? []).Select(pair => pair.Value)

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Storage;
@@ -15,6 +16,7 @@ internal static class ServiceRun
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {
         app.LogWarnings();
+        app.WarnOfFileLimit();
         app.AnnounceStart();
         try
         {
@@ -34,16 +36,16 @@ internal static class ServiceRun
             await app.StartAsync();
         }
         // Kestrel throws nothing more specific for a missing certificate.
-        catch (InvalidOperationException) when (HasHttps(app))
+        catch (InvalidOperationException) when (HasHttps(app, out var key))
         {
             return Fail(
-                "ASPNETCORE_URLS holds an https address, and there is no usable certificate for it: let a proxy end TLS and listen on http, or set Kestrel:Certificates:Default:Path and :Password"
+                $"{key} holds an https address, and there is no usable certificate for it: let a proxy end TLS and listen on http, or set Kestrel:Certificates:Default:Path and :Password"
             );
         }
         // Kestrel passes on the socket's exception for a missing permission and for the address of another machine.
         catch (Exception exception) when (exception is IOException or SocketException)
         {
-            return Fail($"ASPNETCORE_URLS holds an address that cannot be used: {Reason(exception)}");
+            return Fail($"{ListenKey(app)} holds an address that cannot be used: {Reason(exception)}");
         }
         await app.WaitForShutdownAsync();
         // Sends the remaining telemetry.
@@ -64,9 +66,15 @@ internal static class ServiceRun
         });
     }
 
-    private static bool HasHttps(WebApplication app) =>
-        app.Configuration[WebHostDefaults.ServerUrlsKey]?.Contains("https:", StringComparison.OrdinalIgnoreCase) == true
-        || !string.IsNullOrEmpty(app.Configuration[WebHostDefaults.HttpsPortsKey]);
+    private static bool HasHttps(WebApplication app, [NotNullWhen(true)] out string? key)
+    {
+        ListenAddresses.TryRead(app.Configuration, out var addresses, out _);
+        key = addresses.FirstOrDefault(address => address.Url.Scheme == Uri.UriSchemeHttps)?.Key;
+        return key is not null;
+    }
+
+    private static string ListenKey(WebApplication app) =>
+        ListenAddresses.TryRead(app.Configuration, out var addresses, out var wrongKey) ? addresses[0].Key : wrongKey;
 
     private static void LogWarnings(this WebApplication app)
     {
@@ -78,6 +86,17 @@ internal static class ServiceRun
         )
             app.Logger.LogWarning(
                 "Unfurl:DataProtection:Certificate is not set: whoever can read the database can read the keys that encrypt its secrets."
+            );
+    }
+
+    private static void WarnOfFileLimit(this WebApplication app)
+    {
+        if (FileLimit.Read() is { } files and < FileLimit.Recommended)
+            app.Logger.LogWarning(
+                "This process may open {Files} files at once, connections included, and so takes {Connections} connections: allow it {Recommended} files, e.g. with LimitNOFILE= or --ulimit nofile=.",
+                files,
+                RequestLimits.Connections,
+                FileLimit.Recommended
             );
     }
 

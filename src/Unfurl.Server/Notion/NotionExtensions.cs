@@ -92,26 +92,14 @@ internal static class NotionExtensions
 
     private static void AddClient(IServiceCollection services, UnfurlSettings settings)
     {
-        services
-            .AddHttpClient(
-                nameof(NotionClient),
-                client =>
-                {
-                    client.BaseAddress = settings.Notion.UrlOf("");
-                    client.MaxResponseContentBufferSize = NotionClient.MaxResponseBytes;
-                }
-            )
-            .ConfigurePrimaryHttpMessageHandler(() =>
-                new SocketsHttpHandler
-                {
-                    AllowAutoRedirect = false,
-                    UseCookies = false,
-                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-                }
-            )
-            .SetHandlerLifetime(Timeout.InfiniteTimeSpan)
-            // The factory would log headers at Trace.
-            .RemoveAllLoggers();
+        services.AddHttpClient(
+            nameof(NotionClient),
+            client =>
+            {
+                client.BaseAddress = settings.Notion.UrlOf("");
+                client.MaxResponseContentBufferSize = NotionClient.MaxResponseBytes;
+            }
+        );
         services.AddSingleton(provider => new NotionClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(NotionClient)),
             settings.Notion.Client.ClientId,

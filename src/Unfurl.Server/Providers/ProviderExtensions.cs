@@ -1,9 +1,16 @@
+using Unfurl.Server.Http;
+
 namespace Unfurl.Server.Providers;
 
 internal static class ProviderExtensions
 {
     public static void AddProviders(this WebApplicationBuilder builder, IReadOnlyList<ConfiguredProvider> configured)
     {
+        // An instance is not disposed of with the container, so calls that outlive it can still end.
+        builder.Services.AddKeyedSingleton<SemaphoreSlim>(
+            typeof(ConcurrentCallsHandler),
+            new SemaphoreSlim(ConcurrentCallsHandler.MaxCalls)
+        );
         foreach (var provider in configured)
             builder.Services.AddProviderClient(provider);
         builder.Services.AddSingleton(services =>
@@ -43,5 +50,6 @@ internal static class ProviderExtensions
             .WithSummary("A picture that an adapter brings along, shown in previews")
             .WithTags("Pages")
             .Produces<byte[]>(200, "image/png")
-            .Produces(404);
+            .Produces(404)
+            .TakesHead();
 }

@@ -7,6 +7,9 @@ internal static class ProviderHttp
     // In bytes.
     public const int MaxResponseBytes = 8 * 1024 * 1024;
 
+    // Every call has a limit of its own; this one ends calls without one, as it does the reading of their responses.
+    private static readonly TimeSpan MaxTime = TimeSpan.FromSeconds(30);
+
     public static string ClientOf(string instance) => $"provider/{instance.ToLowerInvariant()}";
 
     public static void AddProviderClient(this IServiceCollection services, ConfiguredProvider provider)
@@ -18,32 +21,24 @@ internal static class ProviderHttp
                 client.MaxResponseContentBufferSize = MaxResponseBytes;
                 // Sign-in uses this client as well, and some providers reject requests without a user agent.
                 client.DefaultRequestHeaders.Add("User-Agent", "Unfurl/1.0");
-                // Every call has a limit of its own; this one ends calls without one.
-                client.Timeout = TimeSpan.FromSeconds(30);
+                client.Timeout = MaxTime;
             }
         );
-        // The factory would log whole URLs and, at Trace, headers.
-        client.RemoveAllLoggers();
-        // Handlers live as long as the instance; PooledConnectionLifetime renews the connections.
-        client.SetHandlerLifetime(Timeout.InfiniteTimeSpan);
-        // Outermost first: a rejected origin is not tried, and the size limit applies to the response of the last try.
+        // Outermost first: a rejected origin is not tried, a retry needs no second turn, and the limits apply to the response
+        // of the last try.
         client.AddHttpMessageHandler(() =>
             new OriginGuard([.. provider.Adapter.Origins, provider.Adapter.SignIn.TokenEndpoint])
         );
-        client.AddHttpMessageHandler(() => new ResponseSizeLimitHandler(MaxResponseBytes));
+        client.AddHttpMessageHandler(services => new ConcurrentCallsHandler(
+            services.GetRequiredKeyedService<SemaphoreSlim>(typeof(ConcurrentCallsHandler))
+        ));
+        client.AddHttpMessageHandler(services => new ResponseLimitHandler(
+            MaxResponseBytes,
+            MaxTime,
+            services.GetRequiredService<TimeProvider>()
+        ));
         client.AddProviderRetry();
         client.AddHttpMessageHandler(() => new BrokenCompressionHandler());
-        client.ConfigurePrimaryHttpMessageHandler(Sockets);
+        client.UseSocketsHttpHandler((sockets, _) => sockets.AutomaticDecompression = DecompressionMethods.All);
     }
-
-    // A redirect could carry a token to an origin that is not configured.
-    private static SocketsHttpHandler Sockets() =>
-        new()
-        {
-            AllowAutoRedirect = false,
-            UseCookies = false,
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = TimeSpan.FromSeconds(3),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        };
 }

@@ -153,7 +153,7 @@ public sealed class CommandLineTests
         }
     }
 
-    private static string[] Arguments(string command, Uri service) =>
+    internal static string[] Arguments(string command, Uri service) =>
         [
             command,
             "--authorize-url",

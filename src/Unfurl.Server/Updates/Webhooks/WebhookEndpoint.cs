@@ -66,6 +66,15 @@ internal static class WebhookEndpoint
                 receiver.Read(new WebhookDelivery(HeadersOf(context.Request), body.Bytes))
                 ?? throw new InvalidOperationException("The adapter gave no reading.");
         }
+        catch (OutOfMemoryException)
+        {
+            return rejections.Reject(
+                instance,
+                StatusCodes.Status503ServiceUnavailable,
+                WebhookRejections.TooManyLargeBodies,
+                DetailOf(WebhookRejections.TooManyLargeBodies)
+            );
+        }
         catch (Exception exception)
         {
             return rejections.RejectAdapterFailure(instance, exception);
@@ -115,7 +124,7 @@ internal static class WebhookEndpoint
         {
             WebhookRejections.BodyTooLarge => $"The body must not be larger than {WebhookBodyReader.MaxBytes} bytes.",
             WebhookRejections.TooManyLargeBodies =>
-                "Too many large deliveries come at once. Send it again in a moment.",
+                "There is no room for this delivery now. Send it again in a moment.",
             _ => "The body broke off, came too slowly, or is not sent as HTTP asks.",
         };
 }

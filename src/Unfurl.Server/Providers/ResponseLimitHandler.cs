@@ -2,8 +2,11 @@ using System.Net;
 
 namespace Unfurl.Server.Providers;
 
-/// <summary>Limits responses, including those that an adapter reads as a stream. Decompressed bytes count.</summary>
-internal sealed class ResponseSizeLimitHandler(int maxBytes) : DelegatingHandler
+/// <summary>
+/// Limits the size and the time of responses, including those that an adapter reads as a stream, which the client's own limits
+/// leave out. Decompressed bytes count.
+/// </summary>
+internal sealed class ResponseLimitHandler(int maxBytes, TimeSpan maxTime, TimeProvider time) : DelegatingHandler
 {
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
@@ -19,24 +22,26 @@ internal sealed class ResponseSizeLimitHandler(int maxBytes) : DelegatingHandler
                 $"The answer is longer than {maxBytes} bytes."
             );
         }
-        response.Content = new LimitedContent(response.Content, maxBytes);
+        response.Content = new LimitedContent(response.Content, Limit);
         return response;
     }
+
+    private LimitedStream Limit(Stream body) => new(body, maxBytes, new CancellationTokenSource(maxTime, time));
 
     private sealed class LimitedContent : HttpContent
     {
         private readonly HttpContent _inner;
-        private readonly int _maxBytes;
+        private readonly Func<Stream, Stream> _limit;
 
-        public LimitedContent(HttpContent inner, int maxBytes)
+        public LimitedContent(HttpContent inner, Func<Stream, Stream> limit)
         {
-            (_inner, _maxBytes) = (inner, maxBytes);
+            (_inner, _limit) = (inner, limit);
             foreach (var (name, values) in inner.Headers)
                 Headers.TryAddWithoutValidation(name, values);
         }
 
         protected override async Task<Stream> CreateContentReadStreamAsync() =>
-            new LimitedStream(await _inner.ReadAsStreamAsync(), _maxBytes);
+            _limit(await _inner.ReadAsStreamAsync());
 
         protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
         {
@@ -58,7 +63,7 @@ internal sealed class ResponseSizeLimitHandler(int maxBytes) : DelegatingHandler
         }
     }
 
-    private sealed class LimitedStream(Stream inner, int maxBytes) : Stream
+    private sealed class LimitedStream(Stream inner, int maxBytes, CancellationTokenSource timeout) : Stream
     {
         private long _read;
 
@@ -78,7 +83,12 @@ internal sealed class ResponseSizeLimitHandler(int maxBytes) : DelegatingHandler
         public override async ValueTask<int> ReadAsync(
             Memory<byte> buffer,
             CancellationToken cancellationToken = default
-        ) => Count(await inner.ReadAsync(buffer, cancellationToken));
+        )
+        {
+            // Like HttpClient's own timeout, it ends as a cancellation that the caller did not ask for.
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+            return Count(await inner.ReadAsync(buffer, either.Token));
+        }
 
         public override Task<int> ReadAsync(
             byte[] buffer,
@@ -98,7 +108,10 @@ internal sealed class ResponseSizeLimitHandler(int maxBytes) : DelegatingHandler
         protected override void Dispose(bool disposing)
         {
             if (disposing)
+            {
                 inner.Dispose();
+                timeout.Dispose();
+            }
             base.Dispose(disposing);
         }
 

@@ -1,0 +1,63 @@
+using System.Net;
+using System.Text;
+using Unfurl.IntegrationTests.Hosting;
+using Unfurl.Testing;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Updates;
+
+/// <summary>Deliveries of almost 25 MB, and memory for hardly more than one.</summary>
+public sealed class ScarceMemoryTests
+{
+    private const int Megabyte = 1024 * 1024;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(4, true)]
+    [InlineData(8, true)]
+    [InlineData(4, false)]
+    public async Task A_delivery_that_does_not_fit_is_refused_for_now_and_never_an_error(int atOnce, bool isLengthTold)
+    {
+        await using var service = ServiceProcess.Start([
+            .. Some.MinimalProductionSettings(),
+            // 96 MB, as in a small container.
+            new("DOTNET_GCHeapHardLimit", "0x6000000"),
+            new("Unfurl:Providers:github:Type", "GitHub"),
+            new("Unfurl:Providers:github:Host", "github.com"),
+            new("Unfurl:Providers:github:ClientId", "id"),
+            new("Unfurl:Providers:github:ClientSecret", "secret"),
+            GitHubSender.Secret,
+        ]);
+        await service.WaitUntilListeningAsync();
+        using var client = service.CreateClient();
+        var large = new GitHubDelivery("ping", LargeBody());
+
+        var statuses = await Task.WhenAll(
+            Enumerable.Range(0, atOnce).Select(_ => SendAsync(client, large, isLengthTold))
+        );
+
+        statuses.ShouldBeSubsetOf([HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable], service.Output);
+        statuses.ShouldContain(HttpStatusCode.Accepted, service.Output);
+        (await SendAsync(client, new GitHubDelivery("ping", "{}"), isLengthTold)).ShouldBe(HttpStatusCode.Accepted);
+        service.Output.ShouldNotContain("OutOfMemoryException");
+    }
+
+    // A quarter of it is structure, as in a push of many commits.
+    private static byte[] LargeBody()
+    {
+        var json = new StringBuilder("{\"commits\":[", 25 * Megabyte);
+        while (json.Length < 24 * Megabyte)
+            json.Append("{\"id\":\"").Append('a', 200).Append("\",\"files\":[\"a\",\"b\",\"c\",\"d\",\"e\"]},");
+        return Encoding.UTF8.GetBytes(json.Append("{}]}").ToString());
+    }
+
+    private static async Task<HttpStatusCode> SendAsync(HttpClient client, GitHubDelivery delivery, bool isLengthTold)
+    {
+        using var request = delivery.ToRequest(GitHubSender.Path);
+        request.Headers.TransferEncodingChunked = !isLengthTold;
+        using var response = await client.SendAsync(request, Cancellation);
+        return response.StatusCode;
+    }
+}
