@@ -29,7 +29,7 @@ internal sealed partial class ConsentService(
         requests.FindAsync(id, browser, cancellationToken);
 
     /// <summary>Exchanges Notion's code, stores the grant and issues an authorization code.</summary>
-    /// <returns>The redirect to Notion; null as in <see cref="FindAsync"/>.</returns>
+    /// <returns>The address at Notion; null as in <see cref="FindAsync"/>.</returns>
     public async Task<string?> AllowAsync(
         string id,
         string browser,
@@ -73,7 +73,7 @@ internal sealed partial class ConsentService(
     }
 
     /// <param name="reason">One of <see cref="RejectionReasons"/> or <see cref="SignInReasons"/>.</param>
-    /// <returns>The redirect to Notion; null as in <see cref="FindAsync"/>.</returns>
+    /// <returns>The address at Notion; null as in <see cref="FindAsync"/>.</returns>
     public async Task<string?> DenyAsync(string id, string browser, string reason, CancellationToken cancellationToken)
     {
         if (await requests.ConsumeAsync(id, browser, cancellationToken) is not { } request)
