@@ -40,12 +40,7 @@ public sealed class LeavingTests(BrowserFixture browser) : IAsyncLifetime
                 ["Unfurl:Providers:acme:WebUrl"] = new Uri(_provider.Url, _acme.WebUrl.AbsolutePath).AbsoluteUri,
             }
         );
-        _simulator.Configure(
-            TestServers.Options(_simulator.BaseUrl, _service.Url) with
-            {
-                RedirectUri = RedirectUri,
-            }
-        );
+        _simulator.Configure(TestServers.Options(_simulator.BaseUrl, _service.Url) with { RedirectUri = RedirectUri });
         _acme.Site.AllowRedirect(new Uri(_service.Url, "/signin/acme/callback"));
         await NewContextAsync(new());
     }
