@@ -21,8 +21,8 @@ internal static class InstallationNotice
             // The installation does not exist yet.
             "request" => new(
                 "The app is requested",
-                $"An owner of the organization on {host} was asked to install the GitHub App. Until then, its private "
-                    + "repositories have no previews. You can sign in already."
+                $"An owner of the organization on {host} was asked to install the GitHub App. Until it is installed, "
+                    + "the organization's private repositories have no previews. You can sign in already."
             ),
             _ => null,
         };

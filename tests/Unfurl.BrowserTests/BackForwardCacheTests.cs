@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using Unfurl.BrowserTests.Pages;
 using Unfurl.Testing;
@@ -35,7 +36,7 @@ public sealed class BackForwardCacheTests(BrowserFixture browser)
         await Expect(lab.Preview).ToBeVisibleAsync();
     }
 
-    private static Task ShowAsync(IPage page, bool isPersisted) =>
+    private static Task<JsonElement?> ShowAsync(IPage page, bool isPersisted) =>
         page.EvaluateAsync(
             "persisted => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted }))",
             isPersisted

@@ -17,7 +17,7 @@ internal sealed class ProviderOAuthHandler(
     ILoggerFactory logger,
     UrlEncoder encoder,
     ProviderRegistry providers
-) : OAuthHandler<OAuthOptions>(options, logger, encoder)
+) : OAuthHandler<OAuthOptions>(options, new FrameworkLogs(logger), encoder)
 {
     /// <summary>The properties of the sign-in in progress, which the handler forgets when a step of it throws.</summary>
     public static AuthenticationProperties? PropertiesOf(HttpContext context) =>
@@ -65,4 +65,15 @@ internal sealed class ProviderOAuthHandler(
                 ["expires_in"] = issued.ExpiresIn is > 0 and <= int.MaxValue ? $"{(int)issued.ExpiresIn}" : null,
             }
         );
+
+    // The original logs whole URLs with states in them, under the name of the type. Its own name keeps them out of the log.
+    private sealed class FrameworkLogs(ILoggerFactory logs) : ILoggerFactory
+    {
+        public ILogger CreateLogger(string categoryName) =>
+            logs.CreateLogger(typeof(OAuthHandler<OAuthOptions>).FullName!);
+
+        public void AddProvider(ILoggerProvider provider) => logs.AddProvider(provider);
+
+        public void Dispose() { }
+    }
 }
