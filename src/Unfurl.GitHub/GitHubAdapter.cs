@@ -77,6 +77,9 @@ internal sealed class GitHubAdapter : IProviderAdapter
         return user.Value is { } found ? new ProviderIdentity(found.Id.ToString(), found.Login) : null;
     }
 
+    public CallbackNotice? ExplainCallback(IReadOnlyDictionary<string, string> query) =>
+        InstallationNotice.Of(query, _settings.Host);
+
     public Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
         new GitHubRevocation(_settings, SignIn.TokenEndpoint, call).RevokeAsync(refreshToken, cancellationToken);
 

@@ -33,6 +33,6 @@ internal sealed class Faults
             await new TaskCompletionSource().Task.WaitAsync(cancellationToken);
         if (fault == NotionFault.ConnectionReset)
             return NotionResponse.ConnectionReset;
-        return NotionResponse.Fail(fault.Status, fault.Code, "an injected failure", fault.RetryAfter);
+        return NotionResponse.Fail(fault.Status, fault.Code, "an injected failure", fault.RetryAfter, fault.Reason);
     }
 }

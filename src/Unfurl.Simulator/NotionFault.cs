@@ -2,9 +2,9 @@ namespace Unfurl.Simulator;
 
 /// <summary>
 /// A failure to inject into Notion's responses. Status 0 accepts the request and never responds; -1 closes the
-/// connection. <c>RetryAfter</c> is sent in whole seconds.
+/// connection. <c>RetryAfter</c> is sent in whole seconds; <c>Reason</c> is that of a rate limit.
 /// </summary>
-public sealed record NotionFault(int Status, TimeSpan? RetryAfter = null)
+public sealed record NotionFault(int Status, TimeSpan? RetryAfter = null, string? Reason = null)
 {
     public static readonly NotionFault NoResponse = new(0);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Simulator;
@@ -30,8 +31,13 @@ internal sealed record NotionResponse(int? Status, ReadOnlyMemory<byte> Json) : 
         };
 
     // A failure without a mistake of the service.
-    public static NotionResponse Fail(int status, string code, string message, TimeSpan? retryAfter = null) =>
-        new(status, Body(status, code, message)) { RetryAfter = retryAfter };
+    public static NotionResponse Fail(
+        int status,
+        string code,
+        string message,
+        TimeSpan? retryAfter = null,
+        string? rateLimitReason = null
+    ) => new(status, Body(status, code, message, rateLimitReason)) { RetryAfter = retryAfter };
 
     public async Task ExecuteAsync(HttpContext httpContext)
     {
@@ -53,11 +59,20 @@ internal sealed record NotionResponse(int? Status, ReadOnlyMemory<byte> Json) : 
         await response.Body.WriteAsync(Json, httpContext.RequestAborted);
     }
 
-    private static byte[] Body(int status, string code, string message) =>
+    private static byte[] Body(int status, string code, string message, string? rateLimitReason = null) =>
         JsonSerializer.SerializeToUtf8Bytes(
-            new NotionError("error", status, code, message),
+            new NotionError("error", status, code, message)
+            {
+                AdditionalData = rateLimitReason is null ? null : new(rateLimitReason),
+            },
             SimulatorJson.Default.NotionError
         );
 }
 
-internal sealed record NotionError(string Object, int Status, string Code, string Message);
+internal sealed record NotionError(string Object, int Status, string Code, string Message)
+{
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public NotionErrorData? AdditionalData { get; init; }
+}
+
+internal sealed record NotionErrorData(string RateLimitReason);

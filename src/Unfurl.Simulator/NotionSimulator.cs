@@ -41,6 +41,7 @@ public sealed class NotionSimulator : IDisposable
         Connect = new(options, _grants, _users, time);
         Callback = new(_grants, Service, _users, time);
         Token = new(options, _grants, _faults, _users, time);
+        Revocation = new(options, _grants, _users, time);
         ExternalObject = new(options, _grants, _faults, new UpdateRateLimiter(time), _users, time);
     }
 
@@ -53,6 +54,8 @@ public sealed class NotionSimulator : IDisposable
     internal CallbackEndpoint Callback { get; }
 
     internal NotionTokenEndpoint Token { get; }
+
+    internal NotionRevocationEndpoint Revocation { get; }
 
     internal ExternalObjectEndpoint ExternalObject { get; }
 

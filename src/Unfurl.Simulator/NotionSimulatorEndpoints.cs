@@ -20,6 +20,7 @@ public static class NotionSimulatorEndpoints
         group.MapGet("/connect", (Delegate)simulator.Connect.Begin);
         group.MapGet("/externalintegrationauthcallback", simulator.Callback.ReceiveAsync);
         group.MapPost("/v1/oauth/token", simulator.Token.ReceiveAsync);
+        group.MapPost("/v1/oauth/revoke", simulator.Revocation.ReceiveAsync);
         group.MapPatch("/v1/external/object", simulator.ExternalObject.ReceiveAsync);
 
         var control = new ControlEndpoints(simulator);

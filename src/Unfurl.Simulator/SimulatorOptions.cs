@@ -36,6 +36,7 @@ public sealed record SimulatorOptions
     // Updates per workspace and second (3 on the reference page "Request limits"); null for no limit.
     public int? RateLimit { get; init; }
 
+    // If not, refresh_token is null.
     public bool IssueRefreshTokens { get; init; } = true;
 
     // The redirect URI that the service must allow.

@@ -14,6 +14,8 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
         "axe.min.js"
     );
 
+    private const string NotionsCallback = "**/externalintegrationauthcallback?*";
+
     private UnfurlHost _service = null!;
 
     public static TheoryData<ColorScheme, int> Appearances =>
@@ -57,7 +59,12 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
         await new LabPage(page, _service.Url).ConnectAsync();
         await new AcmeSignInPage(page).SignInAsAsync("Ada Lovelace");
         problems.AddRange(await CheckAsync(page, "the consent page"));
+        await page.RouteAsync(NotionsCallback, route => route.AbortAsync("aborted"));
         await new ConsentPage(page).AllowAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Back to Notion" })).ToBeVisibleAsync();
+        problems.AddRange(await CheckAsync(page, "the page that leads to Notion"));
+        await page.UnrouteAsync(NotionsCallback);
+        await page.GetByRole(AriaRole.Link, new() { Name = "Continue to 127.0.0.1" }).ClickAsync();
         await page.WaitForURLAsync("**/lab?**");
         problems.AddRange(await CheckAsync(page, "the lab with a preview"));
         problems.AddRange(await CheckAsync(page, "/lab?url=https://acme.example/items/404"));

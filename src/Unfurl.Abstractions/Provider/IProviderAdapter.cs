@@ -53,6 +53,16 @@ public interface IProviderAdapter
     Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Explains why the provider sent a browser to the callback although no sign-in was started, e.g. after its app was
+    /// installed. The service shows the notice with a button to sign in, and uses nothing else of the query.
+    /// </summary>
+    /// <param name="query">
+    /// The callback's parameters, without repeated ones. Anyone can write them, so the notice must not repeat them.
+    /// </param>
+    /// <returns>The notice; null if the query has no meaning.</returns>
+    CallbackNotice? ExplainCallback(IReadOnlyDictionary<string, string> query) => null;
+
+    /// <summary>
     /// Revokes a credential at the provider after its user disconnected or the credential was replaced.
     /// </summary>
     /// <remarks>

@@ -20,6 +20,8 @@ public sealed partial class NotionClient(
 {
     public static readonly TimeSpan Timeout = TimeSpan.FromSeconds(10);
 
+    public static readonly TimeSpan RevocationTimeout = TimeSpan.FromSeconds(5);
+
     // In bytes; larger responses are not read.
     public const int MaxResponseBytes = 256 * 1024;
 
@@ -54,6 +56,25 @@ public sealed partial class NotionClient(
             cancellationToken
         );
 
+    // Ends an access token of the connection, with its refresh token. Not repeated: who disconnects does not wait for it.
+    public async Task<Revocation> RevokeAsync(Secret accessToken)
+    {
+        using var request = ClientRequest("v1/oauth/revoke");
+        request.Content = JsonContent.Create(new RevokeRequest(accessToken.Reveal()), Json.Default.RevokeRequest);
+        var (result, failure) = await SendAsync<Revocation>(
+            request,
+            (response, _) =>
+                Task.FromResult<Revocation>(
+                    response.IsSuccessStatusCode
+                        ? new Revocation.Done()
+                        : new Revocation.Failed($"HTTP {(int)response.StatusCode}")
+                ),
+            CancellationToken.None,
+            RevocationTimeout
+        );
+        return result ?? new Revocation.Failed(failure!);
+    }
+
     // The URI is the link as Notion sent it. The operations are a UTF-8 JSON array: all attributes, or an error.
     public async Task<UpdateResult> UpdateAsync(
         Secret accessToken,
@@ -73,11 +94,16 @@ public sealed partial class NotionClient(
 
     private async Task<ExchangeResult> RequestTokenAsync(JsonContent body, CancellationToken cancellationToken)
     {
-        var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{clientSecret.Reveal()}"));
-        using var request = Request(HttpMethod.Post, "v1/oauth/token", $"Basic {pair}");
+        using var request = ClientRequest("v1/oauth/token");
         request.Content = body;
         var (result, failure) = await SendAsync(request, ReadTokenAsync, cancellationToken);
         return result ?? new ExchangeResult.Unavailable(failure!);
+    }
+
+    private HttpRequestMessage ClientRequest(string path)
+    {
+        var pair = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{clientId}:{clientSecret.Reveal()}"));
+        return Request(HttpMethod.Post, path, $"Basic {pair}");
     }
 
     private HttpRequestMessage Request(HttpMethod method, string path, string authorization) =>
@@ -95,11 +121,12 @@ public sealed partial class NotionClient(
     private async Task<(T? Response, string? Failure)> SendAsync<T>(
         HttpRequestMessage request,
         Func<HttpResponseMessage, CancellationToken, Task<T>> read,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        TimeSpan? timeout = null
     )
         where T : class
     {
-        using var limit = new CancellationTokenSource(Timeout, time);
+        using var limit = new CancellationTokenSource(timeout ?? Timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         try
         {
@@ -120,21 +147,38 @@ public sealed partial class NotionClient(
         }
     }
 
-    private Task<UpdateResult> ReadUpdateAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<UpdateResult> ReadUpdateAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         var status = (int)response.StatusCode;
-        return Task.FromResult<UpdateResult>(
-            status switch
-            {
-                >= 200 and < 300 => new UpdateResult.Accepted(),
-                401 => new UpdateResult.Unauthorized(),
-                404 => new UpdateResult.NotFound(),
-                429 => new UpdateResult.RateLimited(RetryAfter(response)),
-                529 => new UpdateResult.Overloaded(RetryAfter(response)),
-                >= 500 or 408 => new UpdateResult.Unavailable($"HTTP {status}", RetryAfter(response)),
-                _ => new UpdateResult.Rejected($"HTTP {status}"),
-            }
-        );
+        return status switch
+        {
+            >= 200 and < 300 => new UpdateResult.Accepted(),
+            401 => new UpdateResult.Unauthorized(),
+            404 => new UpdateResult.NotFound(),
+            429 when await IsBlockedAsync(response, cancellationToken) => new UpdateResult.Rejected("HTTP 429 blocked"),
+            429 => new UpdateResult.RateLimited(RetryAfter(response)),
+            529 => new UpdateResult.Overloaded(RetryAfter(response)),
+            _ when IsPassing(status) => new UpdateResult.Unavailable($"HTTP {status}", RetryAfter(response)),
+            _ => new UpdateResult.Rejected($"HTTP {status}"),
+        };
+    }
+
+    // Timeouts, failures of Notion, and a conflict with another write at the same moment: the request itself is right.
+    private static bool IsPassing(int status) => status is >= 500 or 408 or 409 or 425 or 429;
+
+    // The one reason of a 429 that does not pass.
+    private static async Task<bool> IsBlockedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+            var error = await JsonSerializer.DeserializeAsync(stream, Json.Default.ErrorResponse, cancellationToken);
+            return error?.AdditionalData?.RateLimitReason == "public_api_request_blocked";
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // Notion documents whole seconds; HTTP also allows a date (RFC 9110 §10.2.3).
@@ -153,7 +197,7 @@ public sealed partial class NotionClient(
     )
     {
         var status = (int)response.StatusCode;
-        if (status is >= 500 or 429)
+        if (IsPassing(status))
             return new ExchangeResult.Unavailable($"HTTP {status}");
 
         await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -206,11 +250,16 @@ public sealed partial class NotionClient(
         string? BotId
     );
 
-    private sealed record ErrorResponse(string? Code, string? Error);
+    private sealed record RevokeRequest(string Token);
+
+    private sealed record ErrorResponse(string? Code, string? Error, ErrorData? AdditionalData);
+
+    private sealed record ErrorData(string? RateLimitReason);
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
     [JsonSerializable(typeof(ExchangeCodeRequest))]
     [JsonSerializable(typeof(RefreshTokenRequest))]
+    [JsonSerializable(typeof(RevokeRequest))]
     [JsonSerializable(typeof(TokenResponse))]
     [JsonSerializable(typeof(ErrorResponse))]
     private sealed partial class Json : JsonSerializerContext;

@@ -51,6 +51,10 @@ internal static class ConnectionsExtensions
             .Services.AddOptions<CookieAuthenticationOptions>(SessionStore.Scheme)
             .Configure<SessionStore>((options, store) => options.SessionStore = store);
         foreach (var provider in providers)
-            authentication.AddOAuth(ProviderSignIn.Scheme(provider.Name), provider.Host, _ => { });
+            authentication.AddOAuth<OAuthOptions, ProviderOAuthHandler>(
+                ProviderSignIn.Scheme(provider.Name),
+                provider.Host,
+                _ => { }
+            );
     }
 }

@@ -115,6 +115,7 @@ internal static class ServiceRun
         }
         await app.PrepareStorageAsync(stopping);
         app.LogDatabaseFile();
+        await app.WarnOfUnconfiguredProvidersAsync(stopping);
     }
 
     // A relative path depends on the working directory.

@@ -7,7 +7,6 @@ internal sealed class ContentSecurityPolicy
 {
     private static readonly ContentSecurityPolicyHeader Strictest = new ContentSecurityPolicy().Build();
 
-    private readonly List<string> _formActions = [];
     private bool _previewMedia;
     private bool _inlineStyles;
 
@@ -23,21 +22,6 @@ internal sealed class ContentSecurityPolicy
         policy = new ContentSecurityPolicy();
         context.Items[typeof(ContentSecurityPolicy)] = policy;
         return policy;
-    }
-
-    // Chrome applies form-action to every redirect after a form, so the policy names their origins.
-    public void AllowFormAction(Uri target, bool withWww = false)
-    {
-        _formActions.Add(target.GetLeftPart(UriPartial.Authority));
-        if (withWww && target.HostNameType == UriHostNameType.Dns && !target.IsLoopback)
-        {
-            var bare = Link.NormalizeHost(target.Host);
-            _formActions.Add(
-                new UriBuilder(target) { Host = bare == target.Host ? $"www.{bare}" : bare }.Uri.GetLeftPart(
-                    UriPartial.Authority
-                )
-            );
-        }
     }
 
     // Providers keep pictures and films on any host. The page sandboxes its frames.
@@ -57,7 +41,9 @@ internal sealed class ContentSecurityPolicy
             styles.UnsafeInline();
         var images = policy.AddImgSrc().Self().Data();
         policy.AddConnectSrc().Self();
-        policy.AddFormAction().Self().From(_formActions);
+        // Chrome applies it to every redirect that follows a form, wherever it is: a form that leads elsewhere is
+        // answered with a page (NoticePage.MovesOn).
+        policy.AddFormAction().Self();
         policy.AddBaseUri().None();
         policy.AddFrameAncestors().None();
         if (!_previewMedia)

@@ -5,9 +5,13 @@ namespace Unfurl.Server.Http;
 /// <summary>Limits requests that need no token.</summary>
 internal static class RateLimits
 {
-    /// <summary>For starting an authorization or a sign-in, per address; offices share one address.</summary>
-    public const string Browser = "browser";
+    /// <summary>For starting an authorization, per address.</summary>
+    public const string Authorization = "authorization";
 
+    /// <summary>For starting a sign-in, per address. Connecting takes one of each, so they do not share a limit.</summary>
+    public const string SignIn = "sign-in";
+
+    // Everybody in an office has the same address, and may connect in the same minute.
     private const int PerMinute = 300;
 
     public static void AddRateLimits(this WebApplicationBuilder builder) =>
@@ -19,17 +23,18 @@ internal static class RateLimits
                 context.HttpContext.Response.Headers.RetryAfter = "60";
                 return ValueTask.CompletedTask;
             };
-            options.AddPolicy(
-                Browser,
-                context =>
-                    RateLimitPartition.GetFixedWindowLimiter(
-                        context.Connection.RemoteIpAddress?.ToString() ?? "",
-                        _ => new FixedWindowRateLimiterOptions
-                        {
-                            PermitLimit = PerMinute,
-                            Window = TimeSpan.FromMinutes(1),
-                        }
-                    )
-            );
+            foreach (var policy in (string[])[Authorization, SignIn])
+                options.AddPolicy(
+                    policy,
+                    context =>
+                        RateLimitPartition.GetFixedWindowLimiter(
+                            context.Connection.RemoteIpAddress?.ToString() ?? "",
+                            _ => new FixedWindowRateLimiterOptions
+                            {
+                                PermitLimit = PerMinute,
+                                Window = TimeSpan.FromMinutes(1),
+                            }
+                        )
+                );
         });
 }

@@ -52,6 +52,8 @@ internal static class NotionExtensions
         services.AddSingleton<IPostConfigureOptions<OAuthOptions>, CancelledSignIn>();
         services.AddRepository<GrantRepository>();
         services.AddSingleton<GrantService>();
+        services.AddSingleton<SharedNotionTokens>();
+        services.AddSingleton<NotionTokenRevocation>();
         services.AddRepository<AuthorizationCodeRepository>();
         services.AddRepository<TokenRepository>();
         services.AddRepository<AuthorizationRequestRepository>();

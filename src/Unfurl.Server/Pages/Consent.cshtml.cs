@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Http;
@@ -16,7 +15,6 @@ internal sealed class ConsentModel(
     ConsentService consent,
     ProviderRegistry providers,
     CredentialService credentials,
-    UnfurlSettings settings,
     RejectionLog refusals
 ) : PageModel
 {
@@ -53,31 +51,28 @@ internal sealed class ConsentModel(
         User = switchAccount ? null : await SignedInAsync(cancellationToken);
         if (User is null && providers.Instances.Count == 1)
             return LocalRedirect(SignInUrl(providers.Instances.First()));
-        AllowRedirects();
         return Page();
     }
 
     public async Task<IActionResult> OnPostAllowAsync([FromForm] string? request, CancellationToken cancellationToken)
     {
-        AllowRedirects();
         if (request is null || CsrfBindingCookie.Get(HttpContext) is not { } browser)
             return RequestOver();
         if (await SignedInAsync(cancellationToken) is not { } user)
-            return LocalRedirect(ConsentPath.For(request));
+            return SignInFirst(request);
         return await consent.AllowAsync(request, browser.Reveal(), user, cancellationToken) is { } target
-            ? Redirect(target)
+            ? new HttpActionResult(BackToNotion.Page(target))
             : RequestOver();
     }
 
     public async Task<IActionResult> OnPostDenyAsync([FromForm] string? request, CancellationToken cancellationToken)
     {
-        AllowRedirects();
         if (request is null || CsrfBindingCookie.Get(HttpContext) is not { } browser)
             return RequestOver();
         return
             await consent.DenyAsync(request, browser.Reveal(), RejectionReasons.UserDenied, cancellationToken)
                 is { } target
-            ? Redirect(target)
+            ? new HttpActionResult(BackToNotion.Page(target))
             : RequestOver();
     }
 
@@ -89,14 +84,19 @@ internal sealed class ConsentModel(
             ? user
             : null;
 
-    private void AllowRedirects()
-    {
-        foreach (var uri in settings.OAuth.RedirectUris)
-            ContentSecurityPolicy.Of(HttpContext).AllowFormAction(uri, withWww: true);
-        // Allow leads a user without an active credential to the provider.
-        foreach (var instance in providers.Instances)
-            ContentSecurityPolicy.Of(HttpContext).AllowFormAction(instance.Adapter.SignIn.AuthorizationEndpoint);
-    }
+    // The consent page redirects to the provider's sign-in, which may redirect to any origin.
+    private static HttpActionResult SignInFirst(string request) =>
+        new(
+            new NoticePage(
+                "Sign in first",
+                "Your account was disconnected while the page was open. Your browser goes on to the sign-in by itself.",
+                "Continue to the sign-in",
+                ConsentPath.For(request)
+            )
+            {
+                MovesOn = true,
+            }
+        );
 
     private HttpActionResult RequestOver()
     {

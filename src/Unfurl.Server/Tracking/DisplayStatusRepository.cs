@@ -18,6 +18,18 @@ internal sealed class DisplayStatusRepository(Database database)
         CancellationToken cancellationToken
     ) => ListAsync(accountId, SecretProtector.Hash(uri), int.MaxValue, cancellationToken);
 
+    /// <summary>Counts tracked previews by provider instance.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Provider, long Count)>(
+            "SELECT provider, count(*) FROM tracked_previews GROUP BY provider",
+            new { },
+            cancellationToken
+        );
+        return rows.ToDictionary(row => row.Provider, row => row.Count, StringComparer.Ordinal);
+    }
+
     private async Task<IReadOnlyList<DisplayStatus>> ListAsync(
         string accountId,
         string uriHash,

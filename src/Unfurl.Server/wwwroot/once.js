@@ -5,3 +5,8 @@ for (const form of document.querySelectorAll("form[data-once]")) {
     form.dataset.once = "sent";
   });
 }
+// The browser may bring the page back as it was left, and the form with it.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form[data-once]")) delete form.dataset.once;
+});

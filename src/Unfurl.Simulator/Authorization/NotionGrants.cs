@@ -45,6 +45,19 @@ internal sealed class NotionGrants(TimeProvider time)
             return _grants.Find(grant => grant.RefreshTokenHash == Fingerprint.Of(token))?.User;
     }
 
+    public string? OwnerOfToken(string token)
+    {
+        lock (_lock)
+            return _grants.Find(grant => grant.Has(token))?.User;
+    }
+
+    // Access and refresh token of a pair end together.
+    public void RevokeToken(string token)
+    {
+        lock (_lock)
+            _grants.RemoveAll(grant => grant.Has(token));
+    }
+
     // A code is valid once. Returns tokens or a problem.
     public (IssuedTokens? Tokens, string? Problem) ExchangeCode(string code, ExternalAccount account, bool withRefresh)
     {

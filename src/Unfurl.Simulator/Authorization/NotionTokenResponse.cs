@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Unfurl.Simulator.Authorization;
 
 /// <summary>The response of Notion's token endpoint (reference page "Create a token").</summary>
@@ -9,7 +7,7 @@ internal sealed record NotionTokenResponse
 
     public string TokenType { get; init; } = "bearer";
 
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    // Notion's SDK declares it nullable.
     public string? RefreshToken { get; init; }
 
     public required string BotId { get; init; }

@@ -29,6 +29,10 @@ internal sealed record NotionGrant(
     string BotId,
     string AccessTokenHash,
     string? RefreshTokenHash
-);
+)
+{
+    public bool Has(string token) =>
+        Fingerprint.Of(token) is var hash && (hash == AccessTokenHash || hash == RefreshTokenHash);
+}
 
 internal sealed record IssuedTokens(NotionGrant Grant, Secret AccessToken, Secret? RefreshToken);

@@ -88,6 +88,23 @@ internal static class ConsentChecks
                 }
         ),
         Should(
+            "authorize.form-action",
+            "What follows Notion's callback is not bound",
+            "Chrome applies a page's form-action to all redirects that follow its form, also to those of Notion's callback: the "
+                + "browser leaves by a page that moves on, or the consent page's policy names no form-action.",
+            Sources.FormAction,
+            context => context.CompletedAuthorizationAsync(),
+            (check, first) =>
+                first.Result.RedirectStatus switch
+                {
+                    null => Verdict.Skipped("only the browser that presses the buttons can tell (--press)"),
+                    >= 300 and < 400 when BindsRedirects(first.Result.Pages) => Verdict.Of(
+                        "the consent page has a form-action, and its form is answered with a redirect"
+                    ),
+                    _ => Verdict.Passed,
+                }
+        ),
+        Should(
             "authorize.framing",
             "No other site can frame the consent page",
             "Pages on the way to consent have Content-Security-Policy frame-ancestors, or X-Frame-Options, against clickjacking.",
@@ -126,6 +143,17 @@ internal static class ConsentChecks
                 EveryPage(pages, page => page.Header("Referrer-Policy").Length > 0, "has no Referrer-Policy")
         ),
     ];
+
+    // The last page before the redirects to Notion is the one with the form.
+    private static bool BindsRedirects(IReadOnlyList<VisitedPage> pages) =>
+        (pages.LastOrDefault(page => page.Location is null)?.Header("Content-Security-Policy") ?? "")
+            .Split(';', ',')
+            .Select(directive => directive.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Any(directive =>
+                directive is [var name, .. var sources]
+                && name.Equals("form-action", StringComparison.OrdinalIgnoreCase)
+                && !sources.Contains("*")
+            );
 
     // Without Notion's own pages.
     private static async Task<Prerequisite<IReadOnlyList<VisitedPage>>> PagesAsync(CheckContext context) =>

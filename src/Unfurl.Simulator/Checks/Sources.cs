@@ -22,6 +22,9 @@ internal static class Sources
 
     public static CheckSource Limits { get; } = Reference("Request limits", "request-limits");
 
+    public static CheckSource FormAction { get; } =
+        new("W3C, Content Security Policy: form-action", new("https://www.w3.org/TR/CSP3/#directive-form-action"));
+
     // OAuth 2.0
     public static CheckSource OAuth(string section) => Rfc(6749, section);
 

@@ -27,14 +27,14 @@ public sealed class NotionUser(TestHost host, string login) : IDisposable
         return page;
     }
 
-    // Returns the redirect to Notion, which is not followed.
+    // Returns the page that leads to Notion, which is not followed.
     public async Task<Visit> AllowAsync(string workspace = "home") =>
         await Browser.PressAsync(await ReachConsentAsync(workspace), "Allow");
 
     public async Task<string> GetCodeAsync(string workspace = "home")
     {
         var callback = await AllowAsync(workspace);
-        callback.Status.ShouldBe(HttpStatusCode.Redirect, callback.Text);
+        callback.Status.ShouldBe(HttpStatusCode.OK, callback.Text);
         return callback.AuthorizationResponse["code"];
     }
 

@@ -11,7 +11,8 @@ public sealed record Visit
     public required Uri Address { get; init; }
     public required HttpStatusCode Status { get; init; }
 
-    // Exactly as sent by the server; null for a page.
+    // Where the browser goes on by itself, by a redirect or by a page that moves on, exactly as sent by the server; null for
+    // any other page.
     public required string? RawLocation { get; init; }
 
     public required IReadOnlyDictionary<string, string> Headers { get; init; }
@@ -40,14 +41,16 @@ public sealed record Visit
         return (new Uri(Address, action), [.. fields]);
     }
 
-    internal static async Task<Visit> ReadAsync(Uri address, HttpResponseMessage response) =>
-        new()
+    internal static async Task<Visit> ReadAsync(Uri address, HttpResponseMessage response)
+    {
+        var page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync());
+        return new()
         {
             Address = address,
             Status = response.StatusCode,
             RawLocation = response.Headers.NonValidated.TryGetValues("Location", out var location)
                 ? location.ToString()
-                : null,
+                : RefreshOf(page),
             Headers = response
                 .Headers.Concat(response.Content.Headers)
                 .ToDictionary(
@@ -55,8 +58,15 @@ public sealed record Visit
                     header => string.Join(", ", header.Value),
                     StringComparer.OrdinalIgnoreCase
                 ),
-            Page = new HtmlParser().ParseDocument(await response.Content.ReadAsStringAsync()),
+            Page = page,
         };
+    }
+
+    // HTML §4.2.5.3, as far as the service uses it.
+    private static string? RefreshOf(IHtmlDocument page) =>
+        page.QuerySelector("meta[http-equiv=refresh]")?.GetAttribute("content") is { } content
+            ? content.Split("0;url=", 2)[1]
+            : null;
 
     private IElement ByText(string element, string text) =>
         Page.QuerySelectorAll(element)

@@ -90,7 +90,7 @@ public sealed class NotionTokenTests
 
         using var response = await SendAsync(fixture, ValidBody(code));
 
-        (await JsonAsync(response)).TryGetProperty("refresh_token", out _).ShouldBeFalse();
+        (await JsonAsync(response)).GetProperty("refresh_token").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 
     [Theory]

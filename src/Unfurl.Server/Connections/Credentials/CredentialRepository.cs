@@ -40,6 +40,24 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         return [.. rows.Select(Read)];
     }
 
+    /// <summary>
+    /// Counts accounts by provider instance: those with an active credential, and those that are connected with Notion.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountAccountsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(string Provider, long Count)>(
+            """
+            SELECT provider, count(DISTINCT account_id) FROM credentials
+            WHERE is_live = 1 OR EXISTS (SELECT 1 FROM grants g WHERE g.account_id = credentials.account_id)
+            GROUP BY provider
+            """,
+            new { },
+            cancellationToken
+        );
+        return rows.ToDictionary(row => row.Provider, row => row.Count, StringComparer.Ordinal);
+    }
+
     /// <returns>The account of a person at a provider; null when the person is new.</returns>
     public static Task<string?> FindAccountAsync(
         string provider,

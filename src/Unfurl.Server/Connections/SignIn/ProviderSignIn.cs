@@ -24,13 +24,17 @@ internal sealed partial class ProviderSignIn(
     /// <summary>The property that lets the user choose an account at the provider.</summary>
     public const string SwitchAccount = "switch_account";
 
-    public static string Scheme(string provider) => $"provider:{provider.ToLowerInvariant()}";
+    private const string SchemePrefix = "provider:";
+
+    public static string Scheme(string provider) => $"{SchemePrefix}{provider.ToLowerInvariant()}";
+
+    public static string InstanceOf(string scheme) => scheme[SchemePrefix.Length..];
 
     public void Configure(OAuthOptions options) { }
 
     public void Configure(string? name, OAuthOptions options)
     {
-        if (name is null || !providers.TryGet(name["provider:".Length..], out var instance))
+        if (name is null || !providers.TryGet(InstanceOf(name), out var instance))
             return;
 
         var oauth = instance.Adapter.SignIn;
@@ -103,9 +107,30 @@ internal sealed partial class ProviderSignIn(
     {
         context.HandleResponse();
         var failure = SignInFailure.From(context.Failure, instance.Host);
+        if (failure.Reason == SignInReasons.SignInStateUnknown && NoticeFor(context.Request, instance) is { } notice)
+        {
+            await notice.ExecuteAsync(context.HttpContext);
+            return;
+        }
         Log.Failed(logger, instance.Name, failure.Reason, failure.Detail);
-        await failure.ToErrorPage(context.Properties?.RedirectUri).ExecuteAsync(context.HttpContext);
+        var properties = context.Properties ?? ProviderOAuthHandler.PropertiesOf(context.HttpContext);
+        await failure.ToErrorPage(properties?.RedirectUri ?? SignInPath(instance)).ExecuteAsync(context.HttpContext);
     }
+
+    // Without a state, the browser does not come from a sign-in, and nothing of the query is used: anyone can write it.
+    private static NoticePage? NoticeFor(HttpRequest request, ProviderInstance instance)
+    {
+        if (!string.IsNullOrEmpty(request.Query["state"]))
+            return null;
+        var query = request
+            .Query.Where(parameter => parameter.Value.Count == 1)
+            .ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString(), StringComparer.Ordinal);
+        return instance.Adapter.ExplainCallback(query) is { } notice
+            ? new NoticePage(notice.Heading, notice.Message, $"Sign in with {instance.Host}", SignInPath(instance))
+            : null;
+    }
+
+    private static string SignInPath(ProviderInstance instance) => $"/signin/{instance.Name}";
 
     private static partial class Log
     {

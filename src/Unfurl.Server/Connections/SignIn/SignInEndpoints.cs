@@ -19,7 +19,7 @@ internal static class SignInEndpoints
             .Produces(302)
             .Produces(404)
             .Produces(429)
-            .RequireRateLimiting(RateLimits.Browser);
+            .RequireRateLimiting(RateLimits.SignIn);
 
     /// <param name="return_url">A local path to redirect to after the sign-in.</param>
     /// <param name="switch_account">Whether the provider lets the user choose an account.</param>

@@ -10,6 +10,9 @@ namespace Unfurl.Server.Connections.SignIn;
 /// <param name="Message">The message shown to the user.</param>
 internal sealed record SignInFailure(string Reason, string Detail, string Message)
 {
+    // Errors of the authorization server, not of the request (RFC 6749 §4.1.2.1).
+    private static readonly string[] ServerErrors = ["server_error", "temporarily_unavailable"];
+
     public static readonly SignInFailure AccountConflict = new(
         SignInReasons.AccountOwnedByAnother,
         "the account belongs to another user",
@@ -22,6 +25,20 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
             "the provider did not identify the user",
             $"{host} did not say who you are. Try again in a moment."
         );
+
+    /// <param name="reason">Why, for the log.</param>
+    public static SignInFailure TokenEndpointFailed(string reason, string host) =>
+        Unreachable(SignInReasons.ProviderGaveNoToken, $"the token endpoint responded with {reason}", host);
+
+    /// <param name="error">The provider's code, as received.</param>
+    public static SignInFailure Refused(string error, string host) =>
+        ServerErrors.Contains(error)
+            ? Unreachable(SignInReasons.ProviderFailed, $"the provider returned {error}", host)
+            : Rejected(
+                SignInReasons.ProviderRefused,
+                IsErrorCode(error) ? $"the provider returned {error}" : "the provider returned an unknown error",
+                host
+            );
 
     public static SignInFailure From(Exception? failure, string host) =>
         failure switch
@@ -64,11 +81,7 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
     private static SignInFailure FromHandler(AuthenticationFailureException exception, string host)
     {
         if (exception.Data["error"] is string error)
-            return Rejected(
-                SignInReasons.ProviderRefused,
-                IsErrorCode(error) ? $"the provider returned {error}" : "the provider returned an unknown error",
-                host
-            );
+            return Refused(error, host);
         return exception.Message switch
         {
             "The oauth state was missing or invalid." => StateMismatch(
@@ -81,8 +94,8 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
                 "it was started in another browser, or was completed",
                 host
             ),
-            "Code was not found." => Rejected(SignInReasons.SignInWithoutCode, "the provider sent no code", host),
-            _ => Rejected(SignInReasons.ProviderGaveNoToken, "the token endpoint returned no token", host),
+            "Code was not found." => Unreachable(SignInReasons.SignInWithoutCode, "the provider sent no code", host),
+            _ => Unreachable(SignInReasons.ProviderGaveNoToken, "the token endpoint returned no token", host),
         };
     }
 

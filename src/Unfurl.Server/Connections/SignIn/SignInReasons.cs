@@ -8,6 +8,7 @@ internal static class SignInReasons
     public const string SignInOfOtherBrowser = "sign_in_of_other_browser";
     public const string SignInWithoutCode = "sign_in_without_code";
     public const string ProviderRefused = "provider_refused";
+    public const string ProviderFailed = "provider_failed";
     public const string ProviderGaveNoToken = "provider_gave_no_token";
     public const string ProviderUnreachable = "provider_unreachable";
     public const string ProviderTooSlow = "provider_too_slow";

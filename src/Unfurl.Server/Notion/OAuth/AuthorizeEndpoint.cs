@@ -17,7 +17,7 @@ internal static class AuthorizeEndpoint
             .WithName("Authorize")
             .WithSummary("OAuth Authorize URL: sign-in with the provider, consent, redirect to Notion")
             .WithDescription(
-                "RFC 6749 §4.1.1. An invalid client_id or redirect_uri results in an error page, every other error in a redirect."
+                "RFC 6749 §4.1.1. An invalid client_id or redirect_uri results in an error page, every other error in a redirect. After the consent form, the browser goes to the redirect_uri by a page that moves on by itself, because browsers may apply the policy of a form to all redirects that follow it."
             )
             .WithTags("Notion")
             .Produces(302)
@@ -32,7 +32,7 @@ internal static class AuthorizeEndpoint
                 "Notion's own authorization code, which the service exchanges with Notion.",
                 isRequired: true
             )
-            .RequireRateLimiting(RateLimits.Browser);
+            .RequireRateLimiting(RateLimits.Authorization);
 
     private static async Task<IResult> AuthorizeAsync(
         HttpContext context,

@@ -16,14 +16,15 @@ internal sealed class CancelledSignIn(ConsentService consent) : IPostConfigureOp
             if (await DenyAsync(context) is { } target)
             {
                 context.HandleResponse();
-                context.Response.Redirect(target);
+                // The provider's form may have led here.
+                await BackToNotion.Page(target).ExecuteAsync(context.HttpContext);
             }
             else
                 await signIn(context);
         };
     }
 
-    // Returns the redirect to Notion; null when no authorization request is pending.
+    // Returns the address at Notion; null when no authorization request is pending.
     private async Task<string?> DenyAsync(AccessDeniedContext context) =>
         ConsentPath.RequestIdOf(context.ReturnUrl) is { } id
         && CsrfBindingCookie.Get(context.HttpContext) is { } browser

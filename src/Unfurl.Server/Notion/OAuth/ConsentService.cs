@@ -18,6 +18,8 @@ internal sealed partial class ConsentService(
     AccountRepository accounts,
     GrantRepository grants,
     AuthorizationCodeRepository codes,
+    SharedNotionTokens notionTokens,
+    NotionTokenRevocation revocation,
     OAuthClient client,
     Database database,
     RejectionLog rejections,
@@ -29,7 +31,7 @@ internal sealed partial class ConsentService(
         requests.FindAsync(id, browser, cancellationToken);
 
     /// <summary>Exchanges Notion's code, stores the grant and issues an authorization code.</summary>
-    /// <returns>The redirect to Notion; null as in <see cref="FindAsync"/>.</returns>
+    /// <returns>The address at Notion; null as in <see cref="FindAsync"/>.</returns>
     public async Task<string?> AllowAsync(
         string id,
         string browser,
@@ -73,7 +75,7 @@ internal sealed partial class ConsentService(
     }
 
     /// <param name="reason">One of <see cref="RejectionReasons"/> or <see cref="SignInReasons"/>.</param>
-    /// <returns>The redirect to Notion; null as in <see cref="FindAsync"/>.</returns>
+    /// <returns>The address at Notion; null as in <see cref="FindAsync"/>.</returns>
     public async Task<string?> DenyAsync(string id, string browser, string reason, CancellationToken cancellationToken)
     {
         if (await requests.ConsumeAsync(id, browser, cancellationToken) is not { } request)
@@ -83,23 +85,32 @@ internal sealed partial class ConsentService(
     }
 
     // Returns the authorization code; null when the account's credential was revoked during the exchange.
-    private Task<Secret?> ConnectAsync(
+    private async Task<Secret?> ConnectAsync(
         AuthorizationRequest request,
         SignedInUser user,
         NotionToken token,
         CancellationToken cancellationToken
-    ) =>
-        database.InTransactionAsync<Secret?>(
+    )
+    {
+        var (code, isUnneeded) = await database.InTransactionAsync<(Secret?, bool)>(
             async (connection, transaction) =>
             {
                 await accounts.LockAsync(user.AccountId, connection, transaction);
                 if (!await CredentialRepository.IsActiveAsync(user.AccountId, user.Provider, connection, transaction))
-                    return null;
+                    return (null, !await notionTokens.IsNeededAsync(token, connection, transaction));
                 var grantId = await grants.SaveAsync(user.AccountId, token, connection, transaction);
-                return await codes.AddAsync(grantId, client.ClientId, request.RedirectUri, connection, transaction);
+                return (
+                    await codes.AddAsync(grantId, client.ClientId, request.RedirectUri, connection, transaction),
+                    false
+                );
             },
             cancellationToken
         );
+        // A token that is not stored must not stay valid at Notion.
+        if (isUnneeded)
+            revocation.Start(token.AccessToken);
+        return code;
+    }
 
     private static partial class Log
     {

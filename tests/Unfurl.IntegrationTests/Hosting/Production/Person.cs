@@ -58,9 +58,9 @@ internal sealed partial class Person : IDisposable
 
     private async Task<HttpResponseMessage> FollowAsync(Uri url, HttpResponseMessage response, Func<Uri, bool> stop)
     {
-        while (response.Headers.Location is { } location)
+        while (await NextAsync(response) is { } next)
         {
-            url = new Uri(url, location);
+            url = new Uri(url, next);
             Visited.Add(url);
             if (stop(url))
                 break;
@@ -68,6 +68,15 @@ internal sealed partial class Person : IDisposable
         }
         return response;
     }
+
+    // By a redirect, or by a page that moves on.
+    private static async Task<string?> NextAsync(HttpResponseMessage response) =>
+        response.Headers.Location?.OriginalString
+        ?? (
+            Refresh().Match(await response.Content.ReadAsStringAsync()) is { Success: true } refresh
+                ? HttpUtility.HtmlDecode(refresh.Groups["url"].Value)
+                : null
+        );
 
     private void StoreCookies(HttpResponseMessage response)
     {
@@ -78,6 +87,9 @@ internal sealed partial class Person : IDisposable
         )
             CookiesSet.AddRange(cookies);
     }
+
+    [GeneratedRegex("<meta http-equiv=\"refresh\" content=\"0;url=(?<url>[^\"]*)\"", RegexOptions.None, 1000)]
+    private static partial Regex Refresh();
 
     [GeneratedRegex("<input[^>]*name=\"(?<name>[^\"]+)\"[^>]*value=\"(?<value>[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex HiddenField();

@@ -31,7 +31,7 @@ public sealed class CheckDocumentationTests
         {
             check.Id.ShouldMatch(@"^[a-z]+\.[a-z-]+$");
             check.Rule.ShouldEndWith(".");
-            check.Source.Address.Host.ShouldBeOneOf("developers.notion.com", "www.rfc-editor.org");
+            check.Source.Address.Host.ShouldBeOneOf("developers.notion.com", "www.rfc-editor.org", "www.w3.org");
         }
     }
 }

@@ -149,6 +149,8 @@ internal sealed partial class FaultyService
             Policy =
                 Breaks("authorize.content-security-policy") ? ""
                 : Breaks("authorize.framing") ? "default-src 'none'"
+                : Breaks("authorize.form-action")
+                    ? $"frame-ancestors 'none'; form-action 'self' {RedirectUri.GetLeftPart(UriPartial.Authority)}"
                 : "frame-ancestors 'none'",
             FrameOptions = Breaks("authorize.content-security-policy") ? "DENY" : "",
             ReferrerPolicy = Breaks("authorize.referrer-policy") ? "" : "no-referrer",

@@ -7,20 +7,24 @@ namespace Unfurl.Server.Notion.OAuth.Grants;
 
 /// <summary>
 /// Revoking the last grant deletes the account's credentials in the same transaction: a crash cannot leave them behind.
-/// They are revoked at the providers after the commit.
+/// They are revoked at the providers after the commit, and Notion's token at Notion.
 /// </summary>
 internal sealed class GrantService(
     Database database,
     AccountRepository accounts,
     GrantRepository grants,
     CredentialRemoval credentials,
+    SharedNotionTokens notionTokens,
+    NotionTokenRevocation notion,
     Invalidator invalidator
 )
 {
     public Task<IReadOnlyList<Grant>> ListAsync(string accountId, CancellationToken cancellationToken) =>
         grants.ListAsync(accountId, cancellationToken);
 
-    /// <param name="ofAccount">The account that must own the grant; null accepts any owner.</param>
+    /// <param name="ofAccount">
+    /// The account that must own the grant; null when Notion disconnects it, which has ended its own token then.
+    /// </param>
     /// <returns>False when there is no such grant.</returns>
     public async Task<bool> RevokeAsync(string grantId, string? ofAccount, CancellationToken cancellationToken)
     {
@@ -31,21 +35,31 @@ internal sealed class GrantService(
                 if (account is null || (ofAccount is not null && account != ofAccount))
                     return null;
                 await accounts.LockAsync(account, connection, transaction);
+                var token = ofAccount is null
+                    ? null
+                    : await notionTokens.FindUnsharedAsync(grantId, connection, transaction);
                 return await GrantRepository.RevokeAsync(grantId, account, connection, transaction) switch
                 {
                     null => null,
-                    0 => new Revoked(account, await credentials.RemoveAllAsync(account, connection, transaction)),
-                    _ => new Revoked(account, null),
+                    0 => new Revoked(
+                        account,
+                        await credentials.RemoveAllAsync(account, connection, transaction),
+                        token
+                    ),
+                    _ => new Revoked(account, null, token),
                 };
             },
             cancellationToken
         );
         invalidator.Invalidate(InvalidationTag.OfGrant(grantId), Standing.Purged);
+        if (revoked is { NotionToken: { } unneeded })
+            notion.Start(unneeded);
         if (revoked is { Credentials: { } removed })
             await credentials.CompleteAsync(revoked.Account, removed);
         return revoked is not null;
     }
 
     /// <param name="Credentials">The credentials that were deleted; null when the account has other grants.</param>
-    private sealed record Revoked(string Account, IReadOnlyList<Credential>? Credentials);
+    /// <param name="NotionToken">The token to revoke at Notion; null when there is none.</param>
+    private sealed record Revoked(string Account, IReadOnlyList<Credential>? Credentials, Secret? NotionToken);
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
 
@@ -188,7 +187,7 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
 
         var visits = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => ada.Browser.PressAsync(page, "Allow")));
 
-        visits.Count(visit => visit.Status == HttpStatusCode.Redirect).ShouldBe(1);
+        visits.Count(visit => visit.Status == HttpStatusCode.OK).ShouldBe(1);
         visits.Count(visit => visit.Status == HttpStatusCode.BadRequest).ShouldBe(9);
         CallsToNotion("ada").ShouldBe(1);
     }
@@ -223,29 +222,14 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
     }
 
     [Fact]
-    public async Task The_page_forbids_storing_and_framing_and_limits_form_targets_to_Notion_and_the_provider()
+    public async Task The_page_forbids_storing_and_framing_and_forms_to_other_origins()
     {
         using var ada = UserAs("ada");
 
         var page = await ada.ReachConsentAsync();
 
-        var formAction = Directive(page, "form-action");
-        page.Headers["Cache-Control"].ShouldContain("no-store");
-        page.Headers["X-Frame-Options"].ShouldBe("DENY");
-        page.Headers["X-Content-Type-Options"].ShouldBe("nosniff");
-        page.Headers["Referrer-Policy"].ShouldBe("no-referrer");
-        Directive(page, "frame-ancestors").ShouldBe(["'none'"]);
-        Directive(page, "default-src").ShouldBe(["'none'"]);
-        formAction.ShouldBe(
-            [
-                "'self'",
-                "https://www.notion.so",
-                "https://notion.so",
-                Host.Notion.BaseUrl.GetLeftPart(UriPartial.Authority),
-                Host.Acme.WebUrl.GetLeftPart(UriPartial.Authority),
-            ],
-            ignoreOrder: true
-        );
+        page.ShouldBeProtected();
+        page.Directive("form-action").ShouldBe(["'self'"]);
     }
 
     private int CallsToNotion(string user) =>
@@ -254,12 +238,6 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
             .Journal.Count(entry =>
                 entry.Caller == "service" && entry.Path.EndsWith("/token", StringComparison.Ordinal)
             );
-
-    private static string[] Directive(Visit page, string name) =>
-        page.Headers["Content-Security-Policy"]
-            .Split(';', StringSplitOptions.TrimEntries)
-            .Single(directive => directive.StartsWith($"{name} ", StringComparison.Ordinal))
-            .Split(' ')[1..];
 
     public sealed class OnSqlite() : ConsentTests(null);
 
