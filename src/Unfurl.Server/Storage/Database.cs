@@ -11,9 +11,9 @@ internal abstract class Database
     protected internal const int NoLimit = 0;
 
     // How often work runs at most that had no effect: the database ended its transaction in favour of another one, or its
-    // connection had died in the pool. After one more try, the pool may still have a dead connection that another caller is
-    // about to close.
-    protected internal const int Attempts = 3;
+    // connection had died in the pool. While one caller closes the pool, others may still get dead connections
+    // from it.
+    protected internal const int Attempts = 5;
 
     // More than a page of SQLite's or PostgreSQL's, so that the probe needs free space.
     private const int ProbeLength = 16_384;
