@@ -37,15 +37,9 @@ public sealed class PgBouncer : IAsyncDisposable
             {more}
             """
         );
-        foreach (var path in (string[])[folder, configuration])
-            File.SetUnixFileMode(
-                path,
-                File.GetUnixFileMode(path)
-                    | UnixFileMode.GroupRead
-                    | UnixFileMode.OtherRead
-                    | UnixFileMode.GroupExecute
-                    | UnixFileMode.OtherExecute
-            );
+        // It runs as another user.
+        using (var chmod = Process.Start("chmod", ["-R", "a+rX", folder]))
+            await chmod.WaitForExitAsync();
         var client = new NpgsqlConnectionStringBuilder(server) { Port = port };
         var bouncer = new PgBouncer(folder, Launch(configuration), client.ToString());
         await bouncer.WaitAsync();
