@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Globalization;
 
 namespace Unfurl.Testing;
 
@@ -38,23 +39,28 @@ public sealed class ServiceProcess : IAsyncDisposable
     // The build of the service next to the tests.
     public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "Unfurl.Server.dll");
 
-    // A null program is the build next to the tests; a null port is a free one; a null file limit is that of the tests.
+    /// <summary>File modes apply to root as well.</summary>
+    public static readonly string[] WithoutPrivileges = Environment.IsPrivilegedProcess
+        ? ["setpriv", "--bounding-set=-dac_override,-dac_read_search"]
+        : [];
+
+    /// <summary>A write beyond the limit of <see cref="LimitFilesAsync"/> fails, instead of ending the process.</summary>
+    public static readonly string[] WithLimitedFiles = ["sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh"];
+
+    // A null program is the build next to the tests; a null port is a free one. "through" is a command that starts another.
     public static ServiceProcess Start(
         IEnumerable<KeyValuePair<string, string?>> settings,
         string environment = "Production",
         string? program = null,
         int? port = null,
-        int? fileLimit = null,
+        IReadOnlyList<string>? through = null,
         params IEnumerable<string> arguments
     )
     {
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
         var folder = Directory.CreateTempSubdirectory("unfurl-process-").FullName;
-        string[] command = ["dotnet", program ?? Program, .. arguments];
-        // The hard limit as well, which the runtime would rise to.
-        if (fileLimit is { } files)
-            command = ["prlimit", $"--nofile={files}:{files}", .. command];
-        var start = new ProcessStartInfo(command[0], command[1..])
+        string[] line = [.. through ?? [], "dotnet", program ?? Program, .. arguments];
+        var start = new ProcessStartInfo(line[0], line[1..])
         {
             WorkingDirectory = folder,
             UseShellExecute = false,
@@ -114,6 +120,14 @@ public sealed class ServiceProcess : IAsyncDisposable
     {
         using var signal = Process.Start("sh", ["-c", $"kill -TERM {_process.Id}"]);
         return await WaitForExitAsync();
+    }
+
+    // No file can be written at or beyond this position, as on a full disk. Null removes the limit.
+    public async Task LimitFilesAsync(int? bytes)
+    {
+        var limit = bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited";
+        using var change = Process.Start("prlimit", ["--pid", $"{_process.Id}", $"--fsize={limit}:unlimited"]);
+        await change.WaitForExitAsync();
     }
 
     // Follows no redirects and stores no cookies.

@@ -12,13 +12,26 @@ public sealed class TestClock : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
+    private TimeSpan _error;
+
     public override DateTimeOffset GetUtcNow()
     {
         lock (_gate)
-            return _now;
+            return _now + _error;
     }
 
-    public override long GetTimestamp() => GetUtcNow().UtcTicks;
+    public override long GetTimestamp()
+    {
+        lock (_gate)
+            return _now.UtcTicks;
+    }
+
+    /// <summary>Sets the wall clock wrong, or right with zero. Timers and timestamps go on.</summary>
+    public void SetWrong(TimeSpan ahead)
+    {
+        lock (_gate)
+            _error = ahead;
+    }
 
     /// <summary>How many timers wait: a test that needs somebody to be waiting watches it.</summary>
     public int WaitingTimers
@@ -33,7 +46,7 @@ public sealed class TestClock : TimeProvider
     /// <summary>Moves the clock forward.</summary>
     public void Advance(TimeSpan by)
     {
-        var target = GetUtcNow() + by;
+        var target = new DateTimeOffset(GetTimestamp(), TimeSpan.Zero) + by;
         while (NextDue(target) is { } due)
             due.Fire();
         lock (_gate)

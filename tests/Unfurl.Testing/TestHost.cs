@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Demo.Site;
 using Unfurl.Simulator;
 using Unfurl.Testing.Browsing;
@@ -11,16 +12,18 @@ namespace Unfurl.Testing;
 public sealed class TestHost : IAsyncDisposable
 {
     private readonly Dictionary<string, string?> _settings;
+    private readonly Action<IServiceCollection>? _services;
 
     private TestHost(
         SimulatorHost notion,
         AcmeSiteHost acme,
         TestDatabase database,
-        Dictionary<string, string?> settings
+        Dictionary<string, string?> settings,
+        Action<IServiceCollection>? services
     )
     {
-        (Notion, Acme, Database, _settings) = (notion, acme, database, settings);
-        Service = UnfurlHost.Start(settings, time: Clock);
+        (Notion, Acme, Database, _settings, _services) = (notion, acme, database, settings, services);
+        Service = UnfurlHost.Start(settings, time: Clock, services: services);
         Connect();
     }
 
@@ -38,7 +41,8 @@ public sealed class TestHost : IAsyncDisposable
     // The database is disposed of with the host. The settings override the addresses of the other servers.
     public static async Task<TestHost> StartAsync(
         TestDatabase database,
-        IEnumerable<KeyValuePair<string, string?>>? settings = null
+        IEnumerable<KeyValuePair<string, string?>>? settings = null,
+        Action<IServiceCollection>? services = null
     )
     {
         var notion = await SimulatorHost.StartAsync();
@@ -46,14 +50,14 @@ public sealed class TestHost : IAsyncDisposable
         var all = TestServers.Settings(notion, acme);
         foreach (var (key, value) in (settings ?? []).Append(database.Setting))
             all[key] = value;
-        return new TestHost(notion, acme, database, all);
+        return new TestHost(notion, acme, database, all, services);
     }
 
     // Does not follow the redirect to Notion.
     public TestBrowser CreateBrowser() => new() { StopsAt = IsNotionsCallback };
 
     // With the same configuration and database, at another address.
-    public UnfurlHost StartReplica() => UnfurlHost.Start(_settings, time: Clock);
+    public UnfurlHost StartReplica() => UnfurlHost.Start(_settings, time: Clock, services: _services);
 
     // At the same address.
     public async Task RestartServiceAsync(params IEnumerable<KeyValuePair<string, string?>> changes)
@@ -62,7 +66,7 @@ public sealed class TestHost : IAsyncDisposable
         await Service.DisposeAsync();
         foreach (var (key, value) in changes)
             _settings[key] = value;
-        Service = UnfurlHost.Start(_settings, time: Clock, port: port);
+        Service = UnfurlHost.Start(_settings, time: Clock, port: port, services: _services);
     }
 
     public async ValueTask DisposeAsync()

@@ -95,6 +95,16 @@ public sealed class UnfurlHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    // A test that moves the clock moves the database's as well.
+    private static Func<IServiceProvider, StorageClock> StorageClockOf(TimeProvider time) =>
+        services =>
+            new(
+                time,
+                time is TestClock
+                    ? _ => Task.FromResult<DateTimeOffset?>(null)
+                    : services.GetRequiredService<Database>().ReadClockAsync
+            );
+
     private sealed class Factory(
         IReadOnlyDictionary<string, string?> settings,
         string environment,
@@ -121,6 +131,7 @@ public sealed class UnfurlHost : IAsyncDisposable
             if (time is not null)
                 builder.ConfigureServices(it =>
                     it.Replace(ServiceDescriptor.Singleton(time))
+                        .Replace(ServiceDescriptor.Singleton(StorageClockOf(time)))
                         // Tests with their own clock need lifetimes without jitter.
                         .Replace(
                             ServiceDescriptor.Singleton(provider => new Lifetimes(

@@ -31,7 +31,7 @@ public sealed partial class NotionClient(
     private const int MaxNameLength = 1000;
 
     // The longest wait that a response may request.
-    private static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
+    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromDays(1);
 
     // A code is valid once, within ten minutes. The account key is stable: a user who connects again has the same key.
     // The account name is shown under "My connections".

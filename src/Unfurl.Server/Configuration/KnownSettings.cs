@@ -154,7 +154,7 @@ internal static class KnownSettings
     {
         Remark =
             "E.g. `Host=db;Database=unfurl;Username=unfurl;Password=…`. Several replicas need it and Redis."
-            + " A process opens at most 20 connections, and 20 more for locks, unless `Maximum Pool Size` names another number.",
+            + " A process opens at most 20 connections, unless `Maximum Pool Size` names another number.",
     };
 
     public static readonly Setting Sqlite = new("ConnectionStrings:Sqlite", "durable storage of one node in a file")

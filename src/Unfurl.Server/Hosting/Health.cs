@@ -8,6 +8,9 @@ internal sealed class StorageHealth(Database database) : IHealthCheck
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(3);
 
+    private readonly Lock _gate = new();
+    private Task _probe = Task.CompletedTask;
+
     public async Task<HealthCheckResult> CheckHealthAsync(
         HealthCheckContext context,
         CancellationToken cancellationToken = default
@@ -16,20 +19,49 @@ internal sealed class StorageHealth(Database database) : IHealthCheck
         try
         {
             // Drivers may ignore the token while a connection hangs, so the wait itself has a limit.
-            await database.CheckAsync(cancellationToken).WaitAsync(Timeout, cancellationToken);
+            await ProbeAsync().WaitAsync(Timeout, cancellationToken);
             return HealthCheckResult.Healthy();
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy("the database does not respond", exception);
+            return HealthCheckResult.Unhealthy("the database does not respond, or cannot be written", exception);
+        }
+    }
+
+    // Callers share a probe, because it writes and anybody may ask. One that began earlier may have failed for a reason that is
+    // over.
+    private async Task ProbeAsync()
+    {
+        var (probe, isShared) = Join();
+        try
+        {
+            await probe;
+        }
+        catch (Exception) when (isShared)
+        {
+            await Join().Probe;
+        }
+    }
+
+    private (Task Probe, bool IsShared) Join()
+    {
+        lock (_gate)
+        {
+            if (!_probe.IsCompleted)
+                return (_probe, true);
+            _probe = Task.Run(() => database.ProbeAsync(CancellationToken.None));
+            return (_probe, false);
         }
     }
 }
 
 internal static class Health
 {
-    public static void AddHealth(this WebApplicationBuilder builder) =>
+    public static void AddHealth(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddSingleton<StorageHealth>();
         builder.Services.AddHealthChecks().AddCheck<StorageHealth>("storage");
+    }
 
     public static void MapHealth(this WebApplication app)
     {
@@ -43,7 +75,7 @@ internal static class Health
             .ShortCircuit();
         app.MapGet("/health/ready", ReadyAsync)
             .WithName("Ready")
-            .WithSummary("Storage and configuration are usable")
+            .WithSummary("Storage can be read and written")
             .WithTags("Operations")
             .Produces<HealthResponse>()
             .Produces<HealthResponse>(503)

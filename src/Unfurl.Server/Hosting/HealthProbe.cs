@@ -67,8 +67,7 @@ internal static class HealthProbe
     {
         using var sockets = new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false };
         // The service's own certificate is for its public name, and may be from anywhere.
-        sockets.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) =>
-            certificate is not null;
+        sockets.SslOptions.RemoteCertificateValidationCallback = (_, certificate, _, _) => certificate is not null;
         if (address.UnixSocket is { } path)
             sockets.ConnectCallback = async (_, cancellation) =>
             {

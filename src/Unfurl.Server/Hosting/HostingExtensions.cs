@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Unfurl.Server.Configuration;
@@ -94,8 +93,7 @@ internal static class HostingExtensions
         {
             // In Development, ASP.NET Core throws for requests that it cannot read.
             BadHttpRequestException bad => bad.StatusCode,
-            DatabaseTimeoutException => StatusCodes.Status503ServiceUnavailable,
-            DbException failure when database.IsOutage(failure) => StatusCodes.Status503ServiceUnavailable,
+            _ when database.IsOutage(error) => StatusCodes.Status503ServiceUnavailable,
             _ => StatusCodes.Status500InternalServerError,
         };
 

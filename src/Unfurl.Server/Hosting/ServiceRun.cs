@@ -24,7 +24,12 @@ internal static class ServiceRun
         }
         catch (Exception exception) when (exception is DbException or SocketException or TimeoutException)
         {
-            return Fail($"{StorageKey(app)} leads to storage that cannot be used: {Reason(exception)}");
+            var problems = app.Services.GetRequiredService<Database>().FindProblems();
+            return Fail([
+                .. (problems is [] ? [Reason(exception)] : problems).Select(problem =>
+                    $"{StorageKey(app)} leads to storage that cannot be used: {problem}"
+                ),
+            ]);
         }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
@@ -144,9 +149,10 @@ internal static class ServiceRun
             : line;
     }
 
-    private static int Fail(string problem)
+    private static int Fail(params IEnumerable<string> problems)
     {
-        Console.Error.WriteLine($"Start: {problem}");
+        foreach (var problem in problems)
+            Console.Error.WriteLine($"Start: {problem}");
         return 1;
     }
 }

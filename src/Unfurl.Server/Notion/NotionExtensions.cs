@@ -70,6 +70,7 @@ internal static class NotionExtensions
         services.AddRepository<QueuedPushJobRepository>();
         services.AddSingleton<ISurface>(provider => provider.GetRequiredService<QueuedPushJobRepository>());
         services.AddRepository<LeasedPushJobRepository>();
+        services.AddSingleton<IStoringTimes, PushTimes>();
         services.AddSingleton<PushSignal>();
         services.AddSingleton<NotionTokens>();
         services.AddHostedService<PushWorker>();

@@ -3,12 +3,11 @@ using Dapper;
 
 namespace Unfurl.Server.Storage;
 
-/// <summary>Applies numbered scripts, each once, in order, in a transaction, by one replica at a time.</summary>
+/// <summary>Applies numbered scripts, each once, in order, in a transaction. The caller holds the lock of the start.</summary>
 internal sealed partial class Migrator(Database database, TimeProvider time, ILogger<Migrator> logger)
 {
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using var _ = await database.LockAsync("migrations", cancellationToken);
         await using (var connection = await database.OpenAsync(cancellationToken))
         {
             await connection.ExecuteAsync(

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Net.Sockets;
 using Dapper;
 using Npgsql;
 
@@ -7,72 +8,148 @@ namespace Unfurl.Server.Storage;
 /// <summary>A server that several replicas share.</summary>
 internal sealed class PostgresDatabase : Database, IAsyncDisposable
 {
-    // Connections of one process for work, and the same number for locks, unless the connection string sets a size.
-    // Npgsql allows 100, and a PostgreSQL server admits 100 in all by default.
+    /// <summary>The server's clock, in milliseconds since 1970, when the expression is evaluated.</summary>
+    public const string Now = "CAST(extract(epoch FROM clock_timestamp()) * 1000 AS BIGINT)";
+
+    // Connections of one process, unless the connection string sets a size. Npgsql allows 100, and a PostgreSQL server admits
+    // 100 in all by default.
     private const int MaxConnections = 20;
 
     // In seconds. Nobody waits longer for a preview than this, so nobody waits longer for a connection.
     private const int ConnectTimeout = Statements.Timeout;
 
-    private readonly NpgsqlDataSource _source;
+    // A migration of a large database takes minutes.
+    private static readonly TimeSpan MaxStartWait = TimeSpan.FromMinutes(10);
 
-    // A lock's holder needs another connection for its work, and must not queue for it behind callers that wait for the lock.
-    private readonly NpgsqlDataSource _locks;
+    // Npgsql has no name for it.
+    private const string IdleInTransactionSessionTimeout = "25P03";
+
+    private static readonly TimeSpan StartPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly NpgsqlDataSource _source;
+    private readonly PostgresLocks _locks;
 
     public PostgresDatabase(string connectionString)
     {
         var bounded = Bounded(connectionString);
         _source = NpgsqlDataSource.Create(bounded);
-        _locks = NpgsqlDataSource.Create(
-            new NpgsqlConnectionStringBuilder(bounded.ConnectionString) { MinPoolSize = 0 }
-        );
-        ReserveThreads(2 * bounded.MaxPoolSize);
+        _locks = new PostgresLocks(_source);
+        ReserveThreads(bounded.MaxPoolSize);
     }
 
     public override string ForUpdate => "FOR UPDATE";
 
     public override string ForUpdateSkipLocked => "FOR UPDATE SKIP LOCKED";
 
-    // No connection, or one of PostgreSQL's classes connection exception, insufficient resources, operator intervention and
-    // system error (https://www.postgresql.org/docs/current/errcodes-appendix.html), or read-only after a failover.
-    public override bool IsOutage(DbException exception) =>
-        exception is not PostgresException { SqlState: var state }
-        || state[..2] is "08" or "53" or "57" or "58"
-        || state == PostgresErrorCodes.ReadOnlySqlTransaction;
+    public override bool IsOutage(Exception exception) => IsUnusable(exception);
+
+    // No connection, or one of PostgreSQL's classes connection exception, invalid authorization, insufficient resources,
+    // object not in prerequisite state, operator intervention, system error, configuration file error and internal error
+    // (https://www.postgresql.org/docs/current/errcodes-appendix.html); or a single code for a server that cannot do now what
+    // it did at the start.
+    internal static bool IsUnusable(Exception exception) =>
+        exception switch
+        {
+            PostgresException { SqlState: var state } => state[..2]
+                is "08"
+                    or "28"
+                    or "53"
+                    or "55"
+                    or "57"
+                    or "58"
+                    or "F0"
+                    or "XX"
+                || state
+                    is PostgresErrorCodes.ReadOnlySqlTransaction
+                        or IdleInTransactionSessionTimeout
+                        or PostgresErrorCodes.InvalidCatalogName
+                        or PostgresErrorCodes.SerializationFailure
+                        or PostgresErrorCodes.DeadlockDetected
+                        or PostgresErrorCodes.InsufficientPrivilege
+                        or PostgresErrorCodes.UndefinedTable,
+            // The host's name has no address, for example.
+            _ => exception is NpgsqlException or SocketException or TimeoutException,
+        };
+
+    /// <summary>True if the server ended the connection, so that the statement had no effect.</summary>
+    internal static bool EndedConnection(Exception exception) =>
+        exception
+            is PostgresException
+            {
+                SqlState: PostgresErrorCodes.AdminShutdown
+                    or PostgresErrorCodes.CrashShutdown
+                    or IdleInTransactionSessionTimeout
+                    or PostgresErrorCodes.IdleSessionTimeout
+            };
+
+    /// <summary>True if the connection broke. A statement may have had its effect.</summary>
+    internal static bool LostConnection(Exception exception) =>
+        EndedConnection(exception) || exception is NpgsqlException { InnerException: IOException or SocketException };
+
+    protected override bool IsConflict(DbException exception) =>
+        exception
+            is PostgresException
+            {
+                SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
+            };
+
+    protected override bool IsLostConnection(DbException exception) => LostConnection(exception);
+
+    protected override void Forget() => _source.Clear();
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default) =>
         await _source.OpenConnectionAsync(cancellationToken);
 
     public override DbConnection Open() => _source.OpenConnection();
 
-    // PostgreSQL releases an advisory lock with its connection, so a stopped replica holds none.
-    public override async Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken)
+    public override async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken)
     {
-        var connection = await _locks.OpenConnectionAsync(cancellationToken);
-        try
-        {
-            await connection.ExecuteAsync(
-                new CommandDefinition(
-                    "SELECT pg_advisory_lock(hashtextextended(@name, 0))",
-                    new { name },
-                    commandTimeout: Database.NoLimit,
-                    cancellationToken: cancellationToken
-                )
-            );
-            return new Releaser(connection, name);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+        await using var connection = await OpenAsync(cancellationToken);
+        return DateTimeOffset.FromUnixTimeMilliseconds(
+            await connection.QuerySingleOrDefaultAsync<long>($"SELECT {Now}", null, cancellationToken)
+        );
     }
 
-    public async ValueTask DisposeAsync()
+    public override Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken) =>
+        _locks.TakeAsync(name, cancellationToken);
+
+    // An advisory lock of a transaction needs no table, holds behind a pooler, and ends with the process. Who waits for it
+    // asks again, and holds no transaction meanwhile.
+    public override async Task<IAsyncDisposable> LockStartAsync(CancellationToken cancellationToken)
     {
-        await _locks.DisposeAsync();
-        await _source.DisposeAsync();
+        var started = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(started) < MaxStartWait)
+        {
+            var connection = await _source.OpenConnectionAsync(cancellationToken);
+            try
+            {
+                var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                // The transaction idles while the holder migrates.
+                await connection.ExecuteAsync(
+                    "SET LOCAL idle_in_transaction_session_timeout = 0",
+                    transaction: transaction
+                );
+                var isOurs = await connection.ExecuteScalarAsync<bool>(
+                    "SELECT pg_try_advisory_xact_lock(hashtextextended('unfurl start', 0))",
+                    transaction: transaction
+                );
+                if (isOurs)
+                    return connection;
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+            await connection.DisposeAsync();
+            await Task.Delay(StartPause, TimeProvider.System, cancellationToken);
+        }
+        throw new TimeoutException(
+            $"another replica has been preparing the database for {MaxStartWait.TotalMinutes} minutes"
+        );
     }
+
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
 
     internal static NpgsqlConnectionStringBuilder Bounded(string connectionString)
     {
@@ -101,14 +178,5 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     {
         ThreadPool.GetMinThreads(out var workers, out var ports);
         ThreadPool.SetMinThreads(Math.Max(workers, connections + Environment.ProcessorCount), ports);
-    }
-
-    private sealed class Releaser(NpgsqlConnection connection, string name) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            await using var _ = connection;
-            await connection.ExecuteAsync("SELECT pg_advisory_unlock(hashtextextended(@name, 0))", new { name });
-        }
     }
 }

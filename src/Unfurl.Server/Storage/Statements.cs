@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Dapper;
+using Npgsql;
 
 namespace Unfurl.Server.Storage;
 
@@ -14,22 +15,54 @@ internal static class Statements
         string sql,
         object? parameters,
         CancellationToken cancellationToken
-    ) => connection.ExecuteAsync(Of(sql, parameters, cancellationToken));
+    ) => RunAsync(connection, sql, parameters, connection.ExecuteAsync, cancellationToken);
 
     public static Task<IEnumerable<T>> QueryAsync<T>(
         this DbConnection connection,
         string sql,
         object? parameters,
         CancellationToken cancellationToken
-    ) => connection.QueryAsync<T>(Of(sql, parameters, cancellationToken));
+    ) => RunAsync(connection, sql, parameters, connection.QueryAsync<T>, cancellationToken);
 
     public static Task<T?> QuerySingleOrDefaultAsync<T>(
         this DbConnection connection,
         string sql,
         object? parameters,
         CancellationToken cancellationToken
-    ) => connection.QuerySingleOrDefaultAsync<T>(Of(sql, parameters, cancellationToken));
+    ) => RunAsync(connection, sql, parameters, connection.QuerySingleOrDefaultAsync<T>, cancellationToken);
 
-    private static CommandDefinition Of(string sql, object? parameters, CancellationToken cancellationToken) =>
-        new(sql, parameters, cancellationToken: cancellationToken);
+    // A connection may have died in the pool. The statement is not part of a transaction, so it runs again on another
+    // connection, unless it may have been stored already.
+    private static async Task<T> RunAsync<T>(
+        DbConnection connection,
+        string sql,
+        object? parameters,
+        Func<CommandDefinition, Task<T>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        var command = new CommandDefinition(sql, parameters, cancellationToken: cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await run(command);
+            }
+            catch (DbException exception)
+                when (attempt < Database.Attempts
+                    && (
+                        PostgresDatabase.EndedConnection(exception)
+                        || (IsRead(sql) && PostgresDatabase.LostConnection(exception))
+                    )
+                )
+            {
+                // The others in the pool may have died with it.
+                NpgsqlConnection.ClearPool((NpgsqlConnection)connection);
+                await connection.CloseAsync();
+                await connection.OpenAsync(cancellationToken);
+            }
+        }
+    }
+
+    private static bool IsRead(string sql) => sql.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.Ordinal);
 }

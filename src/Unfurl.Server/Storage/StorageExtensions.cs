@@ -30,6 +30,11 @@ internal static class StorageExtensions
         builder.Services.AddSingleton(services =>
             ActivatorUtilities.CreateInstance<DatabaseAvailability>(services, Patience)
         );
+        builder.Services.AddSingleton(services => new StorageClock(
+            services.GetRequiredService<TimeProvider>(),
+            services.GetRequiredService<Database>().ReadClockAsync
+        ));
+        builder.Services.AddHostedService<StorageClockWorker>();
         builder.Services.AddSingleton<Migrator>();
         builder.Services.AddSingleton<SecretProtector>();
         builder.Services.AddHostedService<ExpiredRemovalWorker>();
@@ -47,11 +52,15 @@ internal static class StorageExtensions
     public static async Task PrepareStorageAsync(this WebApplication app, CancellationToken cancellationToken)
     {
         var services = app.Services;
-        await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
-
+        var database = services.GetRequiredService<Database>();
         // Replicas that start at once would each create a key, and read the others' keys only a day later.
-        await using var _ = await services.GetRequiredService<Database>().LockAsync("key ring", cancellationToken);
-        services.GetRequiredService<SecretProtector>().Protect(new Secret("the first use makes the first key"));
+        await using (await database.LockStartAsync(cancellationToken))
+        {
+            await services.GetRequiredService<Migrator>().MigrateAsync(cancellationToken);
+            services.GetRequiredService<SecretProtector>().Protect(new Secret("the first use makes the first key"));
+        }
+        await services.GetRequiredService<StorageClock>().ReadAsync(cancellationToken);
+        await database.ProbeAsync(cancellationToken);
     }
 
     // Also registers the removal of expired rows, if the repository has any.

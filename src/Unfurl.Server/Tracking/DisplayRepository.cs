@@ -8,7 +8,7 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Tracking;
 
 /// <summary>Stores which links are displayed through which grant, in the spelling that Notion sent.</summary>
-internal sealed class DisplayRepository(Database database, ISurface surface, UnfurlSettings settings, TimeProvider time)
+internal sealed class DisplayRepository(Database database, ISurface surface, UnfurlSettings settings, StorageClock time)
     : IExpiring
 {
     // Maximum number of displays removed in one transaction.

@@ -7,7 +7,7 @@ using Unfurl.Server.Updates.Refresh;
 namespace Unfurl.Server.Updates;
 
 /// <summary>A target has one row, however often it changes.</summary>
-internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider time) : IExpiring
+internal sealed class QueuedRefreshJobRepository(Database database, StorageClock time) : IExpiring
 {
     /// <summary>By then the cached entries have expired, and opening a page resolves its links again.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);
@@ -17,7 +17,7 @@ internal sealed class QueuedRefreshJobRepository(Database database, TimeProvider
 
     // Short enough for another replica to take over a stopped process's jobs within half a minute. Long refreshes renew
     // their lease.
-    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(20);
 
     // Maximum number of rows in one statement, far below the databases' parameter limits.
     private const int BatchSize = 500;

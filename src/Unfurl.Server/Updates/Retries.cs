@@ -13,4 +13,13 @@ internal sealed class Retries(Func<double> jitter)
         var wait = First * Math.Pow(2, Math.Min(attempts, 30));
         return (wait < max ? wait : max) * (1 + (Jitter * jitter()));
     }
+
+    /// <summary>At least the delay that was stored with a number of attempts, in milliseconds.</summary>
+    /// <param name="attempts">The column with the number, which may count the stored one.</param>
+    /// <param name="max">The parameter with the longest delay, in milliseconds.</param>
+    public static string LongestSql(string attempts, string max)
+    {
+        var delay = $"CAST({First.TotalMilliseconds * 2} AS BIGINT) * (1 << {attempts})";
+        return $"(CASE WHEN {attempts} < 20 AND {delay} < {max} THEN {delay} ELSE {max} * 2 END)";
+    }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Updates;
 
@@ -14,7 +15,7 @@ internal sealed class UpdateMetrics
     private long _oldestRefresh;
     private long _oldestPush;
 
-    public UpdateMetrics(IMeterFactory meters, TimeProvider time)
+    public UpdateMetrics(IMeterFactory meters, StorageClock time)
     {
         _time = time;
         var meter = meters.Create(MeterName);

@@ -17,6 +17,7 @@ internal static class UpdatesExtensions
         builder.Services.AddRepository<WebhookDeliveryRepository>();
         builder.Services.AddRepository<QueuedRefreshJobRepository>();
         builder.Services.AddSingleton<PollRepository>();
+        builder.Services.AddSingleton<IStoringTimes, UpdateTimes>();
         builder.Services.AddSingleton<RefreshSignal>();
         builder.Services.AddSingleton<RefreshService>();
         builder.Services.AddSingleton(_ => new Retries(() => RandomNumberGenerator.GetInt32(1000) / 1000.0));

@@ -14,9 +14,13 @@ internal sealed class UpdateRateLimiter(TimeProvider time)
     private const int MaxWorkspaces = 5000;
 
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Queue<DateTimeOffset>> _calls = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, DateTimeOffset> _retryAfterByWorkspace = new(StringComparer.Ordinal);
-    private DateTimeOffset _globalRetryAfter;
+    private readonly Dictionary<string, Queue<TimeSpan>> _calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TimeSpan> _retryAfterByWorkspace = new(StringComparer.Ordinal);
+    private readonly long _started = time.GetTimestamp();
+    private TimeSpan _globalRetryAfter;
+
+    // Notion's clock is right, whatever the service's says.
+    private TimeSpan Now => time.GetElapsedTime(_started);
 
     // Null if no Retry-After applies.
     public string? CheckRetryAfter(string workspace)
@@ -25,7 +29,7 @@ internal sealed class UpdateRateLimiter(TimeProvider time)
         {
             var until = _retryAfterByWorkspace.GetValueOrDefault(workspace);
             until = until > _globalRetryAfter ? until : _globalRetryAfter;
-            return time.GetUtcNow() + Tolerance < until ? "called again before Retry-After had elapsed" : null;
+            return Now + Tolerance < until ? "called again before Retry-After had elapsed" : null;
         }
     }
 
@@ -35,7 +39,7 @@ internal sealed class UpdateRateLimiter(TimeProvider time)
             return;
         lock (_lock)
         {
-            var until = time.GetUtcNow() + wait;
+            var until = Now + wait;
             if (response.Status == 529)
                 _globalRetryAfter = until;
             else
@@ -53,7 +57,7 @@ internal sealed class UpdateRateLimiter(TimeProvider time)
             return null;
         lock (_lock)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             if (!_calls.TryGetValue(workspace, out var calls))
             {
                 ClearWhenFull(_calls);

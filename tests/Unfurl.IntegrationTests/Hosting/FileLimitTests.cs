@@ -17,7 +17,7 @@ public sealed class FileLimitTests
         int connections
     )
     {
-        await using var service = ServiceProcess.Start(Some.MinimalProductionSettings(), fileLimit: files);
+        await using var service = ServiceProcess.Start(Some.MinimalProductionSettings(), through: Limited(files));
         await service.WaitUntilListeningAsync();
         service.Output.ShouldContain(
             $"This process may open {files} files at once, connections included, and so takes {connections} connections: allow it 4096 files, e.g. with LimitNOFILE= or --ulimit nofile=."
@@ -41,7 +41,7 @@ public sealed class FileLimitTests
     [Fact]
     public async Task The_recommended_limit_is_not_warned_of()
     {
-        await using var service = ServiceProcess.Start(Some.MinimalProductionSettings(), fileLimit: 4096);
+        await using var service = ServiceProcess.Start(Some.MinimalProductionSettings(), through: Limited(4096));
 
         await service.WaitUntilListeningAsync();
 
@@ -60,4 +60,7 @@ public sealed class FileLimitTests
             return false;
         }
     }
+
+    // The hard limit as well, which the runtime would rise to.
+    private static string[] Limited(int files) => ["prlimit", $"--nofile={files}:{files}"];
 }

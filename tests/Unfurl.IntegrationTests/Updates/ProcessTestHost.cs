@@ -44,6 +44,8 @@ internal sealed class ProcessTestHost : IAsyncDisposable
         (_service, _http) = Launch();
     }
 
+    public ServiceProcess Service => _service;
+
     public TestDatabase Database { get; }
 
     public NotionSimulator Notion => _notion.Simulator;
@@ -145,7 +147,7 @@ internal sealed class ProcessTestHost : IAsyncDisposable
 
     private (ServiceProcess Service, HttpClient Http) Launch()
     {
-        var service = ServiceProcess.Start(_settings, port: _port);
+        var service = ServiceProcess.Start(_settings, port: _port, through: ServiceProcess.WithLimitedFiles);
         return (service, service.CreateClient());
     }
 

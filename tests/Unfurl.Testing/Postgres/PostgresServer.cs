@@ -88,7 +88,8 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             try
             {
-                await using var connection = new NpgsqlConnection(ConnectionString);
+                // A pooled connection opens without the server.
+                await using var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
                 await connection.OpenAsync(limit.Token);
                 return;
             }

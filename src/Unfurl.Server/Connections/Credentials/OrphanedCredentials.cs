@@ -6,7 +6,7 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Connections.Credentials;
 
 /// <summary>Removes credentials of accounts without a grant and a session. A returning user signs in anyway.</summary>
-internal sealed class OrphanedCredentials(Database database, CredentialRemoval removal, TimeProvider time) : IExpiring
+internal sealed class OrphanedCredentials(Database database, CredentialRemoval removal, StorageClock time) : IExpiring
 {
     // Maximum number of accounts in one round. Each may wait for its providers.
     private const int BatchSize = 20;

@@ -6,7 +6,7 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Connections.SignIn;
 
 /// <summary>The cookie holds only a random key, so signing out ends a session even for a copied cookie.</summary>
-internal sealed class SessionStore(Database database, SecretProtector protector, TimeProvider time)
+internal sealed class SessionStore(Database database, SecretProtector protector, StorageClock time)
     : ITicketStore,
         IExpiring
 {

@@ -5,7 +5,7 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Notion.OAuth;
 
 /// <summary>Requests are bound to one browser and encrypted, because they hold Notion's code.</summary>
-internal sealed class AuthorizationRequestRepository(Database database, SecretProtector protector, TimeProvider time)
+internal sealed class AuthorizationRequestRepository(Database database, SecretProtector protector, StorageClock time)
     : IExpiring
 {
     /// <returns>The request's id, which only the browser knows.</returns>

@@ -14,7 +14,7 @@ internal sealed class LeasedPushJobRepository(
     Database database,
     QueuedRefreshJobRepository refreshes,
     SecretProtector protector,
-    TimeProvider time
+    StorageClock time
 )
 {
     /// <summary>Notion accepts three calls a second for a workspace. A tenth covers differences in latency.</summary>
@@ -23,7 +23,7 @@ internal sealed class LeasedPushJobRepository(
 
     // Longer than a call to Notion can take, and short enough for another replica to take over a stopped process's jobs
     // within half a minute.
-    private static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(20);
+    public static readonly TimeSpan LeaseDuration = TimeSpan.FromSeconds(20);
 
     // The row of workspace_limits that applies to all workspaces.
     private const string AllWorkspaces = "";
@@ -219,13 +219,15 @@ internal sealed class LeasedPushJobRepository(
                 if (failure.ThrottledFor > TimeSpan.Zero)
                     await connection.ExecuteAsync(
                         """
-                        UPDATE workspace_limits SET held_until = @until
+                        UPDATE workspace_limits
+                        SET held_until = @until, last_at = CASE WHEN last_at < @now THEN @now ELSE last_at END
                         WHERE workspace_id = @workspaceId AND held_until < @until
                         """,
                         new
                         {
                             workspaceId = failure.ThrottlesAllWorkspaces ? AllWorkspaces : job.WorkspaceId,
                             until = (now + failure.ThrottledFor).ToUnixTimeMilliseconds(),
+                            row.now,
                         },
                         transaction
                     );

@@ -1,5 +1,6 @@
+using Unfurl.Server.Storage;
 using Unfurl.Server.Updates;
 
 namespace Unfurl.Server.Notion.Push;
 
-internal sealed class PushSignal(TimeProvider time) : WorkSignal(time);
+internal sealed class PushSignal(StorageClock time) : WorkSignal(time);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Unfurl.Notion.Api;
+using Unfurl.Server.Storage;
 using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates;
 
@@ -14,7 +15,7 @@ internal sealed class PushWorker(
     PushSignal signal,
     Retries retries,
     UpdateMetrics metrics,
-    TimeProvider time,
+    StorageClock time,
     ILogger<PushWorker> logger
 ) : UpdateWorker(MaxConcurrency, signal, time, logger)
 {
@@ -23,7 +24,7 @@ internal sealed class PushWorker(
 
     private static readonly PushFailure NoResponse = new(PushProblems.Unavailable) { MayHaveArrived = true };
 
-    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromHours(1);
+    public static readonly TimeSpan MaxRetryDelay = TimeSpan.FromHours(1);
 
     // Older pushes are dead-lettered. The next change, or opening the page, shows the state again.
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);

@@ -13,7 +13,7 @@ internal sealed class QueuedPushJobRepository(
     Database database,
     SecretProtector protector,
     PushSignal signal,
-    TimeProvider time
+    StorageClock time
 ) : ISurface
 {
     // Maximum number of names in one statement, far below the databases' parameter limits.

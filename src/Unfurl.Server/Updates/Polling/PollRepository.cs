@@ -5,7 +5,7 @@ using Unfurl.Server.Tracking;
 namespace Unfurl.Server.Updates.Polling;
 
 /// <summary>Schedules polls of displays whose provider sends no webhooks.</summary>
-internal sealed class PollRepository(Database database, QueuedRefreshJobRepository refreshes, TimeProvider time)
+internal sealed class PollRepository(Database database, QueuedRefreshJobRepository refreshes, StorageClock time)
 {
     /// <summary>
     /// Queues a refresh of the most overdue link, at most one at a time for each provider across all replicas.

@@ -15,7 +15,7 @@ internal sealed class RefreshWorker(
     private const int MaxConcurrency = 4;
 
     private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMinutes(10);
+    public static readonly TimeSpan MaxRetryDelay = TimeSpan.FromMinutes(10);
 
     protected override async Task<bool> ProcessNextAsync(Action onLeased, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Updates.Webhooks;
 
 /// <summary>Records the ids of accepted deliveries.</summary>
-internal sealed class WebhookDeliveryRepository(Database database, TimeProvider time) : IExpiring
+internal sealed class WebhookDeliveryRepository(Database database, StorageClock time) : IExpiring
 {
     /// <summary>Longer than providers offer redelivery (GitHub: three days).</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(7);

@@ -180,6 +180,30 @@ internal sealed class PushTestHost : IAsyncDisposable
             ))
         );
 
+    // Unlike UntilAsync, no more than a minute passes, whatever is due later. While work is in progress, time passes slowly.
+    public Task WithinAMinuteAsync(Func<Task<bool>> condition, string what)
+    {
+        var (end, busyPolls) = (Host.Clock.GetTimestamp() + TimeSpan.TicksPerMinute, 0);
+        return Eventually.TrueAsync(
+            async () =>
+            {
+                if (await condition())
+                    return true;
+                var now = Host.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+                var isLeased = $"claimed_until > {now} AND claimed_until <= {now + 20_000}";
+                var isBusy =
+                    await Host.Database.CountAsync($"due_refreshes WHERE {isLeased}") > 0
+                    || await Host.Database.CountAsync($"due_pushes WHERE {isLeased}") > 0;
+                busyPolls = isBusy ? busyPolls + 1 : 0;
+                if (Host.Clock.GetTimestamp() < end)
+                    Host.Clock.Advance(TimeSpan.FromMilliseconds(isBusy && busyPolls < MaxBusyPolls ? 1 : 20));
+                return false;
+            },
+            what,
+            TimeSpan.FromMinutes(2)
+        );
+    }
+
     // While work is in progress, time passes slowly, so that a busy machine does not look like a slow provider or
     // Notion. While everything waits, time leaps to the next timer.
     private async Task<TimeSpan> NextStepAsync()

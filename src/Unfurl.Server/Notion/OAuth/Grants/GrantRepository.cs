@@ -6,7 +6,7 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Notion.OAuth.Grants;
 
 /// <summary>Stores grants with Notion's tokens, which are encrypted.</summary>
-internal sealed class GrantRepository(Database database, SecretProtector protector, TimeProvider time) : IExpiring
+internal sealed class GrantRepository(Database database, SecretProtector protector, StorageClock time) : IExpiring
 {
     // Maximum number of grants removed in one transaction, which locks them until it ends.
     private const int RemovalBatchSize = 1000;

@@ -21,7 +21,7 @@ internal sealed class AuthorizationCodeRepository(
     GrantRepository grants,
     RedirectUris redirectUris,
     UnfurlSettings settings,
-    TimeProvider time
+    StorageClock time
 ) : IExpiring
 {
     // Redeemed codes are stored for this long to detect replays (RFC 6749 §4.1.2).

@@ -11,7 +11,7 @@ internal sealed class TokenRepository(
     Database database,
     GrantRepository grants,
     UnfurlSettings settings,
-    TimeProvider time
+    StorageClock time
 ) : IExpiring
 {
     private const string Access = "access";

@@ -1,0 +1,95 @@
+using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.IntegrationTests.Notion.Push;
+using Unfurl.Simulator;
+using Unfurl.Testing.GitHub;
+
+namespace Unfurl.IntegrationTests.Storage.Clocks;
+
+/// <summary>A clock that was wrong and is put right stops no push for longer than a minute.</summary>
+public abstract class WrongClockTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+{
+    private static readonly string[] Home = ["ada", "ben", "cleo", "dora"];
+
+    [Theory]
+    [InlineData(3600)]
+    [InlineData(86_400 * 400)]
+    [InlineData(7)]
+    [InlineData(-3600)]
+    [InlineData(-86_400 * 400)]
+    public async Task Pushes_go_on_after_it_is_put_right(int secondsAhead)
+    {
+        await ConnectAsync();
+        await PushAsync("Before");
+
+        Host.Clock.SetWrong(TimeSpan.FromSeconds(secondsAhead));
+        await PushAsync("Wrong");
+        Host.Clock.SetWrong(TimeSpan.Zero);
+        var before = Home.ToDictionary(user => user, user => Host.Pushes(user).Count);
+        await PushAsync("Right");
+
+        // A leap forwards hides the last calls, so Notion may refuse one more, which is repeated.
+        if (secondsAhead > 0)
+            Home.SelectMany(user => Host.Pushes(user).Skip(before[user])).ShouldAllBe(push => push.Status == 200);
+    }
+
+    [Fact]
+    public async Task A_push_that_is_queued_when_it_is_put_right_is_sent()
+    {
+        await ConnectAsync();
+        Host.Clock.SetWrong(TimeSpan.FromHours(1));
+        await Host.Database.ExecuteAsync(
+            $"UPDATE workspace_limits SET held_until = {Now + 30_000}, last_at = {Now} WHERE workspace_id = ''"
+        );
+        await Host.ChangeAsync("Queued");
+        await Host.WithinAMinuteAsync(
+            async () => await Host.Database.CountAsync("due_pushes") == Home.Length,
+            "the pushes are queued"
+        );
+
+        Host.Clock.SetWrong(TimeSpan.Zero);
+
+        await ShownAsync("Queued");
+    }
+
+    [Fact]
+    public async Task A_retry_that_a_wrong_clock_planned_is_sent()
+    {
+        await ConnectAsync();
+        Host.Clock.SetWrong(TimeSpan.FromHours(1));
+        foreach (var user in Home)
+            Host.Notion.FailUpdates(user, new NotionFault(503, TimeSpan.FromSeconds(1)));
+        await Host.ChangeAsync("Retried");
+        await Host.WithinAMinuteAsync(
+            async () => await Host.Database.CountAsync("due_pushes WHERE attempts = 1") == Home.Length,
+            "the pushes have failed once"
+        );
+
+        Host.Clock.SetWrong(TimeSpan.Zero);
+
+        await ShownAsync("Retried");
+    }
+
+    private long Now => Host.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private async Task ConnectAsync()
+    {
+        foreach (var user in Home)
+            await Host.ConnectAsync(user, GitHubUsers.Octocat);
+    }
+
+    private async Task PushAsync(string title)
+    {
+        await Host.ChangeAsync(title);
+        await ShownAsync(title);
+    }
+
+    private Task ShownAsync(string title) =>
+        Host.WithinAMinuteAsync(
+            () => Task.FromResult(Home.All(user => Host.Title(user) == title)),
+            $"all users see {title}"
+        );
+
+    public sealed class OnSqlite() : WrongClockTests(null);
+
+    public sealed class OnPostgres(PostgresFixture postgres) : WrongClockTests(postgres);
+}
