@@ -156,8 +156,8 @@ public sealed class ProviderFailureTests
         await ShouldFailAsync(
             provider.Url,
             SignInReasons.ProviderReturnedNoIdentity,
-            clock,
-            async visiting =>
+            clock: clock,
+            meanwhile: async visiting =>
             {
                 await asked.Task;
                 await Wait.UntilAsync(() =>
