@@ -70,8 +70,8 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDo
         file.Split('.')[0] switch
         {
             "comment" => IssueComment,
-            "review-comment" => ReviewComment,
-            "review" => Review,
+            "review-comment" or "review-comment-on-changes" => ReviewComment,
+            "review" or "review-of-changes" => Review,
             _ => CommitComment,
         };
 
