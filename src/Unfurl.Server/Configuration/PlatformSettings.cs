@@ -21,7 +21,10 @@ internal static class PlatformSettings
                 WhenUnset = "`8080` in the container image",
             },
             new("ASPNETCORE_HTTPS_PORTS", "the ports to listen on with TLS, where no addresses are set"),
-            new("Kestrel:Endpoints:<name>:Url", "an address to listen on, which counts instead of `ASPNETCORE_URLS`")
+            new(
+                "Kestrel:Endpoints:<endpoint>:Url",
+                "an address to listen on, which counts instead of `ASPNETCORE_URLS`"
+            )
             {
                 Remark =
                     "See [Kestrel's endpoints](https://learn.microsoft.com/aspnet/core/fundamentals/servers/kestrel/endpoints).",
