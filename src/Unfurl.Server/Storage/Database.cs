@@ -15,6 +15,9 @@ internal abstract class Database
     // from it.
     protected internal const int Attempts = 5;
 
+    // Each attempt ends one connection that died, and all of the pool may have died.
+    protected internal const int LostAttempts = 25;
+
     // More than a page of SQLite's or PostgreSQL's, so that the probe needs free space.
     private const int ProbeLength = 16_384;
 
@@ -95,7 +98,7 @@ internal abstract class Database
             }
             catch (DbException exception) when (attempt < Attempts && IsConflict(exception)) { }
             // Without the commit, nothing was stored.
-            catch (DbException exception) when (attempt < Attempts && !isCommitting && IsLostConnection(exception))
+            catch (DbException exception) when (attempt < LostAttempts && !isCommitting && IsLostConnection(exception))
             {
                 Forget();
             }

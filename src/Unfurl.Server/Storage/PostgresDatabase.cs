@@ -68,7 +68,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
                         or PostgresErrorCodes.InsufficientPrivilege
                         or PostgresErrorCodes.UndefinedTable,
             // The host's name has no address, for example.
-            _ => exception is NpgsqlException or SocketException or TimeoutException,
+            _ => exception is NpgsqlException or SocketException or TimeoutException or DatabaseTimeoutException,
         };
 
     /// <summary>True if the server ended the connection, so that the statement had no effect.</summary>

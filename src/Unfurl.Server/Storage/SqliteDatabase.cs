@@ -66,6 +66,7 @@ internal class SqliteDatabase : Database, IDisposable
                     or raw.SQLITE_NOLFS
                     or raw.SQLITE_NOTADB
             }
+        || exception is DatabaseTimeoutException
         || IsMissingTable(exception);
 
     public override IReadOnlyList<string> FindProblems()

@@ -49,7 +49,7 @@ internal static class Statements
                 return await run(command);
             }
             catch (DbException exception)
-                when (attempt < Database.Attempts
+                when (attempt < Database.LostAttempts
                     && (
                         PostgresDatabase.EndedConnection(exception)
                         || (IsRead(sql) && PostgresDatabase.LostConnection(exception))

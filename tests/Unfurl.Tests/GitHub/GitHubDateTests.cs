@@ -30,7 +30,8 @@ public sealed class GitHubDateTests
     [MemberData(nameof(Names))]
     public async Task An_impossible_date_is_left_out_of_any_card(string name)
     {
-        foreach (var date in Impossible.Select(text => (JsonNode?)text).Concat([null, 0, true, new JsonObject()]))
+        JsonNode?[] dates = [Impossible[0], "yesterday", null, new JsonObject()];
+        foreach (var date in name == "commit.with-account" ? [.. Impossible, null, 0, true, .. dates] : dates)
         {
             var (response, rest) = await AnswersOfAsync(name, _ => date?.DeepClone());
 

@@ -32,6 +32,7 @@ internal sealed class PushTimes(Database database, StorageClock clock) : IStorin
                 held_until = CASE
                     WHEN last_at > @latest AND held_until > last_at AND held_until - last_at <= @maxHold
                         THEN held_until - last_at + @now
+                    WHEN last_at > @latest AND held_until > @now THEN @now
                     WHEN held_until > @latest + @maxHold THEN @now
                     ELSE held_until END,
                 last_at = CASE WHEN last_at > @latest THEN @now ELSE last_at END,
