@@ -60,7 +60,6 @@ internal sealed class PreviewCache : IAccountEnded
     /// <param name="account">Who asks.</param>
     /// <param name="key">The link.</param>
     /// <param name="resolve">Asks the provider; its token carries the hard time limit, and no caller can cancel it for the others.</param>
-    /// <param name="cancellationToken">Ends this caller's wait.</param>
     public async ValueTask<CacheResult> GetOrResolveAsync(
         CacheAccount account,
         CacheKey key,
