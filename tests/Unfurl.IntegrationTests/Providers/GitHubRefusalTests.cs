@@ -18,6 +18,9 @@ public sealed class GitHubRefusalTests : IAsyncLifetime
     private const string Suspended = """{"message":"Sorry. Your account was suspended."}""";
     private const int Always = 1000;
 
+    // Four jobs, of which each may have made its call before the first was refused.
+    private const int RefreshesAtOnce = 4;
+
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
     private static readonly int[] Numbers = [2, 3, 4, 5, 6, 7, 8];
 
@@ -66,7 +69,7 @@ public sealed class GitHubRefusalTests : IAsyncLifetime
         await RefreshAsync(Numbers[..1]);
         await RefreshAsync(Numbers);
 
-        (await _host.QueriesAsync()).ShouldBe(before + 1);
+        (await _host.QueriesAsync()).ShouldBeInRange(before + 1, before + RefreshesAtOnce);
     }
 
     [Theory]
@@ -136,7 +139,8 @@ public sealed class GitHubRefusalTests : IAsyncLifetime
         var shown = await UnfurlAllAsync();
 
         shown.ShouldAllBe(response => response.Status == 401 && response.Message!.Contains("suspended"));
-        (await _host.QueriesAsync()).ShouldBe(before + 1);
+        // The worker may have begun with as many as it refreshes at once.
+        (await _host.QueriesAsync()).ShouldBeInRange(before + 1, before + RefreshesAtOnce);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTes
         var delivery = Delivery("issue_comment", "deleted");
         await Database.ExecuteAsync("ALTER TABLE due_refreshes RENAME TO elsewhere");
 
-        (await SendAsync(delivery)).Status.ShouldBe(HttpStatusCode.InternalServerError);
+        (await SendAsync(delivery)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await Database.CountAsync("webhook_deliveries")).ShouldBe(0);
         await Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO due_refreshes");
         await SendAcceptedAsync(delivery);
