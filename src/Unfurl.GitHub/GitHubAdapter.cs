@@ -19,6 +19,20 @@ internal sealed class GitHubAdapter : IProviderAdapter
         new Repository(),
     ];
 
+    // Made once, because a pattern compiles regular expressions.
+    private static readonly Lazy<IReadOnlyList<LinkPattern>> PatternsOnGitHubDotCom = new(() =>
+        [
+            .. LinkKinds
+                .SelectMany(kind => kind.Patterns)
+                .Select(pattern => new LinkPattern(
+                    pattern.Name,
+                    pattern.Template,
+                    pattern.Sample,
+                    ReservedNames.OnGitHubDotCom
+                )),
+        ]
+    );
+
     private readonly Dictionary<LinkPattern, IGitHubLinkKind> _linkKindByPattern;
     private readonly GitHubSettings _settings;
     private readonly SchemaFallback _schemaFallback = new();
@@ -27,11 +41,13 @@ internal sealed class GitHubAdapter : IProviderAdapter
     public GitHubAdapter(GitHubSettings settings)
     {
         _settings = settings;
-        var patterns = LinkKinds
-            .SelectMany(kind => kind.Patterns, (kind, pattern) => (Pattern: PatternFor(settings, pattern), Kind: kind))
-            .ToList();
-        Patterns = [.. patterns.Select(it => it.Pattern)];
-        _linkKindByPattern = patterns.ToDictionary(it => it.Pattern, it => it.Kind);
+        Patterns = settings.IsGitHubDotCom
+            ? PatternsOnGitHubDotCom.Value
+            : [.. LinkKinds.SelectMany(kind => kind.Patterns)];
+        _linkKindByPattern = LinkKinds
+            .SelectMany(kind => kind.Patterns, (kind, _) => kind)
+            .Zip(Patterns)
+            .ToDictionary(pair => pair.Second, pair => pair.First);
         Webhooks = new GitHubWebhooks(settings.WebhookSecret);
         Origins =
         [
@@ -82,11 +98,6 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     public Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
         new GitHubRevocation(_settings, SignIn.TokenEndpoint, call).RevokeAsync(refreshToken, cancellationToken);
-
-    private static LinkPattern PatternFor(GitHubSettings settings, LinkPattern pattern) =>
-        settings.IsGitHubDotCom
-            ? new LinkPattern(pattern.Name, pattern.Template, pattern.Sample, ReservedNames.OnGitHubDotCom)
-            : pattern;
 
     private GitHubClient ClientOf(ProviderCall call) => new(_settings, call, _schemaFallback, _etagCache);
 

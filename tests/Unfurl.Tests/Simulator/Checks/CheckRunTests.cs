@@ -80,6 +80,7 @@ public sealed class CheckRunTests
             .ShouldBe([
                 "authorize.consent-before-exchange",
                 "authorize.redirect-status",
+                "authorize.form-action",
                 "authorize.framing",
                 "authorize.content-security-policy",
                 "authorize.referrer-policy",
