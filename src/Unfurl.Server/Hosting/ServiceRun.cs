@@ -109,14 +109,18 @@ internal static class ServiceRun
     private static async Task PrepareStorageAsync(this WebApplication app)
     {
         var stopping = app.Lifetime.ApplicationStopping;
+        var began = TimeProvider.System.GetTimestamp();
         try
         {
             // Drivers may ignore the token during their handshake, so the wait has a limit of its own.
             await app.Services.GetRequiredService<Database>().CheckAsync(stopping).WaitAsync(StorageLimit, stopping);
         }
-        catch (TimeoutException exception)
+        // A driver's own limit, which the connection string sets, may be the shorter one.
+        catch (Exception exception)
+            when (exception is TimeoutException or DbException { InnerException: TimeoutException })
         {
-            throw new TimeoutException($"no answer within {StorageLimit.TotalSeconds} seconds", exception);
+            var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
+            throw new TimeoutException($"no answer within {seconds:0} seconds", exception);
         }
         await app.PrepareStorageAsync(stopping);
         app.LogDatabaseFile();

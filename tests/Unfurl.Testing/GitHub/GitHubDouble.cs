@@ -13,12 +13,14 @@ public sealed class GitHubDouble : IAsyncDisposable
 {
     private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    private readonly Process _process;
+    // One process serves them all, and ends with this one: building the schema takes a second of its own.
+    private static readonly SemaphoreSlim Starting = new(1, 1);
+    private static Process? _process;
+
     private readonly HttpClient _control;
 
-    private GitHubDouble(Process process, Greeting greeting)
+    private GitHubDouble(Greeting greeting)
     {
-        _process = process;
         _control = new HttpClient { BaseAddress = new Uri(greeting.Url, "/_control/") };
         Url = greeting.Url;
         ClientId = greeting.ClientId;
@@ -47,15 +49,22 @@ public sealed class GitHubDouble : IAsyncDisposable
 
     public static async Task<GitHubDouble> StartAsync()
     {
-        var process = NodeScript.Start("server.mjs", "--port", "0");
-        if (await process.StandardOutput.ReadLineAsync() is not { } line)
-            throw new InvalidOperationException(
-                $"The GitHub double did not start: {await process.StandardError.ReadToEndAsync()}"
-            );
-        // Read continuously, so that the process never blocks on a full pipe.
-        process.ErrorDataReceived += (_, e) => Console.Error.WriteLine(e.Data);
-        process.BeginErrorReadLine();
-        return new GitHubDouble(process, JsonSerializer.Deserialize<Greeting>(line, Web)!);
+        await Starting.WaitAsync();
+        try
+        {
+            if (_process is null)
+                _process = StartProcess();
+            else
+                await _process.StandardInput.WriteLineAsync();
+            var line =
+                await _process.StandardOutput.ReadLineAsync()
+                ?? throw new InvalidOperationException("The GitHub double did not start; standard error says why.");
+            return new GitHubDouble(JsonSerializer.Deserialize<Greeting>(line, Web)!);
+        }
+        finally
+        {
+            Starting.Release();
+        }
     }
 
     public async Task<string> IssueTokenAsync(string login, params string[] scopes) =>
@@ -243,10 +252,18 @@ public sealed class GitHubDouble : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await TellAsync("end", new { });
         _control.Dispose();
-        _process.StandardInput.Close();
-        await _process.WaitForExitAsync();
-        _process.Dispose();
+    }
+
+    private static Process StartProcess()
+    {
+        var process = NodeScript.Start("server.mjs");
+        process.StandardInput.AutoFlush = true;
+        // Read continuously, so that the process never blocks on a full pipe.
+        process.ErrorDataReceived += (_, e) => Console.Error.WriteLine(e.Data);
+        process.BeginErrorReadLine();
+        return process;
     }
 
     private async Task<JsonElement> TellAsync(string what, object body)

@@ -72,6 +72,8 @@ const commands = {
   /** API calls wait from now on, until `release`. */
   hold: (double) => double.hold(),
   release: (double) => double.release(),
+  /** No longer served, once this is answered. */
+  end: (double) => void setImmediate(() => double.end()),
 };
 
 const views = {

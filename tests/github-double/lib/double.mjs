@@ -10,7 +10,9 @@ import { World } from "./world.mjs";
 
 /** One GitHub. Its API answers at the paths of GitHub Enterprise Server and, for github.com, at the root. */
 export class Double {
-  constructor() {
+  /** @param end Stops serving it. */
+  constructor(end) {
+    this.end = end;
     this.reset();
   }
 
