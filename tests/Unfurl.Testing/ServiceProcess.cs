@@ -58,7 +58,7 @@ public sealed class ServiceProcess : IAsyncDisposable
     )
     {
         var url = new Uri($"http://127.0.0.1:{port ?? Ports.Free()}");
-        var folder = Directory.CreateTempSubdirectory("unfurl-process-").FullName;
+        var folder = TempFolder.Create("unfurl-process-");
         string[] line = [.. through ?? [], "dotnet", program ?? Program, .. arguments];
         var start = new ProcessStartInfo(line[0], line[1..])
         {

@@ -53,6 +53,20 @@ public sealed class TestClock : TimeProvider
             _now = target;
     }
 
+    /// <summary>Moves the clock, not much faster than the system's, while the work has not ended.</summary>
+    public async Task AdvanceUntilAsync(Task work)
+    {
+        await Eventually.TrueAsync(
+            () =>
+            {
+                Advance(TimeSpan.FromMilliseconds(5));
+                return work.IsCompleted;
+            },
+            "the work ends"
+        );
+        await work;
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new TestTimer(this, () => callback(state));

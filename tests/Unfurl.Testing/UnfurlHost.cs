@@ -59,7 +59,7 @@ public sealed class UnfurlHost : IAsyncDisposable
         string? folder = null;
         if (!all.ContainsKey("ConnectionStrings:Sqlite") && !all.ContainsKey("ConnectionStrings:Postgres"))
         {
-            folder = Directory.CreateTempSubdirectory("unfurl-test-").FullName;
+            folder = TempFolder.Create("unfurl-test-");
             all["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
         }
 
@@ -120,6 +120,8 @@ public sealed class UnfurlHost : IAsyncDisposable
         protected override void ConfigureWebHost(IWebHostBuilder builder)
         {
             builder.UseEnvironment(environment);
+            // Nobody edits a settings file of a test, and each host would watch its files.
+            builder.UseSetting("hostBuilder:reloadConfigOnChange", "false");
             foreach (var (key, value) in settings)
                 builder.UseSetting(key, value);
             builder.ConfigureLogging(logging => logging.ClearProviders().AddProvider(Logs));

@@ -47,7 +47,10 @@ public sealed class ScarceMemoryTests
         statuses.ShouldBeSubsetOf([HttpStatusCode.Accepted, HttpStatusCode.ServiceUnavailable], service.Output);
         if (megabytes == Enough)
             statuses.ShouldContain(HttpStatusCode.Accepted, service.Output);
-        (await SendAsync(client, new GitHubDelivery("ping", "{}"), isLengthTold)).ShouldBe(HttpStatusCode.Accepted);
+        (await SendAsync(client, new GitHubDelivery("ping", "{}"), isLengthTold)).ShouldBe(
+            HttpStatusCode.Accepted,
+            service.Output
+        );
         service.Output.ShouldNotContain("OutOfMemoryException");
     }
 

@@ -20,7 +20,23 @@ internal sealed class PostgresTestDatabase(string connectionString) : TestDataba
         return string.Join('\n', rows);
     }
 
-    public override ValueTask DisposeAsync() => _source.DisposeAsync();
+    // Hundreds of databases take gigabytes. A test may have stopped the server.
+    public override async ValueTask DisposeAsync()
+    {
+        await _source.DisposeAsync();
+        var builder = new NpgsqlConnectionStringBuilder(connectionString);
+        var name = builder.Database;
+        builder.Database = "postgres";
+        try
+        {
+            await using var connection = new NpgsqlConnection(builder.ToString());
+            await connection.ExecuteAsync($"DROP DATABASE {name} WITH (FORCE)");
+        }
+        catch (NpgsqlException)
+        {
+            // The server's folder is deleted at its end.
+        }
+    }
 
     protected override string TableNames =>
         "SELECT table_name FROM information_schema.tables WHERE table_schema = 'public'";

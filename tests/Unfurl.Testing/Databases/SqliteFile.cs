@@ -6,7 +6,7 @@ namespace Unfurl.Testing.Databases;
 
 internal sealed class SqliteFile : TestDatabase
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-test-").FullName;
+    private readonly string _folder = TempFolder.Create("unfurl-test-");
 
     public override KeyValuePair<string, string?> Setting => new("ConnectionStrings:Sqlite", ConnectionString);
 

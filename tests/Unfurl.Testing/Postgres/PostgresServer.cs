@@ -8,6 +8,17 @@ public sealed class PostgresServer : IAsyncDisposable
 {
     private const string User = "unfurl";
 
+    // Data need outlive the server's process only, and many small databases are not worth looking after.
+    private static readonly string[] Settings =
+    [
+        "fsync=off",
+        "full_page_writes=off",
+        "wal_level=minimal",
+        "max_wal_senders=0",
+        "autovacuum=off",
+        "max_connections=300",
+    ];
+
     private readonly string _folder;
     private readonly int _port;
     private Process _process;
@@ -20,7 +31,7 @@ public sealed class PostgresServer : IAsyncDisposable
 
     public static async Task<PostgresServer> StartAsync()
     {
-        var folder = Directory.CreateTempSubdirectory("unfurl-postgres-").FullName;
+        var folder = TempFolder.Create("unfurl-postgres-");
         // PostgreSQL refuses to run as root. Debian's package creates the user "postgres".
         if (Environment.IsPrivilegedProcess)
             await RunAsync("chown", "postgres", folder);
@@ -126,10 +137,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 folder,
                 "-h",
                 "127.0.0.1",
-                "-c",
-                "fsync=off",
-                "-c",
-                "max_connections=300",
+                .. Settings.SelectMany(setting => (string[])["-c", setting]),
             ]
         );
 

@@ -29,6 +29,13 @@ internal sealed class LargeBodies
         }
     }
 
+    /// <summary>
+    /// For after memory ran out: what was a large body stays reserved for large ones otherwise, and the next small delivery
+    /// would not fit either.
+    /// </summary>
+    public static void MakeRoom() =>
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+
     public void Leave(long bytes)
     {
         lock (_gate)

@@ -33,6 +33,8 @@ internal sealed class WebhookBodyReader(TimeProvider time)
         }
         catch (OutOfMemoryException)
         {
+            body.Dispose();
+            LargeBodies.MakeRoom();
             return body.Reject(StatusCodes.Status503ServiceUnavailable, WebhookRejections.TooManyLargeBodies);
         }
         catch (BadHttpRequestException exception)

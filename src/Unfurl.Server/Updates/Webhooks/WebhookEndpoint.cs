@@ -68,6 +68,8 @@ internal static class WebhookEndpoint
         }
         catch (OutOfMemoryException)
         {
+            body.Dispose();
+            LargeBodies.MakeRoom();
             return rejections.Reject(
                 instance,
                 StatusCodes.Status503ServiceUnavailable,
