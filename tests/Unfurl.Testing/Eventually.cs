@@ -3,7 +3,7 @@ namespace Unfurl.Testing;
 /// <summary>Waits for a condition, never for a duration.</summary>
 public static class Eventually
 {
-    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan DefaultLimit = TimeSpan.FromSeconds(90);
 
     // Frequent polling would take the processor from the awaited work.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);

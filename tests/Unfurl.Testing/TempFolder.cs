@@ -11,5 +11,6 @@ public static class TempFolder
             ? Directory.CreateDirectory(Path.Combine(Memory, $"{prefix}{Path.GetRandomFileName()}")).FullName
             : Directory.CreateTempSubdirectory(prefix).FullName;
 
-    private static bool HasMemory() => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > EnoughBytes;
+    private static bool HasMemory() =>
+        Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > EnoughBytes;
 }

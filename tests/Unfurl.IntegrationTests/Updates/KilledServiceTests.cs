@@ -7,7 +7,7 @@ namespace Unfurl.IntegrationTests.Updates;
 /// <summary>An accepted delivery reaches Notion even if the process is killed at any moment before.</summary>
 public abstract class KilledServiceTests(PostgresFixture? postgres)
 {
-    private const int Kills = 10;
+    private const int Kills = 6;
     private const int People = 4;
     private const int FirstPullRequest = 100;
 

@@ -86,6 +86,7 @@ public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(pos
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         var fault = status == 0 ? NotionFault.NoResponse : new NotionFault(status, TimeSpan.FromSeconds(3));
         Host.Notion.FailUpdates("ada", fault, fault);
+        Host.HasHangingCalls = status == 0;
 
         await Host.ChangeAsync("After");
 
