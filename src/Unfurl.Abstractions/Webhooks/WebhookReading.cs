@@ -6,7 +6,8 @@ public abstract record WebhookReading
     private WebhookReading() { }
 
     /// <summary>The delivery has no signature.</summary>
-    public sealed record NoSignature : WebhookReading;
+    /// <param name="Header">The header that would hold it, for the sender and the log.</param>
+    public sealed record NoSignature(string Header) : WebhookReading;
 
     /// <summary>The signature does not match the secret and the bytes.</summary>
     public sealed record BadSignature : WebhookReading;

@@ -16,6 +16,8 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
 
     private const int MaxDeliveryIdLength = 100;
 
+    private const string SignatureHeader = "X-Hub-Signature-256";
+
     private static readonly ILookup<string, WebhookRule> RulesByEvent = WebhookRules.All.ToLookup(
         rule => rule.Event,
         StringComparer.Ordinal
@@ -30,8 +32,8 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
     public WebhookReading Read(WebhookDelivery delivery)
     {
         // The older X-Hub-Signature uses SHA-1 and is not accepted.
-        if (Header(delivery, "X-Hub-Signature-256") is not { } signature)
-            return new WebhookReading.NoSignature();
+        if (Header(delivery, SignatureHeader) is not { } signature)
+            return new WebhookReading.NoSignature(SignatureHeader);
         if (!HasSecret || !WebhookSignature.IsValid(_key, delivery.Body.Span, signature))
             return new WebhookReading.BadSignature();
 
@@ -53,7 +55,7 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
             // The parser validates only the strings that are read.
             if (!Utf8.IsValid(json.Span))
                 return new WebhookReading.Malformed("the payload is not UTF-8");
-            using var document = JsonDocument.Parse(json, WebhookBody.Strict);
+            using var document = JsonDocument.Parse(WebhookBody.WithoutByteOrderMark(json), WebhookBody.Strict);
             return document.RootElement.ValueKind == JsonValueKind.Object
                 ? Read(id, name, new JsonPayload(document.RootElement))
                 : new WebhookReading.Malformed("the payload is no JSON object");

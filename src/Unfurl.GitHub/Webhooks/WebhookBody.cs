@@ -24,6 +24,10 @@ internal static class WebhookBody
             }
             : null;
 
+    // Ignoring it is allowed (RFC 8259 §8.1). The signature covers it.
+    public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> json) =>
+        json.Span.StartsWith("\uFEFF"u8) ? json["\uFEFF"u8.Length..] : json;
+
     // Null if the field "payload" is missing or repeated.
     private static ReadOnlyMemory<byte>? FieldIn(ReadOnlyMemory<byte> form)
     {

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
+using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.Accounts;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Http;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 
@@ -36,7 +38,6 @@ internal static class ConnectionsExtensions
             SessionStore.Scheme,
             options =>
             {
-                options.Cookie.Name = "unfurl.session";
                 options.Cookie.HttpOnly = true;
                 options.Cookie.SameSite = SameSiteMode.Lax;
                 options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
@@ -49,7 +50,13 @@ internal static class ConnectionsExtensions
         );
         builder
             .Services.AddOptions<CookieAuthenticationOptions>(SessionStore.Scheme)
-            .Configure<SessionStore>((options, store) => options.SessionStore = store);
+            .Configure<SessionStore, UnfurlSettings>(
+                (options, store, settings) =>
+                {
+                    options.SessionStore = store;
+                    options.Cookie.Name = HostCookies.NameOf("unfurl.session", settings.PublicUrl.Scheme);
+                }
+            );
         foreach (var provider in providers)
             authentication.AddOAuth<OAuthOptions, ProviderOAuthHandler>(
                 ProviderSignIn.Scheme(provider.Name),

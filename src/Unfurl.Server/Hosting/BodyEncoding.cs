@@ -45,10 +45,7 @@ internal static class BodyEncoding
                 "charset_unsupported",
                 "The body must be in UTF-8, and its Content-Type may name no other charset."
             );
-        // RFC 9110 §8.4. Decompression would turn a small request into a large one.
-        return request.Headers.ContentEncoding.Count == 0 || request.Headers.ContentEncoding is ["identity"]
-            ? null
-            : ("content_encoding_unsupported", "The body must come without a Content-Encoding.");
+        return request.HasContentEncoding() ? ("content_encoding_unsupported", ContentEncoding.Message) : null;
     }
 
     private static bool IsUtf8(HttpRequest request) =>

@@ -1,4 +1,7 @@
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Http;
 using Unfurl.Server.Pages.Lab;
 
 namespace Unfurl.Server.Pages;
@@ -11,12 +14,17 @@ internal static class PagesExtensions
         builder.Services.AddSingleton<LabPreviews>();
         builder.Services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "unfurl.antiforgery";
             options.Cookie.SameSite = SameSiteMode.Lax;
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
             // The service's own headers forbid framing.
             options.SuppressXFrameOptionsHeader = true;
         });
+        builder
+            .Services.AddOptions<AntiforgeryOptions>()
+            .Configure<UnfurlSettings>(
+                (options, settings) =>
+                    options.Cookie.Name = HostCookies.NameOf("unfurl.antiforgery", settings.PublicUrl.Scheme)
+            );
     }
 
     public static void MapPages(this WebApplication app) => app.MapRazorPages().Add(LimitMethods);

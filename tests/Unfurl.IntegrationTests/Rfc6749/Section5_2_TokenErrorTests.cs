@@ -26,6 +26,8 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
     [InlineData("grant_type=authorization_code&code=%00", "invalid_request")]
     [InlineData("grant_type=refresh_token", "invalid_request")]
     [InlineData("grant_type=refresh_token&refresh_token=unknown", "invalid_grant")]
+    [InlineData("&&grant_type=refresh_token&refresh_token=unknown", "invalid_grant")]
+    [InlineData("grant_type=refresh_token&=a&=b&&refresh_token=unknown", "invalid_grant")]
     [InlineData("grant_type=refresh_token&grant_type=refresh_token&refresh_token=a", "invalid_request")]
     [InlineData("grant_type=refresh_token&refresh_token=a&refresh_token=a", "invalid_request")]
     [InlineData("grant_type=refresh_token&refresh_token=a&client_id=notion", "invalid_request")]
@@ -59,6 +61,25 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
 
         ShouldBeRejected(response, "invalid_request");
     }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("identity, deflate")]
+    public async Task A_body_with_a_content_encoding_is_an_invalid_request(string coding)
+    {
+        var response = await _notion.PostTokenAsync(Encoded(coding));
+
+        ShouldBeRejected(response, "invalid_request");
+        response.Body.ShouldContain("Content-Encoding");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("identity")]
+    [InlineData("Identity")]
+    public async Task A_content_encoding_that_changes_nothing_is_accepted(string coding) =>
+        ShouldBeRejected(await _notion.PostTokenAsync(Encoded(coding)), "invalid_grant");
 
     [Fact]
     public async Task A_repeated_parameter_is_named()
@@ -134,6 +155,13 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
         );
 
         response.Body.ShouldNotContain("a-secret-in-the-wrong-place");
+    }
+
+    private static ByteArrayContent Encoded(string coding)
+    {
+        var body = NotionCalls.Raw(Form, $"grant_type=refresh_token&refresh_token=unknown&{Client}");
+        body.Headers.TryAddWithoutValidation("Content-Encoding", coding);
+        return body;
     }
 
     private static byte[] ClientBytes() => System.Text.Encoding.ASCII.GetBytes(Client);

@@ -1,3 +1,4 @@
+using Unfurl.Server.Http;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth;
@@ -5,15 +6,13 @@ namespace Unfurl.Server.Notion.OAuth;
 /// <summary>A random cookie that binds an authorization request to the browser that started it.</summary>
 internal static class CsrfBindingCookie
 {
-    private const string Name = "unfurl.browser";
-
     public static Secret GetOrSet(HttpContext context)
     {
         if (Get(context) is { } existing)
             return existing;
         var browser = SecretProtector.NewToken();
         context.Response.Cookies.Append(
-            Name,
+            NameIn(context),
             browser.Reveal(),
             new CookieOptions
             {
@@ -28,5 +27,7 @@ internal static class CsrfBindingCookie
     }
 
     public static Secret? Get(HttpContext context) =>
-        context.Request.Cookies[Name] is { Length: 43 } value ? new Secret(value) : null;
+        context.Request.Cookies[NameIn(context)] is { Length: 43 } value ? new Secret(value) : null;
+
+    private static string NameIn(HttpContext context) => HostCookies.NameOf("unfurl.browser", context.Request.Scheme);
 }

@@ -96,10 +96,10 @@ internal static class WebhookEndpoint
     ) =>
         reading switch
         {
-            WebhookReading.NoSignature => (
+            WebhookReading.NoSignature(var header) => (
                 StatusCodes.Status401Unauthorized,
                 WebhookRejections.SignatureMissing,
-                "The delivery is not signed."
+                $"The delivery is not signed: the header {header} is missing."
             ),
             WebhookReading.BadSignature => (
                 StatusCodes.Status401Unauthorized,

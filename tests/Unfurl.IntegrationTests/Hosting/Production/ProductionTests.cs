@@ -55,7 +55,14 @@ public sealed partial class ProductionTests(ProductionTestHost host) : IClassFix
 
         await connecting.AllowAsync(await connecting.SignInAsync());
 
-        string[] names = ["unfurl.browser", "unfurl.session", "unfurl.antiforgery", ".AspNetCore.Correlation."];
+        // The correlation cookie has a random name.
+        string[] names =
+        [
+            "__Host-unfurl.browser",
+            "__Host-unfurl.session",
+            "__Host-unfurl.antiforgery",
+            ".AspNetCore.Correlation.",
+        ];
         foreach (var name in names)
             user.CookiesSet.ShouldContain(cookie => cookie.StartsWith(name));
         user.CookiesSet.ShouldAllBe(cookie =>
@@ -63,6 +70,11 @@ public sealed partial class ProductionTests(ProductionTestHost host) : IClassFix
             && cookie.Contains("; secure", StringComparison.OrdinalIgnoreCase)
             && cookie.Contains("; samesite=lax", StringComparison.OrdinalIgnoreCase)
         );
+        user.CookiesSet.Where(cookie => cookie.StartsWith("__Host-", StringComparison.Ordinal))
+            .ShouldAllBe(cookie =>
+                cookie.Contains("; path=/;", StringComparison.OrdinalIgnoreCase)
+                && !cookie.Contains("domain=", StringComparison.OrdinalIgnoreCase)
+            );
     }
 
     [Fact]

@@ -31,6 +31,16 @@ public sealed class GitHubWebhooksTests
     }
 
     [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_byte_order_mark_changes_nothing(bool isForm)
+    {
+        var delivery = new GitHubDelivery("pull_request", $"\uFEFF{Opened.Json}");
+
+        (isForm ? delivery.AsForm() : delivery).Read().Summary().ShouldBe(Opened.Delivery.Read().Summary());
+    }
+
+    [Theory]
     [InlineData("application/json; charset=utf-8", true)]
     [InlineData("Application/JSON", true)]
     [InlineData("text/plain", false)]

@@ -51,7 +51,7 @@ public sealed class WebhookSignatureTests
 
         new GitHubWebhooks(new Secret(GitHubDelivery.Secret))
             .Read(new WebhookDelivery(headers, delivery.Body))
-            .ShouldBeOfType<WebhookReading.NoSignature>();
+            .ShouldBe(new WebhookReading.NoSignature("X-Hub-Signature-256"));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Unfurl.Server.Http;
 using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
@@ -32,6 +33,8 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
                 != true
         )
             return Failed(RejectionReasons.BodyMediaType, "The body must be application/x-www-form-urlencoded.");
+        if (request.HasContentEncoding())
+            return Failed(RejectionReasons.BodyUnreadable, ContentEncoding.Message);
         if (request.ContentLength > MaxBytes)
             return Failed(RejectionReasons.BodyTooLarge, "The body is too large.");
         try
@@ -40,14 +43,15 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
                 .HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!
                 .MaxRequestBodySize = MaxBytes;
             var form = await request.ReadFormAsync(cancellationToken);
-            if (form.FirstOrDefault(pair => pair.Value.Count > 1).Key is { } repeated)
+            var named = form.Where(pair => pair.Key.Length > 0).ToList();
+            if (named.Find(pair => pair.Value.Count > 1).Key is { } repeated)
                 return Failed(
                     RejectionReasons.ParameterDoubled,
                     $"The parameter {NameOf(repeated)} stands more than once."
                 );
             return (
                 new TokenRequestForm(
-                    form.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
+                    named.ToDictionary(pair => pair.Key, pair => pair.Value.ToString(), StringComparer.Ordinal)
                 ),
                 null
             );
