@@ -5,7 +5,13 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Notion.Push;
 
 /// <summary>Renews the Notion tokens of grants, one at a time for each grant across all replicas.</summary>
-internal sealed class NotionTokens(Database database, GrantRepository grants, NotionClient notion)
+internal sealed class NotionTokens(
+    Database database,
+    GrantRepository grants,
+    SharedNotionTokens shared,
+    NotionClient notion,
+    NotionTokenRevocation revocation
+)
 {
     /// <returns>Null when the grant was revoked or its tokens cannot be decrypted.</returns>
     public async Task<Secret?> FindAsync(string grantId, CancellationToken cancellationToken) =>
@@ -27,18 +33,32 @@ internal sealed class NotionTokens(Database database, GrantRepository grants, No
         switch (await notion.RefreshAsync(refreshToken, CancellationToken.None))
         {
             case ExchangeResult.Succeeded { Token: var renewed }:
-                await grants.RenewNotionTokensAsync(
+                var isStored = await grants.RenewNotionTokensAsync(
                     grantId,
                     renewed.AccessToken,
                     renewed.RefreshToken ?? refreshToken,
                     CancellationToken.None
                 );
-                return new TokenRenewal.Active(renewed.AccessToken);
+                if (isStored)
+                    return new TokenRenewal.Active(renewed.AccessToken);
+                await RevokeUnneededAsync(renewed);
+                return new TokenRenewal.Revoked();
             case ExchangeResult.Rejected:
                 return new TokenRenewal.Revoked();
             default:
                 return new TokenRenewal.Unknown();
         }
+    }
+
+    // The user disconnected during the exchange: a token that is not stored must not stay valid at Notion.
+    private async Task RevokeUnneededAsync(NotionToken token)
+    {
+        var isNeeded = await database.InTransactionAsync(
+            (connection, transaction) => shared.IsNeededAsync(token, connection, transaction),
+            CancellationToken.None
+        );
+        if (!isNeeded)
+            revocation.Start(token.AccessToken);
     }
 
     /// <summary>Stops pushes for the grant until its user connects again.</summary>

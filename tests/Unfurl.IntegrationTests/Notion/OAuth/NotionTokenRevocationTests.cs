@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Unfurl.IntegrationTests.Connections.Accounts;
 using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.Server.Notion.Push;
 using Unfurl.Testing;
 using static Unfurl.IntegrationTests.Connections.Accounts.DisconnectExtensions;
 
@@ -207,6 +209,24 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
         _notion.RevokedTokens.ShouldBe(["token-2"]);
     }
 
+    [Fact]
+    public async Task A_token_that_was_renewed_during_a_disconnect_is_revoked()
+    {
+        using var ada = await StartAsync("ada");
+        await ConnectAsync(ada, "token-1", "home", "bot-1", refreshToken: "refresh-1");
+        var grant = (await Host.Database.TextsAsync("SELECT id FROM grants"))[0];
+        _notion.OnExchange = () => DisconnectAsync(ada, "home");
+        _notion.Issue("token-2", "home", "bot-1", "refresh-2");
+
+        var renewal = await Host
+            .Service.Services.GetRequiredService<NotionTokens>()
+            .RenewAsync(grant, new Secret("token-1"), TestContext.Current.CancellationToken);
+
+        renewal.ShouldBeOfType<TokenRenewal.Revoked>();
+        await Eventually.TrueAsync(() => _notion.Revocations.Count == 2, "Notion is told of both");
+        _notion.RevokedTokens.ShouldBe(["token-1", "token-2"], ignoreOrder: true);
+    }
+
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
@@ -223,9 +243,15 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
         return UserAs(login);
     }
 
-    private async Task<Tokens> ConnectAsync(NotionUser user, string token, string workspace, string? bot)
+    private async Task<Tokens> ConnectAsync(
+        NotionUser user,
+        string token,
+        string workspace,
+        string? bot,
+        string? refreshToken = null
+    )
     {
-        _notion.Issue(token, workspace, bot);
+        _notion.Issue(token, workspace, bot, refreshToken);
         var page = await user.Browser.OpenAsync(new Uri(Host.Service.Url, Authorize));
         if (page.Address.Port == Host.Acme.WebUrl.Port)
             page = await user.SignInAsync(page);

@@ -21,7 +21,7 @@ internal sealed class ScriptedNotion : IAsyncDisposable
 
     public IEnumerable<string?> RevokedTokens => _revocations.Select(revocation => revocation.Token);
 
-    // Before the next exchange of a code is answered.
+    // Before the next exchange is answered.
     public Func<Task> OnExchange { get; set; } = () => Task.CompletedTask;
 
     public static async Task<ScriptedNotion> StartAsync()
@@ -32,13 +32,13 @@ internal sealed class ScriptedNotion : IAsyncDisposable
     }
 
     // A null bot leaves out the member.
-    public void Issue(string token, string workspace, string? bot) =>
+    public void Issue(string token, string workspace, string? bot, string? refreshToken = null) =>
         _answers.Enqueue(
             JsonSerializer.Serialize(
                 new Dictionary<string, string?>
                 {
                     ["access_token"] = token,
-                    ["refresh_token"] = null,
+                    ["refresh_token"] = refreshToken,
                     ["workspace_id"] = workspace,
                     ["workspace_name"] = workspace,
                     ["bot_id"] = bot,

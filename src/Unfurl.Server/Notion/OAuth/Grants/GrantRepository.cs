@@ -97,7 +97,8 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             : null;
     }
 
-    public async Task RenewNotionTokensAsync(
+    /// <returns>False when the grant was removed.</returns>
+    public async Task<bool> RenewNotionTokensAsync(
         string grantId,
         Secret accessToken,
         Secret refreshToken,
@@ -105,7 +106,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     )
     {
         await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
+        var count = await connection.ExecuteAsync(
             """
             UPDATE grants
             SET protected_notion_access_token = @accessToken, protected_notion_refresh_token = @refreshToken
@@ -119,6 +120,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             },
             cancellationToken
         );
+        return count > 0;
     }
 
     public async Task MarkNeedsReconnectAsync(string grantId, CancellationToken cancellationToken)
