@@ -41,8 +41,12 @@ public sealed class PgBouncer : IAsyncDisposable
         using (var chmod = Process.Start("chmod", ["-R", "a+rX", folder]))
             await chmod.WaitForExitAsync();
         var client = new NpgsqlConnectionStringBuilder(server) { Port = port };
-        var bouncer = new PgBouncer(folder, Launch(configuration), client.ToString());
-        await bouncer.WaitAsync();
+        var bouncer = new PgBouncer(
+            folder,
+            UnprivilegedProcess.Start("/usr/sbin/pgbouncer", configuration),
+            client.ToString()
+        );
+        await bouncer._process.WaitForConnectionAsync(bouncer.ConnectionString);
         return bouncer;
     }
 
@@ -53,46 +57,5 @@ public sealed class PgBouncer : IAsyncDisposable
         await _process.WaitForExitAsync();
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    // It refuses to run as root.
-    private static Process Launch(string configuration)
-    {
-        string[] line = ["/usr/sbin/pgbouncer", configuration];
-        if (Environment.IsPrivilegedProcess)
-            line = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", .. line];
-        var process = Process.Start(
-            new ProcessStartInfo(line[0], line[1..])
-            {
-                UseShellExecute = false,
-                RedirectStandardError = true,
-                RedirectStandardOutput = true,
-                WorkingDirectory = "/",
-            }
-        )!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    // A rejected connection returns at once, so this does not poll a slow server.
-    private async Task WaitAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            try
-            {
-                await using var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
-                await connection.OpenAsync(limit.Token);
-                return;
-            }
-            catch (NpgsqlException) when (!_process.HasExited && !limit.IsCancellationRequested)
-            {
-                await Task.Yield();
-            }
-        }
     }
 }

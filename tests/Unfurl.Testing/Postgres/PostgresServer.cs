@@ -32,9 +32,11 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> StartAsync()
     {
         var folder = TempFolder.Create("unfurl-postgres-");
-        // PostgreSQL refuses to run as root. Debian's package creates the user "postgres".
         if (Environment.IsPrivilegedProcess)
-            await RunAsync("chown", "postgres", folder);
+        {
+            using var chown = Process.Start("chown", ["postgres", folder]);
+            await chown.WaitForExitAsync();
+        }
         await RunAsync(
             Program("initdb"),
             "--pgdata",
@@ -91,25 +93,7 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    // A rejected connection returns at once, so this does not poll a slow server.
-    private async Task WaitAsync()
-    {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (true)
-        {
-            try
-            {
-                // A pooled connection opens without the server.
-                await using var connection = new NpgsqlConnection($"{ConnectionString};Pooling=false");
-                await connection.OpenAsync(limit.Token);
-                return;
-            }
-            catch (NpgsqlException) when (!_process.HasExited && !limit.IsCancellationRequested)
-            {
-                await Task.Yield();
-            }
-        }
-    }
+    private Task WaitAsync() => _process.WaitForConnectionAsync(ConnectionString);
 
     // Signals the server and its children, one per connection.
     private Task SignalAsync(string signal) =>
@@ -126,7 +110,7 @@ public sealed class PostgresServer : IAsyncDisposable
         );
 
     private static Process Launch(string folder, int port) =>
-        Start(
+        UnprivilegedProcess.Start(
             Program("postgres"),
             [
                 "-D",
@@ -141,30 +125,9 @@ public sealed class PostgresServer : IAsyncDisposable
             ]
         );
 
-    private static Process Start(string program, string[] arguments)
-    {
-        string[] line =
-            Environment.IsPrivilegedProcess && program != "chown"
-                ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", program, .. arguments]
-                : [program, .. arguments];
-        var start = new ProcessStartInfo(line[0], line[1..])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            WorkingDirectory = "/",
-        };
-        var process = Process.Start(start)!;
-        process.OutputDataReceived += (_, _) => { };
-        process.BeginOutputReadLine();
-        process.ErrorDataReceived += (_, _) => { };
-        process.BeginErrorReadLine();
-        return process;
-    }
-
     private static async Task RunAsync(string program, params string[] arguments)
     {
-        using var process = Start(program, arguments);
+        using var process = UnprivilegedProcess.Start(program, arguments);
         await process.WaitForExitAsync();
         if (process.ExitCode != 0)
             throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
