@@ -1,12 +1,15 @@
 namespace Unfurl.Server.Configuration;
 
-/// <summary>Finds keys below <c>Unfurl</c> that mean nothing, most likely because they are misspelt.</summary>
+/// <summary>
+/// Finds keys below <c>Unfurl</c> and <c>ConnectionStrings</c> that mean nothing, most likely because they are misspelt.
+/// </summary>
 internal static class UnknownKeys
 {
     public static IEnumerable<string> Warnings(IConfiguration configuration, IReadOnlyCollection<string> known) =>
         configuration
             .GetSection("Unfurl")
             .AsEnumerable()
+            .Concat(configuration.GetSection("ConnectionStrings").AsEnumerable())
             .Where(pair => pair.Value is not null && !known.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
             .Select(pair => pair.Key)
             .Order(StringComparer.OrdinalIgnoreCase)

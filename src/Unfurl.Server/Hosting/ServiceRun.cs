@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics.CodeAnalysis;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Storage;
 
@@ -46,6 +47,12 @@ internal static class ServiceRun
             return Fail(
                 $"{key} holds an https address, and there is no usable certificate for it: let a proxy end TLS and listen on http, or set Kestrel:Certificates:Default:Path and :Password"
             );
+        }
+        // Of a certificate, for example. The exception's text names it.
+        catch (Exception exception)
+            when (exception is FileNotFoundException or DirectoryNotFoundException or CryptographicException)
+        {
+            return Fail($"a setting names a file that cannot be used: {Reason(exception)}");
         }
         // Kestrel passes on the socket's exception for a missing permission and for the address of another machine.
         catch (Exception exception) when (exception is IOException or SocketException)

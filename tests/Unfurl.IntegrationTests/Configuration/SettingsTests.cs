@@ -142,6 +142,12 @@ public sealed class SettingsTests : IDisposable
     public void Where_and_which_Notion_is_must_make_sense(string key, string value, string problem) =>
         ProblemsOf(key, value).ShouldBe([$"{key} {problem}"]);
 
+    // StackExchange.Redis takes it for the name of a host.
+    [Fact]
+    public void A_URL_of_Redis_is_rejected() =>
+        ProblemsOf("ConnectionStrings:Redis", "redis://redis:6379")
+            .ShouldBe(["ConnectionStrings:Redis must name a host, such as redis:6379,password=…"]);
+
     // StackExchange.Redis has no escape for a comma, and takes what follows it for another host.
     [Theory]
     [InlineData("redis:6379,password=abcd,efgh")]

@@ -54,6 +54,8 @@ public abstract class Section5_2_TokenErrorTests(SharedTestHost shared)
     [InlineData("application/x-www-form-urlencoded-not")]
     [InlineData("nonsense")]
     [InlineData("application/x-www-form-urlencoded; charset=utf-7")]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-16")]
+    [InlineData("application/x-www-form-urlencoded; charset=\"iso-8859-1\"")]
     [InlineData("application/x-www-form-urlencoded; charset=nonsense")]
     public async Task A_body_of_another_media_type_is_an_invalid_request(string mediaType)
     {

@@ -138,7 +138,7 @@ public abstract class DeletionTests(PostgresFixture? postgres) : HostedTests(pos
     [InlineData("application/json", """{"token":"\ud800"}""", HttpStatusCode.BadRequest)]
     [InlineData("application/json", """{"token":"a","token":"b"}""", HttpStatusCode.BadRequest)]
     [InlineData("application/x-www-form-urlencoded", "other=1", HttpStatusCode.BadRequest)]
-    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "token=a", HttpStatusCode.BadRequest)]
+    [InlineData("application/x-www-form-urlencoded; charset=utf-7", "token=a", HttpStatusCode.UnsupportedMediaType)]
     [InlineData("text/plain", "token", HttpStatusCode.UnsupportedMediaType)]
     public async Task A_request_without_a_token_is_rejected(string? mediaType, string? body, HttpStatusCode status)
     {

@@ -48,12 +48,13 @@ internal static class SignInEndpoints
         return Results.Challenge(properties, [ProviderSignIn.Scheme(instance.Name)]);
     }
 
-    // Accepts only local paths, which prevents open redirects.
+    // Accepts only local paths, which prevents open redirects. A header cannot hold other characters than ASCII's.
     private static string LocalPath(string? path) =>
         path is ['/', ..]
         && !path.StartsWith("//", StringComparison.Ordinal)
         && !path.Any(c => c is '\\' || char.IsControl(c))
         && path.Length < 500
-            ? path
+        && Uri.TryCreate($"http://localhost{path}", UriKind.Absolute, out var url)
+            ? url.GetComponents(UriComponents.PathAndQuery | UriComponents.Fragment, UriFormat.UriEscaped)
             : "/connections";
 }

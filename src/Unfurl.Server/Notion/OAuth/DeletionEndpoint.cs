@@ -86,6 +86,8 @@ internal static class DeletionEndpoint
         )
             return (tokens, tokens.Count == 0 ? NoToken : null);
 
+        if (!request.IsUtf8())
+            return (tokens, new(415, RejectionReasons.BodyMediaType, BodyCharset.Message));
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxBytes;
         try
         {

@@ -207,6 +207,23 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
         end.Location.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData("/docs/caf\u00e9?q=\U0001f600")]
+    [InlineData("/connections?a=b%20c&d=%C3%A9")]
+    [InlineData("/connections?\ufffd")]
+    public async Task A_sign_in_returns_to_any_page_of_the_service(string target)
+    {
+        using var ada = UserAs("ada");
+        var page = await ada.Browser.OpenAsync(
+            new Uri(Host.Service.Url, $"/signin/acme?return_url={Uri.EscapeDataString(target)}")
+        );
+
+        var end = await ada.SignInAsync(page);
+
+        end.Address.ShouldBe(new Uri(Host.Service.Url, target));
+        (await ConnectionsAsync(ada)).Text.ShouldContain("Sign out");
+    }
+
     private Task<Visit> ConnectionsAsync(NotionUser notionUser) =>
         notionUser.Browser.OpenAsync(new Uri(Host.Service.Url, "/connections"));
 

@@ -33,6 +33,8 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
                 != true
         )
             return Failed(RejectionReasons.BodyMediaType, "The body must be application/x-www-form-urlencoded.");
+        if (!request.IsUtf8())
+            return Failed(RejectionReasons.BodyMediaType, BodyCharset.Message);
         if (request.HasContentEncoding())
             return Failed(RejectionReasons.BodyUnreadable, ContentEncoding.Message);
         if (request.ContentLength > MaxBytes)
