@@ -17,7 +17,7 @@ internal static class StorageSettingsLoader
             "redis:6379,password=…",
             text => (Text: text, Options: ConfigurationOptions.Parse(text)),
             (redis, example) =>
-                redis.Options.EndPoints.Count == 0 || redis.Text.Contains("://", StringComparison.Ordinal)
+                redis.Options.EndPoints.Count == 0 || redis.Text.Split(',')[0].Split("://") is ["redis" or "rediss", _]
                     ? $"must name a host, such as {example}"
                 : HasCommaInPassword(redis.Text)
                     ? $"must name its hosts before its options, such as {example}; a password cannot have a comma"

@@ -162,6 +162,7 @@ public sealed class SettingsTests : IDisposable
 
     [Theory]
     [InlineData("redis:6379,password=ab=cd==")]
+    [InlineData("redis:6379,password=ab://cd")]
     [InlineData("one:6379,two:6379,password=abcd")]
     [InlineData("redis:6379,password=abcd,ssl=true,")]
     public void Other_passwords_and_several_hosts_of_Redis_are_accepted(string value) =>
