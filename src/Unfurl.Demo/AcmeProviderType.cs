@@ -10,14 +10,7 @@ public sealed class AcmeProviderType : IProviderType
 
     public IProviderAdapter Create(ProviderSettings settings)
     {
-        var webUrl = settings.Url("WebUrl", new Uri(settings.PublicUrl, SitePath));
-        if (webUrl.Query.Length > 0 || webUrl.Fragment.Length > 0)
-            settings.Report("WebUrl", "must have no query and no fragment");
-
-        return new AcmeAdapter(
-            webUrl,
-            settings.Required("ClientId", "the client id that the Acme site knows Unfurl by"),
-            settings.RequiredSecret("ClientSecret", "the client secret that belongs to it")
-        );
+        var options = settings.Read(new AcmeOptions { WebUrl = new Uri(settings.PublicUrl, SitePath) });
+        return new AcmeAdapter(options.WebUrl, options.ClientId, options.ClientSecret);
     }
 }

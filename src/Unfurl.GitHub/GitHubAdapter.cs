@@ -34,11 +34,11 @@ internal sealed class GitHubAdapter : IProviderAdapter
     );
 
     private readonly Dictionary<LinkPattern, IGitHubLinkKind> _linkKindByPattern;
-    private readonly GitHubSettings _settings;
+    private readonly GitHubOptions _settings;
     private readonly SchemaFallback _schemaFallback = new();
     private readonly ETagCache _etagCache = new();
 
-    public GitHubAdapter(GitHubSettings settings)
+    public GitHubAdapter(GitHubOptions settings)
     {
         _settings = settings;
         Patterns = settings.IsGitHubDotCom
@@ -61,7 +61,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
             TokenEndpoint = settings.WebUrl.Below("login/oauth/access_token"),
             ClientId = settings.ClientId,
             ClientSecret = settings.ClientSecret,
-            Scopes = settings.Scopes,
+            Scopes = settings.ScopeNames,
             // https://docs.github.com/en/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors
             RefreshTokenRejections = [GitHubRevocation.BadRefreshToken],
             // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps

@@ -9,7 +9,7 @@ namespace Unfurl.GitHub;
 
 /// <summary>Calls GitHub with one user's token. Expected failures are values.</summary>
 internal sealed class GitHubClient(
-    GitHubSettings settings,
+    GitHubOptions settings,
     ProviderCall call,
     SchemaFallback schemaFallback,
     ETagCache etagCache

@@ -7,5 +7,6 @@ public sealed class GitHubProviderType : IProviderType
     public string Name => "GitHub";
 
     /// <inheritdoc/>
-    public IProviderAdapter Create(ProviderSettings settings) => new GitHubAdapter(GitHubSettings.Read(settings));
+    public IProviderAdapter Create(ProviderSettings settings) =>
+        new GitHubAdapter(settings.Read(new GitHubOptions(settings.Host)));
 }

@@ -7,7 +7,7 @@ namespace Unfurl.GitHub;
 /// <summary>
 /// Calls GitHub's REST API for data that GraphQL lacks: comments by id, and the new location of an issue.
 /// </summary>
-internal sealed class GitHubRest(GitHubSettings settings, ProviderCall call, GitHubClient client, ETagCache etagCache)
+internal sealed class GitHubRest(GitHubOptions settings, ProviderCall call, GitHubClient client, ETagCache etagCache)
 {
     // A moved issue in a renamed repository needs two.
     private const int MaxRedirects = 3;

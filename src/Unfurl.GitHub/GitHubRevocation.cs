@@ -11,7 +11,7 @@ namespace Unfurl.GitHub;
 /// Deletes a token at GitHub. It does not delete the authorization, which would also revoke the tokens of the same
 /// user's newer sign-ins: https://docs.github.com/en/rest/apps/oauth-applications.
 /// </summary>
-internal sealed partial class GitHubRevocation(GitHubSettings settings, Uri tokenEndpoint, ProviderCall call)
+internal sealed partial class GitHubRevocation(GitHubOptions settings, Uri tokenEndpoint, ProviderCall call)
 {
     // GitHub's error code for a refresh token that was used, revoked or has expired.
     public const string BadRefreshToken = "bad_refresh_token";

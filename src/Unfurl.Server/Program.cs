@@ -9,41 +9,50 @@ using Unfurl.Server.Storage;
 using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates;
 
-var isProbe = args.Contains(HealthProbe.Option);
-var builder = WebApplication.CreateBuilder(
-    new WebApplicationOptions
-    {
-        Args = isProbe ? HealthProbe.OptionsOf(args) : args,
-        ContentRootPath = ContentRoot.Find(),
-    }
-);
-if (isProbe)
-    return await HealthProbe.RunAsync(builder.Configuration);
+WebApplication app;
+try
+{
+    var isProbe = args.Contains(HealthProbe.Option);
+    var builder = WebApplication.CreateBuilder(
+        new WebApplicationOptions
+        {
+            Args = isProbe ? HealthProbe.OptionsOf(args) : args,
+            ContentRootPath = ContentRoot.Find(),
+        }
+    );
+    if (isProbe)
+        return await HealthProbe.RunAsync(builder.Configuration);
 
-if (
-    builder.LoadConfiguration([new GitHubProviderType(), .. builder.Services.RegisteredTypes()])
-    is not var (settings, providers)
-)
-    return 1;
+    if (
+        builder.LoadConfiguration([new GitHubProviderType(), .. builder.Services.RegisteredTypes()])
+        is not var (settings, providers)
+    )
+        return 1;
 
-builder.AddHosting(settings);
-builder.AddStorage(settings);
-builder.AddProviders(providers);
-builder.AddConnections(providers);
-builder.AddPreviews(settings);
-builder.AddTracking();
-builder.AddUpdates();
-builder.AddNotion(settings);
-builder.AddPages();
+    builder.AddHosting(settings);
+    builder.AddStorage(settings);
+    builder.AddProviders(providers);
+    builder.AddConnections(providers);
+    builder.AddPreviews(settings);
+    builder.AddTracking();
+    builder.AddUpdates();
+    builder.AddNotion(settings);
+    builder.AddPages();
 
-var app = builder.Build();
+    app = builder.Build();
 
-app.UseHosting();
-app.MapNotion();
-app.MapUpdates();
-app.MapConnections();
-app.MapProviders();
-app.MapPages();
-app.MapHosting();
+    app.UseHosting();
+    app.MapNotion();
+    app.MapUpdates();
+    app.MapConnections();
+    app.MapProviders();
+    app.MapPages();
+    app.MapHosting();
+}
+// Of a settings file that is no JSON, for example. Tools that build a host end it with HostAbortedException.
+catch (Exception exception) when (exception is not HostAbortedException)
+{
+    return StartFailure.Print(StartFailure.Reason(exception));
+}
 
 return await app.RunToEndAsync();

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Unfurl.Benchmarks.Entries;
 using Unfurl.Benchmarks.Http;
+using Unfurl.Benchmarks.InProcess;
 using Unfurl.Benchmarks.Limit;
 using Unfurl.Benchmarks.Parts;
 using Unfurl.Benchmarks.Plain;
@@ -9,6 +10,9 @@ switch (args)
 {
     case ["limit", var port]:
         await LimitApp.RunAsync(int.Parse(port));
+        return 0;
+    case ["service", var budget]:
+        await ServiceApp.RunAsync(long.Parse(budget));
         return 0;
     case ["entries", var port, var count]:
         await EntriesApp.RunAsync(int.Parse(port), int.Parse(count));

@@ -15,15 +15,13 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
 {
     private const string PrivateToAda = "https://acme.example/items/3";
 
-    private SimulatorHost _notion = null!;
-    private AcmeSiteHost _acme = null!;
-    private UnfurlHost _service = null!;
+    private TestHost _host = null!;
     private IBrowserContext _context = null!;
     private IPage _page = null!;
 
     public async ValueTask InitializeAsync()
     {
-        (_notion, _acme, _service) = await TestServers.StartAsync();
+        _host = await new TestHostBuilder().WithAcme().WithNotion().OnSystemClock().StartAsync();
         _context = await browser.Browser.NewContextAsync();
         _page = await _context.NewPageAsync();
     }
@@ -31,19 +29,13 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        await _service.DisposeAsync();
-        await _acme.DisposeAsync();
-        await _notion.DisposeAsync();
+        await _host.DisposeAsync();
     }
 
     [Fact]
     public async Task A_private_link_shows_a_preview_to_one_user_and_an_explained_rejection_to_the_other()
     {
-        var (lab, consent, signIn) = (
-            new LabPage(_page, _service.Url),
-            new ConsentPage(_page),
-            new AcmeSignInPage(_page)
-        );
+        var (lab, consent, signIn) = (new LabPage(_page, _host.Url), new ConsentPage(_page), new AcmeSignInPage(_page));
 
         await lab.OpenAsync();
         await lab.PasteAsync(PrivateToAda);
@@ -53,8 +45,8 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
         await Expect(consent.Heading).ToBeVisibleAsync();
         await Expect(consent.Person).ToContainTextAsync("ada");
         await consent.AllowAsync();
-        await Expect(lab.Preview).ToContainTextAsync(_acme.Site.Find("/items/3")!.Title);
-        await Expect(lab.Mention).ToContainTextAsync(_acme.Site.Find("/items/3")!.Title);
+        await Expect(lab.Preview).ToContainTextAsync(_host.Acme.Site.Find("/items/3")!.Title);
+        await Expect(lab.Mention).ToContainTextAsync(_host.Acme.Site.Find("/items/3")!.Title);
 
         await lab.ConnectAnotherAsync();
         await consent.UseAnotherAccountAsync();
@@ -64,13 +56,13 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
 
         await Expect(lab.Reason).ToContainTextAsync("404: Content not found, or not visible to the connected account.");
         await Expect(lab.Preview).ToHaveCountAsync(0);
-        _page.Url.ShouldStartWith(_service.Url.AbsoluteUri);
+        _page.Url.ShouldStartWith(_host.Url.AbsoluteUri);
     }
 
     [Fact]
     public async Task Reopening_a_page_is_served_from_the_cache()
     {
-        var lab = new LabPage(_page, _service.Url);
+        var lab = new LabPage(_page, _host.Url);
         await ReachConsentAsync(lab, "https://acme.example/items/1");
         await new ConsentPage(_page).AllowAsync();
         await Expect(lab.Summary).ToContainTextAsync("cache: resolved");
@@ -78,13 +70,13 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
         await lab.OpenPageAgainAsync();
 
         await Expect(lab.Summary).ToContainTextAsync("cache: fresh");
-        _acme.Site.ApiCallsTo("/items/1").ShouldBe(1);
+        _host.Acme.Site.ApiCallsTo("/items/1").ShouldBe(1);
     }
 
     [Fact]
     public async Task A_double_click_on_Allow_connects_once()
     {
-        var lab = new LabPage(_page, _service.Url);
+        var lab = new LabPage(_page, _host.Url);
         await ReachConsentAsync(lab, "https://acme.example/items/1");
 
         await _page.GetByRole(AriaRole.Button, new() { Name = "Allow" }).DblClickAsync();
@@ -95,10 +87,10 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     [Fact]
     public async Task A_user_disconnected_while_the_consent_page_is_open_is_sent_to_sign_in()
     {
-        var (lab, consent) = (new LabPage(_page, _service.Url), new ConsentPage(_page));
+        var (lab, consent) = (new LabPage(_page, _host.Url), new ConsentPage(_page));
         await ReachConsentAsync(lab, "https://acme.example/items/1");
         var other = await _context.NewPageAsync();
-        await other.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
+        await other.GotoAsync(new Uri(_host.Url, "/connections").AbsoluteUri);
         await other.GetByRole(AriaRole.Button, new() { Name = "Disconnect acme.example" }).ClickAsync();
         await Expect(other.GetByText("sign in again", new() { Exact = true })).ToBeVisibleAsync();
 
@@ -112,7 +104,7 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     [Fact]
     public async Task A_revoked_connection_shows_a_plain_link_again()
     {
-        var lab = new LabPage(_page, _service.Url);
+        var lab = new LabPage(_page, _host.Url);
         await ReachConsentAsync(lab, "https://acme.example/items/1");
         await new ConsentPage(_page).AllowAsync();
         await Expect(lab.Preview).ToBeVisibleAsync();
@@ -126,13 +118,13 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     [Fact]
     public async Task A_preview_that_is_removed_from_the_page_is_no_longer_tracked()
     {
-        var lab = new LabPage(_page, _service.Url);
+        var lab = new LabPage(_page, _host.Url);
         await ReachConsentAsync(lab, "https://acme.example/items/1");
         await new ConsentPage(_page).AllowAsync();
         await Expect(lab.Preview).ToBeVisibleAsync();
 
         await _page.GetByRole(AriaRole.Button, new() { Name = "Remove from the page" }).ClickAsync();
-        await _page.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
+        await _page.GotoAsync(new Uri(_host.Url, "/connections").AbsoluteUri);
 
         await Expect(_page.GetByRole(AriaRole.Heading, new() { Name = "Displays" })).ToBeVisibleAsync();
         await Expect(_page.GetByText("https://acme.example/items/1")).ToHaveCountAsync(0);
@@ -141,13 +133,13 @@ public sealed class DemoPathTests(BrowserFixture browser) : IAsyncLifetime
     [Fact]
     public async Task Denying_returns_access_denied_to_Notion()
     {
-        var lab = new LabPage(_page, _service.Url);
+        var lab = new LabPage(_page, _host.Url);
         await ReachConsentAsync(lab, PrivateToAda);
 
         await new ConsentPage(_page).DenyAsync();
 
         await Expect(lab.Reason.First).ToContainTextAsync("access_denied: The connection was not allowed.");
-        _acme.Site.ApiCallsTo("/items/3").ShouldBe(0);
+        _host.Acme.Site.ApiCallsTo("/items/3").ShouldBe(0);
     }
 
     private async Task ReachConsentAsync(LabPage lab, string link)

@@ -12,14 +12,12 @@ namespace Unfurl.BrowserTests;
 /// </summary>
 public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
 {
-    private SimulatorHost _notion = null!;
-    private GitHubDouble _gitHub = null!;
     private GitHubDouble _enterprise = null!;
-    private UnfurlHost _service = null!;
+    private TestHost _host = null!;
     private IBrowserContext _context = null!;
     private IPage _page = null!;
 
-    private LabPage Lab => new(_page, _service.Url);
+    private LabPage Lab => new(_page, _host.Url);
 
     private ConsentPage Consent => new(_page);
 
@@ -27,12 +25,13 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _gitHub = await GitHubDouble.StartAsync();
         _enterprise = await GitHubDouble.StartAsync();
-        (_notion, _service) = await TestServers.StartAsync([
-            .. Instance("github", "github.com", _gitHub),
-            .. OnAnotherHost(Instance("ghes", "github.acme.example", _enterprise)),
-        ]);
+        _host = await new TestHostBuilder()
+            .WithGitHub()
+            .WithNotion()
+            .OnSystemClock()
+            .With(OnAnotherHost(TestSettings.GitHub(_enterprise, "ghes", "github.acme.example")))
+            .StartAsync();
         _context = await browser.Browser.NewContextAsync();
         _page = await _context.NewPageAsync();
     }
@@ -40,10 +39,8 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        await _service.DisposeAsync();
-        await _notion.DisposeAsync();
+        await _host.DisposeAsync();
         await _enterprise.DisposeAsync();
-        await _gitHub.DisposeAsync();
     }
 
     [Fact]
@@ -72,7 +69,7 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
 
         await Lab.PasteAsync(Link);
         await Expect(Lab.Reason).ToContainTextAsync("401: Connect your account with this provider");
-        await _page.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
+        await _page.GotoAsync(new Uri(_host.Url, "/connections").AbsoluteUri);
         await _page.GetByRole(AriaRole.Link, new() { Name = "Connect github.acme.example" }).ClickAsync();
         await SignIn.ContinueAsAsync(GitHubUsers.Monalisa);
         await Expect(_page.GetByRole(AriaRole.Cell, new() { Name = "connected", Exact = true })).ToHaveCountAsync(2);
@@ -118,14 +115,4 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
             setting.Key,
             setting.Value?.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)
         ));
-
-    private static IEnumerable<KeyValuePair<string, string?>> Instance(string name, string host, GitHubDouble gitHub) =>
-        [
-            new($"Unfurl:Providers:{name}:Type", "GitHub"),
-            new($"Unfurl:Providers:{name}:Host", host),
-            .. gitHub.Settings.Select(setting => new KeyValuePair<string, string?>(
-                $"Unfurl:Providers:{name}:{setting.Key}",
-                setting.Value
-            )),
-        ];
 }

@@ -13,12 +13,10 @@ namespace Unfurl.BrowserTests;
 /// </summary>
 public sealed class LeavingTests(BrowserFixture browser) : IAsyncLifetime
 {
-    private SimulatorHost _simulator = null!;
-    private AcmeSiteHost _acme = null!;
     private SiteDouble _notion = null!;
     private SiteDouble _third = null!;
     private SiteDouble _provider = null!;
-    private UnfurlHost _service = null!;
+    private TestHost _host = null!;
     private IBrowserContext _context = null!;
     private IPage _page = null!;
 
@@ -27,21 +25,17 @@ public sealed class LeavingTests(BrowserFixture browser) : IAsyncLifetime
         _third = await SiteDouble.StartAsync();
         _notion = await SiteDouble.StartAsync();
         _notion.RedirectsTo = _ => new Uri(_third.Url, "/app?opened=1");
-        _acme = await AcmeSiteHost.StartAsync();
         // A single sign-on: its redirects lead to another origin.
         _provider = await SiteDouble.StartAsync();
-        _provider.ForwardsTo = _acme.WebUrl;
-        _provider.RedirectsTo = request => new Uri(_acme.WebUrl, $"{request.Path}{request.QueryString}");
-        _simulator = await SimulatorHost.StartAsync();
-        _service = UnfurlHost.Start(
-            new Dictionary<string, string?>(TestServers.Settings(_simulator, _acme))
-            {
-                ["Unfurl:OAuth:RedirectUris:0"] = RedirectUri.AbsoluteUri,
-                ["Unfurl:Providers:acme:WebUrl"] = new Uri(_provider.Url, _acme.WebUrl.AbsolutePath).AbsoluteUri,
-            }
-        );
-        _simulator.Configure(TestServers.Options(_simulator.BaseUrl, _service.Url) with { RedirectUri = RedirectUri });
-        _acme.Site.AllowRedirect(new Uri(_service.Url, "/signin/acme/callback"));
+        _host = await new TestHostBuilder()
+            .WithAcme()
+            .WithNotion(options => options with { RedirectUri = RedirectUri })
+            .OnSystemClock()
+            .With("Unfurl:OAuth:RedirectUris:0", RedirectUri.AbsoluteUri)
+            .With("Unfurl:Providers:acme:WebUrl", new Uri(_provider.Url, "/demo").AbsoluteUri)
+            .StartAsync();
+        _provider.ForwardsTo = _host.Acme.WebUrl;
+        _provider.RedirectsTo = request => new Uri(_host.Acme.WebUrl, $"{request.Path}{request.QueryString}");
         await NewContextAsync(new());
     }
 
@@ -50,9 +44,7 @@ public sealed class LeavingTests(BrowserFixture browser) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        await _service.DisposeAsync();
-        await _simulator.DisposeAsync();
-        await _acme.DisposeAsync();
+        await _host.DisposeAsync();
         await _provider.DisposeAsync();
         await _notion.DisposeAsync();
         await _third.DisposeAsync();
@@ -81,7 +73,7 @@ public sealed class LeavingTests(BrowserFixture browser) : IAsyncLifetime
     [Fact]
     public async Task Cancelling_at_the_provider_leads_there_too()
     {
-        await _page.GotoAsync(_simulator.Simulator.ConnectUrl("ada").AbsoluteUri);
+        await _page.GotoAsync(_host.Notion.ConnectUrl("ada").AbsoluteUri);
 
         await _page.GetByRole(AriaRole.Button, new() { Name = "Cancel" }).ClickAsync();
 
@@ -94,7 +86,7 @@ public sealed class LeavingTests(BrowserFixture browser) : IAsyncLifetime
     {
         await ReachConsentAsync();
         var other = await _context.NewPageAsync();
-        await other.GotoAsync(new Uri(_service.Url, "/connections").AbsoluteUri);
+        await other.GotoAsync(new Uri(_host.Url, "/connections").AbsoluteUri);
         await other.GetByRole(AriaRole.Button, new() { Name = "Disconnect acme.example" }).ClickAsync();
         await Expect(other.GetByText("sign in again", new() { Exact = true })).ToBeVisibleAsync();
 
@@ -130,7 +122,7 @@ public sealed class LeavingTests(BrowserFixture browser) : IAsyncLifetime
 
     private async Task ReachConsentAsync()
     {
-        await _page.GotoAsync(_simulator.Simulator.ConnectUrl("ada").AbsoluteUri);
+        await _page.GotoAsync(_host.Notion.ConnectUrl("ada").AbsoluteUri);
         await new AcmeSignInPage(_page).SignInAsAsync("Ada Lovelace");
         await Expect(new ConsentPage(_page).Heading).ToBeVisibleAsync();
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Unfurl.Testing;
 
 /// <summary>Waits for a condition, never for a duration.</summary>
@@ -8,17 +10,28 @@ public static class Eventually
     // Frequent polling would take the processor from the awaited work.
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(1);
 
-    public static async Task TrueAsync(Func<Task<bool>> condition, string what, TimeSpan? limit = null)
+    public static async Task TrueAsync(
+        Func<Task<bool>> condition,
+        [CallerArgumentExpression(nameof(condition))] string what = "",
+        TimeSpan? limit = null
+    )
     {
         using var over = new CancellationTokenSource(limit ?? DefaultLimit);
-        while (!await condition())
+        for (var attempt = 0; !await condition(); attempt++)
         {
             if (over.IsCancellationRequested)
                 throw new TimeoutException($"It did not happen that {what}.");
-            await Task.Delay(PollInterval, TimeProvider.System);
+            // Work of this process is often done in a moment.
+            if (attempt < 10)
+                await Task.Yield();
+            else
+                await Task.Delay(PollInterval, TimeProvider.System);
         }
     }
 
-    public static Task TrueAsync(Func<bool> condition, string what, TimeSpan? limit = null) =>
-        TrueAsync(() => Task.FromResult(condition()), what, limit);
+    public static Task TrueAsync(
+        Func<bool> condition,
+        [CallerArgumentExpression(nameof(condition))] string what = "",
+        TimeSpan? limit = null
+    ) => TrueAsync(() => Task.FromResult(condition()), what, limit);
 }

@@ -3,87 +3,113 @@ using Unfurl.Demo.Site;
 using Unfurl.Simulator;
 using Unfurl.Testing.Browsing;
 using Unfurl.Testing.Databases;
+using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Testing;
 
-/// <summary>
-/// The service with a database, the Notion simulator and the demo provider, each independent of the others.
-/// </summary>
+/// <summary>The service with the database and the doubles that a <see cref="TestHostBuilder"/> named.</summary>
 public sealed class TestHost : IAsyncDisposable
 {
+    private readonly TestHostBuilder _builder;
     private readonly Dictionary<string, string?> _settings;
-    private readonly Action<IServiceCollection>? _services;
+    private readonly int _port = Ports.Free();
+    private UnfurlHost? _service;
+    private ServiceProcess? _process;
 
-    private TestHost(
-        SimulatorHost notion,
-        AcmeSiteHost acme,
-        TestDatabase database,
-        Dictionary<string, string?> settings,
-        Action<IServiceCollection>? services
-    )
-    {
-        (Notion, Acme, Database, _settings, _services) = (notion, acme, database, settings, services);
-        Service = UnfurlHost.Start(settings, time: Clock, services: services);
-        Connect();
-    }
+    internal TestHost(TestHostBuilder builder, Dictionary<string, string?> settings) =>
+        (_builder, _settings) = (builder, settings);
 
-    public SimulatorHost Notion { get; }
+    public Uri Url => new($"http://127.0.0.1:{_port}");
 
-    public AcmeSiteHost Acme { get; }
+    // Differs from the URL behind a proxy.
+    internal Uri PublicUrl => _settings.TryGetValue("Unfurl:PublicUrl", out var url) ? new Uri(url!) : Url;
 
-    public TestDatabase Database { get; }
+    public UnfurlHost Service => _service ?? throw NotNamed("in this process");
 
-    // The clock of the service; the other servers use the system's.
-    public TestClock Clock { get; } = new();
+    public ServiceProcess Process => _process ?? throw NotNamed("a process");
 
-    public UnfurlHost Service { get; private set; }
+    // Of the service and the doubles, except GitHub.
+    public TestClock Clock => _builder.Clock ?? throw NotNamed("a clock of the test");
 
-    // The database is disposed of with the host. The settings override the addresses of the other servers.
-    public static async Task<TestHost> StartAsync(
-        TestDatabase database,
-        IEnumerable<KeyValuePair<string, string?>>? settings = null,
-        Action<IServiceCollection>? services = null
-    )
-    {
-        var notion = await SimulatorHost.StartAsync();
-        var acme = await AcmeSiteHost.StartAsync();
-        var all = TestServers.Settings(notion, acme);
-        foreach (var (key, value) in (settings ?? []).Append(database.Setting))
-            all[key] = value;
-        return new TestHost(notion, acme, database, all, services);
-    }
+    public required TestDatabase Database { get; init; }
+
+    public AcmeSiteHost Acme => AcmeHost ?? throw NotNamed("Acme");
+
+    public GitHubDouble GitHub => GitHubHost ?? throw NotNamed("GitHub");
+
+    // On a server of its own if the test named it, otherwise that of the service.
+    public NotionSimulator Notion => NotionHost?.Simulator ?? Service.Services.GetRequiredService<NotionSimulator>();
+
+    internal AcmeSiteHost? AcmeHost { get; init; }
+
+    internal GitHubDouble? GitHubHost { get; init; }
+
+    internal SimulatorHost? NotionHost { get; init; }
 
     // Does not follow the redirect to Notion.
     public TestBrowser CreateBrowser() => new() { StopsAt = IsNotionsCallback };
 
     // With the same configuration and database, at another address.
-    public UnfurlHost StartReplica() => UnfurlHost.Start(_settings, time: Clock, services: _services);
+    public UnfurlHost StartReplica() =>
+        // Without a double of its own, the first service plays Notion for both.
+        Start(
+            port: null,
+            NotionHost is null && Service.Services.GetService<NotionSimulator>() is { } simulator
+                ? [new("Unfurl:Notion:ApiUrl", simulator.Options.BaseUrl.AbsoluteUri)]
+                : []
+        );
 
-    // At the same address.
-    public async Task RestartServiceAsync(params IEnumerable<KeyValuePair<string, string?>> changes)
+    // Of a host that was only prepared.
+    public async Task StartServiceAsync(params IEnumerable<KeyValuePair<string, string?>> changes)
     {
-        var port = Service.Url.Port;
-        await Service.DisposeAsync();
         foreach (var (key, value) in changes)
             _settings[key] = value;
-        Service = UnfurlHost.Start(_settings, time: Clock, port: port, services: _services);
+        if (_builder.Through is null)
+        {
+            _service = Start(_port);
+            return;
+        }
+        var settings = _settings.Append(new("Unfurl:PublicUrl", PublicUrl.OriginalString));
+        _process = ServiceProcess.Start(settings, _builder.Environment, port: _port, through: _builder.Through);
+        await _process.WaitUntilListeningAsync();
+    }
+
+    // At the same address. A process is killed, so it cannot prepare for it.
+    public async Task RestartServiceAsync(params IEnumerable<KeyValuePair<string, string?>> changes)
+    {
+        await StopServiceAsync();
+        await StartServiceAsync(changes);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await Service.DisposeAsync();
-        await Acme.DisposeAsync();
-        await Notion.DisposeAsync();
+        await StopServiceAsync();
+        await (AcmeHost?.DisposeAsync() ?? default);
+        await (NotionHost?.DisposeAsync() ?? default);
+        await (GitHubHost?.DisposeAsync() ?? default);
         await Database.DisposeAsync();
     }
 
-    private void Connect()
+    private UnfurlHost Start(int? port, params IEnumerable<KeyValuePair<string, string?>> more) =>
+        UnfurlHost.Start(
+            _settings.Concat(more),
+            _builder.Environment,
+            _builder.Clock,
+            port,
+            services: _builder.Services,
+            polls: _builder.IsPolling
+        );
+
+    private async Task StopServiceAsync()
     {
-        Notion.Configure(TestServers.Options(Notion.BaseUrl, Service.Url));
-        Acme.Site.AllowRedirect(new Uri(Service.Url, "/signin/acme/callback"));
+        await (_service?.DisposeAsync() ?? default);
+        await (_process?.DisposeAsync() ?? default);
     }
 
     private bool IsNotionsCallback(Uri address) =>
-        address.Port == Notion.BaseUrl.Port
+        address.Port == Notion.Options.BaseUrl.Port
         && address.AbsolutePath.EndsWith("externalintegrationauthcallback", StringComparison.OrdinalIgnoreCase);
+
+    private static InvalidOperationException NotNamed(string what) =>
+        new($"The test did not start the service with {what}.");
 }

@@ -137,7 +137,7 @@ public sealed class UnfurlHost : IAsyncDisposable
                         // Tests with their own clock need lifetimes without jitter.
                         .Replace(
                             ServiceDescriptor.Singleton(provider => new Lifetimes(
-                                provider.GetRequiredService<UnfurlSettings>().Cache,
+                                provider.GetRequiredService<UnfurlOptions>().Cache,
                                 () => 0
                             ))
                         )

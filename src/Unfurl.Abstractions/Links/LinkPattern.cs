@@ -23,6 +23,8 @@ public sealed class LinkPattern
     private const int CompileThreshold = 100;
 
     private readonly LinkTemplate _template;
+    private readonly string _pathText;
+    private readonly string _fragmentText;
     private Regex _matcher;
     private int _matches;
 
@@ -51,6 +53,7 @@ public sealed class LinkPattern
         Template = template;
         Sample = sample;
         _template = LinkTemplate.Parse(template, reserved ?? []);
+        (_pathText, _fragmentText) = FixedText(template);
         _matcher = CreateMatcher();
         if (!SampleMatches(sample))
             throw new ArgumentException($"The sample {sample} does not match the template {template}.", nameof(sample));
@@ -82,7 +85,13 @@ public sealed class LinkPattern
     /// </returns>
     public LinkMatch? Match(Link link)
     {
-        if (FindMatch(link) is not { Success: true } match)
+        // Of many kinds only a few have the link's words. Looking for them is much faster than the expression.
+        if (
+            !link.Path.Contains(_pathText, StringComparison.Ordinal)
+            || !link.Fragment.StartsWith(_fragmentText, StringComparison.Ordinal)
+            || _template.IsReserved(link.Path)
+            || FindMatch(link) is not { Success: true } match
+        )
             return null;
 
         var values = new Dictionary<string, string>(Parameters.Count, StringComparer.Ordinal);
@@ -112,7 +121,19 @@ public sealed class LinkPattern
         var rest = _template.Fragment is { } fragment
             ? $@"\/?(?:\?[^#]*)?#{fragment}(?:{Link.DirectiveDelimiter}.*)?"
             : @"\/?(?:[?#].*)?";
-        return $"^(?<site>{site}){_template.Path}{rest}$";
+        return $"^(?<site>{site}){_template.ReservedWordLookahead()}{_template.Path}{rest}$";
+    }
+
+    // The longest text outside of parameters in the path, and the start of the fragment. A slash at the end may belong to an
+    // optional parameter.
+    private static (string Path, string Fragment) FixedText(string template)
+    {
+        var parts = template.Split('#');
+        var texts = parts[0].Split('{').Select(text => text[(text.IndexOf('}', StringComparison.Ordinal) + 1)..]);
+        return (
+            texts.MaxBy(text => text.Length)!.TrimEnd('/'),
+            parts is [_, var fragment] ? fragment.Split('{')[0] : ""
+        );
     }
 
     // Adjacent parameters can backtrack; a match that times out counts as no match.

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -8,13 +9,19 @@ namespace Unfurl.Adapters;
 /// <param name="Fragment">Matches the fragment; null accepts any fragment.</param>
 /// <param name="Parameters">The names of the parameters, in order.</param>
 /// <param name="Identifying">The names of the parameters that are neither optional nor alternatives.</param>
+/// <param name="Reserved">First segments of paths that do not match.</param>
 internal sealed partial record LinkTemplate(
     string Path,
     string? Fragment,
     IReadOnlyList<string> Parameters,
-    IReadOnlyList<string> Identifying
+    IReadOnlyList<string> Identifying,
+    IReadOnlyCollection<string> Reserved
 )
 {
+    private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _reserved = Reserved
+        .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
+        .GetAlternateLookup<ReadOnlySpan<char>>();
+
     // The group that LinkPattern.ToJavaScript adds.
     private const string SiteGroup = "site";
 
@@ -40,12 +47,26 @@ internal sealed partial record LinkTemplate(
         if (names.Find(name => name == SiteGroup || names.Count(name.Equals) > 1) is { } taken)
             throw Malformed(template, $"uses the name {taken} more than once");
         return new LinkTemplate(
-            ReservedWordLookahead(reserved) + path,
+            path,
             fragment,
             names,
-            [.. parameters.Where(parameter => parameter.IsIdentifying).Select(parameter => parameter.Name)]
+            [.. parameters.Where(parameter => parameter.IsIdentifying).Select(parameter => parameter.Name)],
+            reserved
         );
     }
+
+    /// <summary>Whether a path starts with a reserved word, in upper or lower case.</summary>
+    public bool IsReserved(string path)
+    {
+        var first = path.AsSpan(1);
+        return _reserved.Contains(first.IndexOf('/') is >= 0 and var end ? first[..end] : first);
+    }
+
+    /// <summary>
+    /// The same as an expression. It is for Notion's portal only: .NET compiles hundreds of words for seconds.
+    /// </summary>
+    public string ReservedWordLookahead() =>
+        Reserved.Count == 0 ? "" : $@"(?!\/(?:{string.Join('|', Reserved.Select(CaseInsensitive))})(?:[\/?#]|$))";
 
     // Escapes what is special in either language, including the slash.
     public static string Escape(string text)
@@ -105,9 +126,6 @@ internal sealed partial record LinkTemplate(
             ? throw Malformed(template, $"has an empty word in '{constraint}'")
             : string.Join('|', words.Select(Escape));
     }
-
-    private static string ReservedWordLookahead(IReadOnlyCollection<string> reserved) =>
-        reserved.Count == 0 ? "" : $@"(?!\/(?:{string.Join('|', reserved.Select(CaseInsensitive))})(?:[\/?#]|$))";
 
     // Letter by letter: Notion accepts expressions without flags only.
     private static string CaseInsensitive(string word) =>

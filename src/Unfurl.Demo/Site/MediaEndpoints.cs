@@ -18,7 +18,8 @@ internal static class MediaEndpoints
         .Select(name => name[ResourcePrefix.Length..])
         .ToFrozenSet(StringComparer.Ordinal);
 
-    public static void Map(IEndpointRouteBuilder endpoints) => endpoints.MapGet("/media/{file}", Send);
+    public static void Map(IEndpointRouteBuilder endpoints) =>
+        endpoints.MapMethods("/media/{file}", PageEndpoints.GetAndHead, Send);
 
     private static IResult Send(string file, HttpContext context)
     {

@@ -6,15 +6,23 @@ namespace Unfurl.Demo.Site;
 
 internal sealed class PageEndpoints(AcmeSite site, Browser browser)
 {
+    // RFC 9110 §9.3.2: HEAD is GET without the body.
+    public static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     public void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/", Home);
-        endpoints.MapGet("/signin", (HttpContext context) => SignInPage.Render(site, browser, context, client: null));
+        endpoints.MapMethods("/", GetAndHead, Home);
+        endpoints.MapMethods(
+            "/signin",
+            GetAndHead,
+            (HttpContext context) => SignInPage.Render(site, browser, context, client: null)
+        );
         endpoints.MapPost("/signin", (Delegate)SignInAsync);
         endpoints.MapPost("/signout", SignOut);
         foreach (var kind in new[] { "items", "reports", "people", "boards" })
-            endpoints.MapGet(
+            endpoints.MapMethods(
                 $"/{kind}/{{name}}",
+                GetAndHead,
                 (string name, HttpContext context) => Entry($"/{kind}/{name}", context)
             );
     }

@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -25,7 +24,7 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
 
     private readonly byte[] _key = Encoding.UTF8.GetBytes(secret?.Reveal() ?? "");
 
-    public string SecretSetting => nameof(GitHubSettings.WebhookSecret);
+    public string SecretSetting => nameof(GitHubOptions.WebhookSecret);
 
     public bool HasSecret => secret is not null;
 
@@ -41,11 +40,8 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
             return new WebhookReading.Malformed("X-GitHub-Delivery is missing or no delivery's id");
         if (Header(delivery, "X-GitHub-Event") is not { } name)
             return new WebhookReading.Malformed("X-GitHub-Event is missing");
-        if (WebhookBody.JsonIn(delivery.Body, Header(delivery, "Content-Type")) is not { } json)
-            return new WebhookReading.Malformed(
-                $"the body is neither {MediaTypeNames.Application.Json} nor {MediaTypeNames.Application.FormUrlEncoded} with one payload"
-            );
-        return ReadJson(id, name, json);
+        var (json, problem) = WebhookBody.JsonIn(delivery.Body, Header(delivery, "Content-Type"));
+        return problem is null ? ReadJson(id, name, json) : new WebhookReading.Malformed(problem);
     }
 
     private static WebhookReading ReadJson(string id, string name, ReadOnlyMemory<byte> json)

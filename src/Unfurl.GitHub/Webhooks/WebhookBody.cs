@@ -14,22 +14,23 @@ internal static class WebhookBody
     // Rejects duplicate members: parsers disagree on which one counts (RFC 8259 §4).
     public static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public static ReadOnlyMemory<byte>? JsonIn(ReadOnlyMemory<byte> body, string? contentType) =>
-        MediaTypeHeaderValue.TryParse(contentType, out var type)
-            ? type.MediaType?.ToLowerInvariant() switch
-            {
-                MediaTypeNames.Application.Json => body,
-                MediaTypeNames.Application.FormUrlEncoded => FieldIn(body),
-                _ => null,
-            }
-            : null;
+    /// <returns>The payload, or why there is none.</returns>
+    public static (ReadOnlyMemory<byte> Json, string? Problem) JsonIn(ReadOnlyMemory<byte> body, string? contentType) =>
+        (MediaTypeHeaderValue.TryParse(contentType, out var type) ? type.MediaType?.ToLowerInvariant() : null) switch
+        {
+            MediaTypeNames.Application.Json => (body, null),
+            MediaTypeNames.Application.FormUrlEncoded => FieldIn(body),
+            _ => (
+                default,
+                $"the body is neither {MediaTypeNames.Application.Json} nor {MediaTypeNames.Application.FormUrlEncoded}"
+            ),
+        };
 
     // Ignoring it is allowed (RFC 8259 §8.1). The signature covers it.
     public static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> json) =>
         json.Span.StartsWith("\uFEFF"u8) ? json["\uFEFF"u8.Length..] : json;
 
-    // Null if the field "payload" is missing or repeated.
-    private static ReadOnlyMemory<byte>? FieldIn(ReadOnlyMemory<byte> form)
+    private static (ReadOnlyMemory<byte> Json, string? Problem) FieldIn(ReadOnlyMemory<byte> form)
     {
         ReadOnlyMemory<byte>? found = null;
         foreach (var range in form.Span.Split((byte)'&'))
@@ -38,10 +39,10 @@ internal static class WebhookBody
             if (!field.Span.StartsWith("payload="u8))
                 continue;
             if (found is not null)
-                return null;
+                return (default, "the form has the field payload more than once");
             found = field["payload=".Length..];
         }
-        return found is { } value ? Decode(value) : null;
+        return found is { } value ? (Decode(value), null) : (default, "the form has no field payload");
     }
 
     private static ReadOnlyMemory<byte> Decode(ReadOnlyMemory<byte> text)

@@ -33,7 +33,10 @@ internal static class PlainText
     {
         if (string.IsNullOrEmpty(text))
             return null;
+        if (IsClean(text, limit))
+            return text;
 
+        Span<char> utf16 = stackalloc char[2];
         var clean = new StringBuilder(Math.Min(text.Length, limit + 2));
         var (space, breaks, indentation, marks, last) = (false, 0, 0, 0, default(Rune));
         foreach (var rune in text.EnumerateRunes())
@@ -52,13 +55,21 @@ internal static class PlainText
                     continue;
                 AppendSeparator(clean, space, breaks, indentation);
                 (space, breaks, indentation, last) = (false, 0, 0, rune);
-                clean.Append(rune.ToString());
+                clean.Append(utf16[..rune.EncodeToUtf16(utf16)]);
                 if (clean.Length > limit)
                     return Truncate(clean.ToString(), limit);
             }
         }
         return clean.Length > 0 ? clean.ToString() : null;
     }
+
+    // Most texts are: printable ASCII with single spaces between the words.
+    private static bool IsClean(string text, int limit) =>
+        text.Length <= limit
+        && text[0] != ' '
+        && text[^1] != ' '
+        && !text.AsSpan().ContainsAnyExceptInRange(' ', '~')
+        && !text.Contains("  ", StringComparison.Ordinal);
 
     private static void AppendSeparator(StringBuilder clean, bool space, int breaks, int indentation)
     {

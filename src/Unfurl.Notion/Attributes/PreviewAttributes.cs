@@ -15,55 +15,81 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
     // Every preview results in a valid array: values that a card cannot show are omitted or truncated.
     public UnfurlAttributes Render(Preview preview)
     {
-        List<UnfurlAttribute> top = [.. LeadingAttributes(preview).OfType<UnfurlAttribute>()];
-        List<UnfurlAttribute> bottom = [.. TrailingAttributes(preview).OfType<UnfurlAttribute>()];
+        var card = new List<UnfurlAttribute>(24);
+        AddLeading(card, preview);
+        var fieldsAt = card.Count;
+        AddTrailing(card, preview);
 
-        // A field cannot replace a part of the card by its id; of two fields with the same id, the first is kept.
-        var ids = top.Concat(bottom).Select(attribute => attribute.Id).ToHashSet(StringComparer.Ordinal);
         // Adapters may be compiled without null checks.
-        var fields = (preview.Fields ?? [])
-            .Where(field => field is not null)
-            .Select(Render)
-            .OfType<UnfurlAttribute>()
-            .Where(field => ids.Add(field.Id));
-        return UnfurlAttributes.Create([.. top, .. fields.Take(MaxFields), .. bottom]);
+        var fields = new List<UnfurlAttribute>();
+        foreach (var field in preview.Fields ?? [])
+        {
+            if (fields.Count == MaxFields)
+                break;
+            // A field cannot replace a part of the card by its id; of two fields with the same id, the first is kept.
+            if (
+                field is not null
+                && Render(field) is { } attribute
+                && !IsIn(card, attribute)
+                && !IsIn(fields, attribute)
+            )
+                fields.Add(attribute);
+        }
+        card.InsertRange(fieldsAt, fields);
+        return UnfurlAttributes.Create(card);
     }
 
-    private IEnumerable<UnfurlAttribute?> LeadingAttributes(Preview preview) =>
-        [
-            new("title", "Title", Section.Title, new AttributeValue.Title(PlainText.Line(preview.Title) ?? "Untitled")),
-            Text("identifier", "Identifier", Section.Identifier, PlainText.Line(preview.Identifier)),
-            Image("identifier_image", "Project", Section.Identifier, preview.IdentifierImage),
-            Image("icon", "Icon", Section.Entity, preview.Icon)
-                ?? Colored("icon", "Icon", Section.Entity, preview.IconColor),
-            EnumAttribute("status", "Status", preview.Status),
-            .. Author(preview.Author),
-        ];
+    // There are a few dozen at most.
+    private static bool IsIn(List<UnfurlAttribute> attributes, UnfurlAttribute attribute)
+    {
+        foreach (var other in attributes)
+        {
+            if (other.Id == attribute.Id)
+                return true;
+        }
+        return false;
+    }
 
-    private IEnumerable<UnfurlAttribute?> TrailingAttributes(Preview preview) =>
-        [
-            Text("body", "Description", Section.Body, PlainText.Lines(preview.Body)),
-            Colored("background", "Background", Section.Background, preview.Background),
-            preview.Media is { } media
-                ? Embed("media", "Media", Section.Embed, SubTypeOf(media.Kind), media.Url)
-                : null,
-            new(
-                SectionTable.DeveloperId,
-                SectionTable.DeveloperName,
-                Section.Secondary,
-                new AttributeValue.PlainText(PlainText.Line(developer) ?? "Unfurl")
-            ),
-        ];
+    private static void Add(List<UnfurlAttribute> card, UnfurlAttribute? attribute)
+    {
+        if (attribute is not null)
+            card.Add(attribute);
+    }
+
+    private void AddLeading(List<UnfurlAttribute> card, Preview preview)
+    {
+        var title = new AttributeValue.Title(PlainText.Line(preview.Title) ?? "Untitled");
+        card.Add(new("title", "Title", Section.Title, title));
+        Add(card, Text("identifier", "Identifier", Section.Identifier, PlainText.Line(preview.Identifier)));
+        Add(card, Image("identifier_image", "Project", Section.Identifier, preview.IdentifierImage));
+        Add(
+            card,
+            Image("icon", "Icon", Section.Entity, preview.Icon)
+                ?? Colored("icon", "Icon", Section.Entity, preview.IconColor)
+        );
+        Add(card, EnumAttribute("status", "Status", preview.Status));
+        AddAuthor(card, preview.Author);
+    }
+
+    private void AddTrailing(List<UnfurlAttribute> card, Preview preview)
+    {
+        Add(card, Text("body", "Description", Section.Body, PlainText.Lines(preview.Body)));
+        Add(card, Colored("background", "Background", Section.Background, preview.Background));
+        if (preview.Media is { } media)
+            Add(card, Embed("media", "Media", Section.Embed, SubTypeOf(media.Kind), media.Url));
+        var name = new AttributeValue.PlainText(PlainText.Line(developer) ?? "Unfurl");
+        card.Add(new(SectionTable.DeveloperId, SectionTable.DeveloperName, Section.Secondary, name));
+    }
 
     // An author with an image is shown as the avatar, with the name on the second line; without one, the name is the
     // avatar.
-    private IEnumerable<UnfurlAttribute?> Author(Person? author)
+    private void AddAuthor(List<UnfurlAttribute> card, Person? author)
     {
         if (PlainText.Line(author?.Name) is not { } name)
-            return [];
-        return Image("avatar", "Author's picture", Section.Avatar, author!.Avatar) is { } picture
-            ? [Text("author", "Author", Section.Secondary, name), picture]
-            : [Text("author", "Author", Section.Avatar, name)];
+            return;
+        var picture = Image("avatar", "Author's picture", Section.Avatar, author!.Avatar);
+        Add(card, Text("author", "Author", picture is null ? Section.Avatar : Section.Secondary, name));
+        Add(card, picture);
     }
 
     private static UnfurlAttribute? Render(Field field)

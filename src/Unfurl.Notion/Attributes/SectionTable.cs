@@ -57,15 +57,25 @@ public static class SectionTable
         [Section.Secondary] = [SubType.Date, SubType.DateTime, SubType.PlainText],
     };
 
+    private static readonly string[] Sections =
+    [
+        .. Enum.GetValues<Section>().Select(section => section.ToString().ToLowerInvariant()),
+    ];
+
+    private static readonly string[] SubTypes =
+    [
+        .. Enum.GetValues<SubType>()
+            .Select(subType => subType == SubType.PlainText ? "plain_text" : subType.ToString().ToLowerInvariant()),
+    ];
+
     public static IReadOnlyList<SubType> AllowedIn(Section section) => Table[section];
 
-    public static bool Allows(Section section, SubType subType) => Table[section].Contains(subType);
+    public static bool Allows(Section section, SubType subType) => Array.IndexOf(Table[section], subType) >= 0;
 
     // Embeds are attributes of type "embed".
     public static bool IsEmbed(SubType subType) => subType >= SubType.Image;
 
-    public static string WireName(Section section) => section.ToString().ToLowerInvariant();
+    public static string WireName(Section section) => Sections[(int)section];
 
-    public static string WireName(SubType subType) =>
-        subType == SubType.PlainText ? "plain_text" : subType.ToString().ToLowerInvariant();
+    public static string WireName(SubType subType) => SubTypes[(int)subType];
 }

@@ -16,35 +16,53 @@ public sealed class UnfurlAttributes
     public static UnfurlAttributes Create(IEnumerable<UnfurlAttribute> attributes)
     {
         ImmutableArray<UnfurlAttribute> items = [.. attributes];
-        var violations = Violations(items).ToList();
+        var violations = Violations(items);
         return violations.Count == 0
             ? new UnfurlAttributes(items)
             : throw new InvalidUnfurlAttributesException(violations);
     }
 
-    private static IEnumerable<string> Violations(ImmutableArray<UnfurlAttribute> items)
+    private static List<string> Violations(ImmutableArray<UnfurlAttribute> items)
     {
-        if (!items.Any(item => item.Value.SubType == SubType.Title))
-            yield return "there is no attribute of sub-type title";
-        if (
-            !items.Any(item =>
-                item is { Id: SectionTable.DeveloperId, Section: Section.Secondary, Value: AttributeValue.PlainText }
-            )
-        )
-            yield return "there is no plain_text attribute dev in section secondary";
-
-        var ids = new HashSet<string>(StringComparer.Ordinal);
+        var violations = new List<string>();
+        var (hasTitle, hasDeveloper) = (false, false);
         foreach (var item in items)
         {
-            if (item.Id.Length == 0 || !ids.Add(item.Id))
-                yield return $"the id '{item.Id}' is empty or stands twice";
-            if (item.Name.Length == 0)
-                yield return $"'{item.Id}' has no name";
-            if (!SectionTable.Allows(item.Section, item.Value.SubType))
-                yield return $"'{item.Id}': section {SectionTable.WireName(item.Section)} holds no {SectionTable.WireName(item.Value.SubType)}";
-            if (ValueViolation(item.Value) is { } violation)
-                yield return $"'{item.Id}': {violation}";
+            hasTitle |= item.Value.SubType == SubType.Title;
+            hasDeveloper |=
+                item is { Id: SectionTable.DeveloperId, Section: Section.Secondary, Value: AttributeValue.PlainText };
         }
+        if (!hasTitle)
+            violations.Add("there is no attribute of sub-type title");
+        if (!hasDeveloper)
+            violations.Add("there is no plain_text attribute dev in section secondary");
+
+        for (var i = 0; i < items.Length; i++)
+        {
+            var item = items[i];
+            if (item.Id.Length == 0 || IsIn(items.AsSpan()[..i], item.Id))
+                violations.Add($"the id '{item.Id}' is empty or stands twice");
+            if (item.Name.Length == 0)
+                violations.Add($"'{item.Id}' has no name");
+            if (!SectionTable.Allows(item.Section, item.Value.SubType))
+                violations.Add(
+                    $"'{item.Id}': section {SectionTable.WireName(item.Section)} holds no {SectionTable.WireName(item.Value.SubType)}"
+                );
+            if (ValueViolation(item.Value) is { } violation)
+                violations.Add($"'{item.Id}': {violation}");
+        }
+        return violations;
+    }
+
+    // There are a few dozen at most.
+    private static bool IsIn(ReadOnlySpan<UnfurlAttribute> items, string id)
+    {
+        foreach (var item in items)
+        {
+            if (item.Id == id)
+                return true;
+        }
+        return false;
     }
 
     private static string? ValueViolation(AttributeValue value) =>

@@ -23,7 +23,8 @@ internal sealed record ListenAddress(string Key, Uri Url)
                     UnixSocket = address.UnixPipePath,
                 };
             var url = new Uri($"{address.Scheme}://{ReachableHost(address.Host)}:{address.Port}");
-            return url.Scheme is "http" or "https" ? new ListenAddress(key, url) : null;
+            // Kestrel refuses a path.
+            return url.Scheme is "http" or "https" && address.PathBase.Length == 0 ? new ListenAddress(key, url) : null;
         }
         catch (FormatException)
         {

@@ -5,21 +5,50 @@ namespace Unfurl.Server.Configuration;
 /// </summary>
 internal static class UnknownKeys
 {
-    public static IEnumerable<string> Warnings(IConfiguration configuration, IReadOnlyCollection<string> known) =>
-        configuration
-            .GetSection("Unfurl")
+    public static void Warn(IConfiguration configuration, SettingsReader reader)
+    {
+        var known = reader.KnownKeys.ToLookup(SectionOf, StringComparer.OrdinalIgnoreCase);
+        var keys = configuration
+            .GetSection(UnfurlOptions.Section)
             .AsEnumerable()
-            .Concat(configuration.GetSection("ConnectionStrings").AsEnumerable())
-            .Where(pair => pair.Value is not null && !known.Contains(pair.Key, StringComparer.OrdinalIgnoreCase))
+            .Concat(configuration.GetSection(ConnectionStringOptions.Section).AsEnumerable())
+            .Where(pair => pair.Value is not null)
             .Select(pair => pair.Key)
-            .Order(StringComparer.OrdinalIgnoreCase)
-            .Select(key => $"{key} is not a known key and has no effect{Suggestion(key, known)}");
+            .Except(reader.KnownKeys, StringComparer.OrdinalIgnoreCase)
+            .Order(StringComparer.OrdinalIgnoreCase);
+        foreach (var key in keys)
+        {
+            var section = SectionOf(key);
+            var suggestion = Nearest(key, section.Length, known[section]);
+            // Without an adapter, nobody knows which other settings an instance has.
+            if (suggestion is not null || !IsInstance(section) || known[section].Any(IsOfAdapter))
+                reader.Warn(
+                    key,
+                    $"is not a known key and has no effect{(suggestion is null ? "" : $"; did you mean {suggestion}?")}"
+                );
+        }
+    }
 
-    private static string Suggestion(string key, IReadOnlyCollection<string> known) =>
-        known.MinBy(candidate => Distance(key, candidate)) is { } nearest
-        && Distance(key, nearest) <= nearest.Length / 2
-            ? $"; did you mean {nearest}?"
-            : "";
+    // An instance's keys are compared with its own alone.
+    private static string SectionOf(string key)
+    {
+        var parts = key.Split(':');
+        return string.Join(':', parts.Take(parts.Length > 3 && IsInstance(key) ? 3 : 1));
+    }
+
+    private static bool IsInstance(string key) =>
+        key.StartsWith($"{ProviderOptions.Section}:", StringComparison.OrdinalIgnoreCase);
+
+    private static bool IsOfAdapter(string key) =>
+        key.Split(':')[^1] is not (nameof(ProviderOptions.Type) or nameof(ProviderOptions.Host));
+
+    private static string? Nearest(string key, int start, IEnumerable<string> known) =>
+        known
+            .Select(candidate => (Key: candidate, Distance: Distance(key[start..], candidate[start..])))
+            .Where(candidate => candidate.Distance <= (candidate.Key.Length - start) / 2)
+            .OrderBy(candidate => candidate.Distance)
+            .Select(candidate => candidate.Key)
+            .FirstOrDefault();
 
     /// <summary>How many characters to insert, remove or replace (Levenshtein), whatever their case.</summary>
     private static int Distance(string from, string to)

@@ -50,7 +50,7 @@ internal static class ConnectionsExtensions
         );
         builder
             .Services.AddOptions<CookieAuthenticationOptions>(SessionStore.Scheme)
-            .Configure<SessionStore, UnfurlSettings>(
+            .Configure<SessionStore, UnfurlOptions>(
                 (options, store, settings) =>
                 {
                     options.SessionStore = store;

@@ -22,9 +22,9 @@ internal sealed class StorageHealth(Database database) : IHealthCheck
             await ProbeAsync().WaitAsync(Timeout, cancellationToken);
             return HealthCheckResult.Healthy();
         }
-        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        catch (Exception) when (!cancellationToken.IsCancellationRequested)
         {
-            return HealthCheckResult.Unhealthy("the database does not respond, or cannot be written", exception);
+            return HealthCheckResult.Unhealthy("the database does not respond, or cannot be written");
         }
     }
 

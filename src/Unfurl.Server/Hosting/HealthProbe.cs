@@ -86,7 +86,7 @@ internal static class HealthProbe
     }
 
     private static string? PublicHost(IConfiguration configuration) =>
-        Uri.TryCreate(configuration[KnownSettings.PublicUrl.Key], UriKind.Absolute, out var url) ? url.IdnHost : null;
+        Uri.TryCreate(configuration[UnfurlOptions.PublicUrlKey], UriKind.Absolute, out var url) ? url.IdnHost : null;
 
     private static string Describe(ListenAddress address) =>
         address.UnixSocket ?? address.Url.GetLeftPart(UriPartial.Authority);

@@ -15,19 +15,20 @@ internal static class HostingExtensions
 {
     /// <summary>Reads and checks the whole configuration.</summary>
     /// <returns>The settings; null after printing every problem, one line each.</returns>
-    public static (UnfurlSettings Settings, IReadOnlyList<ConfiguredProvider> Providers)? LoadConfiguration(
+    public static (UnfurlOptions Settings, IReadOnlyList<ConfiguredProvider> Providers)? LoadConfiguration(
         this WebApplicationBuilder builder,
         IReadOnlyList<IProviderType> types
     )
     {
-        var read = new SettingsReader(builder.Configuration);
+        var read = new SettingsReader(builder.Configuration.AsEnumerable());
         if (!ListenAddresses.TryRead(builder.Configuration, out var addresses, out var wrongKey))
-            read.Report(wrongKey, "must hold addresses such as http://+:8080, separated by ';'");
+            read.Report(wrongKey, "must hold addresses such as http://+:8080, without a path and separated by ';'");
         // A browser on this machine reaches ports, not Unix sockets.
         var local = addresses.FirstOrDefault(address => address.UnixSocket is null)?.Url;
-        var settings = SettingsLoader.Load(read, builder.Environment.IsDevelopment(), local);
+        var settings = OptionsLoader.Load(read, builder.Environment.IsDevelopment(), local);
         var providers = ProviderLoader.Load(builder.Configuration, read, settings.PublicUrl, types);
-        read.WarnOfUnknownKeys();
+        LogLevels.Check(builder.Configuration, read);
+        UnknownKeys.Warn(builder.Configuration, read);
         if (read.Problems.Count > 0)
         {
             // A misspelt key is often the reason why another is missing.
@@ -40,12 +41,13 @@ internal static class HostingExtensions
         return (settings, providers);
     }
 
-    public static void AddHosting(this WebApplicationBuilder builder, UnfurlSettings settings)
+    public static void AddHosting(this WebApplicationBuilder builder, UnfurlOptions settings)
     {
         builder.AddRequestLimits();
         builder.AddQuietLogs();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<RejectionLog>();
+        builder.Services.AddSingleton<OutageLog>();
         builder.Services.AddProblemDetails();
         builder.Services.Configure<ForwardedHeadersOptions>(options =>
         {
@@ -57,9 +59,9 @@ internal static class HostingExtensions
                 options.KnownIPNetworks.Add(network);
         });
         builder.AddHealth();
-        builder.AddRateLimits();
+        builder.Services.AddSingleton<RateLimits>();
         builder.AddOutgoingHttp();
-        builder.AddTelemetry();
+        builder.AddTelemetry(settings.Telemetry);
         builder.AddSecurityHeaders();
         builder.AddOpenApiDescription();
     }
@@ -75,6 +77,8 @@ internal static class HostingExtensions
             {
                 ExceptionHandlingPath = "/error",
                 StatusCodeSelector = error => StatusOf(error, app.Services.GetRequiredService<Database>()),
+                SuppressDiagnosticsCallback = context =>
+                    app.Services.GetRequiredService<OutageLog>().TryLog(context.Exception),
             }
         );
         app.UseStatusCodePagesWithReExecute("/error");
@@ -82,7 +86,7 @@ internal static class HostingExtensions
         // Endpoints with a bearer token respond here; the rest of the pipeline is for browsers.
         app.UseRouting();
         app.UseStaticFiles();
-        app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<RateLimits>().InvokeAsync);
         app.UseCallbackMethod();
         app.UseAuthenticationExceptForErrors();
         app.UseAntiforgery();

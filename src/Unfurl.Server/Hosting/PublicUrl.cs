@@ -9,7 +9,7 @@ internal static class PublicUrl
 {
     public static void UsePublicUrl(this WebApplication app)
     {
-        var url = app.Services.GetRequiredService<UnfurlSettings>().PublicUrl;
+        var url = app.Services.GetRequiredService<UnfurlOptions>().PublicUrl;
         var host = new HostString(url.Authority);
         app.Use(
             (context, next) =>

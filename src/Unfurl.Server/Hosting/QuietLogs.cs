@@ -9,8 +9,13 @@ internal static class QuietLogs
     private const string Framework = "Microsoft.AspNetCore";
     private const string Diagnostics = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
+    // Logs a failed start with its stack trace, where one line says what is wrong.
+    private const string Host = "Microsoft.Extensions.Hosting.Internal.Host";
+
     public static void AddQuietLogs(this WebApplicationBuilder builder)
     {
+        var start = new StartPhase();
+        builder.Services.AddSingleton(start);
         builder.Logging.AddFilter(Framework, LogLevel.Warning);
         // Runs after the configuration is read, and again when it is reloaded.
         builder.Services.PostConfigure<LoggerFilterOptions>(options =>
@@ -25,19 +30,23 @@ internal static class QuietLogs
                         rule.Filter
                     );
             }
-            // The category logs nothing at Warning, and its activity per request would be wasted.
-            options.Rules.Add(new LoggerFilterRule(null, Diagnostics, LogLevel.None, filter: null));
             // A rule for one provider takes precedence over a rule for all.
-            foreach (var output in options.Rules.Select(rule => rule.ProviderName).Distinct().ToList())
+            foreach (var output in options.Rules.Select(rule => rule.ProviderName).Append(null).Distinct().ToList())
             {
-                if (output is null)
-                    continue;
-                options.Rules.Insert(0, new LoggerFilterRule(output, Framework, LogLevel.Warning, filter: null));
-                options.Rules.Insert(1, new LoggerFilterRule(output, Diagnostics, LogLevel.None, filter: null));
+                if (output is not null)
+                    options.Rules.Insert(0, new LoggerFilterRule(output, Framework, LogLevel.Warning, filter: null));
+                // The category logs nothing at Warning, and its activity per request would be wasted.
+                options.Rules.Add(new LoggerFilterRule(output, Diagnostics, LogLevel.None, filter: null));
+                options.Rules.Add(new LoggerFilterRule(output, Host, LogLevel.Warning, (_, _, _) => start.HasEnded));
             }
         });
     }
 
     private static bool IsFramework(string? category) =>
         category?.StartsWith(Framework, StringComparison.OrdinalIgnoreCase) == true;
+}
+
+internal sealed class StartPhase
+{
+    public bool HasEnded { get; set; }
 }

@@ -1,8 +1,6 @@
 using System.Data.Common;
-using System.Diagnostics.CodeAnalysis;
-using System.Net.Sockets;
-using System.Security.Cryptography;
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Logging;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Hosting;
@@ -23,51 +21,41 @@ internal static class ServiceRun
         {
             await app.PrepareStorageAsync();
         }
-        catch (Exception exception) when (exception is DbException or SocketException or TimeoutException)
-        {
-            var problems = app.Services.GetRequiredService<Database>().FindProblems();
-            return Fail([
-                .. (problems is [] ? [Reason(exception)] : problems).Select(problem =>
-                    $"{StorageKey(app)} leads to storage that cannot be used: {problem}"
-                ),
-            ]);
-        }
         catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return 0;
+        }
+        // Whatever a driver throws, its connection string is the cause.
+        catch (Exception exception)
+        {
+            return app.Fail(exception, StorageProblems(app, exception));
         }
 
         try
         {
             await app.StartAsync();
         }
-        // Kestrel throws nothing more specific for a missing certificate.
-        catch (InvalidOperationException) when (HasHttps(app, out var key))
-        {
-            return Fail(
-                $"{key} holds an https address, and there is no usable certificate for it: let a proxy end TLS and listen on http, or set Kestrel:Certificates:Default:Path and :Password"
-            );
-        }
-        // Of a certificate, for example. The exception's text names it.
         catch (Exception exception)
-            when (exception is FileNotFoundException or DirectoryNotFoundException or CryptographicException)
         {
-            return Fail($"a setting names a file that cannot be used: {Reason(exception)}");
+            return app.Fail(exception, [StartFailure.Describe(exception, app.Configuration)]);
         }
-        // Kestrel passes on the socket's exception for a missing permission and for the address of another machine.
-        catch (Exception exception) when (exception is IOException or SocketException)
-        {
-            return Fail($"{ListenKey(app)} holds an address that cannot be used: {Reason(exception)}");
-        }
+        app.Services.GetRequiredService<StartPhase>().HasEnded = true;
         await app.WaitForShutdownAsync();
         // Sends the remaining telemetry.
         await app.DisposeAsync();
         return 0;
     }
 
+    private static int Fail(this WebApplication app, Exception exception, IEnumerable<string> problems)
+    {
+        if (app.Logger.IsEnabled(LogLevel.Debug))
+            app.Logger.LogDebug("{Exception}", new ScrubbedException(exception));
+        return StartFailure.Print(problems);
+    }
+
     private static void AnnounceStart(this WebApplication app)
     {
-        var settings = app.Services.GetRequiredService<UnfurlSettings>();
+        var settings = app.Services.GetRequiredService<UnfurlOptions>();
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             Console.WriteLine();
@@ -78,22 +66,12 @@ internal static class ServiceRun
         });
     }
 
-    private static bool HasHttps(WebApplication app, [NotNullWhen(true)] out string? key)
-    {
-        ListenAddresses.TryRead(app.Configuration, out var addresses, out _);
-        key = addresses.FirstOrDefault(address => address.Url.Scheme == Uri.UriSchemeHttps)?.Key;
-        return key is not null;
-    }
-
-    private static string ListenKey(WebApplication app) =>
-        ListenAddresses.TryRead(app.Configuration, out var addresses, out var wrongKey) ? addresses[0].Key : wrongKey;
-
     private static void LogWarnings(this WebApplication app)
     {
         foreach (var warning in app.Services.GetRequiredService<ConfigurationWarnings>().Lines)
             app.Logger.LogWarning("{Warning}", warning.EndsWith('?') ? warning : $"{warning}.");
         if (
-            app.Services.GetRequiredService<UnfurlSettings>().Storage.Certificate is null
+            app.Services.GetRequiredService<UnfurlOptions>().DataProtection.Certificate is null
             && !app.Environment.IsDevelopment()
         )
             app.Logger.LogWarning(
@@ -137,33 +115,21 @@ internal static class ServiceRun
     // A relative path depends on the working directory.
     private static void LogDatabaseFile(this WebApplication app)
     {
-        if (app.Services.GetRequiredService<UnfurlSettings>().Storage.Postgres is not null)
+        if (app.Services.GetRequiredService<UnfurlOptions>().ConnectionStrings.Postgres is not null)
             return;
         using var connection = app.Services.GetRequiredService<Database>().Open();
         if (app.Logger.IsEnabled(LogLevel.Information))
             app.Logger.LogInformation("The database is the file {Path}.", connection.DataSource);
     }
 
-    private static string StorageKey(WebApplication app) =>
-        app.Services.GetRequiredService<UnfurlSettings>().Storage.Postgres is null
-            ? "ConnectionStrings:Sqlite"
-            : "ConnectionStrings:Postgres";
-
-    // The first line says what happened; drivers add hints below it.
-    private static string Reason(Exception exception)
+    private static IEnumerable<string> StorageProblems(WebApplication app, Exception exception)
     {
-        if (exception is TimeoutException)
-            return exception.Message;
-        var line = exception.Message.Split('\n')[0].TrimEnd('.', '\r');
-        return exception.InnerException is { } inner
-            ? $"{line} ({inner.Message.Split('\n')[0].TrimEnd('.', '\r')})"
-            : line;
-    }
-
-    private static int Fail(params IEnumerable<string> problems)
-    {
-        foreach (var problem in problems)
-            Console.Error.WriteLine($"Start: {problem}");
-        return 1;
+        var key = app.Services.GetRequiredService<UnfurlOptions>().ConnectionStrings.Postgres is null
+            ? ConnectionStringOptions.SqliteKey
+            : ConnectionStringOptions.PostgresKey;
+        var problems = exception is DbException ? app.Services.GetRequiredService<Database>().FindProblems() : [];
+        return (problems is [] ? [StartFailure.Reason(exception)] : problems).Select(problem =>
+            $"{key} leads to storage that cannot be used: {problem}"
+        );
     }
 }

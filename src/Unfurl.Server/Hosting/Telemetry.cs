@@ -10,9 +10,9 @@ namespace Unfurl.Server.Hosting;
 /// <summary>Traces and metrics over OTLP, when OpenTelemetry's own environment variables ask for them.</summary>
 internal static class Telemetry
 {
-    public static void AddTelemetry(this WebApplicationBuilder builder)
+    public static void AddTelemetry(this WebApplicationBuilder builder, TelemetryOptions options)
     {
-        if (string.IsNullOrWhiteSpace(builder.Configuration[TelemetrySettings.Endpoint.Key]))
+        if (options.Endpoint is null)
             return;
         // The instrumentations redact queries, and paths hold no secret, so no code or token gets into a trace.
         builder

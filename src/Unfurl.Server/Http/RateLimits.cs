@@ -1,9 +1,14 @@
+using System.Net;
 using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.RateLimiting;
 
 namespace Unfurl.Server.Http;
 
-/// <summary>Limits requests that need no token.</summary>
-internal static class RateLimits
+/// <summary>
+/// Limits requests that need no token. The framework's own middleware never disposes its limiter, whose timer keeps a
+/// stopped application in memory (dotnet/aspnetcore#66434).
+/// </summary>
+internal sealed class RateLimits : IDisposable
 {
     /// <summary>For starting an authorization, per address.</summary>
     public const string Authorization = "authorization";
@@ -12,29 +17,34 @@ internal static class RateLimits
     public const string SignIn = "sign-in";
 
     // Everybody in an office has the same address, and may connect in the same minute.
-    private const int PerMinute = 300;
+    private static readonly FixedWindowRateLimiterOptions PerAddress = new()
+    {
+        PermitLimit = 300,
+        Window = TimeSpan.FromMinutes(1),
+    };
 
-    public static void AddRateLimits(this WebApplicationBuilder builder) =>
-        builder.Services.AddRateLimiter(options =>
-        {
-            options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
-            options.OnRejected = (context, _) =>
-            {
-                context.HttpContext.Response.Headers.RetryAfter = "60";
-                return ValueTask.CompletedTask;
-            };
-            foreach (var policy in (string[])[Authorization, SignIn])
-                options.AddPolicy(
-                    policy,
-                    context =>
-                        RateLimitPartition.GetFixedWindowLimiter(
-                            context.Connection.RemoteIpAddress?.ToString() ?? "",
-                            _ => new FixedWindowRateLimiterOptions
-                            {
-                                PermitLimit = PerMinute,
-                                Window = TimeSpan.FromMinutes(1),
-                            }
-                        )
-                );
-        });
+    private readonly PartitionedRateLimiter<(string Policy, IPAddress? Address)> _limiter =
+        PartitionedRateLimiter.Create<(string, IPAddress?), (string, IPAddress?)>(caller =>
+            RateLimitPartition.GetFixedWindowLimiter(caller, _ => PerAddress)
+        );
+
+    /// <summary>Follows routing, and precedes what costs a query.</summary>
+    public Task InvokeAsync(HttpContext context, RequestDelegate next)
+    {
+        if (IsAllowed(context))
+            return next(context);
+        context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        context.Response.Headers.RetryAfter = "60";
+        return Task.CompletedTask;
+    }
+
+    private bool IsAllowed(HttpContext context)
+    {
+        if (context.GetEndpoint()?.Metadata.GetMetadata<EnableRateLimitingAttribute>()?.PolicyName is not { } policy)
+            return true;
+        using var lease = _limiter.AttemptAcquire((policy, context.Connection.RemoteIpAddress));
+        return lease.IsAcquired;
+    }
+
+    public void Dispose() => _limiter.Dispose();
 }

@@ -1,6 +1,6 @@
 namespace Unfurl.Server.Logging;
 
-/// <summary>Logs each rejected request with a reason code and without request data.</summary>
+/// <summary>Logs each rejection with a reason code and without request data.</summary>
 internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
 {
     public const string Authorization = "an authorization request";
@@ -12,18 +12,47 @@ internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
     public const string Form = "a form";
     public const string Connections = "a change of connections";
     public const string Unfurl = "an unfurl request";
+    public const string Delivery = "a delivery";
     public const string Body = "a body";
     public const string Request = "a request";
-
-    public const string BodyTooLarge = "body_too_large";
 
     /// <param name="what">One of the constants of this class.</param>
     /// <param name="reason">A stable code that contains no request data.</param>
     public void LogRejection(string what, string reason) => Log.Rejected(logger, what, reason);
 
+    public void LogDelivery(string provider, string reason, string detail) =>
+        Log.Delivery(logger, provider, reason, detail);
+
+    public void LogSignIn(string provider, string reason, string detail) =>
+        Log.SignIn(logger, provider, reason, detail);
+
+    /// <summary>A link without a preview is a normal outcome, unless its provider failed.</summary>
+    public void LogLink(string reason, bool isFailure)
+    {
+        if (isFailure)
+            Log.FailedLink(logger, reason);
+        else
+            Log.Link(logger, reason);
+    }
+
     private static partial class Log
     {
         [LoggerMessage(Level = LogLevel.Information, Message = "Rejected {What}: {Reason}.")]
         public static partial void Rejected(ILogger logger, string what, string reason);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "Rejected a delivery of {Provider}: {Reason}. {Detail}")]
+        public static partial void Delivery(ILogger logger, string provider, string reason, string detail);
+
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Rejected a sign-in with {Provider}: {Reason} ({Detail})."
+        )]
+        public static partial void SignIn(ILogger logger, string provider, string reason, string detail);
+
+        [LoggerMessage(Level = LogLevel.Information, Message = "A link could not be resolved: {Reason}.")]
+        public static partial void FailedLink(ILogger logger, string reason);
+
+        [LoggerMessage(Level = LogLevel.Debug, Message = "A link has no preview for this account: {Reason}.")]
+        public static partial void Link(ILogger logger, string reason);
     }
 }

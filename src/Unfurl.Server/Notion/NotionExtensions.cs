@@ -18,10 +18,11 @@ namespace Unfurl.Server.Notion;
 /// <summary>The surface: everything that Notion calls or is told.</summary>
 internal static class NotionExtensions
 {
-    public static void AddNotion(this WebApplicationBuilder builder, UnfurlSettings settings)
+    public static void AddNotion(this WebApplicationBuilder builder, UnfurlOptions settings)
     {
         AddOAuth(builder.Services, settings);
-        AddUnfurl(builder.Services);
+        builder.Services.AddSingleton<CardRenderer>();
+        builder.Services.AddSingleton<UnfurlEndpoints>();
         AddPush(builder.Services);
         AddClient(builder.Services, settings);
         builder.Services.AddSingleton(provider => Connection(settings, provider));
@@ -35,7 +36,7 @@ internal static class NotionExtensions
         UnfurlEndpoints.Map(app);
     }
 
-    private static void AddOAuth(IServiceCollection services, UnfurlSettings settings)
+    private static void AddOAuth(IServiceCollection services, UnfurlOptions settings)
     {
         services.AddSingleton(provider =>
             settings.OAuth.Client ?? provider.GetRequiredService<DevelopmentClient>().GetOrCreate()
@@ -59,24 +60,16 @@ internal static class NotionExtensions
         services.AddRepository<AuthorizationRequestRepository>();
     }
 
-    private static void AddUnfurl(IServiceCollection services)
-    {
-        services.AddSingleton<UnfurlService>();
-        services.AddSingleton<UnfurlRejections>();
-    }
-
     private static void AddPush(IServiceCollection services)
     {
-        services.AddRepository<QueuedPushJobRepository>();
-        services.AddSingleton<ISurface>(provider => provider.GetRequiredService<QueuedPushJobRepository>());
-        services.AddRepository<LeasedPushJobRepository>();
-        services.AddSingleton<IStoringTimes, PushTimes>();
+        services.AddSingleton<PushQueue>();
+        services.AddSingleton<ISurface, NotionSurface>();
         services.AddSingleton<PushSignal>();
         services.AddSingleton<NotionTokens>();
         services.AddHostedService<PushWorker>();
     }
 
-    private static LinkPreviewConnection Connection(UnfurlSettings settings, IServiceProvider services) =>
+    private static LinkPreviewConnection Connection(UnfurlOptions settings, IServiceProvider services) =>
         new()
         {
             AuthorizeUrl = settings.UrlOf("/notion/authorize"),
@@ -89,11 +82,11 @@ internal static class NotionExtensions
                 return (client.ClientId, client.ClientSecret);
             },
             ApiUrl = settings.Notion.ApiUrl,
-            Version = settings.Notion.Version,
+            Version = $"{settings.Notion.Version:O}",
             NotionClient = (settings.Notion.Client.ClientId, settings.Notion.Client.ClientSecret),
         };
 
-    private static void AddClient(IServiceCollection services, UnfurlSettings settings)
+    private static void AddClient(IServiceCollection services, UnfurlOptions settings)
     {
         services.AddHttpClient(
             nameof(NotionClient),
@@ -107,7 +100,7 @@ internal static class NotionExtensions
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(NotionClient)),
             settings.Notion.Client.ClientId,
             settings.Notion.Client.ClientSecret,
-            settings.Notion.Version,
+            $"{settings.Notion.Version:O}",
             provider.GetRequiredService<TimeProvider>()
         ));
     }

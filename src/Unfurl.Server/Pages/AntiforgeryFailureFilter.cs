@@ -13,7 +13,7 @@ internal sealed class AntiforgeryFailureFilter(RejectionLog rejections) : IAlway
     {
         if (context.Result is not IAntiforgeryValidationFailedResult)
             return;
-        rejections.LogRejection(RejectionLog.Form, RejectionReasons.FormForged);
+        rejections.LogRejection(RejectionLog.Form, OAuthReasons.FormForged);
         context.Result = new HttpActionResult(
             ErrorPages.BadRequest("This form is out of date. Open the page again, and press the button there.")
         );

@@ -47,7 +47,7 @@ internal sealed class ConnectionsModel(
         if (SignedInUser.From(HttpContext.User) is not { } user)
             rejections.LogRejection(RejectionLog.Connections, SignInReasons.NotSignedIn);
         else if (grant is null || !await grants.RevokeAsync(grant, user.AccountId, cancellationToken))
-            rejections.LogRejection(RejectionLog.Connections, RejectionReasons.GrantUnknown);
+            rejections.LogRejection(RejectionLog.Connections, OAuthReasons.GrantUnknown);
         return LocalRedirect("/connections");
     }
 

@@ -70,8 +70,7 @@ internal sealed class ConsentModel(
         if (request is null || CsrfBindingCookie.Get(HttpContext) is not { } browser)
             return RequestOver();
         return
-            await consent.DenyAsync(request, browser.Reveal(), RejectionReasons.UserDenied, cancellationToken)
-                is { } target
+            await consent.DenyAsync(request, browser.Reveal(), OAuthReasons.UserDenied, cancellationToken) is { } target
             ? new HttpActionResult(BackToNotion.Page(target))
             : RequestOver();
     }
@@ -100,7 +99,7 @@ internal sealed class ConsentModel(
 
     private HttpActionResult RequestOver()
     {
-        refusals.LogRejection(RejectionLog.Consent, RejectionReasons.RequestUnknown);
+        refusals.LogRejection(RejectionLog.Consent, OAuthReasons.RequestUnknown);
         return new HttpActionResult(ErrorPages.BadRequest(RequestOverMessage));
     }
 }

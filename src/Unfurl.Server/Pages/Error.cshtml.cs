@@ -50,15 +50,15 @@ internal sealed class ErrorModel(RejectionLog rejections) : PageModel
     private static string? ReasonOf(int status) =>
         status switch
         {
-            400 => "request_malformed",
-            404 => "unknown_page",
-            405 => "method_not_allowed",
-            408 => "request_too_slow",
-            413 => RejectionLog.BodyTooLarge,
-            415 => "media_type_unsupported",
-            429 => "rate_limited",
+            400 => RequestReasons.Malformed,
+            404 => RequestReasons.UnknownPage,
+            405 => RequestReasons.MethodNotAllowed,
+            408 => RequestReasons.TooSlow,
+            413 => BodyReasons.TooLarge,
+            415 => RequestReasons.MediaTypeUnsupported,
+            429 => RequestReasons.RateLimited,
             >= 500 => null,
-            _ => "refused",
+            _ => RequestReasons.Other,
         };
 
     private static (string Heading, string Message) TextOf(int status) =>

@@ -13,7 +13,7 @@ namespace Unfurl.Server.Pages;
 /// Shows a link as Notion would: in Development through the simulator and the real protocol, elsewhere for the signed-in user.
 /// </summary>
 internal sealed class LabModel(
-    UnfurlSettings settings,
+    UnfurlOptions settings,
     ProviderRegistry providers,
     LabPreviews previews,
     IServiceProvider services

@@ -21,7 +21,7 @@ internal static class PagesExtensions
         });
         builder
             .Services.AddOptions<AntiforgeryOptions>()
-            .Configure<UnfurlSettings>(
+            .Configure<UnfurlOptions>(
                 (options, settings) =>
                     options.Cookie.Name = HostCookies.NameOf("unfurl.antiforgery", settings.PublicUrl.Scheme)
             );

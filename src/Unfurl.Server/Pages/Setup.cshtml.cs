@@ -6,7 +6,7 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Pages;
 
 /// <summary>The values for Notion's portal. It shows the key of a secret, never its value, so it needs no sign-in.</summary>
-internal sealed class SetupModel(UnfurlSettings settings, LinkPreviewConnection connection, ProviderRegistry providers)
+internal sealed class SetupModel(UnfurlOptions settings, LinkPreviewConnection connection, ProviderRegistry providers)
     : PageModel
 {
     public IReadOnlyCollection<ProviderInstance> Instances => providers.Instances;

@@ -6,7 +6,7 @@ namespace Unfurl.Server.Previews;
 internal sealed class CacheSweeper(
     IEnumerable<IRemembering> remembering,
     Invalidations invalidations,
-    UnfurlSettings settings,
+    UnfurlOptions settings,
     TimeProvider time
 ) : BackgroundService
 {

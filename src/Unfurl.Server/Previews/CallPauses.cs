@@ -7,7 +7,7 @@ namespace Unfurl.Server.Previews;
 /// Remembers until when a provider must not be called as an account. A provider limits one account's credential, so only
 /// that account waits, for all its links at the provider, in requests and refreshes alike.
 /// </summary>
-internal sealed class CallPauses(TimeProvider time) : IAccountEnded
+internal sealed class CallPauses(TimeProvider time) : IAccountEnded, IRemembering
 {
     // Fewer may be about single links.
     private const int ToleratedRefusals = 3;
@@ -15,7 +15,12 @@ internal sealed class CallPauses(TimeProvider time) : IAccountEnded
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(10);
 
+    // Refusals of an account that nobody asks as any more say nothing of its next call.
+    private static readonly TimeSpan RefusalLifetime = TimeSpan.FromHours(1);
+
     private readonly ConcurrentDictionary<(string Instance, string Account), Pause> _pauses = new();
+
+    public int Count => _pauses.Count;
 
     /// <returns>What a call would result in; null when the provider can be called.</returns>
     public Resolution? Find(string instance, string account)
@@ -27,8 +32,6 @@ internal sealed class CallPauses(TimeProvider time) : IAccountEnded
             return new Resolution.RateLimited(pause.LimitedUntil);
         if (pause.RefusedUntil > now)
             return new Resolution.Unavailable("no call, after several unknown refusals");
-        if (pause.Refusals == 0)
-            _pauses.TryRemove(KeyValuePair.Create((instance, account), pause));
         return null;
     }
 
@@ -58,22 +61,35 @@ internal sealed class CallPauses(TimeProvider time) : IAccountEnded
     /// <inheritdoc/>
     public void CredentialsRemoved(string accountId) => CredentialsChanged(accountId);
 
+    /// <inheritdoc/>
+    public void Sweep()
+    {
+        var now = time.GetUtcNow();
+        foreach (var (key, pause) in _pauses)
+        {
+            if (pause.LimitedUntil <= now && (pause.Refusals == 0 || pause.RefusedAt + RefusalLifetime <= now))
+                _pauses.TryRemove(KeyValuePair.Create(key, pause));
+        }
+    }
+
     private void Update((string, string) key, Func<Pause, Pause> change) =>
         _pauses.AddOrUpdate(key, _ => change(new()), (_, current) => change(current));
 
     // Twice as long after each further refusal.
     private Pause Refused(Pause pause)
     {
-        var refusals = pause.Refusals + 1;
+        var (refusals, now) = (pause.Refusals + 1, time.GetUtcNow());
+        pause = pause with { Refusals = refusals, RefusedAt = now };
         if (refusals < ToleratedRefusals)
-            return pause with { Refusals = refusals };
+            return pause;
         var length = FirstPause * Math.Pow(2, Math.Min(refusals - ToleratedRefusals, 10));
-        return pause with
-        {
-            Refusals = refusals,
-            RefusedUntil = time.GetUtcNow() + (length < MaxPause ? length : MaxPause),
-        };
+        return pause with { RefusedUntil = now + (length < MaxPause ? length : MaxPause) };
     }
 
-    private readonly record struct Pause(DateTimeOffset LimitedUntil, DateTimeOffset RefusedUntil, int Refusals);
+    private readonly record struct Pause(
+        DateTimeOffset LimitedUntil,
+        DateTimeOffset RefusedUntil,
+        DateTimeOffset RefusedAt,
+        int Refusals
+    );
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Unfurl.Server.Previews;
 
 /// <summary>Who asks whom: what everything that comes of it can be invalidated by.</summary>
@@ -15,30 +13,36 @@ internal sealed class Copies(MemoryLevel memory, Invalidations invalidations, Li
     /// <summary>What can be answered without asking anybody: a fresh copy, or a refusal or failure that is remembered.</summary>
     public CacheResult? Get(in CopyAddress address)
     {
+        var found = Find(address);
+        found?.Entry.MarkServed();
+        return found;
+    }
+
+    /// <summary>The same for what has just come from level 2, which counts as served only when it is asked for again.</summary>
+    public CacheResult? Find(in CopyAddress address)
+    {
         var newer = Newer(address);
-        newer?.MarkServed();
         var copy = newer is null ? (CacheResult?)null : Show(newer);
         if (copy is { Source: CacheSource.Fresh })
             return copy;
         if (memory.Get(address.Negative) is not { } negative)
             return null;
-        negative.MarkServed();
         // Only a failure leaves an older copy worth showing.
         return negative.Outcome == Outcome.Failed && copy is not null
             ? copy
-            : CacheResult.Of(negative, CacheSource.Negative);
+            : new CacheResult(negative, CacheSource.Negative);
     }
 
     /// <summary>The account's own copy or the public one, whichever is newer; fresh or stale.</summary>
     public CacheResult? Show(in CopyAddress address) => Newer(address) is { } newer ? Show(newer) : null;
 
-    private CacheResult Show(Kept kept)
+    private CacheResult Show(Entry entry)
     {
-        var isFresh = time.GetUtcNow().UtcTicks < kept.FreshUntil && kept.StandingIn(invalidations) == Standing.Valid;
-        return CacheResult.Of(kept, isFresh ? CacheSource.Fresh : CacheSource.Stale);
+        var isFresh = time.GetUtcNow().UtcTicks < entry.FreshUntil && entry.StandingIn(invalidations) == Standing.Valid;
+        return new(entry, isFresh ? CacheSource.Fresh : CacheSource.Stale);
     }
 
-    private Kept? Newer(in CopyAddress address)
+    private Entry? Newer(in CopyAddress address)
     {
         var own = memory.Get(address.Own);
         var everybodys = memory.Get(address.Public);
@@ -55,57 +59,30 @@ internal sealed class Copies(MemoryLevel memory, Invalidations invalidations, Li
         if (look.Now is not { } now)
             return;
         if (look.Own is { } own)
-            memory.Set(look.Address.Own, own.ToKept(ask, order, now, time.GetUtcNow()));
+            memory.Set(look.Address.Own, own.ToEntry(ask, order, now, time.GetUtcNow()));
         if (look.Public is { } everybodys && mayShare)
             // Not by the account, but by whoever asked: a purge of one account leaves the public copy.
             memory.Set(
                 look.Address.Public,
-                everybodys.ToKept(ask with { Account = default }, order, now, time.GetUtcNow())
+                everybodys.ToEntry(ask with { Account = default }, order, now, time.GetUtcNow())
             );
         if (look.Negative is { } negative)
-            memory.Set(look.Address.Negative, negative.ToKept(ask, order, now, time.GetUtcNow()));
+            memory.Set(look.Address.Negative, negative.ToEntry(ask, order, now, time.GetUtcNow()));
     }
 
-    /// <summary>Keeps what the provider said.</summary>
-    /// <returns>The entry, and where it is; nowhere when it is over at once.</returns>
-    public (Kept Kept, CopyKey? Place) Keep(
-        in CopyAddress address,
-        CachedAnswer answer,
-        Ask ask,
-        long order,
-        DateTimeOffset asked,
-        bool mayShare
-    )
-    {
-        if (answer.Outcome != Outcome.Failed)
-            memory.Remove(address.Own);
-        if (answer.Outcome == Outcome.Shown)
-            memory.Remove(address.Negative);
-
-        var isPublic = answer is { Outcome: Outcome.Shown, Audience: Audience.Public } && mayShare;
-        var place =
-            answer.Outcome != Outcome.Shown ? address.Negative
-            : isPublic ? address.Public
-            : address.Own;
-        var kept = ToKept(answer, isPublic ? ask with { Account = default } : ask, order, asked);
-        memory.Set(place, kept);
-        return (kept, kept.Until > asked.UtcTicks ? place : null);
-    }
-
-    private Kept ToKept(CachedAnswer answer, Ask ask, long order, DateTimeOffset asked)
+    /// <summary>The entry that an answer makes.</summary>
+    public Entry EntryOf(Answer answer, Ask ask, long order, DateTimeOffset asked)
     {
         var freshUntil =
             answer.Outcome == Outcome.Shown
                 ? asked + lifetimes.FreshOf(answer)
                 : lifetimes.NegativeUntil(answer, asked);
-        var resources = ResourceNames.Pack(answer.Resources);
         return new()
         {
             Outcome = answer.Outcome,
-            Operations = BytesOf(answer.Operations),
+            Packed = answer.Packed,
             Reason = answer.Reason,
-            Resources = resources,
-            Content = ContentHash.Of(answer.Operations.Span, resources),
+            Resources = answer.Resources,
             Account = ask.Account,
             Provider = ask.Provider,
             Order = order,
@@ -115,9 +92,20 @@ internal sealed class Copies(MemoryLevel memory, Invalidations invalidations, Li
         };
     }
 
-    /// <summary>The array behind it where there is no more in it; else no more than it is kept.</summary>
-    private static byte[] BytesOf(ReadOnlyMemory<byte> operations) =>
-        MemoryMarshal.TryGetArray(operations, out var segment) && segment.Count == segment.Array!.Length
-            ? segment.Array
-            : operations.ToArray();
+    /// <summary>Keeps what the provider said.</summary>
+    /// <returns>Where; nowhere when it is over at once.</returns>
+    public CopyKey? Keep(in CopyAddress address, Entry entry)
+    {
+        var place =
+            entry.Outcome != Outcome.Shown ? address.Negative
+            : entry.IsPublic ? address.Public
+            : address.Own;
+        // What is replaced in place keeps its rank.
+        if (entry.Outcome != Outcome.Failed && place != address.Own)
+            memory.Remove(address.Own);
+        if (entry.Outcome == Outcome.Shown)
+            memory.Remove(address.Negative);
+        memory.Set(place, entry);
+        return entry.Until > entry.Asked ? place : null;
+    }
 }

@@ -130,7 +130,7 @@ internal sealed class Flight(CopyAddress address)
     public long Order { get; set; }
 
     /// <summary>What it brought; null when that was a copy found fresh, or is not kept.</summary>
-    public Kept? Brought { get; set; }
+    public Entry? Brought { get; set; }
 
     /// <summary>Whether the account was refused the link elsewhere meanwhile: then nothing of it is kept.</summary>
     public bool IsLeft { get; set; }

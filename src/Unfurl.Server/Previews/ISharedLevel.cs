@@ -61,7 +61,9 @@ internal sealed record SharedEntry
     private const long TicksPerUnit = TimeSpan.TicksPerMicrosecond;
 
     public required Outcome Outcome { get; init; }
-    public required byte[] Operations { get; init; }
+
+    /// <summary>What the provider said, in <see cref="ResolutionFormat"/>.</summary>
+    public required byte[] Packed { get; init; }
 
     /// <summary>Why there is no preview: a code for the log.</summary>
     public required string Reason { get; init; }
@@ -79,19 +81,19 @@ internal sealed record SharedEntry
     public bool IsExpired { get; init; }
 
     /// <summary>The same for the other replicas.</summary>
-    /// <param name="kept">What this one keeps.</param>
+    /// <param name="entry">What this one keeps.</param>
     /// <param name="now">Level 2's time when the provider was asked.</param>
-    public static SharedEntry Of(Kept kept, long now) =>
+    public static SharedEntry Of(Entry entry, long now) =>
         new()
         {
-            Outcome = kept.Outcome,
-            Operations = kept.Operations,
-            Reason = kept.Reason,
-            Resources = kept.Resources,
-            Tags = kept.Tags,
+            Outcome = entry.Outcome,
+            Packed = entry.Packed,
+            Reason = entry.Reason,
+            Resources = entry.Resources,
+            Tags = entry.Tags,
             Asked = now,
-            FreshUntil = now + ((kept.FreshUntil - kept.Asked) / TicksPerUnit),
-            Until = now + ((kept.Until - kept.Asked) / TicksPerUnit),
+            FreshUntil = now + ((entry.FreshUntil - entry.Asked) / TicksPerUnit),
+            Until = now + ((entry.Until - entry.Asked) / TicksPerUnit),
         };
 
     /// <summary>The same for this replica's level 1.</summary>
@@ -99,16 +101,15 @@ internal sealed record SharedEntry
     /// <param name="order">The place in the order from before it was read.</param>
     /// <param name="now">Level 2's time when it was read.</param>
     /// <param name="localNow">The same by our clock.</param>
-    public Kept ToKept(Ask ask, long order, long now, DateTimeOffset localNow)
+    public Entry ToEntry(Ask ask, long order, long now, DateTimeOffset localNow)
     {
         long Local(long shared) => localNow.UtcTicks + ((shared - now) * TicksPerUnit);
         return new()
         {
             Outcome = Outcome,
-            Operations = Operations,
+            Packed = Packed,
             Reason = Reason,
             Resources = Resources,
-            Content = ContentHash.Of(Operations, Resources),
             Account = ask.Account,
             Provider = ask.Provider,
             Order = order,

@@ -42,12 +42,12 @@ internal sealed class Invalidations
     }
 
     /// <summary>What the marks leave of an entry.</summary>
-    public Standing StandingOf(Kept kept)
+    public Standing StandingOf(Entry entry)
     {
-        var standing = StandingOf(kept.Account, kept.Order);
-        standing = Worse(standing, kept.Provider, kept.Order);
-        foreach (var name in kept.Resources)
-            standing = Worse(standing, kept.Provider.OfResource(name), kept.Order);
+        var standing = StandingOf(entry.Account, entry.Order);
+        standing = Worse(standing, entry.Provider, entry.Order);
+        foreach (var name in entry.Resources)
+            standing = Worse(standing, entry.Provider.OfResource(name), entry.Order);
         return standing;
     }
 

@@ -1,11 +1,12 @@
+using System.Security.Cryptography;
 using Unfurl.Server.Configuration;
 
 namespace Unfurl.Server.Previews;
 
 /// <summary>How long answers live.</summary>
 /// <param name="settings">What the operator wants.</param>
-/// <param name="chance">A number from 0 to 1, a new one each time.</param>
-internal sealed class Lifetimes(CacheSettings settings, Func<double> chance)
+/// <param name="chance">A number from 0 to 1, a new one each time; null for a random one.</param>
+internal sealed class Lifetimes(CacheOptions settings, Func<double>? chance = null)
 {
     /// <summary>Refusals and failures are never remembered longer.</summary>
     public static readonly TimeSpan LongestNegative = TimeSpan.FromSeconds(30);
@@ -25,16 +26,17 @@ internal sealed class Lifetimes(CacheSettings settings, Func<double> chance)
     public TimeSpan Stale { get; } = Shorter(settings.Stale, Longest);
 
     /// <summary>How long a preview is served as it is. An adapter may shorten the time, not lengthen it.</summary>
-    public TimeSpan FreshOf(CachedAnswer answer) =>
+    public TimeSpan FreshOf(Answer answer) =>
         answer.Freshness is not { } wish ? Jittered(_fresh)
         : wish < TimeSpan.Zero ? TimeSpan.Zero
         : Jittered(Shorter(wish, _fresh));
 
     /// <summary>Until when a refusal or failure is remembered.</summary>
-    public DateTimeOffset NegativeUntil(CachedAnswer answer, DateTimeOffset asked) =>
+    public DateTimeOffset NegativeUntil(Answer answer, DateTimeOffset asked) =>
         answer.Until ?? asked + Shorter(_fresh, LongestNegative);
 
-    private TimeSpan Jittered(TimeSpan life) => life - (life * (Jitter * chance()));
+    private TimeSpan Jittered(TimeSpan life) =>
+        life - (life * (Jitter * (chance?.Invoke() ?? RandomNumberGenerator.GetInt32(1000) / 1000.0)));
 
     private static TimeSpan Shorter(TimeSpan one, TimeSpan other) => one < other ? one : other;
 }

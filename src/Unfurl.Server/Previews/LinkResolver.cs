@@ -20,19 +20,20 @@ internal sealed partial class LinkResolver(
     private const string AdapterFailed = "adapter_failed";
 
     /// <param name="cancellationToken">Carries the time limit of the whole call.</param>
-    public async Task<Resolution> ResolveAsync(MatchedLink link, string accountId, CancellationToken cancellationToken)
+    public async Task<Answer> ResolveAsync(MatchedLink link, string accountId, CancellationToken cancellationToken)
     {
         if (pauses.Find(link.Instance.Name, accountId) is { } paused)
-            return paused;
+            return new(paused);
         var credential = await FindCredentialAsync(link, accountId, cancellationToken);
         if (credential is not { IsActive: true })
-            return new Resolution.SignInNeeded { IsSuspended = credential is { IsSuspended: true } };
+            return new(new Resolution.SignInNeeded { IsSuspended = credential is { IsSuspended: true } });
         try
         {
             // WaitAsync enforces the time limit on adapters that ignore the token.
             var resolution = await ResolveAsync(link, credential, cancellationToken).WaitAsync(cancellationToken);
+            var answer = new Answer(resolution);
             pauses.Observe(link.Instance.Name, accountId, resolution);
-            return resolution is Resolution.Unavailable unavailable ? Logged(unavailable, link) : resolution;
+            return resolution is Resolution.Unavailable unavailable ? Logged(unavailable, link) : answer;
         }
         catch (OperationCanceledException)
         {
@@ -56,7 +57,7 @@ internal sealed partial class LinkResolver(
                 reason,
                 new ScrubbedException(exception)
             );
-            return new Resolution.Unavailable($"the adapter failed: {exception.GetType().Name}");
+            return new(new Resolution.Unavailable($"the adapter failed: {exception.GetType().Name}"));
         }
     }
 
@@ -111,10 +112,10 @@ internal sealed partial class LinkResolver(
     }
 
     // Logs the details, because users see the same message for all outages.
-    private Resolution.Unavailable Logged(Resolution.Unavailable outage, MatchedLink link)
+    private Answer Logged(Resolution.Unavailable outage, MatchedLink link)
     {
         Log.Unavailable(logger, link.Instance.Name, link.Match.Pattern.Name, outage.Reason);
-        return outage;
+        return new(outage);
     }
 
     private static partial class Log

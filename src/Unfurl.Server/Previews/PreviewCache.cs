@@ -15,7 +15,7 @@ internal sealed class PreviewCache : IAccountEnded
     private readonly Copies _copies;
     private readonly Invalidations _invalidations;
     private readonly Invalidator _invalidator;
-    private readonly ResolveSettings _resolve;
+    private readonly ResolveOptions _resolve;
     private readonly CacheMetrics _metrics;
     private readonly TimeProvider _time;
     private readonly Flights _flights = new();
@@ -26,7 +26,7 @@ internal sealed class PreviewCache : IAccountEnded
         Copies copies,
         Invalidations invalidations,
         Invalidator invalidator,
-        UnfurlSettings settings,
+        UnfurlOptions settings,
         CacheMetrics metrics,
         TimeProvider time
     )
@@ -63,7 +63,7 @@ internal sealed class PreviewCache : IAccountEnded
     public async ValueTask<CacheResult> GetOrResolveAsync(
         CacheAccount account,
         CacheKey key,
-        Func<CancellationToken, Task<CachedAnswer>> resolve,
+        Func<CancellationToken, Task<Answer>> resolve,
         CancellationToken cancellationToken
     )
     {
@@ -181,11 +181,7 @@ internal sealed class PreviewCache : IAccountEnded
         return first == flight.Answer;
     }
 
-    private async Task<CacheResult> FlyAsync(
-        Flight flight,
-        Ask ask,
-        Func<CancellationToken, Task<CachedAnswer>> resolve
-    )
+    private async Task<CacheResult> FlyAsync(Flight flight, Ask ask, Func<CancellationToken, Task<Answer>> resolve)
     {
         var look = SharedLook.Alone;
         CopyKey? place = null;
@@ -205,15 +201,15 @@ internal sealed class PreviewCache : IAccountEnded
                 if (await _shared.WaitForLeaderAsync(look, limit.Token) is { } other)
                 {
                     _metrics.Coalesced();
-                    flight.Brought = other.ToKept(ask, order, look.Now!.Value, _time.GetUtcNow());
-                    return CacheResult.Of(other, CacheSource.Resolved);
+                    flight.Brought = other.ToEntry(ask, order, look.Now!.Value, _time.GetUtcNow());
+                    return new(flight.Brought, CacheSource.Resolved);
                 }
                 (look, order, found) = await LookAsync(flight, ask);
                 if (found is { } knownNow)
                     return knownNow;
             }
-            (var answer, place) = await ResolveAsync(flight, ask, resolve, limit.Token);
-            return CacheResult.Of(answer, CacheSource.Resolved);
+            (var entry, place) = await ResolveAsync(flight, ask, resolve, limit.Token);
+            return new(entry, CacheSource.Resolved);
         }
         finally
         {
@@ -233,7 +229,7 @@ internal sealed class PreviewCache : IAccountEnded
         return (
             look,
             order,
-            _copies.Get(flight.Address) switch
+            _copies.Find(flight.Address) switch
             {
                 { Source: CacheSource.Fresh } fresh => fresh with { Source = CacheSource.Shared },
                 var other => other,
@@ -243,15 +239,15 @@ internal sealed class PreviewCache : IAccountEnded
 
     /// <summary>Asks the provider.</summary>
     /// <returns>What it said, and where that is kept; null for nowhere.</returns>
-    private async Task<(CachedAnswer Answer, CopyKey? Place)> ResolveAsync(
+    private async Task<(Entry Entry, CopyKey? Place)> ResolveAsync(
         Flight flight,
         Ask ask,
-        Func<CancellationToken, Task<CachedAnswer>> resolve,
+        Func<CancellationToken, Task<Answer>> resolve,
         CancellationToken limit
     )
     {
         var (order, asked, started) = (flight.Order = _invalidations.Next(), _time.GetUtcNow(), _time.GetTimestamp());
-        CachedAnswer? answer = null;
+        Answer? answer = null;
         try
         {
             answer = await resolve(limit);
@@ -260,9 +256,9 @@ internal sealed class PreviewCache : IAccountEnded
         {
             _metrics.Resolved(answer?.Outcome, _time.GetElapsedTime(started));
         }
-        CopyKey? place = null;
-        _flights.Land(flight, () => place = Keep(flight, answer, ask, order, asked));
-        return (answer, place);
+        (Entry, CopyKey?) kept = default;
+        _flights.Land(flight, () => kept = Keep(flight, answer, ask, order, asked));
+        return kept;
     }
 
     private void Adopt(Flight flight, SharedLook look, Ask ask, long order)
@@ -272,8 +268,8 @@ internal sealed class PreviewCache : IAccountEnded
             _copies.Adopt(look, ask, order, flight.MayShare);
     }
 
-    /// <returns>Where it is kept; null for nowhere.</returns>
-    private CopyKey? Keep(Flight flight, CachedAnswer answer, Ask ask, long order, DateTimeOffset asked)
+    /// <returns>What it said, and where that is kept; null for nowhere.</returns>
+    private (Entry Entry, CopyKey? Place) Keep(Flight flight, Answer answer, Ask ask, long order, DateTimeOffset asked)
     {
         // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
         if (answer.ShowsItIsNotPublic)
@@ -283,18 +279,21 @@ internal sealed class PreviewCache : IAccountEnded
         }
         if (answer.Outcome == Outcome.Refused)
             _shared.End(flight.Address.Own);
+        // A purge of one account leaves the public copy.
+        var asker = answer.IsPublic && flight.MayShare ? ask with { Account = default } : ask;
+        var entry = _copies.EntryOf(answer, asker, order, asked);
         if (flight.IsLeft)
-            return null;
-        (flight.Brought, var place) = _copies.Keep(flight.Address, answer, ask, order, asked, flight.MayShare);
-        return place;
+            return (entry, null);
+        flight.Brought = entry;
+        return (entry, _copies.Keep(flight.Address, entry));
     }
 
     /// <summary>What other replicas get. Level 2 minds invalidations too, but may have lost what came while the call was under way.</summary>
-    private SharedEntry? ForOthers(Kept kept, long asked) =>
-        kept.StandingIn(_invalidations) switch
+    private SharedEntry? ForOthers(Entry entry, long asked) =>
+        entry.StandingIn(_invalidations) switch
         {
-            Standing.Valid => SharedEntry.Of(kept, asked),
-            Standing.Expired => SharedEntry.Of(kept.NoLongerFresh(kept.Asked), asked) with { IsExpired = true },
+            Standing.Valid => SharedEntry.Of(entry, asked),
+            Standing.Expired => SharedEntry.Of(entry.NoLongerFresh(entry.Asked), asked) with { IsExpired = true },
             _ => null,
         };
 }

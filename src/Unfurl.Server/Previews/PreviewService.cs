@@ -1,36 +1,64 @@
+using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Previews;
 
 /// <summary>Matches a link, reads the cache, or else resolves the link at the provider.</summary>
-internal sealed class PreviewService(
-    ProviderRegistry providers,
-    PreviewCache cache,
-    LinkResolver resolver,
-    ResolutionRenderer renderer
-)
+internal sealed class PreviewService(ProviderRegistry providers, PreviewCache cache, LinkResolver resolver)
 {
-    private readonly MatchCache _matches = new();
+    private static readonly Entry NotALink = Rejection(new Resolution.NotFound(), LinkReasons.NotALink);
+    private static readonly Entry HostNotOwned = Rejection(new Resolution.NotFound(), LinkReasons.NotOwned);
+    private static readonly Entry NotSignedIn = Rejection(new Resolution.SignInNeeded());
+    private static readonly Entry Suspended = Rejection(new Resolution.SignInNeeded { IsSuspended = true });
+
+    // Opening a page requests its links again. Each text has one slot, which a later link replaces. Full it takes about 10 MB.
+    private readonly MatchedLink?[] _recent = new MatchedLink?[8192];
+
+    // Longer links are rare and are not kept, to limit memory.
+    private const int MaxRecentLength = 300;
 
     /// <param name="rejection">The response when the text does not match.</param>
-    public MatchedLink? Match(string text, out CachedAnswer? rejection)
+    public MatchedLink? Match(string text, out Entry? rejection)
     {
         rejection = null;
-        if (_matches.Find(text) is { } cached)
-            return cached;
+        ref var recent = ref _recent[string.GetHashCode(text, StringComparison.Ordinal) & (_recent.Length - 1)];
+        if (Volatile.Read(ref recent) is { } known && known.Match.Link.Original == text)
+            return known;
         if (!Link.TryParse(text, out var link))
-            rejection = ResolutionRenderer.NotALink;
-        else if (Match(link) is { } matched)
+            rejection = NotALink;
+        else if (Match(link) is not { } matched)
+            rejection = HostNotOwned;
+        else
         {
-            _matches.Add(matched);
+            if (text.Length <= MaxRecentLength)
+                Volatile.Write(ref recent, matched);
             return matched;
         }
-        else
-            rejection = ResolutionRenderer.HostNotOwned;
         return null;
     }
 
     public MatchedLink? Match(Link link) => MatchedLink.Find(providers, link);
+
+    /// <summary>The answer for an account that the provider is not asked as.</summary>
+    public static Entry SignInNeeded(bool isSuspended) => isSuspended ? Suspended : NotSignedIn;
+
+    private static Entry Rejection(Resolution resolution, string? reason = null)
+    {
+        var answer = new Answer(resolution);
+        return new()
+        {
+            Outcome = answer.Outcome,
+            Packed = answer.Packed,
+            Reason = reason ?? answer.Reason,
+            Resources = answer.Resources,
+            Account = default,
+            Provider = default,
+            Order = 0,
+            Asked = 0,
+            FreshUntil = 0,
+            Until = 0,
+        };
+    }
 
     public ValueTask<CacheResult> ResolveAsync(
         CacheAccount account,
@@ -49,7 +77,23 @@ internal sealed class PreviewService(
         cache.GetOrResolveAsync(
             account,
             link.Key,
-            async limit => renderer.Render(await resolver.ResolveAsync(link, account.Id, limit), link.Instance),
+            limit => resolver.ResolveAsync(link, account.Id, limit),
             cancellationToken
         );
+}
+
+/// <summary>A link with the provider instance that resolves it.</summary>
+internal sealed record MatchedLink(ProviderInstance Instance, LinkMatch Match)
+{
+    /// <returns>Null when no instance owns the host or resolves this kind of link.</returns>
+    public static MatchedLink? Find(ProviderRegistry providers, Link link) =>
+        providers.TryGetOwner(link, out var instance) && instance.Match(link) is { } match
+            ? new MatchedLink(instance, match)
+            : null;
+
+    /// <summary>The same for all spellings of the link.</summary>
+    public CacheKey Key { get; } = new(Instance.Name, Instance.Adapter.KeyOf(Match));
+
+    /// <summary>Identifies this spelling: Notion treats each as a separate preview.</summary>
+    public UInt128 SpellingHash { get; } = CopyAddress.Hash("spelling", Match.Link.Original);
 }

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections;
 using Unfurl.Server.Previews.Redis;
@@ -10,7 +9,7 @@ internal static class PreviewsExtensions
     /// <summary>Memory for level 1, in bytes.</summary>
     private const long MemoryBudget = 128 * 1024 * 1024;
 
-    public static void AddPreviews(this WebApplicationBuilder builder, UnfurlSettings settings)
+    public static void AddPreviews(this WebApplicationBuilder builder, UnfurlOptions settings)
     {
         builder.Services.AddSingleton<Invalidations>();
         builder.Services.AddSingleton(services => new MemoryLevel(
@@ -18,25 +17,24 @@ internal static class PreviewsExtensions
             services.GetRequiredService<Invalidations>(),
             services.GetRequiredService<TimeProvider>()
         ));
-        builder.Services.AddSingleton(_ => new Lifetimes(
-            settings.Cache,
-            () => RandomNumberGenerator.GetInt32(1000) / 1000.0
-        ));
-        if (settings.Storage.Redis is { } redis)
+        builder.Services.AddSingleton(_ => new Lifetimes(settings.Cache));
+        if (settings.ConnectionStrings.Redis is { } redis)
             builder.AddRedis(redis.Reveal());
         else
-            builder.Services.AddSingleton<ISharedLevel>(new NoSharedLevel(isAlone: settings.Storage.Postgres is null));
+            builder.Services.AddSingleton<ISharedLevel>(
+                new NoSharedLevel(isAlone: settings.ConnectionStrings.Postgres is null)
+            );
         builder.Services.AddSingleton<Invalidator>();
         builder.Services.AddSingleton<Copies>();
         builder.Services.AddSingleton<CacheMetrics>();
         builder.Services.AddSingleton<PreviewCache>();
         builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<PreviewCache>());
-        builder.Services.AddSingleton<ResolutionRenderer>();
         builder.Services.AddSingleton<CallPauses>();
         builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<CallPauses>());
         builder.Services.AddSingleton<LinkResolver>();
         builder.Services.AddSingleton<PreviewService>();
         builder.Services.AddRemembering<MemoryLevel>();
+        builder.Services.AddRemembering<CallPauses>();
         builder.Services.AddHostedService<CacheSweeper>();
     }
 

@@ -10,7 +10,7 @@ internal sealed class ProviderInstance(
     TimeProvider time
 )
 {
-    private readonly LinkRouter _router = new(adapter.Patterns);
+    private readonly LinkPattern[] _patterns = [.. adapter.Patterns];
 
     /// <summary>Its name everywhere: paths, keys, storage, logs. Lower case.</summary>
     public string Name { get; } = name.ToLowerInvariant();
@@ -26,7 +26,16 @@ internal sealed class ProviderInstance(
     /// <summary>Reaches the adapter's origins only.</summary>
     public HttpClient Http { get; } = http;
 
-    public LinkMatch? Match(Link link) => _router.Match(link);
+    /// <returns>The match of the first kind that matches, because adapters list the most specific first; null without one.</returns>
+    public LinkMatch? Match(Link link)
+    {
+        foreach (var pattern in _patterns)
+        {
+            if (pattern.Match(link) is { } match)
+                return match;
+        }
+        return null;
+    }
 
     /// <summary>Calls the adapter with a credential of the instance.</summary>
     /// <param name="match">The link.</param>

@@ -7,6 +7,9 @@ namespace Unfurl.Server.Storage;
 /// <summary>The one place where SQLite and PostgreSQL differ; everything else is the same SQL for both.</summary>
 internal abstract class Database
 {
+    // In seconds. Statements take milliseconds, so a longer one means that the database is in trouble.
+    public const int StatementTimeout = 5;
+
     // The command timeout of a call that may wait as long as its caller.
     protected internal const int NoLimit = 0;
 
@@ -20,6 +23,8 @@ internal abstract class Database
 
     // More than a page of SQLite's or PostgreSQL's, so that the probe needs free space.
     private const int ProbeLength = 16_384;
+
+    static Database() => TypeHandlers.Add();
 
     // Ends a SELECT that locks its rows until the end of the transaction. Empty where only one transaction can write.
     public abstract string ForUpdate { get; }
@@ -42,12 +47,31 @@ internal abstract class Database
     public virtual Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken) =>
         Task.FromResult<DateTimeOffset?>(null);
 
+    public Task<int> ExecuteAsync(string sql, object? parameters, CancellationToken cancellationToken) =>
+        RunAsync(sql, parameters, (connection, command) => connection.ExecuteAsync(command), cancellationToken);
+
+    public async Task<List<T>> QueryAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        (
+            await RunAsync(
+                sql,
+                parameters,
+                (connection, command) => connection.QueryAsync<T>(command),
+                cancellationToken
+            )
+        ).AsList();
+
+    public Task<T?> QuerySingleOrDefaultAsync<T>(string sql, object? parameters, CancellationToken cancellationToken) =>
+        RunAsync(
+            sql,
+            parameters,
+            (connection, command) => connection.QuerySingleOrDefaultAsync<T>(command),
+            cancellationToken
+        );
+
     public async Task CheckAsync(CancellationToken cancellationToken)
     {
         await using var connection = await OpenAsync(cancellationToken);
-        await using var command = connection.CreateCommand();
-        command.CommandText = "SELECT 1";
-        await command.ExecuteScalarAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("SELECT 1", cancellationToken: cancellationToken));
     }
 
     /// <summary>Writes a row, because a full or read-only database still answers reads.</summary>
@@ -60,14 +84,10 @@ internal abstract class Database
             content = RandomNumberGenerator.GetHexString(ProbeLength),
         };
         await InTransactionAsync(
-            async (connection, transaction) =>
+            async session =>
             {
-                await connection.ExecuteAsync(
-                    "INSERT INTO probes (id, content) VALUES (@id, @content)",
-                    row,
-                    transaction
-                );
-                return await connection.ExecuteAsync("DELETE FROM probes WHERE id <> @id", row, transaction);
+                await session.ExecuteAsync("INSERT INTO probes (id, content) VALUES (@id, @content)", row);
+                return await session.ExecuteAsync("DELETE FROM probes WHERE id <> @id", row);
             },
             cancellationToken
         );
@@ -83,10 +103,7 @@ internal abstract class Database
 
     /// <param name="work">May run again, after a conflict with another transaction or on a new connection.</param>
     /// <param name="cancellationToken">Cancels the wait for a connection.</param>
-    public virtual async Task<T> InTransactionAsync<T>(
-        Func<DbConnection, DbTransaction, Task<T>> work,
-        CancellationToken cancellationToken
-    )
+    public virtual async Task<T> InTransactionAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -108,14 +125,48 @@ internal abstract class Database
     // True if the database ended the transaction in favour of another one.
     protected virtual bool IsConflict(DbException exception) => false;
 
+    // The connection broke, and a statement may have had its effect.
     protected virtual bool IsLostConnection(DbException exception) => false;
+
+    // The database ended the connection before the statement had an effect.
+    protected virtual bool IsEndedConnection(DbException exception) => false;
 
     // Closes the connections of the pool, which may all have died.
     protected abstract void Forget();
 
+    // A connection may have died in the pool. The statement is not part of a transaction, so it runs again on another
+    // connection, unless it may have been stored already.
+    private async Task<T> RunAsync<T>(
+        string sql,
+        object? parameters,
+        Func<DbConnection, CommandDefinition, Task<T>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        var command = new CommandDefinition(sql, parameters, cancellationToken: cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            await using var connection = await OpenAsync(cancellationToken);
+            try
+            {
+                return await run(connection, command);
+            }
+            catch (DbException exception)
+                when (attempt < LostAttempts
+                    && (IsEndedConnection(exception) || (IsRead(sql) && IsLostConnection(exception)))
+                )
+            {
+                // The others in the pool may have died with it.
+                Forget();
+            }
+        }
+    }
+
+    private static bool IsRead(string sql) => sql.AsSpan().TrimStart().StartsWith("SELECT", StringComparison.Ordinal);
+
     protected async Task<T> InTransactionAsync<T>(
         DbConnection connection,
-        Func<DbConnection, DbTransaction, Task<T>> work,
+        Func<Session, Task<T>> work,
         Action committing,
         CancellationToken cancellationToken
     )
@@ -123,7 +174,7 @@ internal abstract class Database
         var transaction = await connection.BeginTransactionAsync(cancellationToken);
         try
         {
-            var result = await work(connection, transaction);
+            var result = await work(new Session(this, connection, transaction));
             committing();
             await transaction.CommitAsync(cancellationToken);
             return result;

@@ -8,7 +8,7 @@ internal sealed class DatabaseTimeoutException() : DbException("The database did
 internal static class DatabaseTimeoutExtensions
 {
     // A statement that is late is cancelled first, which may take longer than the statement was given.
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(Statements.Timeout);
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(Database.StatementTimeout);
 
     /// <summary>Ends the wait for the database, and leaves its work to end by itself.</summary>
     /// <exception cref="DatabaseTimeoutException">It did not respond in time.</exception>

@@ -1,5 +1,4 @@
 using System.Reflection;
-using Dapper;
 
 namespace Unfurl.Server.Storage;
 
@@ -8,42 +7,32 @@ internal sealed partial class Migrator(Database database, TimeProvider time, ILo
 {
     public async Task MigrateAsync(CancellationToken cancellationToken)
     {
-        await using (var connection = await database.OpenAsync(cancellationToken))
-        {
-            await connection.ExecuteAsync(
-                "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)"
-            );
-        }
+        await database.ExecuteAsync(
+            "CREATE TABLE IF NOT EXISTS schema_versions (version INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at BIGINT NOT NULL)",
+            null,
+            cancellationToken
+        );
 
         foreach (var script in Scripts())
         {
             var applied = await database.InTransactionAsync(
-                async (connection, transaction) =>
+                async session =>
                 {
-                    var isKnown = await connection.ExecuteScalarAsync<long>(
+                    var isKnown = await session.QuerySingleAsync<long>(
                         "SELECT count(*) FROM schema_versions WHERE version = @Version",
-                        script,
-                        transaction
+                        script
                     );
                     if (isKnown > 0)
                         return false;
-                    await connection.ExecuteAsync(
-                        new CommandDefinition(
-                            script.Sql,
-                            transaction: transaction,
-                            commandTimeout: Database.NoLimit,
-                            cancellationToken: cancellationToken
-                        )
-                    );
-                    await connection.ExecuteAsync(
+                    await session.ExecuteUnlimitedAsync(script.Sql, cancellationToken);
+                    await session.ExecuteAsync(
                         "INSERT INTO schema_versions (version, name, applied_at) VALUES (@Version, @Name, @now)",
                         new
                         {
                             script.Version,
                             script.Name,
-                            now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                        },
-                        transaction
+                            now = time.GetUtcNow(),
+                        }
                     );
                     return true;
                 },

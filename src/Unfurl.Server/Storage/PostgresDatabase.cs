@@ -16,7 +16,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     private const int MaxConnections = 20;
 
     // In seconds. Nobody waits longer for a preview than this, so nobody waits longer for a connection.
-    private const int ConnectTimeout = Statements.Timeout;
+    private const int ConnectTimeout = StatementTimeout;
 
     // A migration of a large database takes minutes.
     private static readonly TimeSpan MaxStartWait = TimeSpan.FromMinutes(10);
@@ -33,7 +33,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
     {
         var bounded = Bounded(connectionString);
         _source = NpgsqlDataSource.Create(bounded);
-        _locks = new PostgresLocks(_source);
+        _locks = new PostgresLocks(this);
         ReserveThreads(bounded.MaxPoolSize);
     }
 
@@ -71,8 +71,7 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
             _ => exception is NpgsqlException or SocketException or TimeoutException or DatabaseTimeoutException,
         };
 
-    /// <summary>True if the server ended the connection, so that the statement had no effect.</summary>
-    internal static bool EndedConnection(Exception exception) =>
+    protected override bool IsEndedConnection(DbException exception) =>
         exception
             is PostgresException
             {
@@ -82,9 +81,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
                     or PostgresErrorCodes.IdleSessionTimeout
             };
 
-    /// <summary>True if the connection broke. A statement may have had its effect.</summary>
-    internal static bool LostConnection(Exception exception) =>
-        EndedConnection(exception) || exception is NpgsqlException { InnerException: IOException or SocketException };
+    protected override bool IsLostConnection(DbException exception) =>
+        IsEndedConnection(exception) || exception is NpgsqlException { InnerException: IOException or SocketException };
 
     protected override bool IsConflict(DbException exception) =>
         exception
@@ -93,8 +91,6 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
                 SqlState: PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected
             };
 
-    protected override bool IsLostConnection(DbException exception) => LostConnection(exception);
-
     protected override void Forget() => _source.Clear();
 
     public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken = default) =>
@@ -102,13 +98,8 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
 
     public override DbConnection Open() => _source.OpenConnection();
 
-    public override async Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await OpenAsync(cancellationToken);
-        return DateTimeOffset.FromUnixTimeMilliseconds(
-            await connection.QuerySingleOrDefaultAsync<long>($"SELECT {Now}", null, cancellationToken)
-        );
-    }
+    public override Task<DateTimeOffset?> ReadClockAsync(CancellationToken cancellationToken) =>
+        QuerySingleOrDefaultAsync<DateTimeOffset?>($"SELECT {Now}", null, cancellationToken);
 
     public override Task<IAsyncDisposable> LockAsync(string name, CancellationToken cancellationToken) =>
         _locks.TakeAsync(name, cancellationToken);
@@ -167,6 +158,9 @@ internal sealed class PostgresDatabase : Database, IAsyncDisposable
             builder.GssEncryptionMode = GssEncryptionMode.Disable;
         if (!written.ContainsKey("Cancellation Timeout"))
             builder.CancellationTimeout = -1;
+        // Nothing is left on a connection: settings are those of transactions, and Npgsql ends these itself.
+        if (!written.ContainsKey("No Reset On Close"))
+            builder.NoResetOnClose = true;
         return builder;
     }
 

@@ -1,4 +1,3 @@
-using Dapper;
 using Npgsql;
 
 namespace Unfurl.Server.Storage;
@@ -8,7 +7,7 @@ namespace Unfurl.Server.Storage;
 /// each transaction another session (https://www.pgbouncer.org/features.html). A row also needs no connection while its holder
 /// waits for another service.
 /// </summary>
-internal sealed class PostgresLocks(NpgsqlDataSource source)
+internal sealed class PostgresLocks(Database database)
 {
     // Longer than a holder works: it waits for one call of another service, and then writes. A replica that stopped holds its
     // locks no longer than this.
@@ -31,7 +30,7 @@ internal sealed class PostgresLocks(NpgsqlDataSource source)
             var place = await _queues.EnterAsync(name, either.Token);
             try
             {
-                return new Holder(source, name, await AcquireAsync(name, either.Token), place);
+                return new Holder(database, name, await AcquireAsync(name, either.Token), place);
             }
             catch
             {
@@ -50,39 +49,34 @@ internal sealed class PostgresLocks(NpgsqlDataSource source)
         var holder = SecretProtector.NewToken().Reveal();
         for (var pause = FirstPause; ; pause = pause * 2 < MaxPause ? pause * 2 : MaxPause)
         {
-            await using (var connection = await source.OpenConnectionAsync(cancellationToken))
-            {
-                var isOurs = await connection.ExecuteAsync(
-                    $"""
-                    INSERT INTO locks (name, holder, held_until) VALUES (@name, @holder, {PostgresDatabase.Now} + @lease)
-                    ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
-                    WHERE locks.held_until <= {PostgresDatabase.Now}
-                        OR locks.held_until > {PostgresDatabase.Now} + @lease
-                    """,
-                    new
-                    {
-                        name,
-                        holder,
-                        lease = (long)Lease.TotalMilliseconds,
-                    },
-                    cancellationToken
-                );
-                if (isOurs > 0)
-                    return holder;
-            }
+            var isOurs = await database.ExecuteAsync(
+                $"""
+                INSERT INTO locks (name, holder, held_until) VALUES (@name, @holder, {PostgresDatabase.Now} + @lease)
+                ON CONFLICT (name) DO UPDATE SET holder = excluded.holder, held_until = excluded.held_until
+                WHERE locks.held_until <= {PostgresDatabase.Now}
+                    OR locks.held_until > {PostgresDatabase.Now} + @lease
+                """,
+                new
+                {
+                    name,
+                    holder,
+                    lease = (long)Lease.TotalMilliseconds,
+                },
+                cancellationToken
+            );
+            if (isOurs > 0)
+                return holder;
             await Task.Delay(pause, TimeProvider.System, cancellationToken);
         }
     }
 
-    private sealed class Holder(NpgsqlDataSource source, string name, string holder, IDisposable place)
-        : IAsyncDisposable
+    private sealed class Holder(Database database, string name, string holder, IDisposable place) : IAsyncDisposable
     {
         public async ValueTask DisposeAsync()
         {
             try
             {
-                await using var connection = await source.OpenConnectionAsync();
-                await connection.ExecuteAsync(
+                await database.ExecuteAsync(
                     "DELETE FROM locks WHERE name = @name AND holder = @holder",
                     new { name, holder },
                     CancellationToken.None

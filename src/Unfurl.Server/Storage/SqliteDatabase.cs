@@ -38,7 +38,7 @@ internal class SqliteDatabase : Database, IDisposable
         {
             ForeignKeys = null,
             // Also for BEGIN and COMMIT, which the client library sends.
-            DefaultTimeout = Statements.Timeout,
+            DefaultTimeout = StatementTimeout,
         };
         (_file, _connectionString) = (settings.DataSource, settings.ToString());
     }
@@ -173,11 +173,11 @@ internal class SqliteDatabase : Database, IDisposable
     // Writers queue in order for one connection, whose page cache stays valid. SQLite's own retries block a thread each and
     // do not keep the order.
     public override async Task<T> InTransactionAsync<T>(
-        Func<DbConnection, DbTransaction, Task<T>> work,
+        Func<Session, Task<T>> work,
         CancellationToken cancellationToken
     )
     {
-        if (!await _writer.WaitAsync(TimeSpan.FromSeconds(Statements.Timeout), cancellationToken))
+        if (!await _writer.WaitAsync(TimeSpan.FromSeconds(StatementTimeout), cancellationToken))
             throw new SqliteException("Others write for too long.", raw.SQLITE_BUSY);
         try
         {

@@ -18,7 +18,7 @@ internal sealed partial class StorageClockWorker(
     IEnumerable<IStoringTimes> repositories,
     TimeProvider time,
     ILogger<StorageClockWorker> logger
-) : BackgroundService
+) : PeriodicWorker(Interval, time, logger)
 {
     public static readonly TimeSpan Interval = TimeSpan.FromSeconds(20);
 
@@ -29,31 +29,20 @@ internal sealed partial class StorageClockWorker(
 
     private long? _warnedAt;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        try
-        {
-            do
-            {
-                await TryAsync(ReadAsync, stoppingToken);
-                foreach (var repository in repositories)
-                    await TryAsync(token => CorrectAsync(repository, token), stoppingToken);
-            } while (await timer.WaitForNextTickAsync(stoppingToken));
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // The service stops.
-        }
+        await TryAsync(ReadAsync, cancellationToken);
+        foreach (var repository in repositories)
+            await TryAsync(token => CorrectAsync(repository, token), cancellationToken);
     }
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
         if (await clock.ReadAsync(cancellationToken) is not { } ahead || ahead.Duration() <= Tolerance)
             return;
-        if (_warnedAt is { } warned && time.GetElapsedTime(warned) < WarningInterval)
+        if (_warnedAt is { } warned && Time.GetElapsedTime(warned) < WarningInterval)
             return;
-        _warnedAt = time.GetTimestamp();
+        _warnedAt = Time.GetTimestamp();
         Log.Differs(logger, Math.Round(ahead.Duration().TotalSeconds), ahead > TimeSpan.Zero ? "ahead of" : "behind");
     }
 
@@ -61,19 +50,6 @@ internal sealed partial class StorageClockWorker(
     {
         if (await repository.CorrectTimesAsync(cancellationToken) is > 0 and var count)
             Log.Corrected(logger, count, repository.GetType().Name);
-    }
-
-    // A failure must not stop the others or the next round.
-    private async Task TryAsync(Func<CancellationToken, Task> work, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await work(cancellationToken);
-        }
-        catch (Exception exception) when (exception is not OperationCanceledException)
-        {
-            Log.Failed(logger, exception);
-        }
     }
 
     private static partial class Log
@@ -89,8 +65,5 @@ internal sealed partial class StorageClockWorker(
             Message = "Corrected {Count} stored times of {Repository}, which a clock that was ahead had stored."
         )]
         public static partial void Corrected(ILogger logger, int count, string repository);
-
-        [LoggerMessage(Level = LogLevel.Warning, Message = "Could not compare the stored times with the clock.")]
-        public static partial void Failed(ILogger logger, Exception exception);
     }
 }

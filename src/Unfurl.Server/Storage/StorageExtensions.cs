@@ -12,18 +12,17 @@ internal static class StorageExtensions
     // How long a request waits that could be answered without the database.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
-    public static void AddStorage(this WebApplicationBuilder builder, UnfurlSettings settings)
+    public static void AddStorage(this WebApplicationBuilder builder, UnfurlOptions settings)
     {
-        DefaultTypeMap.MatchNamesWithUnderscores = true;
-        SqlMapper.Settings.CommandTimeout = Statements.Timeout;
+        SqlMapper.Settings.CommandTimeout = Database.StatementTimeout;
 
-        if (settings.Storage.Postgres is { } postgres)
+        if (settings.ConnectionStrings.Postgres is { } postgres)
         {
             builder.Services.AddSingleton<Database>(_ => new PostgresDatabase(postgres.Reveal()));
         }
         else
         {
-            builder.Services.AddSingleton(_ => new SqliteDatabase(settings.Storage.Sqlite.Reveal()));
+            builder.Services.AddSingleton(_ => new SqliteDatabase(settings.ConnectionStrings.Sqlite.Reveal()));
             builder.Services.AddSingleton<Database>(services => services.GetRequiredService<SqliteDatabase>());
             builder.Services.AddHostedService<SqliteCheckpointWorker>();
         }
@@ -45,7 +44,7 @@ internal static class StorageExtensions
                 options.XmlRepository = new KeyRing(services.GetRequiredService<Database>())
             )
         );
-        if (settings.Storage.Certificate is { } certificate)
+        if (settings.DataProtection.LoadCertificate() is { } certificate)
             keys.ProtectKeysWithCertificate(certificate);
     }
 

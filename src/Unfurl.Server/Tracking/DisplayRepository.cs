@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Previews;
@@ -8,7 +7,7 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Tracking;
 
 /// <summary>Stores which links are displayed through which grant, in the spelling that Notion sent.</summary>
-internal sealed class DisplayRepository(Database database, ISurface surface, UnfurlSettings settings, StorageClock time)
+internal sealed class DisplayRepository(Database database, ISurface surface, UnfurlOptions settings, StorageClock time)
     : IExpiring
 {
     // Maximum number of displays removed in one transaction.
@@ -18,9 +17,15 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
     private const int InsertBatchSize = 20;
 
     /// <summary>Records that a preview is displayed now. A queued push for it is older and is dropped.</summary>
-    public Task AddAsync(string grantId, MatchedLink link, CacheResult result, CancellationToken cancellationToken) =>
+    public Task AddAsync(
+        string grantId,
+        MatchedLink link,
+        ResourceNames resources,
+        long content,
+        CancellationToken cancellationToken
+    ) =>
         database.InTransactionAsync(
-            async (connection, transaction) =>
+            async session =>
             {
                 var row = new
                 {
@@ -29,47 +34,38 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
                     link = link.Key.Link,
                     uri = link.Match.Link.Original,
                     hash = SecretProtector.Hash(link.Match.Link.Original),
-                    content = result.Content,
-                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                    lookAt = (time.GetUtcNow() + PollIntervals.Shortest).ToUnixTimeMilliseconds(),
+                    content,
+                    now = time.GetUtcNow(),
+                    lookAt = time.GetUtcNow() + PollIntervals.Shortest,
                 };
                 // Selecting from grants adds no row if the grant was revoked concurrently.
-                var added = await connection.ExecuteAsync(
+                var added = await session.ExecuteAsync(
                     $"""
                     INSERT INTO tracked_previews (grant_id, provider, link, uri, uri_hash, shown_at, content, look_at)
                     SELECT id, @provider, @link, @uri, @hash, @now, @content, @lookAt
-                    FROM grants WHERE id = @grantId {database.ForUpdate}
+                    FROM grants WHERE id = @grantId {session.ForUpdate}
                     ON CONFLICT (grant_id, uri_hash) DO NOTHING
                     """,
-                    row,
-                    transaction
+                    row
                 );
                 if (added > 0)
                 {
                     // A new row has no resources to compare and no queued push. Skipping both saves time while the user
                     // waits.
-                    await AddResourcesAsync(
-                        grantId,
-                        row.hash,
-                        row.provider,
-                        NamesOf(result.Resources),
-                        connection,
-                        transaction
-                    );
+                    await AddResourcesAsync(grantId, row.hash, row.provider, NamesOf(resources), session);
                     return true;
                 }
-                var updated = await connection.ExecuteAsync(
+                var updated = await session.ExecuteAsync(
                     """
                     UPDATE tracked_previews SET shown_at = @now, content = @content, look_at = @lookAt
                     WHERE grant_id = @grantId AND uri_hash = @hash
                     """,
-                    row,
-                    transaction
+                    row
                 );
                 if (updated == 0)
                     return false;
-                await SetResourcesAsync(grantId, row.hash, row.provider, result.Resources, connection, transaction);
-                await surface.DropAsync(grantId, row.hash, connection, transaction);
+                await SetResourcesAsync(grantId, row.hash, row.provider, resources, session);
+                await surface.DropAsync(grantId, row.hash, session);
                 return true;
             },
             cancellationToken
@@ -79,15 +75,14 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
     /// <returns>Whether the link is still tracked.</returns>
     public async Task<bool> OpenedAsync(string grantId, string uri, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var opened = await connection.ExecuteAsync(
+        var opened = await database.ExecuteAsync(
             "UPDATE tracked_previews SET shown_at = @now, look_at = @lookAt WHERE grant_id = @grantId AND uri_hash = @hash",
             new
             {
                 grantId,
                 hash = SecretProtector.Hash(uri),
-                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-                lookAt = (time.GetUtcNow() + PollIntervals.Shortest).ToUnixTimeMilliseconds(),
+                now = time.GetUtcNow(),
+                lookAt = time.GetUtcNow() + PollIntervals.Shortest,
             },
             cancellationToken
         );
@@ -100,24 +95,21 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
         string uriHash,
         string provider,
         ResourceNames resources,
-        DbConnection connection,
-        DbTransaction transaction
+        Session session
     )
     {
         var names = NamesOf(resources);
-        var current = await connection.QueryAsync<string>(
+        var current = await session.QueryAsync<string>(
             "SELECT resource FROM tracked_resources WHERE grant_id = @grantId AND uri_hash = @uriHash",
-            new { grantId, uriHash },
-            transaction
+            new { grantId, uriHash }
         );
         if (names.SetEquals(current))
             return;
-        await connection.ExecuteAsync(
+        await session.ExecuteAsync(
             "DELETE FROM tracked_resources WHERE grant_id = @grantId AND uri_hash = @uriHash",
-            new { grantId, uriHash },
-            transaction
+            new { grantId, uriHash }
         );
-        await AddResourcesAsync(grantId, uriHash, provider, names, connection, transaction);
+        await AddResourcesAsync(grantId, uriHash, provider, names, session);
     }
 
     private static HashSet<string> NamesOf(ResourceNames resources) =>
@@ -128,8 +120,7 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
         string uriHash,
         string provider,
         IReadOnlyCollection<string> names,
-        DbConnection connection,
-        DbTransaction transaction
+        Session session
     )
     {
         foreach (var some in names.Chunk(InsertBatchSize))
@@ -145,10 +136,9 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
             for (var i = 0; i < some.Length; i++)
                 parameters.Add($"name{i}", some[i]);
             var rows = Enumerable.Range(0, some.Length).Select(i => $"(@grantId, @uriHash, @provider, @name{i})");
-            await connection.ExecuteAsync(
+            await session.ExecuteAsync(
                 $"INSERT INTO tracked_resources (grant_id, uri_hash, provider, resource) VALUES {string.Join(", ", rows)}",
-                parameters,
-                transaction
+                parameters
             );
         }
     }
@@ -156,36 +146,32 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
     /// <summary>Records that Notion shows an error in place of the preview. Untracked links are ignored.</summary>
     public Task MarkRemovedAsync(string grantId, string uri, long content, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
-            async (connection, transaction) =>
+            async session =>
             {
                 var hash = SecretProtector.Hash(uri);
-                var updated = await connection.ExecuteAsync(
+                var updated = await session.ExecuteAsync(
                     "UPDATE tracked_previews SET content = @content WHERE grant_id = @grantId AND uri_hash = @hash",
                     new
                     {
                         grantId,
                         hash,
                         content,
-                    },
-                    transaction
+                    }
                 );
                 if (updated > 0)
-                    await surface.DropAsync(grantId, hash, connection, transaction);
+                    await surface.DropAsync(grantId, hash, session);
                 return updated;
             },
             cancellationToken
         );
 
     /// <returns>A hash of what Notion shows; null when unknown or not tracked.</returns>
-    public async Task<long?> FindContentAsync(string grantId, string uri, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<long?>(
+    public Task<long?> FindContentAsync(string grantId, string uri, CancellationToken cancellationToken) =>
+        database.QuerySingleOrDefaultAsync<long?>(
             "SELECT content FROM tracked_previews WHERE grant_id = @grantId AND uri_hash = @hash",
             new { grantId, hash = SecretProtector.Hash(uri) },
             cancellationToken
         );
-    }
 
     public async Task<IReadOnlyList<Display>> FindAsync(
         string provider,
@@ -194,7 +180,6 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
         CancellationToken cancellationToken
     )
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
         var (source, condition) = scope switch
         {
             DisplayScope.Provider => ("tracked_previews p", "p.provider = @provider"),
@@ -205,7 +190,7 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
                 "r.provider = @provider AND r.resource = @name"
             ),
         };
-        var found = await connection.QueryAsync<Display>(
+        var found = await database.QueryAsync<Display>(
             $"""
             SELECT p.grant_id, g.account_id, g.workspace_id, p.uri, p.uri_hash, p.content
             FROM {source} JOIN grants g ON g.id = p.grant_id
@@ -217,31 +202,21 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
         return [.. found];
     }
 
-    public async Task RemoveAsync(string grantId, string uri, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
+    public Task RemoveAsync(string grantId, string uri, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
             "DELETE FROM tracked_previews WHERE grant_id = @grantId AND uri_hash = @hash",
             new { grantId, hash = SecretProtector.Hash(uri) },
             cancellationToken
         );
-    }
 
     /// <summary>Removes displays that were not opened for the configured time. Opening one tracks it again.</summary>
-    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
+    public Task<int> RemoveExpiredAsync(CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
             """
             DELETE FROM tracked_previews WHERE (grant_id, uri_hash) IN (
                 SELECT grant_id, uri_hash FROM tracked_previews WHERE shown_at <= @before LIMIT @max)
             """,
-            new
-            {
-                before = (time.GetUtcNow() - settings.Updates.TrackFor).ToUnixTimeMilliseconds(),
-                max = RemovalBatchSize,
-            },
+            new { before = time.GetUtcNow() - settings.Updates.TrackFor, max = RemovalBatchSize },
             cancellationToken
         );
-    }
 }

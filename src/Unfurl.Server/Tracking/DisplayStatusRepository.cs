@@ -1,4 +1,3 @@
-using Dapper;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Tracking;
@@ -21,8 +20,7 @@ internal sealed class DisplayStatusRepository(Database database)
     /// <summary>Counts tracked previews by provider instance.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(string Provider, long Count)>(
+        var rows = await database.QueryAsync<(string Provider, long Count)>(
             "SELECT provider, count(*) FROM tracked_previews GROUP BY provider",
             new { },
             cancellationToken
@@ -37,16 +35,15 @@ internal sealed class DisplayStatusRepository(Database database)
         CancellationToken cancellationToken
     )
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(
+        var rows = await database.QueryAsync<Row>(
             """
-            SELECT p.uri, p.provider, g.workspace_name, p.shown_at, p.refreshed_at, p.pushed_at, d.problem, d.is_parked,
+            SELECT p.uri, p.provider, g.workspace_name, p.shown_at, p.refreshed_at, p.pushed_at, d.problem, d.is_stopped,
                 (SELECT max(f.attempts) FROM tracked_resources r
-                    JOIN due_refreshes f ON f.provider = r.provider AND f.name = r.resource AND f.scope = 'resource'
+                    JOIN jobs f ON f.surface = '' AND f.kind = 'refresh' AND f.key = r.provider || ':resource:' || r.resource
                     WHERE r.grant_id = p.grant_id AND r.uri_hash = p.uri_hash) AS asked
             FROM tracked_previews p JOIN grants g ON g.id = p.grant_id
-            LEFT JOIN due_pushes d ON d.grant_id = p.grant_id AND d.uri_hash = p.uri_hash
-                AND (d.is_parked = 0 OR d.claimed_until IS NULL)
+            LEFT JOIN jobs d ON d.grant_id = p.grant_id AND d.uri_hash = p.uri_hash
+                AND (d.is_stopped = 0 OR d.leased_until IS NULL)
             WHERE g.account_id = @accountId AND (@uriHash = '' OR p.uri_hash = @uriHash)
             ORDER BY p.shown_at DESC, p.uri
             LIMIT @limit
@@ -65,28 +62,25 @@ internal sealed class DisplayStatusRepository(Database database)
                 row.Uri,
                 row.Provider,
                 row.WorkspaceName,
-                DateTimeOffset.FromUnixTimeMilliseconds(row.ShownAt),
-                Time(row.RefreshedAt),
-                Time(row.PushedAt),
+                row.ShownAt,
+                row.RefreshedAt,
+                row.PushedAt,
                 (int?)row.Asked,
-                row.IsParked is { } isParked ? new(isParked != 0, row.Problem) : null
+                row.IsStopped is { } isStopped ? new(isStopped, row.Problem) : null
             )),
         ];
     }
-
-    private static DateTimeOffset? Time(long? milliseconds) =>
-        milliseconds is { } value ? DateTimeOffset.FromUnixTimeMilliseconds(value) : null;
 
     private sealed class Row
     {
         public required string Uri { get; init; }
         public required string Provider { get; init; }
         public string? WorkspaceName { get; init; }
-        public required long ShownAt { get; init; }
-        public long? RefreshedAt { get; init; }
-        public long? PushedAt { get; init; }
-        public long? Asked { get; init; }
+        public required DateTimeOffset ShownAt { get; init; }
+        public DateTimeOffset? RefreshedAt { get; init; }
+        public DateTimeOffset? PushedAt { get; init; }
+        public int? Asked { get; init; }
         public string? Problem { get; init; }
-        public long? IsParked { get; init; }
+        public bool? IsStopped { get; init; }
     }
 }

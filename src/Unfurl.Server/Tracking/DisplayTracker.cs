@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
@@ -15,33 +14,38 @@ internal sealed class DisplayTracker(
     TimeProvider time
 ) : IRemembering
 {
-    // About 100 MB. At this size, a tenth of the entries is evicted in no particular order. They are stored again when
-    // displayed.
+    // About 100 MB. What is evicted is stored again when displayed.
     private const int MaxEntries = 1_000_000;
 
     private static readonly TimeSpan StoreInterval = TimeSpan.FromDays(1);
 
-    // Allocated at full size: growing would block all writers while the table is copied.
-    private readonly ConcurrentDictionary<DisplayKey, Entry> _entries = new(Environment.ProcessorCount, MaxEntries);
+    private readonly KnownEntries<DisplayKey, Shown> _known = new(
+        MaxEntries,
+        TimeSpan.MaxValue,
+        invalidations,
+        invalidator,
+        time
+    );
 
-    /// <summary>Records that Notion receives a preview or a rejection.</summary>
+    /// <summary>Records that a surface receives a preview or a rejection.</summary>
+    /// <param name="content">See <see cref="Rendering.Content"/>.</param>
     public ValueTask TrackAsync(
         string grantId,
         InvalidationTag grantTag,
         MatchedLink link,
-        in CacheResult result,
+        Entry entry,
+        long content,
         CancellationToken cancellationToken
     )
     {
-        if (result.Outcome == Outcome.Failed)
+        if (entry.Outcome == Outcome.Failed)
             return ValueTask.CompletedTask;
         var key = new DisplayKey(grantTag, link.SpellingHash);
-        if (!_entries.TryGetValue(key, out var entry) || entry.Content != result.Content || IsInvalidated(key, entry))
-            return StoreAsync(key, grantId, link, result, cancellationToken);
-        if (!invalidator.HearsOthers && AgeOf(entry.CheckedAt) >= Invalidator.Unheard)
-            return CheckAsync(key, entry, grantId, link, result, cancellationToken);
-        if (AgeOf(entry.StoredAt) >= StoreInterval)
-            StoreOpened(key, entry, grantId, link);
+        if (!_known.TryGet(key, out var known) || known.Value.Content != content)
+            return StoreAsync(key, grantId, link, entry, content, cancellationToken);
+        if (_known.AgeOf(known) >= _known.ConfirmEvery)
+            return CheckAsync(key, known.Value, grantId, link, entry, content, cancellationToken);
+        StoreOpened(key, known, grantId, link);
         return ValueTask.CompletedTask;
     }
 
@@ -65,77 +69,67 @@ internal sealed class DisplayTracker(
     }
 
     /// <inheritdoc/>
-    public void Sweep()
-    {
-        foreach (var (key, entry) in _entries)
-        {
-            if (IsInvalidated(key, entry) || AgeOf(entry.StoredAt) >= 2 * StoreInterval)
-                _entries.TryRemove(KeyValuePair.Create(key, entry));
-        }
-    }
-
-    private TimeSpan AgeOf(long ticks) => new(time.GetUtcNow().UtcTicks - ticks);
-
-    private bool IsInvalidated(DisplayKey key, Entry entry) =>
-        entry.SequenceNumber <= invalidations.Latest
-        && invalidations.StandingOf(key.Grant, entry.SequenceNumber) != Standing.Valid;
+    public void Sweep() => _known.Sweep();
 
     // Reads the stored content: while the backplane was disconnected, another replica may have changed or removed the
     // display.
     private async ValueTask CheckAsync(
         DisplayKey key,
-        Entry entry,
+        Shown known,
         string grantId,
         MatchedLink link,
-        CacheResult result,
+        Entry entry,
+        long content,
         CancellationToken cancellationToken
     )
     {
-        var (sequenceNumber, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
-        long? shown = null;
+        var begun = _known.Begin();
+        long? stored = null;
         var hasResponded = await availability.TryAsync(async () =>
-            shown = await repository.FindContentAsync(grantId, link.Match.Link.Original, CancellationToken.None)
+            stored = await repository.FindContentAsync(grantId, link.Match.Link.Original, CancellationToken.None)
         );
         // The display is known, and checked when the database responds again.
         if (!hasResponded)
             return;
-        if (shown != result.Content)
+        if (stored != content)
         {
-            await StoreAsync(key, grantId, link, result, cancellationToken);
+            await StoreAsync(key, grantId, link, entry, content, cancellationToken);
             return;
         }
-        var current = entry with { SequenceNumber = sequenceNumber, CheckedAt = now };
-        _entries[key] = current;
-        if (AgeOf(current.StoredAt) >= StoreInterval)
-            StoreOpened(key, current, grantId, link);
+        _known.Set(key, known, begun);
+        StoreOpened(key, new(known, begun.SequenceNumber, begun.Now), grantId, link);
     }
 
     private async ValueTask StoreAsync(
         DisplayKey key,
         string grantId,
         MatchedLink link,
-        CacheResult result,
+        Entry entry,
+        long content,
         CancellationToken cancellationToken
     )
     {
-        var (sequenceNumber, now) = (invalidations.Next(), time.GetUtcNow().UtcTicks);
-        if (result.Outcome == Outcome.Shown)
-            await repository.AddAsync(grantId, link, result, cancellationToken);
+        var begun = _known.Begin();
+        if (entry.Outcome == Outcome.Shown)
+            await repository.AddAsync(grantId, link, entry.Resources, content, cancellationToken);
         else
-            await repository.MarkRemovedAsync(grantId, link.Match.Link.Original, result.Content, cancellationToken);
-        if (_entries.Count >= MaxEntries)
-        {
-            foreach (var (old, _) in _entries.Take(MaxEntries / 10))
-                _entries.TryRemove(old, out _);
-        }
-        _entries[key] = new(sequenceNumber, now, now, result.Content);
+            await repository.MarkRemovedAsync(grantId, link.Match.Link.Original, content, cancellationToken);
+        _known.Set(key, new(begun.Now, content), begun);
     }
 
     // Stores only the time: by the time the background task runs, the displayed content may have changed.
-    private void StoreOpened(DisplayKey key, Entry entry, string grantId, MatchedLink link)
+    private void StoreOpened(
+        DisplayKey key,
+        KnownEntries<DisplayKey, Shown>.Known known,
+        string grantId,
+        MatchedLink link
+    )
     {
+        var now = time.GetUtcNow().UtcTicks;
+        if (now - known.Value.StoredAt < StoreInterval.Ticks)
+            return;
         // Only one of several concurrent callers stores it.
-        if (!_entries.TryUpdate(key, entry with { StoredAt = time.GetUtcNow().UtcTicks }, entry))
+        if (!_known.TryReplace(key, known, known.Value with { StoredAt = now }))
             return;
         _ = Task.Run(async () =>
         {
@@ -148,7 +142,7 @@ internal sealed class DisplayTracker(
             {
                 // The next caller stores the display before its response is sent, and reports a failure that persists.
                 if (!isStored)
-                    _entries.TryRemove(key, out _);
+                    _known.Remove(key);
             }
         });
     }
@@ -157,9 +151,12 @@ internal sealed class DisplayTracker(
     // strings.
     private readonly record struct DisplayKey(InvalidationTag Grant, UInt128 Spelling);
 
-    /// <param name="SequenceNumber">The invalidations' sequence number when the entry was loaded.</param>
     /// <param name="StoredAt">When it was last written to the database, in ticks UTC.</param>
-    /// <param name="CheckedAt">When the database was last known to contain it, in ticks UTC.</param>
-    /// <param name="Content">A hash of what was displayed, see <see cref="ContentHash"/>.</param>
-    private readonly record struct Entry(long SequenceNumber, long StoredAt, long CheckedAt, long Content);
+    /// <param name="Content">What was displayed, see <see cref="Rendering.Content"/>.</param>
+    private readonly record struct Shown(long StoredAt, long Content) : IKnown<DisplayKey>
+    {
+        public long Until => StoredAt + (2 * StoreInterval).Ticks;
+
+        public (InvalidationTag, InvalidationTag?) TagsOf(DisplayKey key) => (key.Grant, null);
+    }
 }

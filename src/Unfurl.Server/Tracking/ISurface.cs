@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Unfurl.Server.Previews;
+using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Tracking;
 
@@ -13,7 +13,7 @@ internal interface ISurface
     /// <returns>False when the display has changed since the refresh began; the link must be refreshed again.</returns>
     Task<bool> TellAsync(
         Display display,
-        string provider,
+        MatchedLink link,
         long turn,
         CacheResult result,
         CancellationToken cancellationToken
@@ -23,19 +23,13 @@ internal interface ISurface
     void Wake();
 
     /// <summary>Drops the queued push of a display that has just received a newer state.</summary>
-    Task DropAsync(string grantId, string uriHash, DbConnection connection, DbTransaction transaction);
+    Task DropAsync(string grantId, string uriHash, Session session);
 
     /// <summary>Drops queued pushes of targets to which access may have been revoked.</summary>
     /// <param name="scope">A constant of <see cref="DisplayScope"/>.</param>
     /// <param name="names">Names of resources, or ids of accounts.</param>
-    Task DropAsync(
-        string provider,
-        string scope,
-        IEnumerable<string> names,
-        DbConnection connection,
-        DbTransaction transaction
-    );
+    Task DropAsync(string provider, string scope, IEnumerable<string> names, Session session);
 
-    /// <returns>When the oldest queued push became due, in milliseconds since 1970; null when none is due.</returns>
-    Task<long?> FindOldestAsync(CancellationToken cancellationToken);
+    /// <returns>When the oldest queued push became due; null when none is due.</returns>
+    Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellationToken);
 }

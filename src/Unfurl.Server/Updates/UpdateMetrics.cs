@@ -59,11 +59,11 @@ internal sealed class UpdateMetrics
     public void Pushed(string outcome, TimeSpan age) =>
         _pushes.Record(age.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
-    /// <summary>When the oldest jobs became due, in milliseconds since 1970; null when none is due.</summary>
-    public void SetOldest(long? oldestRefresh, long? oldestPush)
+    /// <summary>When the oldest jobs became due; null when none is due.</summary>
+    public void SetOldest(DateTimeOffset? oldestRefresh, DateTimeOffset? oldestPush)
     {
-        Volatile.Write(ref _oldestRefresh, oldestRefresh ?? 0);
-        Volatile.Write(ref _oldestPush, oldestPush ?? 0);
+        Volatile.Write(ref _oldestRefresh, oldestRefresh?.ToUnixTimeMilliseconds() ?? 0);
+        Volatile.Write(ref _oldestPush, oldestPush?.ToUnixTimeMilliseconds() ?? 0);
     }
 
     /// <param name="name">The event in the provider's terms; null when the delivery could not be read.</param>

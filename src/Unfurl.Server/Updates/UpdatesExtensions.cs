@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Updates.Jobs;
 using Unfurl.Server.Updates.Polling;
 using Unfurl.Server.Updates.Refresh;
 using Unfurl.Server.Updates.Webhooks;
@@ -11,12 +12,13 @@ internal static class UpdatesExtensions
     public static void AddUpdates(this WebApplicationBuilder builder)
     {
         builder.Services.AddSingleton<UpdateMetrics>();
-        builder.Services.AddSingleton<WebhookBodyReader>();
-        builder.Services.AddSingleton<WebhookRejections>();
+        builder.Services.AddSingleton<LargeBodies>();
+        builder.Services.AddSingleton<WebhookEndpoint>();
         builder.Services.AddSingleton<WebhookService>();
         builder.Services.AddRepository<WebhookDeliveryRepository>();
-        builder.Services.AddRepository<QueuedRefreshJobRepository>();
+        builder.Services.AddRepository<RefreshQueue>();
         builder.Services.AddSingleton<PollRepository>();
+        builder.Services.AddSingleton<IStoringTimes, JobTimes>();
         builder.Services.AddSingleton<IStoringTimes, UpdateTimes>();
         builder.Services.AddSingleton<RefreshSignal>();
         builder.Services.AddSingleton<RefreshService>();

@@ -16,6 +16,9 @@ internal sealed class Filling(IServiceProvider services, string account)
 
     private const long ServiceBudget = 128 * 1024 * 1024;
 
+    private static readonly Preview Preview = new() { Title = "" };
+    private static readonly byte[] Payload = Packed(PayloadBytes);
+
     private readonly ProviderRegistry _providers = services.GetRequiredService<ProviderRegistry>();
 
     public Figures Fill(int count, string token)
@@ -65,7 +68,7 @@ internal sealed class Filling(IServiceProvider services, string account)
         var (invalidations, time) = (new Invalidations(), TimeProvider.System);
         var before = Heap();
         var memory = new MemoryLevel(ServiceBudget, invalidations, time);
-        var lifetimes = new Lifetimes(services.GetRequiredService<UnfurlSettings>().Cache, () => 0);
+        var lifetimes = new Lifetimes(services.GetRequiredService<UnfurlOptions>().Cache, () => 0);
         var highest = 0L;
         Keep(
             new Copies(memory, invalidations, lifetimes, time),
@@ -85,16 +88,10 @@ internal sealed class Filling(IServiceProvider services, string account)
         {
             var key = KeyOf(number);
             var resource = new Resource(string.Create(CultureInfo.InvariantCulture, $"pull:1296269:{number}"));
-            var answer = new CachedAnswer(
-                Outcome.Shown,
-                Encoding.ASCII.GetBytes($"[{new string(' ', PayloadBytes - 2)}]")
-            )
-            {
-                Resources = [resource],
-            };
+            var answer = new Answer(new Resolution.Found(Preview) { Resources = [resource] }) { Packed = [.. Payload] };
             var (address, ask) = (CopyAddress.Of(account, key), Ask.Of(account, key));
             var start = Stopwatch.GetTimestamp();
-            copies.Keep(address, answer, ask, invalidations.Next(), time.GetUtcNow(), mayShare: true);
+            copies.Keep(address, copies.EntryOf(answer, ask, invalidations.Next(), time.GetUtcNow()));
             kept(Stopwatch.GetElapsedTime(start), PayloadBytes + resource.Name.Length + 1);
         }
     }
@@ -104,6 +101,12 @@ internal sealed class Filling(IServiceProvider services, string account)
         && MatchedLink.Find(_providers, link) is { } owned
             ? owned.Key
             : throw new InvalidOperationException("No provider owns the links of the bench.");
+
+    private static byte[] Packed(int length)
+    {
+        var shortest = ResolutionFormat.Pack(new Resolution.Found(new Preview { Title = "x" })).Length - 1;
+        return ResolutionFormat.Pack(new Resolution.Found(new Preview { Title = new string('x', length - shortest) }));
+    }
 
     private static long Heap() => GC.GetTotalMemory(forceFullCollection: true);
 

@@ -11,7 +11,7 @@ internal static class Connecting
     // Connects as a browser would. Returns Notion's access token.
     public static async Task<string> ConnectAsync(SimulatorHost notion, Uri service)
     {
-        notion.Configure(TestServers.Options(notion.BaseUrl, service));
+        notion.Configure(TestSettings.Simulator(notion.BaseUrl, service));
         using var browser = new TestBrowser { StopsAt = url => IsNotion(url, notion) };
         var consent = await browser.OpenAsync(notion.Simulator.ConnectUrl("ada"));
         var callback = await browser.PressAsync(consent, "Allow");
@@ -24,8 +24,8 @@ internal static class Connecting
                     ["grant_type"] = "authorization_code",
                     ["code"] = callback.AuthorizationResponse["code"],
                     ["redirect_uri"] = notion.Simulator.Options.RedirectUri.AbsoluteUri,
-                    ["client_id"] = TestServers.ClientId,
-                    ["client_secret"] = TestServers.ClientSecret,
+                    ["client_id"] = TestSettings.ClientId,
+                    ["client_secret"] = TestSettings.ClientSecret,
                 }
             )
         );

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unfurl.Benchmarks.Http;
 
-/// <summary>Requests the same link at once over many open connections.</summary>
+/// <summary>Requests the same links at once over many open connections.</summary>
 internal sealed class Crowd : IDisposable
 {
     // Long enough for all requests to arrive during the provider call.
@@ -30,12 +30,16 @@ internal sealed class Crowd : IDisposable
         return crowd;
     }
 
-    // The provider delays its response.
-    public async Task<BurstResult> RequestAsync(ProviderDouble provider, int number, TimeSpan delay)
+    public Task<BurstResult> RequestAsync(ProviderDouble provider, int number, TimeSpan delay) =>
+        RequestAsync(provider, [number], delay);
+
+    // The provider delays its response. Each connection requests one of the links.
+    public async Task<BurstResult> RequestAsync(ProviderDouble provider, IReadOnlyList<int> numbers, TimeSpan delay)
     {
         provider.Delay = delay;
         var before = provider.Calls;
-        var requests = _members.ConvertAll(member => member.Service.Target(Links.One).Request(number));
+        var targets = _members.ConvertAll(member => member.Service.Target(Links.One));
+        var requests = targets.Select((target, i) => target.Request(numbers[i / 2 % numbers.Count])).ToList();
         var start = Stopwatch.GetTimestamp();
         var responses = await Task.WhenAll(_members.Select((member, i) => member.Connection.SendAsync(requests[i])));
         var all = Stopwatch.GetElapsedTime(start);

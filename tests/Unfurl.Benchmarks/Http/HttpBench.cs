@@ -19,6 +19,7 @@ internal static class HttpBench
         new Cold(),
         new ManyAtOnce(),
         new ManyAtOnceOnReplicas(),
+        new ManyLinksAtOnce(),
         new TwoReplicas(),
         new ManyEntries(),
         new Pushes(),

@@ -1,3 +1,4 @@
+using Unfurl.Benchmarks.InProcess;
 using Unfurl.Simulator;
 using Unfurl.Testing;
 
@@ -26,8 +27,15 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
 
     public string Token { get; private set; }
 
+    public static Task<ServiceUnderTest> StartAsync(
+        ProviderDouble provider,
+        params IEnumerable<KeyValuePair<string, string?>> settings
+    ) => StartAsync(provider, memory: null, settings);
+
+    // Memory is the room of level 1 in bytes; null for the service's own.
     public static async Task<ServiceUnderTest> StartAsync(
         ProviderDouble provider,
+        long? memory,
         params IEnumerable<KeyValuePair<string, string?>> settings
     )
     {
@@ -38,7 +46,15 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
             .. Settings(notion, provider, new Uri($"http://127.0.0.1:{port}")),
             .. settings,
         ];
-        var service = new ServiceUnderTest(ServiceProcess.Start(all, port: port), notion, all, "");
+        var process = memory is null
+            ? ServiceProcess.Start(all, port: port)
+            : ServiceProcess.Start(
+                all,
+                program: typeof(ServiceApp).Assembly.Location,
+                port: port,
+                arguments: ["service", $"{memory}"]
+            );
+        var service = new ServiceUnderTest(process, notion, all, "");
         try
         {
             await service._process.WaitUntilListeningAsync();
@@ -56,12 +72,12 @@ internal sealed class ServiceUnderTest : IAsyncDisposable
     // A cache entry stays fresh for longer than a run.
     public static Dictionary<string, string?> Settings(SimulatorHost notion, ProviderDouble provider, Uri url)
     {
-        var settings = TestServers.Settings(notion);
+        var settings = TestSettings.Notion(notion.BaseUrl);
         foreach (var (key, value) in provider.Settings)
             settings[key] = value;
         settings["Unfurl:PublicUrl"] = url.OriginalString;
-        settings["Unfurl:OAuth:RedirectUris:0"] = TestServers
-            .Options(notion.BaseUrl, notion.BaseUrl)
+        settings["Unfurl:OAuth:RedirectUris:0"] = TestSettings
+            .Simulator(notion.BaseUrl, notion.BaseUrl)
             .RedirectUri.AbsoluteUri;
         settings["Unfurl:Cache:Fresh"] = "1.00:00:00";
         return settings;

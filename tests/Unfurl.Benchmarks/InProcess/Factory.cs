@@ -5,10 +5,11 @@ using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.InProcess;
 
-/// <summary>The service with a larger memory budget than its default.</summary>
-internal sealed class Factory(IReadOnlyDictionary<string, string?> settings) : WebApplicationFactory<MemoryLevel>
+/// <summary>The service with another memory budget than its default, in bytes.</summary>
+internal sealed class Factory(IReadOnlyDictionary<string, string?> settings, long budget)
+    : WebApplicationFactory<MemoryLevel>
 {
-    private const long Budget = 4L * 1024 * 1024 * 1024;
+    public const long Ample = 4L * 1024 * 1024 * 1024;
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -19,7 +20,7 @@ internal sealed class Factory(IReadOnlyDictionary<string, string?> settings) : W
         builder.ConfigureServices(services =>
             services.Replace(
                 ServiceDescriptor.Singleton(provider => new MemoryLevel(
-                    Budget,
+                    budget,
                     provider.GetRequiredService<Invalidations>(),
                     provider.GetRequiredService<TimeProvider>()
                 ))

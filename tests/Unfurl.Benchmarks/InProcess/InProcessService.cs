@@ -32,7 +32,7 @@ internal sealed class InProcessService : IAsyncDisposable
         settings["ConnectionStrings:Sqlite"] = $"Data Source={Path.Combine(folder, "unfurl.db")}";
         settings["Logging:LogLevel:Default"] = "Warning";
         settings[WebHostDefaults.ServerUrlsKey] = url.OriginalString;
-        var factory = new Factory(settings);
+        var factory = new Factory(settings, Factory.Ample);
         factory.UseKestrel();
         factory.StartServer();
 

@@ -14,7 +14,7 @@ public class CacheRead : WithService
     private protected override async Task PrepareAsync()
     {
         _cache = Service.Services.GetRequiredService<PreviewCache>();
-        var answer = new CachedAnswer(Outcome.Shown, "[]"u8.ToArray()) { Resources = [Some.PullRequest] };
+        var answer = new Answer(new Resolution.Found(Some.Preview) { Resources = [Some.PullRequest] });
         await _cache.GetOrResolveAsync(
             Service.Principal.AccountId,
             Key,

@@ -6,7 +6,8 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Benchmarks.Parts;
 
 /// <summary>
-/// Renders a preview as Notion's operations (once per entry), and an entry as a response (on every request).
+/// Packs what a provider said (once per entry), renders an entry as Notion's operations (when it is first shown), and
+/// writes them as a response (on every request).
 /// </summary>
 [MemoryDiagnoser]
 public class Rendering : WithService
@@ -15,22 +16,28 @@ public class Rendering : WithService
     private readonly ProviderInstance _instance = Some.Instance("github.com");
     private readonly Resolution _found = new Resolution.Found(Some.Preview) { Resources = [Some.PullRequest] };
 
-    private ResolutionRenderer _renderer = null!;
-    private CachedAnswer _response = null!;
+    private CardRenderer _renderer = null!;
+    private CacheResult _result;
+    private byte[] _operations = null!;
 
     private protected override Task PrepareAsync()
     {
-        _renderer = Service.Services.GetRequiredService<ResolutionRenderer>();
-        _response = _renderer.Render(_found, _instance);
-        return _response.Outcome == Outcome.Shown
-            ? Task.CompletedTask
-            : throw new InvalidOperationException("The preview cannot be rendered.");
+        _renderer = Service.Services.GetRequiredService<CardRenderer>();
+        var entry = Service
+            .Services.GetRequiredService<Copies>()
+            .EntryOf(new Answer(_found), default, order: 0, DateTimeOffset.UnixEpoch);
+        _result = new CacheResult(entry, CacheSource.Resolved);
+        _operations = _renderer.Render(_result, _instance).Bytes;
+        return Task.CompletedTask;
     }
 
     [Benchmark]
-    public object Attributes() => _renderer.Render(_found, _instance);
+    public object Pack() => new Answer(_found);
+
+    [Benchmark]
+    public object Render() => _renderer.Render(_result, _instance);
 
     [Benchmark]
     public Task Response() =>
-        new UnfurlResult("https://github.com/octocat/Hello-World/pull/42", _response.Operations).ExecuteAsync(_context);
+        new UnfurlResult("https://github.com/octocat/Hello-World/pull/42", _operations).ExecuteAsync(_context);
 }

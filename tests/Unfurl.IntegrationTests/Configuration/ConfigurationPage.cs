@@ -1,51 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using System.Reflection;
 using System.Text;
 using Unfurl.GitHub;
 using Unfurl.Server.Configuration;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
-/// <summary><c>docs/configuration.md</c>: a text, and below it the tables that the settings describe themselves in.</summary>
+/// <summary><c>docs/configuration.md</c>: between texts, the tables that the options classes describe themselves in.</summary>
 internal static class ConfigurationPage
 {
     public static readonly string File = RepositoryRoot.File("docs", "configuration.md");
 
-    // Where the tables begin; they are the last thing on the page.
-    public const string Head = "## The service\n";
+    private const string Instance = $"{ProviderOptions.Section}:<name>";
 
-    public static readonly IReadOnlyList<SettingsSection> Sections =
+    // Tables with the same title are one.
+    private static readonly IReadOnlyList<(string Title, string Section, object Defaults)> Sections =
     [
-        .. KnownSettings.Sections,
-        new("A provider instance of the type `GitHub`", [.. GitHubSetting.All.Select(OfInstance)]),
-        PlatformSettings.Section,
+        ("The service", UnfurlOptions.Section, new UnfurlOptions()),
+        ("Notion calls the service", OAuthServerOptions.Section, new OAuthServerOptions()),
+        ("The service calls Notion", NotionOptions.Section, new NotionOptions()),
+        ("Storage and cache", ConnectionStringOptions.Section, new ConnectionStringOptions()),
+        ("Storage and cache", DataProtectionOptions.Section, new DataProtectionOptions()),
+        ("Freshness and time limits", CacheOptions.Section, new CacheOptions()),
+        ("Freshness and time limits", ResolveOptions.Section, new ResolveOptions()),
+        ("Freshness and time limits", UpdateOptions.Section, new UpdateOptions()),
+        ("OpenTelemetry", "", new TelemetryOptions()),
+        ("Every provider instance", Instance, new ProviderOptions()),
+        ("A provider instance of the type `GitHub`", Instance, new GitHubOptions("github.com")),
     ];
+
+    public static IEnumerable<string> Keys => Sections.SelectMany(Rows).Select(row => row.Key);
 
     public static string Tables()
     {
         var text = new StringBuilder();
-        foreach (var section in Sections)
+        foreach (var table in Sections.GroupBy(section => section.Title))
         {
-            text.Append($"## {section.Title}\n\n| key | meaning | default |\n|---|---|---|\n");
-            foreach (var setting in section.Settings)
-                text.Append($"| `{KeyOf(setting)}` | {MeaningOf(setting)} | {DefaultOf(setting)} |\n");
+            text.Append($"## {table.Key}\n\n| key | meaning | default |\n|---|---|---|\n");
+            foreach (var (key, setting, property, value) in table.SelectMany(Rows))
+            {
+                var list = IsList(property) ? ":0…" : "";
+                var remark = setting.Remark is null ? "" : $". {setting.Remark}";
+                text.Append($"| `{key}{list}` | {setting.Meaning}{remark} | {Default(setting, property, value)} |\n");
+            }
             text.Append('\n');
         }
-        return text.ToString().TrimEnd() + "\n";
+        return text.ToString();
     }
 
-    private static Setting OfInstance(GitHubSetting setting) =>
-        new($"Unfurl:Providers:<name>:{setting.Key}", setting.Meaning) { WhenUnset = setting.WhenUnset };
+    /// <summary>The page before the tables, the tables, and the page after them.</summary>
+    public static (string Before, string Tables, string After) Parse(string page)
+    {
+        var start = page.IndexOf($"## {Sections[0].Title}\n", StringComparison.Ordinal);
+        var end = page.IndexOf("## .NET, ASP.NET Core and OpenTelemetry\n", StringComparison.Ordinal);
+        return (page[..start], page[start..end], page[end..]);
+    }
 
-    private static string KeyOf(Setting setting) => setting.IsList ? $"{setting.Key}:0…" : setting.Key;
+    private static IEnumerable<(string Key, SettingAttribute Setting, PropertyInfo Property, object? Value)> Rows(
+        (string Title, string Section, object Defaults) section
+    ) =>
+        from property in section.Defaults.GetType().GetProperties()
+        let setting = property.GetCustomAttribute<SettingAttribute>()
+        where setting is not null
+        let name = setting.Key ?? property.Name
+        let key = section.Section.Length == 0 ? name : $"{section.Section}:{name}"
+        select (key, setting, property, property.GetValue(section.Defaults));
 
-    private static string MeaningOf(Setting setting) =>
-        setting.Remark is null ? setting.Meaning : $"{setting.Meaning}. {setting.Remark}";
+    private static bool IsList(PropertyInfo property) => property.PropertyType.Name == "IReadOnlyList`1";
 
-    private static string DefaultOf(Setting setting) =>
-        setting switch
+    private static string Default(SettingAttribute setting, PropertyInfo property, object? value) =>
+        (setting.WhenUnset, value) switch
         {
-            DurationSetting duration => $"`{duration.Fallback:c}`",
-            { Default: { } value } => $"`{value}`",
-            _ => setting.WhenUnset,
+            ({ } text, _) => text,
+            _ when property.IsDefined(typeof(RequiredAttribute)) => "required",
+            (_, null) => "none",
+            (_, IReadOnlyList<Uri> list) => string.Join(", ", list.Select(url => $"`{url.OriginalString}`")),
+            (_, Uri url) => $"`{url.OriginalString}`",
+            (_, DateOnly date) => $"`{date:O}`",
+            _ => $"`{value}`",
         };
 }

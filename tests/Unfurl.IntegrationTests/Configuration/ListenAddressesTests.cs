@@ -36,6 +36,7 @@ public sealed class ListenAddressesTests
     [Theory]
     [InlineData("ASPNETCORE_URLS", "urls=nonsense")]
     [InlineData("ASPNETCORE_URLS", "urls=ftp://+:80")]
+    [InlineData("ASPNETCORE_URLS", "urls=http://+:80/unfurl")]
     [InlineData("ASPNETCORE_URLS", "urls=http://+:80;http://")]
     [InlineData("ASPNETCORE_URLS", "urls=http://a b:80")]
     [InlineData("ASPNETCORE_HTTP_PORTS", "http_ports=eighty")]
@@ -46,7 +47,7 @@ public sealed class ListenAddressesTests
         "Kestrel:Endpoints:A:Url=http://+:80",
         "Kestrel:Endpoints:B:Protocols=Http1"
     )]
-    public void What_is_no_address_is_named_by_its_key(string key, params string[] settings)
+    public void A_wrong_address_is_reported_with_its_key(string key, params string[] settings)
     {
         ListenAddresses.TryRead(Configuration(settings), out _, out var wrongKey).ShouldBeFalse();
 

@@ -25,8 +25,8 @@ public sealed class ProviderSettingsTests
     public void Type_and_host_are_required() =>
         Load(new() { ["Unfurl:Providers:github:ClientId"] = "x" })
             .Problems.ShouldBe([
-                "Unfurl:Providers:github:Type is missing: the adapter's type, one of GitHub",
                 "Unfurl:Providers:github:Host is missing: the owned host, e.g. github.acme.com",
+                "Unfurl:Providers:github:Type is missing: the adapter's type, one of GitHub",
             ]);
 
     [Fact]
@@ -99,6 +99,9 @@ public sealed class ProviderSettingsTests
     [InlineData("Unfurl:Cache:Frsh", "; did you mean Unfurl:Cache:Fresh?")]
     [InlineData("Unfurl:Providers:github:WebhookSecrets", "; did you mean Unfurl:Providers:github:WebhookSecret?")]
     [InlineData("Unfurl:Xyz", "")]
+    [InlineData("Unfurl:Providers:github:Link", "")]
+    [InlineData("ConnectionStrings:Postgre", "; did you mean ConnectionStrings:Postgres?")]
+    [InlineData("ConnectionStrings:Default", "")]
     public void An_unknown_key_causes_a_warning(string key, string suggestion)
     {
         var settings = GitHub();
@@ -108,6 +111,36 @@ public sealed class ProviderSettingsTests
 
         read.Problems.ShouldBeEmpty();
         read.Warnings.ShouldBe([$"{key} is not a known key and has no effect{suggestion}"]);
+    }
+
+    [Fact]
+    public void A_suggested_key_is_of_the_same_instance()
+    {
+        var settings = GitHub();
+        foreach (var (key, value) in GitHub("Host", "github.acme.com", name: "ghes"))
+            settings[key] = value;
+        settings["Unfurl:Providers:github:GraphQLUr"] = "hidden";
+
+        var read = Load(settings);
+
+        read.Warnings.ShouldBe([
+            "Unfurl:Providers:github:GraphQLUr is not a known key and has no effect; did you mean Unfurl:Providers:github:GraphQLUrl?",
+        ]);
+    }
+
+    [Fact]
+    public void Without_an_adapter_only_its_own_misspelt_type_is_known()
+    {
+        var settings = GitHub();
+        settings["Unfurl:Providers:ghes:Tpye"] = "GitHub";
+        settings["Unfurl:Providers:ghes:Host"] = "github.acme.com";
+        settings["Unfurl:Providers:ghes:ClientId"] = "id";
+
+        var read = Load(settings);
+
+        read.Warnings.ShouldBe([
+            "Unfurl:Providers:ghes:Tpye is not a known key and has no effect; did you mean Unfurl:Providers:ghes:Type?",
+        ]);
     }
 
     [Fact]
@@ -138,11 +171,10 @@ public sealed class ProviderSettingsTests
         foreach (var (key, value) in Some.MinimalProductionSettings())
             settings.TryAdd(key, value);
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
-        var read = new SettingsReader(configuration);
-        SettingsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
+        var read = new SettingsReader(configuration.AsEnumerable());
+        OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
         ProviderLoader.Load(configuration, read, new Uri("http://localhost"), [new GitHubProviderType()]);
-        if (read.Problems.Count == 0)
-            read.WarnOfUnknownKeys();
+        UnknownKeys.Warn(configuration, read);
         return read;
     }
 }

@@ -5,7 +5,6 @@ using Unfurl.GitHub;
 using Unfurl.IntegrationTests.Hosting;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
@@ -22,10 +21,10 @@ public sealed class SettingsTests : IDisposable
 
         read.Problems.ShouldBe([
             "Unfurl:PublicUrl is missing: the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com",
-            "Unfurl:Notion:ClientId is missing: the Notion connection's own id and secret, shown in Notion's portal",
-            "Unfurl:Notion:ClientSecret is missing: the Notion connection's own id and secret, shown in Notion's portal",
             "Unfurl:OAuth:ClientId is missing: you choose it; paste the same value into Notion's portal",
             "Unfurl:OAuth:ClientSecret is missing: you choose it; paste the same value into Notion's portal",
+            "Unfurl:Notion:ClientId is missing: the Notion connection's own id and secret, shown in Notion's portal",
+            "Unfurl:Notion:ClientSecret is missing: the Notion connection's own id and secret, shown in Notion's portal",
         ]);
     }
 
@@ -52,8 +51,13 @@ public sealed class SettingsTests : IDisposable
         "https://acme.com/?a=b",
         "must have no path, query or fragment: the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com"
     )]
-    public void A_public_URL_is_an_origin(string value, string problem) =>
-        ProblemsOf("Unfurl:PublicUrl", value).ShouldBe([$"Unfurl:PublicUrl {problem}"]);
+    public void A_public_URL_is_an_origin(string value, string problem)
+    {
+        var read = Load(Valid("Unfurl:PublicUrl", value));
+
+        read.Problems.ShouldBe([$"Unfurl:PublicUrl {problem}"]);
+        read.Warnings.ShouldBeEmpty();
+    }
 
     [Theory]
     [InlineData("https://unfurl.acme.com", "https://unfurl.acme.com/")]
@@ -64,9 +68,9 @@ public sealed class SettingsTests : IDisposable
     [InlineData("https://bücher.example", "https://xn--bcher-kva.example/")]
     public void A_public_URL_is_normalized(string value, string url)
     {
-        var read = new SettingsReader(Configuration(Valid("Unfurl:PublicUrl", value)));
+        var read = new SettingsReader(Valid("Unfurl:PublicUrl", value));
 
-        var settings = SettingsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
+        var settings = OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
 
         read.Problems.ShouldBeEmpty();
         settings.PublicUrl.AbsoluteUri.ShouldBe(url);
@@ -99,6 +103,11 @@ public sealed class SettingsTests : IDisposable
     public void The_soft_timeout_must_not_be_longer_than_the_hard_one() =>
         ProblemsOf("Unfurl:Resolve:SoftTimeout", "00:00:06")
             .ShouldBe(["Unfurl:Resolve:SoftTimeout must not be longer than Unfurl:Resolve:Timeout"]);
+
+    [Fact]
+    public void A_card_must_not_be_stale_before_it_is_fresh_no_longer() =>
+        ProblemsOf("Unfurl:Cache:Stale", "00:00:59")
+            .ShouldBe(["Unfurl:Cache:Stale must not be shorter than Unfurl:Cache:Fresh"]);
 
     [Fact]
     public void An_excessive_timeout_is_rejected() =>
@@ -139,75 +148,14 @@ public sealed class SettingsTests : IDisposable
         "must have no query or fragment, e.g. https://api.notion.com"
     )]
     [InlineData("Unfurl:Notion:Version", "latest", "must be a date such as 2026-03-11")]
-    public void Where_and_which_Notion_is_must_make_sense(string key, string value, string problem) =>
+    public void Wrong_addresses_and_versions_of_Notion_are_reported(string key, string value, string problem) =>
         ProblemsOf(key, value).ShouldBe([$"{key} {problem}"]);
-
-    // StackExchange.Redis takes it for the name of a host.
-    [Fact]
-    public void A_URL_of_Redis_is_rejected() =>
-        ProblemsOf("ConnectionStrings:Redis", "redis://redis:6379")
-            .ShouldBe(["ConnectionStrings:Redis must name a host, such as redis:6379,password=…"]);
-
-    // StackExchange.Redis has no escape for a comma, and takes what follows it for another host.
-    [Theory]
-    [InlineData("redis:6379,password=abcd,efgh")]
-    [InlineData("redis:6379,password=abcd,efgh,ssl=true")]
-    [InlineData("redis:6379,ssl=true,password=,efgh")]
-    [InlineData("redis:6379, Password=abcd,ef,gh,abortConnect=false")]
-    public void A_comma_in_the_password_of_Redis_is_rejected(string value) =>
-        ProblemsOf("ConnectionStrings:Redis", value)
-            .ShouldBe([
-                "ConnectionStrings:Redis must name its hosts before its options, such as redis:6379,password=…; a password cannot have a comma",
-            ]);
-
-    [Theory]
-    [InlineData("redis:6379,password=ab=cd==")]
-    [InlineData("redis:6379,password=ab://cd")]
-    [InlineData("one:6379,two:6379,password=abcd")]
-    [InlineData("redis:6379,password=abcd,ssl=true,")]
-    public void Other_passwords_and_several_hosts_of_Redis_are_accepted(string value) =>
-        ProblemsOf("ConnectionStrings:Redis", value).ShouldBeEmpty();
 
     [Fact]
     public void An_incomplete_client_is_reported_even_in_Development() =>
         Load(new() { ["Unfurl:OAuth:ClientId"] = "notion" }, isDevelopment: true)
             .Problems.ShouldBe([
                 "Unfurl:OAuth:ClientSecret is missing: you choose it; paste the same value into Notion's portal",
-            ]);
-
-    [Theory]
-    [InlineData(
-        "ConnectionStrings:Postgres",
-        "Host=db;Password=hidden;Nonsense=1",
-        "Host=db;Database=unfurl;Username=unfurl;Password=…"
-    )]
-    [InlineData(
-        "ConnectionStrings:Postgres",
-        "postgres://unfurl:hidden@db/unfurl",
-        "Host=db;Database=unfurl;Username=unfurl;Password=…"
-    )]
-    [InlineData("ConnectionStrings:Sqlite", "/data/unfurl.db", "Data Source=unfurl.db")]
-    public void A_connection_string_must_be_one(string key, string value, string example) =>
-        ProblemsOf(key, value).ShouldBe([$"{key} must be a connection string such as {example}"]);
-
-    [Theory]
-    [InlineData("Database=unfurl;Username=unfurl;Password=hidden")]
-    [InlineData("Host=;Password=hidden")]
-    public void A_database_server_has_a_host(string value) =>
-        ProblemsOf("ConnectionStrings:Postgres", value)
-            .ShouldBe([
-                "ConnectionStrings:Postgres must name the Host, such as Host=db;Database=unfurl;Username=unfurl;Password=…",
-            ]);
-
-    [Theory]
-    [InlineData("Data Source=:memory:")]
-    [InlineData("Data Source=")]
-    [InlineData("Data Source=unfurl;Mode=Memory;Cache=Shared")]
-    [InlineData("Data Source=file:unfurl?mode=memory&cache=shared")]
-    public void A_database_is_a_file(string value) =>
-        ProblemsOf("ConnectionStrings:Sqlite", value)
-            .ShouldBe([
-                "ConnectionStrings:Sqlite must name a file, such as Data Source=unfurl.db: in memory, every connection would have a database of its own",
             ]);
 
     [Theory]
@@ -272,8 +220,8 @@ public sealed class SettingsTests : IDisposable
     private static SettingsReader Load(Dictionary<string, string?> settings, bool isDevelopment = false)
     {
         var configuration = Configuration(settings);
-        var read = new SettingsReader(configuration);
-        SettingsLoader.Load(read, isDevelopment, new Uri("http://localhost:8080"));
+        var read = new SettingsReader(configuration.AsEnumerable());
+        OptionsLoader.Load(read, isDevelopment, new Uri("http://localhost:8080"));
         ProviderLoader.Load(configuration, read, new Uri("http://localhost"), [new GitHubProviderType()]);
         return read;
     }

@@ -1,10 +1,7 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing.Browsing;
-
 namespace Unfurl.IntegrationTests.Connections;
 
-public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class ConnectionsTests : HostedTests
 {
     private const string Link = "https://acme.example/items/1";
 
@@ -69,7 +66,7 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(
         var adas = await ada.ConnectAsync("office");
         await ben.ConnectAsync("home");
         var form = DisconnectForm(await ben.OpenConnectionsAsync(), "home");
-        var grant = (await Host.Database.TextsAsync("SELECT id FROM grants ORDER BY created_at, id"))[0];
+        var grant = (await Host.Database.GrantIdsAsync())[0];
 
         await ben.Browser.SubmitAsync(Handler("Disconnect"), With(form, "grant", grant));
 
@@ -104,7 +101,7 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(
         var response = await ada.Browser.SubmitAsync(Handler("Disconnect"), With(form, "grant", grant));
 
         ((int)response.Status).ShouldBeLessThan(500);
-        (await Host.Database.CountAsync("grants")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(1);
     }
 
     [Theory]
@@ -126,7 +123,7 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(
 
         forged.Status.ShouldBe(HttpStatusCode.BadRequest);
         (await Host.Database.RowCountsAsync()).ShouldBe(before);
-        (await Host.Database.CountAsync("credentials WHERE is_live = 1")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.ActiveCredentials)).ShouldBe(1);
         (await ada.OpenConnectionsAsync()).Text.ShouldContain("Sign out");
     }
 
@@ -143,7 +140,7 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(
         var response = await ben.Browser.SubmitAsync(Handler("Disconnect"), form);
 
         response.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await Host.Database.CountAsync("grants")).ShouldBe(2);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(2);
     }
 
     private Uri Handler(string name) => new(Host.Service.Url, $"/connections?handler={name}");
@@ -165,8 +162,4 @@ public abstract class ConnectionsTests(PostgresFixture? postgres) : HostedTests(
         string name,
         string value
     ) => form.Select(field => field.Key == name ? new(name, value) : field);
-
-    public sealed class OnSqlite() : ConnectionsTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : ConnectionsTests(postgres);
 }

@@ -1,31 +1,27 @@
 using Unfurl.Demo.Site;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.Credentials;
-using static Unfurl.IntegrationTests.Contract.AcmeTestHost;
+using static Unfurl.IntegrationTests.Fixtures.AcmeUsers;
+using static Unfurl.IntegrationTests.Fixtures.DefaultTimes;
 
 namespace Unfurl.IntegrationTests.Connections;
 
 // Acme rotates refresh tokens (RFC 9700 §4.14.2).
-public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetime
+[OnEachDatabase]
+public sealed class CredentialTests : IAsyncLifetime
 {
     private static readonly TimeSpan AccessTokenLifetime = TimeSpan.FromHours(1);
     private static readonly string[] Paths = ["/items/1", "/items/2", "/items/3", "/items/5", "/items/6"];
 
-    private AcmeTestHost _host = null!;
+    private TestHost _host = null!;
     private ConnectedUser _ada = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await StartAsync(postgres: postgres);
+        _host = await new TestHostBuilder().WithAcme().StartAsync();
         _ada = await _host.AdaAsync();
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Theory]
     [InlineData(true)]
@@ -35,29 +31,29 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
         if (isEndKnown)
             _host.Clock.Advance(AccessTokenLifetime);
         else
-            _host.Acme.ExpireAccessTokens("ada");
-        var issued = _host.Acme.TokensIssued;
+            _host.Acme.Site.ExpireAccessTokens("ada");
+        var issued = _host.Acme.Site.TokensIssued;
 
         var responses = await Task.WhenAll(
             Enumerable.Range(0, 20).Select(i => _ada.UnfurlAsync(LinkTo(Paths[i % Paths.Length])))
         );
 
         responses.ShouldAllBe(response => response.Title != null);
-        (_host.Acme.TokensIssued - issued).ShouldBe(1);
+        (_host.Acme.Site.TokensIssued - issued).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_token_is_refreshed_shortly_before_it_expires()
     {
-        var issued = _host.Acme.TokensIssued;
+        var issued = _host.Acme.Site.TokensIssued;
 
         _host.Clock.Advance(AccessTokenLifetime - TimeSpan.FromSeconds(61));
         await _ada.UnfurlAsync(LinkTo("/items/1"));
-        var before = _host.Acme.TokensIssued - issued;
+        var before = _host.Acme.Site.TokensIssued - issued;
         _host.Clock.Advance(TimeSpan.FromSeconds(2));
         await _ada.UnfurlAsync(LinkTo("/items/2"));
 
-        (before, _host.Acme.TokensIssued - issued).ShouldBe((0, 1));
+        (before, _host.Acme.Site.TokensIssued - issued).ShouldBe((0, 1));
     }
 
     [Fact]
@@ -82,28 +78,28 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
     public async Task A_revoked_credential_yields_a_sign_in_error_and_is_never_used_again()
     {
         await _ada.UnfurlAsync(LinkTo("/items/3"));
-        _host.Acme.RevokeTokens("ada");
+        _host.Acme.Site.RevokeTokens("ada");
         _host.Clock.Advance(Fresh);
 
         var rejected = await _ada.UnfurlAsync(LinkTo("/items/3"));
-        var calls = _host.Acme.ApiCalls;
+        var calls = _host.Acme.Site.ApiCalls;
         var again = await _ada.UnfurlAsync(LinkTo("/items/3"));
         var publicLink = await _ada.UnfurlAsync(LinkTo("/items/1"));
 
         (rejected.Status, again.Status, publicLink.Status).ShouldBe((401, 401, 401));
         rejected.Message!.ShouldContain(new Uri(_host.Service.Url, "/connections").AbsoluteUri);
         (await _ada.CredentialAsync("acme")).IsActive.ShouldBeFalse();
-        _host.Acme.ApiCalls.ShouldBe(calls);
+        _host.Acme.Site.ApiCalls.ShouldBe(calls);
     }
 
     [Fact]
     public async Task Signing_in_again_renews_the_credential_for_all_grants_at_once()
     {
         var elsewhere = await _ada.FromWorkspaceAsync("another workspace");
-        _host.Acme.RevokeTokens("ada");
+        _host.Acme.Site.RevokeTokens("ada");
         var rejected = await _ada.UnfurlAsync(LinkTo("/items/3"));
 
-        await _ada.SignInAsync("acme", "ada", _host.Tokens("ada"));
+        await _ada.SignInAsync("acme", "ada", _host.AcmeTokens("ada"));
         var one = await _ada.UnfurlAsync(LinkTo("/items/3"));
         var other = await elsewhere.UnfurlAsync(LinkTo("/items/3"));
 
@@ -117,30 +113,24 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
     {
         var ben = await _host.BenAsync();
         await _ada.UnfurlAsync(LinkTo("/items/1"));
-        _host.Acme.RevokeTokens("ada");
+        _host.Acme.Site.RevokeTokens("ada");
         _host.Clock.Advance(Fresh);
         await _ada.UnfurlAsync(LinkTo("/items/1"));
 
-        _host.Acme.RespondNext(System.Net.HttpStatusCode.InternalServerError);
+        _host.Acme.Site.RespondNext(System.Net.HttpStatusCode.InternalServerError);
         var bens = await ben.UnfurlAsync(LinkTo("/items/1"));
 
-        bens.Title.ShouldBe(_host.Acme.Find("/items/1")!.Title);
+        bens.Title.ShouldBe(_host.Acme.Site.Find("/items/1")!.Title);
     }
 
     [Fact]
     public async Task A_link_of_an_instance_without_a_credential_names_where_to_connect()
     {
         await using var second = await AcmeSiteHost.StartAsync(time: _host.Clock);
-        await using var host = await StartAsync(
-            [
-                new("Unfurl:Providers:second:Type", "Acme"),
-                new("Unfurl:Providers:second:Host", "second.example"),
-                new("Unfurl:Providers:second:WebUrl", second.WebUrl.AbsoluteUri),
-                new("Unfurl:Providers:second:ClientId", "unfurl-demo"),
-                new("Unfurl:Providers:second:ClientSecret", "unfurl-demo-secret"),
-            ],
-            postgres
-        );
+        await using var host = await new TestHostBuilder()
+            .WithAcme()
+            .With(TestSettings.Acme(second.WebUrl, "second", "second.example"))
+            .StartAsync();
         var ada = await host.AdaAsync();
 
         var rejected = await ada.UnfurlAsync("https://second.example/items/3");
@@ -151,7 +141,7 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
         rejected.Status.ShouldBe(401);
         rejected.Message!.ShouldContain(new Uri(host.Service.Url, "/connections").AbsoluteUri);
         after.Title.ShouldBe(second.Site.Find("/items/3")!.Title);
-        host.Acme.ApiCalls.ShouldBe(0);
+        host.Acme.Site.ApiCalls.ShouldBe(0);
     }
 
     [Fact]
@@ -168,7 +158,7 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
         _host.Clock.Advance(AccessTokenLifetime);
         await _ada.UnfurlAsync(LinkTo("/items/3"));
         await NoteAsync();
-        _host.Acme.RevokeTokens("ada");
+        _host.Acme.Site.RevokeTokens("ada");
         await _ada.UnfurlAsync(LinkTo("/items/1"));
 
         var log = _host.Service.Logs.ToString();
@@ -177,8 +167,4 @@ public abstract class CredentialTests(PostgresFixture? postgres) : IAsyncLifetim
         log.ShouldNotContain("unfurl-demo-secret");
         log.ShouldNotContain("System.Net.Http");
     }
-
-    public sealed class OnSqlite() : CredentialTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : CredentialTests(postgres);
 }

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Unfurl.IntegrationTests.Contract;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Providers;
 
@@ -27,7 +26,7 @@ public sealed class RevocationTests : IAsyncLifetime
         _acme.Api = _ => gone.Task;
         var waiting = _acme.Clock.WaitingTimers;
         var disconnect = _ada.ForgetAsync("acme");
-        await Wait.UntilAsync(() => _acme.CallsTo("/oauth/revoke") == 1 && _acme.Clock.WaitingTimers > waiting);
+        await Eventually.TrueAsync(() => _acme.CallsTo("/oauth/revoke") == 1 && _acme.Clock.WaitingTimers > waiting);
 
         (await _ada.CredentialAsync("acme")).IsActive.ShouldBeFalse("it is forgotten before the provider is asked");
         _acme.Clock.Advance(TimeSpan.FromSeconds(5));

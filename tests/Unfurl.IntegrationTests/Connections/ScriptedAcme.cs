@@ -1,26 +1,20 @@
 using System.Collections.Concurrent;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Unfurl.IntegrationTests.Contract;
 using Unfurl.Server.Connections.Credentials;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Connections;
 
 /// <summary>A provider with scripted responses, invalid ones included, and the service that uses it.</summary>
 internal sealed class ScriptedAcme : IAsyncDisposable
 {
-    private readonly WebApplication _app;
+    private StubServer _server = null!;
+    private TestHost _host = null!;
 
-    private ScriptedAcme(WebApplication app) => _app = app;
+    public TestClock Clock => _host.Clock;
 
-    public TestClock Clock { get; } = new();
+    public UnfurlHost Service => _host.Service;
 
-    public UnfurlHost Service { get; private set; } = null!;
-
-    public Uri Url => new(_app.Urls.Single());
+    public Uri Url => _server.Url;
 
     public RequestDelegate Api { get; set; } = context => ItemAsync(context);
 
@@ -33,19 +27,14 @@ internal sealed class ScriptedAcme : IAsyncDisposable
 
     public static async Task<ScriptedAcme> StartAsync(params IEnumerable<KeyValuePair<string, string?>> more)
     {
-        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
-        builder.Services.AddRoutingCore();
-        var app = builder.Build();
-        var acme = new ScriptedAcme(app);
-        app.Run(context =>
+        var acme = new ScriptedAcme();
+        acme._server = await StubServer.StartAsync(context =>
         {
             var headers = new HeaderDictionary(context.Request.Headers.ToDictionary());
             acme.Requests.Enqueue((context.Request.Path, headers));
             return context.Request.Path == "/oauth/token" ? acme.Token(context) : acme.Api(context);
         });
-        await app.StartAsync(TestContext.Current.CancellationToken);
-        acme.Service = UnfurlHost.Start([.. AcmeTestHost.Settings(acme.Url), .. more], time: acme.Clock);
+        acme._host = await new TestHostBuilder().With(TestSettings.Acme(acme.Url)).With(more).StartAsync();
         return acme;
     }
 
@@ -77,7 +66,7 @@ internal sealed class ScriptedAcme : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Service.DisposeAsync();
-        await _app.DisposeAsync();
+        await _host.DisposeAsync();
+        await _server.DisposeAsync();
     }
 }

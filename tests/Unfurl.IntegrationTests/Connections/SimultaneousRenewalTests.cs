@@ -1,10 +1,7 @@
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing.Databases;
-
 namespace Unfurl.IntegrationTests.Connections;
 
-public sealed class SimultaneousRenewalTests(PostgresFixture postgres)
+[OnPostgres]
+public sealed class SimultaneousRenewalTests
 {
     // Twice the number of connections that a test's database allows.
     private const int Requests = 40;
@@ -12,8 +9,7 @@ public sealed class SimultaneousRenewalTests(PostgresFixture postgres)
     [Fact]
     public async Task More_requests_than_connections_share_one_renewal_and_block_no_other_account()
     {
-        await using var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
-        await using var acme = await ScriptedAcme.StartAsync(database.Setting);
+        await using var acme = await ScriptedAcme.StartAsync();
         var (ada, ben) = (await acme.ConnectAsync(), await acme.ConnectAsync(TimeSpan.FromDays(1), login: "ben"));
         var (begun, release) = (new TaskCompletionSource(), new TaskCompletionSource());
         acme.Token = async context =>
@@ -27,10 +23,10 @@ public sealed class SimultaneousRenewalTests(PostgresFixture postgres)
         };
         acme.Clock.Advance(TimeSpan.FromHours(1));
 
-        var requests = Enumerable.Range(1, Requests).Select(i => ada.UnfurlAsync(AcmeTestHost.LinkTo($"/items/{i}")));
+        var requests = Enumerable.Range(1, Requests).Select(i => ada.UnfurlAsync(AcmeUsers.LinkTo($"/items/{i}")));
         var responses = Task.WhenAll(requests.ToList());
         await begun.Task;
-        var other = await ben.UnfurlAsync(AcmeTestHost.LinkTo("/items/1"));
+        var other = await ben.UnfurlAsync(AcmeUsers.LinkTo("/items/1"));
         release.SetResult();
 
         other.Title.ShouldBe("An item");

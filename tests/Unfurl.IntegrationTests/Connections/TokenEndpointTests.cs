@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Unfurl.IntegrationTests.Contract;
 using Unfurl.Server.Connections.Credentials;
 
 namespace Unfurl.IntegrationTests.Connections;
@@ -73,7 +72,9 @@ public sealed class TokenEndpointTests : IAsyncLifetime
         };
         var waiting = _acme.Clock.WaitingTimers;
         var request = _ada.UnfurlAsync(Link);
-        await Wait.UntilAsync(() => _acme.CallsTo("/oauth/token") == 1 && _acme.Clock.WaitingTimers >= waiting + 2);
+        await Eventually.TrueAsync(() =>
+            _acme.CallsTo("/oauth/token") == 1 && _acme.Clock.WaitingTimers >= waiting + 2
+        );
 
         _acme.Clock.Advance(TimeSpan.FromSeconds(5));
         var tooSlow = await request;
@@ -96,7 +97,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
         acme.Token = _ => gone.Task;
         var waiting = acme.Clock.WaitingTimers;
         var request = ada.UnfurlAsync(Link);
-        await Wait.UntilAsync(() => acme.CallsTo("/oauth/token") == 1 && acme.Clock.WaitingTimers >= waiting + 2);
+        await Eventually.TrueAsync(() => acme.CallsTo("/oauth/token") == 1 && acme.Clock.WaitingTimers >= waiting + 2);
 
         acme.Clock.Advance(TimeSpan.FromSeconds(10));
         var tooSlow = await request;
@@ -171,7 +172,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
             await Renewed(context);
         };
         var request = _ada.UnfurlAsync(Link);
-        await Wait.UntilAsync(() => _acme.CallsTo("/oauth/token") == 1);
+        await Eventually.TrueAsync(() => _acme.CallsTo("/oauth/token") == 1);
 
         await _ada.ForgetAsync("acme");
         held.SetResult();
@@ -195,7 +196,7 @@ public sealed class TokenEndpointTests : IAsyncLifetime
             await ScriptedAcme.JsonAsync(context, """{"error": "invalid_grant"}""", 400);
         };
         var request = _ada.UnfurlAsync(Link);
-        await Wait.UntilAsync(() => _acme.CallsTo("/oauth/token") == 1);
+        await Eventually.TrueAsync(() => _acme.CallsTo("/oauth/token") == 1);
 
         await _ada.SignInAsync("acme", "ada", new(new Secret("signed-in-again"), null, null));
         held.SetResult();

@@ -1,14 +1,7 @@
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
-using Unfurl.Testing.Postgres;
-
 namespace Unfurl.IntegrationTests.Fixtures;
 
-/// <summary>
-/// Tests on both databases: an abstract class has the tests, and its two nested classes select the database. Each test
-/// has its own host. A null server selects SQLite.
-/// </summary>
-public abstract class HostedTests(PostgresFixture? postgres) : IAsyncLifetime
+/// <summary>Each test has a service with Acme and a Notion on servers of their own.</summary>
+public abstract class HostedTests : IAsyncLifetime
 {
     protected TestHost Host { get; private set; } = null!;
 
@@ -16,11 +9,9 @@ public abstract class HostedTests(PostgresFixture? postgres) : IAsyncLifetime
 
     protected virtual IEnumerable<KeyValuePair<string, string?>> Settings => [];
 
-    public async ValueTask InitializeAsync()
-    {
-        var server = postgres is null ? null : await postgres.GetAsync();
-        Host = await TestHost.StartAsync(await TestDatabase.CreateAsync(server), Settings);
-    }
+    // Tests let half a year pass, in which Acme's own grants would end.
+    public async ValueTask InitializeAsync() =>
+        Host = await new TestHostBuilder().WithAcme(TimeProvider.System).WithNotion().With(Settings).StartAsync();
 
     public virtual async ValueTask DisposeAsync()
     {

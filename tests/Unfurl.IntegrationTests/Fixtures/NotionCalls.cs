@@ -1,14 +1,13 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Fixtures;
 
 /// <summary>Sends Notion's requests to the service, with optional errors.</summary>
 public sealed class NotionCalls(TestHost host)
 {
-    public string RedirectUri => host.Notion.Simulator.Options.RedirectUri.AbsoluteUri;
+    public string RedirectUri => host.Notion.Options.RedirectUri.AbsoluteUri;
 
     // A null value removes the parameter.
     public Task<ReceivedResponse> RedeemAsync(string code, params (string Name, string? Value)[] changes) =>
@@ -72,8 +71,8 @@ public sealed class NotionCalls(TestHost host)
         [
             .. fields,
             ("redirect_uri", RedirectUri),
-            ("client_id", TestServers.ClientId),
-            ("client_secret", TestServers.ClientSecret),
+            ("client_id", TestSettings.ClientId),
+            ("client_secret", TestSettings.ClientSecret),
         ];
         var changed = form.Where(field => changes.All(change => change.Name != field.Name)).Concat(changes);
         return PostTokenAsync(

@@ -1,7 +1,3 @@
-using System.Net;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
-
 namespace Unfurl.IntegrationTests.Fixtures;
 
 /// <summary>A user with a browser who connects an account of the demo provider, <c>ada</c> or <c>ben</c>.</summary>
@@ -9,11 +5,11 @@ public sealed class NotionUser(TestHost host, string login) : IDisposable
 {
     public TestBrowser Browser { get; } = host.CreateBrowser();
 
-    public Uri RedirectUri => host.Notion.Simulator.Options.RedirectUri;
+    public Uri RedirectUri => host.Notion.Options.RedirectUri;
 
     // Returns the provider's sign-in page, or the consent page for a signed-in user.
     public Task<Visit> StartAsync(string workspace = "home") =>
-        Browser.OpenAsync(host.Notion.Simulator.ConnectUrl(login, workspace));
+        Browser.OpenAsync(host.Notion.ConnectUrl(login, workspace));
 
     public Task<Visit> SignInAsync(Visit page, string? asLogin = null) =>
         Browser.PressAsync(page, $"{asLogin ?? login} ·");

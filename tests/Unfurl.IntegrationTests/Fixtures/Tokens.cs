@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Unfurl.IntegrationTests.Fixtures;
 
 public sealed record Tokens(string AccessToken, string RefreshToken)

@@ -1,10 +1,8 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Unfurl.Server.Configuration;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 
@@ -66,7 +64,7 @@ public sealed partial class DockerfileTests : IDisposable
     [Fact]
     public void The_service_is_not_compiled_against_what_is_for_Development()
     {
-        var references = typeof(UnfurlSettings).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!);
+        var references = typeof(UnfurlOptions).Assembly.GetReferencedAssemblies().Select(assembly => assembly.Name!);
 
         references.Where(name => name.StartsWith("Unfurl.", StringComparison.Ordinal)).ShouldBeSubsetOf(Assemblies);
     }

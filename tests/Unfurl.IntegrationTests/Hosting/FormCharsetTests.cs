@@ -1,7 +1,5 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 

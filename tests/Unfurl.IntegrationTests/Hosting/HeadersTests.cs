@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 

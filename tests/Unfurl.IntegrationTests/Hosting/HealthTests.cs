@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using System.Text.Json.Nodes;
-using Unfurl.Testing;
 using Unfurl.Testing.Postgres;
 using Unfurl.Testing.Redis;
 

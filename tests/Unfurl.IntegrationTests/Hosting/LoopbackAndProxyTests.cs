@@ -1,11 +1,7 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Hosting.Production;
 using Unfurl.IntegrationTests.Simulator;
 using Unfurl.Server.Hosting;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Hosting;
 

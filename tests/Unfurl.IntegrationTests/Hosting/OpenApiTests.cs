@@ -1,8 +1,6 @@
-using System.Net;
 using DiffPlex;
 using DiffPlex.DiffBuilder;
 using DiffPlex.DiffBuilder.Model;
-using Unfurl.Testing;
 using YamlDotNet.RepresentationModel;
 
 namespace Unfurl.IntegrationTests.Hosting;

@@ -1,5 +1,3 @@
-using Unfurl.Testing;
-
 namespace Unfurl.IntegrationTests.Hosting;
 
 /// <summary>OpenTelemetry's library ignores what it cannot read or ends the process; the service says what is wrong.</summary>

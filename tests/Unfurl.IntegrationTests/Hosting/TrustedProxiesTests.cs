@@ -1,6 +1,3 @@
-using System.Net;
-using Unfurl.Testing;
-
 namespace Unfurl.IntegrationTests.Hosting;
 
 /// <summary>

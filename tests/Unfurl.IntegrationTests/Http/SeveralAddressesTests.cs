@@ -1,13 +1,9 @@
-using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Http.Outgoing;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Http;
 
@@ -51,7 +47,7 @@ public sealed class SeveralAddressesTests : IAsyncLifetime
     {
         BeSilent(IPAddress.IPv6Loopback, Silent4);
         await using var service = UnfurlHost.Start(
-            AcmeTestHost.Settings(ProviderUrl),
+            TestSettings.Acme(ProviderUrl),
             services: services => services.Replace(ServiceDescriptor.Singleton(Finding(Parse(addresses))))
         );
         var ada = await ConnectedUser.ConnectAsync(
@@ -61,7 +57,7 @@ public sealed class SeveralAddressesTests : IAsyncLifetime
             new TokenResponse(new Secret("t"), null, null)
         );
 
-        var response = await ada.UnfurlAsync(AcmeTestHost.LinkTo("/items/1"));
+        var response = await ada.UnfurlAsync(AcmeUsers.LinkTo("/items/1"));
 
         response.Title.ShouldBe("An item", service.Logs.ToString());
     }
@@ -74,7 +70,7 @@ public sealed class SeveralAddressesTests : IAsyncLifetime
         using var http = Client(clock, IPAddress.IPv6Loopback, IPAddress.Loopback);
 
         var response = http.GetAsync(ProviderUrl, Cancellation);
-        await Wait.UntilAsync(() => clock.WaitingTimers == 1);
+        await Eventually.TrueAsync(() => clock.WaitingTimers == 1);
         clock.Advance(TimeSpan.FromMilliseconds(249));
         response.IsCompleted.ShouldBeFalse();
         clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -94,7 +90,7 @@ public sealed class SeveralAddressesTests : IAsyncLifetime
         using var http = Client(clock, [.. silent, IPAddress.IPv6Loopback]);
 
         var response = http.GetAsync(new Uri($"http://{Host}:{six.Url.Port}/"), Cancellation);
-        await Wait.UntilAsync(() => clock.WaitingTimers == 1);
+        await Eventually.TrueAsync(() => clock.WaitingTimers == 1);
         clock.Advance(TimeSpan.FromMilliseconds(250));
 
         (await response).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -150,7 +146,7 @@ public sealed class SeveralAddressesTests : IAsyncLifetime
         using var gaveUp = new CancellationTokenSource();
 
         var response = http.GetAsync(ProviderUrl, gaveUp.Token);
-        await Wait.UntilAsync(() => clock.WaitingTimers == 1);
+        await Eventually.TrueAsync(() => clock.WaitingTimers == 1);
         clock.Advance(TimeSpan.FromSeconds(1));
         await gaveUp.CancelAsync();
 

@@ -1,15 +1,14 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.Notion.Lab;
 using Unfurl.Simulator;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Pages;
 
 /// <summary>As outside Development, where viewing the lab does not open a page in Notion.</summary>
-public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class LabSyncStatusTests : HostedPushTests
 {
     [Fact]
     public async Task The_lab_shows_the_times_of_the_last_refresh_and_push()
@@ -32,7 +31,7 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromHours(1)));
         await Host.ChangeAsync("After");
-        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.UntilCountAsync(Rows.PushesWith("rate_limited"), 1);
 
         (await Host.LabPageAsync("ada")).ShouldContain("Notion limits requests; the push is delayed");
     }
@@ -43,7 +42,7 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", new NotionFault(400));
         await Host.ChangeAsync("After");
-        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        await Host.UntilCountAsync(Rows.DeadLetteredPushes, 1);
 
         (await Host.LabPageAsync("ada")).ShouldContain("Notion rejected the latest state");
     }
@@ -54,20 +53,17 @@ public abstract class LabSyncStatusTests(PostgresFixture? postgres) : HostedPush
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         await Host.GitHub.FailAsync("bad-gateway", times: 20);
         await Host.ChangeAsync("After");
-        await Host.UntilCountAsync("due_refreshes WHERE attempts > 0", 1);
+        await Host.UntilCountAsync(Rows.RetriedRefreshes, 1);
 
         (await Host.LabPageAsync("ada")).ShouldContain("the provider failed; the refresh is retried");
     }
 
     protected override void Change(IServiceCollection services) => services.RemoveAll<INotionWorkspace>();
-
-    public sealed class OnSqlite() : LabSyncStatusTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : LabSyncStatusTests(postgres);
 }
 
 /// <summary>In Development the lab opens the page in the simulator, so viewing it refreshes the preview.</summary>
-public abstract class SimulatedLabSyncStatusTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class SimulatedLabSyncStatusTests : HostedPushTests
 {
     // The lab identifies users by a cookie.
     private const string Ada = "ada0000000000000";
@@ -85,8 +81,4 @@ public abstract class SimulatedLabSyncStatusTests(PostgresFixture? postgres) : H
         page.ShouldContain("changed in Notion 2 Mar 2026, 09:00 UTC");
         page.ShouldContain("refreshed 2 Mar 2026, 09:00 UTC");
     }
-
-    public sealed class OnSqlite() : SimulatedLabSyncStatusTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : SimulatedLabSyncStatusTests(postgres);
 }

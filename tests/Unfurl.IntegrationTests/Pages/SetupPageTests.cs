@@ -3,13 +3,9 @@ using System.Text.Json;
 using AngleSharp.Dom;
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Demo.Site;
-using Unfurl.IntegrationTests.Contract;
 using Unfurl.Notion.Reading;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Pages;
 
@@ -30,9 +26,9 @@ public sealed class SetupPageTests : IAsyncLifetime
     {
         _github = await GitHubDouble.StartAsync();
         _service = UnfurlHost.Start([
-            .. AcmeTestHost.Settings(new Uri("http://127.0.0.1:9")),
-            .. GitHubTestHost.Settings("github", "github.com", _github),
-            .. GitHubTestHost.Settings("ghes", "github.acme.example", _github),
+            .. TestSettings.Acme(new Uri("http://127.0.0.1:9")),
+            .. TestSettings.GitHub(_github),
+            .. TestSettings.GitHub(_github, "ghes", "github.acme.example"),
             new("Unfurl:OAuth:ClientId", "notion"),
             new("Unfurl:OAuth:ClientSecret", OAuthSecret),
             new("Unfurl:Notion:ClientId", "connection"),

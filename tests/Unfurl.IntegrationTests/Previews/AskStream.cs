@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Previews;
 

@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Server.Previews;
-using Unfurl.Testing;
+using Unfurl.Testing.Previews;
 using Unfurl.Testing.Redis;
 using static Unfurl.IntegrationTests.Previews.Replica;
+using static Unfurl.Testing.Previews.Answers;
 
 namespace Unfurl.IntegrationTests.Previews;
 
@@ -65,11 +66,11 @@ public sealed class CacheMetricsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Whoever_waits_for_a_call_that_is_under_way_is_counted_here_and_on_another_replica()
+    public async Task Requests_that_wait_for_a_call_are_counted_on_both_replicas()
     {
         await using var other = await StartAsync(_redis.ConnectionString, _clock);
         using var others = new RecordedMetrics(other.Meters);
-        var (call, begun) = (new TaskCompletionSource<CachedAnswer>(), new TaskCompletionSource());
+        var (call, begun) = (new TaskCompletionSource<Answer>(), new TaskCompletionSource());
         var first = _replica.AskAsync(
             Ada,
             () =>
@@ -98,36 +99,20 @@ public sealed class CacheMetricsTests : IAsyncLifetime
 
         _metrics.Observe("unfurl.cache.memory.entries").ShouldBe(2);
         _metrics.Observe("unfurl.cache.memory.size").ShouldBe(_replica.Memory.Bytes);
-        _replica.Memory.Bytes.ShouldBeGreaterThan(2 * Kept.Overhead);
+        _replica.Memory.Bytes.ShouldBeGreaterThan(2 * Entry.Overhead);
     }
 
     [Fact]
-    public void What_has_to_go_for_others_is_counted()
+    public void Evictions_are_counted()
     {
         using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
         using var metrics = new RecordedMetrics(meters);
-        var memory = new MemoryLevel(2 * Kept.Overhead, new Invalidations(), _clock);
+        var memory = new MemoryLevel(3 * Entry.Overhead, new Invalidations(), _clock);
         _ = new CacheMetrics(meters, memory);
 
         for (var i = 1; i <= 5; i++)
-            memory.Set(
-                new CopyKey((UInt128)i, 0),
-                new Kept
-                {
-                    Outcome = Outcome.Shown,
-                    Operations = [],
-                    Reason = "",
-                    Resources = ResourceNames.None,
-                    Content = 0,
-                    Account = default,
-                    Provider = default,
-                    Order = i,
-                    Asked = 0,
-                    FreshUntil = long.MaxValue,
-                    Until = long.MaxValue,
-                }
-            );
+            memory.Set(new CopyKey((UInt128)i, 0), Answers.EntryOf(bytes: 0));
 
         metrics.Observe("unfurl.cache.memory.evictions").ShouldBe(3);
         metrics.Observe("unfurl.cache.memory.entries").ShouldBe(2);
@@ -144,7 +129,7 @@ public sealed class CacheMetricsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_Redis_refuses_is_counted()
+    public async Task Refusals_of_Redis_are_counted()
     {
         await _replica.AskAsync(
             Ada,
@@ -160,7 +145,7 @@ public sealed class CacheMetricsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task What_Redis_is_too_slow_for_is_counted_and_so_is_what_is_lost_when_it_ends()
+    public async Task Timeouts_of_Redis_and_losses_at_its_end_are_counted()
     {
         await using var hasty = await StartAsync(_redis.ConnectionString, TimeProvider.System);
         using var metrics = new RecordedMetrics(hasty.Meters);
@@ -179,7 +164,7 @@ public sealed class CacheMetricsTests : IAsyncLifetime
             $"a failure is counted as {reason}"
         );
 
-    private Task<CachedAnswer> After(double seconds, CachedAnswer answer)
+    private Task<Answer> After(double seconds, Answer answer)
     {
         _clock.Advance(TimeSpan.FromSeconds(seconds));
         return Task.FromResult(answer);

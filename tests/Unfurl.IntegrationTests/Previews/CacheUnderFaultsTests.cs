@@ -1,5 +1,5 @@
 using Unfurl.Server.Previews;
-using Unfurl.Testing;
+using Unfurl.Testing.Previews;
 using Unfurl.Testing.Redis;
 
 namespace Unfurl.IntegrationTests.Previews;
@@ -36,7 +36,7 @@ public sealed class CacheUnderFaultsTests : RedisFaultTests
             async () =>
             {
                 await Task.Yield();
-                return isPublic ? Replica.Public(text) : Replica.Private(text);
+                return isPublic ? Answers.Public(text) : Answers.Private(text);
             },
             new CacheKey("acme", $"/items/{link}")
         );
@@ -48,8 +48,8 @@ public sealed class CacheUnderFaultsTests : RedisFaultTests
     protected override async Task<bool> ShareAsync(int attempt)
     {
         var link = new CacheKey("acme", $"/shared-again/{attempt}");
-        await _one.AskAsync("ada", Replica.Private("v1"), link);
-        return (await _two.AskAsync("ada", Replica.Private("v2"), link)).Source == CacheSource.Shared;
+        await _one.AskAsync("ada", Answers.Private("v1"), link);
+        return (await _two.AskAsync("ada", Answers.Private("v2"), link)).Source == CacheSource.Shared;
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class CacheUnderFaultsTests : RedisFaultTests
         var port = Ports.Free();
         await using var replica = await Replica.StartAsync($"127.0.0.1:{port}", TimeProvider.System, waits: false);
 
-        var before = await replica.AskAsync("ada", Replica.Private("v1"));
+        var before = await replica.AskAsync("ada", Answers.Private("v1"));
         await using var redis = await RedisServer.StartAsync(port);
         await Eventually.TrueAsync(() => replica.HasRedis, "the replica finds Redis");
 
@@ -66,11 +66,11 @@ public sealed class CacheUnderFaultsTests : RedisFaultTests
     }
 
     [Fact]
-    public async Task What_is_purged_while_Redis_is_gone_is_purged_there_when_it_is_back()
+    public async Task A_purge_while_Redis_is_gone_reaches_Redis_when_it_is_back()
     {
         await using var redis = await RedisServer.StartAsync();
         await using var three = await Replica.StartAsync(redis.ConnectionString, TimeProvider.System);
-        await three.AskAsync("ada", Replica.Private("v1"));
+        await three.AskAsync("ada", Answers.Private("v1"));
         await Eventually.TrueAsync(
             async () => (await redis.CommandAsync("EVAL \"return #redis.call('KEYS','unfurl:1:copy:*')\" 0")) == ":1",
             "the copy is stored"
@@ -83,6 +83,6 @@ public sealed class CacheUnderFaultsTests : RedisFaultTests
         await Eventually.TrueAsync(() => three.HasRedis, "Redis is found");
 
         await using var four = await Replica.StartAsync(redis.ConnectionString, TimeProvider.System);
-        (await four.AskAsync("ada", Replica.Failing)).Text().ShouldBe("502");
+        (await four.AskAsync("ada", Answers.Failing)).Text().ShouldBe("502");
     }
 }

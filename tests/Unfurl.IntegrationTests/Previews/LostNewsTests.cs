@@ -1,6 +1,7 @@
-using Unfurl.Testing;
+using Unfurl.Testing.Previews;
 using Unfurl.Testing.Redis;
 using static Unfurl.IntegrationTests.Previews.Replica;
+using static Unfurl.Testing.Previews.Answers;
 
 namespace Unfurl.IntegrationTests.Previews;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Unfurl.Testing;
 using Unfurl.Testing.Redis;
 
 namespace Unfurl.IntegrationTests.Previews;
@@ -47,7 +46,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
     protected abstract Task<bool> ShareAsync(int attempt);
 
     [Fact]
-    public Task Killed_and_started_again() =>
+    public Task Requests_go_on_while_Redis_is_killed_and_started_again() =>
         GoesOnAsync(
             async stream =>
             {
@@ -59,7 +58,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
         );
 
     [Fact]
-    public Task Stopped_for_ten_seconds() =>
+    public Task Requests_go_on_while_Redis_hangs_for_ten_seconds() =>
         GoesOnAsync(
             async stream =>
             {
@@ -73,7 +72,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
         );
 
     [Fact]
-    public Task Emptied() =>
+    public Task Requests_go_on_while_Redis_is_emptied() =>
         GoesOnAsync(
             async stream =>
             {
@@ -87,7 +86,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
         );
 
     [Fact]
-    public Task Full() =>
+    public Task Requests_go_on_while_Redis_is_full() =>
         GoesOnAsync(
             async stream =>
             {
@@ -98,7 +97,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
         );
 
     [Fact]
-    public Task Full_and_evicting_at_random() =>
+    public Task Requests_go_on_while_Redis_is_full_and_evicts_at_random() =>
         GoesOnAsync(
             async stream =>
             {
@@ -110,7 +109,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
         );
 
     [Fact]
-    public Task Slower_than_anybody_waits() =>
+    public Task Requests_go_on_while_Redis_is_slower_than_the_timeout() =>
         GoesOnAsync(
             async stream =>
             {
@@ -126,7 +125,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
         );
 
     [Fact]
-    public Task Slow() =>
+    public Task Requests_go_on_while_Redis_is_slow() =>
         GoesOnAsync(
             async stream =>
             {
@@ -141,7 +140,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
         );
 
     [Fact]
-    public Task Cut_short_in_the_middle_of_answers() =>
+    public Task Requests_go_on_while_answers_of_Redis_are_cut_short() =>
         GoesOnAsync(
             async stream =>
             {
@@ -161,7 +160,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
         );
 
     [Fact]
-    public async Task Replaced_by_a_server_that_speaks_something_else()
+    public async Task Requests_go_on_while_another_server_has_the_port_of_Redis()
     {
         await using var stream = new AskStream(AskAsync);
         await stream.GoOnAsync(Many / 10);

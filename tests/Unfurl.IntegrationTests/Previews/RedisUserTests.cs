@@ -1,5 +1,5 @@
 using Unfurl.Server.Previews;
-using Unfurl.Testing;
+using Unfurl.Testing.Previews;
 using Unfurl.Testing.Redis;
 
 namespace Unfurl.IntegrationTests.Previews;
@@ -23,12 +23,12 @@ public sealed class RedisUserTests
         await using var one = await Replica.StartAsync(connection, clock);
         await using var two = await Replica.StartAsync(connection, clock);
 
-        await one.AskAsync("ada", Replica.Private("v1"));
+        await one.AskAsync("ada", Answers.Private("v1"));
         await Eventually.TrueAsync(one.HasSentAllAsync, "the copy is stored");
         var shared = await two.AskWithoutProviderAsync("ada");
         two.Cache.PurgeAccount("ada");
         await Eventually.TrueAsync(
-            async () => (await one.AskAsync("ada", Replica.Hidden)).Text() == "404",
+            async () => (await one.AskAsync("ada", Answers.Hidden)).Text() == "404",
             "the copy ends"
         );
 

@@ -1,22 +1,17 @@
 using System.Diagnostics.Metrics;
-using System.Text;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Previews.Redis;
-using Unfurl.Testing;
+using Unfurl.Testing.Previews;
 
 namespace Unfurl.IntegrationTests.Previews;
 
 /// <summary>A replica's cache with a real Redis behind it, and a provider that answers what a test says.</summary>
 internal sealed class Replica : IAsyncDisposable
 {
-    public static readonly CacheKey Item = new("acme", "/items/3");
-    public static readonly Resource Thing = new("item:3");
-
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly RedisConnection _redis;
     private readonly RedisLevel _level;
@@ -80,13 +75,13 @@ internal sealed class Replica : IAsyncDisposable
         return replica;
     }
 
-    public Task<CacheResult> AskAsync(string account, CachedAnswer answer, CacheKey? link = null) =>
+    public Task<CacheResult> AskAsync(string account, Answer answer, CacheKey? link = null) =>
         AskAsync(account, () => Task.FromResult(answer), link);
 
-    public async Task<CacheResult> AskAsync(string account, Func<Task<CachedAnswer>> say, CacheKey? link = null) =>
+    public async Task<CacheResult> AskAsync(string account, Func<Task<Answer>> say, CacheKey? link = null) =>
         await Cache.GetOrResolveAsync(
             account,
-            link ?? Item,
+            link ?? Answers.Item,
             _ =>
             {
                 Interlocked.Increment(ref _calls);
@@ -99,18 +94,6 @@ internal sealed class Replica : IAsyncDisposable
     public Task<CacheResult> AskWithoutProviderAsync(string account) =>
         AskAsync(account, () => throw new InvalidOperationException("The provider was asked."));
 
-    public static CachedAnswer Private(string text) =>
-        new(Outcome.Shown, Encoding.UTF8.GetBytes($"[\"{text}\"]")) { Resources = [Thing] };
-
-    public static CachedAnswer Public(string text) => Private(text) with { Audience = Audience.Public };
-
-    public static CachedAnswer Hidden => new(Outcome.Refused, "[404]"u8.ToArray());
-
-    public static CachedAnswer Failing => new(Outcome.Failed, "[502]"u8.ToArray());
-
-    public static CachedAnswer SignInNeeded =>
-        new(Outcome.Refused, "[401]"u8.ToArray()) { IsAboutCredential = true, Until = DateTimeOffset.MinValue };
-
     public async ValueTask DisposeAsync()
     {
         await ((IHostedService)_worker).StopAsync(CancellationToken.None);
@@ -119,22 +102,5 @@ internal sealed class Replica : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private static UnfurlSettings Settings(TimeSpan fresh) =>
-        SettingsLoader.Load(
-            new SettingsReader(
-                new ConfigurationBuilder()
-                    .AddInMemoryCollection(
-                        new Dictionary<string, string?> { ["Unfurl:Cache:Fresh"] = fresh.ToString() }
-                    )
-                    .Build()
-            ),
-            isDevelopment: true,
-            listenAddress: null
-        );
-}
-
-internal static class CacheResultExtensions
-{
-    public static string Text(this CacheResult result) =>
-        Encoding.UTF8.GetString(result.Operations.Span).Trim('[', ']', '"');
+    private static UnfurlOptions Settings(TimeSpan fresh) => new() { Cache = { Fresh = fresh } };
 }

@@ -1,61 +1,73 @@
 using System.Globalization;
+using Unfurl.Server.Previews;
 using Unfurl.Server.Previews.Redis;
-using Unfurl.Testing;
+using Unfurl.Testing.Previews;
 using Unfurl.Testing.Redis;
 
 namespace Unfurl.IntegrationTests.Previews;
 
 /// <summary>Replicas on one clock that share a Redis, each by a way of its own that can break.</summary>
-internal sealed class ReplicaGroup : IAsyncDisposable
+internal sealed class ReplicaGroup : ICacheGroup, IAsyncDisposable
 {
-    public const int Size = 3;
+    public const int Replicas = 3;
 
     private readonly RedisServer _redis;
-    private readonly Replica[] _replicas = new Replica[Size];
+    private readonly Replica[] _replicas = new Replica[Replicas];
     private readonly FaultyProxy[] _ways;
     private int _settled;
 
     private ReplicaGroup(RedisServer redis)
     {
         _redis = redis;
-        _ways = [.. Enumerable.Range(0, Size).Select(_ => new FaultyProxy(redis.Port))];
+        _ways = [.. Enumerable.Range(0, Replicas).Select(_ => new FaultyProxy(redis.Port))];
     }
 
     public TestClock Clock { get; } = new();
 
-    public Replica this[int replica] => _replicas[replica];
+    public int Size => Replicas;
+
+    public PreviewCache this[int replica] => _replicas[replica].Cache;
+
+    public int WaitingForOthers(int replica) => _replicas[replica].Channel.WaitingForLeaders;
 
     public static async Task<ReplicaGroup> StartAsync()
     {
         var group = new ReplicaGroup(await RedisServer.StartAsync());
-        for (var i = 0; i < Size; i++)
+        for (var i = 0; i < Replicas; i++)
             group._replicas[i] = await Replica.StartAsync(group._ways[i].ConnectionString, group.Clock);
         return group;
     }
 
     public bool IsCutOff(int replica) => _ways[replica].Refuses;
 
-    public async Task CutOffAsync(int replica)
+    public Task ApplyAsync(CacheEvent happens) =>
+        happens switch
+        {
+            CacheEvent.Restarts(var replica) => RestartAsync(replica),
+            CacheEvent.IsCutOff(var replica) => CutOffAsync(replica),
+            CacheEvent.Returns(var replica) => ReturnAsync(replica),
+            _ => _redis.CommandAsync("FLUSHALL"),
+        };
+
+    private async Task CutOffAsync(int replica)
     {
         _ways[replica].Refuses = true;
         _ways[replica].Drop();
         await Eventually.TrueAsync(() => !_replicas[replica].HasRedis, "the replica misses Redis");
     }
 
-    public async Task ReturnAsync(int replica)
+    private async Task ReturnAsync(int replica)
     {
         _ways[replica].Refuses = false;
         await Eventually.TrueAsync(() => _replicas[replica].HasRedis, "the replica finds Redis again");
     }
 
-    public async Task RestartAsync(int replica)
+    private async Task RestartAsync(int replica)
     {
         await _replicas[replica].DisposeAsync();
         _ways[replica].Refuses = false;
         _replicas[replica] = await Replica.StartAsync(_ways[replica].ConnectionString, Clock);
     }
-
-    public Task ForgetAsync() => _redis.CommandAsync("FLUSHALL");
 
     /// <summary>Waits until Redis has what the replicas sent, and the replicas have heard what was said; those that are cut off aside.</summary>
     public async Task SettleAsync()

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Unfurl.Server.Previews;
+using Unfurl.Testing.Previews;
 
 namespace Unfurl.IntegrationTests.Previews;
 
@@ -14,44 +15,44 @@ public sealed class ReplicaPropertyTests
     private const int HistoriesPerGroup = 30;
 
     private static readonly Gen<string> Account = Gen.Elements("ada", "ben", "carol");
-    private static readonly Gen<int> Which = Gen.Choose(0, ReplicaGroup.Size - 1);
+    private static readonly Gen<int> Which = Gen.Choose(0, ReplicaGroup.Replicas - 1);
 
-    private static readonly Gen<ReplicaEvent> Event = Gen.Frequency(
-        (120, Of(Which, Account, (replica, who) => new ReplicaEvent.Asks(replica, who))),
+    private static readonly Gen<CacheEvent> Event = Gen.Frequency(
+        (120, Of(Which, Account, (replica, who) => new CacheEvent.Asks(replica, who))),
         (
             60,
             from replica in Which
             from who in Account
             from readsAtTheEnd in Gen.Elements(true, false)
-            select (ReplicaEvent)new ReplicaEvent.Opens(replica, who, readsAtTheEnd)
+            select (CacheEvent)new CacheEvent.Opens(replica, who, readsAtTheEnd)
         ),
-        (50, Of(Gen.Choose(0, 2), which => new ReplicaEvent.CallEnds(which))),
+        (50, Of(Gen.Choose(0, 2), which => new CacheEvent.CallEnds(which))),
         (
             20,
             Of(
                 Gen.Elements(1, 1, 4, 5, 29, 30, 31, 59, 60, 61, 3600, 86_399, 86_460),
-                seconds => new ReplicaEvent.Passes(seconds)
+                seconds => new CacheEvent.Passes(seconds)
             )
         ),
         (
             60,
             Of(
                 Gen.Elements<string?>(null, null, null, null, "ada", "ben", "ada ben", "nobody"),
-                seenBy => new ReplicaEvent.Becomes(seenBy)
+                seenBy => new CacheEvent.Becomes(seenBy)
             )
         ),
-        (15, Of(Gen.Elements(true, false, false), now => new ReplicaEvent.Fails(now))),
-        (12, Of(Account, Gen.Elements(true, false, false), (who, now) => new ReplicaEvent.Revokes(who, now))),
-        (20, Of(Which, replica => new ReplicaEvent.Expires(replica))),
-        (15, Of(Which, replica => new ReplicaEvent.Purges(replica))),
-        (25, Of(Which, Account, (replica, who) => new ReplicaEvent.PurgesAccount(replica, who))),
-        (16, Gen.Constant<ReplicaEvent>(new ReplicaEvent.Forgets())),
-        (4, Of(Which, replica => new ReplicaEvent.Restarts(replica))),
-        (1, Of(Which, replica => new ReplicaEvent.IsCutOff(replica))),
-        (20, Of(Which, replica => new ReplicaEvent.Returns(replica)))
+        (15, Of(Gen.Elements(true, false, false), now => new CacheEvent.Fails(now))),
+        (12, Of(Account, Gen.Elements(true, false, false), (who, now) => new CacheEvent.Revokes(who, now))),
+        (20, Of(Which, replica => new CacheEvent.Expires(replica))),
+        (15, Of(Which, replica => new CacheEvent.Purges(replica))),
+        (25, Of(Which, Account, (replica, who) => new CacheEvent.PurgesAccount(replica, who))),
+        (16, Gen.Constant<CacheEvent>(new CacheEvent.Forgets())),
+        (4, Of(Which, replica => new CacheEvent.Restarts(replica))),
+        (1, Of(Which, replica => new CacheEvent.IsCutOff(replica))),
+        (20, Of(Which, replica => new CacheEvent.Returns(replica)))
     );
 
-    private static readonly Gen<List<ReplicaEvent>> History = Gen.Choose(5, 80)
+    private static readonly Gen<List<CacheEvent>> History = Gen.Choose(5, 80)
         .SelectMany(length => Event.ListOf(length))
         .Select(events => events.ToList());
 
@@ -73,21 +74,21 @@ public sealed class ReplicaPropertyTests
         histories.Sum(history => history.Shared).ShouldBeGreaterThan(Groups * HistoriesPerGroup / 10);
     }
 
-    private static async Task<List<ReplicaHistory>> PlayAsync()
+    private static async Task<List<CacheHistory>> PlayAsync()
     {
         await using var group = await ReplicaGroup.StartAsync();
-        var histories = new List<ReplicaHistory>();
+        var histories = new List<CacheHistory>();
         foreach (var events in History.Sample(HistoriesPerGroup))
         {
-            var history = await ReplicaHistory.RunAsync(group, histories.Count, events);
+            var history = await CacheHistory.RunAsync(group, histories.Count, events);
             history.Breaches.ShouldBeEmpty(string.Join("; ", events));
             histories.Add(history);
         }
         return histories;
     }
 
-    private static Gen<ReplicaEvent> Of<T>(Gen<T> one, Func<T, ReplicaEvent> happens) => one.Select(happens);
+    private static Gen<CacheEvent> Of<T>(Gen<T> one, Func<T, CacheEvent> happens) => one.Select(happens);
 
-    private static Gen<ReplicaEvent> Of<T1, T2>(Gen<T1> one, Gen<T2> other, Func<T1, T2, ReplicaEvent> happens) =>
+    private static Gen<CacheEvent> Of<T1, T2>(Gen<T1> one, Gen<T2> other, Func<T1, T2, CacheEvent> happens) =>
         one.SelectMany(first => other.Select(second => happens(first, second)));
 }

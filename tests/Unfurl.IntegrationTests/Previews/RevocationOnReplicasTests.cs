@@ -1,17 +1,13 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Previews;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Previews;
 
 /// <summary>What ends on one replica ends on the others: with Redis they are told, without they look again after a second.</summary>
-public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFixture redis)
-    : IClassFixture<RedisFixture>
+[OnPostgres]
+public sealed class RevocationOnReplicasTests(RedisFixture redis) : IClassFixture<RedisFixture>
 {
     private const string Link = "https://acme.example/items/3";
 
@@ -53,7 +49,7 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
     [Fact]
     public async Task While_a_token_is_remembered_storage_is_not_asked_for_it()
     {
-        await using var world = await TestHost.StartAsync(await TestDatabase.CreateAsync(server: null));
+        await using var world = await new TestHostBuilder().WithAcme().WithNotion().StartAsync();
         using var ada = new NotionUser(world, "ada");
         var token = (await ada.ConnectAsync()).AccessToken;
         await UnfurlAsync(world.Service, token);
@@ -66,7 +62,7 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
     [Fact]
     public async Task A_disconnected_grant_stays_refused_when_the_news_of_it_is_forgotten()
     {
-        await using var world = await TestHost.StartAsync(await TestDatabase.CreateAsync(server: null));
+        await using var world = await new TestHostBuilder().WithAcme().WithNotion().StartAsync();
         using var ada = new NotionUser(world, "ada");
         var token = (await ada.ConnectAsync()).AccessToken;
         await UnfurlAsync(world.Service, token);
@@ -86,7 +82,7 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
     }
 
     [Fact]
-    public async Task What_a_replica_could_not_tell_before_it_died_is_found_out_within_a_minute()
+    public async Task A_revocation_that_a_replica_died_before_publishing_takes_effect_within_a_minute()
     {
         await using var world = await StartAsync(hasRedis: true);
         using var ada = new NotionUser(world, "ada");
@@ -103,7 +99,7 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
     [Fact]
     public async Task A_token_that_ends_is_refused_although_it_is_remembered()
     {
-        await using var world = await TestHost.StartAsync(await TestDatabase.CreateAsync(server: null));
+        await using var world = await new TestHostBuilder().WithAcme().WithNotion().StartAsync();
         using var ada = new NotionUser(world, "ada");
         var token = (await ada.ConnectAsync()).AccessToken;
         await UnfurlAsync(world.Service, token);
@@ -135,12 +131,10 @@ public sealed class RevocationOnReplicasTests(PostgresFixture postgres, RedisFix
         return answer.StatusCode;
     }
 
-    private async Task<TestHost> StartAsync(bool hasRedis)
-    {
-        var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
-        return await TestHost.StartAsync(
-            database,
-            hasRedis ? [new("ConnectionStrings:Redis", redis.Server.ConnectionString)] : []
-        );
-    }
+    private Task<TestHost> StartAsync(bool hasRedis) =>
+        new TestHostBuilder()
+            .WithAcme()
+            .WithNotion()
+            .With(hasRedis ? [new("ConnectionStrings:Redis", redis.Server.ConnectionString)] : [])
+            .StartAsync();
 }

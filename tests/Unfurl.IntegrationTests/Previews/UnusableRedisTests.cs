@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Unfurl.IntegrationTests.Connections;
-using Unfurl.Testing;
 using Unfurl.Testing.Redis;
+using static Unfurl.IntegrationTests.Fixtures.Health;
 
 namespace Unfurl.IntegrationTests.Previews;
 
@@ -107,9 +107,6 @@ public sealed class UnusableRedisTests : IAsyncLifetime
         Warnings(acme).ShouldHaveSingleItem().ShouldMatch("NOAUTH|WRONGPASS");
         acme.Service.Logs.ToString().ShouldNotContain("hidden");
     }
-
-    private const string Healthy = """{"status":"healthy","checks":{"storage":"healthy","redis":"healthy"}}""";
-    private const string Degraded = """{"status":"degraded","checks":{"storage":"healthy","redis":"degraded"}}""";
 
     private static KeyValuePair<string, string?> Setting(string connectionString) =>
         new("ConnectionStrings:Redis", connectionString);

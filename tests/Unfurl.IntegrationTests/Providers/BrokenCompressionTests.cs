@@ -3,7 +3,6 @@ using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using Unfurl.IntegrationTests.Connections;
-using Unfurl.IntegrationTests.Contract;
 
 namespace Unfurl.IntegrationTests.Providers;
 

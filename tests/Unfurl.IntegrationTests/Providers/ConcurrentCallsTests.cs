@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Unfurl.IntegrationTests.Connections;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.Credentials;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Providers;
 
@@ -43,7 +40,7 @@ public sealed class ConcurrentCallsTests
             .Select(number => ada.UnfurlAsync(Link("acme", number)))
             .ToList();
         await _crowd.ShouldBecomeAsync(MaxPerServer);
-        await Wait.UntilAsync(() => acme.Clock.WaitingTimers >= waiting + responses.Count);
+        await Eventually.TrueAsync(() => acme.Clock.WaitingTimers >= waiting + responses.Count);
 
         acme.Clock.Advance(TimeSpan.FromSeconds(5));
 
@@ -109,7 +106,7 @@ public sealed class ConcurrentCallsTests
             await ScriptedAcme.ItemAsync(context);
         }
 
-        public Task ShouldBecomeAsync(int calls) => Wait.UntilAsync(() => Most >= calls);
+        public Task ShouldBecomeAsync(int calls) => Eventually.TrueAsync(() => Most >= calls);
 
         public void AnswerAll() => _answered.SetResult();
     }

@@ -1,7 +1,4 @@
-using Unfurl.IntegrationTests.Contract;
 using Unfurl.Server.Connections.Credentials;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 using static Unfurl.Testing.GitHub.GitHubThings;
 using static Unfurl.Testing.GitHub.GitHubUsers;
 

@@ -1,16 +1,12 @@
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.Credentials;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
-using Unfurl.Testing.GitHub;
 using static Unfurl.Testing.GitHub.GitHubThings;
 using static Unfurl.Testing.GitHub.GitHubUsers;
 
 namespace Unfurl.IntegrationTests.Providers;
 
 /// <summary>A limit or rejection of one account at GitHub does not affect another.</summary>
-public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLifetime
+[OnEachDatabase]
+public sealed class GitHubIsolationTests : IAsyncLifetime
 {
     private const string Title = "Update the README with new information.";
     private const string Link = $"https://github.com/{PublicRepository}/pull/2";
@@ -25,7 +21,7 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
+        _database = await TestDatabase.CreateAsync();
         _github = await GitHubDouble.StartAsync();
         _service = UnfurlHost.Start(
             [
@@ -45,7 +41,6 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
         await _service.DisposeAsync();
         await _github.DisposeAsync();
         await _database.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Theory]
@@ -142,8 +137,4 @@ public abstract class GitHubIsolationTests(PostgresFixture? postgres) : IAsyncLi
             new TokenResponse(new Secret(access), refresh is null ? null : new Secret(refresh), ExpiresAt: null)
         );
     }
-
-    public sealed class OnSqlite() : GitHubIsolationTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : GitHubIsolationTests(postgres);
 }

@@ -1,7 +1,5 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Server.Providers;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Providers;
 

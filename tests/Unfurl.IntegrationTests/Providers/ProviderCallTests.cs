@@ -1,8 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
 using Unfurl.IntegrationTests.Connections;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Providers;
 
@@ -133,7 +131,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
             await ended.Task;
         };
         var unfurling = _ada.UnfurlAsync(Link);
-        await Wait.UntilAsync(() => _acme.CallsTo("/api/items/1") == 1 && _acme.Clock.WaitingTimers > waiting);
+        await Eventually.TrueAsync(() => _acme.CallsTo("/api/items/1") == 1 && _acme.Clock.WaitingTimers > waiting);
 
         _acme.Clock.Advance(TimeSpan.FromSeconds(5));
 
@@ -206,7 +204,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         };
         var earlier = _ada.UnfurlAsync(Link);
-        await Wait.UntilAsync(() => _acme.CallsTo("/api/items/1") == 1);
+        await Eventually.TrueAsync(() => _acme.CallsTo("/api/items/1") == 1);
 
         var limited = await _ada.UnfurlAsync("https://acme.example/items/2");
         held.SetResult();
@@ -229,7 +227,7 @@ public sealed class ProviderCallTests : IAsyncLifetime
             context.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         };
         var shorter = _ada.UnfurlAsync("https://acme.example/items/2");
-        await Wait.UntilAsync(() => _acme.CallsTo("/api/items/2") == 1);
+        await Eventually.TrueAsync(() => _acme.CallsTo("/api/items/2") == 1);
         await _ada.UnfurlAsync("https://acme.example/items/1");
         held.SetResult();
         await shorter;

@@ -117,7 +117,7 @@ public sealed class ProviderLoaderTests
                 settings.Select(it => KeyValuePair.Create($"{Section}:{it.Name}:{it.Key}", (string?)it.Value))
             )
             .Build();
-        var read = new SettingsReader(configuration);
+        var read = new SettingsReader(configuration.AsEnumerable());
         var providers = ProviderLoader.Load(
             configuration,
             read,

@@ -1,11 +1,10 @@
 using Microsoft.Extensions.Logging;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Providers;
 
 /// <summary>An instance's name is in storage. After a change of it, people and previews belong to nobody.</summary>
-public abstract class RenamedInstanceTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class RenamedInstanceTests : HostedTests
 {
     [Fact]
     public async Task The_start_warns_of_stored_people_and_previews_of_an_instance_that_is_not_configured()
@@ -91,15 +90,9 @@ public abstract class RenamedInstanceTests(PostgresFixture? postgres) : HostedTe
     public async Task A_name_in_other_case_is_the_same()
     {
         await ConnectAsync("ada");
-        var settings = TestServers
-            .Settings(Host.Notion, Host.Acme)
-            .Append(Host.Database.Setting)
-            .Select(setting => new KeyValuePair<string, string?>(
-                setting.Key.Replace(":acme:", ":ACME:", StringComparison.Ordinal),
-                setting.Value
-            ));
+        var settings = TestSettings.Acme(Host.Acme.WebUrl, "ACME");
 
-        await using var service = UnfurlHost.Start(settings, time: Host.Clock);
+        await using var service = UnfurlHost.Start([.. settings, Host.Database.Setting], time: Host.Clock);
 
         service.Logs.ToString().ShouldNotContain("Storage holds");
     }
@@ -128,8 +121,4 @@ public abstract class RenamedInstanceTests(PostgresFixture? postgres) : HostedTe
                 )
                 .Select(line => line.Text),
         ];
-
-    public sealed class OnSqlite() : RenamedInstanceTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : RenamedInstanceTests(postgres);
 }

@@ -1,7 +1,5 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Simulator;
 using Unfurl.Simulator.Checks;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Simulator;
 

@@ -2,39 +2,26 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using Unfurl.Demo.Site;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Simulator.Checks;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
 using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Simulator;
 
-public abstract partial class ServiceCheckTests(PostgresFixture? postgres) : IAsyncLifetime
+[OnEachDatabase]
+public sealed partial class ServiceCheckTests : IAsyncLifetime
 {
     private readonly Uri _listen = new($"http://127.0.0.1:{Ports.Free()}");
     private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-check-").FullName;
-    private TestDatabase _database = null!;
-    private AcmeSiteHost _acme = null!;
-    private UnfurlHost _service = null!;
+    private TestHost _host = null!;
 
     // All use the system's clock: the program expires cookies by it.
-    public async ValueTask InitializeAsync()
-    {
-        var server = postgres is null ? null : await postgres.GetAsync();
-        _database = await TestDatabase.CreateAsync(server);
-        _acme = await AcmeSiteHost.StartAsync();
-        _service = UnfurlHost.Start([.. TestServers.Settings(_listen, _acme), _database.Setting]);
-        _acme.Site.AllowRedirect(new Uri(_service.Url, "/signin/acme/callback"));
-    }
+    public async ValueTask InitializeAsync() =>
+        _host = await new TestHostBuilder().WithAcme().With(TestSettings.Notion(_listen)).OnSystemClock().StartAsync();
 
     public async ValueTask DisposeAsync()
     {
-        await _service.DisposeAsync();
-        await _acme.DisposeAsync();
-        await _database.DisposeAsync();
+        await _host.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -67,8 +54,8 @@ public abstract partial class ServiceCheckTests(PostgresFixture? postgres) : IAs
         var run = await SimulatorProgram.RunAsync([.. Arguments(), "--verbose", "--json", json], Secrets());
 
         var all = run.Output + run.Errors + await File.ReadAllTextAsync(json);
-        all.ShouldNotContain(TestServers.ClientSecret);
-        all.ShouldNotContain(TestServers.NotionClientSecret);
+        all.ShouldNotContain(TestSettings.ClientSecret);
+        all.ShouldNotContain(TestSettings.NotionClientSecret);
         all.ShouldNotContain("ntn_");
         // The service's tokens and codes have 256 random bits; no URL of the test looks like one.
         Tokens()
@@ -94,17 +81,17 @@ public abstract partial class ServiceCheckTests(PostgresFixture? postgres) : IAs
         [
             "check",
             "--authorize-url",
-            new Uri(_service.Url, "/notion/authorize").AbsoluteUri,
+            new Uri(_host.Url, "/notion/authorize").AbsoluteUri,
             "--token-url",
-            new Uri(_service.Url, "/notion/token").AbsoluteUri,
+            new Uri(_host.Url, "/notion/token").AbsoluteUri,
             "--unfurl-url",
-            new Uri(_service.Url, "/unfurl").AbsoluteUri,
+            new Uri(_host.Url, "/unfurl").AbsoluteUri,
             "--deletion-url",
-            new Uri(_service.Url, "/notion/deletion").AbsoluteUri,
+            new Uri(_host.Url, "/notion/deletion").AbsoluteUri,
             "--client-id",
-            TestServers.ClientId,
+            TestSettings.ClientId,
             "--notion-client-id",
-            TestServers.NotionClientId,
+            TestSettings.NotionClientId,
             "--listen",
             _listen.AbsoluteUri,
             "--link",
@@ -122,19 +109,15 @@ public abstract partial class ServiceCheckTests(PostgresFixture? postgres) : IAs
             "--deny",
             "Deny",
             "--allow-host",
-            _acme.WebUrl.Authority,
+            _host.Acme.WebUrl.Authority,
         ];
 
     private static KeyValuePair<string, string>[] Secrets() =>
         [
-            new("UNFURL_SIMULATOR_CLIENT_SECRET", TestServers.ClientSecret),
-            new("UNFURL_SIMULATOR_NOTION_CLIENT_SECRET", TestServers.NotionClientSecret),
+            new("UNFURL_SIMULATOR_CLIENT_SECRET", TestSettings.ClientSecret),
+            new("UNFURL_SIMULATOR_NOTION_CLIENT_SECRET", TestSettings.NotionClientSecret),
         ];
 
     [GeneratedRegex("[A-Za-z0-9_-]{43,}", RegexOptions.NonBacktracking)]
     private static partial Regex Tokens();
-
-    public sealed class OnSqlite() : ServiceCheckTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : ServiceCheckTests(postgres);
 }

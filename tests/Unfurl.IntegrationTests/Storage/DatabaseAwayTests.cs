@@ -1,7 +1,4 @@
-using System.Net;
 using System.Net.Http.Json;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.Testing;
 using Unfurl.Testing.Postgres;
 using Unfurl.Testing.Redis;
 
@@ -15,7 +12,7 @@ public abstract class DatabaseAwayTests : IAsyncLifetime
 
     private PostgresServer _postgres = null!;
     private RedisServer? _redis;
-    private AcmeTestHost _host = null!;
+    private TestHost _host = null!;
     private ConnectedUser _ada = null!;
     private bool _isBroken;
 
@@ -29,15 +26,14 @@ public abstract class DatabaseAwayTests : IAsyncLifetime
     {
         _postgres = await PostgresServer.StartAsync();
         _redis = HasRedis ? await RedisServer.StartAsync() : null;
-        _host = await AcmeTestHost.StartAsync(
-            _postgres,
-            [
-                new("ConnectionStrings:Redis", _redis?.ConnectionString),
-                new("Unfurl:Cache:Fresh", "00:10:00"),
-                // What a busy machine makes slow is not what these tests are about.
-                new("Unfurl:Resolve:Timeout", "00:00:30"),
-            ]
-        );
+        _host = await new TestHostBuilder()
+            .WithAcme()
+            .WithDatabase(await TestDatabase.CreateAsync(_postgres))
+            .With("ConnectionStrings:Redis", _redis?.ConnectionString)
+            .With("Unfurl:Cache:Fresh", "00:10:00")
+            // What a busy machine makes slow is not what these tests are about.
+            .With("Unfurl:Resolve:Timeout", "00:00:30")
+            .StartAsync();
         _host.Service.ExpectServerErrors();
         _ada = await _host.AdaAsync();
         if (HasRedis)
@@ -82,12 +78,12 @@ public abstract class DatabaseAwayTests : IAsyncLifetime
     [Fact]
     public async Task A_cold_link_gets_503_and_is_resolved_as_soon_as_the_database_responds()
     {
-        var calls = _host.Acme.ApiCallsTo(Cold);
+        var calls = _host.Acme.Site.ApiCallsTo(Cold);
         await BreakAsync();
 
         (await StatusAsync(Cold)).ShouldBe(HttpStatusCode.ServiceUnavailable);
         (await StatusAsync(Cold)).ShouldBe(HttpStatusCode.ServiceUnavailable);
-        _host.Acme.ApiCallsTo(Cold).ShouldBe(calls);
+        _host.Acme.Site.ApiCallsTo(Cold).ShouldBe(calls);
         await MendAsync();
 
         await Eventually.TrueAsync(() => IsReadyAsync("healthy"), "the service is ready");
@@ -179,8 +175,8 @@ public abstract class DatabaseAwayTests : IAsyncLifetime
 
     private async Task ShouldShowAsync(string path)
     {
-        var answer = await _ada.UnfurlAsync(AcmeTestHost.LinkTo(path));
-        answer.Title.ShouldBe(_host.Acme.Find(path)!.Title, answer.Operations);
+        var answer = await _ada.UnfurlAsync(AcmeUsers.LinkTo(path));
+        answer.Title.ShouldBe(_host.Acme.Site.Find(path)!.Title, answer.Operations);
     }
 
     private async Task<HttpStatusCode> StatusAsync(string path)
@@ -192,11 +188,7 @@ public abstract class DatabaseAwayTests : IAsyncLifetime
     }
 
     private static Task<HttpResponseMessage> PostAsync(HttpClient client, string path) =>
-        client.PostAsJsonAsync(
-            "/unfurl",
-            new { uri = AcmeTestHost.LinkTo(path) },
-            TestContext.Current.CancellationToken
-        );
+        client.PostAsJsonAsync("/unfurl", new { uri = AcmeUsers.LinkTo(path) }, TestContext.Current.CancellationToken);
 
     public abstract class Hanging : DatabaseAwayTests
     {

@@ -1,7 +1,3 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
 using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Storage;
@@ -20,7 +16,11 @@ public sealed class DeadConnectionTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _postgres = await PostgresServer.StartAsync();
-        _host = await TestHost.StartAsync(await TestDatabase.CreateAsync(_postgres));
+        _host = await new TestHostBuilder()
+            .WithAcme()
+            .WithNotion()
+            .WithDatabase(await TestDatabase.CreateAsync(_postgres))
+            .StartAsync();
         using var ada = new NotionUser(_host, "ada");
         _tokens = await ada.ConnectAsync();
     }

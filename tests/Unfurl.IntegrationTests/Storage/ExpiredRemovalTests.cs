@@ -1,9 +1,7 @@
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-
 namespace Unfurl.IntegrationTests.Storage;
 
-public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class ExpiredRemovalTests : HostedTests
 {
     [Fact]
     public async Task Abandoned_authorization_requests_are_removed()
@@ -22,7 +20,7 @@ public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : HostedTes
 
         await AdvanceUntilEmptyAsync(TimeSpan.FromMinutes(1), "grants");
 
-        (await Host.Database.CountAsync("authorization_codes")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Codes)).ShouldBe(0);
     }
 
     [Fact]
@@ -33,7 +31,7 @@ public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : HostedTes
 
         await AdvanceUntilEmptyAsync(TimeSpan.FromDays(1) + TimeSpan.FromMinutes(1), "authorization_codes");
 
-        (await Host.Database.CountAsync("grants")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(1);
     }
 
     [Fact]
@@ -44,7 +42,7 @@ public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : HostedTes
 
         await AdvanceUntilEmptyAsync(TimeSpan.FromDays(180), "grants");
 
-        (await Host.Database.CountAsync("tokens")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Tokens)).ShouldBe(0);
     }
 
     [Fact]
@@ -59,7 +57,7 @@ public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : HostedTes
         await ada.ReachConsentAsync();
         await AdvanceUntilEmptyAsync(TimeSpan.FromMinutes(10), "authorization_requests");
 
-        (await Host.Database.CountAsync("grants")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(1);
         (await Notion.RefreshAsync(tokens.RefreshToken))["token_type"].ShouldBe("bearer");
     }
 
@@ -75,18 +73,14 @@ public abstract class ExpiredRemovalTests(PostgresFixture? postgres) : HostedTes
     // The worker polls every five minutes.
     private async Task AdvanceUntilEmptyAsync(TimeSpan lifetime, string table)
     {
-        (await Host.Database.CountAsync(table)).ShouldBePositive();
+        (await Host.Database.CountAsync(new Rows(table))).ShouldBePositive();
         Host.Clock.Advance(lifetime - TimeSpan.FromSeconds(1));
         await Host.RestartServiceAsync();
-        (await Host.Database.CountAsync(table)).ShouldBePositive($"{table} went too early");
+        (await Host.Database.CountAsync(new Rows(table))).ShouldBePositive($"{table} went too early");
         Host.Clock.Advance(TimeSpan.FromMinutes(5));
         await Eventually.TrueAsync(
-            async () => await Host.Database.CountAsync(table) == 0,
+            async () => await Host.Database.CountAsync(new Rows(table)) == 0,
             $"expired rows of {table} are removed"
         );
     }
-
-    public sealed class OnSqlite() : ExpiredRemovalTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : ExpiredRemovalTests(postgres);
 }

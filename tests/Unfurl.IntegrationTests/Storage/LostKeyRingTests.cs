@@ -1,7 +1,4 @@
-using System.Net;
 using Microsoft.Extensions.Logging;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Storage;
 
@@ -9,7 +6,8 @@ namespace Unfurl.IntegrationTests.Storage;
 /// After the loss of the key ring the service cannot decrypt its secrets: users have to sign in again, but the service
 /// works.
 /// </summary>
-public abstract class LostKeyRingTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class LostKeyRingTests : HostedTests
 {
     private const string PrivateToAda = "https://acme.example/items/3";
 
@@ -88,8 +86,4 @@ public abstract class LostKeyRingTests(PostgresFixture? postgres) : HostedTests(
 
     private Task LoseCredentialAsync() =>
         Host.Database.ExecuteAsync("UPDATE credentials SET protected_access_token = 'of another key'");
-
-    public sealed class OnSqlite() : LostKeyRingTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : LostKeyRingTests(postgres);
 }

@@ -1,8 +1,4 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
-using Unfurl.Testing.Databases;
+using Microsoft.Extensions.Logging;
 using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Storage;
@@ -18,7 +14,11 @@ public sealed class OutageTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _postgres = await PostgresServer.StartAsync();
-        _host = await TestHost.StartAsync(await TestDatabase.CreateAsync(_postgres));
+        _host = await new TestHostBuilder()
+            .WithAcme()
+            .WithNotion()
+            .WithDatabase(await TestDatabase.CreateAsync(_postgres))
+            .StartAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -59,6 +59,27 @@ public sealed class OutageTests : IAsyncLifetime
 
         page.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         page.Text.ShouldContain(Words);
+    }
+
+    [Fact]
+    public async Task The_log_names_an_outage_once_for_many_requests()
+    {
+        await BreakAsync();
+        using var client = _host.Service.CreateClient();
+        client.DefaultRequestHeaders.Add("Authorization", $"Bearer {new string('a', 43)}");
+
+        for (var i = 0; i < 3; i++)
+        {
+            using var _ = await client.PostAsync(
+                "/unfurl",
+                NotionCalls.Json(new { uri = "https://acme.example/items/1" }),
+                TestContext.Current.CancellationToken
+            );
+        }
+
+        var line = _host.Service.Logs.Lines.Where(line => line.Level >= LogLevel.Error).ShouldHaveSingleItem();
+        line.Text.ShouldContain("Storage cannot be used, so requests are answered 503: ");
+        line.Text.ShouldNotContain("   at ");
     }
 
     private Task BreakAsync()

@@ -1,19 +1,16 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
 using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Storage;
 
 /// <summary>Behind a pooler that gives each transaction another session, locks hold and nothing waits without end.</summary>
-public sealed class PgBouncerTests(PostgresFixture postgres)
+[OnPostgres]
+public sealed class PgBouncerTests
 {
     private const int AtOnce = 16;
 
@@ -29,9 +26,9 @@ public sealed class PgBouncerTests(PostgresFixture postgres)
     [InlineData(2, "")]
     public async Task First_sign_ins_of_one_person_at_once_create_one_account(int poolSize, string options)
     {
-        var database = new PooledDatabase(await postgres.GetAsync(), poolSize, options);
+        var database = new PooledDatabase(await SharedPostgresServer.GetAsync(), poolSize, options);
         await database.StartAsync();
-        await using var host = await TestHost.StartAsync(database);
+        await using var host = await new TestHostBuilder().WithAcme().WithNotion().WithDatabase(database).StartAsync();
         await using var replica = host.StartReplica();
 
         var users = await Task.WhenAll(
@@ -40,8 +37,8 @@ public sealed class PgBouncerTests(PostgresFixture postgres)
             .WaitAsync(Limit, Cancellation);
 
         users.Select(user => user?.AccountId).Distinct().ShouldHaveSingleItem().ShouldNotBeNull();
-        (await database.CountAsync("accounts")).ShouldBe(1);
-        (await database.CountAsync("locks")).ShouldBe(0);
+        (await database.CountAsync(Rows.Accounts)).ShouldBe(1);
+        (await database.CountAsync(Rows.Locks)).ShouldBe(0);
     }
 
     [Theory]
@@ -49,7 +46,7 @@ public sealed class PgBouncerTests(PostgresFixture postgres)
     [InlineData(4, ";No Reset On Close=true")]
     public async Task Replicas_that_start_at_once_on_an_empty_database_are_ready(int poolSize, string options)
     {
-        await using var database = new PooledDatabase(await postgres.GetAsync(), poolSize, options);
+        await using var database = new PooledDatabase(await SharedPostgresServer.GetAsync(), poolSize, options);
         await database.StartAsync();
 
         var hosts = await Task.WhenAll(
@@ -62,13 +59,13 @@ public sealed class PgBouncerTests(PostgresFixture postgres)
             (await client.GetAsync("/health/ready", Cancellation)).StatusCode.ShouldBe(HttpStatusCode.OK);
             await host.DisposeAsync();
         }
-        (await database.CountAsync("key_ring")).ShouldBe(1);
+        (await database.CountAsync(Rows.Keys)).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_lock_excludes_others_and_ends_with_its_holder_or_its_lease()
     {
-        await using var database = new PooledDatabase(await postgres.GetAsync(), 5, "");
+        await using var database = new PooledDatabase(await SharedPostgresServer.GetAsync(), 5, "");
         await database.StartAsync();
         await using var service = UnfurlHost.Start([database.Setting]);
         await using var replica = UnfurlHost.Start([database.Setting]);
@@ -95,13 +92,13 @@ public sealed class PgBouncerTests(PostgresFixture postgres)
 
         most.ShouldBe(1);
         await (await after.WaitAsync(Limit, Cancellation)).DisposeAsync();
-        (await database.CountAsync("locks")).ShouldBe(0);
+        (await database.CountAsync(Rows.Locks)).ShouldBe(0);
     }
 
     [Fact]
     public async Task A_holder_that_waits_needs_no_connection()
     {
-        await using var database = new PooledDatabase(await postgres.GetAsync(), 2, ";Maximum Pool Size=2");
+        await using var database = new PooledDatabase(await SharedPostgresServer.GetAsync(), 2, ";Maximum Pool Size=2");
         await database.StartAsync();
         await using var service = UnfurlHost.Start([database.Setting]);
         var storage = service.Services.GetRequiredService<Database>();

@@ -1,19 +1,14 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
-using Unfurl.Testing.Databases;
-
 namespace Unfurl.IntegrationTests.Storage;
 
-public sealed class ReplicaTests(PostgresFixture postgres)
+[OnPostgres]
+public sealed class ReplicaTests
 {
     private const int Replicas = 4;
 
     [Fact]
     public async Task Replicas_that_start_at_once_apply_each_script_once_and_agree_on_one_key()
     {
-        await using var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
+        await using var database = await TestDatabase.CreateEmptyAsync();
         var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
         {
             [database.Setting.Key] = database.Setting.Value,
@@ -28,7 +23,7 @@ public sealed class ReplicaTests(PostgresFixture postgres)
             .Where(line => line.Text.StartsWith("Applied the schema", StringComparison.Ordinal))
             .Select(line => line.Text)
             .ToList();
-        var (versions, keys) = (await database.CountAsync("schema_versions"), await database.CountAsync("key_ring"));
+        var (versions, keys) = (await database.CountAsync(Rows.Migrations), await database.CountAsync(Rows.Keys));
         foreach (var host in hosts)
             await host.DisposeAsync();
         applied.Count.ShouldBe((int)versions);
@@ -39,7 +34,7 @@ public sealed class ReplicaTests(PostgresFixture postgres)
     [Fact]
     public async Task A_flow_started_on_one_replica_completes_on_another()
     {
-        await using var testHost = await TestHost.StartAsync(await TestDatabase.CreateAsync(await postgres.GetAsync()));
+        await using var testHost = await new TestHostBuilder().WithAcme().WithNotion().StartAsync();
         await using var replica = testHost.StartReplica();
         using var ada = new NotionUser(testHost, "ada");
         var page = await ada.ReachConsentAsync();

@@ -1,10 +1,7 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing.Browsing;
-
 namespace Unfurl.IntegrationTests.Storage;
 
-public abstract class RestartTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class RestartTests : HostedTests
 {
     private const string PrivateToAda = "https://acme.example/items/3";
 
@@ -49,20 +46,18 @@ public abstract class RestartTests(PostgresFixture? postgres) : HostedTests(post
     [Fact]
     public async Task The_schema_scripts_are_applied_once()
     {
-        var first = Host.Service.Logs.Lines.Count(line =>
-            line.Text.StartsWith("Applied the schema", StringComparison.Ordinal)
-        );
+        await using var host = await new TestHostBuilder()
+            .WithDatabase(await TestDatabase.CreateEmptyAsync())
+            .StartAsync();
+        var first = Applied().ToList();
 
-        await Host.RestartServiceAsync();
+        await host.RestartServiceAsync();
 
-        first.ShouldBePositive();
-        Host.Service.Logs.Lines.ShouldNotContain(line =>
-            line.Text.StartsWith("Applied the schema", StringComparison.Ordinal)
-        );
-        (await Host.Database.CountAsync("schema_versions")).ShouldBe(first);
+        first.ShouldNotBeEmpty();
+        Applied().ShouldBeEmpty();
+        (await host.Database.CountAsync(Rows.Migrations)).ShouldBe(first.Count);
+
+        IEnumerable<LogLine> Applied() =>
+            host.Service.Logs.Lines.Where(line => line.Text.StartsWith("Applied the schema", StringComparison.Ordinal));
     }
-
-    public sealed class OnSqlite() : RestartTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : RestartTests(postgres);
 }

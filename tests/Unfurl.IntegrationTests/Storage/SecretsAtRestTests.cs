@@ -1,14 +1,11 @@
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Storage;
 
-public abstract class SecretsAtRestTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class SecretsAtRestTests : HostedTests
 {
     private const string NotionCode = "code-that-Notion-gave-for-us";
     private const string NotionAccessToken = "ntn_access-token-of-notion";
@@ -44,9 +41,7 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : HostedTest
         using var ada = UserAs("ada");
         await ada.ConnectAsync();
 
-        var hashes = await Host.Database.TextsAsync(
-            "SELECT token_hash FROM tokens UNION SELECT code_hash FROM authorization_codes UNION SELECT key_hash FROM sessions"
-        );
+        var hashes = await Host.Database.HashesAsync();
 
         hashes.Count.ShouldBe(4);
         hashes.ShouldAllBe(hash => hash.Length == 64 && hash.All(char.IsAsciiHexDigitLower));
@@ -61,9 +56,8 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : HostedTest
 
         await new NotionCalls(Host).UnfurlAsync(tokens.AccessToken, "https://acme.example/items/3");
 
-        (await Host.Database.CountAsync("credentials WHERE is_live = 0")).ShouldBe(1);
-        (await Host.Database.CountAsync("credentials WHERE protected_access_token <> ''")).ShouldBe(0);
-        (await Host.Database.CountAsync("credentials WHERE protected_refresh_token IS NOT NULL")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.RevokedCredentials)).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.CredentialsWithTokens)).ShouldBe(0);
     }
 
     private async Task<Dictionary<string, string>> ConnectAsync(NotionUser ada)
@@ -76,7 +70,7 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : HostedTest
                     new Uri(Host.Service.Url, "/notion/authorize").AbsoluteUri,
                     new Dictionary<string, string?>
                     {
-                        ["client_id"] = TestServers.ClientId,
+                        ["client_id"] = TestSettings.ClientId,
                         ["redirect_uri"] = RedirectUri,
                         ["response_type"] = "code",
                         ["state"] = State,
@@ -105,12 +99,12 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : HostedTest
             ["our access token"] = tokens.AccessToken,
             ["our refresh token"] = tokens.RefreshToken,
             ["our second access token"] = refreshed["access_token"],
-            ["the client secret"] = TestServers.ClientSecret,
+            ["the client secret"] = TestSettings.ClientSecret,
             ["Notion's code"] = NotionCode,
             ["Notion's state"] = State,
             ["Notion's access token"] = NotionAccessToken,
             ["Notion's refresh token"] = NotionRefreshToken,
-            ["the connection's secret"] = TestServers.NotionClientSecret,
+            ["the connection's secret"] = TestSettings.NotionClientSecret,
             ["the provider's client secret"] = "unfurl-demo-secret",
             ["the provider's access token"] = "acme_at_",
             ["the provider's refresh token"] = "acme_rt_",
@@ -131,8 +125,4 @@ public abstract class SecretsAtRestTests(PostgresFixture? postgres) : HostedTest
         context.Response.WriteAsync(
             $$"""{"access_token":"{{NotionAccessToken}}","refresh_token":"{{NotionRefreshToken}}","workspace_id":"w","bot_id":"b","workspace_name":"W"}"""
         );
-
-    public sealed class OnSqlite() : SecretsAtRestTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : SecretsAtRestTests(postgres);
 }

@@ -1,11 +1,9 @@
-using System.Net;
 using Microsoft.Data.Sqlite;
-using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Storage;
 
 /// <summary>SQLite's own backup, which docs/operate.md names, holds everything that was stored while the service runs.</summary>
-public sealed class SqliteBackupTests() : HostedTests(null)
+public sealed class SqliteBackupTests() : HostedTests
 {
     [Fact]
     public async Task A_backup_of_a_running_service_has_everything_that_was_stored()

@@ -1,17 +1,16 @@
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Notion.OAuth.Grants;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Storage;
 
 /// <summary>A statement times out: another transaction locks its table.</summary>
-public sealed class StatementTests(PostgresFixture postgres) : IAsyncLifetime
+[OnPostgres]
+public sealed class StatementTests : IAsyncLifetime
 {
-    private const string WaitingForTheTable =
-        "pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())";
+    private static readonly Rows WaitingForTheTable = new(
+        "pg_locks WHERE NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+    );
 
     private TestDatabase _database = null!;
     private UnfurlHost _service = null!;
@@ -21,7 +20,7 @@ public sealed class StatementTests(PostgresFixture postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(await postgres.GetAsync());
+        _database = await TestDatabase.CreateAsync();
         _service = UnfurlHost.Start([_database.Setting]);
         _other = new NpgsqlConnection(_database.Setting.Value);
         await _other.OpenAsync(TestContext.Current.CancellationToken);

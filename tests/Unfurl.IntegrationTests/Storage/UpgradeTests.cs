@@ -1,10 +1,6 @@
-using System.Net;
 using System.Net.Http.Json;
 using AngleSharp.Dom;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Storage.Upgrade;
-using Unfurl.Testing.Browsing;
-using Unfurl.Testing.GitHub;
 using static Unfurl.Testing.GitHub.GitHubThings;
 using static Unfurl.Testing.GitHub.GitHubUsers;
 
@@ -14,7 +10,8 @@ namespace Unfurl.IntegrationTests.Storage;
 /// The service starts on a database of an earlier build, stopped in the middle of its work, and continues with all of
 /// its data.
 /// </summary>
-public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgres) : IClassFixture<SharedGitHub>
+[OnEachDatabase]
+public sealed class UpgradeTests
 {
     private const string Preview = "\"attributes\"";
     private const string PrivateLink = $"https://github.com/{PrivateRepository}/pull/118";
@@ -25,27 +22,36 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     // A start may add rows to these tables.
     private static readonly string[] Growing = ["schema_versions", "key_ring"];
 
-    // Tables that a migration renamed: old name to new name.
-    private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal);
+    // Tables that a migration renamed or united: old name to new name.
+    private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
+    {
+        ["due_refreshes"] = "jobs",
+        ["due_pushes"] = "jobs",
+        ["workspace_limits"] = "job_lanes",
+    };
 
     public static TheoryData<string> Versions => [.. UpgradeData.Versions];
 
     [Theory, MemberData(nameof(Versions))]
     public async Task Every_row_is_there_after_the_start(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
 
         var rows = await DatabaseDump.RowsAsync(host.Database);
 
-        foreach (var (table, count) in data.Rows.Where(table => !Growing.Contains(table.Key)))
-            rows.GetValueOrDefault(Renamed.GetValueOrDefault(table, table), -1).ShouldBe(count, table);
+        foreach (
+            var tables in data
+                .Rows.Where(table => !Growing.Contains(table.Key))
+                .GroupBy(table => Renamed.GetValueOrDefault(table.Key, table.Key))
+        )
+            rows.GetValueOrDefault(tables.Key, -1).ShouldBe(tables.Sum(table => table.Value), tables.Key);
     }
 
     [Theory, MemberData(nameof(Versions))]
     public async Task Access_tokens_show_previews_as_their_accounts(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
 
         foreach (var connection in data.Connections)
@@ -63,7 +69,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     [Theory, MemberData(nameof(Versions))]
     public async Task Refresh_tokens_give_access_tokens_of_the_same_accounts(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
 
         foreach (var connection in data.Connections.Where(it => !it.NeedsSignIn))
@@ -80,7 +86,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     [Theory, MemberData(nameof(Versions))]
     public async Task A_code_can_be_redeemed(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
 
         var tokens = await RedeemAsync(host, data, data.Code);
@@ -91,7 +97,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     [Theory, MemberData(nameof(Versions))]
     public async Task An_open_consent_page_can_be_answered(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
         using var browser = BrowserOf(data);
 
@@ -105,7 +111,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     [Theory, MemberData(nameof(Versions))]
     public async Task A_browser_is_still_signed_in_and_sees_accounts_workspaces_and_previews(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
         using var browser = BrowserOf(data);
 
@@ -130,7 +136,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     [Theory, MemberData(nameof(Versions))]
     public async Task Signing_in_renews_a_credential_that_had_ended(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
         using var browser = new TestBrowser();
         var connection = data.Connections.Single(it => it.NeedsSignIn);
@@ -147,7 +153,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     [Theory, MemberData(nameof(Versions))]
     public async Task A_delivery_that_was_accepted_has_no_second_effect(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
         var before = await DatabaseDump.RowsAsync(host.Database);
 
@@ -161,7 +167,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     public async Task Every_preview_follows_what_it_shows(string version)
     {
         const string Later = "Something later";
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
 
         foreach (var number in data.PullRequests.Keys.Append(Issue))
@@ -184,7 +190,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     [Theory, MemberData(nameof(Versions))]
     public async Task Work_that_was_due_or_claimed_is_carried_out_and_nothing_else(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
         using var browser = BrowserOf(data);
         var stuck = await StuckAsync();
@@ -221,7 +227,7 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
     [Theory, MemberData(nameof(Versions))]
     public async Task Deletion_ends_one_grant_and_no_other(string version)
     {
-        var (host, data) = await UpgradeAsync(version);
+        var (host, data) = await UpgradeHost.UpgradeAsync(version);
         await using var _ = host;
         using var browser = BrowserOf(data);
         var ended = data.Connections.Last(it => it.IsActive && it.Login == data.Browser.Login);
@@ -240,9 +246,6 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
         (await host.UnfurlAsync(ended.AccessToken, ended.Links[0])).Status.ShouldBe(HttpStatusCode.Unauthorized);
         RowsOf(ended.Links[0], page).ShouldBeEmpty();
     }
-
-    private Task<(UpgradeHost Host, UpgradeData Data)> UpgradeAsync(string version) =>
-        UpgradeHost.UpgradeAsync(version, github.GitHub, postgres);
 
     private static async Task<Tokens> RefreshAsync(UpgradeHost host, UpgradeData data, StoredConnection connection) =>
         Tokens.From(
@@ -283,8 +286,4 @@ public abstract class UpgradeTests(SharedGitHub github, PostgresFixture? postgre
         link.Contains($"{PublicRepository}/pull/", StringComparison.Ordinal)
             ? $"\"{data.PullRequests[int.Parse(new Uri(link).Segments[^1])]}\""
             : Preview;
-
-    public sealed class OnSqlite(SharedGitHub github) : UpgradeTests(github, null);
-
-    public sealed class OnPostgres(SharedGitHub github, PostgresFixture postgres) : UpgradeTests(github, postgres);
 }

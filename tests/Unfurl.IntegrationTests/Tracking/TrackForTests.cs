@@ -1,12 +1,10 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.Simulator;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Tracking;
 
-public abstract class TrackForTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class TrackForTests : HostedPushTests
 {
     protected override IEnumerable<KeyValuePair<string, string?>> Settings =>
         [new("Unfurl:Updates:TrackFor", "2.00:00:00")];
@@ -16,7 +14,7 @@ public abstract class TrackForTests(PostgresFixture? postgres) : HostedPushTests
     {
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Clock.Advance(TimeSpan.FromDays(2));
-        await Host.UntilCountAsync("tracked_previews", 0);
+        await Host.UntilCountAsync(Rows.Displays, 0);
 
         await Host.ChangeAsync("After");
 
@@ -43,54 +41,45 @@ public abstract class TrackForTests(PostgresFixture? postgres) : HostedPushTests
     public async Task Reopening_on_the_same_day_is_not_stored()
     {
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
-        var first = Host.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        var first = Host.Clock.GetUtcNow();
         Host.Clock.Advance(TimeSpan.FromHours(1));
 
-        (await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest)).Violations.ShouldBeEmpty();
+        (await Host.Notion.OpenAsync("ada", PushDriver.PullRequest)).Violations.ShouldBeEmpty();
 
-        (await Host.Database.CountAsync($"tracked_previews WHERE shown_at = {first}")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.DisplaysShownAt(first))).ShouldBe(1);
     }
 
     // Waits until the display is stored.
     private async Task OpenAsync()
     {
-        await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
+        await Host.Notion.OpenAsync("ada", PushDriver.PullRequest);
         await Eventually.TrueAsync(
-            async () =>
-                await Host.Database.CountAsync(
-                    $"tracked_previews WHERE shown_at = {Host.Clock.GetUtcNow().ToUnixTimeMilliseconds()}"
-                ) == 1,
+            async () => await Host.Database.CountAsync(Rows.DisplaysShownAt(Host.Clock.GetUtcNow())) == 1,
             "it is noted"
         );
     }
 
-    public sealed class OnSqlite() : TrackForTests(null)
+    [Fact]
+    [OnSqlite]
+    public async Task Reopening_is_stored_in_the_background()
     {
-        [Fact]
-        public async Task Reopening_is_stored_in_the_background()
-        {
-            await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
-            Host.Clock.Advance(TimeSpan.FromDays(1));
-            await Host.Database.ExecuteAsync("ALTER TABLE tracked_previews RENAME TO elsewhere");
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
+        Host.Clock.Advance(TimeSpan.FromDays(1));
+        await Host.Database.ExecuteAsync("ALTER TABLE tracked_previews RENAME TO elsewhere");
 
-            var response = await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
+        var response = await Host.Notion.OpenAsync("ada", PushDriver.PullRequest);
 
-            response.Violations.ShouldBeEmpty();
-            Host.Title("ada").ShouldBe(PushTestHost.Before);
-            await Host.Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO tracked_previews");
-            // A failed write is repeated before the next response.
-            await Eventually.TrueAsync(
-                async () =>
-                {
-                    await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
-                    return await Host.Database.CountAsync(
-                            $"tracked_previews WHERE shown_at = {Host.Clock.GetUtcNow().ToUnixTimeMilliseconds()}"
-                        ) == 1;
-                },
-                "it is noted"
-            );
-        }
+        response.Violations.ShouldBeEmpty();
+        Host.Title("ada").ShouldBe(PushDriver.Before);
+        await Host.Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO tracked_previews");
+        // A failed write is repeated before the next response.
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                await Host.Notion.OpenAsync("ada", PushDriver.PullRequest);
+                return await Host.Database.CountAsync(Rows.DisplaysShownAt(Host.Clock.GetUtcNow())) == 1;
+            },
+            "it is noted"
+        );
     }
-
-    public sealed class OnPostgres(PostgresFixture postgres) : TrackForTests(postgres);
 }

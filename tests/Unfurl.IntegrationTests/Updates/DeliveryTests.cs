@@ -2,14 +2,12 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>Promise 4: an accepted webhook is never lost, and a redelivery has no second effect.</summary>
-public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(postgres)
+[OnEachDatabase]
+public sealed class DeliveryTests : WebhookTests
 {
     [Fact]
     public async Task Refresh_jobs_of_a_delivery_are_stored_before_it_is_acknowledged()
@@ -20,13 +18,9 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
             "resource repo:186853002#1 expire 1",
             "resource repo:186853002#1/comment:492700400 purge 1",
         ]);
-        (await Database.CountAsync("webhook_deliveries WHERE provider = 'github'")).ShouldBe(1);
-        var now = Clock.GetUtcNow().ToUnixTimeMilliseconds().ToString(CultureInfo.InvariantCulture);
-        (
-            await Database.CountAsync(
-                $"due_refreshes WHERE provider = 'github' AND due_at = {now} + 200 AND requested_at = {now} AND attempts = 0 AND claimed_until IS NULL"
-            )
-        ).ShouldBe(2);
+        (await Database.CountAsync(Rows.Deliveries)).ShouldBe(1);
+        var due = Rows.RefreshesDueAfter(Clock.GetUtcNow(), TimeSpan.FromMilliseconds(200));
+        (await Database.CountAsync(due)).ShouldBe(2);
     }
 
     [Fact]
@@ -43,14 +37,14 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
     {
         var delivery = Delivery("pull_request", "closed");
         await SendAcceptedAsync(delivery);
-        await Database.ExecuteAsync("DELETE FROM due_refreshes");
+        await Database.ExecuteAsync("DELETE FROM jobs");
 
         await SendAcceptedAsync(delivery);
         // A redelivery is recognized by its id alone: headers are not signed.
         await SendAcceptedAsync(Delivery("issues", "opened") with { Id = delivery.Id });
 
         (await QueuedAsync()).ShouldBeEmpty();
-        (await Database.CountAsync("webhook_deliveries")).ShouldBe(1);
+        (await Database.CountAsync(Rows.Deliveries)).ShouldBe(1);
     }
 
     [Fact]
@@ -65,7 +59,9 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
             "resource name:codertocat/hello-world purge 3",
             "resource repo:186853002/* purge 3",
         ]);
-        (await Database.CountAsync("due_refreshes WHERE due_at = requested_at + 200 - 60000")).ShouldBe(2);
+        // Due since the first delivery, a minute ago.
+        var due = Rows.RefreshesDueAfter(Clock.GetUtcNow(), TimeSpan.FromMilliseconds(200) - TimeSpan.FromMinutes(1));
+        (await Database.CountAsync(due)).ShouldBe(2);
     }
 
     [Fact]
@@ -74,7 +70,7 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
         await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => SendAcceptedAsync(Delivery("pull_request", "closed"))));
 
         (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 50"]);
-        (await Database.CountAsync("webhook_deliveries")).ShouldBe(50);
+        (await Database.CountAsync(Rows.Deliveries)).ShouldBe(50);
     }
 
     [Fact]
@@ -106,7 +102,7 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
         await SendAcceptedAsync(Delivery(name, action));
 
         (await QueuedAsync()).ShouldBeEmpty();
-        (await Database.CountAsync("webhook_deliveries")).ShouldBe(0);
+        (await Database.CountAsync(Rows.Deliveries)).ShouldBe(0);
     }
 
     [Fact]
@@ -126,19 +122,18 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
         await SendAcceptedAsync(Delivery("pull_request", "closed"));
         Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(6));
         await SendAcceptedAsync(Delivery("pull_request", "closed"));
-        (await Database.CountAsync("webhook_deliveries")).ShouldBe(2);
+        (await Database.CountAsync(Rows.Deliveries)).ShouldBe(2);
 
         Clock.Advance(TimeSpan.FromMinutes(15));
 
         await Eventually.TrueAsync(
-            async () => await Database.CountAsync("webhook_deliveries") == 1,
+            async () => await Database.CountAsync(Rows.Deliveries) == 1,
             "the first delivery is forgotten, and not the second"
         );
         (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 2"]);
         Clock.Advance(TimeSpan.FromDays(7));
         await Eventually.TrueAsync(
-            async () =>
-                await Database.CountAsync("webhook_deliveries") + await Database.CountAsync("due_refreshes") == 0,
+            async () => await Database.CountAsync(Rows.Deliveries) + await Database.CountAsync(Rows.Refreshes) == 0,
             "all of it is forgotten"
         );
     }
@@ -153,20 +148,16 @@ public abstract class DeliveryTests(PostgresFixture? postgres) : WebhookTests(po
         return new GitHubDelivery("installation_repositories", Encoding.UTF8.GetBytes(json.ToJsonString()));
     }
 
-    public sealed class OnSqlite() : DeliveryTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : DeliveryTests(postgres)
+    [Fact]
+    [OnPostgres]
+    public async Task A_delivery_with_many_resources_needs_few_statements()
     {
-        [Fact]
-        public async Task A_delivery_with_many_resources_needs_few_statements()
-        {
-            using var delivery = new Activity("delivery").Start();
-            using var seen = new RecordedActivities(delivery.TraceId, "Npgsql", RecordedActivities.Requests);
+        using var delivery = new Activity("delivery").Start();
+        using var seen = new RecordedActivities(delivery.TraceId, "Npgsql", RecordedActivities.Requests);
 
-            await SendAcceptedAsync(Removed(isReversed: false));
+        await SendAcceptedAsync(Removed(isReversed: false));
 
-            seen.From("Npgsql").Count.ShouldBeInRange(1, 8);
-            (await QueuedAsync()).Count.ShouldBe(40);
-        }
+        seen.From("Npgsql").Count.ShouldBeInRange(1, 8);
+        (await QueuedAsync()).Count.ShouldBe(40);
     }
 }

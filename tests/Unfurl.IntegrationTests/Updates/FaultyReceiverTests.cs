@@ -1,12 +1,7 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging.Abstractions;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Providers;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
@@ -23,7 +18,7 @@ public sealed class FaultyReceiverTests
 
     private static async Task HasNoEffectAsync(Func<WebhookDelivery, WebhookReading> read)
     {
-        await using var database = await TestDatabase.CreateAsync(null);
+        await using var database = await TestDatabase.CreateAsync();
         var adapter = new Adapter(new Receiver(read));
         await using var service = UnfurlHost.Start(
             [database.Setting],

@@ -1,9 +1,3 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
-using Unfurl.Testing.GitHub;
-
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>Sends deliveries as GitHub does, and reads the rows that they create.</summary>
@@ -29,11 +23,7 @@ internal sealed class GitHubSender(UnfurlHost service, TestDatabase database) : 
         received.Status.ShouldBe(HttpStatusCode.Accepted, received.Body);
     }
 
-    // Queued refreshes as lines: scope, name, kind and version.
-    public Task<IReadOnlyList<string>> QueuedAsync() =>
-        database.TextsAsync(
-            "SELECT scope || ' ' || name || ' ' || kind || ' ' || generation FROM due_refreshes ORDER BY scope, name"
-        );
+    public Task<IReadOnlyList<string>> QueuedAsync() => database.QueuedRefreshesAsync();
 
     public void Dispose() => _http.Dispose();
 }

@@ -1,15 +1,12 @@
-using System.Net;
 using System.Text;
 using Microsoft.Extensions.Logging;
-using Unfurl.IntegrationTests.Contract.BadInput;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
+using Unfurl.IntegrationTests.Http.BadInput;
 
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>Deliveries that GitHub did not send are rejected clearly, logged with a code, and change nothing.</summary>
-public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookTests(postgres)
+[OnEachDatabase]
+public sealed class HostileDeliveryTests : WebhookTests
 {
     private const string Marker = "marker";
 
@@ -171,8 +168,4 @@ public abstract class HostileDeliveryTests(PostgresFixture? postgres) : WebhookT
         lines.ShouldAllBe(line => line.Level == LogLevel.Information && !line.Text.Contains(Marker));
         return [.. lines.Select(line => line.Reason)];
     }
-
-    public sealed class OnSqlite() : HostileDeliveryTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : HostileDeliveryTests(postgres);
 }

@@ -1,7 +1,4 @@
-using System.Net;
 using FsCheck.Fluent;
-using Unfurl.IntegrationTests.Notion.Push;
-using Unfurl.Testing.GitHub;
 using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Updates;
@@ -19,7 +16,12 @@ public sealed class KilledDatabaseTests
     {
         await using var server = await PostgresServer.StartAsync();
         var pullRequests = Enumerable.Range(FirstPullRequest, Kills * ChangesAtOnce).ToList();
-        await using var host = await ProcessTestHost.StartAsync(server, People, usersPerWorkspace: 1, pullRequests);
+        await using var host = await KillableService.StartAsync(
+            People,
+            usersPerWorkspace: 1,
+            pullRequests,
+            await TestDatabase.CreateAsync(server)
+        );
         var moments = new Seed().Sample(Gen.Choose(0, LatestMoment), Kills);
 
         foreach (var (changed, moment) in pullRequests.Chunk(ChangesAtOnce).Zip(moments))

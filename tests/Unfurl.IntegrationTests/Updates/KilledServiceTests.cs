@@ -1,11 +1,11 @@
 using FsCheck.Fluent;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.IntegrationTests.Notion.Push;
+using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>An accepted delivery reaches Notion even if the process is killed at any moment before.</summary>
-public abstract class KilledServiceTests(PostgresFixture? postgres)
+[OnEachDatabase]
+public sealed class KilledServiceTests
 {
     private const int Kills = 6;
     private const int People = 4;
@@ -21,12 +21,7 @@ public abstract class KilledServiceTests(PostgresFixture? postgres)
     public async Task Every_accepted_delivery_is_pushed_once_or_twice()
     {
         var pullRequests = Enumerable.Range(FirstPullRequest, Kills * ChangesAtOnce).ToList();
-        await using var host = await ProcessTestHost.StartAsync(
-            postgres is null ? null : await postgres.GetAsync(),
-            People,
-            usersPerWorkspace: 1,
-            pullRequests
-        );
+        await using var host = await KillableService.StartAsync(People, usersPerWorkspace: 1, pullRequests);
         var moments = new Seed().Sample(Gen.Choose(0, LatestMoment), Kills);
 
         foreach (var (changed, moment) in pullRequests.Chunk(ChangesAtOnce).Zip(moments))
@@ -42,8 +37,4 @@ public abstract class KilledServiceTests(PostgresFixture? postgres)
         foreach (var number in pullRequests)
             user.TitlesPushed(number).Count().ShouldBeInRange(1, 2, $"{user.User}, #{number}");
     }
-
-    public sealed class OnSqlite() : KilledServiceTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : KilledServiceTests(postgres);
 }

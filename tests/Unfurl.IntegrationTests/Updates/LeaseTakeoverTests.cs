@@ -1,13 +1,12 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Notion.Push;
 using Unfurl.Server.Updates;
 using Unfurl.Server.Updates.Refresh;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>Another process takes over the work of a killed one within half a minute.</summary>
-public abstract class LeaseTakeoverTests(PostgresFixture? postgres) : ManualWorkerTests(postgres)
+[OnEachDatabase]
+public sealed class LeaseTakeoverTests : ManualWorkerTests
 {
     // The work itself needs the rest of the half minute.
     private static readonly TimeSpan TakeoverLimit = TimeSpan.FromSeconds(29);
@@ -15,7 +14,7 @@ public abstract class LeaseTakeoverTests(PostgresFixture? postgres) : ManualWork
     [Fact]
     public async Task A_refresh_leased_by_a_crashed_process_is_taken_over()
     {
-        (await Get<QueuedRefreshJobRepository>().LeaseAsync(Cancellation)).ShouldNotBeNull();
+        (await Get<RefreshQueue>().LeaseAsync(1, Cancellation)).ShouldHaveSingleItem();
 
         Host.Clock.Advance(TakeoverLimit);
         await StartWorkerAsync<RefreshWorker>();
@@ -45,7 +44,7 @@ public abstract class LeaseTakeoverTests(PostgresFixture? postgres) : ManualWork
         Host.Clock.Advance(TakeoverLimit);
         await StartWorkerAsync<PushWorker>();
         await Eventually.TrueAsync(
-            async () => await Host.Database.CountAsync("due_refreshes WHERE scope = 'link'") == 1,
+            async () => await Host.Database.CountAsync(Rows.RefreshesOfLinks) == 1,
             "the link is asked about again"
         );
         await RefreshAsync();
@@ -53,8 +52,4 @@ public abstract class LeaseTakeoverTests(PostgresFixture? postgres) : ManualWork
         await UntilShownAsync("Latest");
         TitlesPushed.ShouldBe([After, "Latest"]);
     }
-
-    public sealed class OnSqlite() : LeaseTakeoverTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : LeaseTakeoverTests(postgres);
 }

@@ -1,22 +1,24 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifetime
+[OnEachDatabase]
+public sealed class LivePreviewTests : IAsyncLifetime
 {
     private const string PullRequest = "https://github.com/Codertocat/Hello-World/pull/2";
     private const string Private = "https://github.com/octo-org/octo-repo/pull/118";
 
-    private GitHubTestHost _host = null!;
+    private TestHost _host = null!;
     private GitHubSender _github = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await GitHubTestHost.StartAsync(postgres, more: [GitHubSender.Secret], services: UpdateWorkers.Remove);
+        _host = await new TestHostBuilder()
+            .WithGitHub()
+            .With(TestSettings.WebhookSecret)
+            .WithServices(UpdateWorkers.Remove)
+            .StartAsync();
         _github = new GitHubSender(_host.Service, _host.Database);
     }
 
@@ -24,13 +26,12 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
     {
         _github.Dispose();
         await _host.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]
     public async Task A_changed_pull_request_is_resolved_again_although_its_entry_is_fresh()
     {
-        var octocat = await _host.ConnectAsync(GitHubUsers.Octocat);
+        var octocat = await _host.ConnectGitHubAsync(GitHubUsers.Octocat);
         await octocat.UnfurlAsync(PullRequest);
         await _host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = "Another title" });
 
@@ -43,33 +44,33 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
     [Fact]
     public async Task Checks_of_the_head_commit_expire_a_pull_request()
     {
-        var octocat = await _host.ConnectAsync(GitHubUsers.Octocat);
+        var octocat = await _host.ConnectGitHubAsync(GitHubUsers.Octocat);
         await octocat.UnfurlAsync(PullRequest);
-        var queries = await _host.QueriesAsync();
+        var queries = await _host.GitHubQueriesAsync();
 
         await _github.SendAcceptedAsync(Delivery("check_suite", "completed"));
         await octocat.UnfurlAsync(PullRequest);
 
-        (await _host.QueriesAsync()).ShouldBe(queries + 1);
+        (await _host.GitHubQueriesAsync()).ShouldBe(queries + 1);
     }
 
     [Fact]
     public async Task A_delivery_does_not_affect_other_resources()
     {
-        var octocat = await _host.ConnectAsync(GitHubUsers.Octocat);
+        var octocat = await _host.ConnectGitHubAsync(GitHubUsers.Octocat);
         await octocat.UnfurlAsync(PullRequest);
-        var queries = await _host.QueriesAsync();
+        var queries = await _host.GitHubQueriesAsync();
 
         await _github.SendAcceptedAsync(Delivery("issues", "edited"));
         await octocat.UnfurlAsync(PullRequest);
 
-        (await _host.QueriesAsync()).ShouldBe(queries);
+        (await _host.GitHubQueriesAsync()).ShouldBe(queries);
     }
 
     [Fact]
     public async Task A_stale_entry_is_served_after_a_change_while_GitHub_is_down()
     {
-        var octocat = await _host.ConnectAsync(GitHubUsers.Octocat);
+        var octocat = await _host.ConnectGitHubAsync(GitHubUsers.Octocat);
         var before = await octocat.UnfurlAsync(PullRequest);
         await _host.GitHub.FailAsync("bad-gateway", times: 10);
 
@@ -82,8 +83,8 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
     public async Task A_link_made_private_is_hidden_from_other_accounts()
     {
         var (codertocat, octocat) = (
-            await _host.ConnectAsync(GitHubUsers.Codertocat),
-            await _host.ConnectAsync(GitHubUsers.Octocat)
+            await _host.ConnectGitHubAsync(GitHubUsers.Codertocat),
+            await _host.ConnectGitHubAsync(GitHubUsers.Octocat)
         );
         await codertocat.UnfurlAsync(PullRequest);
         await _host.GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
@@ -98,7 +99,7 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
     [Fact]
     public async Task A_possible_loss_of_access_shows_no_preview_while_GitHub_is_down()
     {
-        var codertocat = await _host.ConnectAsync(GitHubUsers.Codertocat);
+        var codertocat = await _host.ConnectGitHubAsync(GitHubUsers.Codertocat);
         (string Name, string Action)[] events =
         [
             ("repository", "privatized"),
@@ -131,7 +132,7 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
     [InlineData("suspend", "null")]
     public async Task A_lost_installation_of_an_enterprise_ends_every_preview(string action, string account)
     {
-        var codertocat = await _host.ConnectAsync(GitHubUsers.Codertocat);
+        var codertocat = await _host.ConnectGitHubAsync(GitHubUsers.Codertocat);
         await codertocat.UnfurlAsync(Private);
         await codertocat.UnfurlAsync(PullRequest);
         var json = JsonNode.Parse(GitHubExamples.Of("installation").Json)!;
@@ -156,26 +157,26 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
     public async Task A_loss_of_access_purges_only_its_account(string name, string action, string place)
     {
         var (codertocat, octocat) = (
-            await _host.ConnectAsync(GitHubUsers.Codertocat, subject: "4711"),
-            await _host.ConnectAsync(GitHubUsers.Octocat, subject: "4712")
+            await _host.ConnectGitHubAsync(GitHubUsers.Codertocat, subject: "4711"),
+            await _host.ConnectGitHubAsync(GitHubUsers.Octocat, subject: "4712")
         );
         await codertocat.UnfurlAsync(Private);
         await octocat.UnfurlAsync(PullRequest);
-        var queries = await _host.QueriesAsync();
+        var queries = await _host.GitHubQueriesAsync();
         await _host.GitHub.MakePrivateAsync("octo-org/octo-repo");
 
         await _github.SendAcceptedAsync(For(name, action, place, id: 4711));
 
         (await codertocat.UnfurlAsync(Private)).Status.ShouldBe(404);
         await octocat.UnfurlAsync(PullRequest);
-        (await _host.QueriesAsync()).ShouldBe(queries + 1);
+        (await _host.GitHubQueriesAsync()).ShouldBe(queries + 1);
         (await _github.QueuedAsync()).ShouldBe([$"account {codertocat.AccountId} purge 1"]);
     }
 
     [Fact]
     public async Task A_revoked_authorization_requires_sign_in()
     {
-        var codertocat = await _host.ConnectAsync(GitHubUsers.Codertocat, subject: "4711");
+        var codertocat = await _host.ConnectGitHubAsync(GitHubUsers.Codertocat, subject: "4711");
         await codertocat.UnfurlAsync(Private);
         await _host.GitHub.RevokeAsync(GitHubUsers.Codertocat);
 
@@ -191,7 +192,7 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
         await _github.SendAcceptedAsync(For("member", "removed", "member", id: 4713));
 
         (await _github.QueuedAsync()).ShouldBeEmpty();
-        (await _host.Database.CountAsync("webhook_deliveries")).ShouldBe(1);
+        (await _host.Database.CountAsync(Rows.Deliveries)).ShouldBe(1);
     }
 
     private static GitHubDelivery Delivery(string name, string? action = null) =>
@@ -225,8 +226,4 @@ public abstract class LivePreviewTests(PostgresFixture? postgres) : IAsyncLifeti
         json["repositories_removed"] = new JsonArray(json["repository"]!.DeepClone());
         return new GitHubDelivery(name, Encoding.UTF8.GetBytes(json.ToJsonString()));
     }
-
-    public sealed class OnSqlite() : LivePreviewTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : LivePreviewTests(postgres);
 }

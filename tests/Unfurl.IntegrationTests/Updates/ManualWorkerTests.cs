@@ -1,22 +1,19 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.Notion.Api;
 using Unfurl.Server.Notion.Push;
-using Unfurl.Server.Updates;
+using Unfurl.Server.Storage;
 using Unfurl.Server.Updates.Refresh;
 using Unfurl.Simulator;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>Ada's preview has changed, and workers run only when a test starts them.</summary>
-public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifetime
+public abstract class ManualWorkerTests : IAsyncLifetime
 {
-    protected const string Before = PushTestHost.Before;
+    protected const string Before = PushDriver.Before;
     protected const string After = "After";
 
     protected static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
@@ -24,20 +21,21 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
     private readonly List<IHostedService> _workers = [];
     private NotionViewer _ada = null!;
 
-    private protected GitHubTestHost Host { get; private set; } = null!;
+    private protected TestHost Host { get; private set; } = null!;
 
-    private protected LeasedPushJobRepository Pushes => Get<LeasedPushJobRepository>();
+    private protected PushQueue Pushes => Get<PushQueue>();
 
     protected static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
     {
-        Host = await GitHubTestHost.StartAsync(
-            postgres,
-            more: [GitHubSender.Secret, new("Unfurl:Cache:Fresh", $"{Fresh}")],
-            services: UpdateWorkers.Remove
-        );
-        _ada = new NotionViewer(Get<NotionSimulator>(), "ada", GitHubUsers.Codertocat, "home");
+        Host = await new TestHostBuilder()
+            .WithGitHub()
+            .With(TestSettings.WebhookSecret)
+            .With("Unfurl:Cache:Fresh", $"{Fresh}")
+            .WithServices(UpdateWorkers.Remove)
+            .StartAsync();
+        _ada = new NotionViewer(Host.Notion, "ada", GitHubUsers.Codertocat, "home");
         await _ada.ConnectAsync("192.0.2.1");
         await _ada.PasteAsync(GitHubThings.PullRequest);
         await ChangeAsync(After);
@@ -60,12 +58,12 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
         await SetTitleAsync(title);
         using var sender = new GitHubSender(Host.Service, Host.Database);
         await sender.SendAcceptedAsync(GitHubDelivery.OfPullRequest(GitHubThings.PullRequest));
-        Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
+        Host.Clock.Advance(RefreshQueue.Debounce);
     }
 
     // A new worker starts with a poll, like that of a new process.
     private protected async Task StartWorkerAsync<T>()
-        where T : UpdateWorker
+        where T : BackgroundService
     {
         var worker = ActivatorUtilities.CreateInstance<T>(Host.Service.Services);
         _workers.Add(worker);
@@ -74,19 +72,19 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
 
     protected async Task RefreshAsync()
     {
-        Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
+        Host.Clock.Advance(RefreshQueue.Debounce);
         await StartWorkerAsync<RefreshWorker>();
         await Eventually.TrueAsync(
-            async () => await Host.Database.CountAsync("due_refreshes") == 0,
+            async () => await Host.Database.CountAsync(Rows.Refreshes) == 0,
             "all that is due was asked about"
         );
     }
 
     // The link was refreshed, and a push is leased but not sent.
-    private protected async Task<LeasedPushJob> LeasePushAsync()
+    private protected async Task<PushJob> LeasePushAsync()
     {
         await RefreshAsync();
-        return (await Pushes.LeaseAsync(Cancellation)).Job.ShouldNotBeNull();
+        return (await Pushes.LeaseAsync(1, Cancellation)).Jobs.Single();
     }
 
     // Ada opens the page before the webhook arrives.
@@ -99,10 +97,11 @@ public abstract class ManualWorkerTests(PostgresFixture? postgres) : IAsyncLifet
         Title.ShouldBe(title);
     }
 
-    private protected async Task DeliverAsync(LeasedPushJob job)
+    private protected async Task DeliverAsync(PushJob job)
     {
         var token = await Get<NotionTokens>().FindAsync(job.GrantId, Cancellation);
-        (await Get<NotionClient>().UpdateAsync(token!, job.Uri, Pushes.OperationsOf(job), Cancellation)).ShouldBe(
+        var operations = Encoding.UTF8.GetBytes(Get<SecretProtector>().Read(job.Payload)!.Reveal());
+        (await Get<NotionClient>().UpdateAsync(token!, job.Uri, operations, Cancellation)).ShouldBe(
             new UpdateResult.Accepted()
         );
         Title.ShouldBe(After);

@@ -1,13 +1,11 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.Server.Updates.Polling;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>Providers without webhooks are polled.</summary>
-public abstract class PollTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class PollTests : HostedPushTests
 {
     protected override bool HasWebhooks => false;
 
@@ -31,12 +29,12 @@ public abstract class PollTests(PostgresFixture? postgres) : HostedPushTests(pos
     {
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Clock.Advance(TimeSpan.FromDays(20));
-        await Host.UntilCountAsync("tracked_previews WHERE refreshed_at IS NOT NULL", 1);
+        await Host.UntilCountAsync(Rows.RefreshedDisplays, 1);
         await Host.UntilIdleAsync();
         await SetTitleAsync("After");
 
         Host.Clock.Advance(TimeSpan.FromHours(5));
-        (await Host.Database.CountAsync(DuePolls())).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.DisplaysToPoll(Host.Clock.GetUtcNow()))).ShouldBe(0);
         Host.Clock.Advance(TimeSpan.FromHours(1));
 
         await Host.UntilAsync(() => Host.Title("ada") == "After", "the change is shown");
@@ -48,7 +46,7 @@ public abstract class PollTests(PostgresFixture? postgres) : HostedPushTests(pos
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
 
         Host.Clock.Advance(TimeSpan.FromMinutes(10));
-        await Host.UntilCountAsync("tracked_previews WHERE refreshed_at IS NOT NULL", 1);
+        await Host.UntilCountAsync(Rows.RefreshedDisplays, 1);
         await Host.UntilIdleAsync();
 
         Host.Pushes("ada").ShouldBeEmpty();
@@ -62,10 +60,8 @@ public abstract class PollTests(PostgresFixture? postgres) : HostedPushTests(pos
 
         Host.Clock.Advance(TimeSpan.FromMinutes(10));
 
-        await Host.UntilCountAsync("tracked_previews WHERE refreshed_at IS NOT NULL", 2);
-        var apart = await Host.Database.CountAsync(
-            "tracked_previews a, tracked_previews b WHERE a.look_at >= b.look_at + 1000"
-        );
+        await Host.UntilCountAsync(Rows.RefreshedDisplays, 2);
+        var apart = await Host.Database.CountAsync(Rows.DisplaysPolledApart);
         apart.ShouldBe(1);
     }
 
@@ -79,7 +75,7 @@ public abstract class PollTests(PostgresFixture? postgres) : HostedPushTests(pos
         );
 
         Host.Clock.Advance(TimeSpan.FromMinutes(10));
-        await Host.UntilCountAsync("tracked_previews WHERE refreshed_at IS NOT NULL", 2);
+        await Host.UntilCountAsync(Rows.RefreshedDisplays, 2);
 
         var calls = await Host.GitHub.CallsAsync();
         calls.Rest.ShouldBeGreaterThan(1);
@@ -88,16 +84,11 @@ public abstract class PollTests(PostgresFixture? postgres) : HostedPushTests(pos
 
     private Task SetTitleAsync(string title) =>
         Host.GitHub.SetAsync(GitHubThings.PublicRepository, GitHubThings.PullRequest, new { title });
-
-    private string DuePolls() => $"tracked_previews WHERE look_at <= {Host.Clock.GetUtcNow().ToUnixTimeMilliseconds()}";
-
-    public sealed class OnSqlite() : PollTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : PollTests(postgres);
 }
 
 /// <summary>Providers with webhooks are not polled.</summary>
-public abstract class PollWithWebhooksTests(PostgresFixture? postgres) : ManualWorkerTests(postgres)
+[OnEachDatabase]
+public sealed class PollWithWebhooksTests : ManualWorkerTests
 {
     [Fact]
     public async Task Links_of_an_instance_with_webhooks_are_not_polled()
@@ -108,12 +99,8 @@ public abstract class PollWithWebhooksTests(PostgresFixture? postgres) : ManualW
         await StartWorkerAsync<PollWorker>();
 
         await Eventually.TrueAsync(() => Host.Clock.WaitingTimers > waiting, "all instances had their turn");
-        (await Host.Database.CountAsync("tracked_previews")).ShouldBe(1);
-        (await Host.Database.CountAsync("looks")).ShouldBe(0);
-        (await Host.Database.CountAsync("due_refreshes WHERE scope = 'link'")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Displays)).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.Polls)).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.RefreshesOfLinks)).ShouldBe(0);
     }
-
-    public sealed class OnSqlite() : PollWithWebhooksTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : PollWithWebhooksTests(postgres);
 }

@@ -1,8 +1,5 @@
-using System.Net;
 using System.Text;
 using Unfurl.IntegrationTests.Hosting;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
@@ -34,7 +31,7 @@ public sealed class ScarceMemoryTests
             new("Unfurl:Providers:github:Host", "github.com"),
             new("Unfurl:Providers:github:ClientId", "id"),
             new("Unfurl:Providers:github:ClientSecret", "secret"),
-            GitHubSender.Secret,
+            TestSettings.WebhookSecret,
         ]);
         await service.WaitUntilListeningAsync();
         using var client = service.CreateClient();

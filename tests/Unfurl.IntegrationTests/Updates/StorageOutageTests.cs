@@ -1,8 +1,3 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
-using Unfurl.Testing.GitHub;
 using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Updates;
@@ -11,53 +6,50 @@ namespace Unfurl.IntegrationTests.Updates;
 /// A delivery that cannot be stored is not acknowledged and leaves no rows: GitHub shows it as failed and can send it
 /// again.
 /// </summary>
-public abstract class StorageOutageTests(PostgresFixture? postgres) : WebhookTests(postgres)
+[OnEachDatabase]
+public sealed class StorageOutageTests : WebhookTests
 {
     [Fact]
     public async Task A_delivery_that_cannot_be_stored_has_no_effect_and_can_be_redelivered()
     {
         Service.ExpectServerErrors();
         var delivery = Delivery("issue_comment", "deleted");
-        await Database.ExecuteAsync("ALTER TABLE due_refreshes RENAME TO elsewhere");
+        await Database.ExecuteAsync("ALTER TABLE jobs RENAME TO elsewhere");
 
         (await SendAsync(delivery)).Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await Database.CountAsync("webhook_deliveries")).ShouldBe(0);
-        await Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO due_refreshes");
+        (await Database.CountAsync(Rows.Deliveries)).ShouldBe(0);
+        await Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO jobs");
         await SendAcceptedAsync(delivery);
 
         (await QueuedAsync()).Count.ShouldBe(2);
-        (await Database.CountAsync("webhook_deliveries")).ShouldBe(1);
+        (await Database.CountAsync(Rows.Deliveries)).ShouldBe(1);
     }
 
-    public sealed class OnSqlite() : StorageOutageTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : StorageOutageTests(postgres)
+    [Fact]
+    [OnPostgres]
+    public async Task Without_its_database_the_service_returns_503_with_retry_after()
     {
-        [Fact]
-        public async Task Without_its_database_the_service_returns_503_with_retry_after()
-        {
-            await using var server = await Testing.Postgres.PostgresServer.StartAsync();
-            await using var database = await TestDatabase.CreateAsync(server);
-            await using var service = UnfurlHost.Start(
-                [
-                    database.Setting,
-                    GitHubSender.Secret,
-                    new("Unfurl:Providers:github:Type", "GitHub"),
-                    new("Unfurl:Providers:github:Host", "github.com"),
-                    new("Unfurl:Providers:github:ClientId", "id"),
-                    new("Unfurl:Providers:github:ClientSecret", "secret"),
-                ],
-                services: UpdateWorkers.Remove
-            );
-            service.ExpectServerErrors();
-            using var github = new GitHubSender(service, database);
-            await github.SendAcceptedAsync(Delivery("pull_request", "closed"));
-            await server.StopAsync();
+        await using var server = await Testing.Postgres.PostgresServer.StartAsync();
+        await using var database = await TestDatabase.CreateAsync(server);
+        await using var service = UnfurlHost.Start(
+            [
+                database.Setting,
+                TestSettings.WebhookSecret,
+                new("Unfurl:Providers:github:Type", "GitHub"),
+                new("Unfurl:Providers:github:Host", "github.com"),
+                new("Unfurl:Providers:github:ClientId", "id"),
+                new("Unfurl:Providers:github:ClientSecret", "secret"),
+            ],
+            services: UpdateWorkers.Remove
+        );
+        service.ExpectServerErrors();
+        using var github = new GitHubSender(service, database);
+        await github.SendAcceptedAsync(Delivery("pull_request", "closed"));
+        await server.StopAsync();
 
-            var response = await github.SendAsync(Delivery("pull_request", "closed"));
+        var response = await github.SendAsync(Delivery("pull_request", "closed"));
 
-            response.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
-            response.MediaType.ShouldBe("application/problem+json");
-        }
+        response.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
+        response.MediaType.ShouldBe("application/problem+json");
     }
 }

@@ -1,16 +1,14 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.Server.Updates;
 using Unfurl.Simulator;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
-public abstract class UpdateSignalsTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class UpdateSignalsTests : HostedPushTests
 {
     [Fact]
     public async Task One_trace_leads_from_the_webhook_to_Notion()
@@ -58,10 +56,10 @@ public abstract class UpdateSignalsTests(PostgresFixture? postgres) : HostedPush
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromHours(3)));
         await Host.ChangeAsync("First");
-        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.UntilCountAsync(Rows.PushesWith("rate_limited"), 1);
         await Host.ConnectAsync("cleo", GitHubUsers.Octocat);
         await Host.ChangeAsync("Second");
-        await Host.UntilCountAsync("due_pushes WHERE problem IS NULL", 1);
+        await Host.UntilCountAsync(Rows.PushesWithoutProblem, 1);
 
         Host.Clock.Advance(TimeSpan.FromHours(1));
 
@@ -72,8 +70,4 @@ public abstract class UpdateSignalsTests(PostgresFixture? postgres) : HostedPush
     }
 
     private RecordedMetrics Metrics() => new(Host.Host.Service.Services.GetRequiredService<IMeterFactory>());
-
-    public sealed class OnSqlite() : UpdateSignalsTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : UpdateSignalsTests(postgres);
 }

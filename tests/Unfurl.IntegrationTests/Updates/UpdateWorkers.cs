@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.Server.Updates;
+using Microsoft.Extensions.Hosting;
+using Unfurl.Server.Notion.Push;
 
 namespace Unfurl.IntegrationTests.Updates;
 
@@ -8,9 +9,16 @@ internal static class UpdateWorkers
 {
     public static void Remove(IServiceCollection services)
     {
-        var workers = services.Where(it => it.ImplementationType?.IsSubclassOf(typeof(UpdateWorker)) == true).ToList();
+        var workers = services
+            .Where(it =>
+                it.ServiceType == typeof(IHostedService) && it.ImplementationType is { } type && IsUpdating(type)
+            )
+            .ToList();
         workers.ShouldNotBeEmpty();
         foreach (var worker in workers)
             services.Remove(worker);
     }
+
+    private static bool IsUpdating(Type worker) =>
+        worker == typeof(PushWorker) || worker.Namespace!.StartsWith("Unfurl.Server.Updates", StringComparison.Ordinal);
 }

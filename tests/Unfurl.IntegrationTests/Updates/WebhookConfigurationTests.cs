@@ -1,13 +1,7 @@
 using System.Diagnostics.Metrics;
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Contract.BadInput;
-using Unfurl.IntegrationTests.Fixtures;
+using Unfurl.IntegrationTests.Http.BadInput;
 using Unfurl.Server.Updates;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Updates;
 
@@ -19,7 +13,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
 
     private static readonly GitHubDelivery Closed = GitHubExamples.Of("pull_request", "closed").Delivery;
 
-    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync(null);
+    public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync();
 
     public ValueTask DisposeAsync() => _database.DisposeAsync();
 
@@ -45,7 +39,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     [Fact]
     public async Task An_instance_whose_adapter_has_no_webhooks_is_404()
     {
-        await using var service = Start(GitHubSender.Secret);
+        await using var service = Start(TestSettings.WebhookSecret);
         using var github = new GitHubSender(service, _database);
 
         var response = await github.SendAsync(Closed, "/webhooks/acme");
@@ -59,7 +53,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     public async Task Each_instance_has_its_own_secret()
     {
         await using var service = Start(
-            GitHubSender.Secret,
+            TestSettings.WebhookSecret,
             new("Unfurl:Providers:ghes:Type", "GitHub"),
             new("Unfurl:Providers:ghes:Host", "github.acme.example"),
             new("Unfurl:Providers:ghes:ClientId", "id"),
@@ -74,16 +68,13 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
         // Both instances may send the same id.
         (await github.SendAsync(Closed)).Status.ShouldBe(HttpStatusCode.Accepted);
 
-        (await _database.TextsAsync("SELECT provider FROM due_refreshes ORDER BY provider")).ShouldBe([
-            "ghes",
-            "github",
-        ]);
+        (await _database.RefreshedProvidersAsync()).ShouldBe(["ghes", "github"]);
     }
 
     [Fact]
     public async Task Deliveries_are_counted_by_outcome()
     {
-        await using var service = Start(GitHubSender.Secret);
+        await using var service = Start(TestSettings.WebhookSecret);
         using var github = new GitHubSender(service, _database);
         var counted = new List<string>();
         using var listener = new MeterListener();
@@ -121,7 +112,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     [Fact]
     public async Task Concurrent_large_deliveries_are_limited_and_small_ones_are_not()
     {
-        await using var service = Start(GitHubSender.Secret);
+        await using var service = Start(TestSettings.WebhookSecret);
         service.ExpectServerErrors();
         using var github = new GitHubSender(service, _database);
         var connections = new List<RawConnection>();
@@ -157,7 +148,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     private UnfurlHost Start(params IEnumerable<KeyValuePair<string, string?>> more) =>
         UnfurlHost.Start(
             [
-                .. AcmeTestHost.Settings(new Uri("http://127.0.0.1:9")),
+                .. TestSettings.Acme(new Uri("http://127.0.0.1:9")),
                 new("Unfurl:Providers:github:Type", "GitHub"),
                 new("Unfurl:Providers:github:Host", "github.com"),
                 new("Unfurl:Providers:github:ClientId", "id"),

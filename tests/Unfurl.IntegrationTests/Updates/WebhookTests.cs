@@ -1,15 +1,10 @@
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
-using Unfurl.Testing.GitHub;
-
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>
 /// Tests of the webhook endpoint that need no GitHub: each has its own service, on both databases. A null server
 /// selects SQLite.
 /// </summary>
-public abstract class WebhookTests(PostgresFixture? postgres) : IAsyncLifetime
+public abstract class WebhookTests : IAsyncLifetime
 {
     private GitHubSender _github = null!;
 
@@ -21,11 +16,11 @@ public abstract class WebhookTests(PostgresFixture? postgres) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
+        Database = await TestDatabase.CreateAsync();
         Service = UnfurlHost.Start(
             [
                 Database.Setting,
-                GitHubSender.Secret,
+                TestSettings.WebhookSecret,
                 new("Unfurl:Providers:github:Type", "GitHub"),
                 new("Unfurl:Providers:github:Host", "github.com"),
                 new("Unfurl:Providers:github:ClientId", "id"),

@@ -8,6 +8,8 @@ internal sealed class SqliteFile : TestDatabase
 {
     private readonly string _folder = TempFolder.Create("unfurl-test-");
 
+    public SqliteFile(byte[] content) => File.WriteAllBytes(Path.Combine(_folder, "unfurl.db"), content);
+
     public override KeyValuePair<string, string?> Setting => new("ConnectionStrings:Sqlite", ConnectionString);
 
     private string ConnectionString => $"Data Source={Path.Combine(_folder, "unfurl.db")}";

@@ -1,6 +1,8 @@
 using System.Data.Common;
 using Dapper;
 using Unfurl.Testing.Postgres;
+using Xunit;
+using Xunit.v3;
 
 namespace Unfurl.Testing.Databases;
 
@@ -9,15 +11,28 @@ public abstract class TestDatabase : IAsyncDisposable
 {
     public abstract KeyValuePair<string, string?> Setting { get; }
 
-    // A file without a server.
-    public static async Task<TestDatabase> CreateAsync(PostgresServer? server) =>
-        server is null ? new SqliteFile() : new PostgresTestDatabase(await server.CreateDatabaseAsync());
+    // On the database that the class of the running test has an attribute for.
+    public static async Task<TestDatabase> CreateAsync() =>
+        IsForPostgres
+            ? await CreateAsync(await SharedPostgresServer.GetAsync())
+            : new SqliteFile(await MigratedDatabase.SqliteAsync());
 
-    // The table may be followed by a WHERE clause.
-    public async Task<long> CountAsync(string table)
+    public static async Task<TestDatabase> CreateAsync(PostgresServer server) =>
+        new PostgresTestDatabase(await server.CreateMigratedDatabaseAsync());
+
+    public static async Task<TestDatabase> CreateEmptyAsync() =>
+        IsForPostgres
+            ? new PostgresTestDatabase(await (await SharedPostgresServer.GetAsync()).CreateDatabaseAsync())
+            : new SqliteFile([]);
+
+    public static bool IsForPostgres =>
+        TestContext.Current.TestCollection is IXunitTestCollection { CollectionDefinition: { } definition }
+        && definition == typeof(PostgreSql);
+
+    public async Task<long> CountAsync(Rows rows)
     {
         await using var connection = await OpenAsync();
-        return await connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {table}");
+        return await connection.ExecuteScalarAsync<long>($"SELECT count(*) FROM {rows.From}");
     }
 
     // A rejected request must not change the counts.

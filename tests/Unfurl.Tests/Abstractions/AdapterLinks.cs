@@ -147,7 +147,10 @@ internal static class AdapterLinks
     public static bool HasInvalidCharacters(string text) =>
         text.Length > Link.MaxLength
         || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\\' or '\u202E')
-        || text.Split('?', '#')[0].Split('/').Skip(3).Any(segment => segment is "" or "." or ".." or "%2e%2E");
+        || text.Split('?', '#')[0]
+            .Split('/')
+            .Skip(3)
+            .Any(segment => segment.Replace("%2e", ".", StringComparison.OrdinalIgnoreCase) is "" or "." or "..");
 
     private static Gen<string[]> Changed(string[] segments) =>
         from times in Gen.Frequency((3, Gen.Constant(0)), (6, Gen.Constant(1)), (2, Gen.Constant(2)))

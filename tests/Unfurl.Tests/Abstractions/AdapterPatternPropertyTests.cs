@@ -12,6 +12,7 @@ namespace Unfurl.Tests.Abstractions;
 /// link's normal form. For a link in normal form both must give the same result and values. For any other spelling, a
 /// match in Notion must be a match in the service.
 /// </summary>
+[NeedsNode]
 public sealed class AdapterPatternPropertyTests
 {
     private const int LinksPerPattern = 600;
@@ -19,7 +20,19 @@ public sealed class AdapterPatternPropertyTests
     // A thousand times the expected duration; an expression with exponential backtracking would exceed it.
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(5);
 
-    public static TheoryData<string> Adapters => ["GitHub", "Acme"];
+    public static TheoryData<string> Adapters => ["GitHub", "Acme", "odd"];
+
+    // Kinds without words, with words of several segments, and with words that may be missing.
+    private static readonly LinkPattern[] Odd =
+    [
+        new("Fragment", "/{team:name}/wiki/{page:name}#section-{section:int}", "/core/wiki/home#section-3"),
+        new("Words with slashes", "/{place:a/b|c}/wiki", "/a/b/wiki"),
+        new("Fixed", "/core/wiki/home", "/core/wiki/home"),
+        new("Optional", "/{team:name}/wiki/{page:name}/{tab:edit|history?}", "/core/wiki/home/edit"),
+        new("Optional after a word", "/{team:name}/wiki/{tab:edit|history?}", "/core/wiki"),
+        new("Within a segment", "/{team:name}/v{major:int}...v{minor:int}", "/core/v1...v2"),
+        new("Root", "/", "/"),
+    ];
 
     [Theory]
     [MemberData(nameof(Adapters))]
@@ -87,9 +100,12 @@ public sealed class AdapterPatternPropertyTests
     }
 
     private static IReadOnlyList<LinkPattern> Patterns(string adapter) =>
-        adapter == "GitHub"
-            ? GitHub.Some.GitHub(AdapterLinks.Host).Patterns
-            : new AcmeAdapter(new Uri("http://127.0.0.1"), "id", new Secret("secret")).Patterns;
+        adapter switch
+        {
+            "GitHub" => GitHub.Some.GitHub(AdapterLinks.Host).Patterns,
+            "Acme" => new AcmeAdapter(new Uri("http://127.0.0.1"), "id", new Secret("secret")).Patterns,
+            _ => Odd,
+        };
 
     private static string[] SampleTexts(LinkPattern pattern) => AdapterLinks.Of(pattern).Sample(LinksPerPattern);
 

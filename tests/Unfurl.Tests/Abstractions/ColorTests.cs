@@ -10,10 +10,8 @@ public sealed class ColorTests
     [InlineData("1a9", 0x11, 0xAA, 0x99)]
     [InlineData("000000", 0, 0, 0)]
     [InlineData(" #ffffff ", 0xFF, 0xFF, 0xFF)]
-    public void Hexadecimal_colours_are_read(string text, byte r, byte g, byte b)
-    {
+    public void Hexadecimal_colours_are_read(string text, byte r, byte g, byte b) =>
         Color.Parse(text).ShouldBe(new Color(r, g, b));
-    }
 
     [Theory]
     [InlineData(null)]
@@ -35,8 +33,5 @@ public sealed class ColorTests
     [InlineData("\uFF11\uFF12\uFF13")]
     [InlineData("red")]
     [InlineData("rgb(1,2,3)")]
-    public void Other_texts_are_not_colours(string? text)
-    {
-        Color.Parse(text).ShouldBeNull();
-    }
+    public void Other_texts_are_not_colours(string? text) => Color.Parse(text).ShouldBeNull();
 }

@@ -4,6 +4,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Tests.Abstractions;
 
+[NeedsNode]
 public sealed class LinkPatternPropertyTests
 {
     private const string Host = "github.acme.com";

@@ -12,24 +12,15 @@ public sealed class SecretTests
     private static readonly JsonSerializerOptions WithFields = new() { IncludeFields = true };
 
     [Fact]
-    public void It_reveals_its_value_when_asked_for_it()
-    {
-        Secret.Reveal().ShouldBe(Value);
-    }
+    public void It_reveals_its_value_when_asked_for_it() => Secret.Reveal().ShouldBe(Value);
 
     [Theory]
     [InlineData("")]
     [InlineData(null)]
-    public void It_is_never_empty(string? value)
-    {
-        Should.Throw<ArgumentException>(() => new Secret(value!));
-    }
+    public void It_is_never_empty(string? value) => Should.Throw<ArgumentException>(() => new Secret(value!));
 
     [Fact]
-    public void Its_text_is_dots()
-    {
-        Secret.ToString().ShouldBe("••••");
-    }
+    public void Its_text_is_dots() => Secret.ToString().ShouldBe("••••");
 
     [Fact]
     public void It_stays_hidden_inside_other_texts()
@@ -46,16 +37,12 @@ public sealed class SecretTests
     }
 
     [Fact]
-    public void It_stays_hidden_in_json()
-    {
+    public void It_stays_hidden_in_json() =>
         JsonSerializer.Serialize(new { Secret, Fields = new object[] { Secret } }).ShouldNotContain(Value);
-    }
 
     [Fact]
-    public void It_stays_hidden_in_json_that_includes_fields()
-    {
+    public void It_stays_hidden_in_json_that_includes_fields() =>
         JsonSerializer.Serialize(Secret, WithFields).ShouldNotContain(Value);
-    }
 
     [Fact]
     public void Debuggers_show_dots()

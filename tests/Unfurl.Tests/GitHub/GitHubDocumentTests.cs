@@ -1,11 +1,13 @@
 using System.Text.Json;
 using Unfurl.GitHub;
 using Unfurl.GitHub.Cards;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>Validates the documents against GitHub's published schema (npm's @octokit/graphql-schema).</summary>
+[NeedsNode]
 public sealed class GitHubDocumentTests
 {
     private static readonly IReadOnlyList<(string Name, GraphQLDocument Document)> Documents =

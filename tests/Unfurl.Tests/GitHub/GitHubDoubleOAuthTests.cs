@@ -5,11 +5,13 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using System.Web;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>The double must sign users in as GitHub does; otherwise the sign-in tests would prove nothing.</summary>
+[NeedsNode]
 public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
     : IClassFixture<GitHubDoubleFixture>,
         IAsyncLifetime

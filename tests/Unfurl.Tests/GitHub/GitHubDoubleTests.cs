@@ -1,9 +1,11 @@
 using System.Net;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>Tests of the adapter over HTTP, against GitHub's schema and unchanged payloads.</summary>
+[NeedsNode]
 public abstract class GitHubDoubleTests(GitHubDoubleFixture fixture)
     : IClassFixture<GitHubDoubleFixture>,
         IAsyncLifetime

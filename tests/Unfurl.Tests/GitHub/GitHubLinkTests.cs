@@ -160,6 +160,7 @@ public sealed class GitHubLinkTests
     public void A_repository_name_never_becomes_a_dot_segment(string url, string key) => KeyOf(url).ShouldBe(key);
 
     [Fact]
+    [NeedsNode]
     public async Task In_a_JavaScript_engine_every_sample_matches_and_no_reserved_word_does()
     {
         var rules = Some.GitHub()

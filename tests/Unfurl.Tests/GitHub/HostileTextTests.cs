@@ -17,18 +17,20 @@ public sealed class HostileTextTests
     {
         var file = Path.Combine(CaseTests.Folder, name + ".github.json");
         var honest = await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken);
-        var places = Texts(JsonNode.Parse(honest)!).Select(text => text.GetPath()).ToList();
-        places.ShouldNotBeEmpty();
+        var places = Texts(JsonNode.Parse(honest)!).Count();
+        places.ShouldBeGreaterThan(0);
 
         // Each field gets some of the texts, other ones in every case; all cases together cover all texts.
         var turn = name.Length;
-        foreach (var place in places)
+        for (var place = 0; place < places; place++)
         {
             for (var i = 0; i < 3; i++)
             {
                 var text = HostileTexts.All[turn++ % HostileTexts.All.Length];
                 var response = JsonNode.Parse(honest)!;
-                Texts(response).Single(node => node.GetPath() == place).ReplaceWith(text);
+                var replaced = Texts(response).ElementAt(place);
+                var path = replaced.GetPath();
+                replaced.ReplaceWith(text);
 
                 var resolution = await Some.GitHub()
                     .ResolveAsync(
@@ -37,7 +39,7 @@ public sealed class HostileTextTests
                     );
 
                 if (resolution is Resolution.Found found)
-                    SimulatorReader.Read(found.Preview, Renderer).Violations.ShouldBeEmpty(place);
+                    SimulatorReader.Read(found.Preview, Renderer).Violations.ShouldBeEmpty(path);
             }
         }
     }

@@ -2,11 +2,13 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using FsCheck.Fluent;
 using Unfurl.GitHub;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>GitHub omits a part that fails or is denied and reports an error; the preview shows the rest.</summary>
+[NeedsNode]
 public sealed class PartialResponseTests(NullablePaths paths) : IClassFixture<NullablePaths>
 {
     public static TheoryData<string> Names => CaseTests.Names;

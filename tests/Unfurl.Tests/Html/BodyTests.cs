@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Unfurl.Html;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.Html;
@@ -8,6 +9,7 @@ namespace Unfurl.Tests.Html;
 /// <c>Bodies/table.md</c> is the Markdown or <c>.html</c> the HTML, <c>table.txt</c> beside it the text. Markdown is
 /// rendered by Markdig and as GitHub renders it, and both become the same text. A new case is two files.
 /// </summary>
+[NeedsNode]
 public sealed class BodyTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Html", "Bodies");

@@ -1,10 +1,12 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Unfurl.Html;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.Html;
 
+[NeedsNode]
 public sealed class EmojiShortcodesTests
 {
     [Theory]

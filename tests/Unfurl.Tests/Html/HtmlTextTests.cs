@@ -85,7 +85,7 @@ public sealed class HtmlTextTests
     }
 
     [Fact]
-    public void What_is_longer_than_the_limit_is_not_read()
+    public void Text_beyond_the_limit_is_not_read()
     {
         var html = $"<p>Shown.</p><!--{new string('x', HtmlText.MaxHtmlLength)}--><p>Beyond.</p>";
 

@@ -1,4 +1,5 @@
 using Unfurl.Server.Previews;
+using Unfurl.Testing.Previews;
 using static Unfurl.Tests.Previews.CacheWorld;
 
 namespace Unfurl.Tests.Previews;
@@ -50,10 +51,7 @@ public sealed class AudienceTests : IDisposable
     [InlineData(Ada, Ben)]
     [InlineData(Ben, Ada)]
     [InlineData(Ben, Ben)]
-    public async Task What_became_private_is_not_shown_from_the_copy_made_when_it_was_public(
-        string before,
-        string after
-    )
+    public async Task A_thing_that_became_private_is_not_shown_from_its_public_entry(string before, string after)
     {
         await _world.AskAsync(before, Answers.Public("public"));
         _world.Clock.Advance(Fresh);
@@ -69,7 +67,7 @@ public sealed class AudienceTests : IDisposable
     [Theory]
     [InlineData(Ada, Ada)]
     [InlineData(Ada, Ben)]
-    public async Task What_became_public_is_shown_to_everybody_from_the_new_copy(string before, string after)
+    public async Task A_thing_that_became_public_is_shown_to_everybody_from_its_new_entry(string before, string after)
     {
         await _world.AskAsync(before, Answers.Private("private"));
         _world.Clock.Advance(Fresh);

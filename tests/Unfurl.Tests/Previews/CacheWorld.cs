@@ -1,21 +1,18 @@
 using System.Diagnostics.Metrics;
-using System.Text;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Previews;
 using Unfurl.Testing;
+using Unfurl.Testing.Previews;
 
 namespace Unfurl.Tests.Previews;
 
 /// <summary>A cache with a clock of its own, and a provider that answers what a test says.</summary>
-internal sealed class CacheWorld : IDisposable
+internal sealed class CacheWorld : ICacheGroup, IDisposable
 {
     public const string Ada = "ada";
     public const string Ben = "ben";
     public const string Carol = "carol";
-
-    public static readonly CacheKey Item = new("acme", "/items/3");
 
     public static readonly TimeSpan Fresh = TimeSpan.FromSeconds(60);
     public static readonly TimeSpan Stale = TimeSpan.FromHours(24);
@@ -56,18 +53,22 @@ internal sealed class CacheWorld : IDisposable
 
     public PreviewCache Cache { get; }
 
+    int ICacheGroup.Size => 1;
+
+    PreviewCache ICacheGroup.this[int replica] => Cache;
+
     /// <summary>How often the provider was asked.</summary>
     public int Calls => _calls;
 
     /// <summary>An account asks while the provider answers at once.</summary>
-    public Task<CacheResult> AskAsync(string account, CachedAnswer answer, CacheKey? link = null) =>
+    public Task<CacheResult> AskAsync(string account, Answer answer, CacheKey? link = null) =>
         AskAsync(account, () => answer, link);
 
     /// <summary>The same with an answer that is made when the provider is asked.</summary>
-    public async Task<CacheResult> AskAsync(string account, Func<CachedAnswer> answer, CacheKey? link = null) =>
+    public async Task<CacheResult> AskAsync(string account, Func<Answer> answer, CacheKey? link = null) =>
         await Cache.GetOrResolveAsync(
             account,
-            link ?? Item,
+            link ?? Answers.Item,
             _ =>
             {
                 Interlocked.Increment(ref _calls);
@@ -84,7 +85,7 @@ internal sealed class CacheWorld : IDisposable
     ) =>
         await Cache.GetOrResolveAsync(
             account,
-            Item,
+            Answers.Item,
             limit =>
             {
                 Interlocked.Increment(ref _calls);
@@ -97,7 +98,7 @@ internal sealed class CacheWorld : IDisposable
     public async Task<CacheResult> AskWithoutProviderAsync(string account) =>
         await Cache.GetOrResolveAsync(
             account,
-            Item,
+            Answers.Item,
             _ => throw new InvalidOperationException("The provider was asked."),
             TestContext.Current.CancellationToken
         );
@@ -111,32 +112,29 @@ internal sealed class CacheWorld : IDisposable
         return (call, result);
     }
 
+    int ICacheGroup.WaitingForOthers(int replica) => 0;
+
+    bool ICacheGroup.IsCutOff(int replica) => false;
+
+    Task ICacheGroup.ApplyAsync(CacheEvent happens) => Task.CompletedTask;
+
+    Task ICacheGroup.SettleAsync() => Task.CompletedTask;
+
     public void Dispose() => _services.Dispose();
 
-    private static UnfurlSettings Settings(TimeSpan fresh)
-    {
-        var configuration = new ConfigurationBuilder()
-            .AddInMemoryCollection(
-                new Dictionary<string, string?>
-                {
-                    ["Unfurl:Cache:Fresh"] = fresh.ToString(),
-                    ["Unfurl:Cache:Stale"] = Stale.ToString(),
-                    ["Unfurl:Resolve:SoftTimeout"] = SoftTimeout.ToString(),
-                    ["Unfurl:Resolve:Timeout"] = HardTimeout.ToString(),
-                }
-            )
-            .Build();
-        return SettingsLoader.Load(new SettingsReader(configuration), isDevelopment: true, listenAddress: null);
-    }
+    private static UnfurlOptions Settings(TimeSpan fresh) =>
+        new()
+        {
+            Cache = { Fresh = fresh, Stale = Stale },
+            Resolve = { SoftTimeout = SoftTimeout, Timeout = HardTimeout },
+        };
 }
 
 /// <summary>A call to the provider that ends when the test says so.</summary>
 internal sealed class HeldCall
 {
     private readonly TaskCompletionSource _begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TaskCompletionSource<CachedAnswer> _answer = new(
-        TaskCreationOptions.RunContinuationsAsynchronously
-    );
+    private readonly TaskCompletionSource<Answer> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Ends when the provider is asked.</summary>
     public Task Begun => _begun.Task;
@@ -144,38 +142,14 @@ internal sealed class HeldCall
     /// <summary>The time limit the call was given.</summary>
     public CancellationToken Limit { get; private set; }
 
-    public Task<CachedAnswer> Begin(CancellationToken limit)
+    public Task<Answer> Begin(CancellationToken limit)
     {
         Limit = limit;
         _begun.TrySetResult();
         return _answer.Task;
     }
 
-    public void Answer(CachedAnswer answer) => _answer.SetResult(answer);
+    public void Answer(Answer answer) => _answer.SetResult(answer);
 
     public void Fail(Exception exception) => _answer.SetException(exception);
-}
-
-/// <summary>What the provider may say.</summary>
-internal static class Answers
-{
-    public static readonly CachedAnswer Hidden = new(Outcome.Refused, Bytes("404"));
-
-    public static readonly CachedAnswer Failing = new(Outcome.Failed, Bytes("502"));
-
-    public static readonly CachedAnswer SignInNeeded = new(Outcome.Refused, Bytes("401"))
-    {
-        IsAboutCredential = true,
-        Until = DateTimeOffset.MinValue,
-    };
-
-    public static CachedAnswer Private(string text) => new(Outcome.Shown, Bytes(text));
-
-    public static CachedAnswer Public(string text) => Private(text) with { Audience = Audience.Public };
-
-    public static CachedAnswer Limited(DateTimeOffset until) => new(Outcome.Failed, Bytes("429")) { Until = until };
-
-    public static string Text(this CacheResult result) => Encoding.UTF8.GetString(result.Operations.Span);
-
-    private static byte[] Bytes(string text) => Encoding.UTF8.GetBytes(text);
 }

@@ -1,4 +1,5 @@
 using Unfurl.Server.Previews;
+using Unfurl.Testing.Previews;
 using static Unfurl.Tests.Previews.CacheWorld;
 
 namespace Unfurl.Tests.Previews;
@@ -17,7 +18,7 @@ public sealed class InvalidationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Purges))]
-    public async Task What_is_purged_is_asked_for_again_and_not_shown_when_the_provider_fails(string purge)
+    public async Task A_purged_entry_is_resolved_again_and_not_shown_when_the_provider_fails(string purge)
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
@@ -29,7 +30,7 @@ public sealed class InvalidationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Purges))]
-    public async Task What_was_asked_before_a_purge_is_not_kept_after_it(string purge)
+    public async Task A_call_from_before_a_purge_is_not_stored_after_it(string purge)
     {
         var (call, asked) = await _world.BeginAsync(Ada);
 
@@ -42,7 +43,7 @@ public sealed class InvalidationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Purges))]
-    public async Task Who_asks_after_a_purge_is_not_answered_by_a_call_from_before_it(string purge)
+    public async Task A_request_after_a_purge_is_not_answered_by_an_earlier_call(string purge)
     {
         var (call, before) = await _world.BeginAsync(Ada);
 
@@ -55,11 +56,11 @@ public sealed class InvalidationTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_asks_after_a_change_is_not_answered_by_a_call_from_before_it()
+    public async Task A_request_after_a_change_is_not_answered_by_an_earlier_call()
     {
         var (call, before) = await _world.BeginAsync(Ada);
 
-        _world.Cache.Expire(Item.Provider, [Thing]);
+        _world.Cache.Expire(Answers.Item.Provider, [Thing]);
         var after = _world.AskAsync(Ada, Shown("v2"));
         call.Answer(Shown("v1"));
 
@@ -72,7 +73,7 @@ public sealed class InvalidationTests : IDisposable
     {
         var (call, before) = await _world.BeginAsync(Ada);
 
-        _world.Cache.Purge(Item.Provider, [Other]);
+        _world.Cache.Purge(Answers.Item.Provider, [Other]);
         var after = _world.AskAsync(Ada, Shown("v2"));
         call.Answer(Shown("v1"));
 
@@ -82,24 +83,24 @@ public sealed class InvalidationTests : IDisposable
     }
 
     [Fact]
-    public async Task Who_asks_after_a_purge_is_not_answered_by_a_call_from_before_it_that_is_not_kept()
+    public async Task A_request_after_a_purge_is_not_answered_by_an_earlier_call_that_is_not_stored()
     {
         var (call, _) = await _world.BeginAsync(Ada);
 
         _world.Cache.PurgeAccount(Ada);
         var after = _world.AskAsync(Ada, Shown("v2"));
-        _world.Cache.End(CopyAddress.Of(Ada, Item).Own);
+        _world.Cache.End(CopyAddress.Of(Ada, Answers.Item).Own);
         call.Answer(Shown("v1"));
 
         (await after).Text().ShouldBe("v2");
     }
 
     [Fact]
-    public async Task What_is_under_way_when_another_replica_was_refused_is_not_kept_and_not_waited_for()
+    public async Task A_call_in_flight_when_another_replica_was_refused_is_neither_stored_nor_awaited()
     {
         var (call, before) = await _world.BeginAsync(Ada);
 
-        _world.Cache.End(CopyAddress.Of(Ada, Item).Own);
+        _world.Cache.End(CopyAddress.Of(Ada, Answers.Item).Own);
         var refused = await _world.AskAsync(Ada, Answers.Hidden);
         call.Answer(Shown("v1"));
         await before;
@@ -111,7 +112,7 @@ public sealed class InvalidationTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Purges))]
-    public async Task What_is_asked_after_a_purge_is_kept(string purge)
+    public async Task A_call_after_a_purge_is_stored(string purge)
     {
         Purge(purge);
 
@@ -121,22 +122,22 @@ public sealed class InvalidationTests : IDisposable
     }
 
     [Fact]
-    public async Task What_expired_is_asked_for_again_and_good_enough_while_the_provider_fails()
+    public async Task An_expired_entry_is_resolved_again_and_served_while_the_provider_fails()
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _world.Cache.Expire(Item.Provider, [Thing]);
+        _world.Cache.Expire(Answers.Item.Provider, [Thing]);
         var failing = await _world.AskAsync(Ada, Answers.Failing);
 
         (failing.Text(), failing.Source).ShouldBe(("v1", CacheSource.Stale));
     }
 
     [Fact]
-    public async Task What_expired_stays_so_when_the_invalidation_is_forgotten()
+    public async Task An_expired_entry_stays_expired_when_the_invalidation_is_forgotten()
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _world.Cache.Expire(Item.Provider, [Thing]);
+        _world.Cache.Expire(Answers.Item.Provider, [Thing]);
         _world.Memory.Sweep();
         _world.Invalidations.Forget(long.MaxValue);
 
@@ -145,7 +146,7 @@ public sealed class InvalidationTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_purged_gives_its_memory_back_and_never_returns()
+    public async Task A_purged_entry_frees_its_memory_and_never_returns()
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
@@ -162,7 +163,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _world.Cache.Purge(Item.Provider, [Other]);
+        _world.Cache.Purge(Answers.Item.Provider, [Other]);
         _world.Cache.Purge("github", [Thing]);
         _world.Cache.PurgeAccount(Ben);
         _world.Cache.PurgeProvider("github");
@@ -190,20 +191,20 @@ public sealed class InvalidationTests : IDisposable
         (await _world.AskAsync(Ada, Shown("v1"))).Text().ShouldBe("v1");
     }
 
-    private static CachedAnswer Shown(string text) => Answers.Private(text) with { Resources = [Thing] };
+    private static Answer Shown(string text) => new(Answers.Found(text) with { Resources = [Thing] });
 
     private void Purge(string what)
     {
         switch (what)
         {
             case "resource":
-                _world.Cache.Purge(Item.Provider, [Thing]);
+                _world.Cache.Purge(Answers.Item.Provider, [Thing]);
                 break;
             case "account":
                 _world.Cache.PurgeAccount(Ada);
                 break;
             case "provider":
-                _world.Cache.PurgeProvider(Item.Provider);
+                _world.Cache.PurgeProvider(Answers.Item.Provider);
                 break;
             default:
                 _world.Cache.PurgeAll();

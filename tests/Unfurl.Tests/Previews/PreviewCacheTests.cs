@@ -1,4 +1,5 @@
 using Unfurl.Server.Previews;
+using Unfurl.Testing.Previews;
 using static Unfurl.Tests.Previews.CacheWorld;
 
 namespace Unfurl.Tests.Previews;
@@ -203,7 +204,7 @@ public sealed class PreviewCacheTests : IDisposable
     [InlineData(-5, 0)]
     public async Task A_provider_may_shorten_the_fresh_time_but_not_lengthen_it(int wish, int fresh)
     {
-        await _world.AskAsync(Ada, Answers.Private("v1") with { Freshness = TimeSpan.FromSeconds(wish) });
+        await _world.AskAsync(Ada, new Answer(Answers.Found("v1") with { Freshness = TimeSpan.FromSeconds(wish) }));
 
         _world.Clock.Advance(TimeSpan.FromSeconds(fresh));
         var after = await _world.AskAsync(Ada, Answers.Failing);
@@ -215,7 +216,7 @@ public sealed class PreviewCacheTests : IDisposable
     public async Task Memory_is_bounded()
     {
         const int Megabyte = 1024 * 1024;
-        var large = new CachedAnswer(Outcome.Shown, new byte[Megabyte]);
+        var large = Answers.Large(Megabyte);
         var links = Enumerable.Range(0, 300).Select(i => new CacheKey("acme", $"/items/{i}")).ToList();
 
         foreach (var link in links)
@@ -231,7 +232,7 @@ public sealed class PreviewCacheTests : IDisposable
     public async Task Many_resources_count_towards_the_bound()
     {
         var resources = Enumerable.Range(0, 100).Select(i => new Resource(new string('r', 10_000))).ToList();
-        var small = Answers.Private("v1") with { Resources = resources };
+        var small = new Answer(Answers.Found("v1") with { Resources = resources });
         var links = Enumerable.Range(0, 200).Select(i => new CacheKey("acme", $"/items/{i}")).ToList();
 
         foreach (var link in links)
@@ -245,10 +246,10 @@ public sealed class PreviewCacheTests : IDisposable
     }
 
     [Fact]
-    public async Task What_is_served_stays_when_others_have_to_go()
+    public async Task A_served_entry_survives_an_eviction()
     {
         const int Megabyte = 1024 * 1024;
-        var large = new CachedAnswer(Outcome.Shown, new byte[Megabyte]);
+        var large = Answers.Large(Megabyte);
         await _world.AskAsync(Ada, Answers.Private("wanted"));
 
         foreach (var i in Enumerable.Range(0, 600))
@@ -265,11 +266,91 @@ public sealed class PreviewCacheTests : IDisposable
     [Fact]
     public async Task An_answer_beyond_the_whole_memory_is_served_and_not_kept()
     {
-        var huge = new CachedAnswer(Outcome.Shown, new byte[MemoryBudget]);
+        var huge = Answers.Large((int)MemoryBudget);
 
         var result = await _world.AskAsync(Ada, huge);
 
-        result.Operations.Length.ShouldBe((int)MemoryBudget);
+        result.Entry.Packed.Length.ShouldBe((int)MemoryBudget);
         _world.Memory.Count.ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Links_that_are_seen_once_do_not_push_out_what_was_asked_for_again()
+    {
+        const int Megabyte = 1024 * 1024;
+        await _world.AskAsync(Ada, Answers.Private("wanted"));
+        await _world.AskWithoutProviderAsync(Ada);
+
+        foreach (var i in Enumerable.Range(0, 1000))
+            await _world.AskAsync(Ada, Answers.Large(Megabyte), new CacheKey("acme", $"/items/large-{i}"));
+
+        (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("wanted");
+    }
+
+    [Fact]
+    public async Task Renderings_take_a_quarter_of_the_memory_at_most_and_push_out_no_entry()
+    {
+        var links = Enumerable.Range(0, 200).Select(i => new CacheKey("acme", $"/items/{i}")).ToList();
+        foreach (var link in links)
+        {
+            await _world.AskAsync(Ada, Answers.Private("v1"), link);
+            var result = await _world.AskAsync(Ada, Answers.Failing, link);
+            _world.Memory.KeepRendering(result.Entry, new Rendering(new byte[1024 * 1024], Content: 0));
+        }
+
+        _world.Memory.Bytes.ShouldBeInRange(16 * 1024 * 1024, MemoryBudget / 4 + 200 * 1024);
+        _world.Calls.ShouldBe(links.Count);
+        _world.Memory.Count.ShouldBe(links.Count);
+    }
+
+    [Fact]
+    public async Task The_rendering_of_an_entry_that_is_gone_takes_no_memory()
+    {
+        await _world.AskAsync(Ada, Answers.Private("v1"));
+        var older = (await _world.AskWithoutProviderAsync(Ada)).Entry;
+        _world.Memory.KeepRendering(older, new Rendering(new byte[1024], Content: 0));
+        _world.Cache.PurgeAccount(Ada);
+        _world.Memory.Sweep();
+
+        _world.Memory.KeepRendering(older, new Rendering(new byte[1024], Content: 0));
+
+        _world.Memory.Bytes.ShouldBe(0);
+    }
+
+    [Fact]
+    public void Entries_that_are_replaced_during_evictions_can_still_be_evicted()
+    {
+        const int Room = 40_000;
+        var memory = new MemoryLevel(Room, new Invalidations(), _world.Clock);
+
+        Parallel.For(
+            0,
+            4,
+            new ParallelOptions { MaxDegreeOfParallelism = 4 },
+            thread =>
+            {
+                for (var i = 0; i < 200_000; i++)
+                    memory.Set(new CopyKey((UInt128)((i + thread) % 150), 0), Answers.EntryOf(bytes: 200));
+            }
+        );
+        for (var i = 1000; i < 2000; i++)
+            memory.Set(new CopyKey((UInt128)i, 0), Answers.EntryOf(bytes: 200));
+
+        memory.Bytes.ShouldBeLessThan(Room * 3 / 4);
+    }
+
+    [Fact]
+    public async Task An_entry_that_was_served_keeps_its_rank_when_it_is_refreshed()
+    {
+        const int Megabyte = 1024 * 1024;
+        await _world.AskAsync(Ada, Answers.Private("v1"));
+        await _world.AskWithoutProviderAsync(Ada);
+        _world.Clock.Advance(TimeSpan.FromMinutes(1));
+        await _world.AskAsync(Ada, Answers.Private("v2"));
+
+        foreach (var i in Enumerable.Range(0, 1000))
+            await _world.AskAsync(Ada, Answers.Large(Megabyte), new CacheKey("acme", $"/items/large-{i}"));
+
+        (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("v2");
     }
 }

@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Unfurl.Server.Previews;
+using Unfurl.Testing.Previews;
 using static Unfurl.Tests.Previews.CacheWorld;
 
 namespace Unfurl.Tests.Previews;
@@ -12,41 +13,41 @@ public sealed class PrivacyPropertyTests
 
     private static readonly Gen<string> Account = Gen.Elements(Ada, Ben, Carol);
 
-    private static readonly Gen<PrivacyEvent> Event = Gen.Frequency(
-        (9, Account.Select(who => (PrivacyEvent)new PrivacyEvent.Asks(who))),
+    private static readonly Gen<CacheEvent> Event = Gen.Frequency(
+        (9, Account.Select(who => (CacheEvent)new CacheEvent.Asks(0, who))),
         (
             5,
             from who in Account
             from readsAtTheEnd in Gen.Elements(true, false)
-            select (PrivacyEvent)new PrivacyEvent.Opens(who, readsAtTheEnd)
+            select (CacheEvent)new CacheEvent.Opens(0, who, readsAtTheEnd)
         ),
-        (4, Gen.Choose(0, 2).Select(which => (PrivacyEvent)new PrivacyEvent.CallEnds(which))),
+        (4, Gen.Choose(0, 2).Select(which => (CacheEvent)new CacheEvent.CallEnds(which))),
         (
             6,
             Gen.Elements(1, 1, 4, 5, 29, 30, 31, 59, 60, 61, 3600, 86_399, 86_460)
-                .Select(seconds => (PrivacyEvent)new PrivacyEvent.Passes(seconds))
+                .Select(seconds => (CacheEvent)new CacheEvent.Passes(seconds))
         ),
         (
             5,
             Gen.Elements<string?>(null, null, "ada", "ben", "ada ben", "ada ben carol", "nobody")
-                .Select(seenBy => (PrivacyEvent)new PrivacyEvent.Becomes(seenBy))
+                .Select(seenBy => (CacheEvent)new CacheEvent.Becomes(seenBy))
         ),
-        (2, Gen.Elements(true, false, false).Select(now => (PrivacyEvent)new PrivacyEvent.Fails(now))),
+        (2, Gen.Elements(true, false, false).Select(now => (CacheEvent)new CacheEvent.Fails(now))),
         (
             1,
             from who in Account
             from seconds in Gen.Elements(10, 600, 7200)
-            select (PrivacyEvent)new PrivacyEvent.Limits(who, seconds)
+            select (CacheEvent)new CacheEvent.Limits(who, seconds)
         ),
         (
             2,
             from who in Account
             from now in Gen.Elements(true, false)
-            select (PrivacyEvent)new PrivacyEvent.Revokes(who, now)
+            select (CacheEvent)new CacheEvent.Revokes(who, now)
         )
     );
 
-    private static readonly Gen<List<PrivacyEvent>> History = Gen.Choose(5, 80)
+    private static readonly Gen<List<CacheEvent>> History = Gen.Choose(5, 80)
         .SelectMany(length => Event.ListOf(length))
         .Select(events => events.ToList());
 
@@ -57,7 +58,8 @@ public sealed class PrivacyPropertyTests
 
         foreach (var events in History.Sample(Histories))
         {
-            var history = await PrivacyHistory.RunAsync(events);
+            using var world = new CacheWorld();
+            var history = await CacheHistory.RunAsync(world, number: 0, events);
             history.Breaches.ShouldBeEmpty(string.Join("; ", events));
             shared += history.Shared;
             foreach (var (source, count) in history.Sources)

@@ -1,4 +1,5 @@
 using Unfurl.Server.Previews;
+using Unfurl.Testing.Previews;
 using static Unfurl.Tests.Previews.CacheWorld;
 
 namespace Unfurl.Tests.Previews;

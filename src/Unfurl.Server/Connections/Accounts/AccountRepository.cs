@@ -1,30 +1,20 @@
-using System.Data.Common;
-using Dapper;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.Accounts;
 
 /// <summary>Stores accounts. The first sign-in of a person creates one.</summary>
-internal sealed class AccountRepository(Database database, TimeProvider time)
+internal sealed class AccountRepository(TimeProvider time)
 {
     /// <returns>The account's id. Notion knows it as <c>external_account.key</c>, so it never changes.</returns>
-    public async Task<string> AddAsync(DbConnection connection, DbTransaction transaction)
+    public async Task<string> AddAsync(Session session)
     {
         var now = time.GetUtcNow();
         var id = Guid.CreateVersion7(now).ToString("N");
-        await connection.ExecuteAsync(
-            "INSERT INTO accounts (id, created_at) VALUES (@id, @now)",
-            new { id, now = now.ToUnixTimeMilliseconds() },
-            transaction
-        );
+        await session.ExecuteAsync("INSERT INTO accounts (id, created_at) VALUES (@id, @now)", new { id, now = now });
         return id;
     }
 
     /// <summary>Locked before a grant is added or revoked: only then is it certain which grant is the last.</summary>
-    public Task LockAsync(string accountId, DbConnection connection, DbTransaction transaction) =>
-        connection.ExecuteAsync(
-            $"SELECT id FROM accounts WHERE id = @accountId {database.ForUpdate}",
-            new { accountId },
-            transaction
-        );
+    public static Task LockAsync(string accountId, Session session) =>
+        session.ExecuteAsync($"SELECT id FROM accounts WHERE id = @accountId {session.ForUpdate}", new { accountId });
 }

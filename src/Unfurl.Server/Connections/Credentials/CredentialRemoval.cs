@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Unfurl.Server.Connections.Accounts;
 using Unfurl.Server.Storage;
 
@@ -7,7 +6,6 @@ namespace Unfurl.Server.Connections.Credentials;
 /// <summary>Deletes credentials, then revokes them at their providers. The account stays for a later sign-in.</summary>
 internal sealed class CredentialRemoval(
     Database database,
-    AccountRepository accounts,
     CredentialRepository credentials,
     CredentialRevocation revocation,
     IEnumerable<IAccountEnded> observers
@@ -17,10 +15,10 @@ internal sealed class CredentialRemoval(
     public async Task RemoveAsync(string accountId, string provider, CancellationToken cancellationToken)
     {
         var removed = await database.InTransactionAsync(
-            async (connection, transaction) =>
+            async session =>
             {
-                await accounts.LockAsync(accountId, connection, transaction);
-                return await credentials.RevokeAsync(accountId, provider, connection, transaction);
+                await AccountRepository.LockAsync(accountId, session);
+                return await credentials.RevokeAsync(accountId, provider, session);
             },
             cancellationToken
         );
@@ -28,28 +26,23 @@ internal sealed class CredentialRemoval(
     }
 
     /// <summary>The caller must call <see cref="CompleteAsync"/> after its transaction.</summary>
-    public Task<IReadOnlyList<Credential>> RemoveAllAsync(
-        string accountId,
-        DbConnection connection,
-        DbTransaction transaction
-    ) => credentials.RevokeAsync(accountId, provider: null, connection, transaction);
+    public Task<IReadOnlyList<Credential>> RemoveAllAsync(string accountId, Session session) =>
+        credentials.RevokeAsync(accountId, provider: null, session);
 
     /// <summary>Removes all credentials of an account if they are orphaned.</summary>
     /// <param name="isOrphaned">Called while the account is locked; no grant can be added.</param>
     /// <returns>The number of removed credentials.</returns>
     public async Task<int> RemoveOrphanedAsync(
         string accountId,
-        Func<DbConnection, DbTransaction, Task<bool>> isOrphaned,
+        Func<Session, Task<bool>> isOrphaned,
         CancellationToken cancellationToken
     )
     {
         var removed = await database.InTransactionAsync<IReadOnlyList<Credential>>(
-            async (connection, transaction) =>
+            async session =>
             {
-                await accounts.LockAsync(accountId, connection, transaction);
-                return await isOrphaned(connection, transaction)
-                    ? await RemoveAllAsync(accountId, connection, transaction)
-                    : [];
+                await AccountRepository.LockAsync(accountId, session);
+                return await isOrphaned(session) ? await RemoveAllAsync(accountId, session) : [];
             },
             cancellationToken
         );

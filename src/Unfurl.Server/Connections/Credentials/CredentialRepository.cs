@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Connections.Credentials;
@@ -20,8 +18,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
 
     public async Task<Credential?> FindAsync(string accountId, string provider, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+        var row = await database.QuerySingleOrDefaultAsync<Row>(
             $"SELECT {Columns} FROM credentials WHERE account_id = @accountId AND provider = @provider",
             new { accountId, provider },
             cancellationToken
@@ -31,8 +28,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
 
     public async Task<IReadOnlyList<Credential>> ListAsync(string accountId, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(
+        var rows = await database.QueryAsync<Row>(
             $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY provider",
             new { accountId },
             cancellationToken
@@ -45,8 +41,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
     /// </summary>
     public async Task<IReadOnlyDictionary<string, long>> CountAccountsAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(string Provider, long Count)>(
+        var rows = await database.QueryAsync<(string Provider, long Count)>(
             """
             SELECT provider, count(DISTINCT account_id) FROM credentials
             WHERE is_live = 1 OR EXISTS (SELECT 1 FROM grants g WHERE g.account_id = credentials.account_id)
@@ -59,56 +54,37 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
     }
 
     /// <returns>The account of a person at a provider; null when the person is new.</returns>
-    public static Task<string?> FindAccountAsync(
-        string provider,
-        string subject,
-        DbConnection connection,
-        DbTransaction transaction
-    ) =>
-        connection.QuerySingleOrDefaultAsync<string>(
+    public static Task<string?> FindAccountAsync(string provider, string subject, Session session) =>
+        session.QuerySingleOrDefaultAsync<string>(
             "SELECT account_id FROM credentials WHERE provider = @provider AND subject = @subject",
-            new { provider, subject },
-            transaction
+            new { provider, subject }
         );
 
     /// <summary>Whether an account has a credential at a provider, active or not.</summary>
-    public static async Task<bool> ExistsAsync(
-        string accountId,
-        string provider,
-        DbConnection connection,
-        DbTransaction transaction
-    ) =>
-        await connection.ExecuteScalarAsync<long>(
+    public static async Task<bool> ExistsAsync(string accountId, string provider, Session session) =>
+        await session.QuerySingleAsync<long>(
             "SELECT count(*) FROM credentials WHERE account_id = @accountId AND provider = @provider",
-            new { accountId, provider },
-            transaction
+            new { accountId, provider }
         ) > 0;
 
-    public static async Task<bool> IsActiveAsync(
-        string accountId,
-        string provider,
-        DbConnection connection,
-        DbTransaction transaction
-    ) =>
-        await connection.ExecuteScalarAsync<long>(
+    public static async Task<bool> IsActiveAsync(string accountId, string provider, Session session) =>
+        await session.QuerySingleAsync<long>(
             "SELECT count(*) FROM credentials WHERE account_id = @accountId AND provider = @provider AND is_live = 1",
-            new { accountId, provider },
-            transaction
+            new { accountId, provider }
         ) > 0;
 
     /// <summary>Stores the credential of a sign-in. A person who signs in again replaces the existing one.</summary>
     /// <returns>The active credential that was replaced; null when there was none.</returns>
-    public async Task<Credential?> SaveAsync(Credential credential, DbConnection connection, DbTransaction transaction)
+    public async Task<Credential?> SaveAsync(Credential credential, Session session)
     {
-        var replaced = await connection.QuerySingleOrDefaultAsync<Row>(
-            $"SELECT {Columns} FROM credentials WHERE provider = @Provider AND subject = @Subject AND is_live = 1 {database.ForUpdate}",
-            new { credential.Provider, credential.Subject },
-            transaction
+        var replaced = await session.QuerySingleOrDefaultAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE provider = @Provider AND subject = @Subject AND is_live = 1 {session.ForUpdate}",
+            new { credential.Provider, credential.Subject }
         );
-        await connection.ExecuteAsync(
+        await session.ExecuteAsync(
             $"""
             INSERT INTO credentials ({Columns})
-            VALUES (@Id, @AccountId, @Provider, @Subject, @Login, 1, @accessToken, @refreshToken, @expiresAt, @now)
+            VALUES (@Id, @AccountId, @Provider, @Subject, @Login, 1, @accessToken, @refreshToken, @ExpiresAt, @now)
             ON CONFLICT (provider, subject) DO UPDATE SET
                 login = excluded.login, is_live = 1,
                 protected_access_token = excluded.protected_access_token,
@@ -124,10 +100,9 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
                 credential.Login,
                 accessToken = protector.Protect(credential.AccessToken),
                 refreshToken = protector.ProtectOptional(credential.RefreshToken),
-                expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
-                now = credential.IssuedAt.ToUnixTimeMilliseconds(),
-            },
-            transaction
+                credential.ExpiresAt,
+                now = credential.IssuedAt,
+            }
         );
         return replaced is not null && Read(replaced) is { IsActive: true } active ? active : null;
     }
@@ -136,12 +111,11 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
     /// <returns>Whether they were stored.</returns>
     public async Task<bool> RenewAsync(Credential credential, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
+        return await database.ExecuteAsync(
                 """
                 UPDATE credentials
                 SET protected_access_token = @accessToken, protected_refresh_token = @refreshToken,
-                    expires_at = @expiresAt, updated_at = @now
+                    expires_at = @ExpiresAt, updated_at = @now
                 WHERE id = @Id AND is_live = 1 AND protected_access_token = @Stored
                 """,
                 new
@@ -150,8 +124,8 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
                     credential.Stored,
                     accessToken = protector.Protect(credential.AccessToken),
                     refreshToken = protector.ProtectOptional(credential.RefreshToken),
-                    expiresAt = credential.ExpiresAt?.ToUnixTimeMilliseconds(),
-                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                    credential.ExpiresAt,
+                    now = time.GetUtcNow(),
                 },
                 cancellationToken
             ) > 0;
@@ -166,8 +140,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         CancellationToken cancellationToken
     )
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
+        return await database.ExecuteAsync(
                 """
                 UPDATE credentials
                 SET is_live = @state, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
@@ -178,7 +151,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
                     credential.Id,
                     credential.Stored,
                     state = isSuspended ? Suspended : Revoked,
-                    now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+                    now = time.GetUtcNow(),
                 },
                 cancellationToken
             ) > 0;
@@ -187,30 +160,23 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
     /// <summary>Deletes tokens. The subject stays, because a later sign-in finds the account by it.</summary>
     /// <param name="provider">Null for all providers.</param>
     /// <returns>The credentials that were active, to be revoked at the providers.</returns>
-    public async Task<IReadOnlyList<Credential>> RevokeAsync(
-        string accountId,
-        string? provider,
-        DbConnection connection,
-        DbTransaction transaction
-    )
+    public async Task<IReadOnlyList<Credential>> RevokeAsync(string accountId, string? provider, Session session)
     {
         // Without the lock, a concurrent renewal or sign-in could add tokens that are not returned.
-        var rows = await connection.QueryAsync<Row>(
-            $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY id {database.ForUpdate}",
-            new { accountId },
-            transaction
+        var rows = await session.QueryAsync<Row>(
+            $"SELECT {Columns} FROM credentials WHERE account_id = @accountId ORDER BY id {session.ForUpdate}",
+            new { accountId }
         );
         var revoked = rows.Where(row => row.IsLive == Active && (provider is null || row.Provider == provider))
             .ToList();
         foreach (var row in revoked)
-            await connection.ExecuteAsync(
+            await session.ExecuteAsync(
                 """
                 UPDATE credentials
                 SET is_live = 0, protected_access_token = '', protected_refresh_token = NULL, expires_at = NULL, updated_at = @now
                 WHERE id = @Id
                 """,
-                new { row.Id, now = time.GetUtcNow().ToUnixTimeMilliseconds() },
-                transaction
+                new { row.Id, now = time.GetUtcNow() }
             );
         return [.. revoked.Select(Read).Where(credential => credential.IsActive)];
     }
@@ -231,8 +197,8 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
             Stored = row.ProtectedAccessToken,
             AccessToken = accessToken ?? NoToken,
             RefreshToken = accessToken is null ? null : protector.Read(row.ProtectedRefreshToken),
-            IssuedAt = DateTimeOffset.FromUnixTimeMilliseconds(row.UpdatedAt),
-            ExpiresAt = row.ExpiresAt is { } expires ? DateTimeOffset.FromUnixTimeMilliseconds(expires) : null,
+            IssuedAt = row.UpdatedAt,
+            ExpiresAt = row.ExpiresAt,
         };
     }
 
@@ -246,7 +212,7 @@ internal sealed class CredentialRepository(Database database, SecretProtector pr
         public required int IsLive { get; init; }
         public required string ProtectedAccessToken { get; init; }
         public string? ProtectedRefreshToken { get; init; }
-        public long? ExpiresAt { get; init; }
-        public required long UpdatedAt { get; init; }
+        public DateTimeOffset? ExpiresAt { get; init; }
+        public required DateTimeOffset UpdatedAt { get; init; }
     }
 }

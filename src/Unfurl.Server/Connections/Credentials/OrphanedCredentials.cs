@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Dapper;
 using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Storage;
@@ -23,12 +22,12 @@ internal sealed class OrphanedCredentials(Database database, CredentialRemoval r
     public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var times = new { now = now.ToUnixTimeMilliseconds(), before = (now - GracePeriod).ToUnixTimeMilliseconds() };
+        var times = new { now, before = now - GracePeriod };
         var removed = 0;
         foreach (var account in await FindAsync(times, cancellationToken))
             removed += await removal.RemoveOrphanedAsync(
                 account,
-                (connection, transaction) => IsStillOrphanedAsync(account, times, connection, transaction),
+                session => IsStillOrphanedAsync(account, times, session),
                 cancellationToken
             );
         return removed;
@@ -36,8 +35,7 @@ internal sealed class OrphanedCredentials(Database database, CredentialRemoval r
 
     private async Task<IEnumerable<string>> FindAsync(object times, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.QueryAsync<string>(
+        return await database.QueryAsync<string>(
             $"SELECT DISTINCT account_id FROM credentials WHERE {IsOrphaned} LIMIT {BatchSize}",
             times,
             cancellationToken
@@ -45,19 +43,13 @@ internal sealed class OrphanedCredentials(Database database, CredentialRemoval r
     }
 
     // Rejects the account if any credential is recent, because all of them are removed together.
-    private static async Task<bool> IsStillOrphanedAsync(
-        string account,
-        object times,
-        DbConnection connection,
-        DbTransaction transaction
-    )
+    private static async Task<bool> IsStillOrphanedAsync(string account, object times, Session session)
     {
         var parameters = new DynamicParameters(times);
         parameters.Add("account", account);
-        return await connection.ExecuteScalarAsync<long>(
+        return await session.QuerySingleAsync<long>(
                 $"SELECT count(*) FROM credentials WHERE account_id = @account AND is_live = 1 AND NOT ({IsOrphaned})",
-                parameters,
-                transaction
+                parameters
             ) == 0;
     }
 }

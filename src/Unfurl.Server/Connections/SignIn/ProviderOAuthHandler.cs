@@ -1,5 +1,5 @@
+using System.Security.Claims;
 using System.Text.Encodings.Web;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
@@ -9,62 +9,99 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Connections.SignIn;
 
 /// <summary>
-/// ASP.NET Core's handler with another code exchange: the original does not tell a token endpoint that failed from one that
-/// refused.
+/// ASP.NET Core's handler with another callback: the failures of the original differ only in their English messages, and it does
+/// not tell a token endpoint that failed from one that refused.
 /// </summary>
 internal sealed class ProviderOAuthHandler(
     IOptionsMonitor<OAuthOptions> options,
     ILoggerFactory logger,
     UrlEncoder encoder,
-    ProviderRegistry providers
+    ProviderRegistry providers,
+    SignInService signIn,
+    TimeProvider time
 ) : OAuthHandler<OAuthOptions>(options, new FrameworkLogs(logger), encoder)
 {
-    /// <summary>The properties of the sign-in in progress, which the handler forgets when a step of it throws.</summary>
-    public static AuthenticationProperties? PropertiesOf(HttpContext context) =>
-        context.Items[typeof(ProviderOAuthHandler)] as AuthenticationProperties;
-
-    protected override async Task<OAuthTokenResponse> ExchangeCodeAsync(OAuthCodeExchangeContext context)
+    protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
     {
-        Context.Items[typeof(ProviderOAuthHandler)] = context.Properties;
         if (!providers.TryGet(ProviderSignIn.InstanceOf(Scheme.Name), out var instance))
             throw new InvalidOperationException("A scheme without an instance.");
+        if (Options.StateDataFormat.Unprotect(Request.Query["state"]) is not { } properties)
+            return HandleRequestResult.Fail(new SignInFailedException(SignInFailure.StateUnknown(instance.Host)));
+        try
+        {
+            return await HandleCallbackAsync(instance, properties);
+        }
+        catch (Exception exception)
+        {
+            // The original forgets the properties of the sign-in when a step of it throws.
+            return HandleRequestResult.Fail(exception, properties);
+        }
+    }
 
+    private async Task<HandleRequestResult> HandleCallbackAsync(
+        ProviderInstance instance,
+        AuthenticationProperties properties
+    )
+    {
+        // RFC 6749 §10.12
+        if (!ValidateCorrelationId(properties))
+            throw new SignInFailedException(SignInFailure.OfOtherBrowser(instance.Host));
+        if (Request.Query["error"].ToString() is { Length: > 0 } error)
+            return error == "access_denied"
+                ? await HandleAccessDeniedErrorAsync(properties)
+                : throw new SignInFailedException(SignInFailure.Refused(error, instance.Host));
+        if (Request.Query["code"].ToString() is not { Length: > 0 } code)
+            throw new SignInFailedException(SignInFailure.WithoutCode(instance.Host));
+
+        var tokens = await RedeemAsync(code, instance, properties);
+        var user = await IdentifyAsync(tokens, instance, properties);
+        var principal = new ClaimsPrincipal(user.ToIdentity(Scheme.Name));
+        return HandleRequestResult.Success(new AuthenticationTicket(principal, properties, Scheme.Name));
+    }
+
+    private async Task<TokenResponse> RedeemAsync(
+        string code,
+        ProviderInstance instance,
+        AuthenticationProperties properties
+    )
+    {
         var parameters = new Dictionary<string, string>
         {
             ["grant_type"] = "authorization_code",
-            ["code"] = context.Code,
-            ["redirect_uri"] = context.RedirectUri,
+            ["code"] = code,
+            ["redirect_uri"] = BuildRedirectUri(Options.CallbackPath),
         };
         // RFC 7636 §4.5
-        if (
-            context.Properties.Items.TryGetValue(OAuthConstants.CodeVerifierKey, out var verifier)
-            && verifier is not null
-        )
+        if (properties.Items.Remove(OAuthConstants.CodeVerifierKey, out var verifier) && verifier is not null)
             parameters[OAuthConstants.CodeVerifierKey] = verifier;
 
         return await TokenRequest.SendAsync(instance, parameters, Context.RequestAborted) switch
         {
-            TokenResult.Issued issued => OAuthTokenResponse.Success(DocumentOf(issued)),
-            TokenResult.Refused(var error) => OAuthTokenResponse.Failed(
-                new SignInFailedException(SignInFailure.Refused(error, instance.Host))
+            TokenResult.Issued issued => issued.At(time.GetUtcNow()),
+            TokenResult.Refused(var error) => throw new SignInFailedException(
+                SignInFailure.Refused(error, instance.Host)
             ),
-            TokenResult.Failed(var reason) => OAuthTokenResponse.Failed(
-                new SignInFailedException(SignInFailure.TokenEndpointFailed(reason, instance.Host))
+            TokenResult.Failed(var reason) => throw new SignInFailedException(
+                SignInFailure.TokenEndpointFailed(reason, instance.Host)
             ),
             _ => throw new InvalidOperationException("Unknown token result."),
         };
     }
 
-    // The handler takes the tokens as JSON, and the lifetime as whole seconds.
-    private static JsonDocument DocumentOf(TokenResult.Issued issued) =>
-        JsonSerializer.SerializeToDocument(
-            new Dictionary<string, string?>
-            {
-                ["access_token"] = issued.AccessToken.Reveal(),
-                ["refresh_token"] = issued.RefreshToken?.Reveal(),
-                ["expires_in"] = issued.ExpiresIn is > 0 and <= int.MaxValue ? $"{(int)issued.ExpiresIn}" : null,
-            }
-        );
+    private async Task<SignedInUser> IdentifyAsync(
+        TokenResponse tokens,
+        ProviderInstance instance,
+        AuthenticationProperties properties
+    )
+    {
+        var call = new ProviderCall(instance.Http, tokens.AccessToken, time);
+        var identity =
+            await instance.Adapter.IdentifyAsync(call, Context.RequestAborted)
+            ?? throw new SignInFailedException(SignInFailure.NoIdentity(instance.Host));
+        var addTo = properties.Items.TryGetValue(ProviderSignIn.AddTo, out var account) ? account : null;
+        return await signIn.CompleteAsync(instance, identity, tokens, addTo, Context.RequestAborted)
+            ?? throw new SignInFailedException(SignInFailure.AccountConflict);
+    }
 
     // The original logs whole URLs with states in them, under the name of the type. Its own name keeps them out of the log.
     private sealed class FrameworkLogs(ILoggerFactory logs) : ILoggerFactory

@@ -1,8 +1,6 @@
-using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
-using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Http;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
@@ -10,13 +8,8 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Connections.SignIn;
 
 /// <summary>Configures ASP.NET Core's OAuth handler, which implements PKCE, state and correlation.</summary>
-internal sealed partial class ProviderSignIn(
-    ProviderRegistry providers,
-    SignInService signIn,
-    TimeProvider time,
-    RejectionLog rejections,
-    ILogger<ProviderSignIn> logger
-) : IConfigureNamedOptions<OAuthOptions>
+internal sealed class ProviderSignIn(ProviderRegistry providers, RejectionLog rejections)
+    : IConfigureNamedOptions<OAuthOptions>
 {
     /// <summary>The property that names the account to which the sign-in adds a credential.</summary>
     public const string AddTo = "add_to";
@@ -55,7 +48,6 @@ internal sealed partial class ProviderSignIn(
         options.RemoteAuthenticationTimeout = SignInService.Lifetime;
 
         options.Events.OnRedirectToAuthorizationEndpoint = context => RedirectAsync(context, oauth);
-        options.Events.OnCreatingTicket = context => CompleteAsync(context, instance);
         options.Events.OnAccessDenied = DeniedAsync;
         options.Events.OnRemoteFailure = context => FailedAsync(context, instance);
     }
@@ -75,27 +67,6 @@ internal sealed partial class ProviderSignIn(
         return Task.CompletedTask;
     }
 
-    private async Task CompleteAsync(OAuthCreatingTicketContext context, ProviderInstance instance)
-    {
-        var cancellationToken = context.HttpContext.RequestAborted;
-        var accessToken = new Secret(
-            context.AccessToken ?? throw new AuthenticationFailureException("The provider gave no access token.")
-        );
-        var identity =
-            await instance.Adapter.IdentifyAsync(new ProviderCall(instance.Http, accessToken, time), cancellationToken)
-            ?? throw new SignInFailedException(SignInFailure.NoIdentity(instance.Host));
-        var tokens = new TokenResponse(
-            accessToken,
-            string.IsNullOrEmpty(context.RefreshToken) ? null : new Secret(context.RefreshToken),
-            context.ExpiresIn is { } lifetime && lifetime > TimeSpan.Zero ? time.GetUtcNow() + lifetime : null
-        );
-        var addTo = context.Properties.Items.TryGetValue(AddTo, out var account) ? account : null;
-        var signedIn =
-            await signIn.CompleteAsync(instance, identity, tokens, addTo, cancellationToken)
-            ?? throw new SignInFailedException(SignInFailure.AccountConflict);
-        context.Principal = new ClaimsPrincipal(signedIn.ToIdentity(context.Scheme.Name));
-    }
-
     private async Task DeniedAsync(AccessDeniedContext context)
     {
         context.HandleResponse();
@@ -112,9 +83,9 @@ internal sealed partial class ProviderSignIn(
             await notice.ExecuteAsync(context.HttpContext);
             return;
         }
-        Log.Failed(logger, instance.Name, failure.Reason, failure.Detail);
-        var properties = context.Properties ?? ProviderOAuthHandler.PropertiesOf(context.HttpContext);
-        await failure.ToErrorPage(properties?.RedirectUri ?? SignInPath(instance)).ExecuteAsync(context.HttpContext);
+        rejections.LogSignIn(instance.Name, failure.Reason, failure.Detail);
+        var retry = context.Properties?.RedirectUri ?? SignInPath(instance);
+        await failure.ToErrorPage(retry).ExecuteAsync(context.HttpContext);
     }
 
     // Without a state, the browser does not come from a sign-in, and nothing of the query is used: anyone can write it.
@@ -131,13 +102,4 @@ internal sealed partial class ProviderSignIn(
     }
 
     private static string SignInPath(ProviderInstance instance) => $"/signin/{instance.Name}";
-
-    private static partial class Log
-    {
-        [LoggerMessage(
-            Level = LogLevel.Information,
-            Message = "Rejected a sign-in with {Provider}: {Reason} ({Detail})."
-        )]
-        public static partial void Failed(ILogger logger, string provider, string reason, string detail);
-    }
 }

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Unfurl.Server.Storage;
@@ -24,8 +23,7 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
     public async Task<string> StoreAsync(AuthenticationTicket ticket, CancellationToken cancellationToken)
     {
         var key = SecretProtector.NewToken().Reveal();
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
+        await database.ExecuteAsync(
             """
             INSERT INTO sessions (key_hash, account_id, protected_ticket, expires_at)
             SELECT @key, id, @ticket, @expires FROM accounts WHERE id = @account
@@ -37,22 +35,18 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
     }
 
     /// <summary>Extends a session. A session that was signed out concurrently stays deleted.</summary>
-    public async Task RenewAsync(string key, AuthenticationTicket ticket, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
+    public Task RenewAsync(string key, AuthenticationTicket ticket, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
             "UPDATE sessions SET protected_ticket = @ticket, expires_at = @expires WHERE key_hash = @key AND account_id = @account",
             Parameters(key, ticket),
             cancellationToken
         );
-    }
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var ticket = await connection.QuerySingleOrDefaultAsync<string>(
+        var ticket = await database.QuerySingleOrDefaultAsync<string>(
             "SELECT protected_ticket FROM sessions WHERE key_hash = @key AND expires_at > @now",
-            new { key = SecretProtector.Hash(key), now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            new { key = SecretProtector.Hash(key), now = time.GetUtcNow() },
             cancellationToken
         );
         return protector.Read(ticket) is { } readable
@@ -61,24 +55,19 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
     }
 
     /// <summary>Not cancellable: signing out must take effect even if the browser disconnects.</summary>
-    public async Task RemoveAsync(string key)
-    {
-        await using var connection = await database.OpenAsync();
-        await connection.ExecuteAsync(
+    public Task RemoveAsync(string key) =>
+        database.ExecuteAsync(
             "DELETE FROM sessions WHERE key_hash = @key",
-            new { key = SecretProtector.Hash(key) }
+            new { key = SecretProtector.Hash(key) },
+            CancellationToken.None
         );
-    }
 
-    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
+    public Task<int> RemoveExpiredAsync(CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
             "DELETE FROM sessions WHERE expires_at <= @now",
-            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            new { now = time.GetUtcNow() },
             cancellationToken
         );
-    }
 
     private object Parameters(string key, AuthenticationTicket ticket) =>
         new
@@ -86,6 +75,6 @@ internal sealed class SessionStore(Database database, SecretProtector protector,
             key = SecretProtector.Hash(key),
             account = SignedInUser.From(ticket.Principal)?.AccountId,
             ticket = protector.Protect(new Secret(Convert.ToBase64String(TicketSerializer.Default.Serialize(ticket)))),
-            expires = (time.GetUtcNow() + Lifetime).ToUnixTimeMilliseconds(),
+            expires = time.GetUtcNow() + Lifetime,
         };
 }

@@ -19,6 +19,7 @@ internal static class SignInEndpoints
             .Produces(302)
             .Produces(404)
             .Produces(429)
+            .Produces(503)
             .RequireRateLimiting(RateLimits.SignIn);
 
     /// <param name="return_url">A local path to redirect to after the sign-in.</param>

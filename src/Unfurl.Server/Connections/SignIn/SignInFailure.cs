@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
-using Microsoft.AspNetCore.Authentication;
 using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Connections.SignIn;
 
@@ -18,6 +18,15 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
         "the account belongs to another user",
         "This account is connected with somebody else here, or you are connected with another one. Disconnect that one first."
     );
+
+    public static SignInFailure StateUnknown(string host) =>
+        NotBegunHere(SignInReasons.SignInStateUnknown, "the state is unknown or expired", host);
+
+    public static SignInFailure OfOtherBrowser(string host) =>
+        NotBegunHere(SignInReasons.SignInOfOtherBrowser, "it was started in another browser, or was completed", host);
+
+    public static SignInFailure WithoutCode(string host) =>
+        Unreachable(SignInReasons.SignInWithoutCode, "the provider sent no code", host);
 
     public static SignInFailure NoIdentity(string host) =>
         new(
@@ -61,7 +70,6 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
                 exception.GetType().Name,
                 "The service could not keep the sign-in. Try again in a moment."
             ),
-            AuthenticationFailureException exception => FromHandler(exception, host),
             _ => new(
                 SignInReasons.SignInFailed,
                 failure?.GetType().Name ?? "unknown",
@@ -76,30 +84,7 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
             ? ErrorPages.Unavailable(Message, retry)
             : ErrorPages.BadRequest(Message, retry);
 
-    // Identifies failures of ASP.NET Core's handler by their message, the only difference between them. Unknown
-    // messages are not logged, because they may contain the token endpoint's response.
-    private static SignInFailure FromHandler(AuthenticationFailureException exception, string host)
-    {
-        if (exception.Data["error"] is string error)
-            return Refused(error, host);
-        return exception.Message switch
-        {
-            "The oauth state was missing or invalid." => StateMismatch(
-                SignInReasons.SignInStateUnknown,
-                "the state is unknown or expired",
-                host
-            ),
-            "Correlation failed." => StateMismatch(
-                SignInReasons.SignInOfOtherBrowser,
-                "it was started in another browser, or was completed",
-                host
-            ),
-            "Code was not found." => Unreachable(SignInReasons.SignInWithoutCode, "the provider sent no code", host),
-            _ => Unreachable(SignInReasons.ProviderGaveNoToken, "the token endpoint returned no token", host),
-        };
-    }
-
-    private static SignInFailure StateMismatch(string reason, string detail, string host) =>
+    private static SignInFailure NotBegunHere(string reason, string detail, string host) =>
         new(reason, detail, $"The sign-in with {host} was not begun in this browser, or took too long.");
 
     private static SignInFailure Rejected(string reason, string detail, string host) =>
@@ -115,7 +100,7 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
 }
 
 /// <summary>Fails a sign-in from within the OAuth handler, which supports only exceptions.</summary>
-internal sealed class SignInFailedException(SignInFailure failure) : AuthenticationFailureException(failure.Reason)
+internal sealed class SignInFailedException(SignInFailure failure) : Exception(failure.Reason)
 {
     public SignInFailure Failure { get; } = failure;
 }

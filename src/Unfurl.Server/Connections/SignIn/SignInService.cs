@@ -67,32 +67,24 @@ internal sealed class SignInService(
             cancellationToken
         );
         return await database.InTransactionAsync<(string?, Credential?)>(
-            async (connection, transaction) =>
+            async session =>
             {
                 var existing = await CredentialRepository.FindAccountAsync(
                     credential.Provider,
                     credential.Subject,
-                    connection,
-                    transaction
+                    session
                 );
                 if (addTo is not null && existing is not null && existing != addTo)
                     return (null, credential);
                 if (
                     addTo is not null
                     && existing is null
-                    && await CredentialRepository.ExistsAsync(addTo, credential.Provider, connection, transaction)
+                    && await CredentialRepository.ExistsAsync(addTo, credential.Provider, session)
                 )
                     return (null, credential);
 
-                var accountId = existing ?? addTo ?? await accounts.AddAsync(connection, transaction);
-                var replaced = await credentials.SaveAsync(
-                    credential with
-                    {
-                        AccountId = accountId,
-                    },
-                    connection,
-                    transaction
-                );
+                var accountId = existing ?? addTo ?? await accounts.AddAsync(session);
+                var replaced = await credentials.SaveAsync(credential with { AccountId = accountId }, session);
                 return (accountId, replaced);
             },
             cancellationToken

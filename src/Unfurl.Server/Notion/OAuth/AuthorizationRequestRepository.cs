@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Dapper;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth;
@@ -16,8 +15,7 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
     )
     {
         var id = SecretProtector.NewToken();
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
+        await database.ExecuteAsync(
             """
             INSERT INTO authorization_requests (id_hash, browser_hash, protected_request, expires_at)
             VALUES (@id, @browser, @request, @expires)
@@ -29,7 +27,7 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
                 request = protector.Protect(
                     new Secret(JsonSerializer.Serialize(request, AuthorizationJson.Default.AuthorizationRequest))
                 ),
-                expires = (time.GetUtcNow() + AuthorizationRequest.Lifetime).ToUnixTimeMilliseconds(),
+                expires = time.GetUtcNow() + AuthorizationRequest.Lifetime,
             },
             cancellationToken
         );
@@ -38,9 +36,8 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
 
     public async Task<AuthorizationRequest?> FindAsync(string id, string browser, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
         return Read(
-            await connection.QuerySingleOrDefaultAsync<string>(
+            await database.QuerySingleOrDefaultAsync<string>(
                 "SELECT protected_request FROM authorization_requests WHERE id_hash = @id AND browser_hash = @browser AND expires_at > @now",
                 Parameters(id, browser),
                 cancellationToken
@@ -55,9 +52,8 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
         CancellationToken cancellationToken
     )
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
         return Read(
-            await connection.QuerySingleOrDefaultAsync<string>(
+            await database.QuerySingleOrDefaultAsync<string>(
                 """
                 DELETE FROM authorization_requests
                 WHERE id_hash = @id AND browser_hash = @browser AND expires_at > @now
@@ -69,22 +65,19 @@ internal sealed class AuthorizationRequestRepository(Database database, SecretPr
         );
     }
 
-    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
+    public Task<int> RemoveExpiredAsync(CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
             "DELETE FROM authorization_requests WHERE expires_at <= @now",
-            new { now = time.GetUtcNow().ToUnixTimeMilliseconds() },
+            new { now = time.GetUtcNow() },
             cancellationToken
         );
-    }
 
     private object Parameters(string id, string browser) =>
         new
         {
             id = SecretProtector.Hash(id),
             browser = SecretProtector.Hash(browser),
-            now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            now = time.GetUtcNow(),
         };
 
     private AuthorizationRequest? Read(string? protectedRequest) =>

@@ -23,6 +23,7 @@ internal static class AuthorizeEndpoint
             .Produces(302)
             .Produces(400)
             .Produces(429)
+            .Produces(503)
             .WithQuery(Parameters.ClientId, "The client id that the operator configured.", isRequired: true)
             .WithQuery(Parameters.RedirectUri, "One of the allowed redirect URIs.", isRequired: true)
             .WithQuery(Parameters.ResponseType, "Always `code`.", isRequired: true)
@@ -47,14 +48,14 @@ internal static class AuthorizeEndpoint
         // An unknown client_id or redirect_uri must not cause a redirect (RFC 6749 §4.1.2.1).
         if (Single(query, Parameters.ClientId) is not { } clientId || !IsClient(clientId, client))
         {
-            rejections.LogRejection(RejectionLog.Authorization, RejectionReasons.ClientIdUnknown);
+            rejections.LogRejection(RejectionLog.Authorization, OAuthReasons.ClientIdUnknown);
             return ErrorPages.BadRequest(
                 "The link that brought you here names an unknown client_id. Start again in Notion."
             );
         }
         if (redirectUris.Accept(Single(query, Parameters.RedirectUri)) is not { } redirectUri)
         {
-            rejections.LogRejection(RejectionLog.Authorization, RejectionReasons.RedirectUriNotAllowed);
+            rejections.LogRejection(RejectionLog.Authorization, OAuthReasons.RedirectUriNotAllowed);
             return ErrorPages.BadRequest(
                 "The link that brought you here names a redirect_uri that is not allowed. Start again in Notion."
             );
@@ -81,23 +82,20 @@ internal static class AuthorizeEndpoint
     {
         string[] names = [Parameters.ResponseType, Parameters.State, Parameters.Code];
         if (names.FirstOrDefault(name => query[name].Count > 1) is { } repeated)
-            return Invalid(RejectionReasons.ParameterDoubled, $"The parameter {repeated} stands more than once.");
+            return Invalid(OAuthReasons.ParameterDoubled, $"The parameter {repeated} stands more than once.");
         if (Single(query, Parameters.ResponseType) is not { } responseType)
-            return Invalid(RejectionReasons.ResponseTypeMissing, "The parameter response_type is missing.");
+            return Invalid(OAuthReasons.ResponseTypeMissing, "The parameter response_type is missing.");
         if (responseType != "code")
             return (
-                RejectionReasons.ResponseTypeUnsupported,
+                OAuthReasons.ResponseTypeUnsupported,
                 request.ErrorResponseUri(Errors.UnsupportedResponseType, "Only response_type=code is supported.")
             );
         if (request.NotionCode.Length == 0)
-            return Invalid(RejectionReasons.NotionCodeMissing, "The parameter code, Notion's own code, is missing.");
+            return Invalid(OAuthReasons.NotionCodeMissing, "The parameter code, Notion's own code, is missing.");
         if (request.NotionCode.Length <= MaxLength && !(Single(query, Parameters.State)?.Length > MaxLength))
             return null;
         request = request with { State = null };
-        return Invalid(
-            RejectionReasons.ParameterTooLong,
-            "The parameters state and code are limited to 4096 characters."
-        );
+        return Invalid(OAuthReasons.ParameterTooLong, "The parameters state and code are limited to 4096 characters.");
 
         (string, string) Invalid(string reason, string description) =>
             (reason, request.ErrorResponseUri(Errors.InvalidRequest, description));

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Notion.OAuth;
 

@@ -15,7 +15,6 @@ namespace Unfurl.Server.Notion.OAuth;
 internal sealed partial class ConsentService(
     AuthorizationRequestRepository requests,
     NotionClient notion,
-    AccountRepository accounts,
     GrantRepository grants,
     AuthorizationCodeRepository codes,
     SharedNotionTokens notionTokens,
@@ -47,7 +46,7 @@ internal sealed partial class ConsentService(
             case ExchangeResult.Succeeded(var token):
                 if (await ConnectAsync(request, user, token, cancellationToken) is not { } code)
                 {
-                    rejections.LogRejection(RejectionLog.Consent, RejectionReasons.DisconnectedConcurrently);
+                    rejections.LogRejection(RejectionLog.Consent, OAuthReasons.DisconnectedConcurrently);
                     return request.ErrorResponseUri(
                         Errors.TemporarilyUnavailable,
                         "Your account was disconnected at that moment. Connect again from Notion."
@@ -56,14 +55,14 @@ internal sealed partial class ConsentService(
                 return request.ResponseUri(new KeyValuePair<string, string?>(Parameters.Code, code.Reveal()));
 
             case ExchangeResult.Rejected(var reason):
-                Log.NotionFailed(logger, RejectionReasons.NotionRefusedCode, reason);
+                Log.NotionFailed(logger, OAuthReasons.NotionRefusedCode, reason);
                 return request.ErrorResponseUri(
                     Errors.ServerError,
                     "Notion did not take the code it gave for this connection. Connect again from Notion."
                 );
 
             case ExchangeResult.Unavailable(var reason):
-                Log.NotionFailed(logger, RejectionReasons.NotionUnavailable, reason);
+                Log.NotionFailed(logger, OAuthReasons.NotionUnavailable, reason);
                 return request.ErrorResponseUri(
                     Errors.TemporarilyUnavailable,
                     "Notion could not be reached to finish the connection. Connect again in a moment."
@@ -74,7 +73,7 @@ internal sealed partial class ConsentService(
         }
     }
 
-    /// <param name="reason">One of <see cref="RejectionReasons"/> or <see cref="SignInReasons"/>.</param>
+    /// <param name="reason">One of <see cref="OAuthReasons"/> or <see cref="SignInReasons"/>.</param>
     /// <returns>The address at Notion; null as in <see cref="FindAsync"/>.</returns>
     public async Task<string?> DenyAsync(string id, string browser, string reason, CancellationToken cancellationToken)
     {
@@ -93,16 +92,13 @@ internal sealed partial class ConsentService(
     )
     {
         var (code, isUnneeded) = await database.InTransactionAsync<(Secret?, bool)>(
-            async (connection, transaction) =>
+            async session =>
             {
-                await accounts.LockAsync(user.AccountId, connection, transaction);
-                if (!await CredentialRepository.IsActiveAsync(user.AccountId, user.Provider, connection, transaction))
-                    return (null, !await notionTokens.IsNeededAsync(token, connection, transaction));
-                var grantId = await grants.SaveAsync(user.AccountId, token, connection, transaction);
-                return (
-                    await codes.AddAsync(grantId, client.ClientId, request.RedirectUri, connection, transaction),
-                    false
-                );
+                await AccountRepository.LockAsync(user.AccountId, session);
+                if (!await CredentialRepository.IsActiveAsync(user.AccountId, user.Provider, session))
+                    return (null, !await notionTokens.IsNeededAsync(token, session));
+                var grantId = await grants.SaveAsync(user.AccountId, token, session);
+                return (await codes.AddAsync(grantId, client.ClientId, request.RedirectUri, session), false);
             },
             cancellationToken
         );

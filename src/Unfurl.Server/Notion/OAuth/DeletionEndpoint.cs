@@ -15,9 +15,9 @@ namespace Unfurl.Server.Notion.OAuth;
 internal static class DeletionEndpoint
 {
     private const int MaxBytes = TokenRequestForm.MaxBytes;
-    private static readonly Problem NoToken = new(
+    private static readonly BodyRejection NoToken = new(
         400,
-        RejectionReasons.TokenMissing,
+        OAuthReasons.TokenMissing,
         "Present the token to end: access_token, refresh_token or token in the body, or a Bearer header."
     );
 
@@ -43,6 +43,7 @@ internal static class DeletionEndpoint
             .ProducesProblem(400)
             .ProducesProblem(413)
             .ProducesProblem(415)
+            .ProducesProblem(503)
             .DisableAntiforgery();
 
     private static async Task<IResult> DeleteAsync(
@@ -53,11 +54,11 @@ internal static class DeletionEndpoint
         CancellationToken cancellationToken
     )
     {
-        var (presented, problem) = await ReadAsync(context, cancellationToken);
-        if (problem is not null)
+        var (presented, rejection) = await ReadAsync(context, cancellationToken);
+        if (rejection is var (status, reason, detail))
         {
-            rejections.LogRejection(RejectionLog.Deletion, problem.Reason);
-            return Problems.Of(problem.Status, problem.Detail);
+            rejections.LogRejection(RejectionLog.Deletion, reason);
+            return Problems.Of(status, detail);
         }
 
         foreach (var token in presented)
@@ -66,12 +67,12 @@ internal static class DeletionEndpoint
                 await tokens.FindGrantAsync(token, cancellationToken) is not { } grant
                 || !await grants.RevokeAsync(grant, ofAccount: null, cancellationToken)
             )
-                rejections.LogRejection(RejectionLog.Deletion, RejectionReasons.TokenUnknown);
+                rejections.LogRejection(RejectionLog.Deletion, OAuthReasons.TokenUnknown);
         }
         return Results.Ok();
     }
 
-    private static async Task<(List<string> Tokens, Problem? Problem)> ReadAsync(
+    private static async Task<(List<string> Tokens, BodyRejection? Rejection)> ReadAsync(
         HttpContext context,
         CancellationToken cancellationToken
     )
@@ -87,45 +88,34 @@ internal static class DeletionEndpoint
             return (tokens, tokens.Count == 0 ? NoToken : null);
 
         if (!request.IsUtf8())
-            return (tokens, new(415, RejectionReasons.BodyMediaType, BodyCharset.Message));
-        context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = MaxBytes;
+            return (tokens, new(415, OAuthReasons.BodyMediaType, BodyEncoding.CharsetMessage));
+        if (!request.HasJsonContentType() && !request.HasFormContentType)
+            return (tokens, new(415, OAuthReasons.BodyMediaType, "The body must be JSON or a form."));
+        using var body = new RentedBody(MaxBytes);
+        if (await body.ReadAsync(request, cancellationToken) is var (status, reason, detail))
+            return (
+                tokens,
+                new(status, reason == BodyReasons.TooLarge ? BodyReasons.TooLarge : OAuthReasons.BodyUnreadable, detail)
+            );
         try
         {
-            if (request.HasJsonContentType())
-                tokens.AddRange(await ReadJsonAsync(request, cancellationToken));
-            else if (request.HasFormContentType)
-                tokens.AddRange(await ReadFormAsync(request, cancellationToken));
-            else
-                return (tokens, new(415, RejectionReasons.BodyMediaType, "The body must be JSON or a form."));
+            tokens.AddRange(
+                request.HasJsonContentType()
+                    ? ReadJson(body.Bytes)
+                    : await ReadFormAsync(request, body, cancellationToken)
+            );
             return (tokens, tokens.Count == 0 ? NoToken : null);
         }
-        catch (BadHttpRequestException exception)
-        {
-            var reason =
-                exception.StatusCode == StatusCodes.Status413PayloadTooLarge
-                    ? RejectionReasons.BodyTooLarge
-                    : RejectionReasons.BodyUnreadable;
-            return (tokens, new(exception.StatusCode, reason, "The body could not be read."));
-        }
         catch (Exception exception)
-            when (exception
-                    is JsonException
-                        or InvalidDataException
-                        or InvalidOperationException
-                        or IOException
-                        or NotSupportedException
-            )
+            when (exception is JsonException or InvalidDataException or InvalidOperationException or IOException)
         {
-            return (tokens, new(400, RejectionReasons.BodyUnreadable, "The body could not be read."));
+            return (tokens, new(400, OAuthReasons.BodyUnreadable, "The body could not be read."));
         }
     }
 
-    private static async Task<IEnumerable<string>> ReadJsonAsync(
-        HttpRequest request,
-        CancellationToken cancellationToken
-    )
+    private static IEnumerable<string> ReadJson(ReadOnlyMemory<byte> body)
     {
-        using var document = await JsonDocument.ParseAsync(request.Body, Strict, cancellationToken);
+        using var document = JsonDocument.Parse(body, Strict);
         if (document.RootElement.ValueKind != JsonValueKind.Object)
             throw new JsonException("The body is not an object.");
         var root = document.RootElement;
@@ -144,9 +134,11 @@ internal static class DeletionEndpoint
 
     private static async Task<IEnumerable<string>> ReadFormAsync(
         HttpRequest request,
+        RentedBody body,
         CancellationToken cancellationToken
     )
     {
+        request.Body = body.ToStream();
         var form = await request.ReadFormAsync(cancellationToken);
         return
         [
@@ -156,8 +148,6 @@ internal static class DeletionEndpoint
                 .Select(value => value!),
         ];
     }
-
-    private sealed record Problem(int Status, string Reason, string Detail);
 }
 
 /// <summary>Identifies the grant to revoke.</summary>

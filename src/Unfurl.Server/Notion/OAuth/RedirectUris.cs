@@ -7,7 +7,7 @@ namespace Unfurl.Server.Notion.OAuth;
 /// path are compared without regard to case, a leading <c>www.</c> is optional and a missing scheme means https. Port,
 /// query, fragment and user info are compared exactly. This deviates from the exact matching of RFC 9700 §4.1.3.
 /// </summary>
-internal sealed class RedirectUris(UnfurlSettings settings)
+internal sealed class RedirectUris(UnfurlOptions settings)
 {
     private const string Www = "www.";
 

@@ -54,7 +54,7 @@ internal sealed class NotionTokens(
     private async Task RevokeUnneededAsync(NotionToken token)
     {
         var isNeeded = await database.InTransactionAsync(
-            (connection, transaction) => shared.IsNeededAsync(token, connection, transaction),
+            session => shared.IsNeededAsync(token, session),
             CancellationToken.None
         );
         if (!isNeeded)

@@ -1,18 +1,12 @@
 using Unfurl.Server.Tracking;
+using Unfurl.Server.Updates.Jobs;
 
 namespace Unfurl.Server.Notion.Push;
 
-/// <summary>How a failed push is handled.</summary>
-/// <param name="Problem">One of <see cref="PushProblems"/>.</param>
-internal sealed record PushFailure(string Problem)
+/// <summary>How a failed push is handled. The problem is one of <see cref="PushProblems"/>.</summary>
+internal sealed record PushFailure : JobFailure
 {
-    public TimeSpan RetryAfter { get; init; }
-
-    /// <summary>Whether the next back-off delay is longer.</summary>
-    public bool CountsAsAttempt { get; init; }
-
-    /// <summary>Dead-letters this state. A later state is pushed again.</summary>
-    public bool IsFinal { get; init; }
+    public PushFailure(string problem) => Problem = problem;
 
     /// <summary>Whether Notion may have applied the push, which makes the displayed state unknown.</summary>
     public bool MayHaveArrived { get; init; }

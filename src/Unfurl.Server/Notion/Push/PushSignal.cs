@@ -1,5 +1,5 @@
 using Unfurl.Server.Storage;
-using Unfurl.Server.Updates;
+using Unfurl.Server.Updates.Jobs;
 
 namespace Unfurl.Server.Notion.Push;
 

@@ -1,15 +1,18 @@
 using System.Diagnostics;
+using System.Text;
 using Unfurl.Notion.Api;
 using Unfurl.Server.Storage;
 using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates;
+using Unfurl.Server.Updates.Jobs;
 
 namespace Unfurl.Server.Notion.Push;
 
 /// <summary>Pushes the state of displays to Notion and handles Notion's responses.</summary>
 internal sealed class PushWorker(
-    LeasedPushJobRepository pushes,
+    PushQueue queue,
     NotionTokens tokens,
+    SecretProtector protector,
     NotionClient notion,
     DisplayTracker displays,
     PushSignal signal,
@@ -17,49 +20,50 @@ internal sealed class PushWorker(
     UpdateMetrics metrics,
     StorageClock time,
     ILogger<PushWorker> logger
-) : UpdateWorker(MaxConcurrency, signal, time, logger)
+) : JobWorker<PushJob>(MaxConcurrency, signal, time, logger)
 {
     // Maximum number of calls to Notion in progress.
     private const int MaxConcurrency = 16;
 
     private static readonly PushFailure NoResponse = new(PushProblems.Unavailable) { MayHaveArrived = true };
 
-    public static readonly TimeSpan MaxRetryDelay = TimeSpan.FromHours(1);
+    private static readonly TimeSpan MaxRetryDelay = JobTimes.MaxRetryDelay;
 
     // Older pushes are dead-lettered. The next change, or opening the page, shows the state again.
     private static readonly TimeSpan MaxAge = TimeSpan.FromDays(1);
 
-    protected override async Task<bool> ProcessNextAsync(Action onLeased, CancellationToken cancellationToken)
+    protected override async Task<IReadOnlyList<PushJob>> LeaseAsync(int max, CancellationToken cancellationToken)
     {
-        var (job, next) = await pushes.LeaseAsync(cancellationToken);
-        if (job is null)
-        {
-            if (next is { } at)
-                signal.RaiseAt(at);
-            return false;
-        }
-        onLeased();
+        var (jobs, next) = await queue.LeaseAsync(max, cancellationToken);
+        if (next is { } at)
+            signal.RaiseAt(at);
+        return jobs;
+    }
+
+    protected override async Task ProcessAsync(PushJob job, CancellationToken cancellationToken)
+    {
         using var activity = UpdateActivities.Start("push", job.Trace);
         var outcome = await PushAsync(job, cancellationToken);
         activity?.SetTag("outcome", outcome);
-        metrics.Pushed(outcome, Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(job.RequestedAt));
-        return true;
+        metrics.Pushed(outcome, Time.GetUtcNow() - job.RequestedAt);
     }
 
     // Returns the outcome, for the metric's label.
-    private async Task<string> PushAsync(LeasedPushJob job, CancellationToken cancellationToken)
+    private async Task<string> PushAsync(PushJob job, CancellationToken cancellationToken)
     {
-        if (job.IsParked == 1)
+        if (job.IsStopped)
             return await FailAsync(job, NoResponse, cancellationToken);
-        if (pushes.OperationsOf(job) is not { } operations)
+        if (protector.Read(job.Payload) is not { } operations)
             return await FailAsync(job, new(PushProblems.Unreadable) { IsFinal = true }, cancellationToken);
         if (await tokens.FindAsync(job.GrantId, cancellationToken) is not { } token)
             return await NeedsReconnectAsync(job, null, cancellationToken);
 
-        switch (await notion.UpdateAsync(token, job.Uri, operations, cancellationToken))
+        switch (
+            await notion.UpdateAsync(token, job.Uri, Encoding.UTF8.GetBytes(operations.Reveal()), cancellationToken)
+        )
         {
             case UpdateResult.Accepted:
-                await pushes.CompleteAsync(job, cancellationToken);
+                await queue.CompleteAsync(job, cancellationToken);
                 return "accepted";
             case UpdateResult.NotFound:
                 await displays.UntrackAsync(job.GrantId, job.Uri, cancellationToken);
@@ -86,7 +90,7 @@ internal sealed class PushWorker(
 
     // Queues the job again at once after a renewal, because the workspace's rate limit counts both calls. A token that
     // is rejected right after a renewal is not renewed again.
-    private async Task<string> RenewAsync(LeasedPushJob job, Secret rejected, CancellationToken cancellationToken)
+    private async Task<string> RenewAsync(PushJob job, Secret rejected, CancellationToken cancellationToken)
     {
         var renewed =
             job.Problem == PushProblems.Renewed
@@ -102,15 +106,15 @@ internal sealed class PushWorker(
     }
 
     private Task<string> ThrottleAsync(
-        LeasedPushJob job,
+        PushJob job,
         PushFailure failure,
         TimeSpan wait,
         CancellationToken cancellationToken
     ) => FailAsync(job, failure with { RetryAfter = wait, ThrottledFor = wait }, cancellationToken);
 
-    private Task<string> BackOffAsync(LeasedPushJob job, PushFailure failure, CancellationToken cancellationToken)
+    private Task<string> BackOffAsync(PushJob job, PushFailure failure, CancellationToken cancellationToken)
     {
-        var age = Time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(job.RequestedAt);
+        var age = Time.GetUtcNow() - job.RequestedAt;
         var backOff = failure with
         {
             RetryAfter = retries.After(job.Attempts, MaxRetryDelay),
@@ -121,19 +125,15 @@ internal sealed class PushWorker(
     }
 
     // Keeps the job. It is due again once the user has connected again.
-    private async Task<string> NeedsReconnectAsync(
-        LeasedPushJob job,
-        Secret? rejected,
-        CancellationToken cancellationToken
-    )
+    private async Task<string> NeedsReconnectAsync(PushJob job, Secret? rejected, CancellationToken cancellationToken)
     {
         await tokens.MarkRevokedAsync(job.GrantId, rejected, cancellationToken);
         return await FailAsync(job, new(PushProblems.Reconnect), cancellationToken);
     }
 
-    private async Task<string> FailAsync(LeasedPushJob job, PushFailure failure, CancellationToken cancellationToken)
+    private async Task<string> FailAsync(PushJob job, PushFailure failure, CancellationToken cancellationToken)
     {
-        await pushes.FailAsync(job, failure, cancellationToken);
-        return failure.Problem;
+        await queue.FailAsync(job, failure, cancellationToken);
+        return failure.Problem!;
     }
 }

@@ -1,8 +1,9 @@
-using System.Buffers;
 using System.Net.Mime;
 using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
 
 namespace Unfurl.Server.Notion.Unfurl;
 
@@ -12,82 +13,63 @@ internal static class UnfurlRequestBody
     /// <summary>Maximum size of the body, in bytes.</summary>
     public const int MaxBytes = 64 * 1024;
 
+    private static readonly BodyRejection NotJson = new(
+        StatusCodes.Status415UnsupportedMediaType,
+        UnfurlReasons.BodyNotJson,
+        "The body must be declared as application/json."
+    );
+
+    private static readonly BodyRejection Malformed = new(
+        StatusCodes.Status400BadRequest,
+        UnfurlReasons.BodyMalformed,
+        "The body must be a JSON object in UTF-8 with a non-empty string \"uri\" and no member twice."
+    );
+
     // Parsers disagree on which of two members with one name counts (RFC 8259 §4), so duplicates are rejected.
     private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
 
-    public static async Task<ParseResult> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
+    /// <returns>The link, or else the rejection.</returns>
+    public static async ValueTask<(string? Uri, BodyRejection Rejection)> ReadAsync(
+        HttpRequest request,
+        CancellationToken cancellationToken
+    )
     {
         if (!IsJson(request))
-            return ParseResult.Failed(
-                StatusCodes.Status415UnsupportedMediaType,
-                UnfurlRejections.BodyNotJson,
-                "The body must be declared as application/json."
-            );
-        var buffer = ArrayPool<byte>.Shared.Rent(MaxBytes + 1);
-        try
-        {
-            var memory = buffer.AsMemory(0, MaxBytes + 1);
-            var length = await request.Body.ReadAtLeastAsync(
-                memory,
-                memory.Length,
-                throwOnEndOfStream: false,
-                cancellationToken
-            );
-            return length > MaxBytes
-                ? ParseResult.Failed(
-                    StatusCodes.Status413PayloadTooLarge,
-                    UnfurlRejections.BodyTooLarge,
-                    $"The body must not be larger than {MaxBytes} bytes."
-                )
-                : Parse(memory[..length]);
-        }
-        catch (BadHttpRequestException exception)
-        {
-            return ParseResult.Failed(
-                exception.StatusCode,
-                UnfurlRejections.BodyIncomplete,
-                "The body broke off, came too slowly, or is not sent as HTTP asks."
-            );
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+            return (null, NotJson);
+        using var body = new RentedBody(MaxBytes);
+        if (await body.ReadAsync(request, cancellationToken) is { } rejection)
+            return (null, rejection);
+        return FindUri(body.Bytes) is { Length: > 0 } uri ? (uri, default) : (null, Malformed);
     }
 
     // The comparison covers nearly all requests and avoids parsing the header.
     private static bool IsJson(HttpRequest request) =>
         request.ContentType == MediaTypeNames.Application.Json || request.HasJsonContentType();
 
-    private static ParseResult Parse(ReadOnlyMemory<byte> body)
+    private static string? FindUri(ReadOnlyMemory<byte> body)
     {
         // Senders must not add a byte order mark, and readers may ignore it (RFC 8259 §8.1).
         if (body.Span.StartsWith(Encoding.UTF8.Preamble))
             body = body[Encoding.UTF8.Preamble.Length..];
         try
         {
-            if (PlainUri(body.Span) is { Length: > 0 } plainUri)
-                return ParseResult.Of(plainUri);
+            if (PlainUri(body.Span) is { } plainUri)
+                return plainUri;
             using var document = JsonDocument.Parse(body, Strict);
-            if (
+            return
                 // The parser validates only the strings that are read.
                 Utf8.IsValid(body.Span)
                 && document.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty("uri"u8, out var uri)
                 && uri is { ValueKind: JsonValueKind.String }
-                && uri.GetString() is { Length: > 0 } text
-            )
-                return ParseResult.Of(text);
+                ? uri.GetString()
+                : null;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             // Not JSON, or a string with a lone surrogate. Both get the same response.
+            return null;
         }
-        return ParseResult.Failed(
-            StatusCodes.Status400BadRequest,
-            UnfurlRejections.BodyMalformed,
-            "The body must be a JSON object in UTF-8 with a non-empty string \"uri\" and no member twice."
-        );
     }
 
     // Reads a body whose only member is the link, as Notion sends it, without building a document. Null for other
@@ -103,17 +85,5 @@ internal static class UnfurlRequestBody
             return null;
         var uri = reader.GetString();
         return reader.Read() && reader.TokenType == JsonTokenType.EndObject && !reader.Read() ? uri : null;
-    }
-
-    /// <param name="Uri">The link; null on failure.</param>
-    /// <param name="Status">The HTTP status of the failure.</param>
-    /// <param name="Reason">The reason code for the log.</param>
-    /// <param name="Problem">The explanation for the sender.</param>
-    internal sealed record ParseResult(string? Uri, int Status, string Reason, string Problem)
-    {
-        public static ParseResult Of(string uri) => new(uri, 0, "", "");
-
-        public static ParseResult Failed(int status, string reason, string problem) =>
-            new(null, status, reason, problem);
     }
 }

@@ -15,9 +15,10 @@ namespace Unfurl.Server.Pages.Lab;
 internal sealed class LabPreviews(
     ProviderRegistry providers,
     PreviewService previews,
+    CardRenderer renderer,
     CredentialService credentials,
     DisplayTracker tracked,
-    UnfurlSettings settings,
+    UnfurlOptions settings,
     TimeProvider time
 )
 {
@@ -64,7 +65,7 @@ internal sealed class LabPreviews(
         var result = await previews.ResolveAsync(user.AccountId, owned, cancellationToken);
         var outcome = UnfurlOutcome.Read(
             url,
-            Encoding.UTF8.GetString(result.Operations.Span),
+            Encoding.UTF8.GetString(renderer.Render(result, owned.Instance).Bytes),
             time.GetElapsedTime(started)
         );
         return new LabView

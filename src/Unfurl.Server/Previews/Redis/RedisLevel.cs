@@ -28,7 +28,7 @@ internal sealed class RedisLevel : ISharedLevel
     /// <summary>No call lasts longer than this, so what was asked before is over by then.</summary>
     private readonly TimeSpan _longestCall;
 
-    public RedisLevel(RedisConnection redis, RedisChannel channel, UnfurlSettings settings, TimeProvider time)
+    public RedisLevel(RedisConnection redis, RedisChannel channel, UnfurlOptions settings, TimeProvider time)
     {
         (_redis, _channel, _time) = (redis, channel, time);
         _leads = new RedisLeads(redis);

@@ -1,11 +1,11 @@
-using Dapper;
 using Unfurl.Server.Storage;
 using Unfurl.Server.Tracking;
+using Unfurl.Server.Updates.Refresh;
 
 namespace Unfurl.Server.Updates.Polling;
 
 /// <summary>Schedules polls of displays whose provider sends no webhooks.</summary>
-internal sealed class PollRepository(Database database, QueuedRefreshJobRepository refreshes, StorageClock time)
+internal sealed class PollRepository(Database database, RefreshQueue refreshes, StorageClock time)
 {
     /// <summary>
     /// Queues a refresh of the most overdue link, at most one at a time for each provider across all replicas.
@@ -16,60 +16,53 @@ internal sealed class PollRepository(Database database, QueuedRefreshJobReposito
         var row = new
         {
             provider,
-            now = now.ToUnixTimeMilliseconds(),
-            next = (now + PollIntervals.BetweenLinks).ToUnixTimeMilliseconds(),
+            now,
+            next = now + PollIntervals.BetweenLinks,
         };
         // Usually no poll is due. A read avoids waiting for a write transaction.
-        await using (var connection = await database.OpenAsync(cancellationToken))
-        {
-            var isAny = await connection.QuerySingleOrDefaultAsync<int?>(
-                "SELECT 1 FROM tracked_previews WHERE provider = @provider AND look_at <= @now LIMIT 1",
-                row,
-                cancellationToken
-            );
-            if (isAny is null)
-                return false;
-        }
+        var isAny = await database.QuerySingleOrDefaultAsync<int?>(
+            "SELECT 1 FROM tracked_previews WHERE provider = @provider AND look_at <= @now LIMIT 1",
+            row,
+            cancellationToken
+        );
+        if (isAny is null)
+            return false;
         return await database.InTransactionAsync(
-            async (connection, transaction) =>
+            async session =>
             {
-                var isOurs = await connection.ExecuteAsync(
+                var isOurs = await session.ExecuteAsync(
                     """
                     INSERT INTO looks (provider, next_at) VALUES (@provider, @next)
                     ON CONFLICT (provider) DO UPDATE SET next_at = excluded.next_at WHERE looks.next_at <= @now
                     """,
-                    row,
-                    transaction
+                    row
                 );
                 if (isOurs == 0)
                     return false;
-                var link = await connection.QuerySingleOrDefaultAsync<string>(
+                var link = await session.QuerySingleOrDefaultAsync<string>(
                     """
                     SELECT link FROM tracked_previews
                     WHERE provider = @provider AND look_at <= @now ORDER BY look_at LIMIT 1
                     """,
-                    row,
-                    transaction
+                    row
                 );
                 if (link is null)
                     return false;
-                var opened = await connection.QuerySingleAsync<long>(
+                var opened = await session.QuerySingleAsync<DateTimeOffset>(
                     "SELECT max(shown_at) FROM tracked_previews WHERE provider = @provider AND link = @link",
-                    new { provider, link },
-                    transaction
+                    new { provider, link }
                 );
-                var interval = PollIntervals.After(now - DateTimeOffset.FromUnixTimeMilliseconds(opened));
-                await connection.ExecuteAsync(
+                var interval = PollIntervals.After(now - opened);
+                await session.ExecuteAsync(
                     "UPDATE tracked_previews SET look_at = @lookAt WHERE provider = @provider AND link = @link",
                     new
                     {
                         provider,
                         link,
-                        lookAt = (now + interval).ToUnixTimeMilliseconds(),
-                    },
-                    transaction
+                        lookAt = now + interval,
+                    }
                 );
-                await refreshes.AddAsync(provider, [QueuedRefreshJob.Poll(link)], connection, transaction);
+                await refreshes.AddAsync(provider, [RefreshTarget.Poll(link)], session);
                 return true;
             },
             cancellationToken

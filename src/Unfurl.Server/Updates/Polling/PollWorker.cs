@@ -1,4 +1,5 @@
 using Unfurl.Server.Providers;
+using Unfurl.Server.Storage;
 using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Updates.Polling;
@@ -9,17 +10,14 @@ internal sealed class PollWorker(
     PollRepository polls,
     TimeProvider time,
     ILogger<PollWorker> logger
-) : UpdateWorker(1, new WorkSignal(time), time, logger)
+) : PeriodicWorker(PollIntervals.BetweenLinks, time, logger)
 {
-    protected override TimeSpan Interval => PollIntervals.BetweenLinks;
-
-    protected override async Task<bool> ProcessNextAsync(Action onLeased, CancellationToken cancellationToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
         foreach (var instance in providers.Instances)
         {
             if (instance.Adapter.Webhooks is not { HasSecret: true })
                 await polls.EnqueueNextAsync(instance.Name, cancellationToken);
         }
-        return false;
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RefreshService(
     private const int MaxConcurrency = 8;
 
     /// <returns>False when at least one display must be refreshed again.</returns>
-    public async Task<bool> RefreshAsync(LeasedRefreshJob job, CancellationToken cancellationToken)
+    public async Task<bool> RefreshAsync(RefreshJob job, CancellationToken cancellationToken)
     {
         // The instance is no longer configured.
         if (!providers.TryGet(job.Provider, out var instance))
@@ -27,7 +27,7 @@ internal sealed class RefreshService(
         if (job.Attempts == 0)
             InvalidateEntries(job);
 
-        var displays = await repository.FindAsync(job.Provider, job.Scope, job.Name, cancellationToken);
+        var displays = await repository.FindAsync(job.Provider, job.Target.Scope, job.Target.Name, cancellationToken);
         var isComplete = true;
         await Parallel.ForEachAsync(
             displays.GroupBy(display => (display.AccountId, display.Uri)),
@@ -42,26 +42,33 @@ internal sealed class RefreshService(
         return isComplete;
     }
 
-    private void InvalidateEntries(LeasedRefreshJob job)
+    private void InvalidateEntries(RefreshJob job)
     {
-        // A poll does not mean that the link's entries are outdated.
-        if (job.Scope == DisplayScope.Link)
-            return;
-        if (job.Scope == DisplayScope.Provider)
-            cache.PurgeProvider(job.Provider);
-        else if (job.Scope == DisplayScope.Account)
-            cache.PurgeAccount(job.Name);
-        else if (job.Kind == RefreshKind.Purge)
-            cache.Purge(job.Provider, [new Resource(job.Name)]);
-        else
-            cache.Expire(job.Provider, [new Resource(job.Name)]);
+        switch (job.Target)
+        {
+            // A poll does not mean that the link's entries are outdated.
+            case { Scope: DisplayScope.Link }:
+                break;
+            case { Scope: DisplayScope.Provider }:
+                cache.PurgeProvider(job.Provider);
+                break;
+            case { Scope: DisplayScope.Account, Name: var accountId }:
+                cache.PurgeAccount(accountId);
+                break;
+            case { Kind: RefreshKind.Purge, Name: var resource }:
+                cache.Purge(job.Provider, [new Resource(resource)]);
+                break;
+            case { Name: var resource }:
+                cache.Expire(job.Provider, [new Resource(resource)]);
+                break;
+        }
     }
 
     private async Task<bool> RefreshAsync(
         string accountId,
         string uri,
         IReadOnlyList<Display> displays,
-        LeasedRefreshJob job,
+        RefreshJob job,
         CancellationToken cancellationToken
     )
     {
@@ -73,7 +80,7 @@ internal sealed class RefreshService(
             return false;
         var isComplete = true;
         foreach (var display in displays)
-            isComplete &= await surface.TellAsync(display, job.Provider, job.Turn, result, cancellationToken);
+            isComplete &= await surface.TellAsync(display, matched, job.Turn, result, cancellationToken);
         return isComplete;
     }
 }

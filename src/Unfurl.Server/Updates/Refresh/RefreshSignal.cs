@@ -1,3 +1,5 @@
+using Unfurl.Server.Updates.Jobs;
+
 namespace Unfurl.Server.Updates.Refresh;
 
 internal sealed class RefreshSignal(TimeProvider time) : WorkSignal(time);

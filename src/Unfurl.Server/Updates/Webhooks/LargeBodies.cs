@@ -11,7 +11,7 @@ internal sealed class LargeBodies
     private const int ShareOfMemory = 3;
 
     private readonly long _maxBytes = Math.Min(
-        MaxCount * (long)WebhookBodyReader.MaxBytes,
+        MaxCount * (long)WebhookBody.MaxBytes,
         GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / ShareOfMemory
     );
     private readonly Lock _gate = new();
@@ -28,13 +28,6 @@ internal sealed class LargeBodies
             return true;
         }
     }
-
-    /// <summary>
-    /// For after memory ran out: what was a large body stays reserved for large ones otherwise, and the next small delivery
-    /// would not fit either.
-    /// </summary>
-    public static void MakeRoom() =>
-        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
 
     public void Leave(long bytes)
     {

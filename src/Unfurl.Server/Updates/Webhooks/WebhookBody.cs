@@ -1,11 +1,21 @@
 using Microsoft.IO;
+using Unfurl.Server.Http;
 
 namespace Unfurl.Server.Updates.Webhooks;
 
-/// <summary>A delivery's body, or the reason for its rejection. Disposing it returns its memory.</summary>
-internal sealed class WebhookBody(LargeBodies large) : IDisposable
+/// <summary>
+/// The whole body of a delivery, which its signature covers. Senders are not authenticated yet, so the memory and the time are
+/// limited.
+/// </summary>
+internal sealed class WebhookBody(LargeBodies large) : BoundedBody(MaxBytes), IDisposable
 {
+    // https://docs.github.com/en/webhooks/webhook-events-and-payloads#payload-cap
+    public const int MaxBytes = 25 * 1024 * 1024;
+
     private const int BlockBytes = 64 * 1024;
+
+    // Providers wait less: https://docs.github.com/en/webhooks/using-webhooks/best-practices-for-using-webhooks
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
 
     // Blocks that the garbage collector need not clear away after each delivery. Large buffers are rare and not kept.
     private static readonly RecyclableMemoryStreamManager Memory = new(
@@ -13,7 +23,7 @@ internal sealed class WebhookBody(LargeBodies large) : IDisposable
         {
             BlockSize = BlockBytes,
             LargeBufferMultiple = LargeBodies.MinBytes,
-            MaximumBufferSize = WebhookBodyReader.MaxBytes + LargeBodies.MinBytes,
+            MaximumBufferSize = MaxBytes + LargeBodies.MinBytes,
             MaximumSmallPoolFreeBytes = 4 * LargeBodies.MinBytes,
             MaximumLargePoolFreeBytes = 4 * LargeBodies.MinBytes,
         }
@@ -22,23 +32,41 @@ internal sealed class WebhookBody(LargeBodies large) : IDisposable
     private RecyclableMemoryStream _stream = Memory.GetStream();
     private long _reserved;
 
-    public Memory<byte> FreeSpace => _stream.GetMemory(BlockBytes);
+    /// <summary>Until it is disposed of.</summary>
+    public ReadOnlyMemory<byte> Bytes => _stream.GetBuffer().AsMemory(0, (int)_stream.Length);
 
-    /// <summary>The whole body, until it is disposed of.</summary>
-    public ReadOnlyMemory<byte> Bytes { get; private set; }
+    protected override Memory<byte> FreeSpace => _stream.GetMemory(BlockBytes);
 
-    /// <summary>Null when the body was read.</summary>
-    public (int Status, string Reason)? Rejection { get; private set; }
+    /// <inheritdoc cref="BoundedBody.ReadAsync"/>
+    public async Task<BodyRejection?> ReadAsync(
+        HttpRequest request,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        using var limit = new CancellationTokenSource(Timeout, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            return await ReadAsync(request, either.Token);
+        }
+        catch (OutOfMemoryException)
+        {
+            return MakeRoom();
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            return BodyRejection.Incomplete(StatusCodes.Status408RequestTimeout);
+        }
+    }
 
-    /// <param name="count">How many bytes were read into the free space.</param>
-    /// <param name="length">The length of the whole body, if it is known.</param>
-    /// <returns>False when the body is large, and there is no room for it now.</returns>
-    public bool TryAdd(int count, long? length)
+    // Large bodies need a reservation.
+    protected override bool TryAdd(int count, long? length)
     {
         _stream.Advance(count);
         if (_stream.Length <= LargeBodies.MinBytes || _reserved > 0)
             return true;
-        var size = length ?? WebhookBodyReader.MaxBytes;
+        var size = length ?? MaxBytes;
         if (!large.TryEnter(size))
             return false;
         _reserved = size;
@@ -47,17 +75,19 @@ internal sealed class WebhookBody(LargeBodies large) : IDisposable
         return true;
     }
 
-    public void Complete() => Bytes = _stream.GetBuffer().AsMemory(0, (int)_stream.Length);
-
-    public WebhookBody Reject(int status, string reason)
+    /// <summary>
+    /// After memory ran out. What was a large body stays reserved for large ones otherwise, and the next small delivery would
+    /// not fit either.
+    /// </summary>
+    public BodyRejection MakeRoom()
     {
-        Rejection = (status, reason);
-        return this;
+        Dispose();
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        return BodyRejection.NoRoom;
     }
 
     public void Dispose()
     {
-        Bytes = default;
         _stream.Dispose();
         if (_reserved > 0)
             large.Leave(_reserved);

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Updates.Webhooks;
@@ -12,13 +10,8 @@ internal sealed class WebhookDeliveryRepository(Database database, StorageClock 
 
     /// <summary>A concurrent call with the same id waits until the first transaction ends.</summary>
     /// <returns>False when the delivery was accepted before.</returns>
-    public async Task<bool> AddAsync(
-        string provider,
-        string deliveryId,
-        DbConnection connection,
-        DbTransaction transaction
-    ) =>
-        await connection.ExecuteAsync(
+    public async Task<bool> AddAsync(string provider, string deliveryId, Session session) =>
+        await session.ExecuteAsync(
             """
             INSERT INTO webhook_deliveries (provider, delivery_id, received_at) VALUES (@provider, @deliveryId, @now)
             ON CONFLICT (provider, delivery_id) DO NOTHING
@@ -27,18 +20,14 @@ internal sealed class WebhookDeliveryRepository(Database database, StorageClock 
             {
                 provider,
                 deliveryId,
-                now = time.GetUtcNow().ToUnixTimeMilliseconds(),
-            },
-            transaction
+                now = time.GetUtcNow(),
+            }
         ) > 0;
 
-    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
+    public Task<int> RemoveExpiredAsync(CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
             "DELETE FROM webhook_deliveries WHERE received_at <= @before",
-            new { before = (time.GetUtcNow() - Retention).ToUnixTimeMilliseconds() },
+            new { before = time.GetUtcNow() - Retention },
             cancellationToken
         );
-    }
 }

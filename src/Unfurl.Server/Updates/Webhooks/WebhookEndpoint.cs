@@ -1,13 +1,27 @@
 using System.Text.Json.Nodes;
+using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Updates.Webhooks;
 
 /// <summary>Receives deliveries from providers. A delivery is acknowledged only after it is stored.</summary>
-internal static class WebhookEndpoint
+internal sealed partial class WebhookEndpoint(
+    ProviderRegistry providers,
+    LargeBodies large,
+    WebhookService webhooks,
+    UpdateMetrics metrics,
+    RejectionLog rejections,
+    TimeProvider time,
+    ILogger<WebhookEndpoint> logger
+)
 {
     public static void Map(WebApplication app) =>
-        app.MapPost("/webhooks/{provider}", ReceiveAsync)
+        app.MapPost(
+                "/webhooks/{provider}",
+                (string provider, HttpContext context, WebhookEndpoint endpoint, CancellationToken cancellationToken) =>
+                    endpoint.ReceiveAsync(provider, context, cancellationToken)
+            )
             .WithName("Webhook")
             .WithSummary("Receive a provider's signed delivery")
             .WithDescription(
@@ -23,40 +37,36 @@ internal static class WebhookEndpoint
             .ProducesProblem(408)
             .ProducesProblem(413)
             .ProducesProblem(415)
+            .ProducesProblem(500)
             .ProducesProblem(503)
             .DisableAntiforgery()
             .ShortCircuit();
 
-    private static async Task<IResult> ReceiveAsync(
-        string provider,
-        HttpContext context,
-        ProviderRegistry providers,
-        WebhookBodyReader bodies,
-        WebhookService webhooks,
-        WebhookRejections rejections,
-        CancellationToken cancellationToken
-    )
+    private async Task<IResult> ReceiveAsync(string provider, HttpContext context, CancellationToken cancellationToken)
     {
         if (!providers.TryGet(provider, out var instance))
-            return rejections.RejectUnknownProvider();
+        {
+            rejections.LogRejection(RejectionLog.Delivery, WebhookReasons.ProviderUnknown);
+            return Problems.Of(StatusCodes.Status404NotFound, "There is no provider instance of this name.");
+        }
         if (instance.Adapter.Webhooks is not { } receiver)
-            return rejections.Reject(
+            return Reject(
                 instance,
                 StatusCodes.Status404NotFound,
-                WebhookRejections.WebhooksUnsupported,
+                WebhookReasons.WebhooksUnsupported,
                 $"No webhooks are taken for {instance.Name}: its adapter has none."
             );
         if (!receiver.HasSecret)
-            return rejections.Reject(
+            return Reject(
                 instance,
                 StatusCodes.Status403Forbidden,
-                WebhookRejections.SecretMissing,
+                WebhookReasons.SecretMissing,
                 $"No deliveries are taken for {instance.Name}, because none can be verified: set Unfurl:Providers:{instance.Name}:{receiver.SecretSetting}."
             );
 
-        using var body = await bodies.ReadAsync(context.Request, cancellationToken);
-        if (body.Rejection is var (status, reason))
-            return rejections.Reject(instance, status, reason, DetailOf(reason));
+        using var body = new WebhookBody(large);
+        if (await body.ReadAsync(context.Request, time, cancellationToken) is { } unread)
+            return Reject(instance, unread);
 
         WebhookReading reading;
         try
@@ -68,25 +78,23 @@ internal static class WebhookEndpoint
         }
         catch (OutOfMemoryException)
         {
-            body.Dispose();
-            LargeBodies.MakeRoom();
-            return rejections.Reject(
-                instance,
-                StatusCodes.Status503ServiceUnavailable,
-                WebhookRejections.TooManyLargeBodies,
-                DetailOf(WebhookRejections.TooManyLargeBodies)
-            );
+            return Reject(instance, body.MakeRoom());
         }
         catch (Exception exception)
         {
-            return rejections.RejectAdapterFailure(instance, exception);
+            metrics.Delivered(instance.Name, name: null, WebhookReasons.AdapterFailed);
+            Log.AdapterFailed(logger, instance.Name, WebhookReasons.AdapterFailed, new ScrubbedException(exception));
+            return Problems.Of(
+                StatusCodes.Status500InternalServerError,
+                "The delivery could not be read, and had no effect."
+            );
         }
         if (FindRejection(reading, receiver, instance) is not var (statusCode, reasonCode, detail))
             return await webhooks.AcceptAsync(instance, reading);
         // A 401 must name an authentication scheme (RFC 9110 §15.5.2).
         if (statusCode == StatusCodes.Status401Unauthorized)
             context.Response.Headers.WWWAuthenticate = "Signature";
-        return rejections.Reject(instance, statusCode, reasonCode, detail);
+        return Reject(instance, statusCode, reasonCode, detail);
     }
 
     private static (int Status, string Reason, string Detail)? FindRejection(
@@ -98,17 +106,17 @@ internal static class WebhookEndpoint
         {
             WebhookReading.NoSignature(var header) => (
                 StatusCodes.Status401Unauthorized,
-                WebhookRejections.SignatureMissing,
+                WebhookReasons.SignatureMissing,
                 $"The delivery is not signed: the header {header} is missing."
             ),
             WebhookReading.BadSignature => (
                 StatusCodes.Status401Unauthorized,
-                WebhookRejections.SignatureWrong,
+                WebhookReasons.SignatureWrong,
                 $"The signature is not one of Unfurl:Providers:{instance.Name}:{receiver.SecretSetting} over this body."
             ),
             WebhookReading.Malformed(var why) => (
                 StatusCodes.Status400BadRequest,
-                WebhookRejections.Malformed,
+                WebhookReasons.Malformed,
                 $"The delivery cannot be read: {why}."
             ),
             _ => null,
@@ -121,12 +129,28 @@ internal static class WebhookEndpoint
             StringComparer.OrdinalIgnoreCase
         );
 
-    private static string DetailOf(string reason) =>
-        reason switch
-        {
-            WebhookRejections.BodyTooLarge => $"The body must not be larger than {WebhookBodyReader.MaxBytes} bytes.",
-            WebhookRejections.TooManyLargeBodies =>
-                "There is no room for this delivery now. Send it again in a moment.",
-            _ => "The body broke off, came too slowly, or is not sent as HTTP asks.",
-        };
+    private IResult Reject(ProviderInstance instance, BodyRejection body) =>
+        Reject(instance, body.Status, body.Reason, body.Detail);
+
+    // The detail is for the sender and the log, and contains no request data.
+    private IResult Reject(ProviderInstance instance, int status, string reason, string detail)
+    {
+        metrics.Delivered(instance.Name, name: null, reason);
+        rejections.LogDelivery(instance.Name, reason, detail);
+        return Problems.Of(status, detail);
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The adapter of {Provider} failed to read a delivery: {Reason}. {Exception}"
+        )]
+        public static partial void AdapterFailed(
+            ILogger logger,
+            string provider,
+            string reason,
+            ScrubbedException exception
+        );
+    }
 }

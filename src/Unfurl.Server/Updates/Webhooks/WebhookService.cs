@@ -15,7 +15,7 @@ namespace Unfurl.Server.Updates.Webhooks;
 internal sealed class WebhookService(
     Database database,
     WebhookDeliveryRepository deliveries,
-    QueuedRefreshJobRepository refreshes,
+    RefreshQueue refreshes,
     ISurface surface,
     PreviewCache cache,
     RefreshSignal signal,
@@ -46,36 +46,32 @@ internal sealed class WebhookService(
     {
         // Not the request's token: a verified delivery is stored even if the sender stops waiting.
         var accounts = await database.InTransactionAsync<IReadOnlyList<string>?>(
-            async (connection, transaction) =>
+            async session =>
             {
-                if (!await deliveries.AddAsync(instance.Name, changed.DeliveryId, connection, transaction))
+                if (!await deliveries.AddAsync(instance.Name, changed.DeliveryId, session))
                     return null;
                 var accountIds = new List<string>();
                 foreach (var subject in changed.Subjects.Distinct(StringComparer.Ordinal))
                 {
-                    var account = await CredentialRepository.FindAccountAsync(
-                        instance.Name,
-                        subject,
-                        connection,
-                        transaction
-                    );
+                    var account = await CredentialRepository.FindAccountAsync(instance.Name, subject, session);
                     if (account is not null)
                         accountIds.Add(account);
                 }
-                List<QueuedRefreshJob> jobs =
+                List<RefreshTarget> targets =
                 [
-                    .. changed.Refresh.Select(QueuedRefreshJob.Expire),
-                    .. changed.Purge.Select(QueuedRefreshJob.Purge),
-                    .. accountIds.Select(QueuedRefreshJob.PurgeAccount),
+                    .. changed.Refresh.Select(RefreshTarget.Expire),
+                    .. changed.Purge.Select(RefreshTarget.Purge),
+                    .. accountIds.Select(RefreshTarget.PurgeAccount),
                 ];
                 if (changed.PurgesEverything)
-                    jobs.Add(QueuedRefreshJob.PurgeProvider());
-                await refreshes.AddAsync(instance.Name, jobs, connection, transaction);
+                    targets.Add(RefreshTarget.PurgeProvider());
+                await refreshes.AddAsync(instance.Name, targets, session);
                 foreach (
-                    var purged in jobs.Where(refresh => refresh.Kind == RefreshKind.Purge)
+                    var purged in targets
+                        .Where(refresh => refresh.Kind == RefreshKind.Purge)
                         .ToLookup(refresh => refresh.Scope, refresh => refresh.Name)
                 )
-                    await surface.DropAsync(instance.Name, purged.Key, purged, connection, transaction);
+                    await surface.DropAsync(instance.Name, purged.Key, purged, session);
                 return accountIds;
             },
             CancellationToken.None
@@ -89,7 +85,7 @@ internal sealed class WebhookService(
         foreach (var account in accounts)
             cache.PurgeAccount(account);
         cache.Expire(instance.Name, changed.Refresh);
-        signal.RaiseAfter(QueuedRefreshJobRepository.Debounce);
+        signal.RaiseAfter(RefreshQueue.Debounce);
         return true;
     }
 }

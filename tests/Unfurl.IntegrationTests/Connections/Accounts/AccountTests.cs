@@ -1,12 +1,9 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing.Browsing;
-using Unfurl.Testing.GitHub;
 using static Unfurl.IntegrationTests.Connections.Accounts.DisconnectExtensions;
 
 namespace Unfurl.IntegrationTests.Connections.Accounts;
 
-public abstract class AccountTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class AccountTests : HostedTests
 {
     private const string OnAcme = "https://acme.example/items/1";
     private const string OnGitHub = $"https://github.com/{GitHubThings.PrivateRepository}/pull/118";
@@ -31,7 +28,7 @@ public abstract class AccountTests(PostgresFixture? postgres) : HostedTests(post
         await ada.DisconnectAsync(Notion, way, isFirstFirst ? "home" : "office", other);
 
         await ShouldBeRevokedAsync(other);
-        (await Host.Database.CountAsync("tokens")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Tokens)).ShouldBe(0);
     }
 
     [Fact]
@@ -77,7 +74,7 @@ public abstract class AccountTests(PostgresFixture? postgres) : HostedTests(post
         onAcme.Body.ShouldContain("attributes");
         after.Body.ShouldContain("\"status\":401");
         (await Notion.UnfurlAsync(tokens.AccessToken, OnAcme)).Body.ShouldContain("attributes");
-        (await Host.Database.CountAsync("accounts")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.Accounts)).ShouldBe(1);
         (await DeletedAtAsync(github)).ShouldBe(1);
         Host.Acme.Site.ActiveGrants("ada").ShouldBe(1);
     }
@@ -96,7 +93,7 @@ public abstract class AccountTests(PostgresFixture? postgres) : HostedTests(post
 
         (await DeletedAtAsync(github)).ShouldBe(1);
         Host.Acme.Site.ActiveGrants("ada").ShouldBe(0);
-        (await Host.Database.CountAsync("credentials WHERE is_live = 1 OR protected_access_token <> ''")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.CredentialsWithTokens)).ShouldBe(0);
     }
 
     private Task RestartWithAsync(GitHubDouble github) =>
@@ -133,8 +130,4 @@ public abstract class AccountTests(PostgresFixture? postgres) : HostedTests(post
         (await Notion.UnfurlAsync(tokens.AccessToken, OnAcme)).Status.ShouldBe(HttpStatusCode.Unauthorized);
         (await Notion.RefreshAsync(tokens.RefreshToken))["error"].ShouldBe("invalid_grant");
     }
-
-    public sealed class OnSqlite() : AccountTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : AccountTests(postgres);
 }

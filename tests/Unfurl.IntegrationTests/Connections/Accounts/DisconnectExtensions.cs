@@ -1,6 +1,3 @@
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing.Browsing;
-
 namespace Unfurl.IntegrationTests.Connections.Accounts;
 
 internal static class DisconnectExtensions

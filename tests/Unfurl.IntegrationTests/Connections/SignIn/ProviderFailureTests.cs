@@ -1,12 +1,6 @@
-using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.WebUtilities;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Server.Connections.SignIn;
-using Unfurl.Server.Notion.OAuth;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
+using Unfurl.Server.Logging;
 
 namespace Unfurl.IntegrationTests.Connections.SignIn;
 
@@ -160,7 +154,7 @@ public sealed class ProviderFailureTests
             meanwhile: async visiting =>
             {
                 await asked.Task;
-                await Wait.UntilAsync(() =>
+                await Eventually.TrueAsync(() =>
                 {
                     clock.Advance(TimeSpan.FromSeconds(1));
                     return visiting.IsCompleted;
@@ -182,7 +176,7 @@ public sealed class ProviderFailureTests
         Func<Task, Task>? meanwhile = null
     )
     {
-        await using var service = UnfurlHost.Start(AcmeTestHost.Settings(provider), time: clock);
+        await using var service = UnfurlHost.Start(TestSettings.Acme(provider), time: clock);
         using var browser = new TestBrowser();
         var away = await browser.OpenWithoutFollowingAsync(new Uri(service.Url, "/signin/acme?return_url=/lab"));
         var state = QueryHelpers.ParseQuery(away.Location!.Query)["state"].ToString();

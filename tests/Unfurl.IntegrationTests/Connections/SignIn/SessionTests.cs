@@ -1,14 +1,12 @@
-using System.Net;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.SignIn;
-using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Connections.SignIn;
 
-public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class SessionTests : HostedTests
 {
     private const string SessionCookie = "unfurl.session";
 
@@ -34,7 +32,7 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
         ada.Browser.Cookies[SessionCookie] = cookie;
 
         (await ConnectionsAsync(ada)).Text.ShouldNotContain("You are ada");
-        (await Host.Database.CountAsync("sessions")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Sessions)).ShouldBe(0);
     }
 
     [Fact]
@@ -42,7 +40,7 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
     {
         using var ada = UserAs("ada");
         await ada.OpenConnectionsAsync();
-        var account = (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        var account = (await Host.Database.AccountIdsAsync()).ShouldHaveSingleItem();
         var sessions = Host.Service.Services.GetRequiredService<SessionStore>();
         var user = new SignedInUser(account, "acme", "acme.example", "ada").ToIdentity("test");
         var ticket = new AuthenticationTicket(new ClaimsPrincipal(user), SessionStore.Scheme);
@@ -83,9 +81,7 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
         await ada.SignInAsync(page, "ben");
 
         (await ConnectionsAsync(ada)).Text.ShouldContain("You are ben");
-        var owners = await Host.Database.TextsAsync(
-            "SELECT c.login FROM sessions s JOIN credentials c ON c.account_id = s.account_id"
-        );
+        var owners = await Host.Database.SessionOwnersAsync();
         owners.ShouldBe(["ben"]);
     }
 
@@ -137,7 +133,7 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
         var consents = await Task.WhenAll(users.Zip(pages).Select(pair => pair.First.SignInAsync(pair.Second)));
 
         consents.ShouldAllBe(page => page.Text.Contains("Connect with Notion?", StringComparison.Ordinal));
-        (await Host.Database.CountAsync("accounts")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.Accounts)).ShouldBe(1);
         users.ForEach(notionUser => notionUser.Dispose());
     }
 
@@ -151,7 +147,7 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
         var visit = await victim.Browser.OpenAsync(callback);
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await Host.Database.CountAsync("sessions")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Sessions)).ShouldBe(0);
     }
 
     [Fact]
@@ -160,15 +156,15 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
         using var ada = UserAs("ada");
         var callback = await ReachCallbackAsync(ada);
         var first = await ada.Browser.OpenAsync(callback);
-        var account = await Host.Database.TextsAsync("SELECT id FROM accounts");
+        var account = await Host.Database.AccountIdsAsync();
 
         var second = await ada.Browser.OpenAsync(callback);
 
         first.Text.ShouldContain("Connect with Notion?");
         second.Status.ShouldBe(HttpStatusCode.BadRequest);
         second.RawLocation.ShouldBeNull();
-        (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldBe(account);
-        (await Host.Database.CountAsync("sessions")).ShouldBe(1);
+        (await Host.Database.AccountIdsAsync()).ShouldBe(account);
+        (await Host.Database.CountAsync(Rows.Sessions)).ShouldBe(1);
     }
 
     [Theory]
@@ -235,8 +231,4 @@ public abstract class SessionTests(PostgresFixture? postgres) : HostedTests(post
         var visit = await notionUser.SignInAsync(await notionUser.StartAsync());
         return visit.Location!;
     }
-
-    public sealed class OnSqlite() : SessionTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : SessionTests(postgres);
 }

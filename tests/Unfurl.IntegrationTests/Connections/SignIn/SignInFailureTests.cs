@@ -1,13 +1,11 @@
-using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Connections.SignIn;
-using Unfurl.Server.Notion.OAuth;
-using Unfurl.Testing.Browsing;
+using Unfurl.Server.Logging;
 
 namespace Unfurl.IntegrationTests.Connections.SignIn;
 
-public abstract class SignInFailureTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class SignInFailureTests : HostedTests
 {
     [Theory]
     [InlineData(
@@ -105,8 +103,4 @@ public abstract class SignInFailureTests(PostgresFixture? postgres) : HostedTest
         user.Browser.StopsAt = _ => false;
         return visit.Location!;
     }
-
-    public sealed class OnSqlite() : SignInFailureTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : SignInFailureTests(postgres);
 }

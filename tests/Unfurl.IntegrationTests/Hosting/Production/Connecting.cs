@@ -2,7 +2,6 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.WebUtilities;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
@@ -18,7 +17,7 @@ internal sealed class Connecting(ProductionTestHost host)
     // Returns the consent page.
     public async Task<HttpResponseMessage> SignInAsync(string login = GitHubUsers.Codertocat)
     {
-        var connect = host.Notion.Simulator.ConnectUrl("ada");
+        var connect = host.Notion.ConnectUrl("ada");
         await Person.OpenAsync(connect, IsGitHub);
         var choose = QueryHelpers.AddQueryString(Person.Visited[^1].AbsoluteUri, "choose", login);
         return await Person.OpenAsync(new Uri(choose), _ => false);
@@ -40,9 +39,9 @@ internal sealed class Connecting(ProductionTestHost host)
                 {
                     ["grant_type"] = "authorization_code",
                     ["code"] = Code,
-                    ["redirect_uri"] = host.Settings["Unfurl:OAuth:RedirectUris:0"]!,
-                    ["client_id"] = ProductionTestHost.ClientId,
-                    ["client_secret"] = ProductionTestHost.ClientSecret,
+                    ["redirect_uri"] = host.Notion.Options.RedirectUri.AbsoluteUri,
+                    ["client_id"] = TestSettings.ClientId,
+                    ["client_secret"] = TestSettings.ClientSecret,
                 }
             )
         );
@@ -64,5 +63,5 @@ internal sealed class Connecting(ProductionTestHost host)
 
     private bool IsGitHub(Uri url) => url.Authority == host.GitHub.Url.Authority;
 
-    private bool IsNotion(Uri url) => url.Authority == host.Notion.BaseUrl.Authority;
+    private bool IsNotion(Uri url) => url.Authority == host.Notion.Options.BaseUrl.Authority;
 }

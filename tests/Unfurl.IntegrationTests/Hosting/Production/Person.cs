@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using System.Web;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Hosting.Production;
 

@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
@@ -188,10 +186,10 @@ public sealed partial class ProductionTests(ProductionTestHost host) : IClassFix
 
     internal static string[] Secrets =>
         [
-            ProductionTestHost.ClientSecret,
-            ProductionTestHost.NotionSecret,
+            TestSettings.ClientSecret,
+            TestSettings.NotionClientSecret,
             ProductionTestHost.CertificatePassword,
-            ProductionTestHost.WebhookSecret,
+            GitHubDelivery.Secret,
             ProductionTestHost.DatabasePassword,
             ProductionTestHost.RedisPassword,
         ];

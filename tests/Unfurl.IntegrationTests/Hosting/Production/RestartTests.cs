@@ -1,5 +1,3 @@
-using Unfurl.Testing.GitHub;
-
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
 public sealed class RestartTests(ProductionTestHost host) : IClassFixture<ProductionTestHost>
@@ -17,7 +15,6 @@ public sealed class RestartTests(ProductionTestHost host) : IClassFixture<Produc
         var exitCode = await host.Service.StopAsync();
         var log = host.Service.Output;
         var errors = host.Service.Errors;
-        await host.Service.DisposeAsync();
         await host.StartServiceAsync();
         var response = await connecting.UnfurlAsync(Link);
         var connections = await user.GetAsync(new Uri(host.Proxy.Url, "/connections"));

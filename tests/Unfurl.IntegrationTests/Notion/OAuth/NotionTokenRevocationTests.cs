@@ -1,17 +1,15 @@
-using System.Net;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.IntegrationTests.Connections.Accounts;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Notion.Push;
-using Unfurl.Testing;
 using static Unfurl.IntegrationTests.Connections.Accounts.DisconnectExtensions;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth;
 
 /// <summary>Whoever disconnects here leaves no token of Notion's alive that nobody needs.</summary>
-public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class NotionTokenRevocationTests : HostedTests
 {
     private const string Authorize =
         "/notion/authorize?client_id=notion&response_type=code&state=s&code=c"
@@ -30,12 +28,12 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
         await Eventually.TrueAsync(() => _notion.Revocations.Count == 1, "Notion is told");
         var revocation = _notion.Revocations.Single();
         var basic = Convert.ToBase64String(
-            Encoding.UTF8.GetBytes($"{TestServers.NotionClientId}:{TestServers.NotionClientSecret}")
+            Encoding.UTF8.GetBytes($"{TestSettings.NotionClientId}:{TestSettings.NotionClientSecret}")
         );
         (revocation.Method, revocation.Token, revocation.Authorization).ShouldBe(("POST", "token-1", $"Basic {basic}"));
         revocation.Version.ShouldBe("2026-03-11");
         revocation.ContentType.ShouldStartWith("application/json");
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
         Host.Service.Logs.ToString().ShouldNotContain("token-1");
     }
 
@@ -99,7 +97,7 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
 
         await Eventually.TrueAsync(() => _notion.Revocations.Count > 0, "Notion is told");
         _notion.RevokedTokens.ShouldBe(["token-1"]);
-        (await Host.Database.CountAsync("grants")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(1);
     }
 
     [Fact]
@@ -112,7 +110,7 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
         // The test's clock stands still, so nothing is given up meanwhile.
         await DisconnectAsync(ada, "home");
 
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
         await Eventually.TrueAsync(() => _notion.Revocations.Count == 1, "Notion is asked");
         Host.Service.Logs.Lines.ShouldNotContain(line => line.Reason == "notion_revocation_failed");
         Host.Clock.Advance(TimeSpan.FromSeconds(5));
@@ -151,7 +149,7 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
         );
         Host.Clock.Advance(TimeSpan.FromMinutes(10));
         _notion.Revocations.Count.ShouldBe(1);
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
         Host.Service.Logs.ToString().ShouldNotContain("token-1");
     }
 
@@ -190,7 +188,7 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
 
         await Eventually.TrueAsync(() => _notion.Revocations.Count > 0, "Notion is told of the other");
         _notion.RevokedTokens.ShouldBe(["token-2"]);
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
     }
 
     [Fact]
@@ -214,7 +212,7 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
     {
         using var ada = await StartAsync("ada");
         await ConnectAsync(ada, "token-1", "home", "bot-1", refreshToken: "refresh-1");
-        var grant = (await Host.Database.TextsAsync("SELECT id FROM grants"))[0];
+        var grant = (await Host.Database.GrantIdsAsync())[0];
         _notion.OnExchange = () => DisconnectAsync(ada, "home");
         _notion.Issue("token-2", "home", "bot-1", "refresh-2");
 
@@ -231,7 +229,6 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
     {
         await base.DisposeAsync();
         await _notion.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     private async Task<NotionUser> StartAsync(string login)
@@ -266,8 +263,4 @@ public abstract class NotionTokenRevocationTests(PostgresFixture? postgres) : Ho
 
     private Task DisconnectAsync(NotionUser user, string workspace) =>
         user.DisconnectAsync(Notion, OnThePage, workspace, null!);
-
-    public sealed class OnSqlite() : NotionTokenRevocationTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : NotionTokenRevocationTests(postgres);
 }

@@ -3,15 +3,10 @@ using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Logging;
 using Unfurl.IntegrationTests.Connections.Accounts;
 using Unfurl.IntegrationTests.Connections.SignIn;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Notion.OAuth.Consent;
-using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Logging;
-using Unfurl.Server.Notion.OAuth;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
-using static Unfurl.Server.Connections.SignIn.SignInReasons;
-using static Unfurl.Server.Notion.OAuth.RejectionReasons;
+using static Unfurl.Server.Logging.OAuthReasons;
+using static Unfurl.Server.Logging.SignInReasons;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth;
 
@@ -19,7 +14,8 @@ namespace Unfurl.IntegrationTests.Notion.OAuth;
 /// Every rejection of the authorization flow is logged once, with a code for the reason and without text of the
 /// request.
 /// </summary>
-public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class RejectionReasonTests : HostedTests
 {
     private const string Callback = "https%3A%2F%2Fwww.notion.so%2Fexternalintegrationauthcallback";
     private const string Presented = "what-came-in";
@@ -58,7 +54,7 @@ public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTe
         await DeletionAsync();
         await SignInAndConnectionsAsync();
 
-        var codes = new[] { typeof(RejectionReasons), typeof(SignInReasons) }
+        var codes = new[] { typeof(OAuthReasons), typeof(SignInReasons) }
             .SelectMany(reasons => reasons.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => (string)field.GetRawConstantValue()!)
             .ToList();
@@ -114,7 +110,7 @@ public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTe
         await ShouldLogAsync(ParameterMissing, () => Notion.RefreshAsync(""));
         await ShouldLogAsync(ParameterDoubled, () => Notion.RedeemAsync("c", ("other", "1"), ("other", "2")));
         await ShouldLogAsync(BodyMediaType, () => TokenAsync("text/plain", Presented));
-        await ShouldLogAsync(BodyTooLarge, () => TokenAsync(Form, $"code={new string('c', 20_000)}"));
+        await ShouldLogAsync(BodyReasons.TooLarge, () => TokenAsync(Form, $"code={new string('c', 20_000)}"));
         await ShouldLogAsync(BodyMediaType, () => TokenAsync($"{Form}; charset=utf-7", "code=c"));
         // More parameters than the framework reads.
         await ShouldLogAsync(BodyUnreadable, () => TokenAsync(Form, string.Join('&', Enumerable.Repeat("a=b", 2000))));
@@ -158,7 +154,10 @@ public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTe
         await ShouldLogAsync(TokenUnknown, () => Notion.DeleteGrantAsync(new { token = Presented }));
         await ShouldLogAsync(BodyMediaType, () => DeleteAsync("text/plain", Presented));
         await ShouldLogAsync(BodyUnreadable, () => DeleteAsync("application/json", "{"));
-        await ShouldLogAsync(BodyTooLarge, () => DeleteAsync("application/json", $"\"{new string('t', 20_000)}\""));
+        await ShouldLogAsync(
+            BodyReasons.TooLarge,
+            () => DeleteAsync("application/json", $"\"{new string('t', 20_000)}\"")
+        );
     }
 
     private async Task SignInAndConnectionsAsync()
@@ -201,7 +200,7 @@ public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTe
             new("Unfurl:Providers:second:ClientId", "unfurl-demo"),
             new("Unfurl:Providers:second:ClientSecret", "unfurl-demo-secret")
         );
-        var choice = await stranger.OpenAsync(Host.Notion.Simulator.ConnectUrl("ben", "third"));
+        var choice = await stranger.OpenAsync(Host.Notion.ConnectUrl("ben", "third"));
         var nobodys = choice.Page.QuerySelector("input[name=__RequestVerificationToken]").ShouldNotBeNull();
         await ShouldLogAsync(
             NotSignedIn,
@@ -280,8 +279,4 @@ public abstract class RejectionReasonTests(PostgresFixture? postgres) : HostedTe
                 QueryHelpers.ParseQuery(address.Query).Where(pair => pair.Key != parameter)
             )
         );
-
-    public sealed class OnSqlite() : RejectionReasonTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : RejectionReasonTests(postgres);
 }

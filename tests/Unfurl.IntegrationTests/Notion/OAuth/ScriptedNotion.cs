@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth;
 

@@ -1,16 +1,14 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Notion.Api;
 using Unfurl.Server.Notion.OAuth.Grants;
 using Unfurl.Server.Notion.OAuth.Tokens;
 using Unfurl.Server.Storage;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth;
 
 /// <summary>Concurrent requests about one grant: in any order, a revoked grant stays revoked.</summary>
-public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class SimultaneousCallsTests : HostedTests
 {
     private const int Rounds = 30;
     private const string PublicLink = "https://acme.example/items/1";
@@ -22,7 +20,7 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : Hosted
     {
         using var ada = UserAs("ada");
         await ada.ConnectAsync();
-        var account = (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        var account = (await Host.Database.AccountIdsAsync()).ShouldHaveSingleItem();
 
         for (var round = 1; round <= Rounds; round++)
         {
@@ -57,7 +55,7 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : Hosted
     {
         using var ada = UserAs("ada");
         await ada.ConnectAsync();
-        var account = (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        var account = (await Host.Database.AccountIdsAsync()).ShouldHaveSingleItem();
         await Host.Database.ExecuteAsync("DELETE FROM grants");
 
         for (var round = 1; round <= Rounds; round++)
@@ -71,7 +69,7 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : Hosted
 
             (await Task.WhenAll(shown)).ShouldAllBe(response => (int)response.Status < 500, $"round {round}");
             (await end).Status.ShouldBe(HttpStatusCode.OK);
-            (await Host.Database.CountAsync("tracked_previews")).ShouldBe(0);
+            (await Host.Database.CountAsync(Rows.Displays)).ShouldBe(0);
         }
     }
 
@@ -80,7 +78,7 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : Hosted
     {
         using var ada = UserAs("ada");
         await ada.ConnectAsync();
-        var account = (await Host.Database.TextsAsync("SELECT id FROM accounts")).ShouldHaveSingleItem();
+        var account = (await Host.Database.AccountIdsAsync()).ShouldHaveSingleItem();
         var grants = Host.Service.Services.GetRequiredService<GrantRepository>();
 
         for (var round = 1; round <= Rounds; round++)
@@ -104,24 +102,17 @@ public abstract class SimultaneousCallsTests(PostgresFixture? postgres) : Hosted
         var code = await services
             .GetRequiredService<Database>()
             .InTransactionAsync(
-                async (connection, transaction) =>
+                async session =>
                     await services
                         .GetRequiredService<AuthorizationCodeRepository>()
                         .AddAsync(
-                            await services
-                                .GetRequiredService<GrantRepository>()
-                                .SaveAsync(account, token, connection, transaction),
-                            TestServers.ClientId,
+                            await services.GetRequiredService<GrantRepository>().SaveAsync(account, token, session),
+                            TestSettings.ClientId,
                             new Uri(Notion.RedirectUri),
-                            connection,
-                            transaction
+                            session
                         ),
                 TestContext.Current.CancellationToken
             );
         return code.Reveal();
     }
-
-    public sealed class OnSqlite() : SimultaneousCallsTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : SimultaneousCallsTests(postgres);
 }

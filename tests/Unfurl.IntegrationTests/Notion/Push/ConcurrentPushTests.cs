@@ -1,4 +1,3 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Updates;
 using Unfurl.Notion.Api;
 using Unfurl.Server.Notion.Push;
@@ -6,14 +5,14 @@ using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates;
 using Unfurl.Server.Updates.Refresh;
 using Unfurl.Simulator;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
 /// <summary>
 /// The page is opened during a push. Notion may have applied either state last, and must end with the latest one.
 /// </summary>
-public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWorkerTests(postgres)
+[OnEachDatabase]
+public sealed class ConcurrentPushTests : ManualWorkerTests
 {
     private static readonly PushFailure OutcomeUnknown = new(PushProblems.Unavailable) { MayHaveArrived = true };
     private static readonly PushFailure NotAccepted = new(PushProblems.RateLimited);
@@ -53,14 +52,14 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
         await RefreshAsync();
         await StartWorkerAsync<PushWorker>();
         await Eventually.TrueAsync(
-            async () => await Host.Database.CountAsync("due_pushes WHERE claimed_until IS NOT NULL") == 1,
+            async () => await Host.Database.CountAsync(Rows.LeasedPushes) == 1,
             "Notion is being told"
         );
         await OpenAsync("Latest");
 
         Host.Clock.Advance(NotionClient.Timeout);
         await Eventually.TrueAsync(
-            async () => await Host.Database.CountAsync("due_pushes") == 0,
+            async () => await Host.Database.CountAsync(Rows.Pushes) == 0,
             "Notion's answer is no longer waited for"
         );
         await RefreshAsync();
@@ -122,13 +121,12 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
         // Otherwise a fresh cache entry would be served.
         Host.Clock.Advance(Fresh);
         await Pushes.CompleteAsync(job, Cancellation);
-        Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
+        Host.Clock.Advance(RefreshQueue.Debounce);
 
         await StartWorkerAsync<RefreshWorker>();
 
         await Eventually.TrueAsync(
-            async () =>
-                await Host.Database.CountAsync("due_refreshes WHERE attempts = 1 AND claimed_until IS NULL") == 1,
+            async () => await Host.Database.CountAsync(Rows.RefreshesToRetry) == 1,
             "it is asked again later"
         );
     }
@@ -143,11 +141,7 @@ public abstract class ConcurrentPushTests(PostgresFixture? postgres) : ManualWor
 
         await RefreshAsync();
 
-        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Pushes)).ShouldBe(0);
         TitlesPushed.ShouldBe([After]);
     }
-
-    public sealed class OnSqlite() : ConcurrentPushTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : ConcurrentPushTests(postgres);
 }

@@ -1,17 +1,16 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Simulator;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
 /// <summary>Many users see the same resource, and Notion accepts three calls per second and workspace.</summary>
-public abstract class CrowdTests(PostgresFixture? postgres)
+[OnEachDatabase]
+public sealed class CrowdTests
 {
     [Fact]
     public async Task A_change_reaches_two_hundred_people_by_one_call_each_and_none_beyond_the_limit()
     {
-        await using var crowd = await Crowd.StartAsync(postgres, workspaces: 20, usersPerWorkspace: 10);
-        var queries = await crowd.Host.QueriesAsync();
+        await using var crowd = await Crowd.StartAsync(workspaces: 20, usersPerWorkspace: 10);
+        var queries = await crowd.Host.GitHubQueriesAsync();
         await crowd.ChangeAsync("After");
 
         await crowd.DeliverAsync();
@@ -24,14 +23,17 @@ public abstract class CrowdTests(PostgresFixture? postgres)
             update.Status.ShouldBe(200);
             update.Violations.ShouldBeEmpty();
         }
-        (await crowd.Host.Database.CountAsync("accounts")).ShouldBe(200);
-        (await crowd.Host.QueriesAsync()).ShouldBeLessThan(queries + 20, "a public thing is asked about once for all");
+        (await crowd.Host.Database.CountAsync(Rows.Accounts)).ShouldBe(200);
+        (await crowd.Host.GitHubQueriesAsync()).ShouldBeLessThan(
+            queries + 20,
+            "a public thing is asked about once for all"
+        );
     }
 
     [Fact]
     public async Task A_hundred_concurrent_deliveries_converge_with_few_calls()
     {
-        await using var crowd = await Crowd.StartAsync(postgres, workspaces: 2, usersPerWorkspace: 5);
+        await using var crowd = await Crowd.StartAsync(workspaces: 2, usersPerWorkspace: 5);
         var deliveries = new List<Task>();
 
         for (var i = 1; i <= 100; i++)
@@ -50,8 +52,4 @@ public abstract class CrowdTests(PostgresFixture? postgres)
             user.Updates.ShouldAllBe(update => update.Status == 200);
         }
     }
-
-    public sealed class OnSqlite() : CrowdTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : CrowdTests(postgres);
 }

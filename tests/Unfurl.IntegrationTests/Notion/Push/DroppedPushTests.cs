@@ -1,17 +1,15 @@
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Notion.Push;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates;
 using Unfurl.Server.Updates.Refresh;
 using Unfurl.Simulator;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class DroppedPushTests : HostedPushTests
 {
     [Fact]
     public async Task A_possible_loss_of_access_drops_queued_pushes()
@@ -19,11 +17,11 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTe
         await Host.ConnectAsync("ben", GitHubUsers.Octocat);
         Host.Notion.FailUpdates("ben", new NotionFault(429, TimeSpan.FromHours(1)));
         await Host.ChangeAsync("Secret");
-        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.UntilCountAsync(Rows.PushesWith("rate_limited"), 1);
 
         await MakePrivateAsync();
 
-        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Pushes)).ShouldBe(0);
         await Host.UntilAsync(() => Host.Preview("ben").Error is { Status: 404 }, "the preview is broken");
         Host.PushedTitles("ben").ShouldNotContain("Secret");
     }
@@ -34,7 +32,7 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTe
         await Host.ConnectAsync("ben", GitHubUsers.Octocat);
         Host.Notion.FailUpdates("ben", NotionFault.NoResponse);
         await Host.ChangeAsync("Secret");
-        await Host.UntilCountAsync("due_pushes WHERE claimed_until IS NOT NULL", 1);
+        await Host.UntilCountAsync(Rows.LeasedPushes, 1);
         await Host.GitHub.FailAsync("bad-gateway", times: 3);
 
         await MakePrivateAsync();
@@ -50,14 +48,14 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTe
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromHours(1)));
         await Host.ChangeAsync("First");
-        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.UntilCountAsync(Rows.PushesWith("rate_limited"), 1);
         await Host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = "Second" });
-        Host.Clock.Advance(GitHubTestHost.Fresh);
+        Host.Clock.Advance(DefaultTimes.Fresh);
 
-        await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
+        await Host.Notion.OpenAsync("ada", PushDriver.PullRequest);
 
         Host.Title("ada").ShouldBe("Second");
-        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Pushes)).ShouldBe(0);
     }
 
     [Fact]
@@ -66,14 +64,14 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTe
         await Host.ConnectAsync("ben", GitHubUsers.Octocat);
         Host.Notion.FailUpdates("ben", new NotionFault(429, TimeSpan.FromHours(1)));
         await Host.ChangeAsync("First");
-        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
+        await Host.UntilCountAsync(Rows.PushesWith("rate_limited"), 1);
         await Host.GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
-        Host.Clock.Advance(GitHubTestHost.Fresh);
+        Host.Clock.Advance(DefaultTimes.Fresh);
 
-        await Host.Notion.OpenAsync("ben", PushTestHost.PullRequest);
+        await Host.Notion.OpenAsync("ben", PushDriver.PullRequest);
 
         Host.Preview("ben").Error.ShouldNotBeNull();
-        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Pushes)).ShouldBe(0);
     }
 
     [Fact]
@@ -82,13 +80,13 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTe
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", new NotionFault(500), NotionFault.NoResponse);
         await Host.ChangeAsync("After");
-        await Host.UntilCountAsync("due_pushes WHERE claimed_until IS NOT NULL AND attempts = 1", 1);
-        await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
+        await Host.UntilCountAsync(Rows.RetriedLeasedPushes, 1);
+        await Host.Notion.OpenAsync("ada", PushDriver.PullRequest);
         Host.Title("ada").ShouldBe("After");
 
         var page = await Host.ConnectionsPageAsync("ada");
 
-        (await Host.Database.CountAsync("due_pushes WHERE is_parked = 1")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.DeadLetteredPushes)).ShouldBe(1);
         page.ShouldNotContain("not delivered");
         await Host.UntilIdleAsync();
     }
@@ -98,30 +96,22 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTe
     {
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         var services = Host.Host.Service.Services;
-        var slow = new LeasedRefreshJob
-        {
-            Provider = "github",
-            Scope = DisplayScope.Link,
-            Name = (await Host.Database.TextsAsync("SELECT link FROM tracked_previews")).Single(),
-            Kind = RefreshKind.Expire,
-            Generation = 1,
-            Attempts = 0,
-            Turn = 1,
-        };
+        var link = (await Host.Database.DisplayedLinksAsync()).Single();
         var begun = await services
             .GetRequiredService<DisplayRepository>()
-            .FindAsync(slow.Provider, slow.Scope, slow.Name, TestContext.Current.CancellationToken);
-        var older = CacheResult.Of(ResolutionRenderer.NotALink, CacheSource.Resolved);
+            .FindAsync("github", DisplayScope.Link, link, TestContext.Current.CancellationToken);
+        var older = new CacheResult(PreviewService.SignInNeeded(isSuspended: false), CacheSource.Resolved);
+        var matched = services.GetRequiredService<PreviewService>().Match(PushDriver.PullRequest, out _)!;
         await Host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = "After" });
-        Host.Clock.Advance(GitHubTestHost.Fresh);
-        await Host.Notion.OpenAsync("ada", PushTestHost.PullRequest);
+        Host.Clock.Advance(DefaultTimes.Fresh);
+        await Host.Notion.OpenAsync("ada", PushDriver.PullRequest);
 
         var isDone = await services
-            .GetRequiredService<QueuedPushJobRepository>()
-            .TellAsync(begun.Single(), slow.Provider, slow.Turn, older, TestContext.Current.CancellationToken);
+            .GetRequiredService<ISurface>()
+            .TellAsync(begun.Single(), matched, 1, older, TestContext.Current.CancellationToken);
 
         isDone.ShouldBeFalse();
-        (await Host.Database.CountAsync("due_pushes")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Pushes)).ShouldBe(0);
     }
 
     private async Task MakePrivateAsync()
@@ -129,8 +119,4 @@ public abstract class DroppedPushTests(PostgresFixture? postgres) : HostedPushTe
         await Host.GitHub.MakePrivateAsync(GitHubThings.PublicRepository, GitHubUsers.Codertocat);
         await Host.Sender.SendAcceptedAsync(GitHubExamples.Of("repository", "privatized").Delivery);
     }
-
-    public sealed class OnSqlite() : DroppedPushTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : DroppedPushTests(postgres);
 }

@@ -1,14 +1,13 @@
 using FsCheck.Fluent;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Updates;
 using Unfurl.Simulator;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
+using Unfurl.Testing.Postgres;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
 /// <summary>Notion fails in every possible way, in another order for each user, and recovers.</summary>
-public sealed class NotionFailureTests(PostgresFixture postgres)
+[OnPostgres]
+public sealed class NotionFailureTests
 {
     private const int People = 18;
     private const int Changes = 6;
@@ -19,12 +18,7 @@ public sealed class NotionFailureTests(PostgresFixture postgres)
     public async Task Each_display_converges_and_previews_lost_by_Notion_are_untracked()
     {
         const int PullRequest = GitHubThings.PullRequest;
-        await using var host = await ProcessTestHost.StartAsync(
-            await postgres.GetAsync(),
-            People,
-            usersPerWorkspace: 3,
-            [PullRequest]
-        );
+        await using var host = await KillableService.StartAsync(People, usersPerWorkspace: 3, [PullRequest]);
         var seed = new Seed();
         foreach (var (user, i) in host.People.Select((user, i) => (user, i)))
             host.Notion.FailUpdates(user.User, Failures(seed, i));
@@ -41,7 +35,7 @@ public sealed class NotionFailureTests(PostgresFixture postgres)
 
         var lost = host.People.Where(WasLost).ToList();
         lost.Count.ShouldBe(People / 6);
-        (await host.Database.CountAsync("tracked_previews")).ShouldBe(People - lost.Count);
+        (await host.Database.CountAsync(Rows.Displays)).ShouldBe(People - lost.Count);
         foreach (var user in lost)
             user.Updates.Last().Status.ShouldBe(404, user.User);
     }

@@ -1,13 +1,12 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Notion.Push;
 using Unfurl.Server.Updates;
+using Unfurl.Server.Updates.Refresh;
 using Unfurl.Simulator;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class NotionLimitTests : HostedPushTests
 {
     private static readonly TimeSpan MaxLateness = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan OneMillisecond = TimeSpan.FromMilliseconds(1);
@@ -36,14 +35,14 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
     {
         var home = await Host.ConnectManyAsync(3 * NotionsLimit, "home");
         await Host.ChangeAsync("After");
-        Host.Clock.Advance(QueuedRefreshJobRepository.Debounce);
+        Host.Clock.Advance(RefreshQueue.Debounce);
 
         for (var pushed = NotionsLimit; ; pushed += NotionsLimit)
         {
             await PushedAsync(home, pushed);
             if (pushed == home.Count)
                 break;
-            await AdvanceAsync(LeasedPushJobRepository.WorkspaceWindow - OneMillisecond);
+            await AdvanceAsync(PushQueue.WorkspaceWindow - OneMillisecond);
             Host.Clock.Advance(OneMillisecond);
         }
         home.SelectMany(Host.Pushes).Count(push => push.Status == 200).ShouldBe(home.Count);
@@ -56,7 +55,7 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", new NotionFault(429, Wait));
         await Host.ChangeAsync("First");
-        await Host.UntilCountAsync("workspace_limits WHERE held_until > 0", 1);
+        await Host.UntilCountAsync(Rows.ThrottledWorkspaces, 1);
         await Host.ConnectAsync("cleo", GitHubUsers.Octocat);
         await Host.ConnectAsync("ben", GitHubUsers.Octocat, "office");
 
@@ -78,7 +77,7 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", new NotionFault(529, Wait));
         await Host.ChangeAsync("First");
-        await Host.UntilCountAsync("workspace_limits WHERE held_until > 0", 1);
+        await Host.UntilCountAsync(Rows.ThrottledWorkspaces, 1);
         await Host.ConnectAsync("ben", GitHubUsers.Octocat, "office");
 
         await Host.ChangeAsync("Second");
@@ -101,7 +100,7 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
             {
                 if (users.Sum(user => Host.Pushes(user).Count) >= count)
                     return true;
-                if (late < MaxLateness && !await IsBusyAsync())
+                if (late < MaxLateness && !await Host.Database.HasLeasedJobsAsync(Host.Clock.GetUtcNow()))
                 {
                     Host.Clock.Advance(OneMillisecond);
                     late += OneMillisecond;
@@ -112,13 +111,6 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
         );
     }
 
-    private async Task<bool> IsBusyAsync()
-    {
-        var leased = $"claimed_until > {Host.Clock.GetUtcNow().ToUnixTimeMilliseconds()}";
-        return await Host.Database.CountAsync($"due_refreshes WHERE {leased}") > 0
-            || await Host.Database.CountAsync($"due_pushes WHERE {leased}") > 0;
-    }
-
     // In steps, so that periodic work has run before the end.
     private async Task AdvanceAsync(TimeSpan time)
     {
@@ -126,11 +118,7 @@ public abstract class NotionLimitTests(PostgresFixture? postgres) : HostedPushTe
         while (end - Host.Clock.GetUtcNow() is { Ticks: > 0 } left)
         {
             Host.Clock.Advance(left < Step ? left : Step);
-            await Host.Database.CountAsync("due_pushes");
+            await Host.Database.CountAsync(Rows.Pushes);
         }
     }
-
-    public sealed class OnSqlite() : NotionLimitTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : NotionLimitTests(postgres);
 }

@@ -1,10 +1,9 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Simulator;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class NotionRejectionTests : HostedPushTests
 {
     [Fact]
     public async Task An_up_to_date_display_is_shown_with_its_times()
@@ -25,7 +24,7 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         await Host.GitHub.FailAsync("bad-gateway", times: 20);
         await Host.ChangeAsync("After");
-        await Host.UntilCountAsync("due_refreshes WHERE attempts > 0", 1);
+        await Host.UntilCountAsync(Rows.RetriedRefreshes, 1);
 
         (await Host.ConnectionsPageAsync("ada")).ShouldContain("the provider failed; the refresh is retried");
     }
@@ -38,8 +37,8 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
 
         await Host.ChangeAsync("After");
 
-        await Host.UntilCountAsync("grants WHERE needs_reconnect = 1", 1);
-        await Host.UntilCountAsync("due_pushes WHERE problem = 'reconnect'", 1);
+        await Host.UntilCountAsync(Rows.GrantsToReconnect, 1);
+        await Host.UntilCountAsync(Rows.PushesWith("reconnect"), 1);
         Host.Pushes("ada").Count.ShouldBe(2);
         (await Host.ConnectionsPageAsync("ada")).ShouldContain("a push waits until you connect again in Notion");
     }
@@ -50,7 +49,7 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", new NotionFault(400));
         await Host.ChangeAsync("First");
-        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        await Host.UntilCountAsync(Rows.DeadLetteredPushes, 1);
         (await Host.ConnectionsPageAsync("ada")).ShouldContain("Notion rejected the latest state");
 
         await Host.ChangeAsync("Second");
@@ -66,9 +65,9 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", new NotionFault(429, TimeSpan.FromMinutes(1)));
         await Host.ChangeAsync("First");
-        await Host.UntilCountAsync("due_pushes WHERE problem = 'rate_limited'", 1);
-        await Host.Database.ExecuteAsync("UPDATE due_pushes SET protected_operations = 'gone'");
-        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        await Host.UntilCountAsync(Rows.PushesWith("rate_limited"), 1);
+        await Host.Database.ExecuteAsync("UPDATE jobs SET payload = 'gone'");
+        await Host.UntilCountAsync(Rows.DeadLetteredPushes, 1);
         (await Host.ConnectionsPageAsync("ada")).ShouldContain("a change was lost");
 
         await Host.ChangeAsync("Second");
@@ -84,7 +83,7 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
 
         await Host.ChangeAsync("After");
 
-        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        await Host.UntilCountAsync(Rows.DeadLetteredPushes, 1);
         var times = Host.Pushes("ada").Select(push => push.At).ToList();
         var waits = times.Zip(times.Skip(1), (one, next) => next - one).ToList();
         waits[0].ShouldBeLessThan(TimeSpan.FromSeconds(3));
@@ -100,20 +99,17 @@ public abstract class NotionRejectionTests(PostgresFixture? postgres) : HostedPu
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Notion.FailUpdates("ada", Enumerable.Repeat(new NotionFault(500), 100));
         await Host.ChangeAsync("After");
-        await Host.UntilCountAsync("due_pushes WHERE problem = 'unavailable'", 1);
+        await Host.UntilCountAsync(Rows.PushesWith("unavailable"), 1);
 
-        await Host.Database.ExecuteAsync("UPDATE due_pushes SET protected_operations = 'of other keys'");
+        await Host.Database.ExecuteAsync("UPDATE jobs SET payload = 'of other keys'");
 
-        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        await Host.UntilCountAsync(Rows.DeadLetteredPushes, 1);
         (await Host.ConnectionsPageAsync("ada")).ShouldContain("a change was lost");
     }
-
-    public sealed class OnSqlite() : NotionRejectionTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : NotionRejectionTests(postgres);
 }
 
-public abstract class LongLivedTokenTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class LongLivedTokenTests : HostedPushTests
 {
     [Fact]
     public async Task Without_a_refresh_token_the_user_has_to_connect_again()
@@ -123,13 +119,9 @@ public abstract class LongLivedTokenTests(PostgresFixture? postgres) : HostedPus
 
         await Host.ChangeAsync("After");
 
-        await Host.UntilCountAsync("grants WHERE needs_reconnect = 1", 1);
+        await Host.UntilCountAsync(Rows.GrantsToReconnect, 1);
         (await Host.ConnectionsPageAsync("ada")).ShouldContain("connect again in Notion: it no longer accepts updates");
     }
 
     protected override SimulatorOptions Change(SimulatorOptions options) => options with { IssueRefreshTokens = false };
-
-    public sealed class OnSqlite() : LongLivedTokenTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : LongLivedTokenTests(postgres);
 }

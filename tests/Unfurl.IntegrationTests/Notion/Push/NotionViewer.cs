@@ -1,7 +1,6 @@
 using Unfurl.Notion.Lab;
 using Unfurl.Notion.Reading;
 using Unfurl.Simulator;
-using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 

@@ -1,18 +1,16 @@
 using System.Globalization;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Updates;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
 /// <summary>Two replicas share the work: limits apply to both together.</summary>
-public sealed class PushReplicaTests(PostgresFixture postgres) : HostedPushTests(postgres)
+[OnPostgres]
+public sealed class PushReplicaTests : HostedPushTests
 {
     [Fact]
     public async Task They_share_a_workspace_s_limit()
     {
-        await using var replica = Host.StartReplica();
+        await using var replica = Host.Host.StartReplica();
         var home = await Host.ConnectManyAsync(7, "home");
 
         await Host.ChangeAsync("After");
@@ -26,7 +24,7 @@ public sealed class PushReplicaTests(PostgresFixture postgres) : HostedPushTests
     [Fact]
     public async Task An_older_state_never_follows_a_newer_one()
     {
-        await using var replica = Host.StartReplica();
+        await using var replica = Host.Host.StartReplica();
         using var other = new GitHubSender(replica, Host.Database);
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         await Host.ConnectAsync("ben", GitHubUsers.Octocat, "office");

@@ -1,10 +1,9 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Simulator;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
-public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class PushTests : HostedPushTests
 {
     [Fact]
     public async Task A_change_is_pushed_to_every_display()
@@ -20,7 +19,7 @@ public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(pos
         );
         await Host.UntilIdleAsync();
         // The pull request is public, so both users share one cache entry.
-        (await Host.Host.QueriesAsync()).ShouldBeLessThanOrEqualTo(4);
+        (await Host.Host.GitHubQueriesAsync()).ShouldBeLessThanOrEqualTo(4);
     }
 
     [Fact]
@@ -41,7 +40,7 @@ public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(pos
     {
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
 
-        await Host.ChangeAsync(PushTestHost.Before);
+        await Host.ChangeAsync(PushDriver.Before);
 
         await Host.UntilIdleAsync();
         Host.Preview("ada").History.ShouldNotContain(change => change.Cause == "update");
@@ -60,7 +59,7 @@ public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(pos
         Host.Clock.Advance(TimeSpan.FromSeconds(30));
         await Host.Sender.SendAcceptedAsync(GitHubExamples.Of("repository", "publicized").Delivery);
 
-        await Host.UntilAsync(() => Host.Title("ben") == PushTestHost.Before, "the preview is back");
+        await Host.UntilAsync(() => Host.Title("ben") == PushDriver.Before, "the preview is back");
     }
 
     [Fact]
@@ -113,7 +112,7 @@ public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(pos
         Host.Notion.RevokeNotionTokens("ada");
         await Host.ChangeAsync("After");
         await Host.UntilAsync(
-            async () => await Host.Database.CountAsync("grants WHERE needs_reconnect = 1") == 1,
+            async () => await Host.Database.CountAsync(Rows.GrantsToReconnect) == 1,
             "the grant needs to be connected again"
         );
 
@@ -132,7 +131,7 @@ public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(pos
         await Host.ChangeAsync("After");
 
         await Host.UntilAsync(
-            async () => await Host.Database.CountAsync("tracked_previews") == 0,
+            async () => await Host.Database.CountAsync(Rows.Displays) == 0,
             "it is no longer tracked"
         );
     }
@@ -148,10 +147,6 @@ public abstract class PushTests(PostgresFixture? postgres) : HostedPushTests(pos
 
         await Host.UntilIdleAsync();
         Host.Notion.DescribeUser("ada").Journal.ShouldNotContain(entry => entry.Method == "PATCH");
-        (await Host.Database.CountAsync("tracked_resources")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.DisplayedResources)).ShouldBe(0);
     }
-
-    public sealed class OnSqlite() : PushTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : PushTests(postgres);
 }

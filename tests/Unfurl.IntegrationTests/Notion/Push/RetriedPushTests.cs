@@ -1,11 +1,10 @@
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Simulator;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
 
 /// <summary>Which responses of Notion are worth another try (reference page "Status codes").</summary>
-public abstract class RetriedPushTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class RetriedPushTests : HostedPushTests
 {
     [Theory]
     [InlineData(408)]
@@ -43,7 +42,7 @@ public abstract class RetriedPushTests(PostgresFixture? postgres) : HostedPushTe
 
         await Host.ChangeAsync("After");
 
-        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        await Host.UntilCountAsync(Rows.DeadLetteredPushes, 1);
         Host.Pushes("ada").Count.ShouldBe(1);
     }
 
@@ -68,11 +67,7 @@ public abstract class RetriedPushTests(PostgresFixture? postgres) : HostedPushTe
 
         await Host.ChangeAsync("After");
 
-        await Host.UntilCountAsync("due_pushes WHERE is_parked = 1", 1);
+        await Host.UntilCountAsync(Rows.DeadLetteredPushes, 1);
         Host.Pushes("ada").Count.ShouldBe(1);
     }
-
-    public sealed class OnSqlite() : RetriedPushTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : RetriedPushTests(postgres);
 }

@@ -1,11 +1,9 @@
-using System.Net;
 using System.Text;
-using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary>What senders write around the same UTF-8 text: names of the charset, a byte order mark.</summary>
-public sealed class BodyTextTests(SharedSqliteTestHost shared) : IClassFixture<SharedSqliteTestHost>
+public sealed class BodyTextTests(SharedTestHost shared) : IClassFixture<SharedTestHost>
 {
     private const string Body = """{"uri":"https://acme.example/items/1"}""";
 

@@ -1,14 +1,13 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary>The response repeats any Unicode text in <c>uri</c>, however its JSON is escaped.</summary>
-public abstract class EchoedUriTests(SharedTestHost shared)
+[OnEachDatabase]
+public sealed class EchoedUriTests(SharedTestHost shared) : IClassFixture<SharedTestHost>
 {
     private const int Texts = 300;
 
@@ -80,12 +79,4 @@ public abstract class EchoedUriTests(SharedTestHost shared)
             ways.Add($"\\{"\"\\/bfnrt"[place]}");
         return Gen.Elements<string>(ways);
     }
-
-    public sealed class OnSqlite(SharedSqliteTestHost shared)
-        : EchoedUriTests(shared),
-            IClassFixture<SharedSqliteTestHost>;
-
-    public sealed class OnPostgres(SharedPostgresTestHost shared)
-        : EchoedUriTests(shared),
-            IClassFixture<SharedPostgresTestHost>;
 }

@@ -2,11 +2,9 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Unfurl.IntegrationTests.Connections;
-using Unfurl.IntegrationTests.Contract;
 using Unfurl.Server.Notion.Unfurl;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
@@ -45,14 +43,11 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
 
     [Fact]
     public Task A_rejection_without_a_remedy_is_a_failed_provider() =>
-        IsAFailedProviderAsync(
-            _ => Task.FromResult<Resolution>(new Resolution.Forbidden(null!)),
-            "answer_not_rendered"
-        );
+        IsAFailedProviderAsync(_ => Task.FromResult<Resolution>(new Resolution.Forbidden(null!)), "adapter_failed");
 
     [Fact]
     public Task A_preview_that_is_missing_is_a_failed_provider() =>
-        IsAFailedProviderAsync(_ => Task.FromResult<Resolution>(new Resolution.Found(null!)), "answer_not_rendered");
+        IsAFailedProviderAsync(_ => Task.FromResult<Resolution>(new Resolution.Found(null!)), "adapter_failed");
 
     private async Task IsAFailedProviderAsync(Func<ProviderCall, Task<Resolution>> resolve, string reason)
     {
@@ -77,7 +72,9 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
             );
 
         result.Outcome.ShouldBe(Outcome.Failed);
-        Encoding.UTF8.GetString(result.Operations.Span).ShouldContain("\"status\":502");
+        Encoding
+            .UTF8.GetString(services.GetRequiredService<CardRenderer>().Render(result, faulty).Bytes)
+            .ShouldContain("\"status\":502");
         var line = _acme.Service.Logs.Lines.Where(line => line.Level == LogLevel.Error).ShouldHaveSingleItem();
         line.Reason.ShouldBe(reason);
         line.Text.ShouldContain("acme");

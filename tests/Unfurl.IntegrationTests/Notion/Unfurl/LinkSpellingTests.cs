@@ -1,33 +1,26 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 using static Unfurl.Testing.GitHub.GitHubThings;
 using static Unfurl.Testing.GitHub.GitHubUsers;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary>All spellings of a link share one resource, one provider call and one cache entry.</summary>
-public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifetime
+[OnEachDatabase]
+public sealed class LinkSpellingTests : IAsyncLifetime
 {
     private const int Spellings = 120;
 
-    private GitHubTestHost _host = null!;
+    private TestHost _host = null!;
     private ConnectedUser _user = null!;
 
     public async ValueTask InitializeAsync()
     {
-        _host = await GitHubTestHost.StartAsync(postgres);
-        _user = await _host.ConnectAsync(Codertocat);
+        _host = await new TestHostBuilder().WithGitHub().StartAsync();
+        _user = await _host.ConnectGitHubAsync(Codertocat);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _host.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    public async ValueTask DisposeAsync() => await _host.DisposeAsync();
 
     [Theory]
     [InlineData("issue")]
@@ -46,7 +39,7 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
         spellings.Count.ShouldBeGreaterThan(Spellings / 2);
         responses[0].Title.ShouldNotBeNull();
         responses.Select(response => response.Operations).Distinct().ShouldHaveSingleItem();
-        (await _host.QueriesAsync()).ShouldBe(1);
+        (await _host.GitHubQueriesAsync()).ShouldBe(1);
         (await TrackedThingsAsync()).ShouldHaveSingleItem();
     }
 
@@ -62,18 +55,18 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
         var responses = await Task.WhenAll(requests);
 
         responses.ShouldAllBe(response => response.Title != null && response.Operations == responses[0].Operations);
-        (await _host.QueriesAsync()).ShouldBe(1);
+        (await _host.GitHubQueriesAsync()).ShouldBe(1);
     }
 
     [Fact]
     public async Task A_hidden_link_is_resolved_once()
     {
-        var stranger = await _host.ConnectAsync(Monalisa);
+        var stranger = await _host.ConnectGitHubAsync(Monalisa);
 
         foreach (var spelling in Of("pull request of a private repository").Sample(Spellings / 2))
             (await stranger.UnfurlAsync(spelling)).Status.ShouldBe(404, spelling);
 
-        (await _host.QueriesAsync()).ShouldBe(1);
+        (await _host.GitHubQueriesAsync()).ShouldBe(1);
         (await TrackedThingsAsync()).ShouldBeEmpty();
     }
 
@@ -94,7 +87,7 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
             responses.Add(await _user.UnfurlAsync(link));
 
         responses.Select(response => response.Operations).Distinct().Count().ShouldBe(links.Length);
-        (await _host.QueriesAsync()).ShouldBe(links.Length);
+        (await _host.GitHubQueriesAsync()).ShouldBe(links.Length);
     }
 
     private static Gen<string> Of(string thing) =>
@@ -107,10 +100,5 @@ public abstract class LinkSpellingTests(PostgresFixture? postgres) : IAsyncLifet
             _ => GitHubSpellings.OfNumber(PrivateRepository, PrivatePullRequest),
         };
 
-    private Task<IReadOnlyList<string>> TrackedThingsAsync() =>
-        _host.Database.TextsAsync("SELECT DISTINCT link FROM tracked_previews");
-
-    public sealed class OnSqlite() : LinkSpellingTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : LinkSpellingTests(postgres);
+    private Task<IReadOnlyList<string>> TrackedThingsAsync() => _host.Database.DisplayedLinksAsync();
 }

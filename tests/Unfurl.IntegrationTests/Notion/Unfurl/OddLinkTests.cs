@@ -1,15 +1,10 @@
-using System.Net;
 using System.Text.Json;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary>Odd links are rejected like missing resources, without a call or a write.</summary>
-public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
+[OnEachDatabase]
+public sealed class OddLinkTests : IAsyncLifetime
 {
     private GitHubDouble _github = null!;
     private TestDatabase _database = null!;
@@ -20,8 +15,8 @@ public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _github = await GitHubDouble.StartAsync();
-        _database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync());
-        var settings = GitHubTestHost.Settings("github", OddLinks.Host, _github);
+        _database = await TestDatabase.CreateAsync();
+        var settings = TestSettings.GitHub(_github, "github", OddLinks.Host);
         settings[_database.Setting.Key] = _database.Setting.Value;
         _service = UnfurlHost.Start(settings, time: new TestClock());
         var token = await _github.IssueTokenAsync(GitHubUsers.Codertocat);
@@ -40,7 +35,6 @@ public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
         await _service.DisposeAsync();
         await _github.DisposeAsync();
         await _database.DisposeAsync();
-        GC.SuppressFinalize(this);
     }
 
     [Fact]
@@ -81,8 +75,4 @@ public abstract class OddLinkTests(PostgresFixture? postgres) : IAsyncLifetime
 
         (await _database.DumpAsync() == stored).ShouldBeTrue("storage is as before");
     }
-
-    public sealed class OnSqlite() : OddLinkTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : OddLinkTests(postgres);
 }

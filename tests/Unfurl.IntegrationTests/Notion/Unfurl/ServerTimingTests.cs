@@ -1,28 +1,25 @@
-using System.Net;
 using System.Text.RegularExpressions;
-using Unfurl.IntegrationTests.Contract;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary>In Development the response has a Server-Timing header with its cache state and duration.</summary>
 public sealed partial class ServerTimingTests
 {
-    private static readonly string Link = AcmeTestHost.LinkTo("/items/1");
+    private static readonly string Link = AcmeUsers.LinkTo("/items/1");
 
     [Fact]
     public async Task In_Development_it_names_the_cache_state()
     {
-        await using var host = await AcmeTestHost.StartAsync();
+        await using var host = await new TestHostBuilder().WithAcme().StartAsync();
         var ada = await host.AdaAsync();
 
         var first = await ada.TimingAsync(Link);
         var again = await ada.TimingAsync(Link);
-        host.Clock.Advance(AcmeTestHost.Fresh);
-        host.Acme.RespondNext(HttpStatusCode.InternalServerError);
+        host.Clock.Advance(DefaultTimes.Fresh);
+        host.Acme.Site.RespondNext(HttpStatusCode.InternalServerError);
         var failing = await ada.TimingAsync(Link);
-        var missing = await ada.TimingAsync(AcmeTestHost.LinkTo("/items/404"));
-        var stillMissing = await ada.TimingAsync(AcmeTestHost.LinkTo("/items/404"));
+        var missing = await ada.TimingAsync(AcmeUsers.LinkTo("/items/404"));
+        var stillMissing = await ada.TimingAsync(AcmeUsers.LinkTo("/items/404"));
 
         string?[] timings = [first, again, failing, missing, stillMissing];
         timings.ShouldAllBe(timing => Timing().IsMatch(timing!));
@@ -34,12 +31,12 @@ public sealed partial class ServerTimingTests
     [Fact]
     public async Task In_Development_it_says_how_many_milliseconds_it_took()
     {
-        await using var host = await AcmeTestHost.StartAsync();
+        await using var host = await new TestHostBuilder().WithAcme().StartAsync();
         var ada = await host.AdaAsync();
 
-        using var gate = host.Acme.PauseCalls();
+        using var gate = host.Acme.Site.PauseCalls();
         var request = ada.TimingAsync(Link);
-        await Wait.UntilAsync(() => host.Acme.ApiCallsTo("/items/1") == 1);
+        await Eventually.TrueAsync(() => host.Acme.Site.ApiCallsTo("/items/1") == 1);
         host.Clock.Advance(TimeSpan.FromMilliseconds(250));
         gate.Dispose();
 
@@ -49,17 +46,12 @@ public sealed partial class ServerTimingTests
     [Fact]
     public async Task Outside_Development_there_is_none()
     {
-        await using var host = await GitHubTestHost.StartAsync(
-            postgres: null,
-            "Production",
-            [
-                new("Unfurl:OAuth:ClientId", "notion"),
-                new("Unfurl:OAuth:ClientSecret", "secret-that-notion-presents"),
-                new("Unfurl:Notion:ClientId", "connection"),
-                new("Unfurl:Notion:ClientSecret", "secret-of-the-connection"),
-            ]
-        );
-        var user = await host.ConnectAsync(GitHubUsers.Codertocat);
+        await using var host = await new TestHostBuilder()
+            .WithGitHub()
+            .In("Production")
+            .With(TestSettings.Credentials)
+            .StartAsync();
+        var user = await host.ConnectGitHubAsync(GitHubUsers.Codertocat);
 
         var timing = await user.TimingAsync($"https://github.com/{GitHubThings.PrivateRepository}/pull/118");
 

@@ -1,10 +1,8 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
 /// <summary><c>DELETE /unfurl</c>: the last preview of a link in a workspace was removed.</summary>
-public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class StopTrackingTests : HostedTests
 {
     private const string PublicLink = "https://acme.example/items/1";
     private const string OtherLink = "https://acme.example/items/2";
@@ -28,11 +26,8 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests
         );
 
         response.Status.ShouldBe(HttpStatusCode.NoContent);
-        (await Host.Database.TextsAsync("SELECT uri FROM tracked_previews ORDER BY uri")).ShouldBe([
-            PublicLink,
-            OtherLink,
-        ]);
-        (await Host.Database.CountAsync($"tracked_previews WHERE uri = '{PublicLink}'")).ShouldBe(1);
+        (await Host.Database.DisplayedUrisAsync()).ShouldBe([PublicLink, OtherLink]);
+        (await Host.Database.CountAsync(Rows.DisplaysOf(PublicLink))).ShouldBe(1);
     }
 
     // Notion's maximum, in letters of three bytes each that do not compress.
@@ -45,13 +40,13 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests
         var tokens = await ada.ConnectAsync();
 
         var shown = await Notion.UnfurlAsync(tokens.AccessToken, link);
-        var tracked = await Host.Database.CountAsync("tracked_previews");
+        var tracked = await Host.Database.CountAsync(Rows.Displays);
         await DeleteAsync(tokens, link);
 
         shown.Status.ShouldBe(HttpStatusCode.OK);
         shown.Body.ShouldContain("attributes");
         tracked.ShouldBe(1);
-        (await Host.Database.CountAsync("tracked_previews")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Displays)).ShouldBe(0);
     }
 
     [Fact]
@@ -77,7 +72,7 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests
         var response = await DeleteAsync(tokens with { AccessToken = "unknown" }, PublicLink);
 
         response.Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await Host.Database.CountAsync("tracked_previews")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.Displays)).ShouldBe(1);
     }
 
     [Theory]
@@ -102,8 +97,4 @@ public abstract class StopTrackingTests(PostgresFixture? postgres) : HostedTests
 
     private Task<ReceivedResponse> DeleteAsync(Tokens tokens, string uri) =>
         Notion.SendAsync(HttpMethod.Delete, "/unfurl", NotionCalls.Json(new { uri }), $"Bearer {tokens.AccessToken}");
-
-    public sealed class OnSqlite() : StopTrackingTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : StopTrackingTests(postgres);
 }

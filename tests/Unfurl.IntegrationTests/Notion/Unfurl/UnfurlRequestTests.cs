@@ -1,10 +1,9 @@
-using System.Net;
 using System.Text.Json;
-using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Notion.Unfurl;
 
-public abstract class UnfurlRequestTests(SharedTestHost shared)
+[OnEachDatabase]
+public sealed class UnfurlRequestTests(SharedTestHost shared) : IClassFixture<SharedTestHost>
 {
     private readonly NotionCalls _notion = new(shared.Host);
 
@@ -188,12 +187,4 @@ public abstract class UnfurlRequestTests(SharedTestHost shared)
         response.MediaType.ShouldBe("application/problem+json");
         response.Json.GetProperty("status").GetInt32().ShouldBe((int)status);
     }
-
-    public sealed class OnSqlite(SharedSqliteTestHost shared)
-        : UnfurlRequestTests(shared),
-            IClassFixture<SharedSqliteTestHost>;
-
-    public sealed class OnPostgres(SharedPostgresTestHost shared)
-        : UnfurlRequestTests(shared),
-            IClassFixture<SharedPostgresTestHost>;
 }

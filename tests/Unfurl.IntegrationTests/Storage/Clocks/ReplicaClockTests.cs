@@ -1,15 +1,12 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Storage;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Storage.Clocks;
 
 /// <summary>With PostgreSQL, stored times are those of the database's clock, whatever a replica's says.</summary>
-public sealed class ReplicaClockTests(PostgresFixture postgres)
+[OnPostgres]
+public sealed class ReplicaClockTests
 {
     [Theory]
     [InlineData(3600, "seconds ahead of")]
@@ -17,7 +14,7 @@ public sealed class ReplicaClockTests(PostgresFixture postgres)
     [InlineData(20, "seconds ahead of")]
     public async Task A_replica_with_a_wrong_clock_warns_and_stores_right_times(int secondsAhead, string expected)
     {
-        await using var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
+        await using var database = await TestDatabase.CreateAsync();
         await using var service = UnfurlHost.Start(
             [database.Setting],
             time: new ShiftedClock(TimeSpan.FromSeconds(secondsAhead))
@@ -38,7 +35,7 @@ public sealed class ReplicaClockTests(PostgresFixture postgres)
     [Fact]
     public async Task A_replica_with_a_right_clock_does_not_warn()
     {
-        await using var database = await TestDatabase.CreateAsync(await postgres.GetAsync());
+        await using var database = await TestDatabase.CreateAsync();
         await using var service = UnfurlHost.Start([database.Setting]);
 
         using var client = service.CreateClient();

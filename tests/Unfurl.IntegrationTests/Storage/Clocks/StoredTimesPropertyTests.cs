@@ -1,12 +1,11 @@
 using FsCheck.Fluent;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.IntegrationTests.Notion.Push;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Storage.Clocks;
 
 /// <summary>Whatever times other clocks stored, the work goes on within a minute and Notion's limits hold.</summary>
-public abstract class StoredTimesPropertyTests(PostgresFixture? postgres) : HostedPushTests(postgres)
+[OnEachDatabase]
+public sealed class StoredTimesPropertyTests : HostedPushTests
 {
     private const int Rounds = 6;
     private const long Second = 1000;
@@ -15,18 +14,15 @@ public abstract class StoredTimesPropertyTests(PostgresFixture? postgres) : Host
     // Every column that decides when work goes on, or for how long something is kept.
     private static readonly string[] Statements =
     [
-        "UPDATE workspace_limits SET last_at = {0}",
-        "UPDATE workspace_limits SET second_last_at = {0}",
-        "UPDATE workspace_limits SET third_last_at = {0}",
+        "UPDATE job_lanes SET last_at = {0}",
+        "UPDATE job_lanes SET second_last_at = {0}",
+        "UPDATE job_lanes SET third_last_at = {0}",
         // A throttle is stored with the time of the call. Longer than a day after it, it comes from a wrong clock.
-        "UPDATE workspace_limits SET last_at = {0}, held_until = {0} + 20000 WHERE workspace_id <> ''",
-        "UPDATE workspace_limits SET last_at = 0, held_until = {0} + 86400000 WHERE workspace_id = ''",
-        "UPDATE due_pushes SET due_at = {0}",
-        "UPDATE due_pushes SET requested_at = {0}, due_at = {0}",
-        "UPDATE due_pushes SET claimed_until = {0} + 86400000",
-        "UPDATE due_refreshes SET due_at = {0}",
-        "UPDATE due_refreshes SET requested_at = {0}, due_at = {0}",
-        "UPDATE due_refreshes SET claimed_until = {0} + 86400000",
+        "UPDATE job_lanes SET last_at = {0}, held_until = {0} + 20000 WHERE lane <> ''",
+        "UPDATE job_lanes SET last_at = 0, held_until = {0} + 86400000 WHERE lane = ''",
+        "UPDATE jobs SET due_at = {0}",
+        "UPDATE jobs SET requested_at = {0}, due_at = {0}",
+        "UPDATE jobs SET leased_until = {0} + 86400000",
         "UPDATE webhook_deliveries SET received_at = {0}",
         "UPDATE tracked_previews SET shown_at = CASE WHEN {0} > shown_at THEN {0} ELSE shown_at END, look_at = {0}",
         "INSERT INTO looks (provider, next_at) VALUES ('github', {0}) ON CONFLICT (provider) DO UPDATE SET next_at = {0}",
@@ -49,12 +45,10 @@ public abstract class StoredTimesPropertyTests(PostgresFixture? postgres) : Host
             var now = Host.Clock.GetUtcNow().ToUnixTimeMilliseconds();
             Host.HasHangingCalls = false;
             // Keeps both kinds of jobs queued while their times are set.
-            await Host.Database.ExecuteAsync(
-                $"UPDATE workspace_limits SET last_at = {now}, held_until = {now + 15_000}"
-            );
+            await Host.Database.ExecuteAsync($"UPDATE job_lanes SET last_at = {now}, held_until = {now + 15_000}");
             await Host.ChangeAsync($"Title {i}");
             await Host.WithinAMinuteAsync(
-                async () => await Host.Database.CountAsync("due_pushes") == 2,
+                async () => await Host.Database.CountAsync(Rows.Pushes) == 2,
                 "the pushes are queued"
             );
             await Host.Sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "labeled").Delivery);
@@ -67,21 +61,12 @@ public abstract class StoredTimesPropertyTests(PostgresFixture? postgres) : Host
                 async () =>
                     Host.Title("ada") == $"Title {i}"
                     && Host.Title("ben") == $"Title {i}"
-                    && await Host.Database.CountAsync("due_refreshes") == 0,
+                    && await Host.Database.CountAsync(Rows.Refreshes) == 0,
                 $"the work goes on after {string.Join(", ", rounds[i])}"
             );
         }
 
         ((string[])["ada", "ben"]).SelectMany(Host.Pushes).ShouldAllBe(push => push.Status == 200);
-        var latest = Host.Clock.GetUtcNow().ToUnixTimeMilliseconds() + (60 * Second);
-        (await Host.Database.CountAsync($"looks WHERE next_at > {latest}")).ShouldBe(0);
-        (await Host.Database.CountAsync($"webhook_deliveries WHERE received_at > {latest}")).ShouldBe(0);
-        (await Host.Database.CountAsync($"tracked_previews WHERE shown_at > {latest} OR look_at > {latest}")).ShouldBe(
-            0
-        );
+        (await Host.Database.TimesAfterAsync(Host.Clock.GetUtcNow() + TimeSpan.FromMinutes(1))).ShouldBe(0);
     }
-
-    public sealed class OnSqlite() : StoredTimesPropertyTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : StoredTimesPropertyTests(postgres);
 }

@@ -49,15 +49,25 @@ internal sealed class FaultySqlite(string connectionString) : SqliteDatabase(con
     public override DbConnection Open() => Break(base.Open());
 
     // The writer's connection stays open.
-    public override Task<T> InTransactionAsync<T>(
-        Func<DbConnection, DbTransaction, Task<T>> work,
-        CancellationToken cancellationToken
-    ) => base.InTransactionAsync((connection, transaction) => work(Break(connection), transaction), cancellationToken);
+    public override Task<T> InTransactionAsync<T>(Func<Session, Task<T>> work, CancellationToken cancellationToken) =>
+        base.InTransactionAsync(
+            async session =>
+            {
+                await session.ExecuteAsync(Faults);
+                return await work(session);
+            },
+            cancellationToken
+        );
 
     private DbConnection Break(DbConnection connection)
     {
-        connection.Execute($"PRAGMA max_page_count = {(_fault == Fault.Full ? 1 : 1_000_000)}");
-        connection.Execute($"PRAGMA query_only = {(_fault == Fault.ReadOnly ? 1 : 0)}");
+        connection.Execute(Faults);
         return connection;
     }
+
+    private string Faults =>
+        $"""
+            PRAGMA max_page_count = {(_fault == Fault.Full ? 1 : 1_000_000)};
+            PRAGMA query_only = {(_fault == Fault.ReadOnly ? 1 : 0)};
+            """;
 }

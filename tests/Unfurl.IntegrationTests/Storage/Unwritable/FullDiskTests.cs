@@ -1,8 +1,5 @@
-using System.Net;
 using Unfurl.IntegrationTests.Notion.Push;
 using Unfurl.IntegrationTests.Updates;
-using Unfurl.Testing;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Storage.Unwritable;
 
@@ -16,12 +13,7 @@ public sealed class FullDiskTests
     [Fact]
     public async Task Everything_that_must_be_stored_gets_a_503_and_works_again_afterwards()
     {
-        await using var host = await ProcessTestHost.StartAsync(
-            null,
-            users: 2,
-            usersPerWorkspace: 2,
-            pullRequests: [Shown]
-        );
+        await using var host = await KillableService.StartAsync(users: 2, usersPerWorkspace: 2, pullRequests: [Shown]);
         var connection = host.Notion.DescribeUser(host.People[0].User).Connections[0].Id;
 
         await host.Service.LimitFilesAsync(1);
@@ -35,7 +27,7 @@ public sealed class FullDiskTests
         var delivery = await host.SendAsync(GitHubDelivery.OfPullRequest(Shown));
         var disconnected = await host.Notion.DisconnectAsync(host.People[0].User, connection, Cancellation);
         var isReady = await ReadyAsync(host);
-        var grants = await host.Database.CountAsync("grants");
+        var grants = await host.Database.CountAsync(Rows.Grants);
         await host.Service.LimitFilesAsync(null);
         await Eventually.TrueAsync(async () => await ReadyAsync(host) == HttpStatusCode.OK, "it is ready again");
         await host.ChangeAsync(Shown, "After");
@@ -54,7 +46,7 @@ public sealed class FullDiskTests
         );
     }
 
-    private static async Task<HttpStatusCode> ReadyAsync(ProcessTestHost host)
+    private static async Task<HttpStatusCode> ReadyAsync(KillableService host)
     {
         using var client = host.Service.CreateClient();
         using var response = await client.GetAsync("/health/ready", Cancellation);

@@ -1,6 +1,5 @@
 using System.Runtime.Versioning;
 using Unfurl.IntegrationTests.Hosting;
-using Unfurl.Testing;
 
 namespace Unfurl.IntegrationTests.Storage.Unwritable;
 
@@ -99,14 +98,12 @@ public sealed class UnusableSqliteFileTests : IDisposable
     }
 
     [Fact]
-    public async Task A_missing_directory()
-    {
+    public async Task A_missing_directory() =>
         (await StartAsync(Path.Combine(_folder, "nowhere", "unfurl.db")))
             .ShouldHaveSingleItem()
             .ShouldMatch(
                 $"{Prefix}the directory {_folder}/nowhere does not exist or is hidden from the user .+: create it, and make it theirs"
             );
-    }
 
     // A database that the service has used.
     private async Task CreateAsync()

@@ -1,16 +1,13 @@
-using System.Net;
 using Npgsql;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Storage;
-using Unfurl.Testing;
-using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Storage.Unwritable;
 
 /// <summary>
 /// While PostgreSQL refuses what the service needs, every client gets a 503, and everything works afterwards.
 /// </summary>
-public sealed class UnwritablePostgresTests(PostgresFixture postgres) : IAsyncLifetime
+[OnPostgres]
+public sealed class UnwritablePostgresTests : IAsyncLifetime
 {
     private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
 
@@ -22,8 +19,8 @@ public sealed class UnwritablePostgresTests(PostgresFixture postgres) : IAsyncLi
 
     public async ValueTask InitializeAsync()
     {
-        _database = await TestDatabase.CreateAsync(await postgres.GetAsync());
-        _host = await TestHost.StartAsync(_database);
+        _database = await TestDatabase.CreateAsync();
+        _host = await new TestHostBuilder().WithAcme().WithNotion().WithDatabase(_database).StartAsync();
         using var ada = new NotionUser(_host, "ada");
         _tokens = await ada.ConnectAsync();
         _host.Service.ExpectServerErrors();

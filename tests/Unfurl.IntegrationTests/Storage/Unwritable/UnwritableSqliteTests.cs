@@ -1,11 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Unfurl.IntegrationTests.Fixtures;
 using Unfurl.Server.Storage;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
-using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Storage.Unwritable;
 
@@ -30,12 +25,14 @@ public sealed class UnwritableSqliteTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        var database = await TestDatabase.CreateAsync(null);
+        var database = await TestDatabase.CreateAsync();
         _sqlite = new FaultySqlite(database.Setting.Value!);
-        _host = await TestHost.StartAsync(
-            database,
-            services: services => services.Replace(ServiceDescriptor.Singleton<SqliteDatabase>(_sqlite))
-        );
+        _host = await new TestHostBuilder()
+            .WithAcme()
+            .WithNotion()
+            .WithDatabase(database)
+            .WithServices(services => services.Replace(ServiceDescriptor.Singleton<SqliteDatabase>(_sqlite)))
+            .StartAsync();
         using var ada = new NotionUser(_host, "ada");
         _tokens = await ada.ConnectAsync();
         (await Notion.UnfurlAsync(_tokens.AccessToken, Known)).Status.ShouldBe(HttpStatusCode.OK);
@@ -59,7 +56,7 @@ public sealed class UnwritableSqliteTests : IAsyncLifetime
         var authorize = await UntilRejectedAsync(async _ =>
         {
             using var browser = _host.CreateBrowser();
-            var page = await browser.OpenAsync(_host.Notion.Simulator.ConnectUrl("ada"));
+            var page = await browser.OpenAsync(_host.Notion.ConnectUrl("ada"));
             page = page.Address.Port == _host.Acme.WebUrl.Port ? await browser.PressAsync(page, "ada ·") : page;
             return new ReceivedResponse(page.Status, page.Text, "text/html", "", "");
         });

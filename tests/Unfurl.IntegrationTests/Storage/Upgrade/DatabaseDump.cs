@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text;
 using Npgsql;
-using Unfurl.Testing.Databases;
 
 namespace Unfurl.IntegrationTests.Storage.Upgrade;
 
@@ -22,7 +21,7 @@ internal static class DatabaseDump
                 : "SELECT name FROM sqlite_master WHERE type = 'table'"
         );
         foreach (var table in tables)
-            rows[table] = await database.CountAsync(table);
+            rows[table] = await database.CountAsync(new Rows(table));
         return rows;
     }
 

@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Unfurl.IntegrationTests.Fixtures;
 
 namespace Unfurl.IntegrationTests.Storage.Upgrade;
 

@@ -1,9 +1,4 @@
-using System.Net;
 using Microsoft.AspNetCore.WebUtilities;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
-using Unfurl.Testing.GitHub;
 using static Unfurl.Testing.GitHub.GitHubThings;
 using static Unfurl.Testing.GitHub.GitHubUsers;
 
@@ -39,7 +34,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
     public async Task<(UpgradeData Data, string Sql)> MakeAsync()
     {
         await host.ShowAsync(_pullRequests);
-        host.StartService();
+        await host.StartServiceAsync();
         await ConnectEverybodyAsync();
         await PollAsync();
         await LosePierAsync();
@@ -51,8 +46,8 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         var data = new UpgradeData
         {
             StoppedAt = host.Clock.GetUtcNow(),
-            ClientId = UpgradeHost.ClientId,
-            ClientSecret = UpgradeHost.ClientSecret,
+            ClientId = TestSettings.ClientId,
+            ClientSecret = TestSettings.ClientSecret,
             RedirectUri = UpgradeHost.RedirectUri,
             GitHubTokens = await host.TokensOfGitHubAsync(),
             PullRequests = _pullRequests,
@@ -126,7 +121,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         host.Clock.Advance(TimeSpan.FromMinutes(11));
         await host.UntilAsync(
             async () =>
-                await host.Database.CountAsync("looks") == 1 && await host.Database.CountAsync("due_refreshes") == 0,
+                await host.Database.CountAsync(Rows.Polls) == 1 && await host.Database.CountAsync(Rows.Refreshes) == 0,
             "GitHub Enterprise is polled"
         );
     }
@@ -137,8 +132,8 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         host.Notion.Takes = token => token != NotionDouble.TokenOf(Codertocat, Pier);
         await ChangeAsync(PullRequest);
         await CountedAsync("grants WHERE needs_reconnect = 1", 1);
-        await CountedAsync("due_refreshes", 0);
-        await CountedAsync("due_pushes", 1);
+        await CountedAsync("jobs WHERE kind = 'refresh'", 0);
+        await CountedAsync("jobs WHERE kind = 'push'", 1);
         var index = _connections.FindIndex(it => it.Workspace == Pier);
         _connections[index] = _connections[index] with { NeedsReconnect = true };
     }
@@ -151,28 +146,28 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
             : uri == Uri(Told) ? null
             : HttpStatusCode.OK;
         await ChangeAsync(Rejected);
-        await CountedAsync("due_pushes WHERE is_parked = 1", 1);
+        await CountedAsync("jobs WHERE kind = \'push\' AND is_stopped = 1", 1);
         // Notion accepts three calls per second.
         host.Clock.Advance(TimeSpan.FromSeconds(2));
         await ChangeAsync(Told);
-        await CountedAsync("due_pushes WHERE claimed_until IS NOT NULL", 1);
+        await CountedAsync("jobs WHERE kind = \'push\' AND leased_until IS NOT NULL", 1);
         await ChangeAsync(Unavailable);
-        await CountedAsync("due_pushes WHERE attempts = 1 AND claimed_until IS NULL", 1);
+        await CountedAsync("jobs WHERE kind = \'push\' AND attempts = 1 AND leased_until IS NULL", 1);
         // Notion requested a wait of one second.
         await ChangeAsync(Waiting);
-        await CountedAsync("due_pushes", 5);
-        await CountedAsync("due_refreshes", 0);
+        await CountedAsync("jobs WHERE kind = 'push'", 5);
+        await CountedAsync("jobs WHERE kind = 'refresh'", 0);
     }
 
     private async Task ChangeWhatGitHubIsAskedAsync()
     {
         await host.GitHub.FailAsync("bad-gateway", times: 1000, path: "graphql");
         await ChangeAsync(Failed);
-        await CountedAsync("due_refreshes WHERE attempts = 1 AND claimed_until IS NULL", 1);
+        await CountedAsync("jobs WHERE kind = \'refresh\' AND attempts = 1 AND leased_until IS NULL", 1);
         await host.GitHub.HealAsync();
         await host.GitHub.HoldAsync();
         await ChangeAsync(Asked);
-        await CountedAsync("due_refreshes WHERE claimed_until IS NOT NULL", 1);
+        await CountedAsync("jobs WHERE kind = \'refresh\' AND leased_until IS NOT NULL", 1);
         await ChangeAsync(New, isDue: false);
     }
 
@@ -187,8 +182,8 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
                     ["grant_type"] = "authorization_code",
                     ["code"] = await AllowAsync(login, workspace),
                     ["redirect_uri"] = UpgradeHost.RedirectUri,
-                    ["client_id"] = UpgradeHost.ClientId,
-                    ["client_secret"] = UpgradeHost.ClientSecret,
+                    ["client_id"] = TestSettings.ClientId,
+                    ["client_secret"] = TestSettings.ClientSecret,
                 }
             )
         );
@@ -219,7 +214,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
     {
         var query = new Dictionary<string, string?>
         {
-            ["client_id"] = UpgradeHost.ClientId,
+            ["client_id"] = TestSettings.ClientId,
             ["redirect_uri"] = UpgradeHost.RedirectUri,
             ["response_type"] = "code",
             ["state"] = "state",
@@ -257,7 +252,10 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
 
     // Waits without advancing the clock.
     private Task CountedAsync(string rows, long count) =>
-        Eventually.TrueAsync(async () => await host.Database.CountAsync(rows) == count, $"there are {count} of {rows}");
+        Eventually.TrueAsync(
+            async () => await host.Database.CountAsync(new Rows(rows)) == count,
+            $"there are {count} of {rows}"
+        );
 
     private TestBrowser BrowserOf(string login) =>
         _browsers.TryGetValue(login, out var browser) ? browser : _browsers[login] = new TestBrowser();

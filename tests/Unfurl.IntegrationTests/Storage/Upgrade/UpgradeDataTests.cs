@@ -1,20 +1,19 @@
-using Unfurl.IntegrationTests.Fixtures;
-
 namespace Unfurl.IntegrationTests.Storage.Upgrade;
 
 /// <summary>
 /// This build can create the data for tests of later builds. <c>MAKE_UPGRADE_DATA=1 ./test --filter
 /// UpgradeDataTests</c> writes it.
 /// </summary>
-public abstract class UpgradeDataTests(SharedGitHub github, PostgresFixture? postgres) : IClassFixture<SharedGitHub>
+[OnEachDatabase]
+public sealed class UpgradeDataTests
 {
     // Secrets are generated and stored only in Development, and locks only while they are held.
     private static readonly string[] Empty = ["kept_secrets", "locks"];
 
     [Fact]
-    public async Task What_this_build_stores_for_later_ones_has_rows_in_every_table()
+    public async Task The_data_kept_for_later_builds_has_rows_in_every_table()
     {
-        await using var host = await UpgradeHost.CreateAsync(github.GitHub, postgres);
+        await using var host = await UpgradeHost.PrepareAsync();
         using var maker = new UpgradeDataMaker(host);
 
         var (data, sql) = await maker.MakeAsync();
@@ -23,8 +22,4 @@ public abstract class UpgradeDataTests(SharedGitHub github, PostgresFixture? pos
 
         data.Rows.Where(table => table.Value == 0).Select(table => table.Key).ShouldBe(Empty);
     }
-
-    public sealed class OnSqlite(SharedGitHub github) : UpgradeDataTests(github, null);
-
-    public sealed class OnPostgres(SharedGitHub github, PostgresFixture postgres) : UpgradeDataTests(github, postgres);
 }

@@ -1,19 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
-using Unfurl.Testing.Databases;
-using Unfurl.Testing.GitHub;
 
 namespace Unfurl.IntegrationTests.Storage.Upgrade;
 
 /// <summary>The service in Production with two GitHub instances, one of which sends webhooks, and Notion.</summary>
 internal sealed class UpgradeHost : IAsyncDisposable
 {
-    public const string ClientId = "notion";
-    public const string ClientSecret = "client-secret-of-notion";
     public const string RedirectUri = "https://www.notion.so/externalintegrationauthcallback";
     public const string EnterpriseHost = "github.acme.example";
 
@@ -29,72 +22,61 @@ internal sealed class UpgradeHost : IAsyncDisposable
         RepositoryIn("pull_request_review_thread", repository => (bool)repository["private"]!),
     ];
 
-    private UnfurlHost _service = null!;
-    private HttpClient _http = null!;
+    private readonly TestHost _host;
+    private readonly Lazy<HttpClient> _http;
 
-    public required TestDatabase Database { get; init; }
+    private UpgradeHost(TestHost host, NotionDouble notion) =>
+        (_host, Notion, _http) = (host, notion, new(() => host.Service.CreateClient()));
 
-    public required GitHubDouble GitHub { get; init; }
+    public NotionDouble Notion { get; }
 
-    public required NotionDouble Notion { get; init; }
+    public TestDatabase Database => _host.Database;
 
-    public TestClock Clock { get; } = new();
+    public GitHubDouble GitHub => _host.GitHub;
 
-    public Uri Url => _service.Url;
+    public TestClock Clock => _host.Clock;
 
-    // Resets GitHub, so that the tests of a class can share it. A null database is a file. Does not start the service.
-    public static async Task<UpgradeHost> CreateAsync(GitHubDouble github, PostgresFixture? postgres)
+    public Uri Url => _host.Url;
+
+    // Does not start the service.
+    public static async Task<UpgradeHost> PrepareAsync()
     {
-        await github.ResetAsync();
-        return new()
-        {
-            Database = await TestDatabase.CreateAsync(postgres is null ? null : await postgres.GetAsync()),
-            GitHub = github,
-            Notion = await NotionDouble.StartAsync(),
-        };
+        var notion = await NotionDouble.StartAsync();
+        var host = await new TestHostBuilder()
+            .WithDatabase(await TestDatabase.CreateEmptyAsync())
+            .WithGitHub()
+            .With(TestSettings.Notion(notion.Url))
+            .With(TestSettings.WebhookSecret)
+            .WithPolling()
+            .In("Production")
+            .PrepareAsync();
+        return new UpgradeHost(host, notion);
     }
 
     // The database is that of an earlier version at the moment when its process stopped.
-    public static async Task<(UpgradeHost Host, UpgradeData Data)> UpgradeAsync(
-        string version,
-        GitHubDouble github,
-        PostgresFixture? postgres
-    )
+    public static async Task<(UpgradeHost Host, UpgradeData Data)> UpgradeAsync(string version)
     {
-        var host = await CreateAsync(github, postgres);
+        var host = await PrepareAsync();
         var (data, sql) = await UpgradeData.ReadAsync(version, DatabaseDump.KindOf(host.Database));
         await host.Database.ExecuteAsync(sql);
         await host.AcceptTokensAsync(data.GitHubTokens);
-        await github.UseGitHubAppAsync();
+        await host.GitHub.UseGitHubAppAsync();
         await host.ShowAsync(data.PullRequests);
         host.Notion.Takes = token => data.Connections.Any(it => it.NotionToken == token && !it.NeedsReconnect);
         host.Clock.Advance(data.StoppedAt - host.Clock.GetUtcNow());
-        host.StartService(data.ClientId, data.ClientSecret);
+        await host.StartServiceAsync(data.ClientId, data.ClientSecret);
         return (host, data);
     }
 
-    public void StartService(string clientId = ClientId, string clientSecret = ClientSecret)
-    {
-        var settings = new Dictionary<string, string?>(StringComparer.OrdinalIgnoreCase)
-        {
-            [Database.Setting.Key] = Database.Setting.Value,
-            ["Unfurl:OAuth:ClientId"] = clientId,
-            ["Unfurl:OAuth:ClientSecret"] = clientSecret,
-            ["Unfurl:Notion:ClientId"] = "connection",
-            ["Unfurl:Notion:ClientSecret"] = "connection-secret",
-            ["Unfurl:Notion:ApiUrl"] = Notion.Url.AbsoluteUri,
-            ["Unfurl:Providers:github:WebhookSecret"] = GitHubDelivery.Secret,
-        };
-        foreach (var (name, host) in new[] { ("github", "github.com"), ("enterprise", EnterpriseHost) })
-        {
-            settings[$"Unfurl:Providers:{name}:Type"] = "GitHub";
-            settings[$"Unfurl:Providers:{name}:Host"] = host;
-            foreach (var (key, value) in GitHub.Settings)
-                settings[$"Unfurl:Providers:{name}:{key}"] = value;
-        }
-        _service = UnfurlHost.Start(settings, "Production", Clock, polls: true);
-        _http = _service.CreateClient();
-    }
+    public Task StartServiceAsync(
+        string clientId = TestSettings.ClientId,
+        string clientSecret = TestSettings.ClientSecret
+    ) =>
+        _host.StartServiceAsync([
+            .. TestSettings.GitHub(GitHub, "enterprise", EnterpriseHost),
+            new("Unfurl:OAuth:ClientId", clientId),
+            new("Unfurl:OAuth:ClientSecret", clientSecret),
+        ]);
 
     public Task<ReceivedResponse> UnfurlAsync(string accessToken, string uri) =>
         SendAsync(HttpMethod.Post, "/unfurl", JsonContent.Create(new { uri }), accessToken);
@@ -121,14 +103,14 @@ internal sealed class UpgradeHost : IAsyncDisposable
         using var request = new HttpRequestMessage(method, path) { Content = body };
         if (token is not null)
             request.Headers.Authorization = new("Bearer", token);
-        using var response = await _http.SendAsync(request);
+        using var response = await _http.Value.SendAsync(request);
         return await ReceivedResponse.ReadAsync(response);
     }
 
     public async Task DeliverAsync(GitHubDelivery delivery)
     {
         using var request = delivery.ToRequest("/webhooks/github");
-        using var response = await _http.SendAsync(request);
+        using var response = await _http.Value.SendAsync(request);
         ((int)response.StatusCode).ShouldBe(202);
     }
 
@@ -213,11 +195,10 @@ internal sealed class UpgradeHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _http?.Dispose();
-        if (_service is not null)
-            await _service.DisposeAsync();
+        if (_http.IsValueCreated)
+            _http.Value.Dispose();
+        await _host.DisposeAsync();
         await Notion.DisposeAsync();
-        await Database.DisposeAsync();
     }
 
     private static JsonNode RepositoryIn(string name, Func<JsonNode, bool> isIt) =>
@@ -227,14 +208,4 @@ internal sealed class UpgradeHost : IAsyncDisposable
             .First(isIt);
 
     private Uri Tokens => new(GitHub.Url, "/_control/tokens");
-}
-
-/// <summary>A GitHub for the tests of a class, each of which resets it.</summary>
-public sealed class SharedGitHub : IAsyncLifetime
-{
-    public GitHubDouble GitHub { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => GitHub = await GitHubDouble.StartAsync();
-
-    public ValueTask DisposeAsync() => GitHub.DisposeAsync();
 }

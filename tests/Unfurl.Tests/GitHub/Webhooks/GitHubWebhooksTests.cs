@@ -1,9 +1,11 @@
 using System.Text;
 using System.Text.Json.Nodes;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub.Webhooks;
 
+[NeedsNode]
 public sealed class GitHubWebhooksTests
 {
     private static readonly GitHubExample Opened = GitHubExamples.Of("pull_request", "opened");
@@ -55,20 +57,20 @@ public sealed class GitHubWebhooksTests
     }
 
     [Theory]
-    [InlineData("")]
-    [InlineData("payload")]
-    [InlineData("payload=")]
-    [InlineData("payloads={}")]
-    [InlineData("other={}")]
-    [InlineData("payload={}&payload={}")]
-    [InlineData("payload=%7B%")]
-    [InlineData("payload=%ff%fe")]
-    [InlineData("&&&")]
-    public void A_form_without_one_payload_is_malformed(string form)
+    [InlineData("", "the form has no field payload")]
+    [InlineData("payload", "the form has no field payload")]
+    [InlineData("payload=", "the payload is no JSON, or too deep, or has a member twice")]
+    [InlineData("payloads={}", "the form has no field payload")]
+    [InlineData("other={}", "the form has no field payload")]
+    [InlineData("payload={}&payload={}", "the form has the field payload more than once")]
+    [InlineData("payload=%7B%", "the payload is no JSON, or too deep, or has a member twice")]
+    [InlineData("payload=%ff%fe", "the payload is not UTF-8")]
+    [InlineData("&&&", "the form has no field payload")]
+    public void A_form_without_one_payload_is_malformed(string form, string reason)
     {
         var delivery = new GitHubDelivery("pull_request", form) { ContentType = "application/x-www-form-urlencoded" };
 
-        delivery.Read().ShouldBeOfType<WebhookReading.Malformed>();
+        delivery.Read().ShouldBe(new WebhookReading.Malformed(reason));
     }
 
     [Theory]

@@ -8,6 +8,7 @@ namespace Unfurl.Tests.GitHub.Webhooks;
 /// <c>examples.txt</c> has the effect of each of GitHub's published payloads. <c>UPDATE_DOCS=1 ./test --filter
 /// WebhookExampleTests</c> rewrites it.
 /// </summary>
+[NeedsNode]
 public sealed class WebhookExampleTests
 {
     private static readonly string File = RepositoryRoot.File(

@@ -3,11 +3,13 @@ using System.Text.Json.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 using Unfurl.GitHub.Webhooks;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub.Webhooks;
 
 /// <summary>Any signed payload gives an outcome, never an exception, and only names that storage accepts.</summary>
+[NeedsNode]
 public sealed class WebhookPropertyTests
 {
     private static readonly string[] Values =

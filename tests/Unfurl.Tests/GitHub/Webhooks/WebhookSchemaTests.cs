@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub.Webhooks;
@@ -7,6 +8,7 @@ namespace Unfurl.Tests.GitHub.Webhooks;
 /// GitHub's schema (npm <c>@octokit/openapi-webhooks</c>) lets parts be null or absent that its examples have. Such a
 /// delivery is accepted, and a loss of access ends at least what it ended with the part.
 /// </summary>
+[NeedsNode]
 public sealed class WebhookSchemaTests
 {
     private static readonly JsonNode Enterprise = new JsonObject

@@ -1,8 +1,10 @@
 using Unfurl.GitHub.Webhooks;
+using Unfurl.Testing;
 using Unfurl.Testing.GitHub;
 
 namespace Unfurl.Tests.GitHub.Webhooks;
 
+[NeedsNode]
 public sealed class WebhookSignatureTests
 {
     private static readonly GitHubExample Example = GitHubExamples.Of("pull_request", "opened");

@@ -30,10 +30,8 @@ public sealed class OperationsTests
     }
 
     [Fact]
-    public void An_error_is_written_as_documented()
-    {
+    public void An_error_is_written_as_documented() =>
         JsonCase.ShouldBe(Operations.Error(404, "Content not found"), "Notion/Attributes/Cases/error.json");
-    }
 
     [Fact]
     public void A_broken_message_is_still_json()

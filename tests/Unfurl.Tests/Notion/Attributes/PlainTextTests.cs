@@ -14,10 +14,7 @@ public sealed class PlainTextTests
     [InlineData("a\uD800b\uDC00c", "abc")]
     [InlineData("\U0001F468\u200D\U0001F469 \U0001F680", "\U0001F468\u200D\U0001F469 \U0001F680")]
     [InlineData("<b>*x*</b> &amp;", "<b>*x*</b> &amp;")]
-    public void A_line_keeps_readable_text(string text, string line)
-    {
-        PlainText.Line(text).ShouldBe(line);
-    }
+    public void A_line_keeps_readable_text(string text, string line) => PlainText.Line(text).ShouldBe(line);
 
     [Theory]
     [InlineData(null)]
@@ -39,10 +36,8 @@ public sealed class PlainTextTests
     [InlineData("a\r\n\r\n\r\nb", "a\n\nb")]
     [InlineData("a \n \n \n b", "a\n\nb")]
     [InlineData("\n\na\n\n", "a")]
-    public void Lines_keep_their_breaks_but_one_empty_line_at_most(string text, string lines)
-    {
+    public void Lines_keep_their_breaks_but_one_empty_line_at_most(string text, string lines) =>
         PlainText.Lines(text).ShouldBe(lines);
-    }
 
     [Theory]
     [InlineData("steps:\n  - run: build\n    with: x", "steps:\n  - run: build\n    with: x")]
@@ -51,16 +46,11 @@ public sealed class PlainTextTests
     [InlineData("a\n b", "a\nb")]
     [InlineData("a\n   \nb", "a\n\nb")]
     [InlineData("a\n\u3000\u00A0b", "a\nb")]
-    public void Lines_keep_their_indentation(string text, string lines)
-    {
-        PlainText.Lines(text).ShouldBe(lines);
-    }
+    public void Lines_keep_their_indentation(string text, string lines) => PlainText.Lines(text).ShouldBe(lines);
 
     [Fact]
-    public void Indentation_is_limited()
-    {
+    public void Indentation_is_limited() =>
         PlainText.Lines("a\n" + new string(' ', 1000) + "b").ShouldBe("a\n" + new string(' ', 24) + "b");
-    }
 
     [Fact]
     public void A_text_of_the_longest_length_stays()
@@ -71,10 +61,8 @@ public sealed class PlainTextTests
     }
 
     [Fact]
-    public void A_longer_text_is_cut_with_an_ellipsis()
-    {
+    public void A_longer_text_is_cut_with_an_ellipsis() =>
         PlainText.Line(new string('a', PlainText.MaxLine + 1)).ShouldBe(new string('a', PlainText.MaxLine - 1) + "…");
-    }
 
     [Theory]
     [InlineData(0)]
@@ -98,20 +86,15 @@ public sealed class PlainTextTests
     }
 
     [Fact]
-    public void Excess_combining_marks_are_removed()
-    {
+    public void Excess_combining_marks_are_removed() =>
         PlainText.Line("a" + new string('\u0301', 1000) + "b").ShouldBe("a" + new string('\u0301', 8) + "b");
-    }
 
     [Theory]
     [InlineData("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645")]
     [InlineData("\u05E9\u05B8\u05C1\u05DC\u05D5\u05B9\u05DD")]
     [InlineData("\u0627\u0644\u0633\u0644\u0627\u0645 \u0639\u0644\u064A\u0643\u0645")]
     [InlineData("\u0E17\u0E35\u0E48 Vi\u1EC7t e\u0302\u0323")]
-    public void Scripts_keep_their_joiners_points_and_accents(string text)
-    {
-        PlainText.Line(text).ShouldBe(text);
-    }
+    public void Scripts_keep_their_joiners_points_and_accents(string text) => PlainText.Line(text).ShouldBe(text);
 
     [Fact]
     public void Invisible_characters_do_not_displace_visible_ones()

@@ -20,10 +20,8 @@ public sealed class SectionTableTests
     }
 
     [Fact]
-    public void Every_section_is_in_the_table()
-    {
+    public void Every_section_is_in_the_table() =>
         Enum.GetValues<Section>().ShouldAllBe(section => SectionTable.AllowedIn(section).Count > 0);
-    }
 
     [Theory]
     [InlineData("title plain_text enum color date datetime", false)]

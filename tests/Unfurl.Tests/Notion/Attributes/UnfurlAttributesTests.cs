@@ -8,51 +8,37 @@ public sealed class UnfurlAttributesTests
 
     [Theory]
     [MemberData(nameof(DisallowedPairs))]
-    public void A_sub_type_that_its_section_does_not_hold_is_refused(Section section, SubType subType)
-    {
+    public void A_sub_type_that_its_section_does_not_hold_is_refused(Section section, SubType subType) =>
         Violations(Some.Title, Some.Attribute(section, subType), Some.Developer)
             .ShouldBe([$"'it': section {SectionTable.WireName(section)} holds no {SectionTable.WireName(subType)}"]);
-    }
 
     [Fact]
-    public void An_array_without_title_is_refused()
-    {
+    public void An_array_without_title_is_refused() =>
         Violations(Some.Developer).ShouldBe(["there is no attribute of sub-type title"]);
-    }
 
     [Fact]
-    public void An_array_without_developer_is_refused()
-    {
+    public void An_array_without_developer_is_refused() =>
         Violations(Some.Title).ShouldBe(["there is no plain_text attribute dev in section secondary"]);
-    }
 
     [Fact]
-    public void A_developer_in_another_section_is_rejected()
-    {
+    public void A_developer_in_another_section_is_rejected() =>
         Violations(Some.Title, Some.Developer with { Section = Section.Primary })
             .ShouldBe(["there is no plain_text attribute dev in section secondary"]);
-    }
 
     [Fact]
-    public void A_duplicate_id_is_rejected()
-    {
+    public void A_duplicate_id_is_rejected() =>
         Violations(Some.Title, Some.Developer, Some.Attribute(Section.Body, SubType.PlainText) with { Id = "title" })
             .ShouldBe(["the id 'title' is empty or stands twice"]);
-    }
 
     [Fact]
-    public void An_empty_id_is_refused()
-    {
+    public void An_empty_id_is_refused() =>
         Violations(Some.Title, Some.Developer, Some.Attribute(Section.Body, SubType.PlainText) with { Id = "" })
             .ShouldBe(["the id '' is empty or stands twice"]);
-    }
 
     [Fact]
-    public void An_empty_name_is_refused()
-    {
+    public void An_empty_name_is_refused() =>
         Violations(Some.Title, Some.Developer, Some.Attribute(Section.Body, SubType.PlainText) with { Name = "" })
             .ShouldBe(["'it' has no name"]);
-    }
 
     public static TheoryData<string, AttributeValue, string> InvalidValues =>
         new()

@@ -5,6 +5,7 @@ using Unfurl.Testing;
 
 namespace Unfurl.Tests.Notion.Portal;
 
+[NeedsNode]
 public sealed partial class PortalRuleTests
 {
     private const string Host = "git.acme.com";
@@ -72,18 +73,14 @@ public sealed partial class PortalRuleTests
     }
 
     [Fact]
-    public void A_placeholder_of_a_pattern_without_parameters_has_no_identifier()
-    {
+    public void A_placeholder_of_a_pattern_without_parameters_has_no_identifier() =>
         Ids(Rule(Patterns[1])).ShouldBe(["title", "dev"]);
-    }
 
     [Theory]
     [InlineData("")]
     [InlineData("\u202E")]
-    public void A_placeholder_always_names_a_developer(string developer)
-    {
+    public void A_placeholder_always_names_a_developer(string developer) =>
         Ids(PortalRule.For(Patterns[3], Host, developer)).ShouldBe(["title", "identifier", "dev"]);
-    }
 
     private static PortalRule Rule(LinkPattern pattern) => PortalRule.For(pattern, Host, "Acme");
 

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Unfurl.Notion.Api;
 using Unfurl.Server.Storage;
 
@@ -13,15 +11,10 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
 
     /// <summary>Updates the grant of the same account, workspace and Notion user if there is one.</summary>
     /// <returns>The grant's id.</returns>
-    public async Task<string> SaveAsync(
-        string accountId,
-        NotionToken notion,
-        DbConnection connection,
-        DbTransaction transaction
-    )
+    public async Task<string> SaveAsync(string accountId, NotionToken notion, Session session)
     {
         var now = time.GetUtcNow();
-        return await connection.QuerySingleAsync<string>(
+        return await session.QuerySingleAsync<string>(
             """
             INSERT INTO grants (id, account_id, workspace_id, workspace_name, bot_id,
                 protected_notion_access_token, protected_notion_refresh_token, created_at)
@@ -42,9 +35,8 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
                 botId = notion.BotId ?? "",
                 accessToken = protector.Protect(notion.AccessToken),
                 refreshToken = protector.ProtectOptional(notion.RefreshToken),
-                now = now.ToUnixTimeMilliseconds(),
-            },
-            transaction
+                now,
+            }
         );
     }
 
@@ -52,33 +44,22 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     /// Every transaction that issues or revokes a grant's tokens locks the grant first, to prevent deadlocks.
     /// </summary>
     /// <returns>False when the grant was revoked.</returns>
-    public async Task<bool> LockAsync(string grantId, DbConnection connection, DbTransaction transaction) =>
-        await connection.QuerySingleOrDefaultAsync<string>(
-            $"SELECT id FROM grants WHERE id = @grantId {database.ForUpdate}",
-            new { grantId },
-            transaction
+    public static async Task<bool> LockAsync(string grantId, Session session) =>
+        await session.QuerySingleOrDefaultAsync<string>(
+            $"SELECT id FROM grants WHERE id = @grantId {session.ForUpdate}",
+            new { grantId }
         )
             is not null;
 
-    public async Task<IReadOnlyList<Grant>> ListAsync(string accountId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<Row>(
-            "SELECT id, account_id, workspace_name, created_at, needs_reconnect FROM grants WHERE account_id = @accountId ORDER BY created_at",
+    public async Task<IReadOnlyList<Grant>> ListAsync(string accountId, CancellationToken cancellationToken) =>
+        await database.QueryAsync<Grant>(
+            """
+            SELECT id, account_id, workspace_name, created_at, needs_reconnect FROM grants
+            WHERE account_id = @accountId ORDER BY created_at
+            """,
             new { accountId },
             cancellationToken
         );
-        return
-        [
-            .. rows.Select(row => new Grant(
-                row.Id,
-                row.AccountId,
-                row.WorkspaceName,
-                DateTimeOffset.FromUnixTimeMilliseconds(row.CreatedAt),
-                row.NeedsReconnect != 0
-            )),
-        ];
-    }
 
     /// <returns>The tokens used to push updates; null when the grant was revoked or they cannot be decrypted.</returns>
     public async Task<(Secret AccessToken, Secret? RefreshToken)?> FindNotionTokensAsync(
@@ -86,15 +67,12 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         CancellationToken cancellationToken
     )
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var row = await connection.QuerySingleOrDefaultAsync<NotionTokensRow>(
+        var (accessToken, refreshToken) = await database.QuerySingleOrDefaultAsync<(string?, string?)>(
             "SELECT protected_notion_access_token, protected_notion_refresh_token FROM grants WHERE id = @grantId",
             new { grantId },
             cancellationToken
         );
-        return row is not null && protector.Read(row.ProtectedNotionAccessToken) is { } accessToken
-            ? (accessToken, protector.Read(row.ProtectedNotionRefreshToken))
-            : null;
+        return protector.Read(accessToken) is { } readable ? (readable, protector.Read(refreshToken)) : null;
     }
 
     /// <returns>False when the grant was removed.</returns>
@@ -105,8 +83,7 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         CancellationToken cancellationToken
     )
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var count = await connection.ExecuteAsync(
+        var count = await database.ExecuteAsync(
             """
             UPDATE grants
             SET protected_notion_access_token = @accessToken, protected_notion_refresh_token = @refreshToken
@@ -123,43 +100,26 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         return count > 0;
     }
 
-    public async Task MarkNeedsReconnectAsync(string grantId, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(
+    public Task MarkNeedsReconnectAsync(string grantId, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
             "UPDATE grants SET needs_reconnect = 1 WHERE id = @grantId",
             new { grantId },
             cancellationToken
         );
-    }
 
-    public static Task<string?> FindAccountAsync(string grantId, DbConnection connection, DbTransaction transaction) =>
-        connection.QuerySingleOrDefaultAsync<string>(
-            "SELECT account_id FROM grants WHERE id = @grantId",
-            new { grantId },
-            transaction
-        );
+    public static Task<string?> FindAccountAsync(string grantId, Session session) =>
+        session.QuerySingleOrDefaultAsync<string>("SELECT account_id FROM grants WHERE id = @grantId", new { grantId });
 
     /// <summary>Deletes a grant. Its codes, tokens and displays are deleted with it by foreign keys.</summary>
     /// <returns>The number of grants the account has left; null when the grant was already revoked.</returns>
-    public static async Task<long?> RevokeAsync(
-        string grantId,
-        string accountId,
-        DbConnection connection,
-        DbTransaction transaction
-    )
+    public static async Task<long?> RevokeAsync(string grantId, string accountId, Session session)
     {
-        var deleted = await connection.ExecuteAsync(
-            "DELETE FROM grants WHERE id = @grantId",
-            new { grantId },
-            transaction
-        );
+        var deleted = await session.ExecuteAsync("DELETE FROM grants WHERE id = @grantId", new { grantId });
         return deleted == 0
             ? null
-            : await connection.ExecuteScalarAsync<long>(
+            : await session.QuerySingleAsync<long>(
                 "SELECT count(*) FROM grants WHERE account_id = @accountId",
-                new { accountId },
-                transaction
+                new { accountId }
             );
     }
 
@@ -170,41 +130,24 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
             NOT EXISTS (SELECT 1 FROM tokens t WHERE t.grant_id = grants.id AND t.expires_at > @now)
             AND NOT EXISTS (SELECT 1 FROM authorization_codes c WHERE c.grant_id = grants.id AND c.redeemed_at IS NULL AND c.expires_at > @now)
             """;
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = time.GetUtcNow();
         return await database.InTransactionAsync(
-            async (connection, transaction) =>
+            async session =>
             {
-                var ids = await connection.QueryAsync<string>(
-                    $"SELECT id FROM grants WHERE {IsUnusable} ORDER BY id LIMIT {RemovalBatchSize} {database.ForUpdate}",
-                    new { now },
-                    transaction
+                var ids = await session.QueryAsync<string>(
+                    $"SELECT id FROM grants WHERE {IsUnusable} ORDER BY id LIMIT {RemovalBatchSize} {session.ForUpdate}",
+                    new { now }
                 );
                 // Checked again under the lock: a concurrent reconnect may have issued a code.
                 var removed = 0;
                 foreach (var id in ids)
-                    removed += await connection.ExecuteAsync(
+                    removed += await session.ExecuteAsync(
                         $"DELETE FROM grants WHERE id = @id AND {IsUnusable}",
-                        new { id, now },
-                        transaction
+                        new { id, now }
                     );
                 return removed;
             },
             cancellationToken
         );
-    }
-
-    private sealed class NotionTokensRow
-    {
-        public required string ProtectedNotionAccessToken { get; init; }
-        public string? ProtectedNotionRefreshToken { get; init; }
-    }
-
-    private sealed class Row
-    {
-        public required string Id { get; init; }
-        public required string AccountId { get; init; }
-        public string? WorkspaceName { get; init; }
-        public required long CreatedAt { get; init; }
-        public long NeedsReconnect { get; init; }
     }
 }

@@ -11,7 +11,6 @@ namespace Unfurl.Server.Notion.OAuth.Grants;
 /// </summary>
 internal sealed class GrantService(
     Database database,
-    AccountRepository accounts,
     GrantRepository grants,
     CredentialRemoval credentials,
     SharedNotionTokens notionTokens,
@@ -29,23 +28,17 @@ internal sealed class GrantService(
     public async Task<bool> RevokeAsync(string grantId, string? ofAccount, CancellationToken cancellationToken)
     {
         var revoked = await database.InTransactionAsync<Revoked?>(
-            async (connection, transaction) =>
+            async session =>
             {
-                var account = await GrantRepository.FindAccountAsync(grantId, connection, transaction);
+                var account = await GrantRepository.FindAccountAsync(grantId, session);
                 if (account is null || (ofAccount is not null && account != ofAccount))
                     return null;
-                await accounts.LockAsync(account, connection, transaction);
-                var token = ofAccount is null
-                    ? null
-                    : await notionTokens.FindUnsharedAsync(grantId, connection, transaction);
-                return await GrantRepository.RevokeAsync(grantId, account, connection, transaction) switch
+                await AccountRepository.LockAsync(account, session);
+                var token = ofAccount is null ? null : await notionTokens.FindUnsharedAsync(grantId, session);
+                return await GrantRepository.RevokeAsync(grantId, account, session) switch
                 {
                     null => null,
-                    0 => new Revoked(
-                        account,
-                        await credentials.RemoveAllAsync(account, connection, transaction),
-                        token
-                    ),
+                    0 => new Revoked(account, await credentials.RemoveAllAsync(account, session), token),
                     _ => new Revoked(account, null, token),
                 };
             },

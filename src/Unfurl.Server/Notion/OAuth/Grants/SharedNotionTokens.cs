@@ -1,5 +1,3 @@
-using System.Data.Common;
-using Dapper;
 using Unfurl.Notion.Api;
 using Unfurl.Server.Storage;
 
@@ -9,17 +7,16 @@ namespace Unfurl.Server.Notion.OAuth.Grants;
 /// Finds out whether several grants need a token. Notion has issued one token for each bot to older connections, and two
 /// accounts of one Notion user may have the same bot.
 /// </summary>
-internal sealed class SharedNotionTokens(Database database, SecretProtector protector)
+internal sealed class SharedNotionTokens(SecretProtector protector)
 {
     /// <returns>Notion's token of a grant; null when another grant needs it, or when it cannot be decrypted.</returns>
-    public async Task<Secret?> FindUnsharedAsync(string grantId, DbConnection connection, DbTransaction transaction)
+    public async Task<Secret?> FindUnsharedAsync(string grantId, Session session)
     {
-        var workspaceId = await connection.QuerySingleOrDefaultAsync<string>(
+        var workspaceId = await session.QuerySingleOrDefaultAsync<string>(
             "SELECT workspace_id FROM grants WHERE id = @grantId",
-            new { grantId },
-            transaction
+            new { grantId }
         );
-        var grants = await ReadAsync(workspaceId, connection, transaction);
+        var grants = await ReadAsync(workspaceId, session);
         var own = grants.Find(grant => grant.Id == grantId);
         return own?.Token is { } token && !grants.Exists(other => other != own && other.Needs(token, own.BotId))
             ? token
@@ -27,35 +24,27 @@ internal sealed class SharedNotionTokens(Database database, SecretProtector prot
     }
 
     /// <summary>Whether a grant needs a token that belongs to none.</summary>
-    public async Task<bool> IsNeededAsync(NotionToken token, DbConnection connection, DbTransaction transaction) =>
-        (await ReadAsync(token.WorkspaceId, connection, transaction)).Exists(grant =>
+    public async Task<bool> IsNeededAsync(NotionToken token, Session session) =>
+        (await ReadAsync(token.WorkspaceId, session)).Exists(grant =>
             grant.Needs(token.AccessToken, token.BotId ?? "")
         );
 
     // The locks let the second of two concurrent removals see that it is the last. All transactions lock in this order.
-    private async Task<List<Holder>> ReadAsync(string? workspaceId, DbConnection connection, DbTransaction transaction)
+    private async Task<List<Holder>> ReadAsync(string? workspaceId, Session session)
     {
-        var rows = await connection.QueryAsync<Row>(
+        var rows = await session.QueryAsync<(string Id, string BotId, string Token)>(
             $"""
             SELECT id, bot_id, protected_notion_access_token FROM grants
-            WHERE workspace_id = @workspaceId ORDER BY id {database.ForUpdate}
+            WHERE workspace_id = @workspaceId ORDER BY id {session.ForUpdate}
             """,
-            new { workspaceId },
-            transaction
+            new { workspaceId }
         );
-        return [.. rows.Select(row => new Holder(row.Id, row.BotId, protector.Read(row.ProtectedNotionAccessToken)))];
+        return [.. rows.Select(row => new Holder(row.Id, row.BotId, protector.Read(row.Token)))];
     }
 
     private sealed record Holder(string Id, string BotId, Secret? Token)
     {
         public bool Needs(Secret token, string botId) =>
             (botId.Length > 0 && botId == BotId) || Token?.Reveal() == token.Reveal();
-    }
-
-    private sealed class Row
-    {
-        public required string Id { get; init; }
-        public required string BotId { get; init; }
-        public required string ProtectedNotionAccessToken { get; init; }
     }
 }

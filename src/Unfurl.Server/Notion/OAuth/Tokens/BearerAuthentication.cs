@@ -20,12 +20,38 @@ internal sealed class BearerAuthentication(IntrospectionCache introspection, Rej
         "An access token is needed: Authorization: Bearer …"
     );
 
-    public async ValueTask<TokenPrincipal?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
+    /// <summary>
+    /// Rejects requests without a valid token. Handlers take the <see cref="TokenPrincipal"/> as a parameter. Unlike an
+    /// endpoint filter, it allocates nothing for each request.
+    /// </summary>
+    public static void Require(IEndpointConventionBuilder endpoints)
+    {
+        endpoints.WithBearer();
+        endpoints.Add(endpoint =>
+        {
+            var bearer = endpoint.ApplicationServices.GetRequiredService<BearerAuthentication>();
+            var handler = endpoint.RequestDelegate!;
+            endpoint.RequestDelegate = context => bearer.InvokeAsync(context, handler);
+        });
+    }
+
+    private async Task InvokeAsync(HttpContext context, RequestDelegate handler)
+    {
+        if (await AuthenticateAsync(context, context.RequestAborted) is { } principal)
+        {
+            context.Features.Set(principal);
+            await handler(context);
+        }
+        else
+            await Challenge(context).ExecuteAsync(context);
+    }
+
+    private async ValueTask<TokenPrincipal?> AuthenticateAsync(HttpContext context, CancellationToken cancellationToken)
     {
         if (Read(context) is not { } token)
-            return Reject(RejectionReasons.AccessTokenMissing);
+            return Reject(OAuthReasons.AccessTokenMissing);
         if (token.Length > MaxLength)
-            return Reject(RejectionReasons.AccessTokenUnknown);
+            return Reject(OAuthReasons.AccessTokenUnknown);
         var result = await introspection.FindAsync(token, cancellationToken);
         // A cached rejection is returned on every request and logged once a minute.
         return result.Principal ?? (result.WasCached ? null : Reject(result.Rejection!));
@@ -45,8 +71,8 @@ internal sealed class BearerAuthentication(IntrospectionCache introspection, Rej
             ? token
             : null;
 
-    /// <summary>401 with the challenge of RFC 6750 §3, which has an error code only if a token was sent.</summary>
-    public static IResult Challenge(HttpContext context)
+    // 401 with the challenge of RFC 6750 §3, which has an error code only if a token was sent.
+    private static IResult Challenge(HttpContext context)
     {
         var wasSent = Read(context) is not null;
         context.Response.Headers.WWWAuthenticate = wasSent ? "Bearer error=\"invalid_token\"" : "Bearer";

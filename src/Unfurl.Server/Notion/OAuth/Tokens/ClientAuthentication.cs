@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Logging;
 using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
@@ -15,7 +16,7 @@ internal sealed class ClientAuthentication(OAuthClient client)
         if (hasHeader && form[Parameters.ClientSecret] is not null)
             return new TokenErrorResult(
                 Errors.InvalidRequest,
-                RejectionReasons.ClientAuthenticatedTwice,
+                OAuthReasons.ClientAuthenticatedTwice,
                 "The client must authenticate in one way only."
             );
 
@@ -34,7 +35,7 @@ internal sealed class ClientAuthentication(OAuthClient client)
             return null;
         return new TokenErrorResult(
             Errors.InvalidClient,
-            isKnown ? RejectionReasons.ClientSecretWrong : RejectionReasons.ClientIdUnknown,
+            isKnown ? OAuthReasons.ClientSecretWrong : OAuthReasons.ClientIdUnknown,
             "The client id or secret is wrong."
         )
         {

@@ -1,8 +1,8 @@
-using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Unfurl.Server.Connections;
+using Unfurl.Server.Logging;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Storage;
 
@@ -20,7 +20,6 @@ internal sealed class IntrospectionCache(
     TimeProvider time
 ) : IRemembering, IAccountEnded
 {
-    // At this size, a tenth of the entries is evicted in no particular order.
     private const int MaxEntries = 100_000;
 
     // How long a rejection is cached. It also limits how often the rejection is logged.
@@ -32,18 +31,25 @@ internal sealed class IntrospectionCache(
     // How long a principal counts after its revalidation is due, if the database does not respond.
     private static readonly TimeSpan Grace = TimeSpan.FromMinutes(1);
 
-    private readonly ConcurrentDictionary<TokenHash, Entry> _entries = new();
+    private readonly KnownEntries<TokenHash, Introspected> _known = new(
+        MaxEntries,
+        RevalidationInterval,
+        invalidations,
+        invalidator,
+        time
+    );
 
     public ValueTask<IntrospectionResult> FindAsync(string accessToken, CancellationToken cancellationToken)
     {
         var hash = TokenHash.Of(accessToken);
-        if (!_entries.TryGetValue(hash, out var entry) || !IsValid(entry))
+        if (!_known.TryGet(hash, out var known))
             return LoadAsync(hash, accessToken, cancellationToken);
-        if (AgeOf(entry) < MaxAge)
-            return ValueTask.FromResult(entry.Result);
-        return entry.Principal is null
+        var age = _known.AgeOf(known);
+        if (age < _known.ConfirmEvery)
+            return ValueTask.FromResult(known.Value.Result);
+        return known.Value.Principal is null || age >= _known.ConfirmEvery + Grace
             ? LoadAsync(hash, accessToken, cancellationToken)
-            : RevalidateAsync(hash, accessToken, entry, cancellationToken);
+            : RevalidateAsync(hash, accessToken, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -54,36 +60,11 @@ internal sealed class IntrospectionCache(
     public void CredentialsRemoved(string accountId) => CredentialsChanged(accountId);
 
     /// <inheritdoc/>
-    public void Sweep()
-    {
-        foreach (var (hash, entry) in _entries)
-        {
-            if (!IsValid(entry))
-                _entries.TryRemove(KeyValuePair.Create(hash, entry));
-        }
-    }
-
-    private TimeSpan MaxAge => invalidator.HearsOthers ? RevalidationInterval : Invalidator.Unheard;
-
-    private TimeSpan AgeOf(Entry entry) => new(time.GetUtcNow().UtcTicks - entry.LoadedAt);
-
-    // Perhaps due for revalidation.
-    private bool IsValid(Entry entry)
-    {
-        if (time.GetUtcNow().UtcTicks >= entry.ExpiresAt || AgeOf(entry) >= MaxAge + Grace)
-            return false;
-        if (entry.SequenceNumber > invalidations.Latest || entry.Principal is not { } principal)
-            return true;
-        return invalidations.StandingOf(InvalidationTag.OfGrant(principal.GrantId), entry.SequenceNumber)
-                == Standing.Valid
-            && invalidations.StandingOf(InvalidationTag.OfCallers(principal.AccountId), entry.SequenceNumber)
-                == Standing.Valid;
-    }
+    public void Sweep() => _known.Sweep();
 
     private async ValueTask<IntrospectionResult> RevalidateAsync(
         TokenHash hash,
         string accessToken,
-        Entry entry,
         CancellationToken cancellationToken
     )
     {
@@ -94,7 +75,9 @@ internal sealed class IntrospectionCache(
         if (hasResponded)
             return result;
         // It may have been revoked meanwhile.
-        return IsValid(entry) ? entry.Result : await LoadAsync(hash, accessToken, cancellationToken);
+        return _known.TryGet(hash, out var known)
+            ? known.Value.Result
+            : await LoadAsync(hash, accessToken, cancellationToken);
     }
 
     private async ValueTask<IntrospectionResult> LoadAsync(
@@ -103,41 +86,30 @@ internal sealed class IntrospectionCache(
         CancellationToken cancellationToken
     )
     {
-        var (sequenceNumber, loadedAt) = (invalidations.Next(), time.GetUtcNow());
+        var begun = _known.Begin();
         var (principal, rejection) = await tokens
             .FindPrincipalAsync(accessToken, cancellationToken)
             .WithinLimitAsync(cancellationToken);
-        if (_entries.Count >= MaxEntries)
-            Evict();
-        _entries[hash] = new(
-            principal,
-            rejection,
-            sequenceNumber,
-            loadedAt.UtcTicks,
-            (principal?.ExpiresAt ?? loadedAt + NegativeLifetime).UtcTicks
-        );
+        var until = principal is null
+            ? begun.Now + NegativeLifetime.Ticks
+            : Math.Min(principal.ExpiresAt.UtcTicks, begun.Now + (RevalidationInterval + Grace).Ticks);
+        _known.Set(hash, new(principal, rejection, until), begun);
         return new IntrospectionResult(principal, rejection, WasCached: false);
     }
 
-    private void Evict()
-    {
-        foreach (var (hash, _) in _entries.Take(MaxEntries / 10))
-            _entries.TryRemove(hash, out _);
-    }
-
     /// <param name="Principal">Null when the token is rejected.</param>
-    /// <param name="Rejection">One of <see cref="RejectionReasons"/>; null when the token is valid.</param>
+    /// <param name="Rejection">One of <see cref="OAuthReasons"/>; null when the token is valid.</param>
     internal readonly record struct IntrospectionResult(TokenPrincipal? Principal, string? Rejection, bool WasCached);
 
-    private sealed record Entry(
-        TokenPrincipal? Principal,
-        string? Rejection,
-        long SequenceNumber,
-        long LoadedAt,
-        long ExpiresAt
-    )
+    private readonly record struct Introspected(TokenPrincipal? Principal, string? Rejection, long Until)
+        : IKnown<TokenHash>
     {
         public IntrospectionResult Result => new(Principal, Rejection, WasCached: true);
+
+        public (InvalidationTag, InvalidationTag?) TagsOf(TokenHash key) =>
+            Principal is null
+                ? (InvalidationTag.All, null)
+                : (Principal.GrantTag, InvalidationTag.OfCallers(Principal.AccountId));
     }
 
     // SHA-256 of a token.

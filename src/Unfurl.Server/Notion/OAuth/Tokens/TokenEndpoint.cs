@@ -15,7 +15,7 @@ internal sealed class TokenEndpoint(
     Database database,
     Invalidator invalidator,
     OAuthClient client,
-    UnfurlSettings settings,
+    UnfurlOptions settings,
     RejectionLog rejections
 )
 {
@@ -32,6 +32,7 @@ internal sealed class TokenEndpoint(
             .Produces<TokenResponse>()
             .Produces<TokenError>(400)
             .Produces<TokenError>(401)
+            .ProducesProblem(503)
             .DisableAntiforgery();
 
     private async Task<IResult> HandleAsync(HttpRequest request, CancellationToken cancellationToken)
@@ -47,12 +48,12 @@ internal sealed class TokenEndpoint(
             GrantTypes.RefreshToken => await RefreshAsync(form, cancellationToken),
             null => new TokenErrorResult(
                 Errors.InvalidRequest,
-                RejectionReasons.GrantTypeMissing,
+                OAuthReasons.GrantTypeMissing,
                 "The parameter grant_type is missing."
             ),
             _ => new TokenErrorResult(
                 Errors.UnsupportedGrantType,
-                RejectionReasons.GrantTypeUnsupported,
+                OAuthReasons.GrantTypeUnsupported,
                 "grant_type must be authorization_code or refresh_token."
             ),
         };
@@ -66,9 +67,9 @@ internal sealed class TokenEndpoint(
 
         string? revokedGrantId = null;
         var response = await database.InTransactionAsync<IResult>(
-            async (connection, transaction) =>
+            async session =>
             {
-                var redemption = await codes.RedeemAsync(code, client.ClientId, redirectUri, connection, transaction);
+                var redemption = await codes.RedeemAsync(code, client.ClientId, redirectUri, session);
                 revokedGrantId = redemption.RevokedGrantId;
                 if (redemption.Redeemed is not { } redeemed)
                     return new TokenErrorResult(
@@ -76,12 +77,7 @@ internal sealed class TokenEndpoint(
                         redemption.Rejection!,
                         "The code is unknown, expired, used already or was issued for another redirect_uri."
                     );
-                var (accessToken, refreshToken) = await tokens.IssueAsync(
-                    redeemed,
-                    client.ClientId,
-                    connection,
-                    transaction
-                );
+                var (accessToken, refreshToken) = await tokens.IssueAsync(redeemed, client.ClientId, session);
                 return Issued(accessToken, refreshToken);
             },
             cancellationToken
@@ -97,14 +93,9 @@ internal sealed class TokenEndpoint(
             return MissingParameter("The parameter refresh_token is needed.");
 
         return await database.InTransactionAsync<IResult>(
-            async (connection, transaction) =>
+            async session =>
             {
-                var (accessToken, rejection) = await tokens.RefreshAsync(
-                    refreshToken,
-                    client.ClientId,
-                    connection,
-                    transaction
-                );
+                var (accessToken, rejection) = await tokens.RefreshAsync(refreshToken, client.ClientId, session);
                 return accessToken is null
                     ? new TokenErrorResult(
                         Errors.InvalidGrant,
@@ -128,7 +119,7 @@ internal sealed class TokenEndpoint(
         );
 
     private static TokenErrorResult MissingParameter(string description) =>
-        new(Errors.InvalidRequest, RejectionReasons.ParameterMissing, description);
+        new(Errors.InvalidRequest, OAuthReasons.ParameterMissing, description);
 
     private TokenErrorResult Reject(TokenErrorResult error)
     {

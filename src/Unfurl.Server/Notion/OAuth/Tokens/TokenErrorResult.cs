@@ -1,9 +1,10 @@
+using Unfurl.Server.Logging;
 using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
 /// <summary>An error response of the token endpoint (RFC 6749 §5.2).</summary>
-/// <param name="reason">One of <see cref="RejectionReasons"/>, for the log.</param>
+/// <param name="reason">One of <see cref="OAuthReasons"/>, for the log.</param>
 /// <param name="description">An explanation for developers. It never contains request data.</param>
 internal sealed class TokenErrorResult(string error, string reason, string description) : IResult
 {

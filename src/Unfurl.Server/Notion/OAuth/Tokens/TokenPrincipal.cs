@@ -20,6 +20,10 @@ internal sealed record TokenPrincipal(
     /// <summary>Invalidates everything cached for the grant.</summary>
     public InvalidationTag GrantTag { get; } = InvalidationTag.OfGrant(GrantId);
 
+    /// <summary>For handlers behind <see cref="BearerAuthentication.Require"/>.</summary>
+    public static ValueTask<TokenPrincipal?> BindAsync(HttpContext context) =>
+        ValueTask.FromResult(context.Features.Get<TokenPrincipal>());
+
     public bool IsConnectedTo(ProviderInstance instance) => Providers.Contains(instance.Name);
 
     public bool IsSuspendedAt(ProviderInstance instance) => SuspendedAt.Contains(instance.Name);

@@ -1,18 +1,12 @@
-using System.Data.Common;
-using Dapper;
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Logging;
 using Unfurl.Server.Notion.OAuth.Grants;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
 
 /// <summary>Access and refresh tokens are opaque, random and stored as hashes.</summary>
-internal sealed class TokenRepository(
-    Database database,
-    GrantRepository grants,
-    UnfurlSettings settings,
-    StorageClock time
-) : IExpiring
+internal sealed class TokenRepository(Database database, UnfurlOptions settings, StorageClock time) : IExpiring
 {
     private const string Access = "access";
     private const string Refresh = "refresh";
@@ -20,53 +14,36 @@ internal sealed class TokenRepository(
     public async Task<(Secret AccessToken, Secret RefreshToken)> IssueAsync(
         RedeemedCode code,
         string clientId,
-        DbConnection connection,
-        DbTransaction transaction
+        Session session
     )
     {
-        var accessToken = await AddAsync(
-            Access,
-            code,
-            clientId,
-            settings.OAuth.AccessTokenLifetime,
-            connection,
-            transaction
-        );
-        var refreshToken = await AddAsync(
-            Refresh,
-            code,
-            clientId,
-            settings.OAuth.RefreshTokenLifetime,
-            connection,
-            transaction
-        );
+        var accessToken = await AddAsync(Access, code, clientId, settings.OAuth.AccessTokenLifetime, session);
+        var refreshToken = await AddAsync(Refresh, code, clientId, settings.OAuth.RefreshTokenLifetime, session);
         return (accessToken, refreshToken);
     }
 
     /// <summary>
     /// Extends the refresh token and does not rotate it: Notion is a confidential client (RFC 9700 §4.14).
     /// </summary>
-    /// <returns>The access token, or one of <see cref="RejectionReasons"/>.</returns>
+    /// <returns>The access token, or one of <see cref="OAuthReasons"/>.</returns>
     public async Task<(Secret? AccessToken, string? Rejection)> RefreshAsync(
         string refreshToken,
         string clientId,
-        DbConnection connection,
-        DbTransaction transaction
+        Session session
     )
     {
         var now = time.GetUtcNow();
         var hash = SecretProtector.Hash(refreshToken);
-        var stored = await connection.QuerySingleOrDefaultAsync<StoredRow>(
+        var stored = await session.QuerySingleOrDefaultAsync<StoredRow>(
             "SELECT grant_id, kind, client_id FROM tokens WHERE token_hash = @hash",
-            new { hash },
-            transaction
+            new { hash }
         );
-        if (stored is not { Kind: Refresh } || !await grants.LockAsync(stored.GrantId, connection, transaction))
-            return (null, RejectionReasons.RefreshTokenUnknown);
+        if (stored is not { Kind: Refresh } || !await GrantRepository.LockAsync(stored.GrantId, session))
+            return (null, OAuthReasons.RefreshTokenUnknown);
         if (stored.ClientId != clientId)
-            return (null, RejectionReasons.RefreshTokenOfOtherClient);
+            return (null, OAuthReasons.RefreshTokenOfOtherClient);
 
-        var row = await connection.QuerySingleOrDefaultAsync<Row>(
+        var code = await session.QuerySingleOrDefaultAsync<RedeemedCode>(
             """
             UPDATE tokens SET expires_at = @expires
             WHERE token_hash = @token AND kind = @kind AND client_id = @clientId AND expires_at > @now
@@ -77,32 +54,23 @@ internal sealed class TokenRepository(
                 token = hash,
                 kind = Refresh,
                 clientId,
-                now = now.ToUnixTimeMilliseconds(),
-                expires = (now + settings.OAuth.RefreshTokenLifetime).ToUnixTimeMilliseconds(),
-            },
-            transaction
+                now,
+                expires = now + settings.OAuth.RefreshTokenLifetime,
+            }
         );
-        if (row is null)
-            return (null, RejectionReasons.RefreshTokenExpired);
-        var accessToken = await AddAsync(
-            Access,
-            new RedeemedCode(row.CodeHash, row.GrantId),
-            clientId,
-            settings.OAuth.AccessTokenLifetime,
-            connection,
-            transaction
-        );
+        if (code is null)
+            return (null, OAuthReasons.RefreshTokenExpired);
+        var accessToken = await AddAsync(Access, code, clientId, settings.OAuth.AccessTokenLifetime, session);
         return (accessToken, null);
     }
 
-    /// <returns>The principal, or one of <see cref="RejectionReasons"/>.</returns>
+    /// <returns>The principal, or one of <see cref="OAuthReasons"/>.</returns>
     public async Task<(TokenPrincipal? Principal, string? Rejection)> FindPrincipalAsync(
         string accessToken,
         CancellationToken cancellationToken
     )
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        var rows = await connection.QueryAsync<PrincipalRow>(
+        var found = await database.QueryAsync<PrincipalRow>(
             """
             SELECT t.grant_id, t.expires_at, g.account_id, c.provider, c.is_live
             FROM tokens t
@@ -113,16 +81,19 @@ internal sealed class TokenRepository(
             new { token = SecretProtector.Hash(accessToken), kind = Access },
             cancellationToken
         );
-        var found = rows.AsList();
         if (found.Count == 0)
-            return (null, RejectionReasons.AccessTokenUnknown);
-        if (found[0].ExpiresAt <= time.GetUtcNow().ToUnixTimeMilliseconds())
-            return (null, RejectionReasons.AccessTokenExpired);
+            return (null, OAuthReasons.AccessTokenUnknown);
+        if (found[0].ExpiresAt <= time.GetUtcNow())
+            return (null, OAuthReasons.AccessTokenExpired);
         var providers = found
             .Where(row => row.Provider is not null)
             .ToLookup(row => row.IsLive == 1, row => row.Provider!);
-        var expiresAt = DateTimeOffset.FromUnixTimeMilliseconds(found[0].ExpiresAt);
-        var principal = new TokenPrincipal(found[0].GrantId, found[0].AccountId, expiresAt, [.. providers[true]])
+        var principal = new TokenPrincipal(
+            found[0].GrantId,
+            found[0].AccountId,
+            found[0].ExpiresAt,
+            [.. providers[true]]
+        )
         {
             SuspendedAt = [.. providers[false]],
         };
@@ -130,38 +101,31 @@ internal sealed class TokenRepository(
     }
 
     /// <returns>The grant of an access or refresh token. Expired tokens count too, because they still authorize revocation.</returns>
-    public async Task<string?> FindGrantAsync(string token, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<string>(
+    public Task<string?> FindGrantAsync(string token, CancellationToken cancellationToken) =>
+        database.QuerySingleOrDefaultAsync<string>(
             "SELECT grant_id FROM tokens WHERE token_hash = @token",
             new { token = SecretProtector.Hash(token) },
             cancellationToken
         );
-    }
 
     /// <summary>Keeps expired tokens for a while, because they still authorize the revocation of their grant.</summary>
-    public async Task<int> RemoveExpiredAsync(CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenAsync(cancellationToken);
-        return await connection.ExecuteAsync(
+    public Task<int> RemoveExpiredAsync(CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
             "DELETE FROM tokens WHERE expires_at <= @before",
-            new { before = (time.GetUtcNow() - settings.OAuth.RefreshTokenLifetime).ToUnixTimeMilliseconds() },
+            new { before = time.GetUtcNow() - settings.OAuth.RefreshTokenLifetime },
             cancellationToken
         );
-    }
 
     private async Task<Secret> AddAsync(
         string kind,
         RedeemedCode code,
         string clientId,
         TimeSpan lifetime,
-        DbConnection connection,
-        DbTransaction transaction
+        Session session
     )
     {
         var token = SecretProtector.NewToken();
-        await connection.ExecuteAsync(
+        await session.ExecuteAsync(
             """
             INSERT INTO tokens (token_hash, kind, grant_id, client_id, code_hash, expires_at)
             VALUES (@token, @kind, @GrantId, @clientId, @CodeHash, @expires)
@@ -173,30 +137,18 @@ internal sealed class TokenRepository(
                 code.GrantId,
                 clientId,
                 code.CodeHash,
-                expires = (time.GetUtcNow() + lifetime).ToUnixTimeMilliseconds(),
-            },
-            transaction
+                expires = time.GetUtcNow() + lifetime,
+            }
         );
         return token;
     }
 
-    private sealed class Row
-    {
-        public required string CodeHash { get; init; }
-        public required string GrantId { get; init; }
-    }
-
-    private sealed class StoredRow
-    {
-        public required string GrantId { get; init; }
-        public required string Kind { get; init; }
-        public required string ClientId { get; init; }
-    }
+    private sealed record StoredRow(string GrantId, string Kind, string ClientId);
 
     private sealed class PrincipalRow
     {
         public required string GrantId { get; init; }
-        public required long ExpiresAt { get; init; }
+        public required DateTimeOffset ExpiresAt { get; init; }
         public required string AccountId { get; init; }
         public string? Provider { get; init; }
         public int? IsLive { get; init; }

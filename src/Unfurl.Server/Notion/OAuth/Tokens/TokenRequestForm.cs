@@ -1,4 +1,5 @@
 using Unfurl.Server.Http;
+using Unfurl.Server.Logging;
 using static Unfurl.Server.Notion.OAuth.OAuthConstants;
 
 namespace Unfurl.Server.Notion.OAuth.Tokens;
@@ -32,23 +33,22 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
             || request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
                 != true
         )
-            return Failed(RejectionReasons.BodyMediaType, "The body must be application/x-www-form-urlencoded.");
+            return Failed(OAuthReasons.BodyMediaType, "The body must be application/x-www-form-urlencoded.");
         if (!request.IsUtf8())
-            return Failed(RejectionReasons.BodyMediaType, BodyCharset.Message);
+            return Failed(OAuthReasons.BodyMediaType, BodyEncoding.CharsetMessage);
         if (request.HasContentEncoding())
-            return Failed(RejectionReasons.BodyUnreadable, ContentEncoding.Message);
-        if (request.ContentLength > MaxBytes)
-            return Failed(RejectionReasons.BodyTooLarge, "The body is too large.");
+            return Failed(OAuthReasons.BodyUnreadable, BodyEncoding.ContentEncodingMessage);
+        using var body = new RentedBody(MaxBytes);
+        if (await body.ReadAsync(request, cancellationToken) is var (_, reason, detail))
+            return Failed(reason == BodyReasons.TooLarge ? BodyReasons.TooLarge : OAuthReasons.BodyUnreadable, detail);
         try
         {
-            request
-                .HttpContext.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>()!
-                .MaxRequestBodySize = MaxBytes;
+            request.Body = body.ToStream();
             var form = await request.ReadFormAsync(cancellationToken);
             var named = form.Where(pair => pair.Key.Length > 0).ToList();
             if (named.Find(pair => pair.Value.Count > 1).Key is { } repeated)
                 return Failed(
-                    RejectionReasons.ParameterDoubled,
+                    OAuthReasons.ParameterDoubled,
                     $"The parameter {NameOf(repeated)} stands more than once."
                 );
             return (
@@ -58,14 +58,9 @@ internal sealed class TokenRequestForm(IReadOnlyDictionary<string, string> value
                 null
             );
         }
-        // NotSupportedException: .NET cannot decode the charset.
-        catch (Exception exception)
-            when (exception is BadHttpRequestException or InvalidDataException or IOException or NotSupportedException)
+        catch (InvalidDataException)
         {
-            var reason = exception is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
-                ? RejectionReasons.BodyTooLarge
-                : RejectionReasons.BodyUnreadable;
-            return Failed(reason, "The body could not be read.");
+            return Failed(OAuthReasons.BodyUnreadable, "The body could not be read.");
         }
     }
 

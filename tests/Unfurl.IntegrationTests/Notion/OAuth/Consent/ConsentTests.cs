@@ -1,9 +1,7 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-
 namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
 
-public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class ConsentTests : HostedTests
 {
     [Fact]
     public async Task The_page_names_the_client_and_the_account_to_connect()
@@ -36,9 +34,9 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
 
         await ada.ReachConsentAsync();
 
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
-        (await Host.Database.CountAsync("authorization_codes")).ShouldBe(0);
-        (await Host.Database.CountAsync("tokens")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Codes)).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Tokens)).ShouldBe(0);
         CallsToNotion("ada").ShouldBe(0);
     }
 
@@ -65,8 +63,8 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
 
         callback.RawLocation.ShouldStartWith($"{Notion.RedirectUri}?error=access_denied&");
         callback.Headers["Cache-Control"].ShouldContain("no-store");
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
-        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.AuthorizationRequests)).ShouldBe(0);
         CallsToNotion("ada").ShouldBe(0);
     }
 
@@ -106,7 +104,7 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
         var visit = await ada.Browser.SubmitAsync(action, fields.Where(field => field.Key == "request"));
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.AuthorizationRequests)).ShouldBe(1);
     }
 
     [Fact]
@@ -124,8 +122,8 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         visit.RawLocation.ShouldBeNull();
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
-        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(2);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.AuthorizationRequests)).ShouldBe(2);
     }
 
     [Fact]
@@ -146,8 +144,8 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
 
         shown.Status.ShouldBe(HttpStatusCode.BadRequest);
         allowed.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
-        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(2);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.AuthorizationRequests)).ShouldBe(2);
     }
 
     [Fact]
@@ -161,7 +159,7 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
         var visit = await ada.Browser.PressAsync(page, "Allow");
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
     }
 
     [Fact]
@@ -176,7 +174,7 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
         first.AuthorizationResponse.ContainsKey("code").ShouldBeTrue();
         second.Status.ShouldBe(HttpStatusCode.BadRequest);
         second.RawLocation.ShouldBeNull();
-        (await Host.Database.CountAsync("authorization_codes")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.Codes)).ShouldBe(1);
     }
 
     [Fact]
@@ -234,12 +232,8 @@ public abstract class ConsentTests(PostgresFixture? postgres) : HostedTests(post
 
     private int CallsToNotion(string user) =>
         Host
-            .Notion.Simulator.DescribeUser(user)
+            .Notion.DescribeUser(user)
             .Journal.Count(entry =>
                 entry.Caller == "service" && entry.Path.EndsWith("/token", StringComparison.Ordinal)
             );
-
-    public sealed class OnSqlite() : ConsentTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : ConsentTests(postgres);
 }

@@ -1,14 +1,12 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
-using Unfurl.IntegrationTests.Fixtures;
-using Unfurl.Server.Notion.OAuth;
+using Unfurl.Server.Logging;
 using Unfurl.Simulator;
-using Unfurl.Testing;
-using Unfurl.Testing.Browsing;
 
 namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
 
-public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class ExchangeWithNotionTests : HostedTests
 {
     [Fact]
     public async Task The_same_person_is_always_known_to_Notion_by_the_same_key()
@@ -18,7 +16,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
         await ConnectThroughNotionAsync(office, "office");
         await ConnectThroughNotionAsync(home, "home");
 
-        var connections = Host.Notion.Simulator.DescribeUser("ada").Connections;
+        var connections = Host.Notion.DescribeUser("ada").Connections;
 
         connections.Count.ShouldBe(2);
         connections.Select(connection => connection.Key).Distinct().Count().ShouldBe(1);
@@ -33,7 +31,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
         await ConnectThroughNotionAsync(ada, "home");
         await ConnectThroughNotionAsync(ben, "home");
 
-        var (hers, his) = (Host.Notion.Simulator.DescribeUser("ada"), Host.Notion.Simulator.DescribeUser("ben"));
+        var (hers, his) = (Host.Notion.DescribeUser("ada"), Host.Notion.DescribeUser("ben"));
 
         hers.Connections.Single().Key.ShouldNotBe(his.Connections.Single().Key);
     }
@@ -45,7 +43,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
 
         await ConnectThroughNotionAsync(ada, "home");
 
-        var user = Host.Notion.Simulator.DescribeUser("ada");
+        var user = Host.Notion.DescribeUser("ada");
         user.Journal.SelectMany(entry => entry.Violations).ShouldBeEmpty();
         user.Unattributed.ShouldBeEmpty();
     }
@@ -59,7 +57,7 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
     public async Task When_Notion_fails_the_user_returns_with_an_error_and_nothing_is_stored(int status, string error)
     {
         using var ada = UserAs("ada");
-        Host.Notion.Simulator.FailTokenRequests(new NotionFault(status));
+        Host.Notion.FailTokenRequests(new NotionFault(status));
 
         var callback = await ada.AllowAsync();
 
@@ -71,13 +69,13 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
     {
         using var ada = UserAs("ada");
         var page = await ada.ReachConsentAsync();
-        Host.Notion.Simulator.FailTokenRequests(NotionFault.NoResponse);
+        Host.Notion.FailTokenRequests(NotionFault.NoResponse);
         var timers = Host.Clock.WaitingTimers;
 
         var pending = ada.Browser.PressAsync(page, "Allow");
         await Eventually.TrueAsync(
             async () =>
-                await Host.Database.CountAsync("authorization_requests") == 0 && Host.Clock.WaitingTimers > timers,
+                await Host.Database.CountAsync(Rows.AuthorizationRequests) == 0 && Host.Clock.WaitingTimers > timers,
             "the service waits for Notion"
         );
         Host.Clock.Advance(TimeSpan.FromSeconds(10));
@@ -181,11 +179,11 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
 
         callback.AuthorizationResponse["error"].ShouldBeOneOf("server_error", "temporarily_unavailable");
         Host.Service.Logs.Lines.ShouldContain(line =>
-            line.Reason == RejectionReasons.NotionUnavailable || line.Reason == RejectionReasons.NotionRefusedCode
+            line.Reason == OAuthReasons.NotionUnavailable || line.Reason == OAuthReasons.NotionRefusedCode
         );
         callback.AuthorizationResponse["state"].ShouldBe("s");
         foreach (var table in new[] { "grants", "authorization_codes", "authorization_requests", "tokens" })
-            (await Host.Database.CountAsync(table)).ShouldBe(0, table);
+            (await Host.Database.CountAsync(new Rows(table))).ShouldBe(0, table);
     }
 
     private static async Task ConnectThroughNotionAsync(NotionUser user, string workspace)
@@ -199,17 +197,12 @@ public abstract class ExchangeWithNotionTests(PostgresFixture? postgres) : Hoste
     {
         callback.RawLocation.ShouldStartWith($"{Notion.RedirectUri}?error={error}&");
         Host.Service.Logs.Lines.ShouldContain(line =>
-            line.Reason
-            == (error == "server_error" ? RejectionReasons.NotionRefusedCode : RejectionReasons.NotionUnavailable)
+            line.Reason == (error == "server_error" ? OAuthReasons.NotionRefusedCode : OAuthReasons.NotionUnavailable)
         );
         callback.AuthorizationResponse["error_description"].ShouldNotBeEmpty();
         callback.AuthorizationResponse["state"].ShouldNotBeEmpty();
-        (await Host.Database.CountAsync("grants")).ShouldBe(0);
-        (await Host.Database.CountAsync("authorization_codes")).ShouldBe(0);
-        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Grants)).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.Codes)).ShouldBe(0);
+        (await Host.Database.CountAsync(Rows.AuthorizationRequests)).ShouldBe(0);
     }
-
-    public sealed class OnSqlite() : ExchangeWithNotionTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : ExchangeWithNotionTests(postgres);
 }

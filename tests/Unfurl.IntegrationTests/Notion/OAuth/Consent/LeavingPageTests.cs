@@ -1,9 +1,7 @@
-using System.Net;
-using Unfurl.IntegrationTests.Fixtures;
-
 namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
 
-public abstract class LeavingPageTests(PostgresFixture? postgres) : HostedTests(postgres)
+[OnEachDatabase]
+public sealed class LeavingPageTests : HostedTests
 {
     // What follows a redirect after a form is bound by the form's policy in Chrome; what follows a page is not.
     [Theory]
@@ -49,10 +47,6 @@ public abstract class LeavingPageTests(PostgresFixture? postgres) : HostedTests(
         page.ShouldBeProtected();
         page.RawLocation.ShouldBe(consent.Address.PathAndQuery);
         page.Link("Continue to the sign-in").GetAttribute("href").ShouldBe(page.RawLocation);
-        (await Host.Database.CountAsync("authorization_requests")).ShouldBe(1);
+        (await Host.Database.CountAsync(Rows.AuthorizationRequests)).ShouldBe(1);
     }
-
-    public sealed class OnSqlite() : LeavingPageTests(null);
-
-    public sealed class OnPostgres(PostgresFixture postgres) : LeavingPageTests(postgres);
 }

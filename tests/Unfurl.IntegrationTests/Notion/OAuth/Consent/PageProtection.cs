@@ -1,5 +1,3 @@
-using Unfurl.Testing.Browsing;
-
 namespace Unfurl.IntegrationTests.Notion.OAuth.Consent;
 
 /// <summary>The headers of the pages on which users decide.</summary>

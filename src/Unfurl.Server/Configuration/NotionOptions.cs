@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Unfurl.Server.Configuration;
+
+/// <summary>Us → Notion.</summary>
+internal sealed class NotionOptions : IValidatableObject
+{
+    public const string Section = "Unfurl:Notion";
+
+    private const string ShownByNotion = "the Notion connection's own id and secret, shown in Notion's portal";
+    private const string Required = "required outside Development";
+
+    [Required]
+    [Setting(ShownByNotion, WhenUnset = Required, Remark = "The service presents the id to Notion.")]
+    public string? ClientId { get; set; }
+
+    [Required]
+    [Setting(ShownByNotion, WhenUnset = Required, Remark = "The service presents the secret to Notion.")]
+    public Secret? ClientSecret { get; set; }
+
+    [Setting(
+        "the root of Notion's API",
+        Remark = "In Development without a pair of its own, the simulator plays Notion."
+    )]
+    public Uri ApiUrl { get; set; } = new("https://api.notion.com");
+
+    [Setting("the `Notion-Version` header, a date")]
+    public DateOnly Version { get; set; } = new(2026, 3, 11);
+
+    /// <summary>Whether the simulator plays Notion: in Development, when <see cref="ApiUrl"/> is a loopback address.</summary>
+    public bool IsSimulated { get; set; }
+
+    public OAuthClient Client => new(ClientId!, ClientSecret!);
+
+    /// <summary>Absolute URL of a path below the API's root, which may itself have a path.</summary>
+    public Uri UrlOf(string path) => new($"{ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (ApiUrl.Query.Length > 0 || ApiUrl.Fragment.Length > 0)
+            yield return new("must have no query or fragment, e.g. https://api.notion.com", [nameof(ApiUrl)]);
+    }
+}

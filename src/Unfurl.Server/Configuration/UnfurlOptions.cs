@@ -1,0 +1,66 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Unfurl.Server.Configuration;
+
+/// <summary>Everything the operator may set, read and checked once at start by <see cref="OptionsLoader"/>.</summary>
+internal sealed class UnfurlOptions : IValidatableObject
+{
+    public const string Section = "Unfurl";
+    public const string PublicUrlKey = $"{Section}:{nameof(PublicUrl)}";
+
+    private const string PublicUrlMeaning =
+        "the origin under which Notion and browsers reach the service, e.g. https://unfurl.acme.com";
+
+    [Required]
+    [Setting(
+        PublicUrlMeaning,
+        WhenUnset = "required outside Development",
+        Remark = "It alone decides scheme and host of every URL and cookie; `Host` and `X-Forwarded-*` of a request do not. "
+            + "It must be https, except for loopback addresses."
+    )]
+    public Uri PublicUrl
+    {
+        get;
+        // Headers are ASCII, so an international host name is sent as Punycode.
+        set =>
+            field =
+                value.HostNameType == UriHostNameType.Dns ? new UriBuilder(value) { Host = value.IdnHost }.Uri : value;
+    } = new("https://missing.invalid");
+
+    [Setting(
+        "addresses or CIDR ranges whose `X-Forwarded-For` is believed, for rate limits and logs",
+        WhenUnset = "loopback"
+    )]
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; set; } =
+    [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
+
+    [Setting("the developer name that every card carries")]
+    public string Developer { get; set; } = "Unfurl";
+
+    public OAuthServerOptions OAuth { get; } = new();
+    public NotionOptions Notion { get; } = new();
+    public CacheOptions Cache { get; } = new();
+    public ResolveOptions Resolve { get; } = new();
+    public UpdateOptions Updates { get; } = new();
+    public DataProtectionOptions DataProtection { get; } = new();
+    public ConnectionStringOptions ConnectionStrings { get; } = new();
+    public TelemetryOptions Telemetry { get; } = new();
+
+    /// <summary>Absolute URL of one of our own paths.</summary>
+    public Uri UrlOf(string path) => new(PublicUrl, path);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (PublicUrl.PathAndQuery != "/" || PublicUrl.Fragment.Length > 0)
+            yield return new($"must have no path, query or fragment: {PublicUrlMeaning}", [nameof(PublicUrl)]);
+        else if (!PublicUrl.IsHttpsOrLoopback())
+            yield return new("must be https; plain http is for loopback addresses only", [nameof(PublicUrl)]);
+    }
+}
+
+internal static class UriExtensions
+{
+    public static bool IsHttpsOrLoopback(this Uri url) =>
+        url.Scheme == Uri.UriSchemeHttps || (url.Scheme == Uri.UriSchemeHttp && url.IsLoopback);
+}

@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using System.Text;
+using Dapper;
+using Unfurl.Server.Notion.Unfurl;
+using Unfurl.Server.Previews;
+using Unfurl.Server.Storage;
+using Unfurl.Server.Tracking;
+
+namespace Unfurl.Server.Notion.Push;
+
+/// <summary>Stores the latest state of each display that Notion has not received, encrypted.</summary>
+internal sealed class NotionSurface(
+    Database database,
+    PushQueue queue,
+    CardRenderer renderer,
+    SecretProtector protector,
+    PushSignal signal,
+    StorageClock time
+) : ISurface
+{
+    private const string HasDisplay = "grant_id = @GrantId AND uri_hash = @UriHash";
+    private const string IsPush = $"surface = '{PushJob.OfSurface}' AND kind = '{PushJob.OfKind}'";
+
+    /// <inheritdoc/>
+    public Task<bool> TellAsync(
+        Display display,
+        MatchedLink link,
+        long turn,
+        CacheResult result,
+        CancellationToken cancellationToken
+    )
+    {
+        var card = renderer.Render(result, link.Instance);
+        return database.InTransactionAsync(
+            async session =>
+            {
+                // The lock serializes concurrent refreshes of one display.
+                var shown = await session.QuerySingleOrDefaultAsync<(bool IsThere, long? Content)>(
+                    $"SELECT 1, content FROM tracked_previews WHERE {HasDisplay} {session.ForUpdate}",
+                    display
+                );
+                if (!shown.IsThere)
+                    return true;
+                var call = await session.QuerySingleOrDefaultAsync<(DateTimeOffset? LeasedUntil, bool IsDropped)>(
+                    $"SELECT leased_until, is_stopped FROM jobs WHERE {IsPush} AND key = @key AND leased_until IS NOT NULL",
+                    new { key = PushJob.KeyOf(display.GrantId, display.UriHash) }
+                );
+                var decision = new PushState(display.Content, shown.Content, card.Content)
+                {
+                    LeasedUntil = call.LeasedUntil,
+                    IsDropped = call.IsDropped,
+                }.Decide(time.GetUtcNow());
+                if (decision == PushDecision.RefreshAgain)
+                    return false;
+                // A rejection has no resources of its own. The previous ones stay, because a change of them may restore
+                // the preview.
+                if (result.Outcome == Outcome.Shown)
+                    await DisplayRepository.SetResourcesAsync(
+                        display.GrantId,
+                        display.UriHash,
+                        link.Instance.Name,
+                        result.Entry.Resources,
+                        session
+                    );
+                await StoreAsync(decision, display, turn, card, session);
+                return true;
+            },
+            cancellationToken
+        );
+    }
+
+    private Task<int> StoreAsync(PushDecision decision, Display display, long turn, Rendering card, Session session)
+    {
+        const string MarkRefreshed = $"UPDATE tracked_previews SET refreshed_at = @now WHERE {HasDisplay};";
+        const string DropOlder = $"DELETE FROM jobs WHERE {IsPush} AND key = @key AND turn < @turn;";
+        const string AddLane = """
+            INSERT INTO job_lanes VALUES (@OfSurface, @WorkspaceId, 0, 0, 0, 0) ON CONFLICT (surface, lane) DO NOTHING;
+            """;
+        const string Push = """
+            INSERT INTO jobs (surface, kind, key, lane, grant_id, uri_hash, turn, state, payload, trace, requested_at, due_at,
+                attempts, is_stopped)
+            VALUES (@OfSurface, @OfKind, @key, @WorkspaceId, @GrantId, @UriHash, @turn, @Content, @operations, @trace, @now,
+                @now, 0, 0)
+            ON CONFLICT (surface, kind, key) DO UPDATE SET
+                turn = excluded.turn,
+                state = excluded.state,
+                payload = excluded.payload,
+                trace = excluded.trace,
+                due_at = CASE WHEN jobs.is_stopped = 1 THEN excluded.due_at ELSE jobs.due_at END,
+                requested_at = CASE WHEN jobs.is_stopped = 1 THEN excluded.requested_at ELSE jobs.requested_at END,
+                attempts = CASE WHEN jobs.is_stopped = 1 THEN 0 ELSE jobs.attempts END,
+                problem = CASE WHEN jobs.is_stopped = 1 THEN NULL ELSE jobs.problem END,
+                is_stopped = 0
+            WHERE jobs.turn < excluded.turn;
+            """;
+        var isPushed = decision == PushDecision.Push;
+        return session.ExecuteAsync(
+            decision switch
+            {
+                PushDecision.Push => MarkRefreshed + AddLane + Push,
+                PushDecision.DropOlder => MarkRefreshed + DropOlder,
+                _ => MarkRefreshed,
+            },
+            new
+            {
+                PushJob.OfSurface,
+                PushJob.OfKind,
+                key = PushJob.KeyOf(display.GrantId, display.UriHash),
+                display.GrantId,
+                display.UriHash,
+                display.WorkspaceId,
+                turn,
+                card.Content,
+                operations = isPushed ? protector.Protect(new Secret(Encoding.UTF8.GetString(card.Bytes))) : null,
+                trace = Activity.Current?.Id,
+                now = time.GetUtcNow(),
+            }
+        );
+    }
+
+    /// <inheritdoc/>
+    public void Wake() => signal.Raise();
+
+    /// <inheritdoc/>
+    public async Task DropAsync(string provider, string scope, IEnumerable<string> names, Session session)
+    {
+        foreach (var chunk in names.Distinct(StringComparer.Ordinal).Chunk(ListParameters.MaxLength))
+        {
+            var parameters = new DynamicParameters(new { provider });
+            var list = parameters.AddList("name", chunk);
+            var displays = scope switch
+            {
+                DisplayScope.Provider =>
+                    "SELECT p.grant_id, p.uri_hash FROM tracked_previews p WHERE p.provider = @provider",
+                DisplayScope.Account => $"""
+                    SELECT p.grant_id, p.uri_hash FROM grants g JOIN tracked_previews p ON p.grant_id = g.id
+                    WHERE g.account_id IN ({list}) AND p.provider = @provider
+                    """,
+                _ => $"""
+                    SELECT r.grant_id, r.uri_hash FROM tracked_resources r
+                    WHERE r.provider = @provider AND r.resource IN ({list})
+                    """,
+            };
+            await DropAsync($"(grant_id, uri_hash) IN ({displays})", parameters, session);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task DropAsync(string grantId, string uriHash, Session session) =>
+        DropAsync(HasDisplay, new { GrantId = grantId, UriHash = uriHash }, session);
+
+    private static async Task DropAsync(string condition, object parameters, Session session)
+    {
+        // All transactions lock these rows in one order, which prevents deadlocks.
+        var found = await session.QueryAsync<int>(
+            $"SELECT 1 FROM jobs WHERE {IsPush} AND {condition} ORDER BY key {session.ForUpdate}",
+            parameters
+        );
+        // During a call the row stays to prevent a second one until it ends, and the call is not repeated.
+        if (found.Count > 0)
+            await session.ExecuteAsync(
+                $"""
+                DELETE FROM jobs WHERE {IsPush} AND leased_until IS NULL AND {condition};
+                UPDATE jobs SET is_stopped = 1 WHERE {IsPush} AND {condition};
+                """,
+                parameters
+            );
+    }
+
+    /// <inheritdoc/>
+    public Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellationToken) =>
+        queue.FindOldestAsync(cancellationToken);
+}

@@ -1,0 +1,4 @@
+using Unfurl.Testing.Postgres;
+
+[assembly: TestFramework(typeof(DatabaseTestFramework))]
+[assembly: AssemblyFixture(typeof(SharedPostgresServer))]
