@@ -58,10 +58,20 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
         await page.GotoAsync(Url("/lab?url=https://acme.example/items/1"));
         await new LabPage(page, _service.Url).ConnectAsync();
         await new AcmeSignInPage(page).SignInAsAsync("Ada Lovelace");
+        await Assertions.Expect(new ConsentPage(page).Heading).ToBeVisibleAsync();
         problems.AddRange(await CheckAsync(page, "the consent page"));
-        await page.RouteAsync(NotionsCallback, route => route.AbortAsync("aborted"));
+        var movedOn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await page.RouteAsync(
+            NotionsCallback,
+            async route =>
+            {
+                await route.AbortAsync("aborted");
+                movedOn.TrySetResult();
+            }
+        );
         await new ConsentPage(page).AllowAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Back to Notion" })).ToBeVisibleAsync();
+        await movedOn.Task;
         problems.AddRange(await CheckAsync(page, "the page that leads to Notion"));
         await page.UnrouteAsync(NotionsCallback);
         await page.GetByRole(AriaRole.Link, new() { Name = "Continue to 127.0.0.1" }).ClickAsync();
@@ -137,6 +147,8 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
     {
         if (path.StartsWith('/'))
             await page.GotoAsync(Url(path));
+        // A heading can be there before the style sheet is.
+        await page.WaitForLoadStateAsync(LoadState.Load);
         await page.AddScriptTagAsync(new() { Path = Axe });
         var violations = await page.EvaluateAsync<string[]>(
             "async () => (await axe.run()).violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`))"
