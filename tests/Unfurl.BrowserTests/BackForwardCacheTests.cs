@@ -24,6 +24,8 @@ public sealed class BackForwardCacheTests(BrowserFixture browser)
         await lab.ConnectAsync();
         await new AcmeSignInPage(page).SignInAsAsync("Ada Lovelace");
         await Expect(new ConsentPage(page).Heading).ToBeVisibleAsync();
+        // The script comes after the heading.
+        await page.WaitForLoadStateAsync(LoadState.Load);
         // As a submission that the browser gave up when the page was left.
         (await page.EvaluateAsync<bool>(Submit)).ShouldBeTrue();
         (await page.EvaluateAsync<bool>(Submit)).ShouldBeFalse();
