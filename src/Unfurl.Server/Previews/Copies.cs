@@ -49,25 +49,11 @@ internal sealed class Copies(MemoryLevel memory, Invalidations invalidations, Li
         return own is not null && (everybodys is null || own.IsNewerThan(everybodys)) ? own : everybodys;
     }
 
-    /// <summary>Takes over what other replicas left in level 2.</summary>
-    /// <param name="look">What was found.</param>
-    /// <param name="ask">Who asks whom.</param>
-    /// <param name="order">The place in the order from before the look: whatever is invalidated since then counts.</param>
-    /// <param name="mayShare">Whether a public copy may still be shown.</param>
-    public void Adopt(SharedLook look, Ask ask, long order, bool mayShare)
+    /// <summary>Takes over what another replica left in level 2.</summary>
+    public void TakeOver(CopyKey place, Entry entry)
     {
-        if (look.Now is not { } now)
-            return;
-        if (look.Own is { } own)
-            memory.Set(look.Address.Own, own.ToEntry(ask, order, now, time.GetUtcNow()));
-        if (look.Public is { } everybodys && mayShare)
-            // Not by the account, but by whoever asked: a purge of one account leaves the public copy.
-            memory.Set(
-                look.Address.Public,
-                everybodys.ToEntry(ask with { Account = default }, order, now, time.GetUtcNow())
-            );
-        if (look.Negative is { } negative)
-            memory.Set(look.Address.Negative, negative.ToEntry(ask, order, now, time.GetUtcNow()));
+        if (memory.Get(place) is not { } known || entry.IsNewerThan(known))
+            memory.Set(place, entry);
     }
 
     /// <summary>The entry that an answer makes.</summary>

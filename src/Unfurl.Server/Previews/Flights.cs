@@ -72,7 +72,7 @@ internal sealed class Flights
         lock (_gate)
         {
             foreach (var flight in _byLink.GetValueOrDefault(link, []))
-                flight.MayShare = false;
+                flight.MayShare &= !flight.IsAsking;
             end();
         }
     }
@@ -84,7 +84,7 @@ internal sealed class Flights
     {
         lock (_gate)
         {
-            if (Find(own) is { } flight)
+            if (Find(own) is { IsAsking: true } flight)
             {
                 flight.IsLeft = true;
                 Remove(flight);
@@ -122,6 +122,9 @@ internal sealed class Flight(CopyAddress address)
 
     /// <summary>What it brings.</summary>
     public Task<CacheResult> Answer => _answer.Task;
+
+    /// <summary>Whether the provider was asked, so that what is learned of the link from now on may be later than the answer.</summary>
+    public bool IsAsking { get; set; }
 
     /// <summary>Whether a public answer may be shown to other accounts.</summary>
     public bool MayShare { get; set; } = true;

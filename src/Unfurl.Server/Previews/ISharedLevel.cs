@@ -1,123 +1,75 @@
 namespace Unfurl.Server.Previews;
 
 /// <summary>
-/// Level 2: what replicas share. It never throws and never takes long: what it cannot do in time counts as not done, and
-/// the service goes on alone.
+/// Level 2: what replicas share, and what they tell each other. It never throws and never takes long: what it cannot do in
+/// time counts as not done, and the service goes on alone.
 /// </summary>
 internal interface ISharedLevel
 {
-    /// <summary>Whether what other replicas invalidate is heard here at once.</summary>
+    /// <summary>Whether what other replicas say is heard here within a second.</summary>
     bool HearsOthers { get; }
+
+    /// <summary>Up to where this replica heard what all said; null when nobody knows. Taken before the provider is asked.</summary>
+    LogPosition? Position { get; }
 
     /// <summary>Whom to tell when another replica learned that a copy must not be shown any more.</summary>
     void OnEnded(Action<CopyKey> ended);
 
-    /// <summary>Looks for entries of a link; where none can be shown as it is, asks for the lead among the replicas.</summary>
-    ValueTask<SharedLook> LookAsync(CopyAddress address);
+    /// <summary>Looks for a link's copies.</summary>
+    /// <param name="address">Of which link, and whose.</param>
+    /// <param name="takesLock">Whether the provider is to be asked when there is none: by one replica at a time.</param>
+    ValueTask<SharedLook> LookAsync(CopyAddress address, bool takesLock);
 
-    /// <summary>Waits for the replica that has the lead.</summary>
-    /// <returns>What it brought; null when it has not landed within the time or is gone: then it is worth looking again.</returns>
-    ValueTask<SharedEntry?> WaitForLeaderAsync(SharedLook look, CancellationToken cancellationToken);
+    /// <summary>Hands over what was found and may be shown, while nothing can be heard that would end it.</summary>
+    /// <param name="look">What was found.</param>
+    /// <param name="ask">Who asks whom.</param>
+    /// <param name="awaited">The lock that was waited for.</param>
+    /// <param name="keep">Keeps an entry.</param>
+    /// <returns>What the call brought that had the lock; null when it was none of them.</returns>
+    Entry? TakeOver(SharedLook look, Ask ask, string? awaited, Action<CopyKey, Entry> keep);
 
-    /// <summary>Ends the lead: stores what the provider said and tells those who wait.</summary>
-    /// <param name="look">The look that gave the lead.</param>
-    /// <param name="key">Where the entry belongs; null when it is not to be kept.</param>
+    /// <summary>Waits for the replica that has the lock, for a moment at most: then it is worth looking again.</summary>
+    Task WaitAsync(SharedLook look, CancellationToken cancellationToken);
+
+    /// <summary>Stores what the provider said and gives the lock back.</summary>
+    /// <param name="look">The look from before the call.</param>
+    /// <param name="asked">The position from before the provider was asked.</param>
+    /// <param name="place">Where the entry belongs; null when only those who wait may have it.</param>
     /// <param name="entry">What the provider said; null when nothing came of it.</param>
-    void Land(SharedLook look, CopyKey? key, SharedEntry? entry);
+    void Land(SharedLook look, LogPosition? asked, CopyKey? place, Entry? entry);
 
-    /// <summary>Ends a copy in all replicas, and whatever is asked already and would become it.</summary>
-    void End(CopyKey key);
-
-    /// <summary>Expires or purges what carries a tag, in all replicas.</summary>
-    void Invalidate(InvalidationTag tag, Standing standing);
+    /// <summary>Tells all replicas what ends. What does not arrive is said again, as long as this process lives.</summary>
+    /// <returns>Whether it arrived; ends soon in any case.</returns>
+    Task<bool> SayAsync(IReadOnlyList<Invalidation> said);
 }
+
+/// <summary>A place in what replicas said, which is a log with an order of its own.</summary>
+/// <param name="Incarnation">The id of the first record of the log's life.</param>
+/// <param name="Id">The id of the last record that was read.</param>
+internal readonly record struct LogPosition(UInt128 Incarnation, UInt128 Id);
 
 /// <summary>What a look into level 2 gave.</summary>
 internal sealed record SharedLook
 {
-    /// <summary>There is no level 2, or it does not answer: nothing was found, and nobody leads.</summary>
+    /// <summary>There is no level 2, or it does not answer: nothing was found, and nobody has the lock.</summary>
     public static readonly SharedLook Alone = new();
-
-    public SharedEntry? Own { get; init; }
-    public SharedEntry? Public { get; init; }
-    public SharedEntry? Negative { get; init; }
-
-    /// <summary>The time by level 2's clock, which orders what all replicas do; null when there was no answer.</summary>
-    public long? Now { get; init; }
-
-    /// <summary>Who has the lead; null when nobody needs it.</summary>
-    public string? Leader { get; init; }
-
-    /// <summary>Whether this replica has it.</summary>
-    public bool IsLeader { get; init; }
 
     /// <summary>Which link and account it was about.</summary>
     public CopyAddress Address { get; init; }
-}
 
-/// <summary>An entry as replicas share it. Times are microseconds by level 2's clock.</summary>
-internal sealed record SharedEntry
-{
-    private const long TicksPerUnit = TimeSpan.TicksPerMicrosecond;
+    /// <summary>What the account's key holds, as it is stored.</summary>
+    public byte[]? Own { get; init; }
 
-    public required Outcome Outcome { get; init; }
+    /// <summary>What everybody's key holds, as it is stored.</summary>
+    public byte[]? Public { get; init; }
 
-    /// <summary>What the provider said, in <see cref="ResolutionFormat"/>.</summary>
-    public required byte[] Packed { get; init; }
+    /// <summary>The token with which the lock was asked for.</summary>
+    public Guid Call { get; init; }
 
-    /// <summary>Why there is no preview: a code for the log.</summary>
-    public required string Reason { get; init; }
+    /// <summary>Who has the lock; null when nobody does, or it was not asked for.</summary>
+    public string? Holder { get; init; }
 
-    public required ResourceNames Resources { get; init; }
-
-    /// <summary>What it can be invalidated by.</summary>
-    public IReadOnlyList<InvalidationTag> Tags { get; init; } = [];
-
-    public required long Asked { get; init; }
-    public required long FreshUntil { get; init; }
-    public required long Until { get; init; }
-
-    /// <summary>Whether it may have changed since.</summary>
-    public bool IsExpired { get; init; }
-
-    /// <summary>The same for the other replicas.</summary>
-    /// <param name="entry">What this one keeps.</param>
-    /// <param name="now">Level 2's time when the provider was asked.</param>
-    public static SharedEntry Of(Entry entry, long now) =>
-        new()
-        {
-            Outcome = entry.Outcome,
-            Packed = entry.Packed,
-            Reason = entry.Reason,
-            Resources = entry.Resources,
-            Tags = entry.Tags,
-            Asked = now,
-            FreshUntil = now + ((entry.FreshUntil - entry.Asked) / TicksPerUnit),
-            Until = now + ((entry.Until - entry.Asked) / TicksPerUnit),
-        };
-
-    /// <summary>The same for this replica's level 1.</summary>
-    /// <param name="ask">Who asks whom.</param>
-    /// <param name="order">The place in the order from before it was read.</param>
-    /// <param name="now">Level 2's time when it was read.</param>
-    /// <param name="localNow">The same by our clock.</param>
-    public Entry ToEntry(Ask ask, long order, long now, DateTimeOffset localNow)
-    {
-        long Local(long shared) => localNow.UtcTicks + ((shared - now) * TicksPerUnit);
-        return new()
-        {
-            Outcome = Outcome,
-            Packed = Packed,
-            Reason = Reason,
-            Resources = Resources,
-            Account = ask.Account,
-            Provider = ask.Provider,
-            Order = order,
-            Asked = Local(Asked),
-            FreshUntil = IsExpired ? Local(Asked) : Local(FreshUntil),
-            Until = Local(Until),
-        };
-    }
+    public bool HasLock => Holder is not null && Holder == Call.ToString("N");
 }
 
 /// <summary>There is no level 2.</summary>
@@ -126,16 +78,18 @@ internal sealed class NoSharedLevel(bool isAlone) : ISharedLevel
 {
     public bool HearsOthers => isAlone;
 
+    public LogPosition? Position => null;
+
     public void OnEnded(Action<CopyKey> ended) { }
 
-    public ValueTask<SharedLook> LookAsync(CopyAddress address) => ValueTask.FromResult(SharedLook.Alone);
+    public ValueTask<SharedLook> LookAsync(CopyAddress address, bool takesLock) =>
+        ValueTask.FromResult(SharedLook.Alone);
 
-    public ValueTask<SharedEntry?> WaitForLeaderAsync(SharedLook look, CancellationToken cancellationToken) =>
-        ValueTask.FromResult<SharedEntry?>(null);
+    public Entry? TakeOver(SharedLook look, Ask ask, string? awaited, Action<CopyKey, Entry> keep) => null;
 
-    public void Land(SharedLook look, CopyKey? key, SharedEntry? entry) { }
+    public Task WaitAsync(SharedLook look, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public void End(CopyKey key) { }
+    public void Land(SharedLook look, LogPosition? asked, CopyKey? place, Entry? entry) { }
 
-    public void Invalidate(InvalidationTag tag, Standing standing) { }
+    public Task<bool> SayAsync(IReadOnlyList<Invalidation> said) => Task.FromResult(true);
 }

@@ -80,15 +80,18 @@ internal sealed class PreviewCache : IAccountEnded
     }
 
     /// <summary>What shows these resources may have changed: the provider is asked when it is next shown.</summary>
-    public void Expire(string provider, IEnumerable<Resource> resources) =>
-        Invalidate(provider, resources, Standing.Expired);
+    /// <returns>Whether all replicas will know, also when this process ends now.</returns>
+    public Task<bool> ExpireAsync(string provider, IEnumerable<Resource> resources) =>
+        _invalidator.ExpireAsync(TagsOf(provider, resources));
 
     /// <summary>Nobody may be shown any more what was made of these resources.</summary>
-    public void Purge(string provider, IEnumerable<Resource> resources) =>
-        Invalidate(provider, resources, Standing.Purged);
+    /// <inheritdoc cref="ExpireAsync"/>
+    public Task<bool> PurgeAsync(string provider, IEnumerable<Resource> resources) =>
+        _invalidator.PurgeAsync(TagsOf(provider, resources));
 
     /// <summary>Nobody may be shown any more what was asked as an account.</summary>
-    public void PurgeAccount(string account) => Invalidate(InvalidationTag.OfAccount(account), Standing.Purged);
+    /// <inheritdoc cref="ExpireAsync"/>
+    public Task<bool> PurgeAccountAsync(string account) => _invalidator.PurgeAsync(InvalidationTag.OfAccount(account));
 
     /// <inheritdoc/>
     public void CredentialsChanged(string accountId)
@@ -97,15 +100,14 @@ internal sealed class PreviewCache : IAccountEnded
     }
 
     /// <inheritdoc/>
-    public void CredentialsRemoved(string accountId) => PurgeAccount(accountId);
+    public void CredentialsRemoved(string accountId) => _ = PurgeAccountAsync(accountId);
 
     /// <summary>Nobody may be shown any more what a provider instance gave.</summary>
-    public void PurgeProvider(string provider) => Invalidate(InvalidationTag.OfProvider(provider), Standing.Purged);
+    /// <inheritdoc cref="ExpireAsync"/>
+    public Task<bool> PurgeProviderAsync(string provider) =>
+        _invalidator.PurgeAsync(InvalidationTag.OfProvider(provider));
 
-    /// <summary>Nobody may be shown any more what is kept.</summary>
-    public void PurgeAll() => Invalidate(InvalidationTag.All, Standing.Purged);
-
-    /// <summary>A copy must not be shown any more, as another replica learned.</summary>
+    /// <summary>A copy must not be shown any more, nor what is asked already and would become it.</summary>
     public void End(CopyKey key)
     {
         if (key.IsPublic)
@@ -114,14 +116,11 @@ internal sealed class PreviewCache : IAccountEnded
             _flights.Leave(key, () => _memory.Remove(key));
     }
 
-    private void Invalidate(string provider, IEnumerable<Resource> resources, Standing standing)
+    private static InvalidationTag[] TagsOf(string provider, IEnumerable<Resource> resources)
     {
         var instance = InvalidationTag.OfProvider(provider);
-        foreach (var resource in resources)
-            Invalidate(instance.OfResource(resource.Name), standing);
+        return [.. resources.Select(resource => instance.OfResource(resource.Name))];
     }
-
-    private void Invalidate(InvalidationTag tag, Standing standing) => _invalidator.Invalidate(tag, standing);
 
     private async ValueTask<CacheResult> FlyOrJoinAsync(
         CopyAddress address,
@@ -184,11 +183,11 @@ internal sealed class PreviewCache : IAccountEnded
     private async Task<CacheResult> FlyAsync(Flight flight, Ask ask, Func<CancellationToken, Task<Answer>> resolve)
     {
         var look = SharedLook.Alone;
+        LogPosition? position = null;
         CopyKey? place = null;
         try
         {
-            (look, var order, var found) = await LookAsync(flight, ask);
-            if (found is { } known)
+            if ((await LookAsync(flight, ask, awaited: null, takesLock: false)).Found is { } known)
                 return known;
             flight.HasLooked();
             // Whoever has something to show waits for so long only, however long this thread is busy.
@@ -196,44 +195,50 @@ internal sealed class PreviewCache : IAccountEnded
                 await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
 
             using var limit = new CancellationTokenSource(_resolve.Timeout, _time);
-            while (!look.IsLeader && look.Leader is not null && !limit.IsCancellationRequested)
+            while (true)
             {
-                if (await _shared.WaitForLeaderAsync(look, limit.Token) is { } other)
-                {
-                    _metrics.Coalesced();
-                    flight.Brought = other.ToEntry(ask, order, look.Now!.Value, _time.GetUtcNow());
-                    return new(flight.Brought, CacheSource.Resolved);
-                }
-                (look, order, found) = await LookAsync(flight, ask);
-                if (found is { } knownNow)
-                    return knownNow;
+                // Once more with the lock, or as long as another replica has it.
+                (look, var found) = await LookAsync(flight, ask, awaited: look.Holder, takesLock: true);
+                if (found is { } brought)
+                    return brought;
+                if (look.HasLock || look.Holder is null || limit.IsCancellationRequested)
+                    break;
+                await _shared.WaitAsync(look, limit.Token);
             }
+
+            _flights.Atomically(() => flight.IsAsking = true);
+            position = _shared.Position;
             (var entry, place) = await ResolveAsync(flight, ask, resolve, limit.Token);
             return new(entry, CacheSource.Resolved);
         }
         finally
         {
             _flights.Land(flight, () => { });
-            if (look.IsLeader)
-                _shared.Land(look, place, flight.Brought is { } kept ? ForOthers(kept, look.Now!.Value) : null);
+            _shared.Land(look, position, place, flight.Brought);
         }
     }
 
     /// <summary>Looks into level 2, and takes over what is there.</summary>
-    /// <returns>The look, the place in the order from before it, and what can be shown as it is.</returns>
-    private async ValueTask<(SharedLook Look, long Order, CacheResult? Found)> LookAsync(Flight flight, Ask ask)
+    /// <returns>The look, and what can be shown as it is.</returns>
+    private async ValueTask<(SharedLook Look, CacheResult? Found)> LookAsync(
+        Flight flight,
+        Ask ask,
+        string? awaited,
+        bool takesLock
+    )
     {
-        var order = flight.Order = _invalidations.Next();
-        var look = await _shared.LookAsync(flight.Address);
-        _flights.Atomically(() => Adopt(flight, look, ask, order));
+        flight.Order = _invalidations.Next();
+        var look = await _shared.LookAsync(flight.Address, takesLock);
+        if (_shared.TakeOver(look, ask, awaited, _copies.TakeOver) is { } brought)
+        {
+            _metrics.Coalesced();
+            flight.Brought = brought;
+            return (look, new(brought, CacheSource.Resolved));
+        }
+        var found = _copies.Find(flight.Address);
         return (
             look,
-            order,
-            _copies.Find(flight.Address) switch
-            {
-                { Source: CacheSource.Fresh } fresh => fresh with { Source = CacheSource.Shared },
-                var other => other,
-            }
+            found is { Source: CacheSource.Fresh } fresh ? fresh with { Source = CacheSource.Shared } : found
         );
     }
 
@@ -256,29 +261,24 @@ internal sealed class PreviewCache : IAccountEnded
         {
             _metrics.Resolved(answer?.Outcome, _time.GetElapsedTime(started));
         }
+        // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
+        List<Invalidation> ends = [];
+        if (answer.ShowsItIsNotPublic)
+            ends.Add(new Invalidation.End(flight.Address.Public));
+        if (answer.Outcome == Outcome.Refused)
+            ends.Add(new Invalidation.End(flight.Address.Own));
+        if (ends.Count > 0)
+            _ = _shared.SayAsync(ends);
         (Entry, CopyKey?) kept = default;
         _flights.Land(flight, () => kept = Keep(flight, answer, ask, order, asked));
         return kept;
     }
 
-    private void Adopt(Flight flight, SharedLook look, Ask ask, long order)
-    {
-        // What level 2 had may be what the account was refused since.
-        if (!flight.IsLeft)
-            _copies.Adopt(look, ask, order, flight.MayShare);
-    }
-
     /// <returns>What it said, and where that is kept; null for nowhere.</returns>
     private (Entry Entry, CopyKey? Place) Keep(Flight flight, Answer answer, Ask ask, long order, DateTimeOffset asked)
     {
-        // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
         if (answer.ShowsItIsNotPublic)
-        {
             End(flight.Address.Public);
-            _shared.End(flight.Address.Public);
-        }
-        if (answer.Outcome == Outcome.Refused)
-            _shared.End(flight.Address.Own);
         // A purge of one account leaves the public copy.
         var asker = answer.IsPublic && flight.MayShare ? ask with { Account = default } : ask;
         var entry = _copies.EntryOf(answer, asker, order, asked);
@@ -287,13 +287,4 @@ internal sealed class PreviewCache : IAccountEnded
         flight.Brought = entry;
         return (entry, _copies.Keep(flight.Address, entry));
     }
-
-    /// <summary>What other replicas get. Level 2 minds invalidations too, but may have lost what came while the call was under way.</summary>
-    private SharedEntry? ForOthers(Entry entry, long asked) =>
-        entry.StandingIn(_invalidations) switch
-        {
-            Standing.Valid => SharedEntry.Of(entry, asked),
-            Standing.Expired => SharedEntry.Of(entry.NoLongerFresh(entry.Asked), asked) with { IsExpired = true },
-            _ => null,
-        };
 }

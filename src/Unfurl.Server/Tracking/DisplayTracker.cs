@@ -65,7 +65,7 @@ internal sealed class DisplayTracker(
     public async Task UntrackAsync(string grantId, string uri, CancellationToken cancellationToken)
     {
         await repository.RemoveAsync(grantId, uri, cancellationToken);
-        invalidator.Invalidate(InvalidationTag.OfGrant(grantId), Standing.Purged);
+        _ = invalidator.PurgeAsync(InvalidationTag.OfGrant(grantId));
     }
 
     /// <inheritdoc/>

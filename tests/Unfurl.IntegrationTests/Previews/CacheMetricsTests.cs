@@ -83,7 +83,7 @@ public sealed class CacheMetricsTests : IAsyncLifetime
 
         Task[] joined = [_replica.AskAsync(Ada, Private("v2")), _replica.AskAsync(Ada, Private("v2"))];
         var afar = other.AskAsync(Ada, Private("v2"));
-        await Eventually.TrueAsync(() => other.Channel.WaitingForLeaders == 1, "the other replica waits");
+        await Eventually.TrueAsync(() => other.WaitingForOthers == 1, "the other replica waits");
         call.SetResult(Private("v1"));
         await Task.WhenAll([first, afar, .. joined]);
 
@@ -124,7 +124,9 @@ public sealed class CacheMetricsTests : IAsyncLifetime
         await _replica.AskAsync(Ada, Private("v1"));
         await _replica.AskAsync(Ada, Private("v1"));
 
-        _metrics.Of("unfurl.cache.redis.duration").ShouldHaveSingleItem().Value.ShouldBeGreaterThan(0);
+        var durations = _metrics.Of("unfurl.cache.redis.duration");
+        durations.ShouldNotBeEmpty();
+        durations.ShouldAllBe(duration => duration.Value > 0);
         _metrics.Of("unfurl.cache.redis.failures").ShouldBeEmpty();
     }
 

@@ -72,13 +72,13 @@ public sealed class CacheUnderFaultsTests : RedisFaultTests
         await using var three = await Replica.StartAsync(redis.ConnectionString, TimeProvider.System);
         await three.AskAsync("ada", Answers.Private("v1"));
         await Eventually.TrueAsync(
-            async () => (await redis.CommandAsync("EVAL \"return #redis.call('KEYS','unfurl:1:copy:*')\" 0")) == ":1",
+            async () => (await redis.CommandAsync("EVAL \"return #redis.call('KEYS','unfurl:2:copy:*')\" 0")) == ":1",
             "the copy is stored"
         );
 
         await redis.PauseAsync();
         await Eventually.TrueAsync(() => !three.HasRedis, "Redis is missed");
-        three.Cache.PurgeAccount("ada");
+        _ = three.Cache.PurgeAccountAsync("ada");
         await redis.ResumeAsync();
         await Eventually.TrueAsync(() => three.HasRedis, "Redis is found");
 

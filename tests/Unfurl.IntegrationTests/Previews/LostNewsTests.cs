@@ -40,7 +40,7 @@ public sealed class LostNewsTests(RedisFixture redis) : IClassFixture<RedisFixtu
         await _two.AskAsync(Ada, Private("v1"));
 
         _wayOfTwo.Drop();
-        _one.Cache.PurgeAccount(Ada);
+        _ = _one.Cache.PurgeAccountAsync(Ada);
 
         await ForgottenByTwoAsync();
     }
@@ -53,7 +53,7 @@ public sealed class LostNewsTests(RedisFixture redis) : IClassFixture<RedisFixtu
         _wayOfOne.Drop();
         await Eventually.TrueAsync(() => !_one.HasRedis, "the replica misses Redis");
 
-        _one.Cache.PurgeAccount(Ada);
+        _ = _one.Cache.PurgeAccountAsync(Ada);
         _wayOfOne.Refuses = false;
 
         await ForgottenByTwoAsync();

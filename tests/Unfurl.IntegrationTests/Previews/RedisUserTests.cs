@@ -7,7 +7,7 @@ namespace Unfurl.IntegrationTests.Previews;
 /// <summary>Replicas whose Redis knows them by name and allows only what docs/cache.md lists.</summary>
 public sealed class RedisUserTests
 {
-    private const string Allowed = "~unfurl:* &unfurl:* +@all -@dangerous";
+    private const string Allowed = "~unfurl:* &unfurl:* +@all -@dangerous +info";
 
     [Theory]
     [InlineData("unfurl", "secret")]
@@ -26,7 +26,7 @@ public sealed class RedisUserTests
         await one.AskAsync("ada", Answers.Private("v1"));
         await Eventually.TrueAsync(one.HasSentAllAsync, "the copy is stored");
         var shared = await two.AskWithoutProviderAsync("ada");
-        two.Cache.PurgeAccount("ada");
+        _ = two.Cache.PurgeAccountAsync("ada");
         await Eventually.TrueAsync(
             async () => (await one.AskAsync("ada", Answers.Hidden)).Text() == "404",
             "the copy ends"

@@ -1,7 +1,9 @@
 using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Caching.StackExchangeRedis;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Previews.Redis;
@@ -14,11 +16,14 @@ internal sealed class Replica : IAsyncDisposable
 {
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly RedisConnection _redis;
-    private readonly RedisLevel _level;
+    private readonly RedisLog _log;
+    private readonly RedisEvents _events;
+    private readonly RedisLocks _locks;
+    private readonly RedisCache _distributed;
     private readonly RedisWorker _worker;
     private int _calls;
 
-    private Replica(string connectionString, TimeProvider time, TimeSpan fresh)
+    private Replica(string connectionString, TimeProvider time, TimeProvider? serverTime, TimeSpan fresh)
     {
         var settings = Settings(fresh);
         var invalidations = new Invalidations();
@@ -33,15 +38,27 @@ internal sealed class Replica : IAsyncDisposable
             // Under a clock of their own, tests are not about how long things take, however busy the machine is.
             Patience = TimeSpan.FromMilliseconds(time == TimeProvider.System ? 100 : 5000),
         };
-        Channel = new RedisChannel(_redis, invalidations);
-        _level = new RedisLevel(_redis, Channel, settings, time);
-        _worker = new RedisWorker(_redis, Channel, _level);
+        var clock = new ServerClock(time, serverTime);
+        _log = new RedisLog(_redis, invalidations, clock);
+        _events = new RedisEvents(_redis);
+        _locks = new RedisLocks(_redis);
+        _distributed = new RedisCache(
+            Options.Create(
+                new RedisCacheOptions
+                {
+                    InstanceName = RedisKeys.Copies,
+                    ConnectionMultiplexerFactory = _redis.SharedAsync,
+                }
+            )
+        );
+        var level = new RedisLevel(_redis, _log, _events, _locks, clock, _distributed, invalidations);
+        _worker = new RedisWorker(_redis, _log, _events, _locks);
         Cache = new PreviewCache(
             Memory,
-            _level,
+            level,
             new Copies(Memory, invalidations, new Lifetimes(settings.Cache, () => 0), time),
             invalidations,
-            new Invalidator(invalidations, _level),
+            new Invalidator(invalidations, level),
             settings,
             metrics,
             time
@@ -50,12 +67,21 @@ internal sealed class Replica : IAsyncDisposable
 
     public PreviewCache Cache { get; }
     public MemoryLevel Memory { get; }
-    public RedisChannel Channel { get; }
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
-    public bool HasRedis => _redis.IsUp && Channel.IsUp;
+    public bool HasRedis => _redis.IsUp && _log.IsHeard;
 
-    /// <summary>Whether Redis has all that this replica sent: what a connection carries arrives in order.</summary>
-    public async Task<bool> HasSentAllAsync() => HasRedis && !_level.IsAhead && (await _redis.ProbeAsync()).Answers;
+    /// <summary>Whether none of its calls is under way, as far as the others know.</summary>
+    public bool HasGivenLocksBack => _locks.Count == 0;
+
+    /// <summary>How many requests wait for a call of another replica.</summary>
+    public int WaitingForOthers => _events.Waiting;
+
+    /// <summary>Whether Redis has all that this replica sent, because what a connection carries arrives in order, and this replica has
+    /// read what was said.</summary>
+    public async Task<bool> HasSentAllAsync() =>
+        HasRedis
+        && !_log.IsAhead
+        && await _redis.CallAsync(async database => await _log.ReadAsync(database) ? "read" : null!) is not null;
 
     /// <summary>How often the provider was asked.</summary>
     public int Calls => _calls;
@@ -65,10 +91,11 @@ internal sealed class Replica : IAsyncDisposable
         string connectionString,
         TimeProvider time,
         bool waits = true,
-        TimeSpan? fresh = null
+        TimeSpan? fresh = null,
+        TimeProvider? serverTime = null
     )
     {
-        var replica = new Replica(connectionString, time, fresh ?? TimeSpan.FromMinutes(1));
+        var replica = new Replica(connectionString, time, serverTime, fresh ?? TimeSpan.FromMinutes(1));
         await ((IHostedService)replica._worker).StartAsync(CancellationToken.None);
         if (waits)
             await Eventually.TrueAsync(() => replica.HasRedis, "the replica finds Redis");
@@ -98,6 +125,7 @@ internal sealed class Replica : IAsyncDisposable
     {
         await ((IHostedService)_worker).StopAsync(CancellationToken.None);
         _worker.Dispose();
+        _distributed.Dispose();
         await _redis.DisposeAsync();
         await _services.DisposeAsync();
     }

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Unfurl.Server.Previews;
-using Unfurl.Server.Previews.Redis;
 using Unfurl.Testing.Previews;
 using Unfurl.Testing.Redis;
 
@@ -14,7 +12,6 @@ internal sealed class ReplicaGroup : ICacheGroup, IAsyncDisposable
     private readonly RedisServer _redis;
     private readonly Replica[] _replicas = new Replica[Replicas];
     private readonly FaultyProxy[] _ways;
-    private int _settled;
 
     private ReplicaGroup(RedisServer redis)
     {
@@ -28,7 +25,7 @@ internal sealed class ReplicaGroup : ICacheGroup, IAsyncDisposable
 
     public PreviewCache this[int replica] => _replicas[replica].Cache;
 
-    public int WaitingForOthers(int replica) => _replicas[replica].Channel.WaitingForLeaders;
+    public int WaitingForOthers(int replica) => _replicas[replica].WaitingForOthers;
 
     public static async Task<ReplicaGroup> StartAsync()
     {
@@ -73,24 +70,12 @@ internal sealed class ReplicaGroup : ICacheGroup, IAsyncDisposable
     public async Task SettleAsync()
     {
         var connected = _replicas.Where((_, i) => !IsCutOff(i)).ToList();
-        foreach (var replica in connected)
-            await Eventually.TrueAsync(replica.HasSentAllAsync, "Redis has what a replica sent");
-
-        // Redis and its clients keep the order of messages: who has this one has all that were said before.
-        var last = string.Create(CultureInfo.InvariantCulture, $"settled-{_settled++}");
-        var heard = connected.ConvertAll(replica => replica.Channel.Await(last));
-        await Eventually.TrueAsync(
-            async () =>
-            {
-                if (heard.TrueForAll(one => one.Task.IsCompleted) && connected.TrueForAll(replica => replica.HasRedis))
-                    return true;
-                await _redis.CommandAsync($"PUBLISH unfurl:1:events l|nobody|{last}");
-                return false;
-            },
-            "the replicas have heard what was said"
-        );
-        foreach (var one in heard)
-            one.Dispose();
+        // Each reads what the others have sent by then.
+        foreach (var _ in (string[])["has sent", "has read"])
+        {
+            foreach (var replica in connected)
+                await Eventually.TrueAsync(replica.HasSentAllAsync, "a replica has sent and read all");
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -11,6 +11,8 @@ public abstract class ReplicaTests(RedisFixture redis) : IClassFixture<RedisFixt
 
     protected static readonly TimeSpan Fresh = TimeSpan.FromMinutes(1);
 
+    private readonly List<TestClock> _apart = [];
+
     protected TestClock Clock { get; } = new();
 
     protected RedisServer Redis => redis.Server;
@@ -37,6 +39,22 @@ public abstract class ReplicaTests(RedisFixture redis) : IClassFixture<RedisFixt
 
     private protected Task<Replica> StartReplicaAsync() => Replica.StartAsync(Redis.ConnectionString, Clock);
 
+    // A replica whose clock is ahead of Redis's.
+    private protected Task<Replica> StartReplicaAsync(TimeSpan ahead)
+    {
+        var clock = new TestClock();
+        clock.SetWrong(ahead);
+        _apart.Add(clock);
+        return Replica.StartAsync(Redis.ConnectionString, clock, serverTime: Clock);
+    }
+
+    protected void Advance(TimeSpan time)
+    {
+        Clock.Advance(time);
+        foreach (var clock in _apart)
+            clock.Advance(time);
+    }
+
     /// <summary>Starts a request whose provider call is under way when this returns.</summary>
     private protected static async Task<(TaskCompletionSource<Answer> Call, Task<CacheResult> Result)> BeginAsync(
         Replica replica
@@ -57,5 +75,8 @@ public abstract class ReplicaTests(RedisFixture redis) : IClassFixture<RedisFixt
 
     /// <summary>Storing goes on when the answer is out already.</summary>
     protected Task StoredAsync(int entries) =>
-        Eventually.TrueAsync(async () => await Stored.CountAsync() == entries, "the entry is stored");
+        Eventually.TrueAsync(
+            async () => One.HasGivenLocksBack && await One.HasSentAllAsync() && await Stored.CountAsync() == entries,
+            "the entry is stored"
+        );
 }

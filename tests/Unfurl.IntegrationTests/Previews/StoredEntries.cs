@@ -7,45 +7,42 @@ namespace Unfurl.IntegrationTests.Previews;
 /// <summary>What Redis holds, and ways to damage it. Only this file knows its keys.</summary>
 internal sealed class StoredEntries(RedisServer redis)
 {
-    private const string Calls = "string.gmatch(redis.call('INFO', 'commandstats'), '";
+    private const string Log = "unfurl:2:log";
 
-    public Task<int> CountAsync() => NumberAsync("return #redis.call('KEYS', 'unfurl:1:copy:*')");
+    public Task<int> CountAsync() => NumberAsync("return #redis.call('KEYS', 'unfurl:2:copy:*')");
 
-    // Only a get reads entries.
-    public Task<int> EntriesReadAsync() => SumAsync("cmdstat_hmget:calls=(%d+)");
+    // Only a look reads entries, two at once.
+    public Task<int> EntriesReadAsync() =>
+        NumberAsync(
+            "local n = 0 for calls in string.gmatch(redis.call('INFO', 'commandstats'), 'cmdstat_hmget:calls=(%d+)') "
+                + "do n = n + calls end return n"
+        );
 
-    public Task<int> ScriptsRunAsync() => SumAsync("eval%w*:calls=(%d+)");
+    // A record that no replica was told of.
+    public Task PurgeUntoldAsync(InvalidationTag tag) => AddAsync($"p{tag}");
 
-    public Task MarkOutdatedAsync(InvalidationTag tag, TestClock clock) =>
-        redis.CommandAsync($"SET unfurl:1:tag:{tag} 0:{Microseconds(clock)}");
+    // The same: the copy is ended.
+    public Task EndUntoldAsync(CopyKey key) => AddAsync($"e{key.Link:x32}{key.Owner:x32}");
 
-    public Task MarkPrivateAsync(CopyKey entry, TestClock clock) =>
-        redis.CommandAsync($"SET unfurl:1:denied:{entry.Link:x32}{entry.Owner:x32} {Microseconds(clock)}");
+    public Task AddNonsenseAsync() => redis.CommandAsync($"XADD {Log} * r nonsense");
 
-    public Task RemoveTagAsync(InvalidationTag tag) => redis.CommandAsync($"DEL unfurl:1:tag:{tag}");
+    public Task RemoveLogAsync() => redis.CommandAsync($"DEL {Log}");
 
     // "call" are the arguments of a command on the key of an entry.
     public Task DamageEntryAsync(string call) =>
-        NumberAsync($"local key = redis.call('KEYS', 'unfurl:1:copy:*')[1] redis.call({call}) return 1");
+        NumberAsync($"local key = redis.call('KEYS', 'unfurl:2:copy:*')[1] redis.call({call}) return 1");
 
-    // "call" are the arguments of a command on the tag of all entries. The other tags say that it is expired, which would
-    // leave something to show.
-    public Task DamageTagAsync(string call) =>
+    // As a replica that knows the latest life of the log would write it.
+    private Task<int> AddAsync(string invalidation) =>
         NumberAsync(
-            "for _, tag in ipairs(redis.call('KEYS', 'unfurl:1:tag:*')) do redis.call('SET', tag, '9999999999999999:0') end "
-                + $"local tag = 'unfurl:1:tag:{InvalidationTag.All}' redis.call({call}) return 1"
+            $"local last = redis.call('XREVRANGE', '{Log}', '+', '-', 'COUNT', 1)[1] "
+                + "local run = string.match(last[2][2], '|(%x+)|') "
+                + $"redis.call('XADD', '{Log}', '*', 'r', '0-1|' .. run .. '|somebody|1|{invalidation}') return 1"
         );
-
-    private Task<int> SumAsync(string calls) =>
-        NumberAsync($"local n = 0 for calls in {Calls}{calls}') do n = n + calls end return n");
 
     private async Task<int> NumberAsync(string script)
     {
         var answer = await redis.CommandAsync($"EVAL \"{script}\" 0");
         return int.Parse(answer.TrimStart(':'), CultureInfo.InvariantCulture);
     }
-
-    // The replicas' time as Redis has it.
-    private static long Microseconds(TestClock clock) =>
-        (clock.GetUtcNow() - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

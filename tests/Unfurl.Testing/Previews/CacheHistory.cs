@@ -84,15 +84,15 @@ internal sealed class CacheHistory
                 break;
             case CacheEvent.Expires(var replica):
                 _rules.Expire(replica);
-                _group[replica].Expire(_link.Provider, [_thing]);
+                _ = _group[replica].ExpireAsync(_link.Provider, [_thing]);
                 break;
             case CacheEvent.Purges(var replica):
                 _rules.Purge(replica);
-                _group[replica].Purge(_link.Provider, [_thing]);
+                _ = _group[replica].PurgeAsync(_link.Provider, [_thing]);
                 break;
             case CacheEvent.PurgesAccount(var replica, var account):
                 _rules.PurgeAccount(replica, account);
-                _group[replica].PurgeAccount(account);
+                _ = _group[replica].PurgeAccountAsync(account);
                 break;
             case CacheEvent.Restarts(var replica) when _flying.All(flight => flight.Replica != replica):
                 await _group.ApplyAsync(happens);

@@ -60,7 +60,7 @@ public sealed class InvalidationTests : IDisposable
     {
         var (call, before) = await _world.BeginAsync(Ada);
 
-        _world.Cache.Expire(Answers.Item.Provider, [Thing]);
+        _ = _world.Cache.ExpireAsync(Answers.Item.Provider, [Thing]);
         var after = _world.AskAsync(Ada, Shown("v2"));
         call.Answer(Shown("v1"));
 
@@ -73,7 +73,7 @@ public sealed class InvalidationTests : IDisposable
     {
         var (call, before) = await _world.BeginAsync(Ada);
 
-        _world.Cache.Purge(Answers.Item.Provider, [Other]);
+        _ = _world.Cache.PurgeAsync(Answers.Item.Provider, [Other]);
         var after = _world.AskAsync(Ada, Shown("v2"));
         call.Answer(Shown("v1"));
 
@@ -87,7 +87,7 @@ public sealed class InvalidationTests : IDisposable
     {
         var (call, _) = await _world.BeginAsync(Ada);
 
-        _world.Cache.PurgeAccount(Ada);
+        _ = _world.Cache.PurgeAccountAsync(Ada);
         var after = _world.AskAsync(Ada, Shown("v2"));
         _world.Cache.End(CopyAddress.Of(Ada, Answers.Item).Own);
         call.Answer(Shown("v1"));
@@ -126,7 +126,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _world.Cache.Expire(Answers.Item.Provider, [Thing]);
+        _ = _world.Cache.ExpireAsync(Answers.Item.Provider, [Thing]);
         var failing = await _world.AskAsync(Ada, Answers.Failing);
 
         (failing.Text(), failing.Source).ShouldBe(("v1", CacheSource.Stale));
@@ -137,7 +137,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _world.Cache.Expire(Answers.Item.Provider, [Thing]);
+        _ = _world.Cache.ExpireAsync(Answers.Item.Provider, [Thing]);
         _world.Memory.Sweep();
         _world.Invalidations.Forget(long.MaxValue);
 
@@ -150,7 +150,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _world.Cache.PurgeAccount(Ada);
+        _ = _world.Cache.PurgeAccountAsync(Ada);
         _world.Memory.Sweep();
         _world.Invalidations.Forget(long.MaxValue);
 
@@ -163,10 +163,10 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _world.Cache.Purge(Answers.Item.Provider, [Other]);
-        _world.Cache.Purge("github", [Thing]);
-        _world.Cache.PurgeAccount(Ben);
-        _world.Cache.PurgeProvider("github");
+        _ = _world.Cache.PurgeAsync(Answers.Item.Provider, [Other]);
+        _ = _world.Cache.PurgeAsync("github", [Thing]);
+        _ = _world.Cache.PurgeAccountAsync(Ben);
+        _ = _world.Cache.PurgeProviderAsync("github");
 
         (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("v1");
     }
@@ -176,7 +176,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Answers.Public("v1"));
 
-        _world.Cache.PurgeAccount(Ada);
+        _ = _world.Cache.PurgeAccountAsync(Ada);
 
         (await _world.AskWithoutProviderAsync(Ben)).Text().ShouldBe("v1");
     }
@@ -186,7 +186,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Answers.Hidden);
 
-        _world.Cache.PurgeAccount(Ada);
+        _ = _world.Cache.PurgeAccountAsync(Ada);
 
         (await _world.AskAsync(Ada, Shown("v1"))).Text().ShouldBe("v1");
     }
@@ -198,16 +198,16 @@ public sealed class InvalidationTests : IDisposable
         switch (what)
         {
             case "resource":
-                _world.Cache.Purge(Answers.Item.Provider, [Thing]);
+                _ = _world.Cache.PurgeAsync(Answers.Item.Provider, [Thing]);
                 break;
             case "account":
-                _world.Cache.PurgeAccount(Ada);
+                _ = _world.Cache.PurgeAccountAsync(Ada);
                 break;
             case "provider":
-                _world.Cache.PurgeProvider(Answers.Item.Provider);
+                _ = _world.Cache.PurgeProviderAsync(Answers.Item.Provider);
                 break;
             default:
-                _world.Cache.PurgeAll();
+                _world.Invalidations.Set(InvalidationTag.All, Standing.Purged);
                 break;
         }
     }

@@ -25,7 +25,7 @@ public sealed class KnownEntriesTests
     {
         Learn(1);
 
-        _invalidator.Invalidate(InvalidationTag.OfGrant(tag), Standing.Purged);
+        _ = _invalidator.PurgeAsync(InvalidationTag.OfGrant(tag));
 
         _known.TryGet(1, out _).ShouldBeFalse();
     }
@@ -34,7 +34,7 @@ public sealed class KnownEntriesTests
     public void What_is_invalidated_while_it_is_looked_up_is_not_known()
     {
         var begun = _known.Begin();
-        _invalidator.Invalidate(InvalidationTag.OfGrant("first"), Standing.Purged);
+        _ = _invalidator.PurgeAsync(InvalidationTag.OfGrant("first"));
 
         _known.Set(1, new(_clock.GetUtcNow().UtcTicks + 1), begun);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using StackExchange.Redis;
 
 namespace Unfurl.Server.Previews.Redis;
@@ -24,15 +25,23 @@ internal sealed partial class RedisConnection(
     private int _failures;
     private volatile bool _isUp;
     private string? _trouble = "";
+    private string? _refused;
+    private long _refusedAt;
 
     /// <summary>Why the server did not let the library in; null when it did, or when nobody knows.</summary>
     private volatile string? _refusal;
 
+    /// <summary>Not everything is asked at each probe.</summary>
+    private static readonly TimeSpan RefusalMemory = TimeSpan.FromSeconds(5);
+
+    /// <summary>The longest that a probe takes: a replica may have much to read when it starts.</summary>
+    private static readonly TimeSpan MaxProbe = TimeSpan.FromSeconds(10);
+
     /// <summary>The longest that a request waits for Redis.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Whom to tell when a connection broke or was made again: what was on its way may be lost.</summary>
-    public Action? Interrupted { get; set; }
+    /// <summary>What it refused lately; null when nothing.</summary>
+    public string? Refused => _refused is not null && Time.GetElapsedTime(_refusedAt) < RefusalMemory ? _refused : null;
 
     /// <summary>Whether it answered last time.</summary>
     public bool IsUp => _isUp;
@@ -42,6 +51,32 @@ internal sealed partial class RedisConnection(
 
     /// <summary>Where messages come from and go to; null until the first connection was made.</summary>
     public ISubscriber? Subscriber => _multiplexer?.GetSubscriber();
+
+    /// <summary>The connection, for libraries that share it.</summary>
+    /// <exception cref="RedisConnectionException">There is none yet.</exception>
+    public Task<IConnectionMultiplexer> SharedAsync() =>
+        _multiplexer is { } multiplexer ? Task.FromResult<IConnectionMultiplexer>(multiplexer) : throw NotConnected();
+
+    /// <summary>A number that changes when a connection is made, or a server becomes the primary.</summary>
+    public int Servers()
+    {
+        var hash = new HashCode();
+        foreach (var server in _multiplexer?.GetServers() ?? [])
+        {
+            if (server is { IsConnected: true, IsReplica: false })
+                hash.Add((server.EndPoint, server.GetCounters().Interactive.SocketCount));
+        }
+        return hash.ToHashCode();
+    }
+
+    /// <exception cref="RedisConnectionException">There is none.</exception>
+    public async Task<IServer> PrimaryOfAsync(IDatabase database, RedisKey key) =>
+        await database.IdentifyEndpointAsync(key, CommandFlags.DemandMaster) is { } endPoint
+            ? _multiplexer!.GetServer(endPoint)
+            : throw NotConnected();
+
+    private static RedisConnectionException NotConnected() =>
+        new(ConnectionFailureType.UnableToConnect, CommandFlags.None, "not connected");
 
     /// <summary>Calls Redis, for as long as patience lasts.</summary>
     /// <param name="call">Calls it.</param>
@@ -68,66 +103,76 @@ internal sealed partial class RedisConnection(
             metrics.RedisAnswered(Time.GetElapsedTime(started));
             return result;
         }
-        // Whatever the client throws, those who asked go on alone.
-        catch (Exception exception)
+        // It answers, and the background tells what it refuses.
+        catch (RedisServerException exception)
         {
-            Failed(exception is RedisServerException ? "refused" : "unreachable");
+            metrics.RedisFailed("refused");
+            (_refused, _refusedAt) = (RedisTrouble.In(exception.Message), Time.GetTimestamp());
+            return null;
+        }
+        // Whatever the client throws, those who asked go on alone.
+        catch (Exception)
+        {
+            Failed("unreachable");
             return null;
         }
     }
 
     /// <summary>Sends something whose answer nobody waits for.</summary>
-    /// <param name="send">Sends it.</param>
-    /// <param name="lost">Called when it did not arrive, as far as anybody knows; null where that does no harm.</param>
-    public void Send(Func<IDatabase, Task> send, Action? lost = null)
+    public void Send(Func<IDatabase, Task> send)
     {
-        if (_isUp)
-            SendAnyway(send, lost);
-        else
-            lost?.Invoke();
-    }
-
-    /// <summary>The same, also before it is known that Redis answers again.</summary>
-    public void SendAnyway(Func<IDatabase, Task> send, Action? lost = null)
-    {
-        if (_multiplexer is not { IsConnected: true } multiplexer)
-        {
-            lost?.Invoke();
+        if (!_isUp || _multiplexer is not { IsConnected: true } multiplexer)
             return;
-        }
         try
         {
-            Observe(send(multiplexer.GetDatabase()), lost);
+            Observe(send(multiplexer.GetDatabase()));
         }
         catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
         {
             Failed("unreachable");
-            lost?.Invoke();
         }
     }
 
     /// <summary>Connects where that has not worked yet, and finds out whether Redis answers, and what it refuses.</summary>
+    /// <param name="keepUp">What Redis must answer before it is asked anything else.</param>
     /// <returns>Whether it can be asked, and why it cannot be used, or not fully: null when all is well.</returns>
-    public async Task<(bool Answers, string? Trouble)> ProbeAsync()
+    public async Task<(bool Answers, string? Trouble)> ProbeAsync(Func<IDatabase, Task> keepUp)
     {
         try
         {
-            _multiplexer ??= await ConnectAsync();
-            var probe = _multiplexer.GetDatabase().ScriptEvaluateAsync(RedisScripts.Probe, [RedisKeys.Probe]);
-            if (!probe.IsCompleted && await Task.WhenAny(probe, Task.Delay(2 * Patience, Time)) != probe)
-            {
-                Observe(probe);
-                return (false, RedisTrouble.NoAnswer);
-            }
-            // Something else that listens there may answer anything.
-            return (string?)await probe is { } refusal
-                ? (true, RedisTrouble.In(refusal))
-                : (false, RedisTrouble.NoAnswer);
+            var database = (_multiplexer ??= await ConnectAsync()).GetDatabase();
+            // What cannot be written can be read all the same.
+            var trouble = await TroubleOfAsync(
+                database.StringSetAsync(RedisKeys.Probe, "1", TimeSpan.FromSeconds(1), When.NotExists)
+            );
+            if (trouble == RedisTrouble.NoAnswer)
+                return (false, trouble);
+            await keepUp(database).WaitAsync(MaxProbe, Time);
+            return (true, trouble);
         }
+        // Something else that listens there may answer anything.
         catch (Exception exception)
             when (exception is RedisException or TimeoutException or ObjectDisposedException or InvalidCastException)
         {
             return (false, RedisTrouble.In(exception, _multiplexer) ?? _refusal ?? RedisTrouble.NoAnswer);
+        }
+    }
+
+    private async Task<string?> TroubleOfAsync(Task write)
+    {
+        try
+        {
+            await write.WaitAsync(2 * Patience, Time);
+            return null;
+        }
+        catch (RedisServerException refused)
+        {
+            return RedisTrouble.In(refused.Message);
+        }
+        catch (TimeoutException)
+        {
+            Observe(write);
+            return RedisTrouble.NoAnswer;
         }
     }
 
@@ -137,12 +182,7 @@ internal sealed partial class RedisConnection(
         await using var log = new StringWriter(CultureInfo.InvariantCulture);
         var multiplexer = await ConnectionMultiplexer.ConnectAsync(options, log);
         _refusal = RedisTrouble.InLog(log.ToString());
-        multiplexer.ConnectionFailed += (_, failure) =>
-        {
-            _refusal = RedisTrouble.In(failure.FailureType);
-            Interrupted?.Invoke();
-        };
-        multiplexer.ConnectionRestored += (_, _) => Interrupted?.Invoke();
+        multiplexer.ConnectionFailed += (_, failure) => _refusal = RedisTrouble.In(failure.FailureType);
         return multiplexer;
     }
 
@@ -183,13 +223,10 @@ internal sealed partial class RedisConnection(
     }
 
     /// <summary>An exception that nobody waits for is counted, not thrown somewhere else.</summary>
-    private void Observe(Task task, Action? lost = null) =>
+    private void Observe(Task task) =>
         _ = task.ContinueWith(
             failed =>
-            {
-                metrics.RedisFailed(failed.Exception!.InnerException is RedisServerException ? "refused" : "lost");
-                lost?.Invoke();
-            },
+                metrics.RedisFailed(failed.Exception!.InnerException is RedisServerException ? "refused" : "lost"),
             CancellationToken.None,
             TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default

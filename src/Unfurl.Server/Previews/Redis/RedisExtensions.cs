@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Caching.StackExchangeRedis;
 using StackExchange.Redis;
 
 namespace Unfurl.Server.Previews.Redis;
@@ -10,7 +11,14 @@ internal static class RedisExtensions
         builder.Services.AddSingleton(services =>
             ActivatorUtilities.CreateInstance<RedisConnection>(services, options)
         );
-        builder.Services.AddSingleton<RedisChannel>();
+        builder.Services.AddSingleton(services => new ServerClock(services.GetRequiredService<TimeProvider>()));
+        builder.Services.AddSingleton<RedisLog>();
+        builder.Services.AddSingleton<RedisEvents>();
+        builder.Services.AddSingleton<RedisLocks>();
+        builder.Services.AddStackExchangeRedisCache(cache => cache.InstanceName = RedisKeys.Copies);
+        builder
+            .Services.AddOptions<RedisCacheOptions>()
+            .Configure<RedisConnection>((cache, redis) => cache.ConnectionMultiplexerFactory = redis.SharedAsync);
         builder.Services.AddSingleton<RedisLevel>();
         builder.Services.AddSingleton<ISharedLevel>(services => services.GetRequiredService<RedisLevel>());
         builder.Services.AddHostedService<RedisWorker>();
@@ -23,8 +31,12 @@ internal static class RedisExtensions
         // The service starts and goes on without Redis, and finds it as soon as it is there.
         options.AbortOnConnectFail = false;
         options.ClientName = "unfurl";
+        // For INFO, which says which server that is.
+        options.AllowAdmin = true;
         options.ConnectRetry = 1;
         options.ConnectTimeout = 1000;
+        // A replica that becomes the primary is found so soon.
+        options.ConfigCheckSeconds = 1;
         // What nobody answers now is not sent later: whoever asked has gone on alone.
         options.BacklogPolicy = BacklogPolicy.FailFast;
         options.ReconnectRetryPolicy = new LinearRetry(500);

@@ -1,170 +1,218 @@
-using System.Collections.Concurrent;
+using Microsoft.Extensions.Caching.Distributed;
 using StackExchange.Redis;
-using Unfurl.Server.Configuration;
-using static Unfurl.Server.Previews.Redis.RedisArguments;
-using static Unfurl.Server.Previews.Redis.RedisKeys;
 
 namespace Unfurl.Server.Previews.Redis;
 
-/// <summary>Level 2 in Redis.</summary>
+/// <summary>
+/// Level 2 in Redis: a key for each copy, by the package for distributed caches, and for each an entry or two. What an account was
+/// refused, or what failed, is under the account's own key, a failure before the copy that may be shown all the same.
+/// </summary>
 internal sealed class RedisLevel : ISharedLevel
 {
-    /// <summary>How often a waiting replica looks by itself, should the leader's message not come.</summary>
+    /// <summary>How often a waiting replica looks by itself, should the message not come.</summary>
     private static readonly TimeSpan WaitSlice = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long what a leader brought waits for those who waited for it.</summary>
-    private static readonly TimeSpan ResultLife = TimeSpan.FromSeconds(5);
+    /// <summary>The package cuts lives to whole seconds. Those who wait read it within this time, whatever its own.</summary>
+    private static readonly TimeSpan ShortestLife = TimeSpan.FromSeconds(5);
 
-    /// <summary>More than this many invalidations that did not arrive are made up for by purging all.</summary>
-    private const int MaxUndelivered = 1000;
-
-    private readonly ConcurrentQueue<Func<IDatabase, Task>> _undelivered = new();
     private readonly RedisConnection _redis;
-    private readonly RedisChannel _channel;
-    private readonly RedisLeads _leads;
-    private readonly RedisLooks _looks;
-    private readonly TimeProvider _time;
+    private readonly RedisLog _log;
+    private readonly RedisEvents _events;
+    private readonly RedisLocks _locks;
+    private readonly ServerClock _clock;
+    private readonly IDistributedCache _cache;
+    private readonly Invalidations _invalidations;
+    private int _wakes;
 
-    /// <summary>No call lasts longer than this, so what was asked before is over by then.</summary>
-    private readonly TimeSpan _longestCall;
-
-    public RedisLevel(RedisConnection redis, RedisChannel channel, UnfurlOptions settings, TimeProvider time)
+    public RedisLevel(
+        RedisConnection redis,
+        RedisLog log,
+        RedisEvents events,
+        RedisLocks locks,
+        ServerClock clock,
+        IDistributedCache cache,
+        Invalidations invalidations
+    )
     {
-        (_redis, _channel, _time) = (redis, channel, time);
-        _leads = new RedisLeads(redis);
-        _looks = new RedisLooks(redis, _leads, mayAsk: () => !IsAhead, time);
-        _longestCall = TimeSpan.FromMinutes(1) + (2 * settings.Resolve.Timeout);
+        (_redis, _log, _events, _locks) = (redis, log, events, locks);
+        (_clock, _cache, _invalidations) = (clock, cache, invalidations);
+        log.Said = events.PublishSaid;
+        events.Said = ReadSoon;
     }
 
-    public bool HearsOthers => _channel.IsUp;
+    public bool HearsOthers => _log.IsHeard;
 
-    /// <summary>Whether Redis misses some invalidation.</summary>
-    public bool IsAhead => !_undelivered.IsEmpty;
+    public void OnEnded(Action<CopyKey> ended) => _log.Ended = ended;
 
-    public void OnEnded(Action<CopyKey> ended) => _channel.Ended = ended;
-
-    public ValueTask<SharedLook> LookAsync(CopyAddress address) =>
-        _redis.IsUp ? new(_looks.AskAsync(address)) : ValueTask.FromResult(SharedLook.Alone);
-
-    public async ValueTask<SharedEntry?> WaitForLeaderAsync(SharedLook look, CancellationToken cancellationToken)
+    public async ValueTask<SharedLook> LookAsync(CopyAddress address, bool takesLock)
     {
-        var (leader, lead) = (look.Leader!, Lead(look.Address));
-        using var landing = _channel.Await(leader);
-        while (!cancellationToken.IsCancellationRequested)
+        // What Redis has while it misses something may be just what must not be shown any more.
+        if (!_redis.IsUp || _log.IsAhead)
+            return SharedLook.Alone;
+        var call = takesLock ? Guid.CreateVersion7(RedisConnection.Time.GetUtcNow()) : Guid.Empty;
+        return await _redis.CallAsync(
+                database => FindAsync(database, address, call),
+                // Who asked went on alone: a lock that comes now would make others wait for nobody.
+                late: look => Release(look)
+            ) ?? SharedLook.Alone;
+    }
+
+    private async Task<SharedLook> FindAsync(IDatabase database, CopyAddress address, Guid call)
+    {
+        var holder =
+            call == Guid.Empty ? null : RedisLocks.TakeAsync(database, RedisKeys.Lock(address), call.ToString("N"));
+        var own = GetAsync(address.Own);
+        var everybodys = GetAsync(address.Public);
+        // Read last, so that it tells of all that may end what was found.
+        var log = _log.ReadAsync(database);
+        var look = new SharedLook
         {
-            var answer = await _redis.CallAsync(database =>
-                database.ScriptEvaluateAsync(RedisScripts.Fetch, [Result(leader), lead], [Tags])
-            );
-            // Gone, or Redis is: then it is worth looking again.
-            if (answer is null || (RedisResult[]?)answer is not [var brought, var holder])
-                return null;
-            if ((byte[]?)brought is { } value && EntryFormat.Read(value) is { } entry)
-                return entry;
-            if ((string?)holder != leader)
-                return null;
-            await Task.WhenAny(landing.Task, Task.Delay(WaitSlice, RedisConnection.Time, cancellationToken));
-        }
-        return null;
+            Address = address,
+            Call = call,
+            Holder = holder is null ? null : await holder,
+            Own = await own,
+            Public = await everybodys,
+        };
+        if (look.HasLock)
+            _locks.Keep(RedisKeys.Lock(address), look.Holder!);
+        return await log ? look : look with { Own = null, Public = null };
     }
 
-    public void Land(SharedLook look, CopyKey? key, SharedEntry? entry)
+    private async Task<byte[]?> GetAsync(CopyKey key)
     {
-        var leader = look.Leader!;
-        // One connection, so that they arrive in this order.
-        if (entry is not null)
+        try
         {
-            var value = EntryFormat.Write(entry);
-            if (key is { } place)
-                Store(look.Address, place, entry, value);
-            if (!entry.IsExpired)
-                Bring(leader, entry, value);
+            return await _cache.GetAsync(RedisKeys.Name(key));
         }
-        _leads.Release(Lead(look.Address), leader);
-        _redis.SendAnyway(database => _channel.PublishLandedAsync(database, leader));
-    }
-
-    public void End(CopyKey key) =>
-        Deliver(database =>
-            Task.WhenAll(
-                database.ScriptEvaluateAsync(
-                    RedisScripts.End,
-                    [Copy(key), Denied(key)],
-                    [Now(_time), Milliseconds(_longestCall)]
-                ),
-                _channel.PublishEndAsync(database, key)
-            )
-        );
-
-    public void Invalidate(InvalidationTag tag, Standing standing) =>
-        Deliver(database => TellAsync(database, tag, standing));
-
-    /// <summary>Delivers what Redis missed. To be called before it is asked anything again.</summary>
-    public void DeliverMissed()
-    {
-        for (var count = _undelivered.Count; count > 0 && _undelivered.TryDequeue(out var send); count--)
-            _redis.SendAnyway(send, lost: () => DeliverLater(send));
-    }
-
-    /// <summary>Keeps the leads of this replica alive. To be called regularly.</summary>
-    public void ExtendLeads() => _leads.Extend();
-
-    /// <summary>Sends what must not get lost while this process lives.</summary>
-    private void Deliver(Func<IDatabase, Task> send) => _redis.Send(send, lost: () => DeliverLater(send));
-
-    private void DeliverLater(Func<IDatabase, Task> send)
-    {
-        if (_undelivered.Count >= MaxUndelivered)
+        // Something else is kept there, which would never make room.
+        catch (RedisServerException refused) when (RedisTrouble.In(refused.Message) == RedisTrouble.WrongType)
         {
-            _undelivered.Clear();
-            send = database => TellAsync(database, InvalidationTag.All, Standing.Purged);
+            await _cache.RemoveAsync(RedisKeys.Name(key));
+            return null;
         }
-        _undelivered.Enqueue(send);
     }
 
-    /// <summary>Redis, and through it the other replicas.</summary>
-    private Task TellAsync(IDatabase database, InvalidationTag tag, Standing standing) =>
-        Task.WhenAll(
-            database.ScriptEvaluateAsync(
-                RedisScripts.Invalidate,
-                [RedisKeys.Tag(tag)],
-                [Now(_time), standing == Standing.Purged ? "purged" : "expired", Milliseconds(_longestCall)]
+    public Entry? TakeOver(SharedLook look, Ask ask, string? awaited, Action<CopyKey, Entry> keep)
+    {
+        if (look is { Own: null, Public: null })
+            return null;
+        Entry? brought = null;
+        _log.Judge(standingOf =>
+        {
+            var own = StoredEntry.Read(look.Own, out var rest);
+            TakeOver(own, PlaceOf(own, look.Address), ask);
+            var older = StoredEntry.Read(rest, out _);
+            TakeOver(older, PlaceOf(older, look.Address), ask);
+            // Not by the account, but by whoever asked: a purge of one account leaves the public copy.
+            TakeOver(StoredEntry.Read(look.Public, out _), look.Address.Public, ask with { Account = default });
+
+            void TakeOver(StoredEntry? stored, CopyKey place, Ask asker)
+            {
+                if (stored is null)
+                    return;
+                var entry = stored.ToEntry(asker, _invalidations.Next(), isExpired: false, _clock);
+                var standing = standingOf(stored.Position, place, entry.Tags);
+                if (standing == Standing.Purged)
+                    return;
+                if (standing == Standing.Expired)
+                    entry = stored.ToEntry(asker, entry.Order, isExpired: true, _clock);
+                else if (stored.Call.ToString("N") == awaited)
+                    brought = entry;
+                keep(place, entry);
+            }
+        });
+        return brought;
+    }
+
+    /// <summary>Reads the log because something was said; what is said meanwhile is read in one.</summary>
+    private void ReadSoon()
+    {
+        if (Interlocked.Increment(ref _wakes) == 1)
+            _redis.Send(ReadAllAsync);
+    }
+
+    private async Task ReadAllAsync(IDatabase database)
+    {
+        try
+        {
+            int wakes;
+            do
+            {
+                wakes = Volatile.Read(ref _wakes);
+                await _log.ReadAsync(database);
+            } while (Interlocked.CompareExchange(ref _wakes, 0, wakes) != wakes);
+        }
+        catch
+        {
+            Volatile.Write(ref _wakes, 0);
+            throw;
+        }
+    }
+
+    private static CopyKey PlaceOf(StoredEntry? own, CopyAddress address) =>
+        own is { Outcome: not Outcome.Shown } ? address.Negative : address.Own;
+
+    public Task WaitAsync(SharedLook look, CancellationToken cancellationToken) =>
+        _events.WaitAsync(look.Holder!, WaitSlice, cancellationToken);
+
+    public LogPosition? Position => _log.Position;
+
+    public Task<bool> SayAsync(IReadOnlyList<Invalidation> said) => _log.SayAsync(said);
+
+    public void Land(SharedLook look, LogPosition? asked, CopyKey? place, Entry? entry) =>
+        _ = LandAsync(look, asked, place, entry);
+
+    private async Task LandAsync(SharedLook look, LogPosition? asked, CopyKey? place, Entry? entry)
+    {
+        if (asked is { } position && entry is not null && !_log.IsAhead)
+        {
+            var stored = StoredEntry.Of(entry, position, look.Call, _clock);
+            await _redis.CallAsync(_ => StoreAsync(look, place ?? look.Address.Negative, stored));
+        }
+        // Only now: who waits looks for what was stored.
+        Release(look);
+    }
+
+    private async Task<object> StoreAsync(SharedLook look, CopyKey place, StoredEntry stored)
+    {
+        var (bytes, until) = (stored.Write(), stored.Times.Until);
+        if (
+            stored.Outcome == Outcome.Failed
+            && look.Own is { } older
+            && ShownIn(older, out var shown) is { } shownUntil
+        )
+            (bytes, until) = ([.. bytes, .. shown], Math.Max(until, shownUntil));
+        var life = TimeSpan.FromTicks(Math.Max(until - stored.Times.Asked, ShortestLife.Ticks));
+        var isPublic = place == look.Address.Public;
+        await Task.WhenAll(
+            _cache.SetAsync(
+                RedisKeys.Name(isPublic ? place : look.Address.Own),
+                bytes,
+                new() { AbsoluteExpirationRelativeToNow = TimeSpan.FromSeconds(Math.Ceiling(life.TotalSeconds)) }
             ),
-            _channel.PublishInvalidationAsync(database, tag, standing)
+            isPublic ? _cache.RemoveAsync(RedisKeys.Name(look.Address.Own)) : Task.CompletedTask
         );
-
-    private void Store(CopyAddress address, CopyKey place, SharedEntry entry, byte[] value)
-    {
-        _redis.Send(database =>
-            database.ScriptEvaluateAsync(
-                RedisScripts.Store,
-                [Copy(place), Denied(place)],
-                [
-                    Now(_time),
-                    Tags,
-                    string.Join(' ', entry.Tags),
-                    entry.Asked,
-                    entry.FreshUntil,
-                    entry.Until,
-                    Math.Max(1, (entry.Until - entry.Asked) / 1000),
-                    value,
-                ]
-            )
-        );
-        // What it takes the place of.
-        RedisKey[] older =
-            place == address.Negative ? []
-            : place == address.Public ? [Copy(address.Own), Copy(address.Negative)]
-            : [Copy(address.Negative)];
-        if (older.Length > 0)
-            _redis.Send(database => database.KeyDeleteAsync(older));
+        return stored;
     }
 
-    private void Bring(string leader, SharedEntry entry, byte[] value) =>
-        _redis.Send(database =>
-            database.ScriptEvaluateAsync(
-                RedisScripts.Bring,
-                [Result(leader)],
-                [string.Join(' ', entry.Tags), entry.Asked, value, Milliseconds(ResultLife)]
-            )
-        );
+    /// <returns>Until when the copy is good that an own key holds; null when there is none.</returns>
+    private static long? ShownIn(ReadOnlySpan<byte> own, out ReadOnlySpan<byte> shown)
+    {
+        shown = own;
+        var entry = StoredEntry.Read(own, out var rest);
+        if (entry is { Outcome: not Outcome.Shown })
+        {
+            shown = rest;
+            entry = StoredEntry.Read(rest, out _);
+        }
+        return entry?.Times.Until;
+    }
+
+    private void Release(SharedLook look)
+    {
+        if (!look.HasLock)
+            return;
+        _locks.Release(RedisKeys.Lock(look.Address), look.Holder!);
+        _events.PublishLanded(look.Holder!);
+    }
 }

@@ -14,19 +14,17 @@ internal static partial class RedisTrouble
 
     private const string WrongPassword = "NOAUTH";
     private const string ReadOnly = "READONLY";
-    private const string NoPermission = "NOPERM";
 
-    /// <summary>What a script may not do has no code of its own in Redis 7.0 and 7.2.</summary>
-    private static readonly string[] RefusedInScripts =
-    [
-        "The user executing the script can't",
-        "ACL failure in script",
-    ];
+    /// <summary>What is kept under a key is of another type than ours.</summary>
+    public const string WrongType = "WRONGTYPE";
+
+    /// <summary>It speaks Redis's protocol and lacks a command: Garnet has no streams, for one.</summary>
+    private const string UnknownCommand = "unknown command";
 
     /// <summary>The code in an error; null for an empty text.</summary>
     public static string? In(string error) =>
         error.Length == 0 ? null
-        : RefusedInScripts.Any(text => error.Contains(text, StringComparison.Ordinal)) ? NoPermission
+        : error.Contains("unknown command", StringComparison.OrdinalIgnoreCase) ? UnknownCommand
         : Code.Match(error) is { Success: true } code ? code.Value
         : "ERR";
 

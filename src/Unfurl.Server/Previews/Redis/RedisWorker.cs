@@ -1,9 +1,14 @@
+using StackExchange.Redis;
+
 namespace Unfurl.Server.Previews.Redis;
 
 /// <summary>Watches over Redis from the background, so that no request has to find out that it is gone or back.</summary>
-internal sealed class RedisWorker(RedisConnection redis, RedisChannel channel, RedisLevel level) : BackgroundService
+internal sealed class RedisWorker(RedisConnection redis, RedisLog log, RedisEvents events, RedisLocks locks)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private Task _keepingUp = Task.CompletedTask;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -19,12 +24,16 @@ internal sealed class RedisWorker(RedisConnection redis, RedisChannel channel, R
 
     private async Task WatchAsync()
     {
-        var (answers, trouble) = await redis.ProbeAsync();
-        if (answers)
-            level.DeliverMissed();
-        redis.Became(answers, trouble ?? (channel.IsMute ? RedisTrouble.NoMessages : null));
-        if (answers)
-            level.ExtendLeads();
-        await channel.BeatAsync();
+        var (answers, trouble) = await redis.ProbeAsync(KeepUpAsync);
+        redis.Became(answers, trouble ?? redis.Refused ?? (events.IsMute ? RedisTrouble.NoMessages : null));
+        if (!answers)
+            return;
+
+        locks.Extend();
+        await events.KeepUpAsync();
     }
+
+    /// <summary>One at a time, however long the last one takes.</summary>
+    private Task KeepUpAsync(IDatabase database) =>
+        _keepingUp = _keepingUp.IsCompleted ? log.KeepUpAsync(database) : _keepingUp;
 }

@@ -9,6 +9,12 @@ internal sealed record RefreshJob : Job
 
     public RefreshTarget Target => new(Key.Split(':', 3)[1], Key.Split(':', 3)[2], Payload);
 
+    /// <summary>The problem of a job after which not all replicas may know what is outdated.</summary>
+    public const string Untold = "untold";
+
+    /// <summary>Whether all replicas know, as far as earlier attempts tell.</summary>
+    public bool IsTold => Problem != Untold;
+
     /// <summary>The refresh's sequence number. A state with a higher number is newer.</summary>
     public long Turn { get; set; }
 

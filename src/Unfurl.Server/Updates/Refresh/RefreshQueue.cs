@@ -98,11 +98,22 @@ internal sealed class RefreshQueue(Database database, StorageClock time)
             await Database.InTransactionAsync(session => RequeueAsync(job, Debounce, session), cancellationToken);
     }
 
-    public Task RetryAsync(RefreshJob job, TimeSpan after, CancellationToken cancellationToken) =>
-        Database.InTransactionAsync(
-            session => FailAsync(job, new() { RetryAfter = after, CountsAsAttempt = true }, Time.GetUtcNow(), session),
+    /// <param name="job">The job.</param>
+    /// <param name="isTold">Whether all replicas know what is outdated.</param>
+    /// <param name="after">When to try again.</param>
+    public Task RetryAsync(RefreshJob job, bool isTold, TimeSpan after, CancellationToken cancellationToken)
+    {
+        var failure = new JobFailure
+        {
+            RetryAfter = after,
+            CountsAsAttempt = true,
+            Problem = isTold ? null : RefreshJob.Untold,
+        };
+        return Database.InTransactionAsync(
+            session => FailAsync(job, failure, Time.GetUtcNow(), session),
             cancellationToken
         );
+    }
 
     public Task<DateTimeOffset?> FindOldestAsync(CancellationToken cancellationToken) =>
         FindOldestAsync("1 = 1", cancellationToken);

@@ -16,16 +16,18 @@ internal sealed class RefreshService(
     // Maximum number of concurrent resolves in one refresh.
     private const int MaxConcurrency = 8;
 
-    /// <returns>False when at least one display must be refreshed again.</returns>
-    public async Task<bool> RefreshAsync(RefreshJob job, CancellationToken cancellationToken)
+    /// <returns>
+    /// Whether no display must be refreshed again, and whether all replicas will know what is outdated, also when this process
+    /// ends now.
+    /// </returns>
+    public async Task<(bool IsComplete, bool IsTold)> RefreshAsync(RefreshJob job, CancellationToken cancellationToken)
     {
         // The instance is no longer configured.
         if (!providers.TryGet(job.Provider, out var instance))
-            return true;
-        // The process that queued the job may have stopped before it invalidated the entries. The first attempt does it
-        // again.
-        if (job.Attempts == 0)
-            InvalidateEntries(job);
+            return (true, true);
+        // The process that queued the job may have stopped before it invalidated the entries, or before the other replicas
+        // could know.
+        var isTold = job is { Attempts: > 0, IsTold: true } || await InvalidateAsync(job);
 
         var displays = await repository.FindAsync(job.Provider, job.Target.Scope, job.Target.Name, cancellationToken);
         var isComplete = true;
@@ -39,30 +41,20 @@ internal sealed class RefreshService(
             }
         );
         surface.Wake();
-        return isComplete;
+        return (isComplete, isTold);
     }
 
-    private void InvalidateEntries(RefreshJob job)
-    {
-        switch (job.Target)
+    /// <returns>Whether all replicas will know, also when this process ends now.</returns>
+    private Task<bool> InvalidateAsync(RefreshJob job) =>
+        job.Target switch
         {
             // A poll does not mean that the link's entries are outdated.
-            case { Scope: DisplayScope.Link }:
-                break;
-            case { Scope: DisplayScope.Provider }:
-                cache.PurgeProvider(job.Provider);
-                break;
-            case { Scope: DisplayScope.Account, Name: var accountId }:
-                cache.PurgeAccount(accountId);
-                break;
-            case { Kind: RefreshKind.Purge, Name: var resource }:
-                cache.Purge(job.Provider, [new Resource(resource)]);
-                break;
-            case { Name: var resource }:
-                cache.Expire(job.Provider, [new Resource(resource)]);
-                break;
-        }
-    }
+            { Scope: DisplayScope.Link } => Task.FromResult(true),
+            { Scope: DisplayScope.Provider } => cache.PurgeProviderAsync(job.Provider),
+            { Scope: DisplayScope.Account, Name: var accountId } => cache.PurgeAccountAsync(accountId),
+            { Kind: RefreshKind.Purge, Name: var resource } => cache.PurgeAsync(job.Provider, [new Resource(resource)]),
+            { Name: var resource } => cache.ExpireAsync(job.Provider, [new Resource(resource)]),
+        };
 
     private async Task<bool> RefreshAsync(
         string accountId,

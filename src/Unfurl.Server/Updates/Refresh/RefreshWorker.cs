@@ -24,15 +24,15 @@ internal sealed class RefreshWorker(
     {
         using var activity = UpdateActivities.Start("refresh", job.Trace);
         var started = Time.GetTimestamp();
-        var isComplete = await RefreshAsync(job, cancellationToken);
-        if (isComplete || job.Target.Kind == RefreshKind.Poll)
+        var (isComplete, isTold) = await RefreshAsync(job, cancellationToken);
+        if (isTold && (isComplete || job.Target.Kind == RefreshKind.Poll))
             await queue.CompleteAsync(job, cancellationToken);
         else
-            await queue.RetryAsync(job, retries.After(job.Attempts, MaxRetryDelay), cancellationToken);
+            await queue.RetryAsync(job, isTold, retries.After(job.Attempts, MaxRetryDelay), cancellationToken);
         metrics.Refreshed(job.Provider, isComplete, Time.GetElapsedTime(started));
     }
 
-    private async Task<bool> RefreshAsync(RefreshJob job, CancellationToken cancellationToken)
+    private async Task<(bool IsComplete, bool IsTold)> RefreshAsync(RefreshJob job, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var work = service.RefreshAsync(job, stop.Token);

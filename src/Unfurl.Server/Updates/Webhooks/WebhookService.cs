@@ -79,12 +79,13 @@ internal sealed class WebhookService(
         if (accounts is null)
             return false;
 
+        // The refreshes see to it that this arrives.
         if (changed.PurgesEverything)
-            cache.PurgeProvider(instance.Name);
-        cache.Purge(instance.Name, changed.Purge);
+            _ = cache.PurgeProviderAsync(instance.Name);
+        _ = cache.PurgeAsync(instance.Name, changed.Purge);
         foreach (var account in accounts)
-            cache.PurgeAccount(account);
-        cache.Expire(instance.Name, changed.Refresh);
+            _ = cache.PurgeAccountAsync(account);
+        _ = cache.ExpireAsync(instance.Name, changed.Refresh);
         signal.RaiseAfter(RefreshQueue.Debounce);
         return true;
     }

@@ -44,7 +44,7 @@ internal sealed class GrantService(
             },
             cancellationToken
         );
-        invalidator.Invalidate(InvalidationTag.OfGrant(grantId), Standing.Purged);
+        _ = invalidator.PurgeAsync(InvalidationTag.OfGrant(grantId));
         if (revoked is { NotionToken: { } unneeded })
             notion.Start(unneeded);
         if (revoked is { Credentials: { } removed })

@@ -54,7 +54,7 @@ internal sealed class IntrospectionCache(
 
     /// <inheritdoc/>
     public void CredentialsChanged(string accountId) =>
-        invalidator.Invalidate(InvalidationTag.OfCallers(accountId), Standing.Purged);
+        _ = invalidator.PurgeAsync(InvalidationTag.OfCallers(accountId));
 
     /// <inheritdoc/>
     public void CredentialsRemoved(string accountId) => CredentialsChanged(accountId);

@@ -83,7 +83,7 @@ internal sealed class TokenEndpoint(
             cancellationToken
         );
         if (revokedGrantId is not null)
-            invalidator.Invalidate(InvalidationTag.OfGrant(revokedGrantId), Standing.Purged);
+            _ = invalidator.PurgeAsync(InvalidationTag.OfGrant(revokedGrantId));
         return response;
     }
 
