@@ -23,6 +23,7 @@ internal static class HttpBench
         new TwoReplicas(),
         new ManyEntries(),
         new Pushes(),
+        new WebhookStorm(),
         new RejectedBearer(),
         new HangingDatabase(),
         new Start(),

@@ -13,6 +13,9 @@ internal sealed class ReplicaGroup : ICacheGroup, IAsyncDisposable
     private readonly Replica[] _replicas = new Replica[Replicas];
     private readonly FaultyProxy[] _ways;
 
+    // Minutes apart.
+    private readonly TestClock[] _clocks = new TestClock[Replicas];
+
     private ReplicaGroup(RedisServer redis)
     {
         _redis = redis;
@@ -27,13 +30,30 @@ internal sealed class ReplicaGroup : ICacheGroup, IAsyncDisposable
 
     public int WaitingForOthers(int replica) => _replicas[replica].WaitingForOthers;
 
-    public static async Task<ReplicaGroup> StartAsync()
+    /// <param name="hasMessages">Whether replicas can wake each other.</param>
+    public static async Task<ReplicaGroup> StartAsync(bool hasMessages)
     {
         var group = new ReplicaGroup(await RedisServer.StartAsync());
+        if (!hasMessages)
+            await group._redis.CommandAsync("ACL SETUSER default resetchannels");
         for (var i = 0; i < Replicas; i++)
-            group._replicas[i] = await Replica.StartAsync(group._ways[i].ConnectionString, group.Clock);
+        {
+            group._clocks[i] = new TestClock();
+            group._clocks[i].SetWrong(TimeSpan.FromMinutes(3 * (i - 1)));
+            group._replicas[i] = await group.StartReplicaAsync(i);
+        }
         return group;
     }
+
+    public void Advance(TimeSpan time)
+    {
+        Clock.Advance(time);
+        foreach (var clock in _clocks)
+            clock.Advance(time);
+    }
+
+    private Task<Replica> StartReplicaAsync(int replica) =>
+        Replica.StartAsync(_ways[replica].ConnectionString, _clocks[replica], serverTime: Clock);
 
     public bool IsCutOff(int replica) => _ways[replica].Refuses;
 
@@ -43,8 +63,22 @@ internal sealed class ReplicaGroup : ICacheGroup, IAsyncDisposable
             CacheEvent.Restarts(var replica) => RestartAsync(replica),
             CacheEvent.IsCutOff(var replica) => CutOffAsync(replica),
             CacheEvent.Returns(var replica) => ReturnAsync(replica),
+            CacheEvent.Evicts => EvictAsync(),
+            CacheEvent.Saves => _redis.SaveAsync(),
+            CacheEvent.FailsOver => FailOverAsync(),
             _ => _redis.CommandAsync("FLUSHALL"),
         };
+
+    private Task<string> EvictAsync() =>
+        _redis.CommandAsync(
+            "EVAL \"local key = redis.call('RANDOMKEY') if key then redis.call('DEL', key) end return 1\" 0"
+        );
+
+    private async Task FailOverAsync()
+    {
+        await _redis.KillAsync();
+        await _redis.RestartAsync();
+    }
 
     private async Task CutOffAsync(int replica)
     {
@@ -63,7 +97,7 @@ internal sealed class ReplicaGroup : ICacheGroup, IAsyncDisposable
     {
         await _replicas[replica].DisposeAsync();
         _ways[replica].Refuses = false;
-        _replicas[replica] = await Replica.StartAsync(_ways[replica].ConnectionString, Clock);
+        _replicas[replica] = await StartReplicaAsync(replica);
     }
 
     /// <summary>Waits until Redis has what the replicas sent, and the replicas have heard what was said; those that are cut off aside.</summary>

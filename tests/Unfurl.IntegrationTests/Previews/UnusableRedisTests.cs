@@ -81,6 +81,22 @@ public sealed class UnusableRedisTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_server_without_streams_is_told_of()
+    {
+        await using var server = await RedisServer.StartAsync(
+            arguments: ["--rename-command", "XADD", "", "--rename-command", "XRANGE", ""]
+        );
+        await using var acme = await ScriptedAcme.StartAsync(Setting(server.ConnectionString));
+        using var client = acme.Service.CreateClient();
+
+        await Eventually.TrueAsync(() => Warnings(acme).Any(), "the log tells");
+
+        (await client.HealthAsync()).ShouldBe(Degraded);
+        Warnings(acme).ShouldHaveSingleItem().ShouldContain("unknown command");
+        (await (await acme.ConnectAsync()).UnfurlAsync("https://acme.example/items/1")).Title.ShouldBe("An item");
+    }
+
+    [Fact]
     public async Task A_channel_that_is_taken_away_and_given_back_is_used_again()
     {
         await using var acme = await ScriptedAcme.StartAsync(Setting(_redis.ConnectionString));

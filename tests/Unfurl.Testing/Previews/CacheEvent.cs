@@ -47,4 +47,13 @@ internal abstract record CacheEvent
 
     /// <summary>Redis forgets everything.</summary>
     public sealed record Forgets : CacheEvent;
+
+    /// <summary>Redis forgets one key, whatever it holds.</summary>
+    public sealed record Evicts : CacheEvent;
+
+    /// <summary>A replica of Redis has all that Redis holds now.</summary>
+    public sealed record Saves : CacheEvent;
+
+    /// <summary>That replica takes Redis's place: what came later is lost.</summary>
+    public sealed record FailsOver : CacheEvent;
 }

@@ -55,7 +55,7 @@ internal sealed class CacheHistory
         var history = new CacheHistory(group, number);
         foreach (var happens in events)
         {
-            group.Clock.Advance(Tick);
+            group.Advance(Tick);
             await history.PlayAsync(happens);
             await history.CheckWhoIsAnsweredAsync();
             await group.SettleAsync();
@@ -105,7 +105,7 @@ internal sealed class CacheHistory
                 await _group.ApplyAsync(happens);
                 _news.Return(replica);
                 break;
-            case CacheEvent.Forgets:
+            case CacheEvent.Forgets or CacheEvent.Evicts or CacheEvent.Saves or CacheEvent.FailsOver:
                 await _group.ApplyAsync(happens);
                 break;
             default:
@@ -158,7 +158,7 @@ internal sealed class CacheHistory
     private async Task PassAsync(TimeSpan time)
     {
         NoteWhatIsKnown();
-        _group.Clock.Advance(time);
+        _group.Advance(time);
         foreach (var open in _open.FindAll(open => Age(open) >= HardTimeout))
         {
             _provider.GiveUp(open.Held!);

@@ -9,6 +9,9 @@ internal interface ICacheGroup
 
     TestClock Clock { get; }
 
+    /// <summary>Time goes by, on all clocks there are.</summary>
+    void Advance(TimeSpan time);
+
     PreviewCache this[int replica] { get; }
 
     /// <summary>How many requests at a replica wait for a call of another.</summary>

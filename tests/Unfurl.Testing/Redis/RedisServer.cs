@@ -9,28 +9,43 @@ namespace Unfurl.Testing.Redis;
 public sealed class RedisServer : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("unfurl-redis-").FullName;
+    private readonly string[] _arguments;
     private Process _process = null!;
 
-    private RedisServer(int port) => Port = port;
+    private RedisServer(int port, string[] arguments) => (Port, _arguments) = (port, arguments);
 
     public int Port { get; }
 
     // In the syntax of StackExchange.Redis.
     public string ConnectionString => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Port}");
 
-    public static async Task<RedisServer> StartAsync(int? port = null)
+    /// <param name="port">A free one if null.</param>
+    /// <param name="arguments">Further ones, as in redis.conf.</param>
+    public static async Task<RedisServer> StartAsync(int? port = null, params string[] arguments)
     {
-        var server = new RedisServer(port ?? Ports.Free());
+        var server = new RedisServer(port ?? Ports.Free(), arguments);
         await server.RestartAsync();
         return server;
     }
 
-    // On the same port, without data.
+    // On the same port, with what was saved.
     public async Task RestartAsync()
     {
         var start = new ProcessStartInfo(
             "/usr/bin/redis-server",
-            ["--port", $"{Port}", "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", _folder]
+            [
+                "--port",
+                $"{Port}",
+                "--bind",
+                "127.0.0.1",
+                "--save",
+                "",
+                "--appendonly",
+                "no",
+                "--dir",
+                _folder,
+                .. _arguments,
+            ]
         )
         {
             UseShellExecute = false,
@@ -77,6 +92,9 @@ public sealed class RedisServer : IAsyncDisposable
             await reader.ReadLineAsync(cancellationToken) ?? throw new IOException("Redis closed the connection.");
         return line.StartsWith('-') ? throw new InvalidOperationException(line) : line;
     }
+
+    /// <summary>Saves what a restart has, as a replica of it would.</summary>
+    public Task SaveAsync() => CommandAsync("SAVE");
 
     public async Task KillAsync()
     {

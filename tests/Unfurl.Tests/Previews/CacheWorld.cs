@@ -114,6 +114,8 @@ internal sealed class CacheWorld : ICacheGroup, IDisposable
 
     int ICacheGroup.WaitingForOthers(int replica) => 0;
 
+    void ICacheGroup.Advance(TimeSpan time) => Clock.Advance(time);
+
     bool ICacheGroup.IsCutOff(int replica) => false;
 
     Task ICacheGroup.ApplyAsync(CacheEvent happens) => Task.CompletedTask;
