@@ -88,20 +88,20 @@ internal sealed partial class RedisConnection(
         if (!_isUp || _multiplexer is not { IsConnected: true } multiplexer)
             return null;
         var started = Time.GetTimestamp();
-        Task<T> answer;
+        Task<T>? answer = null;
         try
         {
             answer = call(multiplexer.GetDatabase());
-            if (!answer.IsCompleted && await Task.WhenAny(answer, Task.Delay(Patience, Time)) != answer)
-            {
-                Observe(late is null ? answer : TakeLateAsync(answer, late));
-                Failed("slow");
-                return null;
-            }
-            var result = await answer;
+            var result = await answer.WaitAsync(Patience, Time);
             _failures = 0;
             metrics.RedisAnswered(Time.GetElapsedTime(started));
             return result;
+        }
+        catch (TimeoutException) when (answer is { IsCompleted: false })
+        {
+            Observe(late is null ? answer : TakeLateAsync(answer, late));
+            Failed("slow");
+            return null;
         }
         // It answers, and the background tells what it refuses.
         catch (RedisServerException exception)

@@ -22,7 +22,6 @@ internal sealed class RedisLevel : ISharedLevel
     private readonly ServerClock _clock;
     private readonly IDistributedCache _cache;
     private readonly Invalidations _invalidations;
-    private int _wakes;
 
     public RedisLevel(
         RedisConnection redis,
@@ -37,7 +36,7 @@ internal sealed class RedisLevel : ISharedLevel
         (_redis, _log, _events, _locks) = (redis, log, events, locks);
         (_clock, _cache, _invalidations) = (clock, cache, invalidations);
         log.Said = events.PublishSaid;
-        events.Said = ReadSoon;
+        events.Said = () => redis.Send(log.ReadAsync);
     }
 
     public bool HearsOthers => _log.IsHeard;
@@ -122,31 +121,6 @@ internal sealed class RedisLevel : ISharedLevel
             }
         });
         return brought;
-    }
-
-    /// <summary>Reads the log because something was said; what is said meanwhile is read in one.</summary>
-    private void ReadSoon()
-    {
-        if (Interlocked.Increment(ref _wakes) == 1)
-            _redis.Send(ReadAllAsync);
-    }
-
-    private async Task ReadAllAsync(IDatabase database)
-    {
-        try
-        {
-            int wakes;
-            do
-            {
-                wakes = Volatile.Read(ref _wakes);
-                await _log.ReadAsync(database);
-            } while (Interlocked.CompareExchange(ref _wakes, 0, wakes) != wakes);
-        }
-        catch
-        {
-            Volatile.Write(ref _wakes, 0);
-            throw;
-        }
     }
 
     private static CopyKey PlaceOf(StoredEntry? own, CopyAddress address) =>

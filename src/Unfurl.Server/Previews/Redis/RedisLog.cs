@@ -26,6 +26,10 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
     /// <summary>What this replica said and has not read back.</summary>
     private readonly Dictionary<long, Saying> _sayings = [];
 
+    private readonly Lock _reads = new();
+    private Task<bool> _read = Task.FromResult(true);
+    private Task<bool>? _nextRead;
+
     private Place? _place;
     private long _number;
     private int _unsaid;
@@ -103,9 +107,29 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
         return await ReadAsync(database) && !IsAhead;
     }
 
-    /// <summary>Reads to the end.</summary>
+    /// <summary>Reads to the end, together with others who ask while a read is under way.</summary>
     /// <returns>Whether that worked: then all is known that was said before this was called.</returns>
-    public async Task<bool> ReadAsync(IDatabase database)
+    public Task<bool> ReadAsync(IDatabase database)
+    {
+        lock (_reads)
+        {
+            return _read.IsCompleted ? _read = ReadToEndAsync(database) : _nextRead ??= ReadNextAsync(_read, database);
+        }
+    }
+
+    private async Task<bool> ReadNextAsync(Task read, IDatabase database)
+    {
+        await read.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Task<bool> next;
+        lock (_reads)
+        {
+            _nextRead = null;
+            next = _read = ReadToEndAsync(database);
+        }
+        return await next;
+    }
+
+    private async Task<bool> ReadToEndAsync(IDatabase database)
     {
         while (true)
         {
