@@ -236,7 +236,8 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
                 return;
             if (id is null)
                 saying.IsUnsaid = true;
-            else if (LogRecord.TryReadId(id) <= _place?.Marks.Position.Id)
+            // Whoever finds a place reads it then.
+            else if (_place is null || LogRecord.TryReadId(id) <= _place.Marks.Position.Id)
                 _sayings.Remove(saying.Number);
             else
                 (saying.IsSaid, saying.IsUnsaid) = (true, false);
