@@ -67,6 +67,26 @@ public sealed class TestClock : TimeProvider
         await work;
     }
 
+    /// <summary>
+    /// Moves the clock step by step until periodic work has done what is awaited. One step is not enough: a round that was under
+    /// way when the clock moved may have run out of its time, and only time brings the next one.
+    /// </summary>
+    public Task AdvanceUntilAsync(TimeSpan step, Func<Task<bool>> condition, string what)
+    {
+        // Polls between two steps: some seconds, in which a round that goes well ends.
+        const int Patience = 3000;
+        var polls = 0;
+        return Eventually.TrueAsync(
+            () =>
+            {
+                if (polls++ % Patience == 0)
+                    Advance(step);
+                return condition();
+            },
+            what
+        );
+    }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
         var timer = new TestTimer(this, () => callback(state));

@@ -13,8 +13,11 @@ public sealed class TrackForTests : HostedPushTests
     public async Task An_expired_display_is_not_pushed()
     {
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
-        Host.Clock.Advance(TimeSpan.FromDays(2));
-        await Host.UntilCountAsync(Rows.Displays, 0);
+        await Host.Clock.AdvanceUntilAsync(
+            TimeSpan.FromDays(2),
+            async () => await Host.Database.CountAsync(Rows.Displays) == 0,
+            "the display is forgotten"
+        );
 
         await Host.ChangeAsync("After");
 

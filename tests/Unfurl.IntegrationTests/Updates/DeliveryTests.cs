@@ -124,15 +124,14 @@ public sealed class DeliveryTests : WebhookTests
         await SendAcceptedAsync(Delivery("pull_request", "closed"));
         (await Database.CountAsync(Rows.Deliveries)).ShouldBe(2);
 
-        Clock.Advance(TimeSpan.FromMinutes(15));
-
-        await Eventually.TrueAsync(
+        await Clock.AdvanceUntilAsync(
+            TimeSpan.FromMinutes(15),
             async () => await Database.CountAsync(Rows.Deliveries) == 1,
             "the first delivery is forgotten, and not the second"
         );
         (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 2"]);
-        Clock.Advance(TimeSpan.FromDays(7));
-        await Eventually.TrueAsync(
+        await Clock.AdvanceUntilAsync(
+            TimeSpan.FromDays(7),
             async () => await Database.CountAsync(Rows.Deliveries) + await Database.CountAsync(Rows.Refreshes) == 0,
             "all of it is forgotten"
         );
