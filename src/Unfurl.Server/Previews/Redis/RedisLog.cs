@@ -7,33 +7,26 @@ namespace Unfurl.Server.Previews.Redis;
 /// the record that it read last is gone or the server is another one, drops what it has in memory and reads the log from its first
 /// record. <c>docs/cache.md</c> says why that is enough.
 /// </summary>
-internal sealed class RedisLog(RedisConnection redis, Invalidations invalidations, ServerClock clock)
+internal sealed class RedisLog
 {
-    /// <summary>So many records are kept, about: what is older than the first of them counts for no replica that starts.</summary>
-    private const int MaxRecords = 100_000;
-
-    private const int PageSize = 1000;
-
-    /// <summary>More invalidations that did not arrive are made up for by purging all.</summary>
-    private const int MaxUnsaid = 1000;
-
     /// <summary>So long without having read to the end, and what others said may be missing.</summary>
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(1);
 
+    private readonly RedisConnection _redis;
+    private readonly Invalidations _invalidations;
+    private readonly ServerClock _clock;
     private readonly string _writer = Guid.CreateVersion7(RedisConnection.Time.GetUtcNow()).ToString("N");
+    private readonly JoinedRuns<IDatabase> _reads;
     private readonly Lock _gate = new();
-
-    /// <summary>What this replica said and has not read back.</summary>
-    private readonly Dictionary<long, Saying> _sayings = [];
-
-    private readonly Lock _reads = new();
-    private Task<bool> _read = Task.FromResult(true);
-    private Task<bool>? _nextRead;
-
-    private Place? _place;
-    private long _number;
-    private int _unsaid;
+    private readonly LogSayings _sayings = new();
+    private LogPlace? _place;
     private UInt128 _latestIncarnation;
+
+    public RedisLog(RedisConnection redis, Invalidations invalidations, ServerClock clock)
+    {
+        (_redis, _invalidations, _clock) = (redis, invalidations, clock);
+        _reads = new(ReadToEndAsync);
+    }
 
     /// <summary>Whom to tell when another replica learned that a copy must not be shown any more.</summary>
     public Action<CopyKey> Ended { get; set; } = _ => { };
@@ -46,7 +39,7 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
         Volatile.Read(ref _place) is { } place && RedisConnection.Time.GetElapsedTime(place.ReadAt) < LongestSilence;
 
     /// <summary>Whether Redis misses some invalidation of this replica.</summary>
-    public bool IsAhead => Volatile.Read(ref _unsaid) > 0;
+    public bool IsAhead => _sayings.UnsaidCount > 0;
 
     /// <summary>Where to look from whether something was said later; null when nobody knows.</summary>
     public LogPosition? Position
@@ -71,16 +64,7 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
     {
         Saying saying;
         lock (_gate)
-        {
-            if (_unsaid >= MaxUnsaid)
-            {
-                foreach (var old in _sayings.Values.Where(old => old.IsUnsaid))
-                    _sayings.Remove(old.Number);
-                CountUnsaid();
-                said = [new Invalidation.Purge(InvalidationTag.All)];
-            }
-            _sayings.Add(++_number, saying = new(_number, said));
-        }
+            saying = _sayings.Add(said);
         return SendAsync(saying);
     }
 
@@ -91,9 +75,9 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
     /// <returns>Whether all that worked.</returns>
     public async Task<bool> KeepUpAsync(IDatabase database)
     {
-        var servers = redis.Servers();
-        var server = await redis.PrimaryOfAsync(database, RedisKeys.Log);
-        await clock.SetAsync(() => server.TimeAsync());
+        var servers = _redis.Servers();
+        var server = await _redis.PrimaryOfAsync(database, RedisKeys.Log);
+        await _clock.SetAsync(() => server.TimeAsync());
         if (_place is not { } place || place.Servers != servers)
         {
             var run = RunIdOf((string?)await server.ExecuteAsync("INFO", "server"));
@@ -102,32 +86,17 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
             else
                 await StartAsync(database, run, servers);
         }
-        foreach (var saying in Unsaid())
-            Note(saying, await AddAsync(database, TextOf(saying)));
+        List<Saying> unsaid;
+        lock (_gate)
+            unsaid = _sayings.Unsaid;
+        foreach (var saying in unsaid)
+            Note(saying, await LogStream.AddAsync(database, RecordOf(saying)));
         return await ReadAsync(database) && !IsAhead;
     }
 
     /// <summary>Reads to the end, together with others who ask while a read is under way.</summary>
     /// <returns>Whether that worked: then all is known that was said before this was called.</returns>
-    public Task<bool> ReadAsync(IDatabase database)
-    {
-        lock (_reads)
-        {
-            return _read.IsCompleted ? _read = ReadToEndAsync(database) : _nextRead ??= ReadNextAsync(_read, database);
-        }
-    }
-
-    private async Task<bool> ReadNextAsync(Task read, IDatabase database)
-    {
-        await read.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Task<bool> next;
-        lock (_reads)
-        {
-            _nextRead = null;
-            next = _read = ReadToEndAsync(database);
-        }
-        return await next;
-    }
+    public Task<bool> ReadAsync(IDatabase database) => _reads.RunAsync(database);
 
     private async Task<bool> ReadToEndAsync(IDatabase database)
     {
@@ -136,15 +105,15 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
             if (Volatile.Read(ref _place) is not { IsVerified: true } place)
                 return false;
             var (from, sentAt) = (place.Last, RedisConnection.Time.GetTimestamp());
-            var records = await RangeAsync(database, from);
-            if (redis.Servers() != place.Servers)
+            var records = await LogStream.ReadAsync(database, from);
+            if (_redis.Servers() != place.Servers)
             {
                 place.IsVerified = false;
                 return false;
             }
             if (!Take(place, from, records))
                 return false;
-            if (records.Length < PageSize)
+            if (records.Length < LogStream.PageSize)
             {
                 place.ReadAt = Math.Max(place.ReadAt, sentAt);
                 return true;
@@ -152,7 +121,7 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
         }
     }
 
-    private void Verify(Place place, int servers)
+    private void Verify(LogPlace place, int servers)
     {
         lock (_gate)
             (place.Servers, place.IsVerified) = (servers, true);
@@ -167,18 +136,24 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
         while (true)
         {
             sentAt = RedisConnection.Time.GetTimestamp();
-            var records = await RangeAsync(database, last);
-            var added = 0;
-            foreach (var record in records.SkipWhile(record => record.Id == last))
+            var records = await LogStream.ReadAsync(database, last);
+            // The log ended meanwhile, and another began.
+            if (last is not null && (records is not [var first, ..] || first.Id != last))
+            {
+                (marks, last) = (new LogMarks(), null);
+                own.Clear();
+                continue;
+            }
+            var news = records[(last is null ? 0 : 1)..];
+            foreach (var record in news)
             {
                 var read = LogRecord.Read(record);
-                marks.Add(IdOf(record), read);
+                marks.Add(LogStream.IdOf(record), read);
                 if (read?.Writer == _writer)
                     own.Add(read.Number);
                 last = record.Id;
-                added++;
             }
-            if (added > 0)
+            if (news.Length > 0)
                 continue;
             if (marks.Knows(run))
                 break;
@@ -187,43 +162,40 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
         lock (_gate)
         {
             _latestIncarnation = marks.Position.Incarnation;
-            // What was said was read now, or is lost with what it would have ended.
-            foreach (var (number, saying) in _sayings)
-            {
-                if (saying.IsSaid || own.Contains(number))
-                    _sayings.Remove(number);
-            }
-            CountUnsaid();
-            invalidations.Set(InvalidationTag.All, Standing.Purged);
-            Volatile.Write(ref _place, new Place(run, marks, last!) { Servers = servers, ReadAt = sentAt });
+            _sayings.StartAnew(own);
+            _invalidations.Set(InvalidationTag.All, Standing.Purged);
+            Volatile.Write(ref _place, new LogPlace(run, marks, last!) { Servers = servers, ReadAt = sentAt });
         }
     }
 
     /// <summary>Begins a life of the log.</summary>
     private async Task BeginAsync(IDatabase database, string run)
     {
-        var text = new LogRecord(0, run, _writer, 0, []).Write();
-        var id = LogRecord.TryReadId(await AddAsync(database, text));
+        var record = new LogRecord(0, run, _writer, 0, []);
+        var id = LogRecord.TryReadId(await LogStream.AddAsync(database, record));
         // A clock that went back must not make an earlier life the latest again.
-        if (id < _latestIncarnation)
-            await AddAsync(database, text, LogRecord.IdOf(_latestIncarnation + 1));
+        if (id <= _latestIncarnation)
+            await LogStream.AddAsync(database, record, LogRecord.IdOf(_latestIncarnation + 1));
     }
 
     private async Task<bool> SendAsync(Saying saying)
     {
-        var text = TextOf(saying);
-        var id = await redis.CallAsync(async database => await AddAsync(database, text));
+        var record = RecordOf(saying);
+        var id = await _redis.CallAsync(async database => await LogStream.AddAsync(database, record));
         Note(saying, id);
         return id is not null;
     }
 
-    private string TextOf(Saying saying)
+    private LogRecord RecordOf(Saying saying)
     {
-        // Without a place nobody knows the life of the log, and the record counts in any.
-        var (incarnation, run) = Volatile.Read(ref _place) is { } place
-            ? (place.Incarnation, place.Run)
-            : (UInt128.One, "");
-        return new LogRecord(incarnation, run, _writer, saying.Number, saying.Said).Write();
+        lock (_gate)
+        {
+            // Without a place nobody knows the life of the log, and the record counts in any.
+            var (incarnation, run) = _place is { } place
+                ? (place.Marks.Position.Incarnation, place.Run)
+                : (UInt128.One, "");
+            return new(incarnation, run, _writer, saying.Number, saying.Said);
+        }
     }
 
     /// <param name="saying">What was said.</param>
@@ -232,31 +204,20 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
     {
         lock (_gate)
         {
-            if (!_sayings.ContainsKey(saying.Number))
-                return;
             if (id is null)
-                saying.IsUnsaid = true;
+                _sayings.Failed(saying);
             // Whoever finds a place reads it then.
             else if (_place is null || LogRecord.TryReadId(id) <= _place.Marks.Position.Id)
-                _sayings.Remove(saying.Number);
+                _sayings.Forget(saying.Number);
             else
-                (saying.IsSaid, saying.IsUnsaid) = (true, false);
-            CountUnsaid();
+                _sayings.Arrived(saying);
         }
         if (id is not null)
             Said();
     }
 
-    private void CountUnsaid() => Volatile.Write(ref _unsaid, _sayings.Values.Count(saying => saying.IsUnsaid));
-
-    private List<Saying> Unsaid()
-    {
-        lock (_gate)
-            return [.. _sayings.Values.Where(saying => saying.IsUnsaid)];
-    }
-
     /// <returns>False when the place is lost.</returns>
-    private bool Take(Place place, string from, StreamEntry[] records)
+    private bool Take(LogPlace place, string from, StreamEntry[] records)
     {
         lock (_gate)
         {
@@ -269,7 +230,7 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
             }
             foreach (var entry in records.AsSpan(1))
             {
-                var id = IdOf(entry);
+                var id = LogStream.IdOf(entry);
                 // Somebody else who read at the same time has taken it.
                 if (id <= place.Marks.Position.Id)
                     continue;
@@ -277,14 +238,14 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
                 place.Marks.Add(id, record);
                 place.Last = entry.Id!;
                 if (record is null)
-                    invalidations.Set(InvalidationTag.All, Standing.Purged);
+                    _invalidations.Set(InvalidationTag.All, Standing.Purged);
                 else if (record.Writer == _writer)
-                    Forget(record.Number);
+                    _sayings.Forget(record.Number);
                 else
                     foreach (var invalidation in record.Invalidations)
                         Take(invalidation);
             }
-            place.Incarnation = _latestIncarnation = place.Marks.Position.Incarnation;
+            _latestIncarnation = place.Marks.Position.Incarnation;
             return true;
         }
     }
@@ -294,10 +255,10 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
         switch (invalidation)
         {
             case Invalidation.Purge(var tag):
-                invalidations.Set(tag, Standing.Purged);
+                _invalidations.Set(tag, Standing.Purged);
                 break;
             case Invalidation.Expire(var tag):
-                invalidations.Set(tag, Standing.Expired);
+                _invalidations.Set(tag, Standing.Expired);
                 break;
             case Invalidation.End(var key):
                 Ended(key);
@@ -305,45 +266,13 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
         }
     }
 
-    private void Forget(long number)
-    {
-        if (_sayings.Remove(number))
-            CountUnsaid();
-    }
-
     private Standing StandingOf(LogPosition at, CopyKey key, IReadOnlyList<InvalidationTag> tags)
     {
         if (_place is not { IsVerified: true } place)
             return Standing.Purged;
-        var worst = place.Marks.StandingOf(at, key, tags);
-        foreach (var saying in _sayings.Values)
-        {
-            foreach (var invalidation in saying.Said)
-            {
-                var standing = invalidation.StandingOf(key, tags);
-                worst = standing > worst ? standing : worst;
-            }
-        }
-        return worst;
+        var (inLog, unread) = (place.Marks.StandingOf(at, key, tags), _sayings.StandingOf(key, tags));
+        return inLog > unread ? inLog : unread;
     }
-
-    private static Task<StreamEntry[]> RangeAsync(IDatabase database, string? from) =>
-        database.StreamRangeAsync(RedisKeys.Log, from ?? "-", count: PageSize, flags: CommandFlags.DemandMaster);
-
-    private static async Task<string> AddAsync(IDatabase database, string text, string? id = null) =>
-        (
-            await database.StreamAddAsync(
-                RedisKeys.Log,
-                LogRecord.Field,
-                text,
-                id is null ? (RedisValue?)null : id,
-                maxLength: MaxRecords,
-                useApproximateMaxLength: true
-            )
-        ).ToString();
-
-    private static UInt128 IdOf(StreamEntry entry) =>
-        LogRecord.TryReadId(entry.Id) ?? throw new InvalidCastException("An id that is none of Redis's.");
 
     /// <exception cref="InvalidCastException">It is not said, or that is not Redis.</exception>
     private static string RunIdOf(string? info)
@@ -354,45 +283,5 @@ internal sealed class RedisLog(RedisConnection redis, Invalidations invalidation
                 return line["run_id:".Length..].Trim().ToString();
         }
         throw new InvalidCastException("A server without a run id.");
-    }
-
-    /// <summary>What this replica said.</summary>
-    private sealed record Saying(long Number, IReadOnlyList<Invalidation> Said)
-    {
-        public bool IsSaid { get; set; }
-        public bool IsUnsaid { get; set; }
-    }
-
-    /// <summary>How far the log was read, on which server.</summary>
-    private sealed class Place(string run, LogMarks marks, string last)
-    {
-        private long _readAt;
-        private volatile bool _isVerified = true;
-
-        public string Run => run;
-
-        public LogMarks Marks => marks;
-
-        public UInt128 Incarnation { get; set; } = marks.Position.Incarnation;
-
-        /// <summary>The id of the last record that was read.</summary>
-        public string Last { get; set; } = last;
-
-        /// <summary>Which connections lead there.</summary>
-        public int Servers { get; set; }
-
-        /// <summary>Whether it was made sure of since the last connection was made.</summary>
-        public bool IsVerified
-        {
-            get => _isVerified;
-            set => _isVerified = value;
-        }
-
-        /// <summary>When it was last read to the end.</summary>
-        public long ReadAt
-        {
-            get => Volatile.Read(ref _readAt);
-            set => Volatile.Write(ref _readAt, value);
-        }
     }
 }
