@@ -30,6 +30,13 @@ internal readonly record struct InvalidationTag(ulong Hash)
 
     public InvalidationTag OfResource(string name) => OfResource(Encoding.UTF8.GetBytes(name));
 
+    /// <summary>The tags of what shows resources of a provider instance.</summary>
+    public static InvalidationTag[] OfResources(string provider, IEnumerable<Resource> resources)
+    {
+        var instance = OfProvider(provider);
+        return [.. resources.Select(resource => instance.OfResource(resource.Name))];
+    }
+
     public override string ToString() => Hash.ToString("x16", CultureInfo.InvariantCulture);
 
     private static InvalidationTag Of(string kind, string name) =>

@@ -13,14 +13,16 @@ namespace Unfurl.Server.Previews;
 internal sealed class Invalidations
 {
     private readonly ConcurrentDictionary<InvalidationTag, Mark> _marks = new();
+    private readonly ConcurrentDictionary<CopyKey, long> _ended = new();
+    private readonly Lock _setting = new();
     private long _order;
     private long _latest;
 
     /// <summary>The order of the latest mark.</summary>
     public long Latest => Volatile.Read(ref _latest);
 
-    /// <summary>How many tags are marked.</summary>
-    public int Count => _marks.Count;
+    /// <summary>How many marks there are.</summary>
+    public int Count => _marks.Count + _ended.Count;
 
     /// <summary>The next place in the order: taken before the provider is asked.</summary>
     public long Next() => Interlocked.Increment(ref _order);
@@ -28,18 +30,27 @@ internal sealed class Invalidations
     /// <summary>What was asked before now may have changed, or must not be shown to anybody any more.</summary>
     public void Set(InvalidationTag tag, Standing standing)
     {
-        var order = Next();
-        var mark = standing == Standing.Purged ? new Mark(0, order) : new Mark(order, 0);
-        _marks.AddOrUpdate(
-            tag,
-            static (_, mark) => mark,
-            static (_, known, mark) => new(Math.Max(known.Expired, mark.Expired), Math.Max(known.Purged, mark.Purged)),
-            mark
-        );
-        // Only now: whoever sees the new number must find the mark.
-        while (Volatile.Read(ref _latest) is var latest && latest < order)
-            Interlocked.CompareExchange(ref _latest, order, latest);
+        // One at a time: whoever sees a number must find the marks up to it, or it takes a standing from before one for good.
+        lock (_setting)
+        {
+            var order = Next();
+            var mark = standing == Standing.Purged ? new Mark(0, order) : new Mark(order, 0);
+            _marks.AddOrUpdate(
+                tag,
+                static (_, mark) => mark,
+                static (_, known, mark) =>
+                    new(Math.Max(known.Expired, mark.Expired), Math.Max(known.Purged, mark.Purged)),
+                mark
+            );
+            Volatile.Write(ref _latest, order);
+        }
     }
+
+    /// <summary>A copy must not be shown any more, nor kept when it was asked for before now.</summary>
+    public void End(CopyKey key) => _ended[key] = Next();
+
+    /// <summary>Whether a copy ended that was asked for at a place in the order.</summary>
+    public bool HasEnded(CopyKey key, long order) => _ended.TryGetValue(key, out var ended) && ended > order;
 
     /// <summary>What the marks leave of an entry.</summary>
     public Standing StandingOf(Entry entry)
@@ -63,6 +74,11 @@ internal sealed class Invalidations
         {
             if (Math.Max(mark.Expired, mark.Purged) < order)
                 _marks.TryRemove(KeyValuePair.Create(tag, mark));
+        }
+        foreach (var ended in _ended)
+        {
+            if (ended.Value < order)
+                _ended.TryRemove(ended);
         }
     }
 

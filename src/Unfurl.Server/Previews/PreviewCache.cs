@@ -1,51 +1,55 @@
 using System.Data.Common;
 using Unfurl.Server.Configuration;
-using Unfurl.Server.Connections;
 
 namespace Unfurl.Server.Previews;
 
 /// <summary>
 /// Previews, per audience, in two levels. Fresh copies are served as they are; beyond that the provider is asked first, and
-/// an older copy is shown only when it fails or is slow. One resolve per account and link at a time.
+/// an older copy is shown only when it fails or is slow. One flight per account and link at a time.
 /// </summary>
-internal sealed class PreviewCache : IAccountEnded
+internal sealed class PreviewCache
 {
+    /// <summary>What comes of waiting for another replica until there is no time left to ask the provider.</summary>
+    private static readonly Answer TooSlow = new(new Resolution.Unavailable("another replica asks") { TooSlow = true });
+
     private readonly MemoryLevel _memory;
     private readonly ISharedLevel _shared;
     private readonly Copies _copies;
     private readonly Invalidations _invalidations;
-    private readonly Invalidator _invalidator;
     private readonly ResolveOptions _resolve;
     private readonly CacheMetrics _metrics;
     private readonly TimeProvider _time;
-    private readonly Flights _flights = new();
+
+    /// <summary>Held while an answer is kept or a copy ends, so that neither happens in the middle of the other.</summary>
+    private readonly Lock _gate = new();
+    private readonly Dictionary<CopyKey, Flight> _flights = [];
 
     public PreviewCache(
         MemoryLevel memory,
         ISharedLevel shared,
         Copies copies,
         Invalidations invalidations,
-        Invalidator invalidator,
         UnfurlOptions settings,
         CacheMetrics metrics,
         TimeProvider time
     )
     {
-        (_memory, _shared, _copies, _invalidations, _invalidator) = (
-            memory,
-            shared,
-            copies,
-            invalidations,
-            invalidator
-        );
+        (_memory, _shared, _copies, _invalidations) = (memory, shared, copies, invalidations);
         (_resolve, _metrics, _time) = (settings.Resolve, metrics, time);
         shared.OnEnded(End);
     }
 
-    /// <summary>How many calls to providers are under way.</summary>
-    public int CallsUnderWay => _flights.Count;
+    /// <summary>How many flights are under way.</summary>
+    public int FlightsUnderWay
+    {
+        get
+        {
+            lock (_gate)
+                return _flights.Count;
+        }
+    }
 
-    /// <summary>The answer for an account from this process's _memory.</summary>
+    /// <summary>The answer for an account from this process's memory.</summary>
     /// <returns>Whether there is one; when not, somebody has to be asked.</returns>
     public bool TryGet(in CacheAccount account, in CacheKey key, out CacheResult result)
     {
@@ -68,88 +72,56 @@ internal sealed class PreviewCache : IAccountEnded
     )
     {
         var address = CopyAddress.Of(account, key);
-        var result =
-            _copies.Get(address)
-            ?? await FlyOrJoinAsync(
-                address,
-                flight => FlyAsync(flight, Ask.Of(account, key), resolve),
-                cancellationToken
-            );
-        _metrics.Served(result.Source);
-        return result;
+        var began = _time.GetTimestamp();
+        var result = _copies.Get(address);
+        while (result is null)
+        {
+            var known = _invalidations.Latest;
+            var flight = JoinOrStart(address, out var isNew);
+            if (isNew)
+                _ = FlyAsync(flight, Ask.Of(account, key), resolve);
+            else
+                _metrics.Coalesced();
+            var answer = await WaitAsync(flight, began, cancellationToken);
+            // Whoever comes after an invalidation is not answered by a flight from before it.
+            if (isNew || answer.Source == CacheSource.Stale || !flight.IsOutdated(known, _invalidations))
+                result = answer;
+        }
+        _metrics.Served(result.Value.Source);
+        return result.Value;
     }
-
-    /// <summary>What shows these resources may have changed: the provider is asked when it is next shown.</summary>
-    /// <returns>Whether all replicas will know, also when this process ends now.</returns>
-    public Task<bool> ExpireAsync(string provider, IEnumerable<Resource> resources) =>
-        _invalidator.ExpireAsync(TagsOf(provider, resources));
-
-    /// <summary>Nobody may be shown any more what was made of these resources.</summary>
-    /// <inheritdoc cref="ExpireAsync"/>
-    public Task<bool> PurgeAsync(string provider, IEnumerable<Resource> resources) =>
-        _invalidator.PurgeAsync(TagsOf(provider, resources));
-
-    /// <summary>Nobody may be shown any more what was asked as an account.</summary>
-    /// <inheritdoc cref="ExpireAsync"/>
-    public Task<bool> PurgeAccountAsync(string account) => _invalidator.PurgeAsync(InvalidationTag.OfAccount(account));
-
-    /// <inheritdoc/>
-    public void CredentialsChanged(string accountId)
-    {
-        // Each copy is older than the change, and still what the provider showed that account.
-    }
-
-    /// <inheritdoc/>
-    public void CredentialsRemoved(string accountId) => _ = PurgeAccountAsync(accountId);
-
-    /// <summary>Nobody may be shown any more what a provider instance gave.</summary>
-    /// <inheritdoc cref="ExpireAsync"/>
-    public Task<bool> PurgeProviderAsync(string provider) =>
-        _invalidator.PurgeAsync(InvalidationTag.OfProvider(provider));
 
     /// <summary>A copy must not be shown any more, nor what is asked already and would become it.</summary>
     public void End(CopyKey key)
     {
-        if (key.IsPublic)
-            _flights.EndSharing(key.Link, () => _memory.Remove(key));
-        else
-            _flights.Leave(key, () => _memory.Remove(key));
-    }
-
-    private static InvalidationTag[] TagsOf(string provider, IEnumerable<Resource> resources)
-    {
-        var instance = InvalidationTag.OfProvider(provider);
-        return [.. resources.Select(resource => instance.OfResource(resource.Name))];
-    }
-
-    private async ValueTask<CacheResult> FlyOrJoinAsync(
-        CopyAddress address,
-        Func<Flight, Task<CacheResult>> fly,
-        CancellationToken cancellationToken
-    )
-    {
-        var began = _time.GetTimestamp();
-        while (true)
+        lock (_gate)
         {
-            var known = _invalidations.Latest;
-            var flight = _flights.JoinOrStart(address, fly, out var isNew);
-            if (!isNew)
-                _metrics.Coalesced();
-            var answer = await WaitAsync(flight, began, cancellationToken);
-            // Whoever comes after an invalidation is not answered by a call from before it.
-            if (isNew || answer.Source == CacheSource.Stale || !flight.IsOutdated(known, _invalidations))
-                return answer;
+            _invalidations.End(key);
+            _memory.Remove(key);
         }
     }
 
+    private Flight JoinOrStart(in CopyAddress address, out bool isNew)
+    {
+        lock (_gate)
+        {
+            // One whose copy ended meanwhile brings nothing that whoever comes now may see.
+            isNew =
+                !_flights.TryGetValue(address.Own, out var flight)
+                || (flight.Asked is { } asked && _invalidations.HasEnded(address.Own, asked));
+            return isNew ? _flights[address.Own] = new(address) : flight!;
+        }
+    }
+
+    /// <summary>Waits for what a flight brings. With an older copy to show the wait is short.</summary>
     private async ValueTask<CacheResult> WaitAsync(Flight flight, long began, CancellationToken cancellationToken)
     {
+        // The copy is looked up again after every wait, because a refusal may have ended it meanwhile.
         var address = flight.Address;
         if (_copies.Show(address) is null && await flight.Looked.WaitAsync(cancellationToken) is { } found)
             return found;
 
-        // With something to show the wait is short; the work goes on and the next request sees its result. The copy is
-        // looked up again after every wait, because a refusal may have ended it meanwhile.
+        // The flight goes on, and the next request sees what it brings.
         if (
             _copies.Show(address) is not null
             && !await LandsSoonAsync(flight, _resolve.SoftTimeout - _time.GetElapsedTime(began), cancellationToken)
@@ -180,11 +152,22 @@ internal sealed class PreviewCache : IAccountEnded
         return first == flight.Answer;
     }
 
-    private async Task<CacheResult> FlyAsync(Flight flight, Ask ask, Func<CancellationToken, Task<Answer>> resolve)
+    private async Task FlyAsync(Flight flight, Ask ask, Func<CancellationToken, Task<Answer>> resolve)
     {
-        var look = SharedLook.Alone;
-        LogPosition? position = null;
-        CopyKey? place = null;
+        try
+        {
+            flight.Land(await BringAsync(flight, ask, resolve));
+        }
+        catch (Exception exception)
+        {
+            flight.Crash(exception);
+        }
+    }
+
+    private async Task<CacheResult> BringAsync(Flight flight, Ask ask, Func<CancellationToken, Task<Answer>> resolve)
+    {
+        var (look, position) = (SharedLook.Alone, (LogPosition?)null);
+        var (kept, place) = ((Entry?)null, (CopyKey?)null);
         try
         {
             if ((await LookAsync(flight, ask, awaited: null, takesLock: false)).Found is { } known)
@@ -201,20 +184,40 @@ internal sealed class PreviewCache : IAccountEnded
                 (look, var found) = await LookAsync(flight, ask, awaited: look.Holder, takesLock: true);
                 if (found is { } brought)
                     return brought;
-                if (look.HasLock || look.Holder is null || limit.IsCancellationRequested)
+                if (limit.IsCancellationRequested)
+                    return new(_copies.EntryOf(TooSlow, ask, flight.Order, _time.GetUtcNow()), CacheSource.Resolved);
+                if (look.HasLock || look.Holder is null)
                     break;
                 await _shared.WaitAsync(look, limit.Token);
             }
 
-            _flights.Atomically(() => flight.IsAsking = true);
             position = _shared.Position;
-            (var entry, place) = await ResolveAsync(flight, ask, resolve, limit.Token);
-            return new(entry, CacheSource.Resolved);
+            var asked = _time.GetUtcNow();
+            lock (_gate)
+                flight.Asked = flight.Order = _invalidations.Next();
+            var answer = await MeasuredAsync(resolve(limit.Token));
+            // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
+            var ends = EndsOf(answer, flight.Address);
+            if (ends.Count > 0)
+                _ = _shared.SayAsync(ends);
+            lock (_gate)
+            {
+                if (answer.ShowsItIsNotPublic)
+                    End(flight.Address.Public);
+                // What ended meanwhile may be from before that: of the public copy, for all others, of the own one, for all.
+                var isPublic = answer.IsPublic && !_invalidations.HasEnded(flight.Address.Public, flight.Order);
+                // A purge of one account leaves the public copy.
+                var asker = isPublic ? ask with { Account = default } : ask;
+                flight.Brought = _copies.EntryOf(answer, asker, flight.Order, asked);
+                if (!_invalidations.HasEnded(flight.Address.Own, flight.Order))
+                    (kept, place) = (flight.Brought, _copies.Keep(flight.Address, flight.Brought));
+            }
+            return new(flight.Brought, CacheSource.Resolved);
         }
         finally
         {
-            _flights.Land(flight, () => { });
-            _shared.Land(look, position, place, flight.Brought);
+            Remove(flight);
+            _shared.Land(look, position, place, kept);
         }
     }
 
@@ -242,49 +245,36 @@ internal sealed class PreviewCache : IAccountEnded
         );
     }
 
-    /// <summary>Asks the provider.</summary>
-    /// <returns>What it said, and where that is kept; null for nowhere.</returns>
-    private async Task<(Entry Entry, CopyKey? Place)> ResolveAsync(
-        Flight flight,
-        Ask ask,
-        Func<CancellationToken, Task<Answer>> resolve,
-        CancellationToken limit
-    )
+    private async Task<Answer> MeasuredAsync(Task<Answer> resolving)
     {
-        var (order, asked, started) = (flight.Order = _invalidations.Next(), _time.GetUtcNow(), _time.GetTimestamp());
+        var started = _time.GetTimestamp();
         Answer? answer = null;
         try
         {
-            answer = await resolve(limit);
+            return answer = await resolving;
         }
         finally
         {
             _metrics.Resolved(answer?.Outcome, _time.GetElapsedTime(started));
         }
-        // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
-        List<Invalidation> ends = [];
-        if (answer.ShowsItIsNotPublic)
-            ends.Add(new Invalidation.End(flight.Address.Public));
-        if (answer.Outcome == Outcome.Refused)
-            ends.Add(new Invalidation.End(flight.Address.Own));
-        if (ends.Count > 0)
-            _ = _shared.SayAsync(ends);
-        (Entry, CopyKey?) kept = default;
-        _flights.Land(flight, () => kept = Keep(flight, answer, ask, order, asked));
-        return kept;
     }
 
-    /// <returns>What it said, and where that is kept; null for nowhere.</returns>
-    private (Entry Entry, CopyKey? Place) Keep(Flight flight, Answer answer, Ask ask, long order, DateTimeOffset asked)
+    private static List<Invalidation> EndsOf(Answer answer, in CopyAddress address)
     {
+        List<Invalidation> ends = [];
         if (answer.ShowsItIsNotPublic)
-            End(flight.Address.Public);
-        // A purge of one account leaves the public copy.
-        var asker = answer.IsPublic && flight.MayShare ? ask with { Account = default } : ask;
-        var entry = _copies.EntryOf(answer, asker, order, asked);
-        if (flight.IsLeft)
-            return (entry, null);
-        flight.Brought = entry;
-        return (entry, _copies.Keep(flight.Address, entry));
+            ends.Add(new Invalidation.End(address.Public));
+        if (answer.Outcome == Outcome.Refused)
+            ends.Add(new Invalidation.End(address.Own));
+        return ends;
+    }
+
+    private void Remove(Flight flight)
+    {
+        lock (_gate)
+        {
+            if (_flights.GetValueOrDefault(flight.Address.Own) == flight)
+                _flights.Remove(flight.Address.Own);
+        }
     }
 }

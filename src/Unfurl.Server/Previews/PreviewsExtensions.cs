@@ -25,10 +25,10 @@ internal static class PreviewsExtensions
                 new NoSharedLevel(isAlone: settings.ConnectionStrings.Postgres is null)
             );
         builder.Services.AddSingleton<Invalidator>();
+        builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<Invalidator>());
         builder.Services.AddSingleton<Copies>();
         builder.Services.AddSingleton<CacheMetrics>();
         builder.Services.AddSingleton<PreviewCache>();
-        builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<PreviewCache>());
         builder.Services.AddSingleton<CallPauses>();
         builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<CallPauses>());
         builder.Services.AddSingleton<LinkResolver>();

@@ -78,7 +78,7 @@ public sealed class CacheUnderFaultsTests : RedisFaultTests
 
         await redis.PauseAsync();
         await Eventually.TrueAsync(() => !three.HasRedis, "Redis is missed");
-        _ = three.Cache.PurgeAccountAsync("ada");
+        _ = three.Invalidator.PurgeAsync(InvalidationTag.OfAccount("ada"));
         await redis.ResumeAsync();
         await Eventually.TrueAsync(() => three.HasRedis, "Redis is found");
 

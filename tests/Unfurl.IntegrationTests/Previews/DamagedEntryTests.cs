@@ -64,7 +64,7 @@ public sealed class DamagedEntryTests(RedisFixture redis) : ReplicaTests(redis)
         await Two.AskWithoutProviderAsync(Ada);
         await Stored.RemoveLogAsync();
 
-        _ = One.Cache.PurgeAsync(Item.Provider, [Thing]);
+        _ = One.Invalidator.PurgeAsync(InvalidationTag.OfResources(Item.Provider, [Thing]));
 
         await Eventually.TrueAsync(() => !Two.Cache.TryGet(Ada, Item, out _), "the other replica forgets");
         await using var three = await StartReplicaAsync();

@@ -1,3 +1,4 @@
+using Unfurl.Server.Previews;
 using Unfurl.Testing.Previews;
 using Unfurl.Testing.Redis;
 using static Unfurl.IntegrationTests.Previews.Replica;
@@ -40,7 +41,7 @@ public sealed class LostNewsTests(RedisFixture redis) : IClassFixture<RedisFixtu
         await _two.AskAsync(Ada, Private("v1"));
 
         _wayOfTwo.Drop();
-        _ = _one.Cache.PurgeAccountAsync(Ada);
+        _ = _one.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
 
         await ForgottenByTwoAsync();
     }
@@ -53,7 +54,7 @@ public sealed class LostNewsTests(RedisFixture redis) : IClassFixture<RedisFixtu
         _wayOfOne.Drop();
         await Eventually.TrueAsync(() => !_one.HasRedis, "the replica misses Redis");
 
-        _ = _one.Cache.PurgeAccountAsync(Ada);
+        _ = _one.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
         _wayOfOne.Refuses = false;
 
         await ForgottenByTwoAsync();

@@ -92,7 +92,7 @@ public sealed class OperatedRedisTests
             var shared = await two.AskAsync(Ada, Failing, link);
             (shared.Text(), shared.Source).ShouldBe(($"v{i}", CacheSource.Shared));
         }
-        (await one.Cache.PurgeAccountAsync(Ada)).ShouldBeTrue();
+        (await one.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada))).ShouldBeTrue();
         await Eventually.TrueAsync(
             () => !two.Cache.TryGet(Ada, new CacheKey("acme", "/items/1"), out _),
             "the purge arrives"

@@ -26,7 +26,7 @@ public sealed class RedisUserTests
         await one.AskAsync("ada", Answers.Private("v1"));
         await Eventually.TrueAsync(one.HasSentAllAsync, "the copy is stored");
         var shared = await two.AskWithoutProviderAsync("ada");
-        _ = two.Cache.PurgeAccountAsync("ada");
+        _ = two.Invalidator.PurgeAsync(InvalidationTag.OfAccount("ada"));
         await Eventually.TrueAsync(
             async () => (await one.AskAsync("ada", Answers.Hidden)).Text() == "404",
             "the copy ends"

@@ -53,12 +53,12 @@ internal sealed class Replica : IAsyncDisposable
         );
         var level = new RedisLevel(_redis, _log, _events, _locks, clock, _distributed, invalidations);
         _worker = new RedisWorker(_redis, _log, _events, _locks);
+        Invalidator = new Invalidator(invalidations, level);
         Cache = new PreviewCache(
             Memory,
             level,
             new Copies(Memory, invalidations, new Lifetimes(settings.Cache, () => 0), time),
             invalidations,
-            new Invalidator(invalidations, level),
             settings,
             metrics,
             time
@@ -66,6 +66,7 @@ internal sealed class Replica : IAsyncDisposable
     }
 
     public PreviewCache Cache { get; }
+    public Invalidator Invalidator { get; }
     public MemoryLevel Memory { get; }
     public IMeterFactory Meters => _services.GetRequiredService<IMeterFactory>();
     public bool HasRedis => _redis.IsUp && _log.IsHeard;

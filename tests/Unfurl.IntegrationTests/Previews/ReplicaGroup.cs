@@ -28,6 +28,8 @@ internal sealed class ReplicaGroup : ICacheGroup, IAsyncDisposable
 
     public PreviewCache this[int replica] => _replicas[replica].Cache;
 
+    public Invalidator InvalidatorOf(int replica) => _replicas[replica].Invalidator;
+
     public int WaitingForOthers(int replica) => _replicas[replica].WaitingForOthers;
 
     /// <param name="hasMessages">Whether replicas can wake each other.</param>

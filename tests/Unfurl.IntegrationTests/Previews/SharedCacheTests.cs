@@ -130,6 +130,22 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
     }
 
     [Fact]
+    public async Task Nobody_waits_longer_for_another_replica_than_for_the_provider()
+    {
+        var (call, before) = await BeginAsync(One);
+        var waiting = Two.AskAsync(Ada, Private("v2"));
+        await Eventually.TrueAsync(() => Two.WaitingForOthers == 1, "the second replica waits");
+
+        Clock.Advance(TimeSpan.FromSeconds(5));
+        var result = await waiting;
+
+        (result.Text(), Two.Calls).ShouldBe(("502", 0));
+        result.Entry.Reason.ShouldBe("provider_too_slow");
+        call.SetResult(Private("v1"));
+        (await before).Text().ShouldBe("v1");
+    }
+
+    [Fact]
     public async Task A_purge_reaches_all_replicas_and_what_is_stored()
     {
         await One.AskAsync(Ada, Private("v1"));
@@ -137,7 +153,7 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
         await Two.AskWithoutProviderAsync(Ada);
 
         Clock.Advance(TimeSpan.FromSeconds(1));
-        _ = One.Cache.PurgeAccountAsync(Ada);
+        _ = One.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
 
         (await One.AskAsync(Ada, Failing)).Text().ShouldBe("502");
         await Eventually.TrueAsync(() => !Two.Cache.TryGet(Ada, Item, out _), "the purge arrives");
@@ -150,7 +166,7 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
         var (call, before) = await BeginAsync(One);
 
         Clock.Advance(TimeSpan.FromSeconds(1));
-        _ = Two.Cache.PurgeAccountAsync(Ada);
+        _ = Two.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
         var after = Two.AskAsync(Ada, Private("v2"));
         await Eventually.TrueAsync(() => Two.WaitingForOthers == 1, "the second replica waits");
         call.SetResult(Private("v1"));
@@ -195,9 +211,9 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
         var (call, before) = await BeginAsync(One);
 
         if (isPurge)
-            await One.Cache.PurgeAccountAsync(Ada);
+            await One.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
         else
-            await One.Cache.ExpireAsync(Item.Provider, [Thing]);
+            await One.Invalidator.ExpireAsync(InvalidationTag.OfResources(Item.Provider, [Thing]));
         await Redis.CommandAsync("FLUSHALL");
         call.SetResult(Private("v1"));
         await before;
@@ -247,7 +263,7 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
         await Eventually.TrueAsync(ahead.HasSentAllAsync, "Redis has all");
         await Two.AskWithoutProviderAsync(Ada);
 
-        (await behind.Cache.PurgeAccountAsync(Ada)).ShouldBeTrue();
+        (await behind.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada))).ShouldBeTrue();
 
         await Eventually.TrueAsync(() => !ahead.Cache.TryGet(Ada, Item, out _), "the purge arrives");
         await Eventually.TrueAsync(() => !Two.Cache.TryGet(Ada, Item, out _), "the purge arrives");
@@ -263,7 +279,7 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
         await Two.AskWithoutProviderAsync(Ada);
 
         Clock.Advance(TimeSpan.FromSeconds(1));
-        _ = One.Cache.ExpireAsync(Item.Provider, [Thing]);
+        _ = One.Invalidator.ExpireAsync(InvalidationTag.OfResources(Item.Provider, [Thing]));
         await Eventually.TrueAsync(() => !Two.Cache.TryGet(Ada, Item, out _), "the mark arrives");
         var failing = await Two.AskAsync(Ada, Failing);
 

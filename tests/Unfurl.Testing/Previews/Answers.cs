@@ -29,16 +29,16 @@ internal static class Answers
     public static Answer Large(int bytes) => Private("") with { Packed = new byte[bytes] };
 
     // Not of any answer: it takes room in memory.
-    public static Entry EntryOf(int bytes) =>
+    public static Entry EntryOf(int bytes, InvalidationTag account = default, long order = 0) =>
         new()
         {
             Outcome = Outcome.Shown,
             Packed = new byte[bytes],
             Reason = "",
             Resources = ResourceNames.None,
-            Account = default,
+            Account = account,
             Provider = default,
-            Order = 0,
+            Order = order,
             Asked = 0,
             FreshUntil = long.MaxValue,
             Until = long.MaxValue,
@@ -51,10 +51,11 @@ internal static class Answers
             Packed = [.. answer.Packed.AsSpan()[..^1], .. Encoding.UTF8.GetBytes($$""","#":{{number}}}""")],
         };
 
-    public static int Number(this CacheResult result)
+    // None when the provider was not asked.
+    public static int? Number(this CacheResult result)
     {
         using var json = JsonDocument.Parse(result.Entry.Packed);
-        return json.RootElement.GetProperty("#").GetInt32();
+        return json.RootElement.TryGetProperty("#", out var number) ? number.GetInt32() : null;
     }
 
     // Of a preview the title, otherwise the status that Notion is sent.

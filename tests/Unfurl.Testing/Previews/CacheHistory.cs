@@ -84,15 +84,15 @@ internal sealed class CacheHistory
                 break;
             case CacheEvent.Expires(var replica):
                 _rules.Expire(replica);
-                _ = _group[replica].ExpireAsync(_link.Provider, [_thing]);
+                _ = _group.InvalidatorOf(replica).ExpireAsync(InvalidationTag.OfResources(_link.Provider, [_thing]));
                 break;
             case CacheEvent.Purges(var replica):
                 _rules.Purge(replica);
-                _ = _group[replica].PurgeAsync(_link.Provider, [_thing]);
+                _ = _group.InvalidatorOf(replica).PurgeAsync(InvalidationTag.OfResources(_link.Provider, [_thing]));
                 break;
             case CacheEvent.PurgesAccount(var replica, var account):
                 _rules.PurgeAccount(replica, account);
-                _ = _group[replica].PurgeAccountAsync(account);
+                _ = _group.InvalidatorOf(replica).PurgeAsync(InvalidationTag.OfAccount(account));
                 break;
             case CacheEvent.Restarts(var replica) when _flying.All(flight => flight.Replica != replica):
                 await _group.ApplyAsync(happens);
@@ -148,7 +148,7 @@ internal sealed class CacheHistory
         for (var i = 0; i < _group.Size; i++)
         {
             var others = _flying.Count(flight => flight.Replica == i);
-            await Eventually.TrueAsync(() => _group[i].CallsUnderWay <= others, "the call has landed");
+            await Eventually.TrueAsync(() => _group[i].FlightsUnderWay <= others, "the call has landed");
         }
         await CheckWhoIsAnsweredAsync();
         _rules.Land(call);
@@ -182,9 +182,9 @@ internal sealed class CacheHistory
             var result = await ask.Result;
             foreach (var call in ask.Calls.Where(call => call != ask.Held))
                 _rules.Land(call);
-            _rules.Check(ask, result, wasSlow: Age(ask) >= SoftTimeout);
+            _rules.Check(ask, result, wasSlow: Age(ask) >= SoftTimeout, wasGivenUp: Age(ask) >= HardTimeout);
             Sources[result.Source] = Sources.GetValueOrDefault(result.Source) + 1;
-            Shared += ask.Calls.Contains(_provider.CallOf(result)) ? 0 : 1;
+            Shared += _provider.CallOf(result) is { } answering && !ask.Calls.Contains(answering) ? 1 : 0;
             _waiting.Remove(ask);
         }
     }

@@ -73,8 +73,8 @@ internal sealed class CacheProvider(TimeProvider clock, Resource thing)
     /// <summary>A call is given up.</summary>
     public Answer GiveUp(Call call) => Say(call, Answers.Failing);
 
-    /// <summary>The call that an answer comes from.</summary>
-    public Call CallOf(CacheResult result) => Calls[result.Number()];
+    /// <summary>The call that an answer comes from; null for none.</summary>
+    public Call? CallOf(CacheResult result) => result.Number() is { } number ? Calls[number] : null;
 
     private Answer Shown(Audience audience) => new(Answers.Found("") with { Audience = audience, Resources = [thing] });
 

@@ -58,9 +58,15 @@ internal sealed class CacheRules(CacheProvider provider, CacheNews news)
     /// <param name="ask">Who asked, and when.</param>
     /// <param name="result">The answer.</param>
     /// <param name="wasSlow">Whether the provider took longer than the soft timeout.</param>
-    public void Check(CacheAsk ask, CacheResult result, bool wasSlow)
+    /// <param name="wasGivenUp">Whether there was no time left to ask the provider.</param>
+    public void Check(CacheAsk ask, CacheResult result, bool wasSlow, bool wasGivenUp)
     {
-        var call = provider.CallOf(result);
+        if (provider.CallOf(result) is not { } call)
+        {
+            if (!wasGivenUp || result.Outcome != Outcome.Failed)
+                Breaches.Add($"{ask} got {result.Source} {result.Outcome}, and the provider was not asked");
+            return;
+        }
         var broken = BrokenByAny(ask, call)
             .Concat(
                 result.Outcome == Outcome.Shown ? BrokenByShowing(ask, call, wasSlow) : BrokenByRemembering(ask, call)

@@ -14,6 +14,8 @@ internal interface ICacheGroup
 
     PreviewCache this[int replica] { get; }
 
+    Invalidator InvalidatorOf(int replica);
+
     /// <summary>How many requests at a replica wait for a call of another.</summary>
     int WaitingForOthers(int replica);
 

@@ -32,13 +32,13 @@ internal sealed class CacheWorld : ICacheGroup, IDisposable
         var settings = Settings(fresh ?? Fresh);
         Memory = new MemoryLevel(MemoryBudget, Invalidations, Clock);
         shared ??= new NoSharedLevel(isAlone: true);
+        Invalidator = new Invalidator(Invalidations, shared);
         Cache = new PreviewCache(
             Memory,
             shared,
             // No chance: what is promised for at most a time is kept for just that.
             new Copies(Memory, Invalidations, new Lifetimes(settings.Cache, () => 0), Clock),
             Invalidations,
-            new Invalidator(Invalidations, shared),
             settings,
             new CacheMetrics(_services.GetRequiredService<IMeterFactory>(), Memory),
             Clock
@@ -53,9 +53,13 @@ internal sealed class CacheWorld : ICacheGroup, IDisposable
 
     public PreviewCache Cache { get; }
 
+    public Invalidator Invalidator { get; }
+
     int ICacheGroup.Size => 1;
 
     PreviewCache ICacheGroup.this[int replica] => Cache;
+
+    Invalidator ICacheGroup.InvalidatorOf(int replica) => Invalidator;
 
     /// <summary>How often the provider was asked.</summary>
     public int Calls => _calls;

@@ -60,7 +60,7 @@ public sealed class InvalidationTests : IDisposable
     {
         var (call, before) = await _world.BeginAsync(Ada);
 
-        _ = _world.Cache.ExpireAsync(Answers.Item.Provider, [Thing]);
+        _ = _world.Invalidator.ExpireAsync(InvalidationTag.OfResources(Answers.Item.Provider, [Thing]));
         var after = _world.AskAsync(Ada, Shown("v2"));
         call.Answer(Shown("v1"));
 
@@ -73,7 +73,7 @@ public sealed class InvalidationTests : IDisposable
     {
         var (call, before) = await _world.BeginAsync(Ada);
 
-        _ = _world.Cache.PurgeAsync(Answers.Item.Provider, [Other]);
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfResources(Answers.Item.Provider, [Other]));
         var after = _world.AskAsync(Ada, Shown("v2"));
         call.Answer(Shown("v1"));
 
@@ -87,7 +87,7 @@ public sealed class InvalidationTests : IDisposable
     {
         var (call, _) = await _world.BeginAsync(Ada);
 
-        _ = _world.Cache.PurgeAccountAsync(Ada);
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
         var after = _world.AskAsync(Ada, Shown("v2"));
         _world.Cache.End(CopyAddress.Of(Ada, Answers.Item).Own);
         call.Answer(Shown("v1"));
@@ -107,7 +107,7 @@ public sealed class InvalidationTests : IDisposable
 
         refused.Text().ShouldBe("404");
         (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("404");
-        _world.Cache.CallsUnderWay.ShouldBe(0);
+        _world.Cache.FlightsUnderWay.ShouldBe(0);
     }
 
     [Theory]
@@ -126,7 +126,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _ = _world.Cache.ExpireAsync(Answers.Item.Provider, [Thing]);
+        _ = _world.Invalidator.ExpireAsync(InvalidationTag.OfResources(Answers.Item.Provider, [Thing]));
         var failing = await _world.AskAsync(Ada, Answers.Failing);
 
         (failing.Text(), failing.Source).ShouldBe(("v1", CacheSource.Stale));
@@ -137,7 +137,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _ = _world.Cache.ExpireAsync(Answers.Item.Provider, [Thing]);
+        _ = _world.Invalidator.ExpireAsync(InvalidationTag.OfResources(Answers.Item.Provider, [Thing]));
         _world.Memory.Sweep();
         _world.Invalidations.Forget(long.MaxValue);
 
@@ -150,7 +150,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _ = _world.Cache.PurgeAccountAsync(Ada);
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
         _world.Memory.Sweep();
         _world.Invalidations.Forget(long.MaxValue);
 
@@ -163,10 +163,10 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Shown("v1"));
 
-        _ = _world.Cache.PurgeAsync(Answers.Item.Provider, [Other]);
-        _ = _world.Cache.PurgeAsync("github", [Thing]);
-        _ = _world.Cache.PurgeAccountAsync(Ben);
-        _ = _world.Cache.PurgeProviderAsync("github");
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfResources(Answers.Item.Provider, [Other]));
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfResources("github", [Thing]));
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ben));
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfProvider("github"));
 
         (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("v1");
     }
@@ -176,7 +176,7 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Answers.Public("v1"));
 
-        _ = _world.Cache.PurgeAccountAsync(Ada);
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
 
         (await _world.AskWithoutProviderAsync(Ben)).Text().ShouldBe("v1");
     }
@@ -186,25 +186,63 @@ public sealed class InvalidationTests : IDisposable
     {
         await _world.AskAsync(Ada, Answers.Hidden);
 
-        _ = _world.Cache.PurgeAccountAsync(Ada);
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
 
         (await _world.AskAsync(Ada, Shown("v1"))).Text().ShouldBe("v1");
     }
 
     private static Answer Shown(string text) => new(Answers.Found(text) with { Resources = [Thing] });
 
+    [Fact]
+    public async Task No_invalidation_is_missed_because_another_comes_at_the_same_time()
+    {
+        const int Rounds = 100_000;
+        var tags = new[] { InvalidationTag.OfAccount(Ada), InvalidationTag.OfAccount(Ben) };
+        var invalidations = new Invalidations();
+        using var together = new Barrier(3);
+
+        var writers = tags.Select(tag => Task.Factory.StartNew(() => Write(tag), TaskCreationOptions.LongRunning));
+        var all = Task.WhenAll(writers.ToList());
+        var missed = 0;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var entries = tags.Select(tag => Answers.EntryOf(bytes: 0, tag, invalidations.Next())).ToList();
+            together.SignalAndWait();
+            // An entry notes how it stood at the latest mark it saw.
+            while (invalidations.Latest <= entries[1].Order)
+                Thread.SpinWait(1);
+            foreach (var one in entries)
+                one.StandingIn(invalidations);
+            together.SignalAndWait();
+            missed += entries.Count(one => one.StandingIn(invalidations) != Standing.Purged);
+        }
+        await all;
+
+        missed.ShouldBe(0);
+
+        void Write(InvalidationTag tag)
+        {
+            for (var round = 0; round < Rounds; round++)
+            {
+                together.SignalAndWait();
+                invalidations.Set(tag, Standing.Purged);
+                together.SignalAndWait();
+            }
+        }
+    }
+
     private void Purge(string what)
     {
         switch (what)
         {
             case "resource":
-                _ = _world.Cache.PurgeAsync(Answers.Item.Provider, [Thing]);
+                _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfResources(Answers.Item.Provider, [Thing]));
                 break;
             case "account":
-                _ = _world.Cache.PurgeAccountAsync(Ada);
+                _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
                 break;
             case "provider":
-                _ = _world.Cache.PurgeProviderAsync(Answers.Item.Provider);
+                _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfProvider(Answers.Item.Provider));
                 break;
             default:
                 _world.Invalidations.Set(InvalidationTag.All, Standing.Purged);

@@ -309,7 +309,7 @@ public sealed class PreviewCacheTests : IDisposable
         await _world.AskAsync(Ada, Answers.Private("v1"));
         var older = (await _world.AskWithoutProviderAsync(Ada)).Entry;
         _world.Memory.KeepRendering(older, new Rendering(new byte[1024], Content: 0));
-        _ = _world.Cache.PurgeAccountAsync(Ada);
+        _ = _world.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada));
         _world.Memory.Sweep();
 
         _world.Memory.KeepRendering(older, new Rendering(new byte[1024], Content: 0));

@@ -7,7 +7,7 @@ namespace Unfurl.Server.Updates.Refresh;
 /// <summary>Resolves displayed links again, once for each account, and queues pushes of the results.</summary>
 internal sealed class RefreshService(
     ProviderRegistry providers,
-    PreviewCache cache,
+    Invalidator invalidator,
     PreviewService previews,
     DisplayRepository repository,
     ISurface surface
@@ -50,11 +50,16 @@ internal sealed class RefreshService(
         {
             // A poll does not mean that the link's entries are outdated.
             { Scope: DisplayScope.Link } => Task.FromResult(true),
-            { Scope: DisplayScope.Provider } => cache.PurgeProviderAsync(job.Provider),
-            { Scope: DisplayScope.Account, Name: var accountId } => cache.PurgeAccountAsync(accountId),
-            { Kind: RefreshKind.Purge, Name: var resource } => cache.PurgeAsync(job.Provider, [new Resource(resource)]),
-            { Name: var resource } => cache.ExpireAsync(job.Provider, [new Resource(resource)]),
+            { Scope: DisplayScope.Provider } => invalidator.PurgeAsync(InvalidationTag.OfProvider(job.Provider)),
+            { Scope: DisplayScope.Account, Name: var accountId } => invalidator.PurgeAsync(
+                InvalidationTag.OfAccount(accountId)
+            ),
+            { Kind: RefreshKind.Purge, Name: var resource } => invalidator.PurgeAsync(TagOf(job.Provider, resource)),
+            { Name: var resource } => invalidator.ExpireAsync(TagOf(job.Provider, resource)),
         };
+
+    private static InvalidationTag TagOf(string provider, string resource) =>
+        InvalidationTag.OfProvider(provider).OfResource(resource);
 
     private async Task<bool> RefreshAsync(
         string accountId,

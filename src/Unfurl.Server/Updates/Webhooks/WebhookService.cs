@@ -17,7 +17,7 @@ internal sealed class WebhookService(
     WebhookDeliveryRepository deliveries,
     RefreshQueue refreshes,
     ISurface surface,
-    PreviewCache cache,
+    Invalidator invalidator,
     RefreshSignal signal,
     UpdateMetrics metrics
 )
@@ -81,11 +81,12 @@ internal sealed class WebhookService(
 
         // The refreshes see to it that this arrives.
         if (changed.PurgesEverything)
-            _ = cache.PurgeProviderAsync(instance.Name);
-        _ = cache.PurgeAsync(instance.Name, changed.Purge);
-        foreach (var account in accounts)
-            _ = cache.PurgeAccountAsync(account);
-        _ = cache.ExpireAsync(instance.Name, changed.Refresh);
+            _ = invalidator.PurgeAsync(InvalidationTag.OfProvider(instance.Name));
+        _ = invalidator.PurgeAsync([
+            .. InvalidationTag.OfResources(instance.Name, changed.Purge),
+            .. accounts.Select(InvalidationTag.OfAccount),
+        ]);
+        _ = invalidator.ExpireAsync(InvalidationTag.OfResources(instance.Name, changed.Refresh));
         signal.RaiseAfter(RefreshQueue.Debounce);
         return true;
     }
