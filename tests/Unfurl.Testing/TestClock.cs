@@ -73,14 +73,17 @@ public sealed class TestClock : TimeProvider
     /// </summary>
     public Task AdvanceUntilAsync(TimeSpan step, Func<Task<bool>> condition, string what)
     {
-        // Polls between two steps: some seconds, in which a round that goes well ends.
-        const int Patience = 3000;
-        var polls = 0;
+        // In which a round that goes well ends, however busy the machine is. A call that a step cuts short is not repeated.
+        var patience = TimeSpan.FromSeconds(20);
+        long? stepped = null;
         return Eventually.TrueAsync(
             () =>
             {
-                if (polls++ % Patience == 0)
+                if (stepped is not { } last || System.GetElapsedTime(last) >= patience)
+                {
                     Advance(step);
+                    stepped = System.GetTimestamp();
+                }
                 return condition();
             },
             what

@@ -1,16 +1,22 @@
 namespace Unfurl.Server.Tracking;
 
-/// <summary>A link displayed through a grant, to be kept up to date.</summary>
+/// <summary>A place on a surface where a link is shown, to be kept up to date.</summary>
 internal sealed class Display
 {
-    public required string GrantId { get; init; }
+    public required string Surface { get; init; }
+
+    /// <summary>Identifies it among those of its surface.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>As which account the link is resolved.</summary>
     public required string AccountId { get; init; }
-    public required string WorkspaceId { get; init; }
 
-    /// <summary>In the spelling that Notion sent.</summary>
+    /// <summary>What shares the surface's rate limit: in Notion the workspace.</summary>
+    public required string Lane { get; init; }
+
+    /// <summary>In the spelling that the surface sent.</summary>
     public required string Uri { get; init; }
-    public required string UriHash { get; init; }
 
-    /// <summary>A hash of what Notion shows; null when unknown.</summary>
+    /// <summary>A hash of what the surface shows; null when unknown.</summary>
     public long? Content { get; init; }
 }

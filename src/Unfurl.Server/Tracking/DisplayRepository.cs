@@ -6,17 +6,19 @@ using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Tracking;
 
-/// <summary>Stores which links are displayed through which grant, in the spelling that Notion sent.</summary>
+/// <summary>Stores which links are displayed where.</summary>
 internal sealed class DisplayRepository(Database database, ISurface surface, UnfurlOptions settings, StorageClock time)
     : IExpiring
 {
+    private const string HasId = "surface = @Surface AND id = @Id";
+
     // Maximum number of displays removed in one transaction.
     private const int RemovalBatchSize = 1000;
 
     // Maximum number of rows in one statement. Each number of rows is a separate statement to prepare and cache.
     private const int InsertBatchSize = 20;
 
-    /// <summary>Records that a preview is displayed now. A queued push for it is older and is dropped.</summary>
+    /// <summary>Records that a link preview is displayed now. A queued push for it is older and is dropped.</summary>
     public Task AddAsync(
         string grantId,
         MatchedLink link,
@@ -27,13 +29,15 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
         database.InTransactionAsync(
             async session =>
             {
+                var display = DisplayId.OfPreview(grantId, link.Match.Link.Original);
                 var row = new
                 {
+                    display.Surface,
+                    display.Id,
                     grantId,
                     provider = link.Instance.Name,
                     link = link.Key.Link,
                     uri = link.Match.Link.Original,
-                    hash = SecretProtector.Hash(link.Match.Link.Original),
                     content,
                     now = time.GetUtcNow(),
                     lookAt = time.GetUtcNow() + PollIntervals.Shortest,
@@ -41,10 +45,10 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
                 // Selecting from grants adds no row if the grant was revoked concurrently.
                 var added = await session.ExecuteAsync(
                     $"""
-                    INSERT INTO tracked_previews (grant_id, provider, link, uri, uri_hash, shown_at, content, look_at)
-                    SELECT id, @provider, @link, @uri, @hash, @now, @content, @lookAt
+                    INSERT INTO displays (surface, id, account_id, grant_id, provider, link, uri, shown_at, content, look_at)
+                    SELECT @Surface, @Id, account_id, id, @provider, @link, @uri, @now, @content, @lookAt
                     FROM grants WHERE id = @grantId {session.ForUpdate}
-                    ON CONFLICT (grant_id, uri_hash) DO NOTHING
+                    ON CONFLICT (surface, id) DO NOTHING
                     """,
                     row
                 );
@@ -52,20 +56,17 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
                 {
                     // A new row has no resources to compare and no queued push. Skipping both saves time while the user
                     // waits.
-                    await AddResourcesAsync(grantId, row.hash, row.provider, NamesOf(resources), session);
+                    await AddResourcesAsync(display, row.provider, NamesOf(resources), session);
                     return true;
                 }
                 var updated = await session.ExecuteAsync(
-                    """
-                    UPDATE tracked_previews SET shown_at = @now, content = @content, look_at = @lookAt
-                    WHERE grant_id = @grantId AND uri_hash = @hash
-                    """,
+                    $"UPDATE displays SET shown_at = @now, content = @content, look_at = @lookAt WHERE {HasId}",
                     row
                 );
                 if (updated == 0)
                     return false;
-                await SetResourcesAsync(grantId, row.hash, row.provider, resources, session);
-                await surface.DropAsync(grantId, row.hash, session);
+                await SetResourcesAsync(display, row.provider, resources, session);
+                await surface.DropAsync(display, session);
                 return true;
             },
             cancellationToken
@@ -75,12 +76,13 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
     /// <returns>Whether the link is still tracked.</returns>
     public async Task<bool> OpenedAsync(string grantId, string uri, CancellationToken cancellationToken)
     {
+        var display = DisplayId.OfPreview(grantId, uri);
         var opened = await database.ExecuteAsync(
-            "UPDATE tracked_previews SET shown_at = @now, look_at = @lookAt WHERE grant_id = @grantId AND uri_hash = @hash",
+            $"UPDATE displays SET shown_at = @now, look_at = @lookAt WHERE {HasId}",
             new
             {
-                grantId,
-                hash = SecretProtector.Hash(uri),
+                display.Surface,
+                display.Id,
                 now = time.GetUtcNow(),
                 lookAt = time.GetUtcNow() + PollIntervals.Shortest,
             },
@@ -91,8 +93,7 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
 
     /// <summary>Replaces a display's resources. The caller must have locked or just written the display.</summary>
     public static async Task SetResourcesAsync(
-        string grantId,
-        string uriHash,
+        DisplayId display,
         string provider,
         ResourceNames resources,
         Session session
@@ -100,24 +101,20 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
     {
         var names = NamesOf(resources);
         var current = await session.QueryAsync<string>(
-            "SELECT resource FROM tracked_resources WHERE grant_id = @grantId AND uri_hash = @uriHash",
-            new { grantId, uriHash }
+            "SELECT resource FROM display_resources WHERE surface = @Surface AND display = @Id",
+            display
         );
         if (names.SetEquals(current))
             return;
-        await session.ExecuteAsync(
-            "DELETE FROM tracked_resources WHERE grant_id = @grantId AND uri_hash = @uriHash",
-            new { grantId, uriHash }
-        );
-        await AddResourcesAsync(grantId, uriHash, provider, names, session);
+        await session.ExecuteAsync("DELETE FROM display_resources WHERE surface = @Surface AND display = @Id", display);
+        await AddResourcesAsync(display, provider, names, session);
     }
 
     private static HashSet<string> NamesOf(ResourceNames resources) =>
         resources.Unpack().Select(resource => resource.Name).ToHashSet(StringComparer.Ordinal);
 
     private static async Task AddResourcesAsync(
-        string grantId,
-        string uriHash,
+        DisplayId display,
         string provider,
         IReadOnlyCollection<string> names,
         Session session
@@ -128,38 +125,38 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
             var parameters = new DynamicParameters(
                 new
                 {
-                    grantId,
-                    uriHash,
+                    display.Surface,
+                    display.Id,
                     provider,
                 }
             );
             for (var i = 0; i < some.Length; i++)
                 parameters.Add($"name{i}", some[i]);
-            var rows = Enumerable.Range(0, some.Length).Select(i => $"(@grantId, @uriHash, @provider, @name{i})");
+            var rows = Enumerable.Range(0, some.Length).Select(i => $"(@Surface, @Id, @provider, @name{i})");
             await session.ExecuteAsync(
-                $"INSERT INTO tracked_resources (grant_id, uri_hash, provider, resource) VALUES {string.Join(", ", rows)}",
+                $"INSERT INTO display_resources (surface, display, provider, resource) VALUES {string.Join(", ", rows)}",
                 parameters
             );
         }
     }
 
-    /// <summary>Records that Notion shows an error in place of the preview. Untracked links are ignored.</summary>
+    /// <summary>Records that Notion shows an error in place of a link preview. Untracked links are ignored.</summary>
     public Task MarkRemovedAsync(string grantId, string uri, long content, CancellationToken cancellationToken) =>
         database.InTransactionAsync(
             async session =>
             {
-                var hash = SecretProtector.Hash(uri);
+                var display = DisplayId.OfPreview(grantId, uri);
                 var updated = await session.ExecuteAsync(
-                    "UPDATE tracked_previews SET content = @content WHERE grant_id = @grantId AND uri_hash = @hash",
+                    $"UPDATE displays SET content = @content WHERE {HasId}",
                     new
                     {
-                        grantId,
-                        hash,
+                        display.Surface,
+                        display.Id,
                         content,
                     }
                 );
                 if (updated > 0)
-                    await surface.DropAsync(grantId, hash, session);
+                    await surface.DropAsync(display, session);
                 return updated;
             },
             cancellationToken
@@ -168,8 +165,8 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
     /// <returns>A hash of what Notion shows; null when unknown or not tracked.</returns>
     public Task<long?> FindContentAsync(string grantId, string uri, CancellationToken cancellationToken) =>
         database.QuerySingleOrDefaultAsync<long?>(
-            "SELECT content FROM tracked_previews WHERE grant_id = @grantId AND uri_hash = @hash",
-            new { grantId, hash = SecretProtector.Hash(uri) },
+            $"SELECT content FROM displays WHERE {HasId}",
+            DisplayId.OfPreview(grantId, uri),
             cancellationToken
         );
 
@@ -182,18 +179,18 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
     {
         var (source, condition) = scope switch
         {
-            DisplayScope.Provider => ("tracked_previews p", "p.provider = @provider"),
-            DisplayScope.Account => ("tracked_previews p", "p.provider = @provider AND g.account_id = @name"),
-            DisplayScope.Link => ("tracked_previews p", "p.provider = @provider AND p.link = @name"),
+            DisplayScope.Provider => ("displays d", "d.provider = @provider"),
+            DisplayScope.Account => ("displays d", "d.provider = @provider AND d.account_id = @name"),
+            DisplayScope.Link => ("displays d", "d.provider = @provider AND d.link = @name"),
             _ => (
-                "tracked_resources r JOIN tracked_previews p ON p.grant_id = r.grant_id AND p.uri_hash = r.uri_hash",
+                "display_resources r JOIN displays d ON d.surface = r.surface AND d.id = r.display",
                 "r.provider = @provider AND r.resource = @name"
             ),
         };
         var found = await database.QueryAsync<Display>(
             $"""
-            SELECT p.grant_id, g.account_id, g.workspace_id, p.uri, p.uri_hash, p.content
-            FROM {source} JOIN grants g ON g.id = p.grant_id
+            SELECT d.surface, d.id, d.account_id, coalesce(g.workspace_id, '') AS lane, d.uri, d.content
+            FROM {source} LEFT JOIN grants g ON g.id = d.grant_id
             WHERE {condition}
             """,
             new { provider, name },
@@ -204,8 +201,8 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
 
     public Task RemoveAsync(string grantId, string uri, CancellationToken cancellationToken) =>
         database.ExecuteAsync(
-            "DELETE FROM tracked_previews WHERE grant_id = @grantId AND uri_hash = @hash",
-            new { grantId, hash = SecretProtector.Hash(uri) },
+            $"DELETE FROM displays WHERE {HasId}",
+            DisplayId.OfPreview(grantId, uri),
             cancellationToken
         );
 
@@ -213,8 +210,8 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
     public Task<int> RemoveExpiredAsync(CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             """
-            DELETE FROM tracked_previews WHERE (grant_id, uri_hash) IN (
-                SELECT grant_id, uri_hash FROM tracked_previews WHERE shown_at <= @before LIMIT @max)
+            DELETE FROM displays WHERE (surface, id) IN (
+                SELECT surface, id FROM displays WHERE shown_at <= @before LIMIT @max)
             """,
             new { before = time.GetUtcNow() - settings.Updates.TrackFor, max = RemovalBatchSize },
             cancellationToken

@@ -9,19 +9,19 @@ internal sealed class DisplayStatusRepository(Database database)
         string accountId,
         int limit,
         CancellationToken cancellationToken
-    ) => ListAsync(accountId, "", limit, cancellationToken);
+    ) => ListAsync(accountId, uri: null, limit, cancellationToken);
 
     public Task<IReadOnlyList<DisplayStatus>> ListAsync(
         string accountId,
         string uri,
         CancellationToken cancellationToken
-    ) => ListAsync(accountId, SecretProtector.Hash(uri), int.MaxValue, cancellationToken);
+    ) => ListAsync(accountId, uri, int.MaxValue, cancellationToken);
 
-    /// <summary>Counts tracked previews by provider instance.</summary>
+    /// <summary>Counts displays by provider instance.</summary>
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(CancellationToken cancellationToken)
     {
         var rows = await database.QueryAsync<(string Provider, long Count)>(
-            "SELECT provider, count(*) FROM tracked_previews GROUP BY provider",
+            "SELECT provider, count(*) FROM displays GROUP BY provider",
             new { },
             cancellationToken
         );
@@ -30,28 +30,28 @@ internal sealed class DisplayStatusRepository(Database database)
 
     private async Task<IReadOnlyList<DisplayStatus>> ListAsync(
         string accountId,
-        string uriHash,
+        string? uri,
         int limit,
         CancellationToken cancellationToken
     )
     {
         var rows = await database.QueryAsync<Row>(
             """
-            SELECT p.uri, p.provider, g.workspace_name, p.shown_at, p.refreshed_at, p.pushed_at, d.problem, d.is_stopped,
-                (SELECT max(f.attempts) FROM tracked_resources r
+            SELECT d.uri, d.provider, g.workspace_name, d.shown_at, d.refreshed_at, d.pushed_at, p.problem, p.is_stopped,
+                (SELECT max(f.attempts) FROM display_resources r
                     JOIN jobs f ON f.surface = '' AND f.kind = 'refresh' AND f.key = r.provider || ':resource:' || r.resource
-                    WHERE r.grant_id = p.grant_id AND r.uri_hash = p.uri_hash) AS asked
-            FROM tracked_previews p JOIN grants g ON g.id = p.grant_id
-            LEFT JOIN jobs d ON d.grant_id = p.grant_id AND d.uri_hash = p.uri_hash
-                AND (d.is_stopped = 0 OR d.leased_until IS NULL)
-            WHERE g.account_id = @accountId AND (@uriHash = '' OR p.uri_hash = @uriHash)
-            ORDER BY p.shown_at DESC, p.uri
+                    WHERE r.surface = d.surface AND r.display = d.id) AS asked
+            FROM displays d LEFT JOIN grants g ON g.id = d.grant_id
+            LEFT JOIN jobs p ON p.surface = d.surface AND p.display = d.id
+                AND (p.is_stopped = 0 OR p.leased_until IS NULL)
+            WHERE d.account_id = @accountId AND (CAST(@uri AS TEXT) IS NULL OR d.uri = @uri)
+            ORDER BY d.shown_at DESC, d.uri
             LIMIT @limit
             """,
             new
             {
                 accountId,
-                uriHash,
+                uri,
                 limit,
             },
             cancellationToken

@@ -23,7 +23,7 @@ internal interface ISurface
     void Wake();
 
     /// <summary>Drops the queued push of a display that has just received a newer state.</summary>
-    Task DropAsync(string grantId, string uriHash, Session session);
+    Task DropAsync(DisplayId display, Session session);
 
     /// <summary>Drops queued pushes of targets to which access may have been revoked.</summary>
     /// <param name="scope">A constant of <see cref="DisplayScope"/>.</param>

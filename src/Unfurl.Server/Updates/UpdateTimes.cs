@@ -29,10 +29,10 @@ internal sealed class UpdateTimes(Database database, StorageClock clock) : IStor
         [
             "UPDATE webhook_deliveries SET received_at = @now WHERE received_at > @latest",
             "UPDATE looks SET next_at = @now WHERE next_at > @latest + @betweenLinks",
-            "UPDATE tracked_previews SET shown_at = @now WHERE shown_at > @latest",
+            "UPDATE displays SET shown_at = @now WHERE shown_at > @latest",
             // Only polled providers have a row in looks, and the index begins with the provider.
             """
-                UPDATE tracked_previews SET look_at = @now
+                UPDATE displays SET look_at = @now
                 WHERE provider IN (SELECT provider FROM looks) AND look_at > @latest
                     AND look_at > @latest + CASE WHEN shown_at > @recent THEN @shortest ELSE @longest END
                 """,

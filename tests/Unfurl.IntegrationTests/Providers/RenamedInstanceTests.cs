@@ -43,7 +43,7 @@ public sealed class RenamedInstanceTests : HostedTests
         await ConnectAsync("ada");
         await RenameAsync("acme", "old-name");
         await Host.Database.ExecuteAsync("UPDATE credentials SET is_live = 0, protected_access_token = ''");
-        await Host.Database.ExecuteAsync("DELETE FROM tracked_previews");
+        await Host.Database.ExecuteAsync("DELETE FROM displays");
 
         await Host.RestartServiceAsync();
 
@@ -54,7 +54,7 @@ public sealed class RenamedInstanceTests : HostedTests
     public async Task Previews_alone_count()
     {
         await ConnectAsync("ada");
-        await Host.Database.ExecuteAsync("UPDATE tracked_previews SET provider = 'old-name'");
+        await Host.Database.ExecuteAsync("UPDATE displays SET provider = 'old-name'");
 
         await Host.RestartServiceAsync();
 
@@ -109,7 +109,7 @@ public sealed class RenamedInstanceTests : HostedTests
 
     private async Task RenameAsync(string name, string newName)
     {
-        foreach (var table in (string[])["credentials", "tracked_previews", "tracked_resources"])
+        foreach (var table in (string[])["credentials", "displays", "display_resources"])
             await Host.Database.ExecuteAsync($"UPDATE {table} SET provider = '{newName}' WHERE provider = '{name}'");
     }
 

@@ -25,6 +25,8 @@ public sealed class UpgradeTests
     // Tables that a migration renamed or united: old name to new name.
     private static readonly Dictionary<string, string> Renamed = new(StringComparer.Ordinal)
     {
+        ["tracked_previews"] = "displays",
+        ["tracked_resources"] = "display_resources",
         ["due_refreshes"] = "jobs",
         ["due_pushes"] = "jobs",
         ["workspace_limits"] = "job_lanes",

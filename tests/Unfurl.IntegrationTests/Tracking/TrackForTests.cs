@@ -68,13 +68,13 @@ public sealed class TrackForTests : HostedPushTests
     {
         await Host.ConnectAsync("ada", GitHubUsers.Codertocat);
         Host.Clock.Advance(TimeSpan.FromDays(1));
-        await Host.Database.ExecuteAsync("ALTER TABLE tracked_previews RENAME TO elsewhere");
+        await Host.Database.ExecuteAsync("ALTER TABLE displays RENAME TO elsewhere");
 
         var response = await Host.Notion.OpenAsync("ada", PushDriver.PullRequest);
 
         response.Violations.ShouldBeEmpty();
         Host.Title("ada").ShouldBe(PushDriver.Before);
-        await Host.Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO tracked_previews");
+        await Host.Database.ExecuteAsync("ALTER TABLE elsewhere RENAME TO displays");
         // A failed write is repeated before the next response.
         await Eventually.TrueAsync(
             async () =>

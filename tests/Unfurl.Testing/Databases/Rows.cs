@@ -22,12 +22,10 @@ public sealed record Rows(string From)
     public static readonly Rows Codes = new("authorization_codes");
     public static readonly Rows AuthorizationRequests = new("authorization_requests");
 
-    public static readonly Rows Displays = new("tracked_previews");
-    public static readonly Rows DisplayedResources = new("tracked_resources");
-    public static readonly Rows RefreshedDisplays = new("tracked_previews WHERE refreshed_at IS NOT NULL");
-    public static readonly Rows DisplaysPolledApart = new(
-        "tracked_previews a, tracked_previews b WHERE a.look_at >= b.look_at + 1000"
-    );
+    public static readonly Rows Displays = new("displays");
+    public static readonly Rows DisplayedResources = new("display_resources");
+    public static readonly Rows RefreshedDisplays = new("displays WHERE refreshed_at IS NOT NULL");
+    public static readonly Rows DisplaysPolledApart = new("displays a, displays b WHERE a.look_at >= b.look_at + 1000");
 
     public static readonly Rows Deliveries = new("webhook_deliveries");
     public static readonly Rows Polls = new("looks");
@@ -49,13 +47,13 @@ public sealed record Rows(string From)
 
     public static Rows PushesWith(string problem) => new($"{PushJobs} AND problem = '{problem}'");
 
-    public static Rows DisplaysOf(string uri) => new($"tracked_previews WHERE uri = '{uri}'");
+    public static Rows DisplaysOf(string uri) => new($"displays WHERE uri = '{uri}'");
 
     public static Rows DisplaysShownAt(DateTimeOffset time) =>
-        new($"tracked_previews WHERE shown_at = {time.ToUnixTimeMilliseconds()}");
+        new($"displays WHERE shown_at = {time.ToUnixTimeMilliseconds()}");
 
     public static Rows DisplaysToPoll(DateTimeOffset time) =>
-        new($"tracked_previews WHERE look_at <= {time.ToUnixTimeMilliseconds()}");
+        new($"displays WHERE look_at <= {time.ToUnixTimeMilliseconds()}");
 
     public static Rows RefreshesDueAfter(DateTimeOffset requested, TimeSpan delay) =>
         new(

@@ -24,11 +24,11 @@ public static class StoredState
         );
 
     public static Task<IReadOnlyList<string>> DisplayedUrisAsync(this TestDatabase database) =>
-        database.TextsAsync("SELECT uri FROM tracked_previews ORDER BY uri");
+        database.TextsAsync("SELECT uri FROM displays ORDER BY uri");
 
     // Each link once, in its normal form.
     public static Task<IReadOnlyList<string>> DisplayedLinksAsync(this TestDatabase database) =>
-        database.TextsAsync("SELECT DISTINCT link FROM tracked_previews");
+        database.TextsAsync("SELECT DISTINCT link FROM displays");
 
     // As lines: scope, name, kind and version.
     public static async Task<IReadOnlyList<string>> QueuedRefreshesAsync(this TestDatabase database) =>
@@ -55,7 +55,7 @@ public static class StoredState
         var latest = time.ToUnixTimeMilliseconds();
         return await database.CountAsync(new Rows($"looks WHERE next_at > {latest}"))
             + await database.CountAsync(new Rows($"webhook_deliveries WHERE received_at > {latest}"))
-            + await database.CountAsync(new Rows($"tracked_previews WHERE shown_at > {latest} OR look_at > {latest}"));
+            + await database.CountAsync(new Rows($"displays WHERE shown_at > {latest} OR look_at > {latest}"));
     }
 
     public static async Task<bool> HasNoJobsAsync(this TestDatabase database) =>

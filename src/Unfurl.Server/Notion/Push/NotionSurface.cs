@@ -18,7 +18,7 @@ internal sealed class NotionSurface(
     StorageClock time
 ) : ISurface
 {
-    private const string HasDisplay = "grant_id = @GrantId AND uri_hash = @UriHash";
+    private const string HasId = "surface = @Surface AND id = @Id";
     private const string IsPush = $"surface = '{PushJob.OfSurface}' AND kind = '{PushJob.OfKind}'";
 
     /// <inheritdoc/>
@@ -36,14 +36,14 @@ internal sealed class NotionSurface(
             {
                 // The lock serializes concurrent refreshes of one display.
                 var shown = await session.QuerySingleOrDefaultAsync<(bool IsThere, long? Content)>(
-                    $"SELECT 1, content FROM tracked_previews WHERE {HasDisplay} {session.ForUpdate}",
+                    $"SELECT 1, content FROM displays WHERE {HasId} {session.ForUpdate}",
                     display
                 );
                 if (!shown.IsThere)
                     return true;
                 var call = await session.QuerySingleOrDefaultAsync<(DateTimeOffset? LeasedUntil, bool IsDropped)>(
-                    $"SELECT leased_until, is_stopped FROM jobs WHERE {IsPush} AND key = @key AND leased_until IS NOT NULL",
-                    new { key = PushJob.KeyOf(display.GrantId, display.UriHash) }
+                    $"SELECT leased_until, is_stopped FROM jobs WHERE {IsPush} AND key = @Id AND leased_until IS NOT NULL",
+                    display
                 );
                 var decision = new PushState(display.Content, shown.Content, card.Content)
                 {
@@ -56,8 +56,7 @@ internal sealed class NotionSurface(
                 // the preview.
                 if (result.Outcome == Outcome.Shown)
                     await DisplayRepository.SetResourcesAsync(
-                        display.GrantId,
-                        display.UriHash,
+                        new(display.Surface, display.Id),
                         link.Instance.Name,
                         result.Entry.Resources,
                         session
@@ -71,16 +70,15 @@ internal sealed class NotionSurface(
 
     private Task<int> StoreAsync(PushDecision decision, Display display, long turn, Rendering card, Session session)
     {
-        const string MarkRefreshed = $"UPDATE tracked_previews SET refreshed_at = @now WHERE {HasDisplay};";
-        const string DropOlder = $"DELETE FROM jobs WHERE {IsPush} AND key = @key AND turn < @turn;";
+        const string MarkRefreshed = $"UPDATE displays SET refreshed_at = @now WHERE {HasId};";
+        const string DropOlder = $"DELETE FROM jobs WHERE {IsPush} AND key = @Id AND turn < @turn;";
         const string AddLane = """
-            INSERT INTO job_lanes VALUES (@OfSurface, @WorkspaceId, 0, 0, 0, 0) ON CONFLICT (surface, lane) DO NOTHING;
+            INSERT INTO job_lanes VALUES (@Surface, @Lane, 0, 0, 0, 0) ON CONFLICT (surface, lane) DO NOTHING;
             """;
         const string Push = """
-            INSERT INTO jobs (surface, kind, key, lane, grant_id, uri_hash, turn, state, payload, trace, requested_at, due_at,
-                attempts, is_stopped)
-            VALUES (@OfSurface, @OfKind, @key, @WorkspaceId, @GrantId, @UriHash, @turn, @Content, @operations, @trace, @now,
-                @now, 0, 0)
+            INSERT INTO jobs (surface, kind, key, display, lane, turn, state, payload, trace, requested_at, due_at, attempts,
+                is_stopped)
+            VALUES (@Surface, @OfKind, @Id, @Id, @Lane, @turn, @Content, @operations, @trace, @now, @now, 0, 0)
             ON CONFLICT (surface, kind, key) DO UPDATE SET
                 turn = excluded.turn,
                 state = excluded.state,
@@ -103,12 +101,10 @@ internal sealed class NotionSurface(
             },
             new
             {
-                PushJob.OfSurface,
+                display.Surface,
                 PushJob.OfKind,
-                key = PushJob.KeyOf(display.GrantId, display.UriHash),
-                display.GrantId,
-                display.UriHash,
-                display.WorkspaceId,
+                display.Id,
+                display.Lane,
                 turn,
                 card.Content,
                 operations = isPushed ? protector.Protect(new Secret(Encoding.UTF8.GetString(card.Bytes))) : null,
@@ -131,23 +127,22 @@ internal sealed class NotionSurface(
             var displays = scope switch
             {
                 DisplayScope.Provider =>
-                    "SELECT p.grant_id, p.uri_hash FROM tracked_previews p WHERE p.provider = @provider",
+                    $"SELECT d.id FROM displays d WHERE d.surface = '{PushJob.OfSurface}' AND d.provider = @provider",
                 DisplayScope.Account => $"""
-                    SELECT p.grant_id, p.uri_hash FROM grants g JOIN tracked_previews p ON p.grant_id = g.id
-                    WHERE g.account_id IN ({list}) AND p.provider = @provider
+                    SELECT d.id FROM displays d
+                    WHERE d.surface = '{PushJob.OfSurface}' AND d.account_id IN ({list}) AND d.provider = @provider
                     """,
                 _ => $"""
-                    SELECT r.grant_id, r.uri_hash FROM tracked_resources r
-                    WHERE r.provider = @provider AND r.resource IN ({list})
+                    SELECT r.display FROM display_resources r
+                    WHERE r.surface = '{PushJob.OfSurface}' AND r.provider = @provider AND r.resource IN ({list})
                     """,
             };
-            await DropAsync($"(grant_id, uri_hash) IN ({displays})", parameters, session);
+            await DropAsync($"display IN ({displays})", parameters, session);
         }
     }
 
     /// <inheritdoc/>
-    public Task DropAsync(string grantId, string uriHash, Session session) =>
-        DropAsync(HasDisplay, new { GrantId = grantId, UriHash = uriHash }, session);
+    public Task DropAsync(DisplayId display, Session session) => DropAsync("display = @Id", display, session);
 
     private static async Task DropAsync(string condition, object parameters, Session session)
     {

@@ -24,9 +24,12 @@ internal sealed class PushQueue(Database database, RefreshQueue refreshes, Stora
     // A lease takes one job of each workspace at most, so it reads more of them than it leases.
     private const int CandidatesPerLease = 4;
 
-    private const string IsConnected = "(SELECT needs_reconnect FROM grants g WHERE g.id = j.grant_id) = 0";
+    private const string OfDisplay = "FROM displays d WHERE d.surface = j.surface AND d.id = j.display";
 
-    private const string HasDisplay = "grant_id = @GrantId AND uri_hash = @UriHash";
+    private const string IsConnected =
+        $"(SELECT g.needs_reconnect FROM grants g WHERE g.id = (SELECT d.grant_id {OfDisplay})) = 0";
+
+    private const string HasDisplay = "surface = @Surface AND id = @Key";
 
     // Null unless the stored hash is that of this push: Notion may have applied either of two states.
     private const string ContentIfUnchanged = "CASE WHEN content = @State THEN content END";
@@ -59,9 +62,7 @@ internal sealed class PushQueue(Database database, RefreshQueue refreshes, Stora
         var now = Time.GetUtcNow();
         var candidates = await session.QueryAsync<PushJob>(
             $"""
-            SELECT {Columns}, j.grant_id, j.uri_hash,
-                (SELECT p.uri FROM tracked_previews p
-                    WHERE p.grant_id = j.grant_id AND p.uri_hash = j.uri_hash) AS uri
+            SELECT {Columns}, (SELECT d.grant_id {OfDisplay}) AS grant_id, (SELECT d.uri {OfDisplay}) AS uri
             FROM jobs j JOIN job_lanes l ON l.surface = j.surface AND l.lane = j.lane
             WHERE {IsDue} AND {IsConnected}
                 AND l.held_until <= @now AND l.third_last_at <= @windowStart
@@ -153,13 +154,13 @@ internal sealed class PushQueue(Database database, RefreshQueue refreshes, Stora
                     || await RequeueAsync(job, TimeSpan.Zero, session);
                 await session.ExecuteAsync(
                     $"""
-                    UPDATE tracked_previews SET pushed_at = @now, content = {(isLast ? "@State" : ContentIfUnchanged)}
+                    UPDATE displays SET pushed_at = @now, content = {(isLast ? "@State" : ContentIfUnchanged)}
                     WHERE {HasDisplay}
                     """,
                     new
                     {
-                        job.GrantId,
-                        job.UriHash,
+                        job.Surface,
+                        job.Key,
                         job.State,
                         now = Time.GetUtcNow(),
                     }
@@ -182,7 +183,7 @@ internal sealed class PushQueue(Database database, RefreshQueue refreshes, Stora
                 await LockDisplayAsync(job, session);
                 if (failure.MayHaveArrived)
                     await session.ExecuteAsync(
-                        $"UPDATE tracked_previews SET content = {ContentIfUnchanged} WHERE {HasDisplay}",
+                        $"UPDATE displays SET content = {ContentIfUnchanged} WHERE {HasDisplay}",
                         job
                     );
                 if (failure.ThrottledFor > TimeSpan.Zero)
@@ -214,10 +215,7 @@ internal sealed class PushQueue(Database database, RefreshQueue refreshes, Stora
 
     // All transactions lock the display before the job, which prevents deadlocks.
     private static Task<int?> LockDisplayAsync(PushJob job, Session session) =>
-        session.QuerySingleOrDefaultAsync<int?>(
-            $"SELECT 1 FROM tracked_previews WHERE {HasDisplay} {session.ForUpdate}",
-            job
-        );
+        session.QuerySingleOrDefaultAsync<int?>($"SELECT 1 FROM displays WHERE {HasDisplay} {session.ForUpdate}", job);
 
     // The page was opened during the call, or another process took the job over. Notion may have applied either of two
     // states, so the link is refreshed.
@@ -225,7 +223,7 @@ internal sealed class PushQueue(Database database, RefreshQueue refreshes, Stora
     {
         await session.ExecuteAsync($"DELETE FROM jobs WHERE {HoldsLease}", job);
         var (provider, link) = await session.QuerySingleOrDefaultAsync<(string?, string)>(
-            $"SELECT provider, link FROM tracked_previews WHERE {HasDisplay}",
+            $"SELECT provider, link FROM displays WHERE {HasDisplay}",
             job
         );
         if (provider is not null)

@@ -21,7 +21,7 @@ internal sealed class PollRepository(Database database, RefreshQueue refreshes, 
         };
         // Usually no poll is due. A read avoids waiting for a write transaction.
         var isAny = await database.QuerySingleOrDefaultAsync<int?>(
-            "SELECT 1 FROM tracked_previews WHERE provider = @provider AND look_at <= @now LIMIT 1",
+            "SELECT 1 FROM displays WHERE provider = @provider AND look_at <= @now LIMIT 1",
             row,
             cancellationToken
         );
@@ -41,7 +41,7 @@ internal sealed class PollRepository(Database database, RefreshQueue refreshes, 
                     return false;
                 var link = await session.QuerySingleOrDefaultAsync<string>(
                     """
-                    SELECT link FROM tracked_previews
+                    SELECT link FROM displays
                     WHERE provider = @provider AND look_at <= @now ORDER BY look_at LIMIT 1
                     """,
                     row
@@ -49,12 +49,12 @@ internal sealed class PollRepository(Database database, RefreshQueue refreshes, 
                 if (link is null)
                     return false;
                 var opened = await session.QuerySingleAsync<DateTimeOffset>(
-                    "SELECT max(shown_at) FROM tracked_previews WHERE provider = @provider AND link = @link",
+                    "SELECT max(shown_at) FROM displays WHERE provider = @provider AND link = @link",
                     new { provider, link }
                 );
                 var interval = PollIntervals.After(now - opened);
                 await session.ExecuteAsync(
-                    "UPDATE tracked_previews SET look_at = @lookAt WHERE provider = @provider AND link = @link",
+                    "UPDATE displays SET look_at = @lookAt WHERE provider = @provider AND link = @link",
                     new
                     {
                         provider,

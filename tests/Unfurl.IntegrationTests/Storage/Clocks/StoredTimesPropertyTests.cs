@@ -24,7 +24,7 @@ public sealed class StoredTimesPropertyTests : HostedPushTests
         "UPDATE jobs SET requested_at = {0}, due_at = {0}",
         "UPDATE jobs SET leased_until = {0} + 86400000",
         "UPDATE webhook_deliveries SET received_at = {0}",
-        "UPDATE tracked_previews SET shown_at = CASE WHEN {0} > shown_at THEN {0} ELSE shown_at END, look_at = {0}",
+        "UPDATE displays SET shown_at = CASE WHEN {0} > shown_at THEN {0} ELSE shown_at END, look_at = {0}",
         "INSERT INTO looks (provider, next_at) VALUES ('github', {0}) ON CONFLICT (provider) DO UPDATE SET next_at = {0}",
     ];
 

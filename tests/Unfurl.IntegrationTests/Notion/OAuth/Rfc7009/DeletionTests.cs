@@ -45,7 +45,7 @@ public sealed class DeletionTests : HostedTests
 
         await DeleteAsync(tokens.AccessToken, "json token");
 
-        foreach (var table in new[] { "grants", "tokens", "authorization_codes", "tracked_previews" })
+        foreach (var table in new[] { "grants", "tokens", "authorization_codes", "displays" })
             (await Host.Database.CountAsync(new Rows(table))).ShouldBe(0, table);
     }
 
