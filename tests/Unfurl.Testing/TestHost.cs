@@ -50,13 +50,13 @@ public sealed class TestHost : IAsyncDisposable
     public TestBrowser CreateBrowser() => new() { StopsAt = IsNotionsCallback };
 
     // With the same configuration and database, at another address.
-    public UnfurlHost StartReplica() =>
+    public UnfurlHost StartReplica(params IEnumerable<KeyValuePair<string, string?>> changes) =>
         // Without a double of its own, the first service plays Notion for both.
         Start(
             port: null,
             NotionHost is null && Service.Services.GetService<NotionSimulator>() is { } simulator
-                ? [new("Unfurl:Notion:ApiUrl", simulator.Options.BaseUrl.AbsoluteUri)]
-                : []
+                ? [new("Unfurl:Notion:ApiUrl", simulator.Options.BaseUrl.AbsoluteUri), .. changes]
+                : changes
         );
 
     // Of a host that was only prepared.

@@ -195,7 +195,7 @@ internal sealed class PreviewCache
             var asked = _time.GetUtcNow();
             lock (_gate)
                 flight.Asked = flight.Order = _invalidations.Next();
-            var answer = await MeasuredAsync(resolve(limit.Token));
+            var answer = await MeasuredAsync(() => resolve(limit.Token));
             // Nobody may be shown a copy from when the thing was public, nor one that is asked for now and comes late.
             var ends = EndsOf(answer, flight.Address);
             if (ends.Count > 0)
@@ -245,13 +245,13 @@ internal sealed class PreviewCache
         );
     }
 
-    private async Task<Answer> MeasuredAsync(Task<Answer> resolving)
+    private async Task<Answer> MeasuredAsync(Func<Task<Answer>> resolve)
     {
         var started = _time.GetTimestamp();
         Answer? answer = null;
         try
         {
-            return answer = await resolving;
+            return answer = await resolve();
         }
         finally
         {

@@ -14,10 +14,10 @@ public sealed class CacheUnderFaultsTests : RedisFaultTests
 
     protected override int Many => 2000;
 
-    protected override async Task StartReplicasAsync(string connectionString)
+    protected override async Task StartReplicasAsync(string one, string other)
     {
-        _one = await Replica.StartAsync(connectionString, TimeProvider.System, fresh: Fresh);
-        _two = await Replica.StartAsync(connectionString, TimeProvider.System, fresh: Fresh);
+        _one = await Replica.StartAsync(one, TimeProvider.System, fresh: Fresh);
+        _two = await Replica.StartAsync(other, TimeProvider.System, fresh: Fresh);
     }
 
     protected override async Task StopReplicasAsync()

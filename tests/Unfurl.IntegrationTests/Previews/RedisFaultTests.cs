@@ -11,6 +11,7 @@ public abstract class RedisFaultTests : IAsyncLifetime
 
     private RedisServer _redis = null!;
     private FaultyProxy _proxy = null!;
+    private FaultyProxy _otherProxy = null!;
 
     /// <summary>How many answers make sure that requests go on.</summary>
     protected abstract int Many { get; }
@@ -18,20 +19,21 @@ public abstract class RedisFaultTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _redis = await RedisServer.StartAsync();
-        _proxy = new FaultyProxy(_redis.Port);
-        await StartReplicasAsync(_proxy.ConnectionString);
+        (_proxy, _otherProxy) = (new FaultyProxy(_redis.Port), new FaultyProxy(_redis.Port));
+        await StartReplicasAsync(_proxy.ConnectionString, _otherProxy.ConnectionString);
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopReplicasAsync();
         await _proxy.DisposeAsync();
+        await _otherProxy.DisposeAsync();
         await _redis.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>Starts two replicas that share a Redis.</summary>
-    protected abstract Task StartReplicasAsync(string connectionString);
+    /// <summary>Starts two replicas that share a Redis, each by a way of its own.</summary>
+    protected abstract Task StartReplicasAsync(string one, string other);
 
     protected abstract Task StopReplicasAsync();
 
@@ -113,13 +115,13 @@ public abstract class RedisFaultTests : IAsyncLifetime
         GoesOnAsync(
             async stream =>
             {
-                _proxy.Latency = TimeSpan.FromSeconds(1);
+                SetLatency(TimeSpan.FromSeconds(1));
                 await GoneAsync();
                 await stream.GoOnAsync(Many);
             },
             () =>
             {
-                _proxy.Latency = TimeSpan.Zero;
+                SetLatency(TimeSpan.Zero);
                 return Task.CompletedTask;
             }
         );
@@ -129,12 +131,12 @@ public abstract class RedisFaultTests : IAsyncLifetime
         GoesOnAsync(
             async stream =>
             {
-                _proxy.Latency = TimeSpan.FromMilliseconds(20);
+                SetLatency(TimeSpan.FromMilliseconds(20));
                 await stream.GoOnAsync(Many / 4);
             },
             () =>
             {
-                _proxy.Latency = TimeSpan.Zero;
+                SetLatency(TimeSpan.Zero);
                 return Task.CompletedTask;
             }
         );
@@ -146,15 +148,33 @@ public abstract class RedisFaultTests : IAsyncLifetime
             {
                 for (var i = 0; i < 10; i++)
                 {
-                    _proxy.CutsShort = true;
+                    _proxy.CutsShort = _otherProxy.CutsShort = true;
                     await stream.GoOnAsync(Many / 40);
-                    _proxy.CutsShort = false;
+                    _proxy.CutsShort = _otherProxy.CutsShort = false;
                     await stream.GoOnAsync(Many / 10);
                 }
             },
             () =>
             {
-                _proxy.CutsShort = false;
+                _proxy.CutsShort = _otherProxy.CutsShort = false;
+                return Task.CompletedTask;
+            }
+        );
+
+    [Fact]
+    public Task Requests_go_on_while_one_replica_is_cut_off_for_seconds() =>
+        GoesOnAsync(
+            async stream =>
+            {
+                _otherProxy.Refuses = true;
+                _otherProxy.Drop();
+                // How long it is cut off is what this is about.
+                await Task.Delay(TimeSpan.FromSeconds(3), TimeProvider.System, TestContext.Current.CancellationToken);
+                await stream.GoOnAsync(Many);
+            },
+            () =>
+            {
+                _otherProxy.Refuses = false;
                 return Task.CompletedTask;
             }
         );
@@ -195,6 +215,8 @@ public abstract class RedisFaultTests : IAsyncLifetime
             $"{figures}; shared again after {recovery.TotalMilliseconds:F0} ms"
         );
     }
+
+    private void SetLatency(TimeSpan latency) => _proxy.Latency = _otherProxy.Latency = latency;
 
     private Task GoneAsync() => Eventually.TrueAsync(BothMissRedisAsync, "Redis is missed");
 

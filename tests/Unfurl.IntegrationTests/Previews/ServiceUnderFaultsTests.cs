@@ -18,18 +18,18 @@ public sealed class ServiceUnderFaultsTests : RedisFaultTests
 
     protected override int Many => 400;
 
-    protected override async Task StartReplicasAsync(string connectionString)
+    protected override async Task StartReplicasAsync(string one, string other)
     {
         _host = await new TestHostBuilder()
             .WithAcme()
             .OnSystemClock()
-            .With("ConnectionStrings:Redis", connectionString)
+            .With("ConnectionStrings:Redis", one)
             .With("Unfurl:Cache:Fresh", $"{Fresh}")
             // A busy machine makes the provider slow, and this is not about slow providers.
             .With("Unfurl:Resolve:SoftTimeout", "00:00:20")
             .With("Unfurl:Resolve:Timeout", "00:00:30")
             .StartAsync();
-        _replica = _host.StartReplica();
+        _replica = _host.StartReplica(new KeyValuePair<string, string?>("ConnectionStrings:Redis", other));
         _people = [await _host.AdaAsync(), await _host.BenAsync()];
         _clients = [_host.Service.CreateClient(), _replica.CreateClient()];
     }

@@ -35,6 +35,8 @@ internal static class RedisExtensions
         options.AllowAdmin = true;
         options.ConnectRetry = 1;
         options.ConnectTimeout = 1000;
+        // So often the library looks whether a connection hangs or is worth another try.
+        options.HeartbeatInterval = TimeSpan.FromMilliseconds(250);
         // A replica that becomes the primary is found so soon.
         options.ConfigCheckSeconds = 1;
         // What nobody answers now is not sent later: whoever asked has gone on alone.

@@ -89,8 +89,8 @@ internal sealed class RedisLog
         List<Saying> unsaid;
         lock (_gate)
             unsaid = _sayings.Unsaid;
-        foreach (var saying in unsaid)
-            Note(saying, await LogStream.AddAsync(database, RecordOf(saying)));
+        if (unsaid.Count > 0)
+            await SayAgainAsync(unsaid, database);
         return await ReadAsync(database) && !IsAhead;
     }
 
@@ -183,7 +183,18 @@ internal sealed class RedisLog
         var record = RecordOf(saying);
         var id = await _redis.CallAsync(async database => await LogStream.AddAsync(database, record));
         Note(saying, id);
+        if (id is not null)
+            Said();
         return id is not null;
+    }
+
+    private async Task SayAgainAsync(List<Saying> unsaid, IDatabase database)
+    {
+        // At once: there may be a thousand, and nothing is looked for before they arrived.
+        var ids = await Task.WhenAll(unsaid.Select(saying => LogStream.AddAsync(database, RecordOf(saying))));
+        foreach (var (saying, id) in unsaid.Zip(ids))
+            Note(saying, id);
+        Said();
     }
 
     private LogRecord RecordOf(Saying saying)
@@ -212,8 +223,6 @@ internal sealed class RedisLog
             else
                 _sayings.Arrived(saying);
         }
-        if (id is not null)
-            Said();
     }
 
     /// <returns>False when the place is lost.</returns>
