@@ -97,8 +97,10 @@ internal sealed partial class RedisConnection(
             metrics.RedisAnswered(Time.GetElapsedTime(started));
             return result;
         }
-        catch (TimeoutException) when (answer is { IsCompleted: false })
+        // Unless the call itself threw that.
+        catch (TimeoutException) when (answer is { IsFaulted: false })
         {
+            // It may have come in the same moment, and is handed over all the same.
             Observe(late is null ? answer : TakeLateAsync(answer, late));
             Failed("slow");
             return null;

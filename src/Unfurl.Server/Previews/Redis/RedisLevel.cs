@@ -69,12 +69,22 @@ internal sealed class RedisLevel : ISharedLevel
             Address = address,
             Call = call,
             Holder = holder is null ? null : await holder,
-            Own = await own,
-            Public = await everybodys,
         };
+        try
+        {
+            var (ownFound, publicFound) = (await own, await everybodys);
+            if (await log)
+                look = look with { Own = ownFound, Public = publicFound };
+        }
+        catch
+        {
+            Release(look);
+            throw;
+        }
+        // Kept until it is released, so nothing may fail from here on.
         if (look.HasLock)
             _locks.Keep(RedisKeys.Lock(address), look.Holder!);
-        return await log ? look : look with { Own = null, Public = null };
+        return look;
     }
 
     private async Task<byte[]?> GetAsync(CopyKey key)
@@ -138,13 +148,19 @@ internal sealed class RedisLevel : ISharedLevel
 
     private async Task LandAsync(SharedLook look, LogPosition? asked, CopyKey? place, Entry? entry)
     {
-        if (asked is { } position && entry is not null && !_log.IsAhead)
+        try
         {
-            var stored = StoredEntry.Of(entry, position, look.Call, _clock);
-            await _redis.CallAsync(_ => StoreAsync(look, place ?? look.Address.Negative, stored));
+            if (asked is { } position && entry is not null && !_log.IsAhead)
+            {
+                var stored = StoredEntry.Of(entry, position, look.Call, _clock);
+                await _redis.CallAsync(_ => StoreAsync(look, place ?? look.Address.Negative, stored));
+            }
         }
-        // Only now: who waits looks for what was stored.
-        Release(look);
+        finally
+        {
+            // Only now: who waits looks for what was stored.
+            Release(look);
+        }
     }
 
     private async Task<object> StoreAsync(SharedLook look, CopyKey place, StoredEntry stored)
