@@ -68,7 +68,7 @@ public sealed class TestClock : TimeProvider
     }
 
     /// <summary>
-    /// Moves the clock step by step until periodic work has done what is awaited. One step is not enough: a round that was under
+    /// Moves the clock step by step until work in the background has done what is awaited. One step is not enough: a round that was under
     /// way when the clock moved may have run out of its time, and only time brings the next one.
     /// </summary>
     public Task AdvanceUntilAsync(TimeSpan step, Func<Task<bool>> condition, string what)

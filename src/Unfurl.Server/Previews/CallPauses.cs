@@ -38,9 +38,12 @@ internal sealed class CallPauses(TimeProvider time) : IAccountEnded, IRememberin
     public void Observe(string instance, string account, Resolution resolution)
     {
         var key = (instance, account);
-        if (resolution is Resolution.RateLimited(var until))
+        if (resolution is Resolution.RateLimited(var named))
+        {
+            var until = Lifetimes.Earlier(named, time.GetUtcNow() + Lifetimes.LongestLimit);
             // Concurrent calls complete in any order, so the latest time is kept.
             Update(key, pause => pause with { LimitedUntil = until > pause.LimitedUntil ? until : pause.LimitedUntil });
+        }
         else if (resolution.IsUnknownRefusal)
             Update(key, Refused);
         else if (

@@ -57,6 +57,9 @@ internal sealed record SharedLook
     /// <summary>Which link and account it was about.</summary>
     public CopyAddress Address { get; init; }
 
+    /// <summary>Whether it is known what the keys hold.</summary>
+    public bool IsRead { get; init; }
+
     /// <summary>What the account's key holds, as it is stored.</summary>
     public byte[]? Own { get; init; }
 

@@ -8,6 +8,9 @@ namespace Unfurl.Server.Previews;
 /// <param name="chance">A number from 0 to 1, a new one each time; null for a random one.</param>
 internal sealed class Lifetimes(CacheOptions settings, Func<double>? chance = null)
 {
+    /// <summary>A provider's limit that ends later, by an adapter's mistake, is asked about again then.</summary>
+    public static readonly TimeSpan LongestLimit = TimeSpan.FromDays(1);
+
     /// <summary>Refusals and failures are never remembered longer.</summary>
     public static readonly TimeSpan LongestNegative = TimeSpan.FromSeconds(30);
 
@@ -33,7 +36,9 @@ internal sealed class Lifetimes(CacheOptions settings, Func<double>? chance = nu
 
     /// <summary>Until when a refusal or failure is remembered.</summary>
     public DateTimeOffset NegativeUntil(Answer answer, DateTimeOffset asked) =>
-        answer.Until ?? asked + Shorter(_fresh, LongestNegative);
+        answer.Until is { } until ? Earlier(until, asked + LongestLimit) : asked + Shorter(_fresh, LongestNegative);
+
+    public static DateTimeOffset Earlier(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private TimeSpan Jittered(TimeSpan life) =>
         life - (life * (Jitter * (chance?.Invoke() ?? RandomNumberGenerator.GetInt32(1000) / 1000.0)));

@@ -74,7 +74,7 @@ internal sealed class PreviewCache
         var address = CopyAddress.Of(account, key);
         var began = _time.GetTimestamp();
         var result = _copies.Get(address);
-        while (result is null)
+        for (var isFirst = true; result is null; isFirst = false)
         {
             var known = _invalidations.Latest;
             var flight = JoinOrStart(address, out var isNew);
@@ -82,7 +82,9 @@ internal sealed class PreviewCache
                 _ = FlyAsync(flight, Ask.Of(account, key), resolve);
             else
                 _metrics.Coalesced();
-            var answer = await WaitAsync(flight, began, cancellationToken);
+            // A flight keeps to the hard limit. Whoever waits for a second one has less time left.
+            var left = isFirst ? Timeout.InfiniteTimeSpan : LeftAfter(began);
+            var answer = await WaitAsync(flight, began, left, cancellationToken);
             // Whoever comes after an invalidation is not answered by a flight from before it.
             if (isNew || answer.Source == CacheSource.Stale || !flight.IsOutdated(known, _invalidations))
                 result = answer;
@@ -114,7 +116,12 @@ internal sealed class PreviewCache
     }
 
     /// <summary>Waits for what a flight brings. With an older copy to show the wait is short.</summary>
-    private async ValueTask<CacheResult> WaitAsync(Flight flight, long began, CancellationToken cancellationToken)
+    private async ValueTask<CacheResult> WaitAsync(
+        Flight flight,
+        long began,
+        TimeSpan left,
+        CancellationToken cancellationToken
+    )
     {
         // The copy is looked up again after every wait, because a refusal may have ended it meanwhile.
         var address = flight.Address;
@@ -131,8 +138,12 @@ internal sealed class PreviewCache
 
         try
         {
-            var answer = await flight.Answer.WaitAsync(cancellationToken);
+            var answer = await flight.Answer.WaitAsync(left, _time, cancellationToken);
             return answer.Outcome == Outcome.Failed && _copies.Show(address) is { } fallback ? fallback : answer;
+        }
+        catch (TimeoutException)
+        {
+            return _copies.Show(address) ?? GivenUp(flight);
         }
         // The database did not respond, so the provider was not asked, and nothing is remembered of it.
         catch (DbException) when (_copies.Show(address) is { } older)
@@ -170,7 +181,7 @@ internal sealed class PreviewCache
         var (kept, place) = ((Entry?)null, (CopyKey?)null);
         try
         {
-            if ((await LookAsync(flight, ask, awaited: null, takesLock: false)).Found is { } known)
+            if (TakeOver(await LookAsync(flight, takesLock: false), flight, ask, awaited: null) is { } known)
                 return known;
             flight.HasLooked();
             // Whoever has something to show waits for so long only, however long this thread is busy.
@@ -181,11 +192,12 @@ internal sealed class PreviewCache
             while (true)
             {
                 // Once more with the lock, or as long as another replica has it.
-                (look, var found) = await LookAsync(flight, ask, awaited: look.Holder, takesLock: true);
-                if (found is { } brought)
-                    return brought;
+                var awaited = look.Holder;
+                look = await LookAsync(flight, takesLock: true);
+                if (TakeOver(look, flight, ask, awaited) is { } found)
+                    return found;
                 if (limit.IsCancellationRequested)
-                    return new(_copies.EntryOf(TooSlow, ask, flight.Order, _time.GetUtcNow()), CacheSource.Resolved);
+                    return GivenUp(flight);
                 if (look.HasLock || look.Holder is null)
                     break;
                 await _shared.WaitAsync(look, limit.Token);
@@ -221,29 +233,34 @@ internal sealed class PreviewCache
         }
     }
 
-    /// <summary>Looks into level 2, and takes over what is there.</summary>
-    /// <returns>The look, and what can be shown as it is.</returns>
-    private async ValueTask<(SharedLook Look, CacheResult? Found)> LookAsync(
-        Flight flight,
-        Ask ask,
-        string? awaited,
-        bool takesLock
-    )
+    private ValueTask<SharedLook> LookAsync(Flight flight, bool takesLock)
     {
         flight.Order = _invalidations.Next();
-        var look = await _shared.LookAsync(flight.Address, takesLock);
+        return _shared.LookAsync(flight.Address, takesLock);
+    }
+
+    /// <summary>Takes over what was found in level 2.</summary>
+    /// <returns>What can be shown as it is.</returns>
+    private CacheResult? TakeOver(SharedLook look, Flight flight, Ask ask, string? awaited)
+    {
         if (_shared.TakeOver(look, ask, awaited, _copies.TakeOver) is { } brought)
         {
             _metrics.Coalesced();
             flight.Brought = brought;
-            return (look, new(brought, CacheSource.Resolved));
+            return new(brought, CacheSource.Resolved);
         }
         var found = _copies.Find(flight.Address);
-        return (
-            look,
-            found is { Source: CacheSource.Fresh } fresh ? fresh with { Source = CacheSource.Shared } : found
-        );
+        return found is { Source: CacheSource.Fresh } fresh ? fresh with { Source = CacheSource.Shared } : found;
     }
+
+    private TimeSpan LeftAfter(long began)
+    {
+        var left = _resolve.Timeout - _time.GetElapsedTime(began);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private CacheResult GivenUp(Flight flight) =>
+        new(_copies.EntryOf(TooSlow, default, flight.Order, _time.GetUtcNow()), CacheSource.Resolved);
 
     private async Task<Answer> MeasuredAsync(Func<Task<Answer>> resolve)
     {

@@ -133,6 +133,57 @@ public sealed class OperatedRedisTests
         (await two.AskWithoutProviderAsync("ben")).Text().ShouldBe("ben's");
     }
 
+    [Fact]
+    public async Task A_primary_that_comes_back_without_having_restarted_may_have_missed_a_purge()
+    {
+        await using var first = await RedisServer.StartAsync();
+        await using var second = await RedisServer.StartAsync(
+            arguments: ["--replicaof", "127.0.0.1", first.Port.ToString(CultureInfo.InvariantCulture)]
+        );
+        var both = $"{first.ConnectionString},{second.ConnectionString}";
+        await using var one = await Replica.StartAsync(both, TimeProvider.System);
+        // The second has its time as the primary, and the first follows it.
+        await PromoteAsync(second);
+        await first.CommandAsync($"REPLICAOF 127.0.0.1 {second.Port}");
+        await Eventually.TrueAsync(
+            async () =>
+                (await RunAsync("-p", $"{first.Port}", "info", "replication")).Contains(
+                    "master_link_status:up",
+                    StringComparison.Ordinal
+                ),
+            "the first follows"
+        );
+        await SharesAsync(one);
+        await one.AskAsync(Ada, Private("v1"));
+        await Eventually.TrueAsync(() => one.HasGivenLocksBack, "the copy is stored");
+        await Eventually.TrueAsync(
+            async () => (await first.CommandAsync("DBSIZE")) == (await second.CommandAsync("DBSIZE")),
+            "the first has it, too"
+        );
+
+        // The purge reaches the second alone, which then dies.
+        await first.CommandAsync("REPLICAOF NO ONE");
+        await first.CommandAsync($"REPLICAOF 127.0.0.1 {Ports.Free()}");
+        await Eventually.TrueAsync(
+            async () => await one.Invalidator.PurgeAsync(InvalidationTag.OfAccount(Ada)),
+            "the purge arrives"
+        );
+        await second.KillAsync();
+        await Eventually.TrueAsync(() => !one.HasRedis, "Redis is missed");
+        await PromoteAsync(first);
+        await using var two = await Replica.StartAsync(both, TimeProvider.System);
+
+        (await two.AskAsync(Ada, Failing)).Text().ShouldBe("502");
+    }
+
+    private static Task<string> PromoteAsync(RedisServer server) => server.CommandAsync("REPLICAOF NO ONE");
+
+    private static Task SharesAsync(Replica replica) =>
+        Eventually.TrueAsync(
+            async () => await replica.Invalidator.PurgeAsync(InvalidationTag.OfAccount("nobody")),
+            "the replica has the primary"
+        );
+
     private static Task<string> SlavesAsync(RedisSentinel sentinel) =>
         RunAsync("-p", sentinel.Port, "sentinel", "replicas", RedisSentinel.Service);
 

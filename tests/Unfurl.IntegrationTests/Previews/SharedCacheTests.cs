@@ -39,6 +39,30 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
     }
 
     [Fact]
+    public async Task A_copy_is_stored_under_its_own_name_although_the_look_before_was_refused()
+    {
+        // In between, the background may find out that Redis refuses something, and nothing is stored then.
+        var isShared = false;
+        for (var attempt = 0; attempt < 20 && !isShared; attempt++)
+        {
+            var link = new CacheKey("acme", $"/items/refused-{attempt}");
+            await Redis.CommandAsync("ACL SETUSER default -xrange");
+            await One.AskAsync(
+                Ada,
+                async () =>
+                {
+                    await Redis.CommandAsync("ACL SETUSER default +xrange");
+                    return Private("v1");
+                },
+                link
+            );
+            await Eventually.TrueAsync(One.HasSentAllAsync, "Redis has all");
+            isShared = (await Two.AskAsync(Ada, Private("v2"), link)).Source == CacheSource.Shared;
+        }
+        isShared.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_private_copy_is_for_its_account_on_all_replicas()
     {
         await One.AskAsync(Ada, Private("ada's"));

@@ -125,6 +125,19 @@ public sealed class UnusableRedisTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_command_that_the_connection_string_forbids_is_told_of_and_ends_nothing()
+    {
+        await using var acme = await ScriptedAcme.StartAsync(Setting($"{_redis.ConnectionString},$INFO="));
+        using var client = acme.Service.CreateClient();
+        var ada = await acme.ConnectAsync();
+
+        await Eventually.TrueAsync(() => Warnings(acme).Any(), "the log tells");
+
+        (await client.HealthAsync()).ShouldBe(Degraded);
+        (await ada.UnfurlAsync("https://acme.example/items/1")).Title.ShouldBe("An item");
+    }
+
+    [Fact]
     public async Task A_wrong_password_is_told_of_without_the_password()
     {
         await _redis.CommandAsync("CONFIG SET requirepass secret");

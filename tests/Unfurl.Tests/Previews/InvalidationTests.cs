@@ -56,6 +56,24 @@ public sealed class InvalidationTests : IDisposable
     }
 
     [Fact]
+    public async Task A_request_after_a_purge_waits_no_longer_for_two_calls_than_for_one()
+    {
+        var (call, before) = await _world.BeginAsync(Ada);
+        Purge("account");
+        var second = new HeldCall();
+        var after = _world.AskAsync(Ada, second);
+
+        _world.Clock.Advance(TimeSpan.FromSeconds(4));
+        call.Answer(Shown("v1"));
+        await second.Begun;
+        _world.Clock.Advance(TimeSpan.FromSeconds(1));
+
+        (await after.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Text().ShouldBe("502");
+        (await before).Text().ShouldBe("v1");
+        second.Answer(Shown("v2"));
+    }
+
+    [Fact]
     public async Task A_request_after_a_change_is_not_answered_by_an_earlier_call()
     {
         var (call, before) = await _world.BeginAsync(Ada);

@@ -185,6 +185,8 @@ public sealed class PreviewCacheTests : IDisposable
 
         result.Text().ShouldBe("429");
         (await _world.AskWithoutProviderAsync(Ada)).Text().ShouldBe("429");
+        _world.Clock.Advance(TimeSpan.FromDays(1));
+        (await _world.AskAsync(Ada, Answers.Private("v1"))).Text().ShouldBe("v1");
     }
 
     [Fact]

@@ -1,7 +1,7 @@
 namespace Unfurl.Server.Previews.Redis;
 
 /// <summary>How far the log was read, on which server.</summary>
-/// <param name="run">The server's run id.</param>
+/// <param name="run">The server's process and its time as the primary.</param>
 /// <param name="marks">What was read.</param>
 /// <param name="last">The id of the last record that was read.</param>
 internal sealed class LogPlace(string run, LogMarks marks, string last)

@@ -129,7 +129,7 @@ internal sealed partial class RedisConnection(
         {
             Observe(send(multiplexer.GetDatabase()));
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        catch (Exception)
         {
             Failed("unreachable");
         }
@@ -152,9 +152,8 @@ internal sealed partial class RedisConnection(
             await keepUp(database).WaitAsync(MaxProbe, Time);
             return (true, trouble);
         }
-        // Something else that listens there may answer anything.
+        // Something else that listens there may answer anything, and a connection string may forbid what is asked.
         catch (Exception exception)
-            when (exception is RedisException or TimeoutException or ObjectDisposedException or InvalidCastException)
         {
             return (false, RedisTrouble.In(exception, _multiplexer) ?? _refusal ?? RedisTrouble.NoAnswer);
         }

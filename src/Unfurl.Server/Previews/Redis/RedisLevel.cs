@@ -46,14 +46,15 @@ internal sealed class RedisLevel : ISharedLevel
     public async ValueTask<SharedLook> LookAsync(CopyAddress address, bool takesLock)
     {
         // What Redis has while it misses something may be just what must not be shown any more.
+        var alone = new SharedLook { Address = address };
         if (!_redis.IsUp || _log.IsAhead)
-            return SharedLook.Alone;
+            return alone;
         var call = takesLock ? Guid.CreateVersion7(RedisConnection.Time.GetUtcNow()) : Guid.Empty;
         return await _redis.CallAsync(
                 database => FindAsync(database, address, call),
                 // Who asked went on alone: a lock that comes now would make others wait for nobody.
                 late: look => Release(look)
-            ) ?? SharedLook.Alone;
+            ) ?? alone;
     }
 
     private async Task<SharedLook> FindAsync(IDatabase database, CopyAddress address, Guid call)
@@ -74,7 +75,7 @@ internal sealed class RedisLevel : ISharedLevel
         {
             var (ownFound, publicFound) = (await own, await everybodys);
             if (await log)
-                look = look with { Own = ownFound, Public = publicFound };
+                look = look with { IsRead = true, Own = ownFound, Public = publicFound };
         }
         catch
         {
@@ -150,9 +151,11 @@ internal sealed class RedisLevel : ISharedLevel
     {
         try
         {
-            if (asked is { } position && entry is not null && !_log.IsAhead)
+            // A failure is stored before the older copy, if it is known.
+            var canStore = entry is { Outcome: not Outcome.Failed } || (entry is not null && look.IsRead);
+            if (canStore && asked is { } position && !_log.IsAhead)
             {
-                var stored = StoredEntry.Of(entry, position, look.Call, _clock);
+                var stored = StoredEntry.Of(entry!, position, look.Call, _clock);
                 await _redis.CallAsync(_ => StoreAsync(look, place ?? look.Address.Negative, stored));
             }
         }

@@ -78,9 +78,9 @@ internal sealed class RedisLog
         var servers = _redis.Servers();
         var server = await _redis.PrimaryOfAsync(database, RedisKeys.Log);
         await _clock.SetAsync(() => server.TimeAsync());
-        if (_place is not { } place || place.Servers != servers)
+        if (_place is not { IsVerified: true } place || place.Servers != servers)
         {
-            var run = RunIdOf((string?)await server.ExecuteAsync("INFO", "server"));
+            var run = await RunOfAsync(server);
             if (_place is { } known && known.Run == run)
                 Verify(known, servers);
             else
@@ -104,9 +104,9 @@ internal sealed class RedisLog
         {
             if (Volatile.Read(ref _place) is not { IsVerified: true } place)
                 return false;
-            var (from, sentAt) = (place.Last, RedisConnection.Time.GetTimestamp());
+            var (from, servers, sentAt) = (place.Last, place.Servers, RedisConnection.Time.GetTimestamp());
             var records = await LogStream.ReadAsync(database, from);
-            if (_redis.Servers() != place.Servers)
+            if (_redis.Servers() != servers)
             {
                 place.IsVerified = false;
                 return false;
@@ -283,14 +283,26 @@ internal sealed class RedisLog
         return inLog > unread ? inLog : unread;
     }
 
+    /// <summary>Names a server's process and, where it has replicas, its time as the primary: it may be one for a second time.</summary>
     /// <exception cref="InvalidCastException">It is not said, or that is not Redis.</exception>
-    private static string RunIdOf(string? info)
+    private static async Task<string> RunOfAsync(IServer server)
+    {
+        var (process, replication) = (
+            server.ExecuteAsync("INFO", "server"),
+            server.ExecuteAsync("INFO", "replication")
+        );
+        var run =
+            ValueOf("run_id:", (string?)await process) ?? throw new InvalidCastException("A server without a run id.");
+        return $"{run}.{ValueOf("master_replid:", (string?)await replication)}";
+    }
+
+    private static string? ValueOf(string name, string? info)
     {
         foreach (var line in (info ?? "").AsSpan().EnumerateLines())
         {
-            if (line.StartsWith("run_id:", StringComparison.Ordinal))
-                return line["run_id:".Length..].Trim().ToString();
+            if (line.StartsWith(name, StringComparison.Ordinal))
+                return line[name.Length..].Trim().ToString();
         }
-        throw new InvalidCastException("A server without a run id.");
+        return null;
     }
 }
