@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
 using Unfurl.Server.Previews;
+using Unfurl.Server.Previews.Redis;
 using Unfurl.Testing.Previews;
 using Unfurl.Testing.Redis;
 using static Unfurl.IntegrationTests.Fixtures.Health;
@@ -153,13 +154,19 @@ public sealed class OperatedRedisTests
                 ),
             "the first follows"
         );
-        await SharesAsync(one);
-        await one.AskAsync(Ada, Private("v1"));
-        await Eventually.TrueAsync(() => one.HasGivenLocksBack, "the copy is stored");
+        var asked = 0;
         await Eventually.TrueAsync(
-            async () => (await first.CommandAsync("DBSIZE")) == (await second.CommandAsync("DBSIZE")),
-            "the first has it, too"
+            async () =>
+            {
+                await one.AskAsync(Ada, Private("other"), new CacheKey("acme", $"/items/other-{asked++}"));
+                return await CopiesAsync(first) > 0;
+            },
+            "what is stored with the second is with the first, too"
         );
+        await Eventually.TrueAsync(() => one.HasGivenLocksBack, "all is stored");
+        var before = await CopiesAsync(first);
+        await one.AskAsync(Ada, Private("v1"));
+        await Eventually.TrueAsync(async () => await CopiesAsync(first) > before, "the copy is with the first, too");
 
         // The purge reaches the second alone, which then dies.
         await first.CommandAsync("REPLICAOF NO ONE");
@@ -178,11 +185,10 @@ public sealed class OperatedRedisTests
 
     private static Task<string> PromoteAsync(RedisServer server) => server.CommandAsync("REPLICAOF NO ONE");
 
-    private static Task SharesAsync(Replica replica) =>
-        Eventually.TrueAsync(
-            async () => await replica.Invalidator.PurgeAsync(InvalidationTag.OfAccount("nobody")),
-            "the replica has the primary"
-        );
+    private static async Task<int> CopiesAsync(RedisServer server) =>
+        (await RunAsync("-p", $"{server.Port}", "--scan", "--pattern", $"{RedisKeys.Copies}*"))
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Length;
 
     private static Task<string> SlavesAsync(RedisSentinel sentinel) =>
         RunAsync("-p", sentinel.Port, "sentinel", "replicas", RedisSentinel.Service);

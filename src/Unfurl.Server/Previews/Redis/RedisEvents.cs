@@ -72,7 +72,8 @@ internal sealed class RedisEvents(RedisConnection redis)
                 .WaitAsync(redis.Patience, RedisConnection.Time);
             _subscriber = subscriber;
         }
-        catch (Exception exception) when (exception is RedisException or TimeoutException or ObjectDisposedException)
+        // Not all that the library throws is a RedisException: a command that the connection string forbids is none.
+        catch (Exception)
         {
             // It is tried again as long as no message arrives.
         }

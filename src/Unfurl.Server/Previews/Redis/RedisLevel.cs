@@ -46,15 +46,14 @@ internal sealed class RedisLevel : ISharedLevel
     public async ValueTask<SharedLook> LookAsync(CopyAddress address, bool takesLock)
     {
         // What Redis has while it misses something may be just what must not be shown any more.
-        var alone = new SharedLook { Address = address };
         if (!_redis.IsUp || _log.IsAhead)
-            return alone;
+            return new SharedLook { Address = address };
         var call = takesLock ? Guid.CreateVersion7(RedisConnection.Time.GetUtcNow()) : Guid.Empty;
         return await _redis.CallAsync(
                 database => FindAsync(database, address, call),
                 // Who asked went on alone: a lock that comes now would make others wait for nobody.
                 late: look => Release(look)
-            ) ?? alone;
+            ) ?? new SharedLook { Address = address };
     }
 
     private async Task<SharedLook> FindAsync(IDatabase database, CopyAddress address, Guid call)

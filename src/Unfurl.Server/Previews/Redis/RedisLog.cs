@@ -80,7 +80,7 @@ internal sealed class RedisLog
         await _clock.SetAsync(() => server.TimeAsync());
         if (_place is not { IsVerified: true } place || place.Servers != servers)
         {
-            var run = await RunOfAsync(server);
+            var run = await ServerRun.OfAsync(server);
             if (_place is { } known && known.Run == run)
                 Verify(known, servers);
             else
@@ -281,28 +281,5 @@ internal sealed class RedisLog
             return Standing.Purged;
         var (inLog, unread) = (place.Marks.StandingOf(at, key, tags), _sayings.StandingOf(key, tags));
         return inLog > unread ? inLog : unread;
-    }
-
-    /// <summary>Names a server's process and, where it has replicas, its time as the primary: it may be one for a second time.</summary>
-    /// <exception cref="InvalidCastException">It is not said, or that is not Redis.</exception>
-    private static async Task<string> RunOfAsync(IServer server)
-    {
-        var (process, replication) = (
-            server.ExecuteAsync("INFO", "server"),
-            server.ExecuteAsync("INFO", "replication")
-        );
-        var run =
-            ValueOf("run_id:", (string?)await process) ?? throw new InvalidCastException("A server without a run id.");
-        return $"{run}.{ValueOf("master_replid:", (string?)await replication)}";
-    }
-
-    private static string? ValueOf(string name, string? info)
-    {
-        foreach (var line in (info ?? "").AsSpan().EnumerateLines())
-        {
-            if (line.StartsWith(name, StringComparison.Ordinal))
-                return line[name.Length..].Trim().ToString();
-        }
-        return null;
     }
 }
