@@ -143,17 +143,11 @@ public sealed class OperatedRedisTests
         );
         var both = $"{first.ConnectionString},{second.ConnectionString}";
         await using var one = await Replica.StartAsync(both, TimeProvider.System);
+        await FollowsAsync(second);
         // The second has its time as the primary, and the first follows it.
         await PromoteAsync(second);
         await first.CommandAsync($"REPLICAOF 127.0.0.1 {second.Port}");
-        await Eventually.TrueAsync(
-            async () =>
-                (await RunAsync("-p", $"{first.Port}", "info", "replication")).Contains(
-                    "master_link_status:up",
-                    StringComparison.Ordinal
-                ),
-            "the first follows"
-        );
+        await FollowsAsync(first);
         var asked = 0;
         await Eventually.TrueAsync(
             async () =>
@@ -182,6 +176,16 @@ public sealed class OperatedRedisTests
 
         (await two.AskAsync(Ada, Failing)).Text().ShouldBe("502");
     }
+
+    private static Task FollowsAsync(RedisServer server) =>
+        Eventually.TrueAsync(
+            async () =>
+                (await RunAsync("-p", $"{server.Port}", "info", "replication")).Contains(
+                    "master_link_status:up",
+                    StringComparison.Ordinal
+                ),
+            "it follows the primary"
+        );
 
     private static Task<string> PromoteAsync(RedisServer server) => server.CommandAsync("REPLICAOF NO ONE");
 
