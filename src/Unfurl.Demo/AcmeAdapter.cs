@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization.Metadata;
+
 namespace Unfurl.Demo;
 
 internal sealed class AcmeAdapter : IProviderAdapter
@@ -8,15 +10,19 @@ internal sealed class AcmeAdapter : IProviderAdapter
     private static readonly LinkPattern Board = new("Board", "/boards/{slug:name}", "/boards/checkout");
 
     private readonly AcmeClient _acme;
-    private readonly AcmeCards _cards;
-    private readonly AcmeRevocation _revocation;
 
     public AcmeAdapter(Uri webUrl, string clientId, Secret clientSecret)
     {
         var web = new AcmeUrls(webUrl);
+        var cards = new AcmeCards(web);
         _acme = new AcmeClient(web);
-        _revocation = new AcmeRevocation(web.UrlOf("oauth/revoke"), clientId, clientSecret);
-        _cards = new AcmeCards(web);
+        Kinds =
+        [
+            Kind(Item, AcmeJson.Default.AcmeItemResponse, cards.Item),
+            Kind(Report, AcmeJson.Default.AcmeReportResponse, cards.Report),
+            Kind(Person, AcmeJson.Default.AcmePersonResponse, cards.Person),
+            Kind(Board, AcmeJson.Default.AcmeBoardResponse, cards.Board),
+        ];
         Origins = [webUrl];
         SignIn = new OAuthSignIn
         {
@@ -26,50 +32,43 @@ internal sealed class AcmeAdapter : IProviderAdapter
             ClientSecret = clientSecret,
             Scopes = ["read"],
             SwitchAccountParameters = new Dictionary<string, string> { ["prompt"] = "select_account" },
+            Identify = IdentifyAsync,
+            Revoke = new AcmeRevocation(web.UrlOf("oauth/revoke"), clientId, clientSecret).RevokeAsync,
         };
     }
 
-    public IReadOnlyList<LinkPattern> Patterns { get; } = [Item, Report, Person, Board];
+    public IReadOnlyList<LinkKind> Kinds { get; }
 
     public IReadOnlyList<Uri> Origins { get; }
 
-    public OAuthSignIn SignIn { get; }
+    public SignIn SignIn { get; }
 
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Icons => AcmeIcons.All;
 
-    // Acme ignores the case of slugs and logins, and the query.
-    public string KeyOf(LinkMatch match) => match.Link.Path.ToLowerInvariant();
-
-    public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
-    {
-        // The API has the paths of the web site, and no character of a match needs escaping.
-        var path = $"api{KeyOf(match)}";
-        return match.Pattern switch
+    private LinkKind Kind<T>(LinkPattern pattern, JsonTypeInfo<T> type, Func<T, Resolution> card)
+        where T : class =>
+        new(
+            pattern,
+            // The API has the paths of the web site, and no character of a match needs escaping.
+            async (match, call, cancellationToken) =>
+                (await _acme.GetAsync(call, $"api{KeyOf(match)}", type, cancellationToken)).Match(card)
+        )
         {
-            var kind when kind == Item => (
-                await _acme.GetAsync(call, path, AcmeJson.Default.AcmeItemResponse, cancellationToken)
-            ).Match(_cards.Item),
-            var kind when kind == Report => (
-                await _acme.GetAsync(call, path, AcmeJson.Default.AcmeReportResponse, cancellationToken)
-            ).Match(_cards.Report),
-            var kind when kind == Person => (
-                await _acme.GetAsync(call, path, AcmeJson.Default.AcmePersonResponse, cancellationToken)
-            ).Match(_cards.Person),
-            var kind when kind == Board => (
-                await _acme.GetAsync(call, path, AcmeJson.Default.AcmeBoardResponse, cancellationToken)
-            ).Match(_cards.Board),
-            _ => new Resolution.NotFound(),
+            Key = KeyOf,
         };
-    }
 
-    public async Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
+    // Acme ignores the case of slugs and logins, and the query.
+    private static string KeyOf(LinkMatch match) => match.Link.Path.ToLowerInvariant();
+
+    private async Task<Identification> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
     {
         var result = await _acme.GetAsync(call, "api/me", AcmeJson.Default.AcmeUser, cancellationToken);
-        return result.Value is { Id.Length: > 0, Login.Length: > 0 } user
-            ? new ProviderIdentity(user.Id, user.Login)
-            : null;
+        return result switch
+        {
+            { Value: { Id.Length: > 0, Login.Length: > 0 } user } => new Identification.Known(user.Id, user.Login),
+            { Failure: Resolution.SignInNeeded } => new Identification.Rejected(),
+            { Failure: Resolution.Unavailable(var reason) } => new Identification.Unavailable(reason),
+            _ => new Identification.Unavailable("no id and login"),
+        };
     }
-
-    public Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
-        _revocation.RevokeAsync(call, refreshToken, cancellationToken);
 }

@@ -19,7 +19,7 @@ internal sealed class AcmeClient(AcmeUrls web)
         where T : class
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, web.UrlOf(path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.AccessToken.Reveal());
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", call.RevealCredential());
         request.Headers.Accept.ParseAdd("application/json");
         try
         {
@@ -73,13 +73,13 @@ internal sealed class AcmeClient(AcmeUrls web)
 internal readonly struct AcmeResult<T>
     where T : class
 {
-    private readonly Resolution? _failure;
-
     public AcmeResult(T value) => Value = value;
 
-    public AcmeResult(Resolution refusal) => _failure = refusal;
+    public AcmeResult(Resolution failure) => Failure = failure;
 
     public T? Value { get; }
 
-    public Resolution Match(Func<T, Resolution> found) => Value is null ? _failure! : found(Value);
+    public Resolution? Failure { get; }
+
+    public Resolution Match(Func<T, Resolution> found) => Value is null ? Failure! : found(Value);
 }

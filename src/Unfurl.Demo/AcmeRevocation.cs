@@ -12,7 +12,7 @@ internal sealed class AcmeRevocation(Uri endpoint, string clientId, Secret clien
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, endpoint);
         request.Content = new FormUrlEncodedContent([
-            new("token", (refreshToken ?? call.AccessToken).Reveal()),
+            new("token", refreshToken?.Reveal() ?? call.RevealCredential()),
             new("token_type_hint", refreshToken is null ? "access_token" : "refresh_token"),
             new("client_id", clientId),
             new("client_secret", clientSecret.Reveal()),

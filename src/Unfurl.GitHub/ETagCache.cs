@@ -32,9 +32,9 @@ internal sealed class ETagCache
     private long _bytes;
 
     // The key requires the token and does not reveal it.
-    public static string KeyOf(Secret token, Uri url, string mediaType) =>
+    public static string KeyOf(string token, Uri url, string mediaType) =>
         Convert.ToBase64String(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{token.Reveal()} {url.AbsoluteUri} {mediaType}"))
+            SHA256.HashData(Encoding.UTF8.GetBytes($"{token} {url.AbsoluteUri} {mediaType}"))
         );
 
     public GitHubResponse? Get(string key, TimeProvider time)

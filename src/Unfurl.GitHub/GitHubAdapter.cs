@@ -19,21 +19,29 @@ internal sealed class GitHubAdapter : IProviderAdapter
         new Repository(),
     ];
 
-    // Made once, because a pattern compiles regular expressions.
-    private static readonly Lazy<IReadOnlyList<LinkPattern>> PatternsOnGitHubDotCom = new(() =>
-        [
-            .. LinkKinds
-                .SelectMany(kind => kind.Patterns)
-                .Select(pattern => new LinkPattern(
-                    pattern.Name,
-                    pattern.Template,
-                    pattern.Sample,
-                    ReservedNames.OnGitHubDotCom
-                )),
-        ]
-    );
+    private static readonly IReadOnlyList<(IGitHubLinkKind Kind, LinkPattern Pattern)> Patterns =
+    [
+        .. LinkKinds.SelectMany(kind => kind.Patterns, (kind, pattern) => (kind, pattern)),
+    ];
 
-    private readonly Dictionary<LinkPattern, IGitHubLinkKind> _linkKindByPattern;
+    // Made once, because a pattern compiles regular expressions.
+    private static readonly Lazy<IReadOnlyList<(IGitHubLinkKind Kind, LinkPattern Pattern)>> PatternsOnGitHubDotCom =
+        new(() =>
+            [
+                .. Patterns.Select(it =>
+                    it with
+                    {
+                        Pattern = new(
+                            it.Pattern.Name,
+                            it.Pattern.Template,
+                            it.Pattern.Sample,
+                            ReservedNames.OnGitHubDotCom
+                        ),
+                    }
+                ),
+            ]
+        );
+
     private readonly GitHubOptions _settings;
     private readonly SchemaFallback _schemaFallback = new();
     private readonly ETagCache _etagCache = new();
@@ -41,13 +49,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
     public GitHubAdapter(GitHubOptions settings)
     {
         _settings = settings;
-        Patterns = settings.IsGitHubDotCom
-            ? PatternsOnGitHubDotCom.Value
-            : [.. LinkKinds.SelectMany(kind => kind.Patterns)];
-        _linkKindByPattern = LinkKinds
-            .SelectMany(kind => kind.Patterns, (kind, _) => kind)
-            .Zip(Patterns)
-            .ToDictionary(pair => pair.Second, pair => pair.First);
+        Kinds = [.. (settings.IsGitHubDotCom ? PatternsOnGitHubDotCom.Value : Patterns).Select(it => KindOf(it.Kind, it.Pattern))];
         Webhooks = new GitHubWebhooks(settings.WebhookSecret);
         Origins =
         [
@@ -55,10 +57,15 @@ internal sealed class GitHubAdapter : IProviderAdapter
                 .Select(url => new Uri(url.GetLeftPart(UriPartial.Authority)))
                 .Distinct(),
         ];
+        var tokenEndpoint = settings.WebUrl.Below("login/oauth/access_token");
         SignIn = new OAuthSignIn
         {
+            Identify = IdentifyAsync,
+            Revoke = (call, refreshToken, cancellationToken) =>
+                new GitHubRevocation(settings, tokenEndpoint, call).RevokeAsync(refreshToken, cancellationToken),
+            ExplainCallback = query => InstallationNotice.Of(query, settings.Host),
             AuthorizationEndpoint = settings.WebUrl.Below("login/oauth/authorize"),
-            TokenEndpoint = settings.WebUrl.Below("login/oauth/access_token"),
+            TokenEndpoint = tokenEndpoint,
             ClientId = settings.ClientId,
             ClientSecret = settings.ClientSecret,
             Scopes = settings.ScopeNames,
@@ -69,35 +76,41 @@ internal sealed class GitHubAdapter : IProviderAdapter
         };
     }
 
-    public IReadOnlyList<LinkPattern> Patterns { get; }
+    public IReadOnlyList<LinkKind> Kinds { get; }
 
     public IReadOnlyList<Uri> Origins { get; }
 
-    public OAuthSignIn SignIn { get; }
+    public SignIn SignIn { get; }
 
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Icons => GitHubIcons.All;
 
     public IWebhookReceiver Webhooks { get; }
 
-    public string KeyOf(LinkMatch match) => _linkKindByPattern[match.Pattern].KeyOf(match);
+    private LinkKind KindOf(IGitHubLinkKind kind, LinkPattern pattern) =>
+        new(
+            pattern,
+            async (match, call, cancellationToken) =>
+                await kind.ResolveAsync(match, ClientOf(call), cancellationToken) switch
+                {
+                    Resolution.Found found => WithPublicAvatar(found),
+                    var other => other,
+                }
+        )
+        {
+            Key = kind.KeyOf,
+        };
 
-    public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
-    {
-        var resolution = await _linkKindByPattern[match.Pattern].ResolveAsync(match, ClientOf(call), cancellationToken);
-        return resolution is Resolution.Found found ? WithPublicAvatar(found) : resolution;
-    }
-
-    public async Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
+    private async Task<Identification> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
     {
         var user = await ClientOf(call).GetUserAsync(cancellationToken);
-        return user.Value is { } found ? new ProviderIdentity(found.Id.ToString(), found.Login) : null;
+        return user switch
+        {
+            { Value: { } found } => new Identification.Known(found.Id.ToString(), found.Login),
+            { Failure: Resolution.SignInNeeded } => new Identification.Rejected(),
+            { Failure: Resolution.Unavailable(var reason) } => new Identification.Unavailable(reason),
+            _ => new Identification.Unavailable("refused"),
+        };
     }
-
-    public CallbackNotice? ExplainCallback(IReadOnlyDictionary<string, string> query) =>
-        InstallationNotice.Of(query, _settings.Host);
-
-    public Task<Revocation> RevokeAsync(ProviderCall call, Secret? refreshToken, CancellationToken cancellationToken) =>
-        new GitHubRevocation(_settings, SignIn.TokenEndpoint, call).RevokeAsync(refreshToken, cancellationToken);
 
     private GitHubClient ClientOf(ProviderCall call) => new(_settings, call, _schemaFallback, _etagCache);
 

@@ -134,7 +134,7 @@ internal sealed class GitHubClient(
         request.Headers.UserAgent.Add(UserAgent);
         if (request.Headers.Accept.Count == 0)
             request.Headers.Accept.Add(new(GitHubMediaTypes.Default));
-        request.Headers.Authorization = new("Bearer", call.AccessToken.Reveal());
+        request.Headers.Authorization = new("Bearer", call.RevealCredential());
         try
         {
             using var response = await call.Http.SendAsync(

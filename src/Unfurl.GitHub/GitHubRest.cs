@@ -69,7 +69,7 @@ internal sealed class GitHubRest(GitHubOptions settings, ProviderCall call, GitH
         CancellationToken cancellationToken
     )
     {
-        var key = ETagCache.KeyOf(call.AccessToken, url, mediaType);
+        var key = ETagCache.KeyOf(call.RevealCredential(), url, mediaType);
         var entry = etagCache.Get(key, call.Time);
         using var request = new HttpRequestMessage(HttpMethod.Get, url);
         request.Headers.Accept.Add(new(mediaType));

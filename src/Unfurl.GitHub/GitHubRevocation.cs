@@ -23,7 +23,7 @@ internal sealed partial class GitHubRevocation(GitHubOptions settings, Uri token
     {
         try
         {
-            var revocation = await DeleteAsync(call.AccessToken, cancellationToken);
+            var revocation = await DeleteAsync(call.RevealCredential(), cancellationToken);
             // GitHub does not know an expired token, but its refresh token is still valid.
             return revocation is null && refreshToken is not null
                 ? await RevokeRefreshTokenAsync(refreshToken, cancellationToken)
@@ -49,7 +49,7 @@ internal sealed partial class GitHubRevocation(GitHubOptions settings, Uri token
         var response = await RefreshAsync(refreshToken, cancellationToken);
         return response switch
         {
-            { AccessToken: { Length: > 0 } token } => await DeleteAsync(new Secret(token), cancellationToken)
+            { AccessToken: { Length: > 0 } token } => await DeleteAsync(token, cancellationToken)
                 ?? new Revocation.Done(),
             { Error: BadRefreshToken } => new Revocation.Done(),
             _ => new Revocation.Failed("the token endpoint returned no token"),
@@ -58,7 +58,7 @@ internal sealed partial class GitHubRevocation(GitHubOptions settings, Uri token
 
     // https://docs.github.com/en/rest/apps/oauth-applications#delete-an-app-token. Returns null if GitHub does not know
     // the token.
-    private async Task<Revocation?> DeleteAsync(Secret token, CancellationToken cancellationToken)
+    private async Task<Revocation?> DeleteAsync(string token, CancellationToken cancellationToken)
     {
         var pair = $"{settings.ClientId}:{settings.ClientSecret.Reveal()}";
         using var request = new HttpRequestMessage(
@@ -71,7 +71,7 @@ internal sealed partial class GitHubRevocation(GitHubOptions settings, Uri token
             "Basic",
             Convert.ToBase64String(Encoding.UTF8.GetBytes(pair))
         );
-        request.Content = JsonContent.Create(new DeleteTokenRequest(token.Reveal()), Json.Default.DeleteTokenRequest);
+        request.Content = JsonContent.Create(new DeleteTokenRequest(token), Json.Default.DeleteTokenRequest);
         using var response = await call.Http.SendAsync(
             request,
             HttpCompletionOption.ResponseHeadersRead,

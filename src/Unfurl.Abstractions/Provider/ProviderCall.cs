@@ -2,8 +2,19 @@ namespace Unfurl.Adapters;
 
 /// <summary>The means for a call to a provider.</summary>
 /// <param name="Http">
-/// Sends requests to the adapter's origins only, does not follow redirects and limits a response to 8 MB.
+/// The only way out for an adapter. It sends requests to the adapter's <see cref="IProviderAdapter.Origins">origins</see>, does not
+/// follow redirects, keeps no cookies, and limits a response to 8 MB (<see cref="ProviderRequests.LimitResponse"/>) and 30 s.
 /// </param>
-/// <param name="AccessToken">The user's access token. It may be sent to the provider's hosts only.</param>
+/// <param name="Credential">
+/// The user's access token or key, or the shared one; null if the instance's sign-in is <see cref="NoSignIn"/>. It may be sent to
+/// the provider's hosts only, in a header: addresses are written to logs.
+/// </param>
 /// <param name="Time">The clock.</param>
-public sealed record ProviderCall(HttpClient Http, Secret AccessToken, TimeProvider Time);
+/// <param name="Log">For the operator.</param>
+public sealed record ProviderCall(HttpClient Http, Secret? Credential, TimeProvider Time, IAdapterLog Log)
+{
+    /// <summary>The value of the credential, for a header.</summary>
+    /// <exception cref="InvalidOperationException">There is none.</exception>
+    public string RevealCredential() =>
+        Credential?.Reveal() ?? throw new InvalidOperationException("The instance's sign-in has no credential.");
+}

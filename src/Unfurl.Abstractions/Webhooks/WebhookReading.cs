@@ -50,7 +50,7 @@ public abstract record WebhookReading
         public bool PurgesEverything { get; init; }
 
         /// <summary>
-        /// The users whose access changed or whose credential was revoked, by <see cref="ProviderIdentity.Subject"/>. Previews
+        /// The users whose access changed or whose credential was revoked, by <see cref="Identification.Known.Subject"/>. Previews
         /// cached for their accounts are no longer served, and their links are refreshed. The service ignores unknown users.
         /// </summary>
         public IReadOnlyList<string> Subjects { get; init; } = [];

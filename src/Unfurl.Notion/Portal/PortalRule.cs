@@ -12,11 +12,11 @@ namespace Unfurl.Notion.Portal;
 /// </summary>
 public sealed record PortalRule(string Name, string SampleUrl, string Pattern, string PlaceholderAttributes)
 {
-    public static PortalRule For(LinkPattern pattern, string host, string developer) =>
+    public static PortalRule For(LinkPattern pattern, IReadOnlyList<string> hosts, string developer) =>
         new(
             pattern.Name,
-            $"https://{host}{pattern.Sample}",
-            pattern.ToJavaScript(host),
+            $"https://{hosts[0]}{pattern.Sample}",
+            pattern.ToJavaScript(hosts),
             Placeholder(pattern, developer)
         );
 

@@ -27,10 +27,25 @@ internal sealed class NotionOptions : IValidatableObject
     [Setting("the `Notion-Version` header, a date")]
     public DateOnly Version { get; set; } = new(2026, 3, 11);
 
+    [Setting(
+        "the ids of the Notion workspaces that may connect, which `/connections` shows",
+        WhenUnset = "any",
+        Remark = "Required where a provider is looked up without its users' own sign-in: with a shared key, or without one on private networks."
+    )]
+    public IReadOnlyList<string> Workspaces { get; set; } = [];
+
     /// <summary>Whether the simulator plays Notion: in Development, when <see cref="ApiUrl"/> is a loopback address.</summary>
     public bool IsSimulated { get; set; }
 
     public OAuthClient Client => new(ClientId!, ClientSecret!);
+
+    /// <summary>Whether a workspace may connect. Notion writes its ids with and without hyphens.</summary>
+    public bool Admits(string? workspaceId) =>
+        Workspaces.Count == 0
+        || (
+            Guid.TryParse(workspaceId, out var id)
+            && Workspaces.Any(listed => Guid.TryParse(listed, out var known) && known == id)
+        );
 
     /// <summary>Absolute URL of a path below the API's root, which may itself have a path.</summary>
     public Uri UrlOf(string path) => new($"{ApiUrl.AbsoluteUri.TrimEnd('/')}/{path}");
@@ -39,5 +54,10 @@ internal sealed class NotionOptions : IValidatableObject
     {
         if (ApiUrl.Query.Length > 0 || ApiUrl.Fragment.Length > 0)
             yield return new("must have no query or fragment, e.g. https://api.notion.com", [nameof(ApiUrl)]);
+        if (Workspaces.FirstOrDefault(id => !Guid.TryParse(id, out _)) is { } wrong)
+            yield return new(
+                $"must hold ids of workspaces such as 6f1c3a5e-0d2b-4c7e-9a8f-1b2c3d4e5f60; '{wrong}' is none",
+                [nameof(Workspaces)]
+            );
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Net;
 
 namespace Unfurl.Server.Configuration;
 
@@ -16,4 +17,14 @@ internal sealed class ProviderOptions
         Remark = "Links of `https://<Host>` get cards. No two instances own the same host."
     )]
     public string? Host { get; set; }
+
+    [Setting("further hosts of the same instance", WhenUnset = "none", Remark = "Their links are links of `Host`.")]
+    public IReadOnlyList<string> Aliases { get; set; } = [];
+
+    [Setting(
+        "private networks that other hosts named by the instance's pages and answers may lie in",
+        WhenUnset = "none",
+        Remark = "Addresses or CIDR ranges. Hosts that you write into settings may lie anywhere."
+    )]
+    public IReadOnlyList<IPNetwork> Networks { get; set; } = [];
 }

@@ -31,6 +31,8 @@ internal static class ConnectionsExtensions
     {
         builder.Services.AddRepository<SessionStore>();
         builder.Services.AddSingleton<SignInService>();
+        builder.Services.AddSingleton<KeySignIn>();
+        builder.Services.AddSingleton<KeyTries>();
         builder.Services.AddSingleton<IConfigureOptions<OAuthOptions>, ProviderSignIn>();
 
         var authentication = builder.Services.AddAuthentication(SessionStore.Scheme);
@@ -57,7 +59,7 @@ internal static class ConnectionsExtensions
                     options.Cookie.Name = HostCookies.NameOf("unfurl.session", settings.PublicUrl.Scheme);
                 }
             );
-        foreach (var provider in providers)
+        foreach (var provider in providers.Where(provider => provider.Adapter.SignIn is OAuthSignIn))
             authentication.AddOAuth<OAuthOptions, ProviderOAuthHandler>(
                 ProviderSignIn.Scheme(provider.Name),
                 provider.Host,

@@ -27,6 +27,7 @@ internal static class HostingExtensions
         var local = addresses.FirstOrDefault(address => address.UnixSocket is null)?.Url;
         var settings = OptionsLoader.Load(read, builder.Environment.IsDevelopment(), local);
         var providers = ProviderLoader.Load(builder.Configuration, read, settings.PublicUrl, types);
+        ProviderLoader.RequireWorkspaces(read, settings.Notion, providers);
         LogLevels.Check(builder.Configuration, read);
         UnknownKeys.Warn(builder.Configuration, read);
         if (read.Problems.Count > 0)

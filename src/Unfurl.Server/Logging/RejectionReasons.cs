@@ -42,6 +42,7 @@ internal static class OAuthReasons
     public const string UserDenied = "user_denied";
     public const string NotionRefusedCode = "notion_refused_code";
     public const string NotionUnavailable = "notion_unavailable";
+    public const string WorkspaceNotListed = "workspace_not_listed";
     public const string DisconnectedConcurrently = "disconnected_meanwhile";
 
     // Token endpoint and Deleted Token Callback URL
@@ -88,6 +89,9 @@ internal static class SignInReasons
     public const string ProviderTooSlow = "provider_too_slow";
     public const string ProviderResponseMalformed = "provider_answer_broken";
     public const string ProviderReturnedNoIdentity = "provider_named_nobody";
+    public const string KeyMalformed = "key_malformed";
+    public const string KeyRejected = "key_rejected";
+    public const string TooManyKeys = "too_many_keys";
     public const string AccountOwnedByAnother = "account_of_somebody_else";
     public const string DatabaseFailed = "database_failed";
     public const string SignInFailed = "sign_in_failed";

@@ -29,6 +29,17 @@ internal sealed class ConsentModel(
 
     public IEnumerable<ProviderInstance> Providers => providers.Instances;
 
+    /// <summary>Those whose links are looked up as the user.</summary>
+    public IEnumerable<ProviderInstance> WithSignIn => Providers.Where(instance => instance.NeedsSignIn);
+
+    /// <summary>Those whose links are looked up the same way for everybody who connects.</summary>
+    public IEnumerable<ProviderInstance> WithoutSignIn => Providers.Where(instance => !instance.NeedsSignIn);
+
+    /// <summary>Whether the user connects without a sign-in.</summary>
+    public bool IsWithoutSignIn { get; private set; }
+
+    public string WithoutSignInUrl => $"{ConsentPath.For(RequestId)}&without_sign_in=true";
+
     public string SwitchUrl => $"{ConsentPath.For(RequestId)}&switch_account=true";
 
     private bool IsSwitching { get; set; }
@@ -39,6 +50,7 @@ internal sealed class ConsentModel(
     public async Task<IActionResult> OnGetAsync(
         string? request,
         [FromQuery(Name = "switch_account")] bool switchAccount,
+        [FromQuery(Name = "without_sign_in")] bool withoutSignIn,
         CancellationToken cancellationToken
     )
     {
@@ -49,18 +61,30 @@ internal sealed class ConsentModel(
 
         (RequestId, NotionHost, IsSwitching) = (request, pending.RedirectUri.Host, switchAccount);
         User = switchAccount ? null : await SignedInAsync(cancellationToken);
-        if (User is null && providers.Instances.Count == 1)
-            return LocalRedirect(SignInUrl(providers.Instances.First()));
+        IsWithoutSignIn = WithoutSignIn.Any() && (withoutSignIn || (User is null && !WithSignIn.Any()));
+        if (IsWithoutSignIn)
+            User = null;
+        else if (User is null && WithSignIn.Take(2).ToList() is [var only] && !WithoutSignIn.Any())
+            return LocalRedirect(SignInUrl(only));
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAllowAsync([FromForm] string? request, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAllowAsync(
+        [FromForm] string? request,
+        [FromForm(Name = "without_sign_in")] bool withoutSignIn,
+        CancellationToken cancellationToken
+    )
     {
         if (request is null || CsrfBindingCookie.Get(HttpContext) is not { } browser)
             return RequestOver();
-        if (await SignedInAsync(cancellationToken) is not { } user)
+        Connector connector;
+        if (withoutSignIn && WithoutSignIn.FirstOrDefault() is { } open)
+            connector = new(User: null, open.Host);
+        else if (await SignedInAsync(cancellationToken) is { } user)
+            connector = Connector.Of(user);
+        else
             return SignInFirst(request);
-        return await consent.AllowAsync(request, browser.Reveal(), user, cancellationToken) is { } target
+        return await consent.AllowAsync(request, browser.Reveal(), connector, cancellationToken) is { } target
             ? new HttpActionResult(BackToNotion.Page(target))
             : RequestOver();
     }

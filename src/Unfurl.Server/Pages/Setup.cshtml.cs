@@ -23,12 +23,14 @@ internal sealed class SetupModel(UnfurlOptions settings, LinkPreviewConnection c
         ];
 
     public IEnumerable<PortalRule> RulesOf(ProviderInstance instance) =>
-        instance.Adapter.Patterns.Select(pattern => PortalRule.For(pattern, instance.Host, settings.Developer));
+        instance.Kinds.Select(kind => PortalRule.For(kind.Pattern, instance.Hosts, settings.Developer));
 
     public IEnumerable<(string Name, string Value)> ValuesOf(ProviderInstance instance) =>
         [
-            ("Unfurl URL Domain", instance.Host),
-            ("Callback URL for the provider", At($"/signin/{instance.Name}/callback")),
+            ("Unfurl URL Domain", string.Join(", ", instance.Hosts)),
+            .. instance.Adapter.SignIn is OAuthSignIn
+                ? [("Callback URL for the provider", At($"/signin/{instance.Name}/callback"))]
+                : Array.Empty<(string, string)>(),
             .. instance.Adapter.Webhooks is null
                 ? Array.Empty<(string, string)>()
                 : [("Webhook URL for the provider", At($"/webhooks/{instance.Name}"))],

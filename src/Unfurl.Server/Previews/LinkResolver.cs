@@ -12,6 +12,7 @@ namespace Unfurl.Server.Previews;
 /// </summary>
 internal sealed partial class LinkResolver(
     CredentialService credentials,
+    KeyChecks keys,
     CallPauses pauses,
     ILogger<LinkResolver> logger
 )
@@ -24,13 +25,16 @@ internal sealed partial class LinkResolver(
     {
         if (pauses.Find(link.Instance.Name, accountId) is { } paused)
             return new(paused);
-        var credential = await FindCredentialAsync(link, accountId, cancellationToken);
-        if (credential is not { IsActive: true })
+        var credential = link.Instance.NeedsSignIn ? await FindCredentialAsync(link, accountId, cancellationToken) : null;
+        if (link.Instance.NeedsSignIn && credential is not { IsActive: true })
             return new(new Resolution.SignInNeeded { IsSuspended = credential is { IsSuspended: true } });
         try
         {
             // WaitAsync enforces the time limit on adapters that ignore the token.
-            var resolution = await ResolveAsync(link, credential, cancellationToken).WaitAsync(cancellationToken);
+            var resolving = credential is null
+                ? ResolveSharedAsync(link, cancellationToken)
+                : ResolveAsync(link, credential, cancellationToken);
+            var resolution = await resolving.WaitAsync(cancellationToken);
             var answer = new Answer(resolution);
             pauses.Observe(link.Instance.Name, accountId, resolution);
             return resolution is Resolution.Unavailable unavailable ? Logged(unavailable, link) : answer;
@@ -86,11 +90,13 @@ internal sealed partial class LinkResolver(
         CancellationToken cancellationToken
     )
     {
-        var (instance, match) = (link.Instance, link.Match);
+        var instance = link.Instance;
+        if (instance.Adapter.SignIn is PersonalKeySignIn)
+            return await ResolveByKeyAsync(link, stored, cancellationToken);
         if (await credentials.RenewIfExpiringAsync(stored, instance, cancellationToken) is not { } credential)
             return new Resolution.SignInNeeded();
 
-        var resolution = await instance.ResolveAsync(match, credential.AccessToken, cancellationToken);
+        var resolution = await ResolveAsync(link, credential.AccessToken, cancellationToken);
         if (resolution is not Resolution.SignInNeeded rejection)
             return resolution;
         // A suspension does not end with new tokens.
@@ -103,13 +109,62 @@ internal sealed partial class LinkResolver(
         // The provider rejected the token. It is renewed once if possible; otherwise the user must sign in.
         if (await credentials.RenewAsync(credential, instance, cancellationToken) is not { } renewed)
             return resolution;
-        resolution = await instance.ResolveAsync(match, renewed.AccessToken, cancellationToken);
+        resolution = await ResolveAsync(link, renewed.AccessToken, cancellationToken);
         if (resolution is Resolution.SignInNeeded { IsSuspended: true })
             await credentials.MarkSuspendedAsync(renewed, cancellationToken);
         else if (resolution is Resolution.SignInNeeded)
             await credentials.MarkRevokedAsync(renewed, cancellationToken);
         return resolution;
     }
+
+    // There is nobody who could sign in.
+    private static async Task<Resolution> ResolveSharedAsync(MatchedLink link, CancellationToken cancellationToken)
+    {
+        var shared = link.Instance.Adapter.SignIn as SharedSignIn;
+        var resolution = await ResolveAsync(link, shared?.Credential, cancellationToken);
+        return resolution is not Resolution.SignInNeeded ? resolution
+            : shared is null ? new Resolution.NotFound()
+            : new Resolution.Unavailable("the provider rejects the configured key");
+    }
+
+    // With a key that is no longer valid, many tools answer as if nobody had asked. So what they answer is only as good as the
+    // key's last check, and a refusal is good only after a new one.
+    private async Task<Resolution> ResolveByKeyAsync(
+        MatchedLink link,
+        Credential credential,
+        CancellationToken cancellationToken
+    )
+    {
+        var checking = keys.CheckAsync(link.Instance, credential, KeyChecks.Every);
+        var resolution = await ResolveAsync(link, credential.AccessToken, cancellationToken);
+        var isRefused =
+            resolution is Resolution.NotFound or Resolution.Forbidden or Resolution.SignInNeeded
+            || resolution.IsUnknownRefusal;
+        var check = await checking.WaitAsync(cancellationToken);
+        if (isRefused && check is KeyCheck.Valid)
+            check = await keys.CheckAsync(link.Instance, credential, KeyChecks.OnRefusal).WaitAsync(cancellationToken);
+        switch (check)
+        {
+            case KeyCheck.Valid:
+                return resolution is Resolution.SignInNeeded
+                    ? new Resolution.Unavailable("the provider refuses a key that it accepts elsewhere")
+                    : resolution;
+            case KeyCheck.Rejected:
+                await credentials.MarkRevokedAsync(credential, cancellationToken);
+                return new Resolution.SignInNeeded();
+            default:
+                return new Resolution.Unavailable($"the key could not be checked: {((KeyCheck.Unknown)check).Reason}");
+        }
+    }
+
+    private static async Task<Resolution> ResolveAsync(
+        MatchedLink link,
+        Secret? credential,
+        CancellationToken cancellationToken
+    ) =>
+        // Adapters may be compiled without checks for null.
+        await link.Kind.Resolve(link.Match, link.Instance.CallWith(credential), cancellationToken)
+        ?? throw new InvalidOperationException("The adapter gave no resolution.");
 
     // Logs the details, because users see the same message for all outages.
     private Answer Logged(Resolution.Unavailable outage, MatchedLink link)

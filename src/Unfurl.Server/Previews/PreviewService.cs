@@ -64,10 +64,14 @@ internal sealed class PreviewService(ProviderRegistry providers, PreviewCache ca
         CacheAccount account,
         MatchedLink link,
         CancellationToken cancellationToken
-    ) =>
-        cache.TryGet(account, link.Key, out var cached)
+    )
+    {
+        if (link.SharedAccount is { } shared)
+            account = shared;
+        return cache.TryGet(account, link.Key, out var cached)
             ? ValueTask.FromResult(cached)
             : ResolveUncachedAsync(account, link, cancellationToken);
+    }
 
     private ValueTask<CacheResult> ResolveUncachedAsync(
         CacheAccount account,
@@ -83,16 +87,20 @@ internal sealed class PreviewService(ProviderRegistry providers, PreviewCache ca
 }
 
 /// <summary>A link with the provider instance that resolves it.</summary>
-internal sealed record MatchedLink(ProviderInstance Instance, LinkMatch Match)
+internal sealed record MatchedLink(ProviderInstance Instance, LinkKind Kind, LinkMatch Match)
 {
     /// <returns>Null when no instance owns the host or resolves this kind of link.</returns>
     public static MatchedLink? Find(ProviderRegistry providers, Link link) =>
-        providers.TryGetOwner(link, out var instance) && instance.Match(link) is { } match
-            ? new MatchedLink(instance, match)
+        providers.TryGetOwner(link, out var instance) && instance.Match(link, out var kind) is { } match
+            ? new MatchedLink(instance, kind, match)
             : null;
 
     /// <summary>The same for all spellings of the link.</summary>
-    public CacheKey Key { get; } = new(Instance.Name, Instance.Adapter.KeyOf(Match));
+    public CacheKey Key { get; } = new(Instance.Name, Kind.Key(Match));
+
+    /// <summary>As whom all accounts ask together; null where each asks as itself.</summary>
+    public CacheAccount? SharedAccount { get; } =
+        Instance.SharedAccountId is { } id ? new CacheAccount(id) : (CacheAccount?)null;
 
     /// <summary>Identifies this spelling: Notion treats each as a separate preview.</summary>
     public UInt128 SpellingHash { get; } = CopyAddress.Hash("spelling", Match.Link.Original);

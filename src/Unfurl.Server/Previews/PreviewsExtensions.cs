@@ -31,10 +31,12 @@ internal static class PreviewsExtensions
         builder.Services.AddSingleton<PreviewCache>();
         builder.Services.AddSingleton<CallPauses>();
         builder.Services.AddSingleton<IAccountEnded>(services => services.GetRequiredService<CallPauses>());
+        builder.Services.AddSingleton<KeyChecks>();
         builder.Services.AddSingleton<LinkResolver>();
         builder.Services.AddSingleton<PreviewService>();
         builder.Services.AddRemembering<MemoryLevel>();
         builder.Services.AddRemembering<CallPauses>();
+        builder.Services.AddRemembering<KeyChecks>();
         builder.Services.AddHostedService<CacheSweeper>();
     }
 

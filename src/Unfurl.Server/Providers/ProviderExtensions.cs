@@ -17,14 +17,13 @@ internal static class ProviderExtensions
         {
             var http = services.GetRequiredService<IHttpClientFactory>();
             var time = services.GetRequiredService<TimeProvider>();
+            var logger = services.GetRequiredService<ILogger<AdapterLog>>();
             return new ProviderRegistry(
                 configured.Select(provider => new ProviderInstance(
-                    provider.Name,
-                    provider.Host,
-                    provider.Type,
-                    provider.Adapter,
+                    provider,
                     http.CreateClient(ProviderHttp.ClientOf(provider.Name)),
-                    time
+                    time,
+                    logger
                 ))
             );
         });

@@ -27,7 +27,11 @@ internal static class ProviderHttp
         // Outermost first: a rejected origin is not tried, a retry needs no second turn, and the limits apply to the response
         // of the last try.
         client.AddHttpMessageHandler(() =>
-            new OriginGuard([.. provider.Adapter.Origins, provider.Adapter.SignIn.TokenEndpoint])
+            new OriginGuard(
+                provider.Adapter.SignIn is OAuthSignIn { TokenEndpoint: var tokenEndpoint }
+                    ? [.. provider.Adapter.Origins, tokenEndpoint]
+                    : provider.Adapter.Origins
+            )
         );
         client.AddHttpMessageHandler(services => new ConcurrentCallsHandler(
             services.GetRequiredKeyedService<SemaphoreSlim>(typeof(ConcurrentCallsHandler))

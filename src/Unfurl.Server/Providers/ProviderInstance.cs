@@ -1,52 +1,73 @@
+using System.Security.Cryptography;
+using System.Text;
+
 namespace Unfurl.Server.Providers;
 
 /// <summary>One configured host: its adapter and the HTTP client that reaches it.</summary>
 internal sealed class ProviderInstance(
-    string name,
-    string host,
-    string type,
-    IProviderAdapter adapter,
+    ConfiguredProvider configured,
     HttpClient http,
-    TimeProvider time
+    TimeProvider time,
+    ILogger<AdapterLog> logger
 )
 {
-    private readonly LinkPattern[] _patterns = [.. adapter.Patterns];
+    private readonly LinkKind[] _kinds = [.. configured.Adapter.Kinds];
 
     /// <summary>Its name everywhere: paths, keys, storage, logs. Lower case.</summary>
-    public string Name { get; } = name.ToLowerInvariant();
+    public string Name { get; } = configured.Name.ToLowerInvariant();
 
     /// <summary>The owned host, normalized.</summary>
-    public string Host { get; } = host;
+    public string Host => configured.Host;
+
+    /// <summary>The owned host and its aliases.</summary>
+    public IReadOnlyList<string> Hosts => configured.Hosts;
 
     /// <summary>The adapter's type, as declared.</summary>
-    public string Type { get; } = type;
+    public string Type => configured.Type;
 
-    public IProviderAdapter Adapter { get; } = adapter;
+    public IProviderAdapter Adapter => configured.Adapter;
+
+    public IReadOnlyList<LinkKind> Kinds => _kinds;
+
+    /// <summary>Whether a user needs a credential of their own.</summary>
+    public bool NeedsSignIn => Adapter.SignIn is OAuthSignIn or PersonalKeySignIn;
+
+    /// <summary>
+    /// As whom all accounts together ask, where they need no sign-in; null elsewhere. Another key may see other things, so it is
+    /// somebody else.
+    /// </summary>
+    public string? SharedAccountId { get; } =
+        configured.Adapter.SignIn switch
+        {
+            SharedSignIn(var key) =>
+                $"shared {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal())))}",
+            NoSignIn => "anybody",
+            _ => null,
+        };
+
+    /// <summary>How users sign in, where it is by OAuth.</summary>
+    public OAuthSignIn OAuth =>
+        Adapter.SignIn as OAuthSignIn ?? throw new InvalidOperationException($"{Name} has no sign-in by OAuth.");
 
     /// <summary>Reaches the adapter's origins only.</summary>
     public HttpClient Http { get; } = http;
 
-    /// <returns>The match of the first kind that matches, because adapters list the most specific first; null without one.</returns>
-    public LinkMatch? Match(Link link)
+    /// <returns>The first kind that matches, because adapters list the most specific first; null without one.</returns>
+    public LinkMatch? Match(Link link, out LinkKind kind)
     {
-        foreach (var pattern in _patterns)
+        foreach (var candidate in _kinds)
         {
-            if (pattern.Match(link) is { } match)
-                return match;
+            if (candidate.Pattern.Match(link) is not { } match)
+                continue;
+            kind = candidate;
+            return match;
         }
+        kind = null!;
         return null;
     }
 
-    /// <summary>Calls the adapter with a credential of the instance.</summary>
-    /// <param name="match">The link.</param>
-    /// <param name="accessToken">The credential's token.</param>
-    /// <param name="cancellationToken">Carries the time limit of the whole call.</param>
-    public async Task<Resolution> ResolveAsync(
-        LinkMatch match,
-        Secret accessToken,
-        CancellationToken cancellationToken
-    ) =>
-        // Adapters may be compiled without checks for null.
-        await Adapter.ResolveAsync(match, new ProviderCall(Http, accessToken, time), cancellationToken)
-        ?? throw new InvalidOperationException("The adapter gave no resolution.");
+    /// <summary>The means for a call of the adapter.</summary>
+    /// <param name="credential">The token or key; null for none.</param>
+    public ProviderCall CallWith(Secret? credential) =>
+        new(Http, credential, time, new AdapterLog(Name, credential, logger));
 }

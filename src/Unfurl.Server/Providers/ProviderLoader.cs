@@ -1,9 +1,25 @@
+using System.Net;
 using Unfurl.Server.Configuration;
 
 namespace Unfurl.Server.Providers;
 
 /// <summary>An instance and its adapter before the service container exists.</summary>
-internal sealed record ConfiguredProvider(string Name, string Host, string Type, IProviderAdapter Adapter);
+/// <param name="Hosts">The owned host, and its aliases.</param>
+internal sealed record ConfiguredProvider(
+    string Name,
+    IReadOnlyList<string> Hosts,
+    string Type,
+    IProviderAdapter Adapter
+)
+{
+    /// <summary>Private networks that other hosts may lie in.</summary>
+    public IReadOnlyList<IPNetwork> Networks { get; init; } = [];
+
+    /// <summary>Whether anybody could see what is meant for the company, if any Notion workspace could connect.</summary>
+    public bool NeedsWorkspaces => Adapter.SignIn is SharedSignIn || (Adapter.SignIn is NoSignIn && Networks.Count > 0);
+
+    public string Host => Hosts[0];
+}
 
 internal static class ProviderLoader
 {
@@ -31,6 +47,20 @@ internal static class ProviderLoader
         return providers;
     }
 
+    /// <summary>Keeps strangers out of what needs no sign-in.</summary>
+    public static void RequireWorkspaces(
+        SettingsReader reader,
+        NotionOptions notion,
+        IEnumerable<ConfiguredProvider> providers
+    )
+    {
+        if (notion.Workspaces.Count == 0 && providers.FirstOrDefault(one => one.NeedsWorkspaces) is { } open)
+            reader.Report(
+                $"{NotionOptions.Section}:{nameof(NotionOptions.Workspaces)}:0",
+                $"is missing: the id of your Notion workspace. Without it anybody could connect and see what '{open.Name}' shows without a sign-in of its users"
+            );
+    }
+
     private static ConfiguredProvider? Load(
         IConfigurationSection section,
         Dictionary<string, string> owners,
@@ -51,16 +81,25 @@ internal static class ProviderLoader
                 $"{(options.Type is null ? "is missing: the adapter's type, one of" : "names no known adapter; known are")} {string.Join(", ", types.Select(type => type.Name))}"
             );
 
-        var host = options.Host is null ? null : HostOf(options.Host);
-        if (options.Host is not null && host is null)
-            reader.Report($"{section.Path}:Host", "must be a host name with a dot, without scheme, port and path");
-        if (host is not null && !owners.TryAdd(host, name))
-            reader.Report($"{section.Path}:Host", $"is already owned by the instance '{owners[host]}'");
+        var hosts = new List<string>();
+        var texts = options.Aliases.Select((alias, index) => (Text: (string?)alias, Key: $"Aliases:{index}"));
+        foreach (var (text, key) in texts.Prepend((options.Host, "Host")))
+        {
+            if (text is null)
+                continue;
+            if (HostOf(text) is not { } owned)
+                reader.Report($"{section.Path}:{key}", "must be a host name with a dot, without scheme, port and path");
+            else if (!owners.TryAdd(owned, name))
+                reader.Report($"{section.Path}:{key}", $"is already owned by the instance '{owners[owned]}'");
+            else
+                hosts.Add(owned);
+        }
+        var host = options.Host is not null && hosts.Count > 0 ? hosts[0] : null;
 
         // The other settings are checked without a host too, so that the operator sees all problems at once.
         var settings = new ProviderSettings(name, host ?? "missing.invalid", reader) { PublicUrl = publicUrl };
         var adapter = type?.Create(settings);
-        return adapter is null || host is null ? null : new ConfiguredProvider(name, host, type!.Name, adapter);
+        return adapter is null || host is null ? null : new ConfiguredProvider(name, hosts, type!.Name, adapter) { Networks = options.Networks };
     }
 
     // The normalized host; null if it is not just a host name.

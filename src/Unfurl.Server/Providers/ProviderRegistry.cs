@@ -12,7 +12,8 @@ internal sealed class ProviderRegistry
         foreach (var instance in instances)
         {
             _byName.Add(instance.Name, instance);
-            _byHost.Add(instance.Host, instance);
+            foreach (var host in instance.Hosts)
+                _byHost.Add(host, instance);
         }
     }
 

@@ -73,7 +73,7 @@ public sealed class RevocationTests : IAsyncLifetime
     {
         var credential = await _ada.CredentialAsync("acme");
 
-        await Revocation(adapter: null).RevokeAsync([credential with { Provider = "former" }]);
+        await Revocation(oauth => oauth).RevokeAsync([credential with { Provider = "former" }]);
 
         ShouldHaveLogged(LogLevel.Warning, "revocation_provider_not_configured");
     }
@@ -83,7 +83,13 @@ public sealed class RevocationTests : IAsyncLifetime
     {
         var credential = await _ada.CredentialAsync("acme");
 
-        await Revocation(real => new BrokenAdapter(real)).RevokeAsync([credential]);
+        await Revocation(oauth =>
+                oauth with
+                {
+                    Revoke = (call, _, _) => throw new InvalidOperationException($"with {call.RevealCredential()}"),
+                }
+            )
+            .RevokeAsync([credential]);
 
         ShouldHaveLogged(LogLevel.Error, "revocation_adapter_failed");
         _acme.Service.Logs.ToString().ShouldNotContain(credential.AccessToken.Reveal());
@@ -94,7 +100,7 @@ public sealed class RevocationTests : IAsyncLifetime
     {
         var credential = await _ada.CredentialAsync("acme");
 
-        await Revocation(real => new SilentAdapter(real)).RevokeAsync([credential]);
+        await Revocation(oauth => oauth with { Revoke = null }).RevokeAsync([credential]);
 
         _acme.CallsTo("/oauth/revoke").ShouldBe(0);
         _acme.Service.Logs.Lines.ShouldNotContain(line => line.Level >= LogLevel.Warning && line.Reason != null);
@@ -103,46 +109,16 @@ public sealed class RevocationTests : IAsyncLifetime
     private void ShouldHaveLogged(LogLevel level, string reason) =>
         _acme.Service.Logs.Lines.ShouldContain(line => line.Level == level && line.Reason == reason);
 
-    private CredentialRevocation Revocation(Func<IProviderAdapter, IProviderAdapter>? adapter)
+    private CredentialRevocation Revocation(Func<OAuthSignIn, OAuthSignIn> signIn)
     {
         var services = _acme.Service.Services;
         var instance = services.GetRequiredService<ProviderRegistry>().Instances.Single();
-        var odd = new ProviderInstance(
-            instance.Name,
-            instance.Host,
-            instance.Type,
-            adapter?.Invoke(instance.Adapter) ?? instance.Adapter,
-            instance.Http,
-            _acme.Clock
-        );
+        var adapter = TestAdapter.Like(instance.Adapter, signIn(instance.OAuth));
+        var odd = TestAdapter.Instance(instance.Name, instance.Host, adapter, instance.Http, _acme.Clock);
         return new CredentialRevocation(
             new ProviderRegistry([odd]),
             _acme.Clock,
             services.GetRequiredService<ILogger<CredentialRevocation>>()
         );
-    }
-
-    private class SilentAdapter(IProviderAdapter real) : IProviderAdapter
-    {
-        public IReadOnlyList<LinkPattern> Patterns => real.Patterns;
-        public IReadOnlyList<Uri> Origins => real.Origins;
-        public OAuthSignIn SignIn => real.SignIn;
-
-        public string KeyOf(LinkMatch match) => real.KeyOf(match);
-
-        public Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken) =>
-            real.ResolveAsync(match, call, cancellationToken);
-
-        public Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken) =>
-            real.IdentifyAsync(call, cancellationToken);
-    }
-
-    private sealed class BrokenAdapter(IProviderAdapter real) : SilentAdapter(real), IProviderAdapter
-    {
-        Task<Revocation> IProviderAdapter.RevokeAsync(
-            ProviderCall call,
-            Secret? refreshToken,
-            CancellationToken cancellationToken
-        ) => throw new InvalidOperationException($"broken with {call.AccessToken.Reveal()}");
     }
 }

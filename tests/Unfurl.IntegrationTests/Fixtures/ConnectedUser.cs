@@ -143,7 +143,7 @@ internal sealed class ConnectedUser
             .Services.GetRequiredService<SignInService>()
             .CompleteAsync(
                 instance!,
-                new ProviderIdentity(subject ?? $"id of {login}", login),
+                new Identification.Known(subject ?? $"id of {login}", login),
                 tokens,
                 addTo,
                 TestContext.Current.CancellationToken

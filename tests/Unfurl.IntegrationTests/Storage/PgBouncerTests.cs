@@ -119,7 +119,7 @@ public sealed class PgBouncerTests
             .Services.GetRequiredService<SignInService>()
             .CompleteAsync(
                 acme!,
-                new ProviderIdentity("the same person", "ada"),
+                new Identification.Known("the same person", "ada"),
                 new TokenResponse(new Secret(token), RefreshToken: null, ExpiresAt: null),
                 addTo: null,
                 Cancellation

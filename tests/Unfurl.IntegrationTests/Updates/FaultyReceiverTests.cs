@@ -19,19 +19,14 @@ public sealed class FaultyReceiverTests
     private static async Task HasNoEffectAsync(Func<WebhookDelivery, WebhookReading> read)
     {
         await using var database = await TestDatabase.CreateAsync();
-        var adapter = new Adapter(new Receiver(read));
+        var adapter = new TestAdapter { Webhooks = new Receiver(read) };
         await using var service = UnfurlHost.Start(
             [database.Setting],
             services: services =>
                 services.Replace(
-                    ServiceDescriptor.Singleton(provider =>
-                    {
-                        var time = provider.GetRequiredService<TimeProvider>();
-                        var http = new HttpClient();
-                        return new ProviderRegistry([
-                            new ProviderInstance("github", "github.com", "Faulty", adapter, http, time),
-                        ]);
-                    })
+                    ServiceDescriptor.Singleton(_ =>
+                        new ProviderRegistry([TestAdapter.Instance("github", "github.com", adapter)])
+                    )
                 )
         );
         service.ExpectServerErrors();
@@ -54,31 +49,5 @@ public sealed class FaultyReceiverTests
         public bool HasSecret => true;
 
         public WebhookReading Read(WebhookDelivery delivery) => read(delivery);
-    }
-
-    private sealed class Adapter(IWebhookReceiver webhooks) : IProviderAdapter
-    {
-        public IReadOnlyList<LinkPattern> Patterns => [];
-
-        public IReadOnlyList<Uri> Origins => [];
-
-        public OAuthSignIn SignIn { get; } =
-            new()
-            {
-                AuthorizationEndpoint = new Uri("https://github.com/authorize"),
-                TokenEndpoint = new Uri("https://github.com/token"),
-                ClientId = "id",
-                ClientSecret = new Secret("secret"),
-            };
-
-        public IWebhookReceiver Webhooks => webhooks;
-
-        public string KeyOf(LinkMatch match) => throw new NotSupportedException();
-
-        public Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
     }
 }

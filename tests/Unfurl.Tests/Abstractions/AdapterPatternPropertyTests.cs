@@ -28,8 +28,8 @@ public sealed class AdapterPatternPropertyTests
         new("Fragment", "/{team:name}/wiki/{page:name}#section-{section:int}", "/core/wiki/home#section-3"),
         new("Words with slashes", "/{place:a/b|c}/wiki", "/a/b/wiki"),
         new("Fixed", "/core/wiki/home", "/core/wiki/home"),
-        new("Optional", "/{team:name}/wiki/{page:name}/{tab:edit|history?}", "/core/wiki/home/edit"),
-        new("Optional after a word", "/{team:name}/wiki/{tab:edit|history?}", "/core/wiki"),
+        new("Optional", "/{team:name}/wiki/{page:name}[/{tab:edit|history}]", "/core/wiki/home/edit"),
+        new("Optional after a word", "/{team:name}/wiki[/{tab:edit|history}]", "/core/wiki"),
         new("Within a segment", "/{team:name}/v{major:int}...v{minor:int}", "/core/v1...v2"),
         new("Root", "/", "/"),
     ];
@@ -102,8 +102,8 @@ public sealed class AdapterPatternPropertyTests
     private static IReadOnlyList<LinkPattern> Patterns(string adapter) =>
         adapter switch
         {
-            "GitHub" => GitHub.Some.GitHub(AdapterLinks.Host).Patterns,
-            "Acme" => new AcmeAdapter(new Uri("http://127.0.0.1"), "id", new Secret("secret")).Patterns,
+            "GitHub" => [.. GitHub.Some.GitHub(AdapterLinks.Host).Patterns],
+            "Acme" => [.. new AcmeAdapter(new Uri("http://127.0.0.1"), "id", new Secret("secret")).Patterns],
             _ => Odd,
         };
 

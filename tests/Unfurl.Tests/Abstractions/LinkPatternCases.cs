@@ -21,6 +21,9 @@ internal static class LinkPatternCases
         new("{p:name}", "app", "A-b_c.d", "..."),
         new("{p:files|commits|a.b}", "files", "commits", "a.b"),
         new("{p}...{q}", "main...next", "a....b"),
+        new("{*p}", "acme/app", "a", "a/pull/b", "acme/-/app"),
+        new("{p:int}[-{q}]", "12-some-slug", "12", "1-2"),
+        new("x[.{p:files|commits}]", "x.files", "x"),
     ];
 
     private static readonly Segment[] Fragments =
@@ -30,6 +33,33 @@ internal static class LinkPatternCases
         new("#{f}", "#x", "#a:b", "#%C3%A9"),
         new("#L{f:int}-L{g:int}", "#L1-L20"),
         new("#{g:note-|r}{f:long}", "#note-1", "#r23"),
+    ];
+
+    private static readonly Segment[] Queries =
+    [
+        new("?id={i:int}", "?id=1", "?a=b&id=1", "?id=1;a=b", "?a&id=12&", "/?id=1"),
+        new("?id={i:int}&a=commit", "?id=1&a=commit", "?a=commit;x=y;id=1", "?a=commit&id=999"),
+        new("?t={i}&[tab={j:x|y}]", "?t=a/b%20c", "?tab=x&t=1", "?t=a&tab=y", "?t=a&tab=z", "?t=a+b&tab="),
+        new("?[p=r{i:long}]", "?p=r1", "?p=r", "?x=p=r1", "?q&p=r12"),
+    ];
+
+    private static readonly string[] OddQueries =
+    [
+        "",
+        "?",
+        "?id=1&id=2",
+        "?id=1&id=1",
+        "?ID=1",
+        "?xid=1",
+        "?id",
+        "?id=",
+        "?id=1a",
+        "?id=1#x&id=2",
+        "?a=commits&id=1",
+        "?t=",
+        "?t=1&t=2",
+        "?t=1&tab=x&tab=y",
+        "?&;&id=1",
     ];
 
     private static readonly Gen<string> Odd = Gen.Elements(
@@ -82,24 +112,39 @@ internal static class LinkPatternCases
             (2, Gen.Constant((Segment?)null)),
             (1, Gen.Elements(Fragments).Select(it => (Segment?)it))
         )
+        from query in Gen.Frequency(
+            (3, Gen.Constant((Segment?)null)),
+            (1, Gen.Elements(Queries).Select(it => (Segment?)it))
+        )
         from optional in Gen.Elements(false, true)
         from isReserved in Gen.Elements(false, true)
-        let pattern = Pattern(chosen, fragment, optional, isReserved)
+        let pattern = Pattern(chosen, query, fragment, optional, isReserved)
         from path in Values(chosen, optional)
         from end in fragment is null ? Suffix : Gen.Frequency((3, Gen.Elements(fragment.Samples)), (2, Suffix))
-        from query in Gen.Frequency((4, Gen.Constant("")), (1, Gen.Elements("/", "?a=b", "/?a")))
-        select new LinkPatternCase(pattern, path + (end.StartsWith('#') ? query : "") + end);
+        from search in query is null
+            ? Gen.Frequency((4, Gen.Constant("")), (1, Gen.Elements("/", "?a=b", "/?a")))
+            : Gen.Frequency((4, Gen.Elements(query.Samples)), (1, Gen.Elements(OddQueries)))
+        select new LinkPatternCase(
+            pattern,
+            path + (end.StartsWith('#') || query is not null ? search : "") + (query is null ? end : end.TrimStart('/', '?'))
+        );
 
-    private static LinkPattern Pattern(Segment[] segments, Segment? fragment, bool optional, bool isReserved)
+    private static LinkPattern Pattern(
+        Segment[] segments,
+        Segment? query,
+        Segment? fragment,
+        bool optional,
+        bool isReserved
+    )
     {
         var last = segments.Length - 1;
-        var path = segments.Select((segment, i) => "/" + segment.Named(i, optional && i == last));
+        var path = segments.Select((segment, i) => segment.Named(i, optional && i == last));
         var template = segments.Length == 0 ? "/" : string.Concat(path);
         var sample = segments.Length == 0 ? "/" : string.Concat(segments.Select(segment => "/" + segment.Samples[0]));
         return new LinkPattern(
             "Generated",
-            template + fragment?.Template,
-            sample + fragment?.Samples[0],
+            template + query?.Template + fragment?.Template,
+            sample + query?.Samples[0] + fragment?.Samples[0],
             isReserved ? ["settings", "a.c"] : null
         );
     }
@@ -117,10 +162,11 @@ internal static class LinkPatternCases
         // Parameter names are unique in the template.
         public string Named(int index, bool optional)
         {
-            var named = Template.Replace("{p", $"{{p{index}").Replace("{q", $"{{q{index}");
-            return optional && named.StartsWith('{') && named.IndexOf('}') == named.Length - 1
-                ? named[..^1] + "?}"
-                : named;
+            var named = Template
+                .Replace("{p", $"{{p{index}")
+                .Replace("{*p", $"{{*p{index}")
+                .Replace("{q", $"{{q{index}");
+            return optional && named.StartsWith('{') ? $"[/{named}]" : $"/{named}";
         }
     }
 }

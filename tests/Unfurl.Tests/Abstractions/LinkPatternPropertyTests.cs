@@ -53,6 +53,7 @@ public sealed class LinkPatternPropertyTests
         var match = it.Pattern.Match(it.Link);
         var isNormal =
             it.Url.StartsWith(it.Link.ToString(), StringComparison.Ordinal)
+            && it.Url.Contains(it.Link.Query, StringComparison.Ordinal)
             && it.Url.EndsWith(it.Link.Fragment, StringComparison.Ordinal);
         if (match is null != expression is null && (isNormal || match is null))
             return $"{it}: matcher {match is not null}, expression {expression is not null}";

@@ -6,7 +6,7 @@ public sealed class LinkPatternTests
 {
     private static readonly LinkPattern PullRequest = new(
         "Pull request",
-        "/{owner}/{repo:name}/pull/{number:int}/{tab:files|commits?}",
+        "/{owner}/{repo:name}/pull/{number:int}[/{tab:files|commits}]",
         "/acme/app/pull/12",
         reserved: ["settings", "orgs"]
     );
@@ -48,8 +48,8 @@ public sealed class LinkPatternTests
 
     [Theory]
     [InlineData("/{a}/{b:name}/{c:int}/{d:sha}#x-{e:long}", "/a/b/1/0123456#x-1", "a,b,c,d,e")]
-    [InlineData("/{a}/{tab?}", "/a", "a")]
-    [InlineData("/{a}/{tab:files|commits?}", "/a", "a")]
+    [InlineData("/{a}[/{tab}]", "/a", "a")]
+    [InlineData("/{a}[/{tab:files|commits}]", "/a", "a")]
     [InlineData("/{kind:issues|pull}/{a:int}", "/pull/1", "a")]
     [InlineData("/{kind:word}/x", "/word/x", "")]
     public void Optional_and_enumerated_parameters_are_not_identifying(
@@ -157,7 +157,7 @@ public sealed class LinkPatternTests
     [InlineData("https://acme.com/pull/1#r2", null)]
     public void The_optional_segment_may_stand_before_a_fragment(string url, string? tab)
     {
-        var template = string.Concat("/pull/{number:int}/{tab:files?}", "#r{note:long}");
+        var template = string.Concat("/pull/{number:int}[/{tab:files}]", "#r{note:long}");
         var pattern = new LinkPattern("Note", template, "/pull/1#r2");
 
         pattern.Match(Parse(url))!.Optional("tab").ShouldBe(tab);
@@ -168,9 +168,9 @@ public sealed class LinkPatternTests
     [InlineData("/", "/", "https://acme.com", true)]
     [InlineData("/", "/", "https://acme.com/?a", true)]
     [InlineData("/", "/", "https://acme.com/a", false)]
-    [InlineData("/{page?}", "/", "https://acme.com/", true)]
-    [InlineData("/{page?}", "/", "https://acme.com", true)]
-    [InlineData("/{page?}", "/start", "https://acme.com/start", true)]
+    [InlineData("/[{page}]", "/", "https://acme.com/", true)]
+    [InlineData("/[{page}]", "/", "https://acme.com", true)]
+    [InlineData("/[{page}]", "/start", "https://acme.com/start", true)]
     [InlineData("/#{place}", "/#top", "https://acme.com#top", true)]
     public async Task The_root_is_a_path_too(string template, string sample, string url, bool matches)
     {

@@ -33,7 +33,7 @@ public sealed class SecretTests
     {
         using var http = new HttpClient();
 
-        new ProviderCall(http, Secret, TimeProvider.System).ToString().ShouldNotContain(Value);
+        TestCall.With(http, Secret, TimeProvider.System).ToString().ShouldNotContain(Value);
     }
 
     [Fact]

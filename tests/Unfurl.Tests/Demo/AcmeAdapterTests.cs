@@ -213,7 +213,7 @@ public sealed class AcmeAdapterTests
 
         var identity = await acme.Adapter.IdentifyAsync(acme.CallAs("ben"), CancellationToken.None);
 
-        identity.ShouldBe(new ProviderIdentity("u-8", "ben"));
+        identity.ShouldBe(new Identification.Known("u-8", "ben"));
     }
 
     [Fact]
@@ -224,7 +224,7 @@ public sealed class AcmeAdapterTests
 
         var identity = await acme.Adapter.IdentifyAsync(acme.CallAs("ben"), CancellationToken.None);
 
-        identity.ShouldBeNull();
+        identity.ShouldBeOfType<Identification.Unavailable>();
     }
 
     [Fact]

@@ -46,7 +46,8 @@ internal sealed class AcmeFixture : IAsyncDisposable
 
     public Uri At(string path) => new($"{WebUrl.AbsoluteUri}{path}");
 
-    public ProviderCall CallAs(string login) => new(Http, Site.IssueTokens(login).AccessToken, Clock);
+    public ProviderCall CallAs(string login) =>
+        TestCall.With(Http, Site.IssueTokens(login).AccessToken, Clock);
 
     public LinkMatch Match(string url)
     {

@@ -44,7 +44,7 @@ internal static class AcmeOAuth
         };
         foreach (var (name, value) in changes)
             query[name] = value;
-        return QueryHelpers.AddQueryString(acme.Adapter.SignIn.AuthorizationEndpoint.AbsoluteUri, query);
+        return QueryHelpers.AddQueryString(acme.Adapter.OAuth.AuthorizationEndpoint.AbsoluteUri, query);
     }
 
     public static async Task<string> CodeAsync(AcmeFixture acme, string login)
@@ -63,7 +63,7 @@ internal static class AcmeOAuth
     ) =>
         PostAsync(
             acme,
-            acme.Adapter.SignIn.TokenEndpoint.AbsoluteUri,
+            acme.Adapter.OAuth.TokenEndpoint.AbsoluteUri,
             [.. form.Where(field => changes.All(change => change.Name != field.Name)), .. changes]
         );
 

@@ -27,7 +27,7 @@ public sealed class AcmeProviderTypeTests
 
         var adapter = new AcmeProviderType().Create(settings);
 
-        adapter.SignIn.TokenEndpoint.ShouldBe(new Uri("https://unfurl.acme.example/demo/oauth/token"));
+        adapter.OAuth.TokenEndpoint.ShouldBe(new Uri("https://unfurl.acme.example/demo/oauth/token"));
     }
 
     [Theory]
@@ -49,8 +49,8 @@ public sealed class AcmeProviderTypeTests
     {
         var adapter = new AcmeProviderType().Create(AcmeFixture.Settings(webUrl));
 
-        adapter.SignIn.AuthorizationEndpoint.ShouldBe(new Uri("http://localhost:5080/demo/oauth/authorize"));
-        adapter.SignIn.TokenEndpoint.ShouldBe(new Uri("http://localhost:5080/demo/oauth/token"));
+        adapter.OAuth.AuthorizationEndpoint.ShouldBe(new Uri("http://localhost:5080/demo/oauth/authorize"));
+        adapter.OAuth.TokenEndpoint.ShouldBe(new Uri("http://localhost:5080/demo/oauth/token"));
         adapter.Origins.Single().Authority.ShouldBe("localhost:5080");
     }
 

@@ -16,7 +16,7 @@ public sealed class AcmeRevocationTests : IAsyncLifetime
     public async Task A_credential_is_revoked_and_the_users_other_one_is_not(bool hasRefreshToken)
     {
         var (ended, other) = (_fixture.Site.IssueTokens("ada"), _fixture.CallAs("ada"));
-        var call = new ProviderCall(_fixture.Http, ended.AccessToken, _fixture.Clock);
+        var call = TestCall.With(_fixture.Http, ended.AccessToken, _fixture.Clock);
 
         var revocation = await RevokeAsync(_fixture.Adapter, call, hasRefreshToken ? ended.RefreshToken : null);
 
@@ -34,7 +34,7 @@ public sealed class AcmeRevocationTests : IAsyncLifetime
 
         await RevokeAsync(
             _fixture.Adapter,
-            new ProviderCall(_fixture.Http, tokens.AccessToken, _fixture.Clock),
+            TestCall.With(_fixture.Http, tokens.AccessToken, _fixture.Clock),
             tokens.RefreshToken
         );
 
@@ -44,7 +44,7 @@ public sealed class AcmeRevocationTests : IAsyncLifetime
     [Fact]
     public async Task An_unknown_token_is_done()
     {
-        var call = new ProviderCall(_fixture.Http, new Secret("never seen"), _fixture.Clock);
+        var call = TestCall.With(_fixture.Http, new Secret("never seen"), _fixture.Clock);
 
         (await RevokeAsync(_fixture.Adapter, call, null)).ShouldBeOfType<Revocation.Done>();
     }

@@ -13,11 +13,11 @@ public sealed class AcmeTokenEndpointTests
         await using var acme = await AcmeFixture.StartAsync();
 
         var tokens = await ExchangeCodeAsync(acme, await CodeAsync(acme, login));
-        var call = new ProviderCall(acme.Http, new Secret(tokens.GetProperty("access_token").GetString()!), acme.Clock);
+        var call = TestCall.With(acme.Http, new Secret(tokens.GetProperty("access_token").GetString()!), acme.Clock);
 
         tokens.GetProperty("expires_in").GetInt32().ShouldBe(3600);
         tokens.GetProperty("token_type").GetString().ShouldBe("bearer");
-        (await acme.Adapter.IdentifyAsync(call, default)).ShouldBe(new ProviderIdentity(subject, login));
+        (await acme.Adapter.IdentifyAsync(call, default)).ShouldBe(new Identification.Known(subject, login));
     }
 
     [Theory]
@@ -71,7 +71,7 @@ public sealed class AcmeTokenEndpointTests
         var second = await JsonAsync(await TokenAsync(acme, RefreshForm(first)));
         var third = await JsonAsync(await TokenAsync(acme, RefreshForm(second)));
 
-        var call = new ProviderCall(acme.Http, new Secret(third.GetProperty("access_token").GetString()!), acme.Clock);
+        var call = TestCall.With(acme.Http, new Secret(third.GetProperty("access_token").GetString()!), acme.Clock);
         (await acme.ResolveAsync("/items/3", call)).ShouldBeOfType<Resolution.Found>();
         acme.Site.TokensIssued.ShouldBe(3);
     }

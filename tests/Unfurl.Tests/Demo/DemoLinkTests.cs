@@ -89,7 +89,7 @@ public sealed class DemoLinkTests
     {
         await using var acme = await AcmeFixture.StartAsync();
 
-        var rules = acme.Adapter.Patterns.Select(pattern => PortalRule.For(pattern, AcmeCatalog.Host, "Unfurl"));
+        var rules = acme.Adapter.Patterns.Select(pattern => PortalRule.For(pattern, [AcmeCatalog.Host], "Unfurl"));
 
         rules.Select(rule => rule.SampleUrl).ShouldBeSubsetOf(AcmeCatalog.Links.Select(link => link.Url));
     }

@@ -190,15 +190,16 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : GitHubDoub
     {
         var token = await GitHub.IssueTokenAsync(GitHubUsers.Codertocat);
 
-        (await IdentifyAsync(token)).ShouldBe(new ProviderIdentity("21031067", "Codertocat"));
+        (await IdentifyAsync(token)).ShouldBe(new Identification.Known("21031067", "Codertocat"));
     }
 
     [Fact]
     public async Task No_identity_is_returned_when_GitHub_returns_no_user()
     {
-        (await IdentifyAsync("gho_unknown")).ShouldBeNull();
+        (await IdentifyAsync("gho_unknown")).ShouldBeOfType<Identification.Rejected>();
 
         await GitHub.FailAsync("html", path: "user");
-        (await IdentifyAsync(await GitHub.IssueTokenAsync(GitHubUsers.Codertocat))).ShouldBeNull();
+        (await IdentifyAsync(await GitHub.IssueTokenAsync(GitHubUsers.Codertocat)))
+            .ShouldBeOfType<Identification.Unavailable>();
     }
 }

@@ -32,7 +32,7 @@ public abstract class GitHubDoubleTests(GitHubDoubleFixture fixture)
         return ValueTask.CompletedTask;
     }
 
-    protected Task<ProviderIdentity?> IdentifyAsync(string token) =>
+    protected Task<Identification> IdentifyAsync(string token) =>
         Some.GitHub(settings: GitHub.Settings).IdentifyAsync(Call(token), TestContext.Current.CancellationToken);
 
     protected async Task<Resolution.Found> FindAsync(string link, string login = GitHubUsers.Octocat) =>
@@ -51,5 +51,5 @@ public abstract class GitHubDoubleTests(GitHubDoubleFixture fixture)
         return await adapter.ResolveAsync(adapter.Match(link), Call(token), cancellationToken);
     }
 
-    protected ProviderCall Call(string token) => new(Http, new Secret(token), Time);
+    protected ProviderCall Call(string token) => TestCall.With(Http, new Secret(token), Time);
 }

@@ -62,8 +62,8 @@ public sealed class GitHubOptionsTests
             }
         );
 
-        adapter.SignIn.AuthorizationEndpoint.AbsoluteUri.ShouldBe("http://127.0.0.1:8001/github/login/oauth/authorize");
-        adapter.SignIn.TokenEndpoint.AbsoluteUri.ShouldBe("http://127.0.0.1:8001/github/login/oauth/access_token");
+        adapter.OAuth.AuthorizationEndpoint.AbsoluteUri.ShouldBe("http://127.0.0.1:8001/github/login/oauth/authorize");
+        adapter.OAuth.TokenEndpoint.AbsoluteUri.ShouldBe("http://127.0.0.1:8001/github/login/oauth/access_token");
         adapter
             .Origins.Select(origin => origin.AbsoluteUri)
             .ShouldBe(["http://127.0.0.1:8001/", "http://127.0.0.1:8002/"]);
@@ -72,7 +72,7 @@ public sealed class GitHubOptionsTests
     [Fact]
     public void Users_sign_in_on_the_host()
     {
-        var signIn = Some.GitHub().SignIn;
+        var signIn = Some.GitHub().OAuth;
 
         signIn.AuthorizationEndpoint.AbsoluteUri.ShouldBe("https://github.com/login/oauth/authorize");
         signIn.TokenEndpoint.AbsoluteUri.ShouldBe("https://github.com/login/oauth/access_token");

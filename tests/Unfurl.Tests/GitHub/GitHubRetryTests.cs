@@ -139,7 +139,7 @@ public sealed class GitHubRetryTests
         var adapter = Some.GitHub();
         return await adapter.ResolveAsync(
             adapter.Match(Url),
-            new ProviderCall(http, new Secret("gho_token"), _clock),
+            TestCall.With(http, new Secret("gho_token"), _clock),
             TestContext.Current.CancellationToken
         );
     }

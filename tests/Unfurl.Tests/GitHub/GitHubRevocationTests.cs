@@ -17,8 +17,8 @@ public sealed class GitHubRevocationTests(GitHubDoubleFixture fixture) : GitHubD
         var revocation = await RevokeAsync(ended, refresh);
 
         revocation.ShouldBeOfType<Revocation.Done>();
-        (await IdentifyAsync(ended)).ShouldBeNull();
-        (await IdentifyAsync(other)).ShouldNotBeNull();
+        (await IdentifyAsync(ended)).ShouldBeOfType<Identification.Rejected>();
+        (await IdentifyAsync(other)).ShouldBeOfType<Identification.Known>();
         if (refresh is not null)
             (await RefreshAsync(refresh)).ShouldContain("bad_refresh_token");
     }

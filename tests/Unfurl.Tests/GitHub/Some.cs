@@ -35,7 +35,7 @@ internal static class Some
     )
     {
         using var http = new HttpClient(handler);
-        var call = new ProviderCall(http, new Secret("gho_token"), new FakeTimeProvider(Now));
+        var call = TestCall.With(http, new Secret("gho_token"), new FakeTimeProvider(Now));
         return await adapter.ResolveAsync(adapter.Match(url), call, cancellationToken);
     }
 }

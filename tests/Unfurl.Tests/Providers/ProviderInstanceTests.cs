@@ -7,14 +7,7 @@ public sealed class ProviderInstanceTests
 {
     private static readonly IProviderAdapter Adapter = GitHub.Some.GitHub(AdapterLinks.Host);
 
-    private readonly ProviderInstance _instance = new(
-        "github",
-        AdapterLinks.Host,
-        "GitHub",
-        Adapter,
-        new HttpClient(),
-        TimeProvider.System
-    );
+    private readonly ProviderInstance _instance = TestAdapter.Instance("github", AdapterLinks.Host, Adapter);
 
     // A commit's comment is a link to the commit as well, for example.
     [Fact]
@@ -30,6 +23,6 @@ public sealed class ProviderInstanceTests
     private LinkMatch? Match(string path)
     {
         Link.TryParse($"https://{AdapterLinks.Host}{path}", out var link).ShouldBeTrue();
-        return _instance.Match(link);
+        return _instance.Match(link, out _);
     }
 }

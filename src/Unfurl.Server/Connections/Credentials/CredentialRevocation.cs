@@ -25,14 +25,18 @@ internal sealed partial class CredentialRevocation(
             Log.NotRevoked(logger, credential.Provider, credential.AccountId, Reasons.ProviderUnknown, "");
             return;
         }
+        if (instance.Adapter.SignIn is not OAuthSignIn { Revoke: { } revoke })
+            return;
         // Not the request's token: if the browser disconnects, the user still wants the revocation.
         using var limit = new CancellationTokenSource(Timeout, time);
         try
         {
-            var call = new ProviderCall(instance.Http, credential.AccessToken, time);
             // WaitAsync enforces the time limit on adapters that ignore the token.
-            var revocation = await instance
-                .Adapter.RevokeAsync(call, credential.RefreshToken, limit.Token)
+            var revocation = await revoke(
+                    instance.CallWith(credential.AccessToken),
+                    credential.RefreshToken,
+                    limit.Token
+                )
                 .WaitAsync(limit.Token);
             if (revocation is Revocation.Failed(var detail))
                 Log.NotRevoked(logger, instance.Name, credential.AccountId, Reasons.Failed, detail);

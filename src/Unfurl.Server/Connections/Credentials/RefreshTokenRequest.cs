@@ -27,7 +27,7 @@ internal static class RefreshTokenRequest
         {
             TokenResult.Issued issued => issued.At(time.GetUtcNow()),
             TokenResult.Refused(var error)
-                when error == InvalidGrant || instance.Adapter.SignIn.RefreshTokenRejections.Contains(error) => null,
+                when error == InvalidGrant || instance.OAuth.RefreshTokenRejections.Contains(error) => null,
             TokenResult.Refused => throw new HttpRequestException(
                 $"The token endpoint of {instance.Name} refused this service."
             ),

@@ -1,6 +1,10 @@
+using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.WebUtilities;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Connections.Credentials;
@@ -19,24 +23,24 @@ internal static partial class TokenRequest
         CancellationToken cancellationToken
     )
     {
-        var signIn = instance.Adapter.SignIn;
-        using var request = new HttpRequestMessage(HttpMethod.Post, signIn.TokenEndpoint)
-        {
-            Headers = { { "Accept", "application/json" } },
-            Content = new FormUrlEncodedContent(
-                new Dictionary<string, string>(parameters)
-                {
-                    ["client_id"] = signIn.ClientId,
-                    ["client_secret"] = signIn.ClientSecret.Reveal(),
-                }
-            ),
-        };
+        var signIn = instance.OAuth;
+        using var request = new HttpRequestMessage(HttpMethod.Post, signIn.TokenEndpoint);
+        request.Headers.Accept.ParseAdd("application/json");
+        if (signIn.TokenEndpointAuthMethod == TokenEndpointAuthMethod.ClientSecretBasic)
+            request.Headers.Authorization = BasicOf(signIn);
+        else
+            parameters = new Dictionary<string, string>(parameters)
+            {
+                ["client_id"] = signIn.ClientId,
+                ["client_secret"] = signIn.ClientSecret.Reveal(),
+            };
+        request.Content = new FormUrlEncodedContent(parameters);
         using var response = await instance.Http.SendAsync(request, cancellationToken);
         var status = (int)response.StatusCode;
         if (status >= 500 || response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.RequestTimeout)
             return new TokenResult.Failed($"HTTP {status}");
         if (await ReadAsync(response, cancellationToken) is not { } body)
-            return new TokenResult.Failed($"HTTP {status} without the expected JSON");
+            return new TokenResult.Failed($"HTTP {status} without a readable answer");
         // Some providers report errors with status 200, so the body decides.
         if (!string.IsNullOrEmpty(body.AccessToken))
             return new TokenResult.Issued(
@@ -49,8 +53,21 @@ internal static partial class TokenRequest
             : new TokenResult.Refused(body.Error);
     }
 
+    // RFC 6749 §2.3.1: each is encoded as in a form before they are put together.
+    private static AuthenticationHeaderValue BasicOf(OAuthSignIn signIn) =>
+        new(
+            "Basic",
+            Convert.ToBase64String(
+                Encoding.ASCII.GetBytes(
+                    $"{WebUtility.UrlEncode(signIn.ClientId)}:{WebUtility.UrlEncode(signIn.ClientSecret.Reveal())}"
+                )
+            )
+        );
+
     private static async Task<Body?> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
+        if (response.Content.Headers.ContentType?.MediaType == "application/x-www-form-urlencoded")
+            return FromForm(await response.Content.ReadAsStringAsync(cancellationToken));
         try
         {
             await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
@@ -60,6 +77,21 @@ internal static partial class TokenRequest
         {
             return null;
         }
+    }
+
+    // Some providers answer like this whatever the request accepts.
+    private static Body FromForm(string text)
+    {
+        var form = QueryHelpers.ParseQuery(text);
+        return new Body
+        {
+            AccessToken = form["access_token"],
+            RefreshToken = form["refresh_token"],
+            ExpiresIn = double.TryParse(form["expires_in"], CultureInfo.InvariantCulture, out var seconds)
+                ? seconds
+                : null,
+            Error = form["error"],
+        };
     }
 
     private sealed record Body

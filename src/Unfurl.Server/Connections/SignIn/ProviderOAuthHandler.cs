@@ -94,10 +94,12 @@ internal sealed class ProviderOAuthHandler(
         AuthenticationProperties properties
     )
     {
-        var call = new ProviderCall(instance.Http, tokens.AccessToken, time);
-        var identity =
-            await instance.Adapter.IdentifyAsync(call, Context.RequestAborted)
-            ?? throw new SignInFailedException(SignInFailure.NoIdentity(instance.Host));
+        var identification = await instance.OAuth.Identify(
+            instance.CallWith(tokens.AccessToken),
+            Context.RequestAborted
+        );
+        if (identification is not Identification.Known identity)
+            throw new SignInFailedException(SignInFailure.NoIdentity(instance.Host));
         var addTo = properties.Items.TryGetValue(ProviderSignIn.AddTo, out var account) ? account : null;
         return await signIn.CompleteAsync(instance, identity, tokens, addTo, Context.RequestAborted)
             ?? throw new SignInFailedException(SignInFailure.AccountConflict);

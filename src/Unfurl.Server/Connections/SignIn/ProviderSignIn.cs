@@ -30,14 +30,14 @@ internal sealed class ProviderSignIn(ProviderRegistry providers, RejectionLog re
         if (name is null || !providers.TryGet(InstanceOf(name), out var instance))
             return;
 
-        var oauth = instance.Adapter.SignIn;
+        var oauth = instance.OAuth;
         options.ClientId = oauth.ClientId;
         options.ClientSecret = oauth.ClientSecret.Reveal();
         options.AuthorizationEndpoint = oauth.AuthorizationEndpoint.AbsoluteUri;
         options.TokenEndpoint = oauth.TokenEndpoint.AbsoluteUri;
         options.CallbackPath = $"/signin/{instance.Name}/callback";
         options.SignInScheme = SessionStore.Scheme;
-        options.UsePkce = true;
+        options.UsePkce = oauth.UsesPkce;
         options.SaveTokens = false;
         options.Backchannel = instance.Http;
         foreach (var scope in oauth.Scopes)
@@ -96,7 +96,7 @@ internal sealed class ProviderSignIn(ProviderRegistry providers, RejectionLog re
         var query = request
             .Query.Where(parameter => parameter.Value.Count == 1)
             .ToDictionary(parameter => parameter.Key, parameter => parameter.Value.ToString(), StringComparer.Ordinal);
-        return instance.Adapter.ExplainCallback(query) is { } notice
+        return instance.OAuth.ExplainCallback(query) is { } notice
             ? new NoticePage(notice.Heading, notice.Message, $"Sign in with {instance.Host}", SignInPath(instance))
             : null;
     }

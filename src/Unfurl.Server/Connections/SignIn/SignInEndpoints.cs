@@ -5,13 +5,15 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Connections.SignIn;
 
-/// <summary>Starts the provider's OAuth web flow. The OAuth handler serves the callback.</summary>
+/// <summary>
+/// Starts the provider's OAuth web flow, whose callback the OAuth handler serves, or leads to the page that takes a key.
+/// </summary>
 internal static class SignInEndpoints
 {
     public static void Map(WebApplication app) =>
         app.MapGet("/signin/{provider}", SignIn)
             .WithName("SignIn")
-            .WithSummary("Start the provider's OAuth web flow")
+            .WithSummary("Start the provider's OAuth web flow, or go to the page that takes a personal key")
             .WithDescription(
                 "The callback is /signin/{provider}/callback. It redirects to return_url, a path of this service."
             )
@@ -41,6 +43,11 @@ internal static class SignInEndpoints
             return ErrorPages.NotFound("There is no such provider here.");
         }
 
+        if (instance.Adapter.SignIn is PersonalKeySignIn)
+            return Results.Redirect(KeyPath.For(instance.Name, LocalPath(return_url), add));
+        if (!instance.NeedsSignIn)
+            return ErrorPages.NotFound("There is nothing to sign in to: its links need no account.");
+
         var properties = new AuthenticationProperties { RedirectUri = LocalPath(return_url) };
         if (switch_account)
             properties.Items[ProviderSignIn.SwitchAccount] = "";
@@ -50,7 +57,7 @@ internal static class SignInEndpoints
     }
 
     // Accepts only local paths, which prevents open redirects. A header cannot hold other characters than ASCII's.
-    private static string LocalPath(string? path) =>
+    public static string LocalPath(string? path) =>
         path is ['/', ..]
         && !path.StartsWith("//", StringComparison.Ordinal)
         && !path.Any(c => c is '\\' || char.IsControl(c))

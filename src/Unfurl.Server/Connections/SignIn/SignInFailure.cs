@@ -19,6 +19,28 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
         "This account is connected with somebody else here, or you are connected with another one. Disconnect that one first."
     );
 
+    public static readonly SignInFailure KeyMalformed = new(
+        SignInReasons.KeyMalformed,
+        "what was typed in is no key",
+        "That is no key: it has no spaces and only plain letters, digits and signs. Copy it again as a whole."
+    );
+
+    public static readonly SignInFailure TooManyKeys = new(
+        SignInReasons.TooManyKeys,
+        "the limit of tries is reached",
+        "Too many keys were tried. Try again in ten minutes."
+    );
+
+    public static SignInFailure KeyRejected(string host) =>
+        new(
+            SignInReasons.KeyRejected,
+            "the provider does not accept the key",
+            $"{host} does not accept this key. It may be mistyped, ended, or not allowed to be used by programs."
+        );
+
+    public static SignInFailure KeyUnchecked(string reason, string host) =>
+        Unreachable(SignInReasons.ProviderFailed, reason, host);
+
     public static SignInFailure StateUnknown(string host) =>
         NotBegunHere(SignInReasons.SignInStateUnknown, "the state is unknown or expired", host);
 

@@ -22,7 +22,7 @@ internal sealed class SignInService(
     /// <returns>Null when the person belongs to another account, or when <paramref name="addTo"/> already has another person at this provider.</returns>
     public async Task<SignedInUser?> CompleteAsync(
         ProviderInstance instance,
-        ProviderIdentity identity,
+        Identification.Known identity,
         TokenResponse tokens,
         string? addTo,
         CancellationToken cancellationToken

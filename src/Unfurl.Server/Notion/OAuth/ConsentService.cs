@@ -15,11 +15,13 @@ namespace Unfurl.Server.Notion.OAuth;
 internal sealed partial class ConsentService(
     AuthorizationRequestRepository requests,
     NotionClient notion,
+    AccountRepository accounts,
     GrantRepository grants,
     AuthorizationCodeRepository codes,
     SharedNotionTokens notionTokens,
     NotionTokenRevocation revocation,
     OAuthClient client,
+    UnfurlOptions settings,
     Database database,
     RejectionLog rejections,
     ILogger<ConsentService> logger
@@ -29,22 +31,34 @@ internal sealed partial class ConsentService(
     public Task<AuthorizationRequest?> FindAsync(string id, string browser, CancellationToken cancellationToken) =>
         requests.FindAsync(id, browser, cancellationToken);
 
-    /// <summary>Exchanges Notion's code, stores the grant and issues an authorization code.</summary>
+    /// <summary>
+    /// Exchanges Notion's code, compares the workspace, stores the grant and issues an authorization code. A workspace that may not
+    /// connect leaves nothing behind.
+    /// </summary>
     /// <returns>The address at Notion; null as in <see cref="FindAsync"/>.</returns>
     public async Task<string?> AllowAsync(
         string id,
         string browser,
-        SignedInUser user,
+        Connector connector,
         CancellationToken cancellationToken
     )
     {
         if (await requests.ConsumeAsync(id, browser, cancellationToken) is not { } request)
             return null;
 
-        switch (await notion.ExchangeCodeAsync(request.NotionCode, user.AccountId, user.DisplayName, cancellationToken))
+        var accountId = connector.User?.AccountId ?? accounts.NewId();
+        switch (await notion.ExchangeCodeAsync(request.NotionCode, accountId, connector.Name, cancellationToken))
         {
+            case ExchangeResult.Succeeded(var token) when !settings.Notion.Admits(token.WorkspaceId):
+                Log.WorkspaceNotListed(logger, OAuthReasons.WorkspaceNotListed, token.WorkspaceId);
+                await DiscardAsync(token, cancellationToken);
+                return request.ErrorResponseUri(
+                    Errors.AccessDenied,
+                    "This Notion workspace may not connect here. Ask whoever operates the service to list it."
+                );
+
             case ExchangeResult.Succeeded(var token):
-                if (await ConnectAsync(request, user, token, cancellationToken) is not { } code)
+                if (await ConnectAsync(request, connector.User, accountId, token, cancellationToken) is not { } code)
                 {
                     rejections.LogRejection(RejectionLog.Consent, OAuthReasons.DisconnectedConcurrently);
                     return request.ErrorResponseUri(
@@ -86,7 +100,8 @@ internal sealed partial class ConsentService(
     // Returns the authorization code; null when the account's credential was revoked during the exchange.
     private async Task<Secret?> ConnectAsync(
         AuthorizationRequest request,
-        SignedInUser user,
+        SignedInUser? user,
+        string accountId,
         NotionToken token,
         CancellationToken cancellationToken
     )
@@ -94,10 +109,15 @@ internal sealed partial class ConsentService(
         var (code, isUnneeded) = await database.InTransactionAsync<(Secret?, bool)>(
             async session =>
             {
-                await AccountRepository.LockAsync(user.AccountId, session);
-                if (!await CredentialRepository.IsActiveAsync(user.AccountId, user.Provider, session))
+                if (user is null)
+                    await accounts.AddAsync(accountId, session);
+                await AccountRepository.LockAsync(accountId, session);
+                if (
+                    user is not null
+                    && !await CredentialRepository.IsActiveAsync(user.AccountId, user.Provider, session)
+                )
                     return (null, !await notionTokens.IsNeededAsync(token, session));
-                var grantId = await grants.SaveAsync(user.AccountId, token, session);
+                var grantId = await grants.SaveAsync(accountId, token, session);
                 return (await codes.AddAsync(grantId, client.ClientId, request.RedirectUri, session), false);
             },
             cancellationToken
@@ -108,12 +128,37 @@ internal sealed partial class ConsentService(
         return code;
     }
 
+    // Notion may have given the token to another grant before.
+    private async Task DiscardAsync(NotionToken token, CancellationToken cancellationToken)
+    {
+        var isNeeded = await database.InTransactionAsync(
+            session => notionTokens.IsNeededAsync(token, session),
+            cancellationToken
+        );
+        if (!isNeeded)
+            revocation.Start(token.AccessToken);
+    }
+
     private static partial class Log
     {
+        [LoggerMessage(
+            Level = LogLevel.Warning,
+            Message = "A connection was refused: {Reason}. The workspace is {Workspace}; Unfurl:Notion:Workspaces lists those that may connect."
+        )]
+        public static partial void WorkspaceNotListed(ILogger logger, string reason, string? workspace);
+
         [LoggerMessage(
             Level = LogLevel.Warning,
             Message = "Notion did not complete the code exchange: {Reason} ({Detail})."
         )]
         public static partial void NotionFailed(ILogger logger, string reason, string detail);
     }
+}
+
+/// <summary>Who connects a workspace.</summary>
+/// <param name="User">The account; null for whoever sees only what needs no sign-in.</param>
+/// <param name="Name">What Notion shows under "My connections".</param>
+internal sealed record Connector(SignedInUser? User, string Name)
+{
+    public static Connector Of(SignedInUser user) => new(user, user.DisplayName);
 }

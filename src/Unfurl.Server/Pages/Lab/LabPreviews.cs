@@ -5,6 +5,7 @@ using Unfurl.Notion.Reading;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Notion.OAuth.Grants;
 using Unfurl.Server.Notion.Unfurl;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
@@ -17,6 +18,7 @@ internal sealed class LabPreviews(
     PreviewService previews,
     CardRenderer renderer,
     CredentialService credentials,
+    GrantService grants,
     DisplayTracker tracked,
     UnfurlOptions settings,
     TimeProvider time
@@ -50,15 +52,12 @@ internal sealed class LabPreviews(
         var (owned, reasons) = MatchLink(url);
         if (owned is null)
             return new LabView { Url = url, Reasons = reasons };
-        if (
-            await credentials.FindAsync(user.AccountId, owned.Instance.Name, cancellationToken)
-            is not { IsActive: true }
-        )
+        if (await FindObstacleAsync(user, owned.Instance, cancellationToken) is { } obstacle)
             return new LabView
             {
                 Url = url,
                 Kind = owned.Match.Pattern.Name,
-                Reasons = [$"You have no live connection to {owned.Instance.Host}: sign in there under Connections."],
+                Reasons = [obstacle],
             };
 
         var started = time.GetTimestamp();
@@ -77,6 +76,24 @@ internal sealed class LabPreviews(
             Displays = await tracked.ListAsync(user.AccountId, url, cancellationToken),
             Reasons = Explain(outcome),
         };
+    }
+
+    /// <returns>Why the user sees no links of an instance; null when nothing is in the way.</returns>
+    private async Task<string?> FindObstacleAsync(
+        SignedInUser user,
+        ProviderInstance instance,
+        CancellationToken cancellationToken
+    )
+    {
+        if (instance.NeedsSignIn)
+            return await credentials.FindAsync(user.AccountId, instance.Name, cancellationToken) is { IsActive: true }
+                ? null
+                : $"You have no live connection to {instance.Host}: sign in there under Connections.";
+        // What everybody sees together is for those who connect from a workspace that may.
+        var connected = await grants.ListAsync(user.AccountId, cancellationToken);
+        return connected.Any(grant => settings.Notion.Admits(grant.WorkspaceId))
+            ? null
+            : $"Connect a Notion workspace first: links of {instance.Host} are for those who did.";
     }
 
     private async Task<LabView> PasteOrOpenAsync(
@@ -155,7 +172,7 @@ internal sealed class LabPreviews(
                     $"No configured provider owns this host. Owned are: {string.Join(", ", providers.Instances.Select(instance => instance.Host))}.",
                 ]
             );
-        var kinds = instance.Adapter.Patterns.Select(pattern => $"{pattern.Name} ({pattern.Template})");
+        var kinds = instance.Kinds.Select(kind => $"{kind.Pattern.Name} ({kind.Pattern.Template})");
         return (null, [$"The host is known, but this kind of link is not. Known are: {string.Join(", ", kinds)}."]);
     }
 

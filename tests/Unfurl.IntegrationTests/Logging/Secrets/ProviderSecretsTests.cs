@@ -51,11 +51,10 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
     {
         var services = _acme.Service.Services;
         var instance = services.GetRequiredService<ProviderRegistry>().Instances.Single();
-        var faulty = new ProviderInstance(
+        var faulty = TestAdapter.Instance(
             instance.Name,
             instance.Host,
-            instance.Type,
-            new ThrowingAdapter(instance.Adapter),
+            TestAdapter.Like(instance.Adapter, Throw),
             instance.Http,
             _acme.Clock
         );
@@ -65,7 +64,7 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
             .GetRequiredService<PreviewService>()
             .ResolveAsync(
                 _ada.AccountId,
-                new MatchedLink(faulty, faulty.Match(link!)!),
+                MatchedLink.Find(new ProviderRegistry([faulty]), link)!,
                 TestContext.Current.CancellationToken
             );
 
@@ -75,7 +74,7 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
         var line = _acme.Service.Logs.Lines.Single(line => line.Level == LogLevel.Error);
         line.Text.ShouldContain(nameof(InvalidOperationException));
         line.Text.ShouldContain(nameof(FormatException));
-        line.Text.ShouldContain(nameof(ThrowingAdapter));
+        line.Text.ShouldContain(nameof(Throw));
     }
 
     private void ShouldNotLogSecrets(string response)
@@ -106,21 +105,9 @@ public sealed class ProviderSecretsTests : IAsyncLifetime
         );
     }
 
-    private sealed class ThrowingAdapter(IProviderAdapter real) : IProviderAdapter
-    {
-        public IReadOnlyList<LinkPattern> Patterns => real.Patterns;
-        public IReadOnlyList<Uri> Origins => real.Origins;
-        public OAuthSignIn SignIn => real.SignIn;
-
-        public string KeyOf(LinkMatch match) => real.KeyOf(match);
-
-        public Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken) =>
-            throw new InvalidOperationException(
-                $"{Title} as {call.AccessToken.Reveal()}",
-                new FormatException(call.AccessToken.Reveal())
-            );
-
-        public Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken) =>
-            real.IdentifyAsync(call, cancellationToken);
-    }
+    private static Task<Resolution> Throw(ProviderCall call) =>
+        throw new InvalidOperationException(
+            $"{Title} as {call.RevealCredential()}",
+            new FormatException(call.RevealCredential())
+        );
 }

@@ -53,11 +53,10 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
     {
         var services = _acme.Service.Services;
         var instance = services.GetRequiredService<ProviderRegistry>().Instances.Single();
-        var faulty = new ProviderInstance(
+        var faulty = TestAdapter.Instance(
             instance.Name,
             instance.Host,
-            instance.Type,
-            new FaultyAdapter(instance.Adapter, resolve),
+            TestAdapter.Like(instance.Adapter, resolve),
             instance.Http,
             _acme.Clock
         );
@@ -67,7 +66,7 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
             .GetRequiredService<PreviewService>()
             .ResolveAsync(
                 _ada.AccountId,
-                new MatchedLink(faulty, faulty.Match(link!)!),
+                MatchedLink.Find(new ProviderRegistry([faulty]), link)!,
                 TestContext.Current.CancellationToken
             );
 
@@ -78,21 +77,5 @@ public sealed class FaultyAdapterTests : IAsyncLifetime
         var line = _acme.Service.Logs.Lines.Where(line => line.Level == LogLevel.Error).ShouldHaveSingleItem();
         line.Reason.ShouldBe(reason);
         line.Text.ShouldContain("acme");
-    }
-
-    private sealed class FaultyAdapter(IProviderAdapter real, Func<ProviderCall, Task<Resolution>> resolve)
-        : IProviderAdapter
-    {
-        public IReadOnlyList<LinkPattern> Patterns => real.Patterns;
-        public IReadOnlyList<Uri> Origins => real.Origins;
-        public OAuthSignIn SignIn => real.SignIn;
-
-        public string KeyOf(LinkMatch match) => real.KeyOf(match);
-
-        public Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken) =>
-            resolve(call);
-
-        public Task<ProviderIdentity?> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken) =>
-            real.IdentifyAsync(call, cancellationToken);
     }
 }

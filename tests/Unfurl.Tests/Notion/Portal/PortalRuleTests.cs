@@ -15,7 +15,7 @@ public sealed partial class PortalRuleTests
         new("Start page", "/", "/"),
         new("About", "/about", "/about"),
         new("Owner", "/{owner}", "/acme", reserved: ["settings", "orgs"]),
-        new("Pull request", "/{owner}/{repo:name}/pull/{number:int}/{tab:files|commits?}", "/acme/app/pull/12"),
+        new("Pull request", "/{owner}/{repo:name}/pull/{number:int}[/{tab:files|commits}]", "/acme/app/pull/12"),
         new("Comment", "/{owner}/{repo}/pull/{number:int}#issuecomment-{comment:long}", "/a/b/pull/1#issuecomment-9"),
         new("Commit \"quoted\"", "/{owner}/commit/{sha:sha}", "/acme/commit/0123abc"),
     ];
@@ -80,9 +80,9 @@ public sealed partial class PortalRuleTests
     [InlineData("")]
     [InlineData("\u202E")]
     public void A_placeholder_always_names_a_developer(string developer) =>
-        Ids(PortalRule.For(Patterns[3], Host, developer)).ShouldBe(["title", "identifier", "dev"]);
+        Ids(PortalRule.For(Patterns[3], [Host], developer)).ShouldBe(["title", "identifier", "dev"]);
 
-    private static PortalRule Rule(LinkPattern pattern) => PortalRule.For(pattern, Host, "Acme");
+    private static PortalRule Rule(LinkPattern pattern) => PortalRule.For(pattern, [Host], "Acme");
 
     private static List<string?> Ids(PortalRule rule)
     {

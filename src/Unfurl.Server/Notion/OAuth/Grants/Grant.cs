@@ -5,6 +5,7 @@ namespace Unfurl.Server.Notion.OAuth.Grants;
 internal sealed record Grant(
     string Id,
     string AccountId,
+    string? WorkspaceId,
     string? WorkspaceName,
     DateTimeOffset CreatedAt,
     bool NeedsReconnect

@@ -1,10 +1,17 @@
 using Unfurl.Notion.Api;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections.Accounts;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth.Grants;
 
 /// <summary>Stores grants with Notion's tokens, which are encrypted.</summary>
-internal sealed class GrantRepository(Database database, SecretProtector protector, StorageClock time) : IExpiring
+internal sealed class GrantRepository(
+    Database database,
+    SecretProtector protector,
+    UnfurlOptions settings,
+    StorageClock time
+) : IExpiring
 {
     // Maximum number of grants removed in one transaction, which locks them until it ends.
     private const int RemovalBatchSize = 1000;
@@ -54,25 +61,33 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
     public async Task<IReadOnlyList<Grant>> ListAsync(string accountId, CancellationToken cancellationToken) =>
         await database.QueryAsync<Grant>(
             """
-            SELECT id, account_id, workspace_name, created_at, needs_reconnect FROM grants
+            SELECT id, account_id, workspace_id, workspace_name, created_at, needs_reconnect FROM grants
             WHERE account_id = @accountId ORDER BY created_at
             """,
             new { accountId },
             cancellationToken
         );
 
-    /// <returns>The tokens used to push updates; null when the grant was revoked or they cannot be decrypted.</returns>
+    /// <returns>
+    /// The tokens used to push updates; null when the grant was revoked, its workspace may no longer connect, or they cannot be
+    /// decrypted.
+    /// </returns>
     public async Task<(Secret AccessToken, Secret? RefreshToken)?> FindNotionTokensAsync(
         string grantId,
         CancellationToken cancellationToken
     )
     {
-        var (accessToken, refreshToken) = await database.QuerySingleOrDefaultAsync<(string?, string?)>(
-            "SELECT protected_notion_access_token, protected_notion_refresh_token FROM grants WHERE id = @grantId",
+        var (workspace, accessToken, refreshToken) = await database.QuerySingleOrDefaultAsync<(string?, string?, string?)>(
+            """
+            SELECT workspace_id, protected_notion_access_token, protected_notion_refresh_token FROM grants
+            WHERE id = @grantId
+            """,
             new { grantId },
             cancellationToken
         );
-        return protector.Read(accessToken) is { } readable ? (readable, protector.Read(refreshToken)) : null;
+        return settings.Notion.Admits(workspace) && protector.Read(accessToken) is { } readable
+            ? (readable, protector.Read(refreshToken))
+            : null;
     }
 
     /// <returns>False when the grant was removed.</returns>
@@ -139,13 +154,19 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
                     new { now }
                 );
                 // Checked again under the lock: a concurrent reconnect may have issued a code.
-                var removed = 0;
+                var accounts = new List<string>();
                 foreach (var id in ids)
-                    removed += await session.ExecuteAsync(
-                        $"DELETE FROM grants WHERE id = @id AND {IsUnusable}",
+                {
+                    var account = await session.QuerySingleOrDefaultAsync<string>(
+                        $"DELETE FROM grants WHERE id = @id AND {IsUnusable} RETURNING account_id",
                         new { id, now }
                     );
-                return removed;
+                    if (account is not null)
+                        accounts.Add(account);
+                }
+                foreach (var chunk in accounts.Distinct().Chunk(ListParameters.MaxLength))
+                    await AccountRepository.RemoveUnreachableAsync(chunk, session);
+                return accounts.Count;
             },
             cancellationToken
         );

@@ -35,12 +35,17 @@ internal sealed class GrantService(
                     return null;
                 await AccountRepository.LockAsync(account, session);
                 var token = ofAccount is null ? null : await notionTokens.FindUnsharedAsync(grantId, session);
-                return await GrantRepository.RevokeAsync(grantId, account, session) switch
+                switch (await GrantRepository.RevokeAsync(grantId, account, session))
                 {
-                    null => null,
-                    0 => new Revoked(account, await credentials.RemoveAllAsync(account, session), token),
-                    _ => new Revoked(account, null, token),
-                };
+                    case null:
+                        return null;
+                    case 0:
+                        var removed = await credentials.RemoveAllAsync(account, session);
+                        await AccountRepository.RemoveUnreachableAsync([account], session);
+                        return new Revoked(account, removed, token);
+                    default:
+                        return new Revoked(account, null, token);
+                }
             },
             cancellationToken
         );

@@ -35,13 +35,18 @@ internal sealed class TokenRepository(Database database, UnfurlOptions settings,
         var now = time.GetUtcNow();
         var hash = SecretProtector.Hash(refreshToken);
         var stored = await session.QuerySingleOrDefaultAsync<StoredRow>(
-            "SELECT grant_id, kind, client_id FROM tokens WHERE token_hash = @hash",
+            """
+            SELECT t.grant_id, t.kind, t.client_id, g.workspace_id FROM tokens t JOIN grants g ON g.id = t.grant_id
+            WHERE t.token_hash = @hash
+            """,
             new { hash }
         );
         if (stored is not { Kind: Refresh } || !await GrantRepository.LockAsync(stored.GrantId, session))
             return (null, OAuthReasons.RefreshTokenUnknown);
         if (stored.ClientId != clientId)
             return (null, OAuthReasons.RefreshTokenOfOtherClient);
+        if (!settings.Notion.Admits(stored.WorkspaceId))
+            return (null, OAuthReasons.WorkspaceNotListed);
 
         var code = await session.QuerySingleOrDefaultAsync<RedeemedCode>(
             """
@@ -72,7 +77,7 @@ internal sealed class TokenRepository(Database database, UnfurlOptions settings,
     {
         var found = await database.QueryAsync<PrincipalRow>(
             """
-            SELECT t.grant_id, t.expires_at, g.account_id, c.provider, c.is_live
+            SELECT t.grant_id, t.expires_at, g.account_id, g.workspace_id, c.provider, c.is_live
             FROM tokens t
             JOIN grants g ON g.id = t.grant_id
             LEFT JOIN credentials c ON c.account_id = g.account_id AND c.is_live <> 0
@@ -85,6 +90,8 @@ internal sealed class TokenRepository(Database database, UnfurlOptions settings,
             return (null, OAuthReasons.AccessTokenUnknown);
         if (found[0].ExpiresAt <= time.GetUtcNow())
             return (null, OAuthReasons.AccessTokenExpired);
+        if (!settings.Notion.Admits(found[0].WorkspaceId))
+            return (null, OAuthReasons.WorkspaceNotListed);
         var providers = found
             .Where(row => row.Provider is not null)
             .ToLookup(row => row.IsLive == 1, row => row.Provider!);
@@ -143,13 +150,14 @@ internal sealed class TokenRepository(Database database, UnfurlOptions settings,
         return token;
     }
 
-    private sealed record StoredRow(string GrantId, string Kind, string ClientId);
+    private sealed record StoredRow(string GrantId, string Kind, string ClientId, string? WorkspaceId);
 
     private sealed class PrincipalRow
     {
         public required string GrantId { get; init; }
         public required DateTimeOffset ExpiresAt { get; init; }
         public required string AccountId { get; init; }
+        public string? WorkspaceId { get; init; }
         public string? Provider { get; init; }
         public int? IsLive { get; init; }
     }

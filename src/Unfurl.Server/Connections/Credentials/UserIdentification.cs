@@ -1,0 +1,53 @@
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Connections.Credentials;
+
+/// <summary>Asks an adapter whose a credential is. All that can go wrong is an answer.</summary>
+internal static class UserIdentification
+{
+    private const int MaxLength = 200;
+
+    public static async Task<Identification> AskAsync(
+        ProviderInstance instance,
+        Secret credential,
+        CancellationToken cancellationToken
+    )
+    {
+        var identify = instance.Adapter.SignIn switch
+        {
+            OAuthSignIn oauth => oauth.Identify,
+            PersonalKeySignIn key => key.Identify,
+            _ => throw new InvalidOperationException($"Nobody signs in at {instance.Name}."),
+        };
+        try
+        {
+            // WaitAsync enforces the time limit on adapters that ignore the token.
+            var identification = await identify(instance.CallWith(credential), cancellationToken)
+                .WaitAsync(cancellationToken);
+            return identification switch
+            {
+                Identification.Known { Subject.Length: > 0 and <= MaxLength, Login.Length: > 0 and <= MaxLength }
+                or Identification.Rejected
+                or Identification.Unavailable => identification,
+                // Adapters may be compiled without checks for null.
+                _ => new Identification.Unavailable("the adapter named nobody"),
+            };
+        }
+        catch (OperationCanceledException)
+        {
+            return new Identification.Unavailable("no response within the time limit");
+        }
+        catch (HttpRequestException exception)
+        {
+            return new Identification.Unavailable($"connection failed: {exception.HttpRequestError}");
+        }
+        catch (IOException)
+        {
+            return new Identification.Unavailable("the response was incomplete or too long");
+        }
+        catch (Exception exception)
+        {
+            return new Identification.Unavailable($"the adapter failed: {exception.GetType().Name}");
+        }
+    }
+}
