@@ -33,9 +33,7 @@ internal sealed class ETagCache
 
     // The key requires the token and does not reveal it.
     public static string KeyOf(string token, Uri url, string mediaType) =>
-        Convert.ToBase64String(
-            SHA256.HashData(Encoding.UTF8.GetBytes($"{token} {url.AbsoluteUri} {mediaType}"))
-        );
+        Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes($"{token} {url.AbsoluteUri} {mediaType}")));
 
     public GitHubResponse? Get(string key, TimeProvider time)
     {

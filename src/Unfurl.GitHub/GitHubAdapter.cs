@@ -49,7 +49,12 @@ internal sealed class GitHubAdapter : IProviderAdapter
     public GitHubAdapter(GitHubOptions settings)
     {
         _settings = settings;
-        Kinds = [.. (settings.IsGitHubDotCom ? PatternsOnGitHubDotCom.Value : Patterns).Select(it => KindOf(it.Kind, it.Pattern))];
+        Kinds =
+        [
+            .. (settings.IsGitHubDotCom ? PatternsOnGitHubDotCom.Value : Patterns).Select(it =>
+                KindOf(it.Kind, it.Pattern)
+            ),
+        ];
         Webhooks = new GitHubWebhooks(settings.WebhookSecret);
         Origins =
         [

@@ -5,11 +5,7 @@ namespace Unfurl.Adapters;
 /// <param name="call">The HTTP client and the user's credential.</param>
 /// <param name="cancellationToken">Cancels the call, also when its time limit is reached.</param>
 /// <returns>The preview, or the reason why there is none. An exception is a bug in the adapter.</returns>
-public delegate Task<Resolution> ResolveLink(
-    LinkMatch match,
-    ProviderCall call,
-    CancellationToken cancellationToken
-);
+public delegate Task<Resolution> ResolveLink(LinkMatch match, ProviderCall call, CancellationToken cancellationToken);
 
 /// <summary>One kind of link: how it is recognised, which links lead to the same thing, and how it is resolved.</summary>
 /// <param name="pattern">How it is recognised.</param>

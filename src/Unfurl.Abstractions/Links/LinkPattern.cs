@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
 
 namespace Unfurl.Adapters;
@@ -55,12 +54,7 @@ public sealed class LinkPattern
     /// <exception cref="ArgumentException">
     /// The name is blank, the template is malformed, or the sample does not match it.
     /// </exception>
-    public LinkPattern(
-        string name,
-        [StringSyntax("Route")] string template,
-        string sample,
-        IReadOnlyCollection<string>? reserved = null
-    )
+    public LinkPattern(string name, string template, string sample, IReadOnlyCollection<string>? reserved = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         Name = name;
@@ -187,11 +181,7 @@ public sealed class LinkPattern
     }
 
     private Regex CreateMatcher(RegexOptions more = RegexOptions.None) =>
-        new(
-            _template.Matcher,
-            RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | more,
-            MatchTimeout
-        );
+        new(_template.Matcher, RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture | more, MatchTimeout);
 
     // The sample must also match the portal's expression: Notion checks it there.
     private bool SampleMatches(string sample)

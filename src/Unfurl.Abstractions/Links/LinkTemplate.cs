@@ -61,9 +61,7 @@ internal sealed record LinkTemplate
 
     // For Notion's portal only: .NET compiles hundreds of words for seconds.
     private string Reserved =>
-        _reserved.Count == 0
-            ? ""
-            : $@"(?!\/(?:{string.Join('|', _reserved.Select(CaseInsensitive))})(?:[\/?#]|$))";
+        _reserved.Count == 0 ? "" : $@"(?!\/(?:{string.Join('|', _reserved.Select(CaseInsensitive))})(?:[\/?#]|$))";
 
     // Escapes what is special in either language, including the slash.
     public static string Escape(string text)

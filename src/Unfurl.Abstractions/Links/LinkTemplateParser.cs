@@ -37,7 +37,7 @@ internal sealed partial class LinkTemplateParser
 
     private LinkTemplate Parse(IReadOnlyCollection<string> reserved)
     {
-        if (!_template.StartsWith('/'))
+        if (!_template.StartsWith('/') && !_template.StartsWith("[/", StringComparison.Ordinal))
             throw Malformed("must start with a slash");
 
         var (rest, fragmentText) = Cut(_template, '#');
@@ -142,17 +142,23 @@ internal sealed partial class LinkTemplateParser
         var isOptional = text is ['[', .., ']'];
         if (isOptional)
             text = text[1..^1];
-        if (text.Split('=', 2) is not [{ Length: > 0 } name, { Length: > 0 } value] || name.Contains('{'))
+        if (
+            text.Split('=', 2) is not [{ Length: > 0 } name, { Length: > 0 } value]
+            || name.AsSpan().ContainsAny("{}[]")
+        )
             throw Malformed($"has '{text}' in its query, which is no name=value");
 
         var literal = LinkTemplate.Escape(name);
         // Of a name that occurs twice, servers take one or the other, so such a link is of no kind.
         var others = $"(?!{literal}=)[^&;#]*";
-        var found = $@"(?=\?(?:{others}[&;])*{literal}={ReadPart(value, isInQuery: true, isOptional)}(?:[&;]{others})*(?:#|$))";
+        var found =
+            $@"(?=\?(?:{others}[&;])*{literal}={ReadPart(value, isInQuery: true, isOptional)}(?:[&;]{others})*(?:#|$))";
         // Not by a question mark: JavaScript forgets what was captured in a piece that is optional and empty.
         return isOptional ? $"(?:{found}|)" : found;
     }
 
-    private ArgumentException Malformed(string problem) =>
-        new($"The template {_template} {problem}.", nameof(_template));
+    private ArgumentException Malformed(string problem) => Malformed(_template, problem);
+
+    private static ArgumentException Malformed(string template, string problem) =>
+        new($"The template {template} {problem}.", nameof(template));
 }

@@ -47,8 +47,6 @@ internal sealed class KeyModel(ProviderRegistry providers, KeySignIn keys, Rejec
         Action = KeyPath.For(instance.Name, ReturnUrl, IsAdding);
     }
 
-    public void OnGet() { }
-
     public async Task<IActionResult> OnPostAsync([FromForm] string? key, CancellationToken cancellationToken)
     {
         var current = SignedInUser.From(HttpContext.User)?.AccountId;

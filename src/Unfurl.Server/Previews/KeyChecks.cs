@@ -25,27 +25,30 @@ internal abstract record KeyCheck
 internal sealed class KeyChecks(TimeProvider time) : IRemembering
 {
     /// <summary>How long a valid key counts as valid.</summary>
-    public static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
-
-    /// <summary>The same when something was refused: a page with many hidden links asks once.</summary>
-    public static readonly TimeSpan OnRefusal = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
 
     private static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(10);
 
     // By the credential as it is stored, so that a new key is another.
     private readonly ConcurrentDictionary<(string Id, string? Stored), Check> _checks = new();
 
-    /// <param name="maxAge">How old an answer may be.</param>
-    public Task<KeyCheck> CheckAsync(ProviderInstance instance, Credential credential, TimeSpan maxAge)
+    private long _order;
+
+    /// <summary>A moment in the order of all questions.</summary>
+    public long Now() => Interlocked.Increment(ref _order);
+
+    /// <param name="since">The moment from which on the provider must have been asked; null for the last minutes.</param>
+    public Task<KeyCheck> CheckAsync(ProviderInstance instance, Credential credential, long? since = null)
     {
         var key = (credential.Id, credential.Stored);
-        if (_checks.TryGetValue(key, out var known) && IsGood(known, maxAge))
+        if (_checks.TryGetValue(key, out var known) && IsGood(known, since))
             return known.Answer.Value;
-        var check = new Check(time.GetTimestamp(), new(() => AskAsync(instance, credential)));
+        var order = Now();
+        var check = new Check(order, time.GetTimestamp(), new(() => AskOnceAsync(instance, credential, order)));
         check = _checks.AddOrUpdate(
             key,
             check,
-            (_, current) => current != known && IsGood(current, maxAge) ? current : check
+            (_, current) => current != known && IsGood(current, since) ? current : check
         );
         return check.Answer.Value;
     }
@@ -60,10 +63,18 @@ internal sealed class KeyChecks(TimeProvider time) : IRemembering
         }
     }
 
-    // What is not known is asked again.
-    private bool IsGood(Check check, TimeSpan maxAge) =>
-        time.GetElapsedTime(check.Began) <= maxAge
-        && check.Answer.Value is { IsCompleted: false } or { IsCompletedSuccessfully: true, Result: KeyCheck.Valid };
+    private bool IsGood(Check check, long? since) =>
+        since is { } moment ? check.Order > moment : time.GetElapsedTime(check.Began) <= Every;
+
+    // Only a valid key is remembered: anything else is asked again.
+    private async Task<KeyCheck> AskOnceAsync(ProviderInstance instance, Credential credential, long order)
+    {
+        var answer = await AskAsync(instance, credential);
+        var key = (credential.Id, credential.Stored);
+        if (answer is not KeyCheck.Valid && _checks.TryGetValue(key, out var check) && check.Order == order)
+            _checks.TryRemove(KeyValuePair.Create(key, check));
+        return answer;
+    }
 
     private async Task<KeyCheck> AskAsync(ProviderInstance instance, Credential credential)
     {
@@ -79,5 +90,5 @@ internal sealed class KeyChecks(TimeProvider time) : IRemembering
         };
     }
 
-    private sealed record Check(long Began, Lazy<Task<KeyCheck>> Answer);
+    private sealed record Check(long Order, long Began, Lazy<Task<KeyCheck>> Answer);
 }

@@ -25,7 +25,9 @@ internal sealed partial class LinkResolver(
     {
         if (pauses.Find(link.Instance.Name, accountId) is { } paused)
             return new(paused);
-        var credential = link.Instance.NeedsSignIn ? await FindCredentialAsync(link, accountId, cancellationToken) : null;
+        var credential = link.Instance.NeedsSignIn
+            ? await FindCredentialAsync(link, accountId, cancellationToken)
+            : null;
         if (link.Instance.NeedsSignIn && credential is not { IsActive: true })
             return new(new Resolution.SignInNeeded { IsSuspended = credential is { IsSuspended: true } });
         try
@@ -135,14 +137,15 @@ internal sealed partial class LinkResolver(
         CancellationToken cancellationToken
     )
     {
-        var checking = keys.CheckAsync(link.Instance, credential, KeyChecks.Every);
+        var checking = keys.CheckAsync(link.Instance, credential);
+        var began = keys.Now();
         var resolution = await ResolveAsync(link, credential.AccessToken, cancellationToken);
         var isRefused =
             resolution is Resolution.NotFound or Resolution.Forbidden or Resolution.SignInNeeded
             || resolution.IsUnknownRefusal;
         var check = await checking.WaitAsync(cancellationToken);
         if (isRefused && check is KeyCheck.Valid)
-            check = await keys.CheckAsync(link.Instance, credential, KeyChecks.OnRefusal).WaitAsync(cancellationToken);
+            check = await keys.CheckAsync(link.Instance, credential, began).WaitAsync(cancellationToken);
         switch (check)
         {
             case KeyCheck.Valid:

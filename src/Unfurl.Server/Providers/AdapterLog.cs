@@ -7,11 +7,17 @@ internal sealed partial class AdapterLog(string instance, Secret? credential, IL
 
     public void Debug(string message)
     {
-        if (logger.IsEnabled(LogLevel.Debug))
-            Log.Debug(logger, instance, Clean(message));
+        if (!logger.IsEnabled(LogLevel.Debug))
+            return;
+        var text = Clean(message);
+        Log.Debug(logger, instance, text);
     }
 
-    public void Warn(string message) => Log.Warning(logger, instance, Clean(message));
+    public void Warn(string message)
+    {
+        var text = Clean(message);
+        Log.Warning(logger, instance, text);
+    }
 
     // Adapters may be compiled without checks for null.
     private string Clean(string? message)
@@ -21,11 +27,15 @@ internal sealed partial class AdapterLog(string instance, Secret? credential, IL
             text = text.Replace(credential.Reveal(), credential.ToString(), StringComparison.Ordinal);
         if (text.Length > MaxLength)
             text = text[..MaxLength];
-        return string.Create(text.Length, text, (line, source) =>
-        {
-            for (var i = 0; i < line.Length; i++)
-                line[i] = char.IsControl(source[i]) || source[i] is '\u2028' or '\u2029' ? ' ' : source[i];
-        });
+        return string.Create(
+            text.Length,
+            text,
+            (line, source) =>
+            {
+                for (var i = 0; i < line.Length; i++)
+                    line[i] = char.IsControl(source[i]) || source[i] is '\u2028' or '\u2029' ? ' ' : source[i];
+            }
+        );
     }
 
     private static partial class Log

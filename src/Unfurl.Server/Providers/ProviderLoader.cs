@@ -99,7 +99,9 @@ internal static class ProviderLoader
         // The other settings are checked without a host too, so that the operator sees all problems at once.
         var settings = new ProviderSettings(name, host ?? "missing.invalid", reader) { PublicUrl = publicUrl };
         var adapter = type?.Create(settings);
-        return adapter is null || host is null ? null : new ConfiguredProvider(name, hosts, type!.Name, adapter) { Networks = options.Networks };
+        return adapter is null || host is null
+            ? null
+            : new ConfiguredProvider(name, hosts, type!.Name, adapter) { Networks = options.Networks };
     }
 
     // The normalized host; null if it is not just a host name.

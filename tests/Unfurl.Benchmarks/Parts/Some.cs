@@ -1,5 +1,6 @@
 using Unfurl.GitHub;
 using Unfurl.Server.Providers;
+using Unfurl.Testing.Providers;
 
 namespace Unfurl.Benchmarks.Parts;
 
@@ -51,6 +52,6 @@ internal static class Some
             ["ClientSecret"] = "bench-secret",
         };
         var adapter = new GitHubProviderType().Create(new ProviderSettings(name, host, values));
-        return new(name, host, "GitHub", adapter, new HttpClient(), TimeProvider.System);
+        return TestAdapter.Instance(name, host, adapter);
     }
 }

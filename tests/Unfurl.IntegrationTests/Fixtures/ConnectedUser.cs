@@ -51,8 +51,9 @@ internal sealed class ConnectedUser
         return other;
     }
 
-    public Task SignInAsync(string provider, string login, ProviderTokens tokens) =>
-        SignInAsync(_service, provider, login, tokens, AccountId);
+    // A null subject is generated.
+    public Task SignInAsync(string provider, string login, ProviderTokens tokens, string? subject = null) =>
+        SignInAsync(_service, provider, login, tokens, AccountId, subject);
 
     public async Task<Unfurled> UnfurlAsync(string uri)
     {

@@ -24,9 +24,9 @@ public sealed class FaultyReceiverTests
             [database.Setting],
             services: services =>
                 services.Replace(
-                    ServiceDescriptor.Singleton(_ =>
-                        new ProviderRegistry([TestAdapter.Instance("github", "github.com", adapter)])
-                    )
+                    ServiceDescriptor.Singleton(_ => new ProviderRegistry([
+                        TestAdapter.Instance("github", "github.com", adapter),
+                    ]))
                 )
         );
         service.ExpectServerErrors();

@@ -19,10 +19,7 @@ public static class AdapterExtensions
             CancellationToken cancellationToken = default
         ) => adapter.KindOf(match).Resolve(match, call, cancellationToken);
 
-        public Task<Identification> IdentifyAsync(
-            ProviderCall call,
-            CancellationToken cancellationToken = default
-        ) =>
+        public Task<Identification> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken = default) =>
             adapter.SignIn switch
             {
                 OAuthSignIn oauth => oauth.Identify(call, cancellationToken),

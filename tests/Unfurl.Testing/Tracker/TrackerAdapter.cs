@@ -54,15 +54,13 @@ internal sealed class TrackerAdapter : IProviderAdapter
 
     public SignIn SignIn { get; }
 
-    private async Task<Resolution> ResolveAsync(
-        LinkMatch match,
-        ProviderCall call,
-        CancellationToken cancellationToken
-    )
+    private async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
     {
         using var response = await SendAsync($"issues/{match["number"]}.json", call, cancellationToken);
         if (response.StatusCode == HttpStatusCode.NotFound)
             return new Resolution.NotFound();
+        if (response.StatusCode == HttpStatusCode.Unauthorized)
+            return new Resolution.SignInNeeded();
         if (!response.IsSuccessStatusCode)
             return new Resolution.Unavailable($"HTTP {(int)response.StatusCode}");
         using var issue = JsonDocument.Parse(await response.Content.ReadAsStringAsync(cancellationToken));

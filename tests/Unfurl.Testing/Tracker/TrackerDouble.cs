@@ -73,7 +73,8 @@ public sealed class TrackerDouble : IAsyncDisposable
 
     /// <summary>The title of an issue for somebody who has a valid key; null when it is hidden or missing.</summary>
     public string? TitleFor(string? login, int number) =>
-        _issues.TryGetValue(number, out var issue) && (issue.IsPublic || issue.Members.Contains(login ?? ""))
+        _issues.TryGetValue(number, out var issue)
+        && (issue.IsPublic || (login is not null && issue.Members.Contains(login)))
             ? issue.Title
             : null;
 
@@ -85,7 +86,17 @@ public sealed class TrackerDouble : IAsyncDisposable
         if ((FailsChecks ?? Fails) is { } status)
             return Results.StatusCode(status);
         return UserOf(request) is { } login
-            ? Results.Json(new { user = new { id = $"id-{login}", login, key = request.Headers[KeyHeader].ToString() } })
+            ? Results.Json(
+                new
+                {
+                    user = new
+                    {
+                        id = $"id-{login}",
+                        login,
+                        key = request.Headers[KeyHeader].ToString(),
+                    },
+                }
+            )
             : Results.StatusCode(401);
     }
 

@@ -21,7 +21,7 @@ public sealed class TrackerStartup : IHostingStartup
         string name = "tracker"
     ) =>
         [
-            new("hostingStartupAssemblies", "Unfurl.Development;Unfurl.Testing"),
+            new("hostingStartupAssemblies", "Unfurl.Testing"),
             new($"Unfurl:Providers:{name}:Type", "Tracker"),
             new($"Unfurl:Providers:{name}:Host", host),
             new($"Unfurl:Providers:{name}:Url", url.AbsoluteUri),

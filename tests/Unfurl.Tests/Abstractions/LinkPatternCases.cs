@@ -126,7 +126,9 @@ internal static class LinkPatternCases
             : Gen.Frequency((4, Gen.Elements(query.Samples)), (1, Gen.Elements(OddQueries)))
         select new LinkPatternCase(
             pattern,
-            path + (end.StartsWith('#') || query is not null ? search : "") + (query is null ? end : end.TrimStart('/', '?'))
+            path
+                + (end.StartsWith('#') || query is not null ? search : "")
+                + (query is null ? end : end.TrimStart('/', '?'))
         );
 
     private static LinkPattern Pattern(

@@ -168,9 +168,9 @@ public sealed class LinkPatternTests
     [InlineData("/", "/", "https://acme.com", true)]
     [InlineData("/", "/", "https://acme.com/?a", true)]
     [InlineData("/", "/", "https://acme.com/a", false)]
-    [InlineData("/[{page}]", "/", "https://acme.com/", true)]
-    [InlineData("/[{page}]", "/", "https://acme.com", true)]
-    [InlineData("/[{page}]", "/start", "https://acme.com/start", true)]
+    [InlineData("[/{page}]", "/", "https://acme.com/", true)]
+    [InlineData("[/{page}]", "/", "https://acme.com", true)]
+    [InlineData("[/{page}]", "/start", "https://acme.com/start", true)]
     [InlineData("/#{place}", "/#top", "https://acme.com#top", true)]
     public async Task The_root_is_a_path_too(string template, string sample, string url, bool matches)
     {

@@ -46,8 +46,7 @@ internal sealed class AcmeFixture : IAsyncDisposable
 
     public Uri At(string path) => new($"{WebUrl.AbsoluteUri}{path}");
 
-    public ProviderCall CallAs(string login) =>
-        TestCall.With(Http, Site.IssueTokens(login).AccessToken, Clock);
+    public ProviderCall CallAs(string login) => TestCall.With(Http, Site.IssueTokens(login).AccessToken, Clock);
 
     public LinkMatch Match(string url)
     {

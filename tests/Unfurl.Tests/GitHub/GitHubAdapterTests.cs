@@ -199,7 +199,8 @@ public sealed class GitHubAdapterTests(GitHubDoubleFixture fixture) : GitHubDoub
         (await IdentifyAsync("gho_unknown")).ShouldBeOfType<Identification.Rejected>();
 
         await GitHub.FailAsync("html", path: "user");
-        (await IdentifyAsync(await GitHub.IssueTokenAsync(GitHubUsers.Codertocat)))
-            .ShouldBeOfType<Identification.Unavailable>();
+        (
+            await IdentifyAsync(await GitHub.IssueTokenAsync(GitHubUsers.Codertocat))
+        ).ShouldBeOfType<Identification.Unavailable>();
     }
 }

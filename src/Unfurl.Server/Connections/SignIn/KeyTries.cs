@@ -36,6 +36,5 @@ internal sealed class KeyTries : IDisposable
 
     public void Dispose() => _limiter.Dispose();
 
-    private static FixedWindowRateLimiterOptions Limit(int permits) =>
-        new() { PermitLimit = permits, Window = Window };
+    private static FixedWindowRateLimiterOptions Limit(int permits) => new() { PermitLimit = permits, Window = Window };
 }

@@ -75,8 +75,9 @@ public sealed class WebhookResourceTests(GitHubDoubleFixture fixture) : GitHubDo
     [Fact]
     public async Task The_subject_of_a_webhook_is_the_subject_of_a_sign_in()
     {
-        var someone = (await IdentifyAsync(await GitHub.IssueTokenAsync(GitHubUsers.Octocat)))
-            .ShouldBeOfType<Identification.Known>();
+        var someone = (
+            await IdentifyAsync(await GitHub.IssueTokenAsync(GitHubUsers.Octocat))
+        ).ShouldBeOfType<Identification.Known>();
         var revoked = GitHubExamples.Of("github_app_authorization", "revoked");
 
         var subjects = revoked.Delivery.Read().ShouldBeOfType<WebhookReading.Changed>().Subjects;

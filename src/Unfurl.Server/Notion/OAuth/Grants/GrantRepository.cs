@@ -77,7 +77,11 @@ internal sealed class GrantRepository(
         CancellationToken cancellationToken
     )
     {
-        var (workspace, accessToken, refreshToken) = await database.QuerySingleOrDefaultAsync<(string?, string?, string?)>(
+        var (workspace, accessToken, refreshToken) = await database.QuerySingleOrDefaultAsync<(
+            string?,
+            string?,
+            string?
+        )>(
             """
             SELECT workspace_id, protected_notion_access_token, protected_notion_refresh_token FROM grants
             WHERE id = @grantId

@@ -24,8 +24,7 @@ internal sealed record TokenPrincipal(
     public static ValueTask<TokenPrincipal?> BindAsync(HttpContext context) =>
         ValueTask.FromResult(context.Features.Get<TokenPrincipal>());
 
-    public bool IsConnectedTo(ProviderInstance instance) =>
-        !instance.NeedsSignIn || Providers.Contains(instance.Name);
+    public bool IsConnectedTo(ProviderInstance instance) => !instance.NeedsSignIn || Providers.Contains(instance.Name);
 
     public bool IsSuspendedAt(ProviderInstance instance) => SuspendedAt.Contains(instance.Name);
 }
