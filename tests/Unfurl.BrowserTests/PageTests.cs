@@ -9,23 +9,9 @@ namespace Unfurl.BrowserTests;
 /// </summary>
 public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
 {
-    private static readonly string Axe = Path.Combine(
-        RepositoryRoot.File("tests", "Unfurl.BrowserTests", "node_modules", "axe-core"),
-        "axe.min.js"
-    );
-
     private const string NotionsCallback = "**/externalintegrationauthcallback?*";
 
     private UnfurlHost _service = null!;
-
-    public static TheoryData<ColorScheme, int> Appearances =>
-        new()
-        {
-            { ColorScheme.Light, 1280 },
-            { ColorScheme.Dark, 1280 },
-            { ColorScheme.Light, 390 },
-            { ColorScheme.Dark, 390 },
-        };
 
     public ValueTask InitializeAsync()
     {
@@ -36,18 +22,10 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
     public ValueTask DisposeAsync() => _service.DisposeAsync();
 
     [Theory]
-    [MemberData(nameof(Appearances))]
+    [MemberData(nameof(PageChecks.Appearances), MemberType = typeof(PageChecks))]
     public async Task Pages_are_accessible_and_fit_the_window(ColorScheme scheme, int width)
     {
-        await using var context = await browser.Browser.NewContextAsync(
-            new()
-            {
-                ColorScheme = scheme,
-                ViewportSize = new() { Width = width, Height = 900 },
-                // The checks are a script that the pages' policy would block.
-                BypassCSP = true,
-            }
-        );
+        await using var context = await PageChecks.OpenAsync(browser, scheme, width);
         var page = await context.NewPageAsync();
         var problems = new List<string>();
 
@@ -147,20 +125,7 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
     {
         if (path.StartsWith('/'))
             await page.GotoAsync(Url(path));
-        // A heading can be there before the style sheet is.
-        await page.WaitForLoadStateAsync(LoadState.Load);
-        await page.AddScriptTagAsync(new() { Path = Axe });
-        var violations = await page.EvaluateAsync<string[]>(
-            "async () => (await axe.run()).violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`))"
-        );
-        var overflow = await page.EvaluateAsync<int>(
-            "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-        );
-        return
-        [
-            .. violations.Select(violation => $"{path}: {violation}"),
-            .. overflow > 0 ? (string[])[$"{path}: is {overflow} pixels wider than the window"] : [],
-        ];
+        return await PageChecks.ProblemsAsync(page, path);
     }
 
     private string Url(string path) => new Uri(_service.Url, path).AbsoluteUri;

@@ -108,6 +108,7 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
         var items = _values
             .Keys.Where(item => item.StartsWith($"{key}:", StringComparison.OrdinalIgnoreCase))
             .Where(IsSet)
+            .OrderBy(item => int.TryParse(item.AsSpan(key.Length + 1), out var index) ? index : int.MaxValue)
             .Select(item => Parse(property, element, item, Text(item)!))
             .OfType<object>()
             .ToArray();

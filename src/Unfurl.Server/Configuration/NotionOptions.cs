@@ -27,6 +27,7 @@ internal sealed class NotionOptions : IValidatableObject
     [Setting("the `Notion-Version` header, a date")]
     public DateOnly Version { get; set; } = new(2026, 3, 11);
 
+    [WorkspaceId]
     [Setting(
         "the ids of the Notion workspaces that may connect, which `/connections` shows",
         WhenUnset = "any",
@@ -54,10 +55,13 @@ internal sealed class NotionOptions : IValidatableObject
     {
         if (ApiUrl.Query.Length > 0 || ApiUrl.Fragment.Length > 0)
             yield return new("must have no query or fragment, e.g. https://api.notion.com", [nameof(ApiUrl)]);
-        if (Workspaces.FirstOrDefault(id => !Guid.TryParse(id, out _)) is { } wrong)
-            yield return new(
-                $"must hold ids of workspaces such as 6f1c3a5e-0d2b-4c7e-9a8f-1b2c3d4e5f60; '{wrong}' is none",
-                [nameof(Workspaces)]
-            );
     }
+}
+
+/// <summary>The id of a Notion workspace, with or without hyphens.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class WorkspaceIdAttribute()
+    : ValidationAttribute("must be the id of a workspace, such as 6f1c3a5e-0d2b-4c7e-9a8f-1b2c3d4e5f60")
+{
+    public override bool IsValid(object? value) => Guid.TryParse(value as string, out _);
 }

@@ -39,8 +39,7 @@ internal static class UnknownKeys
     private static bool IsInstance(string key) =>
         key.StartsWith($"{ProviderOptions.Section}:", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsOfAdapter(string key) =>
-        key.Split(':')[^1] is not (nameof(ProviderOptions.Type) or nameof(ProviderOptions.Host));
+    private static bool IsOfAdapter(string key) => typeof(ProviderOptions).GetProperty(key.Split(':')[3]) is null;
 
     private static string? Nearest(string key, int start, IEnumerable<string> known) =>
         known

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Providers;
 
 namespace Unfurl.IntegrationTests.Connections;
 
@@ -59,6 +61,55 @@ public sealed class TokenEndpointTests : IAsyncLifetime
 
         rejected.Status.ShouldBe(401);
         (await _ada.CredentialAsync("acme")).IsActive.ShouldBeFalse();
+    }
+
+    [Theory]
+    [InlineData("access_token=access-1&token_type=bearer&scope=read", null)]
+    [InlineData("access_token=access-1&expires_in=3600&refresh_token=refresh-2", 3600)]
+    public async Task An_answer_may_be_a_form(string form, int? expiresIn)
+    {
+        _acme.Token = context =>
+        {
+            context.Response.ContentType = "application/x-www-form-urlencoded; charset=utf-8";
+            return context.Response.WriteAsync(form);
+        };
+
+        (await _ada.UnfurlAsync(Link)).Title.ShouldBe("An item");
+
+        var credential = await _ada.CredentialAsync("acme");
+        credential.AccessToken.Reveal().ShouldBe("access-1");
+        credential.ExpiresAt.ShouldBe(expiresIn is { } seconds ? _acme.Clock.GetUtcNow().AddSeconds(seconds) : null);
+    }
+
+    [Fact]
+    public async Task The_client_may_identify_itself_by_Basic_authentication()
+    {
+        var sent = "";
+        _acme.Token = async context =>
+        {
+            using var reader = new StreamReader(context.Request.Body);
+            sent = await reader.ReadToEndAsync();
+            await Renewed(context);
+        };
+        _acme.Service.Services.GetRequiredService<ProviderRegistry>().TryGet("acme", out var real).ShouldBeTrue();
+        var signIn = real.OAuth with
+        {
+            TokenEndpointAuthMethod = TokenEndpointAuthMethod.ClientSecretBasic,
+            ClientId = "id of ours",
+            ClientSecret = new Secret("a:b/c"),
+        };
+        var instance = TestAdapter.Instance("acme", "acme.example", TestAdapter.Like(real.Adapter, signIn), real.Http);
+
+        await TokenRequest.SendAsync(
+            instance,
+            new() { ["grant_type"] = "refresh_token" },
+            TestContext.Current.CancellationToken
+        );
+
+        // RFC 6749 §2.3.1: encoded as in a form first.
+        var basic = Convert.ToBase64String("id+of+ours:a%3Ab%2Fc"u8);
+        _acme.Requests.Last().Headers.Authorization.ToString().ShouldBe($"Basic {basic}");
+        sent.ShouldBe("grant_type=refresh_token");
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using Unfurl.Demo;
 using Unfurl.GitHub;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
+using Unfurl.Testing.Tracker;
 
 namespace Unfurl.IntegrationTests.Providers;
 
@@ -89,6 +90,62 @@ public sealed class ProviderLoaderTests
 
         problems.ShouldBeEmpty();
         providers.ShouldHaveSingleItem().Host.ShouldBe(kept);
+    }
+
+    [Fact]
+    public void An_instance_owns_its_aliases_as_well()
+    {
+        var (providers, problems) = Load([
+            .. GitHub("github", "git.example"),
+            ("github", "Aliases:0", "code.example"),
+            ("github", "Aliases:1", "git.example"),
+            ("github", "Aliases:2", "no host"),
+            .. GitHub("twin", "code.example"),
+        ]);
+
+        problems.ShouldBe(
+            [
+                $"{Section}:github:Aliases:1 is already owned by the instance 'github'",
+                $"{Section}:github:Aliases:2 must be a host name with a dot, without scheme, port and path",
+                $"{Section}:twin:Host is already owned by the instance 'github'",
+            ],
+            ignoreOrder: true
+        );
+        providers.Single(provider => provider.Name == "github").Hosts.ShouldBe(["git.example", "code.example"]);
+    }
+
+    [Theory]
+    [InlineData("Shared", null, true)]
+    [InlineData("None", "10.0.0.0/8", true)]
+    [InlineData("None", null, false)]
+    [InlineData("PersonalKey", "10.0.0.0/8", false)]
+    public void What_needs_no_sign_in_of_its_users_needs_a_list_of_workspaces(
+        string signIn,
+        string? network,
+        bool isRefused
+    )
+    {
+        var read = new SettingsReader([
+            .. TrackerStartup.Settings(new Uri("http://127.0.0.1:1"), signIn, new Secret("key")),
+            new("Unfurl:Providers:tracker:Networks:0", network),
+        ]);
+        var adapter = new TrackerProviderType().Create(
+            new ProviderSettings(
+                "tracker",
+                "tracker.acme.com",
+                new Dictionary<string, string?> { ["SignIn"] = signIn, ["Url"] = "http://127.0.0.1:1" }
+            )
+        );
+        var provider = new ConfiguredProvider("tracker", ["tracker.acme.com"], "Tracker", adapter)
+        {
+            Networks = network is null ? [] : [IPNetwork.Parse(network)],
+        };
+
+        ProviderLoader.RequireWorkspaces(read, new NotionOptions(), [provider]);
+        ProviderLoader.RequireWorkspaces(read, new NotionOptions { Workspaces = [TrackerHost.Home] }, [provider]);
+
+        read.Problems.Count.ShouldBe(isRefused ? 1 : 0);
+        read.Problems.ShouldAllBe(line => line.StartsWith("Unfurl:Notion:Workspaces:0 is missing"));
     }
 
     [Fact]

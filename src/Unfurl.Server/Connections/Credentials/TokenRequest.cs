@@ -85,12 +85,16 @@ internal static partial class TokenRequest
         var form = QueryHelpers.ParseQuery(text);
         return new Body
         {
-            AccessToken = form["access_token"],
-            RefreshToken = form["refresh_token"],
-            ExpiresIn = double.TryParse(form["expires_in"], CultureInfo.InvariantCulture, out var seconds)
+            AccessToken = form.GetValueOrDefault("access_token"),
+            RefreshToken = form.GetValueOrDefault("refresh_token"),
+            ExpiresIn = double.TryParse(
+                form.GetValueOrDefault("expires_in"),
+                CultureInfo.InvariantCulture,
+                out var seconds
+            )
                 ? seconds
                 : null,
-            Error = form["error"],
+            Error = form.GetValueOrDefault("error"),
         };
     }
 

@@ -35,6 +35,10 @@ public sealed class RejectionReasonTests : HostedTests
         [ProviderGaveNoToken] = nameof(Connections.SignIn.ProviderFailureTests),
         [ProviderReturnedNoIdentity] = nameof(Connections.SignIn.ProviderFailureTests),
         [SignInFailed] = nameof(Connections.SignIn.SignInFailureTests),
+        [KeyMalformed] = nameof(Connections.SignIn.KeySignInTests),
+        [KeyRejected] = nameof(Connections.SignIn.KeySignInTests),
+        [TooManyKeys] = nameof(Connections.SignIn.KeySignInTests),
+        [WorkspaceNotListed] = nameof(Previews.Privacy.SharedKeyTests),
     };
 
     private readonly HashSet<string> _logged = [];
