@@ -40,14 +40,9 @@ internal sealed record AddressPolicy(IReadOnlyList<IPNetwork> Networks, bool All
     {
         // The operating system connects to the IPv4 address itself. A zone, such as in fe80::1%eth0, is no part of a block.
         var plain = Plain(address);
-        if (RefusalOf(plain, trust) is { } reason)
-            return reason;
-        foreach (var embedded in EmbeddedAddresses.Of(plain))
-        {
-            if (RefusalOf(embedded, trust) is { } hidden)
-                return hidden;
-        }
-        return null;
+        IReadOnlyList<IPAddress> all = [plain, .. EmbeddedAddresses.Of(plain)];
+        return all.Select(Always).FirstOrDefault(reason => reason is not null)
+            ?? all.Select(one => Depending(one, trust)).FirstOrDefault(reason => reason is not null);
     }
 
     private static IPAddress Plain(IPAddress address) =>
@@ -55,9 +50,8 @@ internal sealed record AddressPolicy(IReadOnlyList<IPNetwork> Networks, bool All
         : address.AddressFamily == AddressFamily.InterNetworkV6 ? new(address.GetAddressBytes())
         : address;
 
-    private string? RefusalOf(IPAddress address, Trust trust) =>
-        Always(address)
-        ?? trust switch
+    private string? Depending(IPAddress address, Trust trust) =>
+        trust switch
         {
             Trust.Origin => null,
             _ when SpecialAddresses.IsGlobal(address) => null,

@@ -19,10 +19,15 @@ internal sealed class GateConnection(GateRules rules, HostConnection connection)
     }
 
     // For https through an HTTP proxy, the client makes a CONNECT of its own. For http, and through SOCKS, the request is that
-    // of the adapter, and only the end point is the proxy's. Where both are the same host, the host is judged as what it is to
-    // the request.
-    private static bool LeadsToProxy(SocketsHttpConnectionContext context, Uri url) =>
+    // of the adapter, and the end point is the proxy's. Whatever else there may be is judged.
+    private bool LeadsToProxy(SocketsHttpConnectionContext context, Uri url) =>
         context.InitialRequestMessage.Method == HttpMethod.Connect
-        || context.DnsEndPoint.Port != url.Port
-        || !context.DnsEndPoint.Host.Equals(url.IdnHost, StringComparison.OrdinalIgnoreCase);
+        || (
+            rules.ProxyFor(url) is { } proxy
+            && context.DnsEndPoint.Port == proxy.Port
+            // An IPv6 address may come with its brackets.
+            && context
+                .DnsEndPoint.Host.Trim('[', ']')
+                .Equals(proxy.IdnHost.Trim('[', ']'), StringComparison.OrdinalIgnoreCase)
+        );
 }

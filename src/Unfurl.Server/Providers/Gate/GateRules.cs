@@ -50,6 +50,9 @@ internal sealed class GateRules
     public string? Refusal(Uri url, IPAddress address) =>
         TrustIn(url) is { } trust ? _addresses.Refusal(address, trust) : GateRefusals.NotPublic;
 
+    /// <summary>As <see cref="SocketsHttpHandler"/> asks for it; null for none.</summary>
+    public Uri? ProxyFor(Uri url) => _proxy.IsBypassed(url) ? null : _proxy.GetProxy(url);
+
     private Trust? TrustIn(Uri url) =>
         _origins.Contains(Origin.Of(url)) ? _ownTrust
         : _reachesOthers ? Trust.Other
@@ -63,9 +66,6 @@ internal sealed class GateRules
             _ when HostName.IsAddress(url) => GateRefusals.AddressAsName,
             _ => null,
         };
-
-    // As SocketsHttpHandler asks for it.
-    private Uri? ProxyFor(Uri url) => _proxy.IsBypassed(url) ? null : _proxy.GetProxy(url);
 
     // The proxy resolves the name, so its addresses cannot be judged here.
     private string? ProxiedRefusal(Uri url, Trust trust, Uri proxy) =>
