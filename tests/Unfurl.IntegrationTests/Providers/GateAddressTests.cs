@@ -32,7 +32,9 @@ public sealed class GateAddressTests : IAsyncLifetime
     [InlineData("0.0.0.0 127.0.0.1 fe80::1")]
     public async Task A_declared_origin_is_reached_in_a_private_network(string addresses)
     {
-        await using var service = GateService.Start(Adapter(new SharedSignIn(new Secret("key")))).Resolve(Host, addresses);
+        await using var service = GateService
+            .Start(Adapter(new SharedSignIn(new Secret("key"))))
+            .Resolve(Host, addresses);
 
         (await service.Http.GetStringAsync(Page, Cancellation)).ShouldBe("A page");
 
@@ -51,7 +53,9 @@ public sealed class GateAddressTests : IAsyncLifetime
     [InlineData("169.254.1.1 0.0.0.0", GateRefusals.LinkLocal)]
     public async Task No_origin_leads_to_the_machines_own_neighbours(string addresses, string reason)
     {
-        await using var service = GateService.Start(Adapter(new SharedSignIn(new Secret("key")))).Resolve(Host, addresses);
+        await using var service = GateService
+            .Start(Adapter(new SharedSignIn(new Secret("key"))))
+            .Resolve(Host, addresses);
 
         await ShouldBeRefusedAsync(service, Page, reason);
 

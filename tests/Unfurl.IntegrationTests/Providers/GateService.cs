@@ -51,14 +51,12 @@ internal sealed class GateService : IAsyncDisposable
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddOutgoingHttp();
         builder.Services.Replace(ServiceDescriptor.Singleton(PastLoopback(proxy ?? new WebProxy())));
-        builder.AddProviders(
-            [
-                new ConfiguredProvider("wiki", ["wiki.example"], "Test", adapter)
-                {
-                    Networks = [.. (networks ?? []).Select(IPNetwork.Parse)],
-                },
-            ]
-        );
+        builder.AddProviders([
+            new ConfiguredProvider("wiki", ["wiki.example"], "Test", adapter)
+            {
+                Networks = [.. (networks ?? []).Select(IPNetwork.Parse)],
+            },
+        ]);
         if (authority is not null)
             builder
                 .Services.AddHttpClient(ProviderHttp.ClientOf("wiki"))

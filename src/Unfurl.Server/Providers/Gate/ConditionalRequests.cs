@@ -75,7 +75,9 @@ internal sealed class ConditionalRequests(TimeProvider time) : DelegatingHandler
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         // Without the fragment, which is not sent.
         Append(hash, request.RequestUri!.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped));
-        foreach (var (name, values) in request.Headers.NonValidated.OrderBy(header => header.Key, StringComparer.Ordinal))
+        foreach (
+            var (name, values) in request.Headers.NonValidated.OrderBy(header => header.Key, StringComparer.Ordinal)
+        )
         {
             Append(hash, name);
             AppendLength(hash, values.Count);

@@ -35,7 +35,9 @@ internal sealed class GateRules
     public string? Refusal(HttpRequestMessage request)
     {
         if (request.RequestUri is not { IsAbsoluteUri: true } url || TrustIn(url) is not { } trust)
-            throw new UndeclaredOriginException(request.RequestUri is { IsAbsoluteUri: true } other ? other.Host : null);
+            throw new UndeclaredOriginException(
+                request.RequestUri is { IsAbsoluteUri: true } other ? other.Host : null
+            );
         if (url.UserInfo.Length > 0)
             return GateRefusals.UserInfo;
         // GateConnection takes a CONNECT for the client's own.

@@ -13,7 +13,8 @@ public sealed class ConditionalRequestsTests : IDisposable
     private readonly Provider _provider = new();
     private readonly HttpClient _http;
 
-    public ConditionalRequestsTests() => _http = new HttpClient(new ConditionalRequests(_clock) { InnerHandler = _provider });
+    public ConditionalRequestsTests() =>
+        _http = new HttpClient(new ConditionalRequests(_clock) { InnerHandler = _provider });
 
     public void Dispose() => _http.Dispose();
 
@@ -308,9 +309,7 @@ public sealed class ConditionalRequestsTests : IDisposable
             CancellationToken cancellationToken
         )
         {
-            Tags.Add(
-                request.Headers.NonValidated.TryGetValues("If-None-Match", out var tags) ? tags.ToString() : null
-            );
+            Tags.Add(request.Headers.NonValidated.TryGetValues("If-None-Match", out var tags) ? tags.ToString() : null);
             return Task.FromResult(Answer());
         }
     }

@@ -168,7 +168,12 @@ public sealed class GateHandlerTests : IDisposable
     [InlineData("http://wiki.acme.com/", null)]
     public async Task Through_a_proxy_an_instance_that_is_open_to_strangers_is_public_too(string origin, string? reason)
     {
-        var sending = SendAsync(origin, proxy: new WebProxy("http://proxy.acme.com:3128"), isOpen: true, origins: origin);
+        var sending = SendAsync(
+            origin,
+            proxy: new WebProxy("http://proxy.acme.com:3128"),
+            isOpen: true,
+            origins: origin
+        );
 
         if (reason is null)
             await sending;
@@ -197,7 +202,12 @@ public sealed class GateHandlerTests : IDisposable
     {
         var adapter = new TestAdapter
         {
-            Origins = [.. (origins is [] ? ["http://wiki.acme.com:8080", "https://bücher.acme.com/api"] : origins).Select(origin => new Uri(origin))],
+            Origins =
+            [
+                .. (origins is [] ? ["http://wiki.acme.com:8080", "https://bücher.acme.com/api"] : origins).Select(
+                    origin => new Uri(origin)
+                ),
+            ],
             ReachesOtherHosts = reachesOtherHosts,
             SignIn = new OAuthSignIn
             {

@@ -117,9 +117,13 @@ internal sealed record Block(BigInteger First, int Length, int Bits)
     }
 
     public bool Contains(IPAddress address) =>
-        address.GetAddressBytes().Length * 8 == Bits && ValueOf(address) is var value && value >= First && value <= Last;
+        address.GetAddressBytes().Length * 8 == Bits
+        && ValueOf(address) is var value
+        && value >= First
+        && value <= Last;
 
-    public static BigInteger ValueOf(IPAddress address) => new(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
+    public static BigInteger ValueOf(IPAddress address) =>
+        new(address.GetAddressBytes(), isUnsigned: true, isBigEndian: true);
 
     public static IPAddress AddressOf(BigInteger value, int bits)
     {
