@@ -77,7 +77,10 @@ public sealed class GateHandlerTests : IDisposable
     public async Task An_address_instead_of_a_name_is_refused_in_every_form(string host)
     {
         // What .NET does not read at all is sent nowhere either. Without ICU, digits of other scripts are letters of a name.
-        if (!Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var url) || url.IdnHost.StartsWith("xn--"))
+        if (
+            !Uri.TryCreate($"https://{host}/", UriKind.Absolute, out var url)
+            || url.IdnHost.StartsWith("xn--", StringComparison.Ordinal)
+        )
             return;
 
         var refused = await Should.ThrowAsync<GateRefusedException>(() => SendAsync(url.OriginalString));

@@ -93,8 +93,8 @@ internal static class SpecialPurposeRegistries
     // "N/A" is not reachable, unless a rule above has taken it; null for an address in no block.
     private static bool? Narrowest(IPAddress address)
     {
-        var narrowest = Entries.Where(entry => entry.Block.Contains(address)).MaxBy(entry => entry.Block.Length);
-        return narrowest.Block is null ? null : narrowest.IsGlobal ?? false;
+        var within = Entries.Where(entry => entry.Block.Contains(address)).ToList();
+        return within.Count == 0 ? null : within.MaxBy(entry => entry.Block.Length).IsGlobal ?? false;
     }
 
     private static IPAddress IPv4(BigInteger value) => Block.AddressOf(value & uint.MaxValue, bits: 32);
