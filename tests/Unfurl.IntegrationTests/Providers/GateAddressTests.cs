@@ -155,8 +155,10 @@ public sealed class GateAddressTests : IAsyncLifetime
         var accepting = inside.AcceptTcpClientAsync(Cancellation).AsTask();
 
         var request = service.Http.GetAsync(new Uri($"https://{Other}/"), Cancellation);
-        using (await accepting)
-            inside.Stop();
+        await Task.WhenAny(accepting, request);
+        accepting.IsCompletedSuccessfully.ShouldBeTrue();
+        (await accepting).Dispose();
+        inside.Stop();
         // The connection ended before TLS began.
         (await Should.ThrowAsync<HttpRequestException>(request)).ShouldNotBeOfType<GateRefusedException>();
         await ShouldBeRefusedAsync(service, new Uri($"https://{Other}/"), GateRefusals.NotPublic);
