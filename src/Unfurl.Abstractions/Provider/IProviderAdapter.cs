@@ -13,11 +13,19 @@ public interface IProviderAdapter
     IReadOnlyList<LinkKind> Kinds { get; }
 
     /// <summary>
-    /// The origins that the adapter may call. Scheme, host and port are compared; a request to any other origin throws.
+    /// The origins that the adapter may call. Scheme, host and port are compared; a request to any other origin throws, unless
+    /// <see cref="ReachesOtherHosts"/> allows it.
     /// The origin of <see cref="OAuthSignIn.TokenEndpoint"/> is always allowed. An origin comes from the operator's settings or is
     /// the provider's own constant, never from a response.
     /// </summary>
     IReadOnlyList<Uri> Origins { get; }
+
+    /// <summary>
+    /// Whether the adapter may also request addresses that pages, redirects and answers of the provider name: https on port 443
+    /// only, public addresses only or those in the instance's <c>Networks</c>. Any other such request fails like one to a host
+    /// that cannot be reached, with an <see cref="HttpRequestException"/>.
+    /// </summary>
+    bool ReachesOtherHosts => false;
 
     /// <summary>How users are known.</summary>
     SignIn SignIn { get; }

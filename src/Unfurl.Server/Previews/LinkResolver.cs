@@ -2,6 +2,7 @@ using System.Data.Common;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
+using Unfurl.Server.Providers.Gate;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Previews;

@@ -1,4 +1,7 @@
 using System.Net;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Http.Outgoing;
+using Unfurl.Server.Providers.Gate;
 
 namespace Unfurl.Server.Providers;
 
@@ -24,15 +27,23 @@ internal static class ProviderHttp
                 client.Timeout = MaxTime;
             }
         );
-        // Outermost first: a rejected origin is not tried, a retry needs no second turn, and the limits apply to the response
-        // of the last try.
-        client.AddHttpMessageHandler(() =>
-            new OriginGuard(
-                provider.Adapter.SignIn is OAuthSignIn { TokenEndpoint: var tokenEndpoint }
-                    ? [.. provider.Adapter.Origins, tokenEndpoint]
-                    : provider.Adapter.Origins
-            )
+        services.AddKeyedSingleton(
+            ClientOf(provider.Name),
+            (services, _) =>
+                new GateRules(
+                    provider,
+                    services.GetRequiredService<IWebProxy>(),
+                    isOpen: provider.IsOpen(services.GetRequiredService<UnfurlOptions>().Notion),
+                    services.GetRequiredService<IHostEnvironment>().IsDevelopment()
+                )
         );
+        // Outermost first: what the gate refuses is not tried, a response that is kept is a whole one, a retry needs no second
+        // turn, and the limits apply to the response of the last try.
+        client.AddHttpMessageHandler(services => new GateHandler(
+            services.GetRequiredKeyedService<GateRules>(ClientOf(provider.Name)),
+            services.GetRequiredService<ILogger<GateHandler>>()
+        ));
+        client.AddHttpMessageHandler(services => new ConditionalRequests(services.GetRequiredService<TimeProvider>()));
         client.AddHttpMessageHandler(services => new ConcurrentCallsHandler(
             services.GetRequiredKeyedService<SemaphoreSlim>(typeof(ConcurrentCallsHandler))
         ));
@@ -43,6 +54,15 @@ internal static class ProviderHttp
         ));
         client.AddProviderRetry();
         client.AddHttpMessageHandler(() => new BrokenCompressionHandler());
-        client.UseSocketsHttpHandler((sockets, _) => sockets.AutomaticDecompression = DecompressionMethods.All);
+        client.UseSocketsHttpHandler(
+            (sockets, services) =>
+            {
+                sockets.AutomaticDecompression = DecompressionMethods.All;
+                sockets.ConnectCallback = new GateConnection(
+                    services.GetRequiredKeyedService<GateRules>(ClientOf(provider.Name)),
+                    services.GetRequiredService<HostConnection>()
+                ).OpenAsync;
+            }
+        );
     }
 }

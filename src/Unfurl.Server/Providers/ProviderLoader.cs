@@ -18,6 +18,9 @@ internal sealed record ConfiguredProvider(
     /// <summary>Whether anybody could see what is meant for the company, if any Notion workspace could connect.</summary>
     public bool NeedsWorkspaces => Adapter.SignIn is SharedSignIn || (Adapter.SignIn is NoSignIn && Networks.Count > 0);
 
+    /// <summary>Whether strangers are shown what its host shows: nobody signs in, and any Notion workspace may connect.</summary>
+    public bool IsOpen(NotionOptions notion) => Adapter.SignIn is NoSignIn && notion.Workspaces.Count == 0;
+
     public string Host => Hosts[0];
 }
 

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
 using Polly.Retry;
+using Unfurl.Server.Http.Outgoing;
 
 namespace Unfurl.Server.Providers;
 
@@ -41,8 +42,9 @@ internal static class ProviderRetry
     {
         if (outcome.Exception is HttpRequestException exception)
             return exception.HttpRequestError
-                is HttpRequestError.ConnectionError
-                    or HttpRequestError.NameResolutionError;
+                    is HttpRequestError.ConnectionError
+                        or HttpRequestError.NameResolutionError
+                && exception.InnerException is not AddressRefusedException;
         return outcome.Result?.StatusCode
                 is HttpStatusCode.BadGateway
                     or HttpStatusCode.ServiceUnavailable

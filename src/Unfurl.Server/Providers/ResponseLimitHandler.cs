@@ -13,20 +13,22 @@ internal sealed class ResponseLimitHandler(int maxBytes, TimeSpan maxTime, TimeP
         CancellationToken cancellationToken
     )
     {
+        var limit = Math.Min(ProviderRequests.ResponseLimitOf(request) ?? maxBytes, maxBytes);
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.Content.Headers.ContentLength > maxBytes)
+        if (response.Content.Headers.ContentLength > limit)
         {
             response.Dispose();
             throw new HttpRequestException(
                 HttpRequestError.ConfigurationLimitExceeded,
-                $"The answer is longer than {maxBytes} bytes."
+                $"The answer is longer than {limit} bytes."
             );
         }
-        response.Content = new LimitedContent(response.Content, Limit);
+        response.Content = new LimitedContent(
+            response.Content,
+            body => new LimitedStream(body, limit, new CancellationTokenSource(maxTime, time))
+        );
         return response;
     }
-
-    private LimitedStream Limit(Stream body) => new(body, maxBytes, new CancellationTokenSource(maxTime, time));
 
     private sealed class LimitedContent : HttpContent
     {

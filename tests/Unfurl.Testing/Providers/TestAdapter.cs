@@ -12,6 +12,8 @@ public sealed class TestAdapter : IProviderAdapter
 
     public IReadOnlyList<Uri> Origins { get; init; } = [];
 
+    public bool ReachesOtherHosts { get; init; }
+
     public SignIn SignIn { get; init; } = new NoSignIn();
 
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Icons { get; init; } =

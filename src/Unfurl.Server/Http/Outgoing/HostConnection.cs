@@ -16,15 +16,31 @@ internal sealed class HostConnection(FindAddresses find, TimeProvider time)
     private static readonly TimeSpan AttemptDelay = TimeSpan.FromMilliseconds(250);
 
     /// <summary>For <see cref="SocketsHttpHandler.ConnectCallback"/>; the end point is the proxy's where there is one.</summary>
-    public async ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
+    public ValueTask<Stream> OpenAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken) =>
+        OpenAsync(context, _ => null, cancellationToken);
+
+    /// <param name="refusal">Why no socket may connect to an address; null if one may.</param>
+    /// <exception cref="AddressRefusedException">No address is left.</exception>
+    public async ValueTask<Stream> OpenAsync(
+        SocketsHttpConnectionContext context,
+        Func<IPAddress, string?> refusal,
+        CancellationToken cancellationToken
+    )
     {
         var host = context.DnsEndPoint;
-        var addresses = Interleave(await FindAsync(host.Host, cancellationToken));
+        var addresses = Interleave(Allowed(await FindAsync(host.Host, cancellationToken), refusal));
         var endPoints = addresses.ConvertAll(address => new IPEndPoint(address, host.Port));
         var socket = endPoints is [var only]
             ? await ConnectAsync(only, cancellationToken)
             : await RaceAsync(endPoints, cancellationToken);
         return new NetworkStream(socket, ownsSocket: true);
+    }
+
+    private static IPAddress[] Allowed(IPAddress[] addresses, Func<IPAddress, string?> refusal)
+    {
+        var judged = Array.ConvertAll(addresses, address => (Address: address, Reason: refusal(address)));
+        IPAddress[] allowed = [.. judged.Where(one => one.Reason is null).Select(one => one.Address)];
+        return allowed.Length > 0 ? allowed : throw new AddressRefusedException(judged[0].Reason!);
     }
 
     private async Task<IPAddress[]> FindAsync(string host, CancellationToken cancellationToken)

@@ -15,6 +15,7 @@ internal static class OutgoingHttp
     public static void AddOutgoingHttp(this WebApplicationBuilder builder)
     {
         LoopbackBypass.Install();
+        builder.Services.AddSingleton(HttpClient.DefaultProxy);
         builder.Services.AddSingleton<FindAddresses>(Dns.GetHostAddressesAsync);
         builder.Services.AddSingleton<HostConnection>();
         builder.Services.ConfigureHttpClientDefaults(clients =>
@@ -29,6 +30,7 @@ internal static class OutgoingHttp
                     // A redirect could carry a token to an origin that is not configured.
                     sockets.AllowAutoRedirect = false;
                     sockets.UseCookies = false;
+                    sockets.Proxy = services.GetRequiredService<IWebProxy>();
                     sockets.ConnectTimeout = TimeSpan.FromSeconds(3);
                     sockets.MaxConnectionsPerServer = MaxConnectionsPerServer;
                     sockets.PooledConnectionLifetime = TimeSpan.FromMinutes(5);

@@ -4,7 +4,7 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.IntegrationTests.Providers;
 
-public sealed class OriginGuardTests : IAsyncLifetime
+public sealed class DeclaredOriginTests : IAsyncLifetime
 {
     private ScriptedAcme _declared = null!;
     private ScriptedAcme _other = null!;
