@@ -3,9 +3,11 @@ using Unfurl.Server.Providers;
 
 namespace Unfurl.IntegrationTests.Providers;
 
-public sealed class AdapterLogTests
+public sealed class AdapterLogTests : IDisposable
 {
     private readonly CapturedLogs _logs = new();
+
+    public void Dispose() => _logs.Dispose();
 
     [Fact]
     public void A_message_is_one_line_without_the_credential()
