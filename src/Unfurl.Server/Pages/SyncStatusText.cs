@@ -21,6 +21,7 @@ internal static class SyncStatusText
             { Problem: PushProblems.Reconnect } => "a push waits until you connect again in Notion",
             { Problem: PushProblems.RateLimited or PushProblems.Overloaded } =>
                 "Notion limits requests; the push is delayed",
+            { Problem: PushProblems.WorkspaceNotListed } => "this workspace may no longer connect",
             { Problem: PushProblems.Unreadable } => "a change was lost; open the page to see the latest state",
             { IsDeadLettered: false } => "Notion could not be reached; the push is retried",
             { Problem: PushProblems.Rejected } => "Notion rejected the latest state",

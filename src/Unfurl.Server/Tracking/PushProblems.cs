@@ -14,6 +14,9 @@ internal static class PushProblems
     /// <summary>Notion rejects all tokens of the grant.</summary>
     public const string Reconnect = "reconnect";
 
+    /// <summary>The workspace may no longer connect.</summary>
+    public const string WorkspaceNotListed = "workspace_not_listed";
+
     /// <summary>The stored operations cannot be decrypted.</summary>
     public const string Unreadable = "unreadable";
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text;
 using Unfurl.Notion.Api;
+using Unfurl.Server.Configuration;
 using Unfurl.Server.Storage;
 using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates;
@@ -14,6 +15,7 @@ internal sealed class PushWorker(
     NotionTokens tokens,
     SecretProtector protector,
     NotionClient notion,
+    UnfurlOptions settings,
     DisplayTracker displays,
     PushSignal signal,
     Retries retries,
@@ -53,6 +55,9 @@ internal sealed class PushWorker(
     {
         if (job.IsStopped)
             return await FailAsync(job, NoResponse, cancellationToken);
+        // The next change is pushed again, should it be listed by then.
+        if (!settings.Notion.Admits(job.Lane))
+            return await FailAsync(job, new(PushProblems.WorkspaceNotListed) { IsFinal = true }, cancellationToken);
         if (protector.Read(job.Payload) is not { } operations)
             return await FailAsync(job, new(PushProblems.Unreadable) { IsFinal = true }, cancellationToken);
         if (await tokens.FindAsync(job.GrantId, cancellationToken) is not { } token)

@@ -144,13 +144,12 @@ internal sealed partial class RedisConnection(
         {
             var database = (_multiplexer ??= await ConnectAsync()).GetDatabase();
             // What cannot be written can be read all the same.
-            var trouble = await TroubleOfAsync(
-                database.StringSetAsync(RedisKeys.Probe, "1", TimeSpan.FromSeconds(1), When.NotExists)
-            );
+            var trouble = await TryWriteAsync(database);
             if (trouble == RedisTrouble.NoAnswer)
                 return (false, trouble);
             await keepUp(database).WaitAsync(MaxProbe, Time);
-            return (true, trouble);
+            // It may have been allowed between the two.
+            return (true, trouble is null ? null : await TryWriteAsync(database));
         }
         // Something else that listens there may answer anything, and a connection string may forbid what is asked.
         catch (Exception exception)
@@ -159,8 +158,9 @@ internal sealed partial class RedisConnection(
         }
     }
 
-    private async Task<string?> TroubleOfAsync(Task write)
+    private async Task<string?> TryWriteAsync(IDatabase database)
     {
+        var write = database.StringSetAsync(RedisKeys.Probe, "1", TimeSpan.FromSeconds(1), When.NotExists);
         try
         {
             await write.WaitAsync(2 * Patience, Time);

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Unfurl.Server.Configuration;
 using Unfurl.Simulator;
 
 namespace Unfurl.IntegrationTests.Notion.Push;
@@ -41,6 +43,23 @@ public sealed class NotionRejectionTests : HostedPushTests
         await Host.UntilCountAsync(Rows.PushesWith("reconnect"), 1);
         Host.Pushes("ada").Count.ShouldBe(2);
         (await Host.ConnectionsPageAsync("ada")).ShouldContain("a push waits until you connect again in Notion");
+    }
+
+    [Fact]
+    public async Task A_workspace_that_is_no_longer_listed_is_told_nothing_until_it_is_again()
+    {
+        await Host.ConnectAsync("ada", GitHubUsers.Codertocat, TrackerHost.Home);
+        // As after a restart with another list.
+        Listed = [TrackerHost.Stranger];
+        await Host.ChangeAsync("First");
+        await Host.UntilCountAsync(Rows.DeadLetteredPushes, 1);
+        Host.Pushes("ada").ShouldBeEmpty();
+        (await Host.ConnectionsPageAsync("ada")).ShouldContain("this workspace may no longer connect");
+
+        Listed = [TrackerHost.Stranger, TrackerHost.Home];
+        await Host.ChangeAsync("Second");
+
+        await Host.UntilAsync(() => Host.Title("ada") == "Second", "the next change is shown");
     }
 
     [Fact]
@@ -105,6 +124,11 @@ public sealed class NotionRejectionTests : HostedPushTests
 
         await Host.UntilCountAsync(Rows.DeadLetteredPushes, 1);
         (await Host.ConnectionsPageAsync("ada")).ShouldContain("a change was lost");
+    }
+
+    private IReadOnlyList<string> Listed
+    {
+        set => Host.Host.Service.Services.GetRequiredService<UnfurlOptions>().Notion.Workspaces = value;
     }
 }
 

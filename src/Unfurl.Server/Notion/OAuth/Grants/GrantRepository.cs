@@ -1,17 +1,11 @@
 using Unfurl.Notion.Api;
-using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections.Accounts;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.OAuth.Grants;
 
 /// <summary>Stores grants with Notion's tokens, which are encrypted.</summary>
-internal sealed class GrantRepository(
-    Database database,
-    SecretProtector protector,
-    UnfurlOptions settings,
-    StorageClock time
-) : IExpiring
+internal sealed class GrantRepository(Database database, SecretProtector protector, StorageClock time) : IExpiring
 {
     // Maximum number of grants removed in one transaction, which locks them until it ends.
     private const int RemovalBatchSize = 1000;
@@ -68,30 +62,18 @@ internal sealed class GrantRepository(
             cancellationToken
         );
 
-    /// <returns>
-    /// The tokens used to push updates; null when the grant was revoked, its workspace may no longer connect, or they cannot be
-    /// decrypted.
-    /// </returns>
+    /// <returns>The tokens used to push updates; null when the grant was revoked or they cannot be decrypted.</returns>
     public async Task<(Secret AccessToken, Secret? RefreshToken)?> FindNotionTokensAsync(
         string grantId,
         CancellationToken cancellationToken
     )
     {
-        var (workspace, accessToken, refreshToken) = await database.QuerySingleOrDefaultAsync<(
-            string?,
-            string?,
-            string?
-        )>(
-            """
-            SELECT workspace_id, protected_notion_access_token, protected_notion_refresh_token FROM grants
-            WHERE id = @grantId
-            """,
+        var (accessToken, refreshToken) = await database.QuerySingleOrDefaultAsync<(string?, string?)>(
+            "SELECT protected_notion_access_token, protected_notion_refresh_token FROM grants WHERE id = @grantId",
             new { grantId },
             cancellationToken
         );
-        return settings.Notion.Admits(workspace) && protector.Read(accessToken) is { } readable
-            ? (readable, protector.Read(refreshToken))
-            : null;
+        return protector.Read(accessToken) is { } readable ? (readable, protector.Read(refreshToken)) : null;
     }
 
     /// <returns>False when the grant was removed.</returns>
