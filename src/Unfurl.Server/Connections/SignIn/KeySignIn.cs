@@ -27,8 +27,8 @@ internal sealed class KeySignIn(SignInService signIn, KeyTries tries, TimeProvid
         if (KeyOf(text) is not { } key)
             return (null, SignInFailure.KeyMalformed);
 
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using var timer = time.CreateTimer(_ => limit.Cancel(), null, TimeLimit, Timeout.InfiniteTimeSpan);
+        using var timeout = new CancellationTokenSource(TimeLimit, time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var identification = await UserIdentification.AskAsync(instance, key, limit.Token);
         cancellationToken.ThrowIfCancellationRequested();
         switch (identification)
