@@ -31,6 +31,7 @@ internal static class ConnectionsExtensions
     {
         builder.Services.AddRepository<SessionStore>();
         builder.Services.AddSingleton<SignInService>();
+        builder.Services.AddSingleton<UserIdentification>();
         builder.Services.AddSingleton<KeySignIn>();
         builder.Services.AddSingleton<KeyTries>();
         builder.Services.AddSingleton<IConfigureOptions<OAuthOptions>, ProviderSignIn>();

@@ -22,7 +22,7 @@ internal abstract record KeyCheck
 /// <summary>
 /// Asks providers whose the personal keys are, and remembers it for a while. Links that are resolved at once share one question.
 /// </summary>
-internal sealed class KeyChecks(TimeProvider time) : IRemembering
+internal sealed class KeyChecks(UserIdentification users, TimeProvider time) : IRemembering
 {
     /// <summary>How long a valid key counts as valid.</summary>
     private static readonly TimeSpan Every = TimeSpan.FromMinutes(5);
@@ -82,7 +82,7 @@ internal sealed class KeyChecks(TimeProvider time) : IRemembering
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         // Not the caller's limit: others wait for the same answer.
         using var limit = new CancellationTokenSource(TimeLimit, time);
-        return await UserIdentification.AskAsync(instance, credential.AccessToken, limit.Token) switch
+        return await users.AskAsync(instance, credential.AccessToken, limit.Token) switch
         {
             Identification.Known(var subject, _) when subject == credential.Subject => new KeyCheck.Valid(),
             Identification.Unavailable(var reason) => new KeyCheck.Unknown(reason),

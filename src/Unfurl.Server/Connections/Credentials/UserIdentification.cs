@@ -1,13 +1,16 @@
+using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Connections.Credentials;
 
 /// <summary>Asks an adapter whose a credential is. All that can go wrong is an answer.</summary>
-internal static class UserIdentification
+internal sealed partial class UserIdentification(ILogger<UserIdentification> logger)
 {
+    private const string AdapterFailed = "adapter_failed";
+
     private const int MaxLength = 200;
 
-    public static async Task<Identification> AskAsync(
+    public async Task<Identification> AskAsync(
         ProviderInstance instance,
         Secret credential,
         CancellationToken cancellationToken
@@ -47,7 +50,22 @@ internal static class UserIdentification
         }
         catch (Exception exception)
         {
+            Log.AdapterFailed(logger, instance.Name, AdapterFailed, new ScrubbedException(exception));
             return new Identification.Unavailable($"the adapter failed: {exception.GetType().Name}");
         }
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(
+            Level = LogLevel.Error,
+            Message = "The adapter of {Provider} failed to say whose a credential is: {Reason}. {Exception}"
+        )]
+        public static partial void AdapterFailed(
+            ILogger logger,
+            string provider,
+            string reason,
+            ScrubbedException exception
+        );
     }
 }

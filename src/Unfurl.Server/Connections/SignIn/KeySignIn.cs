@@ -4,7 +4,7 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Connections.SignIn;
 
 /// <summary>Signs a user in by a personal key: whose it is, says the provider.</summary>
-internal sealed class KeySignIn(SignInService signIn, KeyTries tries, TimeProvider time)
+internal sealed class KeySignIn(UserIdentification users, SignInService signIn, KeyTries tries, TimeProvider time)
 {
     /// <summary>The longest key, in characters. JSON Web Tokens are the longest that tools make.</summary>
     public const int MaxLength = 4000;
@@ -29,7 +29,7 @@ internal sealed class KeySignIn(SignInService signIn, KeyTries tries, TimeProvid
 
         using var timeout = new CancellationTokenSource(TimeLimit, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var identification = await UserIdentification.AskAsync(instance, key, limit.Token);
+        var identification = await users.AskAsync(instance, key, limit.Token);
         cancellationToken.ThrowIfCancellationRequested();
         switch (identification)
         {

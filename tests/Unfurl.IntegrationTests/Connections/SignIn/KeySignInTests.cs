@@ -68,6 +68,21 @@ public sealed class KeySignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_fault_of_the_adapter_is_logged_as_one()
+    {
+        using var browser = _host.Host.CreateBrowser();
+        var key = Tracker.Key("ada").Reveal();
+        // Without the JSON that the adapter reads.
+        Tracker.Fails = 204;
+
+        await PasteAsync(browser, await OpenAsync(browser), key);
+
+        _host.Service.Logs.Lines.Where(line => line.Reason == "adapter_failed").ShouldHaveSingleItem();
+        _host.Service.Logs.ToString().ShouldNotContain(key);
+        _host.Service.ExpectServerErrors();
+    }
+
+    [Fact]
     public async Task The_same_person_is_the_same_account_whatever_the_key()
     {
         using var browser = _host.Host.CreateBrowser();
