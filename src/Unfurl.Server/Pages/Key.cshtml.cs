@@ -65,12 +65,11 @@ internal sealed class KeyModel(ProviderRegistry providers, KeySignIn keys, Rejec
         {
             rejections.LogSignIn(Instance.Name, failure!.Reason, failure.Detail);
             Problem = failure.Message;
-            Response.StatusCode = failure.Reason switch
-            {
-                SignInReasons.TooManyKeys => StatusCodes.Status429TooManyRequests,
-                SignInReasons.ProviderFailed => StatusCodes.Status502BadGateway,
-                _ => StatusCodes.Status400BadRequest,
-            };
+            // As after a sign-in by OAuth, a provider that fails is no failure of this service.
+            Response.StatusCode =
+                failure.Reason == SignInReasons.TooManyKeys
+                    ? StatusCodes.Status429TooManyRequests
+                    : StatusCodes.Status400BadRequest;
             return Page();
         }
         await HttpContext.SignInAsync(

@@ -59,9 +59,8 @@ public sealed class KeySignInTests : IAsyncLifetime
         var key = Tracker.Key("ada").Reveal();
         Tracker.Fails = 500;
         var answer = await PasteAsync(browser, await OpenAsync(browser), key);
-        answer.Status.ShouldBe(HttpStatusCode.BadGateway);
+        answer.Status.ShouldBe(HttpStatusCode.BadRequest);
         answer.Text.ShouldContain("could not be reached");
-        _host.Service.ExpectServerErrors();
 
         Tracker.Fails = null;
         (await PasteAsync(browser, answer, key)).Text.ShouldContain("You are ada on tracker.acme.com");
@@ -79,7 +78,6 @@ public sealed class KeySignInTests : IAsyncLifetime
 
         _host.Service.Logs.Lines.Where(line => line.Reason == "adapter_failed").ShouldHaveSingleItem();
         _host.Service.Logs.ToString().ShouldNotContain(key);
-        _host.Service.ExpectServerErrors();
     }
 
     [Fact]
