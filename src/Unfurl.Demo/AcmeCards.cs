@@ -16,12 +16,15 @@ internal sealed class AcmeCards(AcmeUrls web)
                 Body = item.Text,
                 Fields =
                 [
-                    .. OneOf("priority", "Priority", item.Priority),
-                    .. Day("due", "Due", item.Due),
                     .. Text("project", "Project", item.Project, FieldLine.Primary),
                     .. Text("points", "Points", item.Points is { } points ? $"{points} points" : null),
-                    .. Moment("updated_at", "Updated", item.UpdatedAt, FieldLine.Secondary),
                 ],
+                Facts = new Facts
+                {
+                    Priority = item.Priority is { } word ? new Choice(word, AcmeColors.OfPriority(word)) : null,
+                    Due = item.Due,
+                    Updated = item.UpdatedAt,
+                },
             }
         );
 
@@ -41,8 +44,9 @@ internal sealed class AcmeCards(AcmeUrls web)
                 Fields =
                 [
                     .. Text("department", "Department", report.Department, FieldLine.Primary),
-                    .. Moment("published_at", "Published", report.PublishedAt, FieldLine.Primary),
+                    .. Moment("created_at", "Published", report.PublishedAt, FieldLine.Primary),
                 ],
+                Facts = new Facts { Created = report.PublishedAt },
             }
         );
 
@@ -77,17 +81,13 @@ internal sealed class AcmeCards(AcmeUrls web)
                 IconColor = Color.Parse(board.Color),
                 Author = Author(board.Owner),
                 Body = board.Goal,
-                Fields =
-                [
-                    .. Text(
-                        "progress",
-                        "Progress",
-                        $"{board.Done} of {board.Open + board.Done} done",
-                        FieldLine.Primary
-                    ),
-                    .. Day("ends", "Ends", board.Ends),
-                    .. Moment("updated_at", "Updated", board.UpdatedAt, FieldLine.Secondary),
-                ],
+                Fields = [.. Day("due", "Ends", board.Ends, FieldLine.Primary)],
+                Facts = new Facts
+                {
+                    Progress = ProgressOf(board),
+                    Due = board.Ends,
+                    Updated = board.UpdatedAt,
+                },
             }
         );
 
@@ -116,12 +116,13 @@ internal sealed class AcmeCards(AcmeUrls web)
         FieldLine line = FieldLine.Secondary
     ) => text is null ? [] : [new Field(id, name, new FieldValue.Text(text), line)];
 
-    private static IEnumerable<Field> OneOf(string id, string name, string? label) =>
-        label is null
-            ? []
-            : [new Field(id, name, new FieldValue.OneOf(new(label, AcmeColors.OfPriority(label))), FieldLine.Primary)];
+    private static Progress ProgressOf(AcmeBoardResponse board)
+    {
+        var all = (long)board.Open + board.Done;
+        return new(all == 0 ? 0 : (double)board.Done / all, $"{board.Done} of {all} done");
+    }
 
-    private static IEnumerable<Field> Day(string id, string name, DateOnly? day, FieldLine line = FieldLine.Primary) =>
+    private static IEnumerable<Field> Day(string id, string name, DateOnly? day, FieldLine line) =>
         day is { } value ? [new Field(id, name, new FieldValue.Day(value), line)] : [];
 
     private static IEnumerable<Field> Moment(string id, string name, DateTimeOffset? moment, FieldLine line) =>

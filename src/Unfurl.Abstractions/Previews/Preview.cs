@@ -36,6 +36,9 @@ public sealed record Preview
     /// <summary>An image, video, audio file, page or PDF for the card's large area; null for none.</summary>
     public Media? Media { get; init; }
 
+    /// <summary>What many tools say of a thing, with its type.</summary>
+    public Facts Facts { get; init; } = new();
+
     /// <summary>Further values, in the order in which the card shows them.</summary>
     public IReadOnlyList<Field> Fields { get; init; } = [];
 }

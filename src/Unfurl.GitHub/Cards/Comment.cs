@@ -28,11 +28,7 @@ internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComme
             name,
             comment.User,
             BodyText.Of(comment.BodyHtml, comment.BodyText),
-            PreviewFields.Of(
-                KindField("Comment"),
-                PreviewFields.Moment("created_at", "Created", comment.CreatedAt),
-                PreviewFields.Moment("updated_at", "Updated", comment.UpdatedAt)
-            )
+            FactsOf("Comment", comment.CreatedAt, comment.UpdatedAt)
         );
 
     internal sealed record IssueComment(

@@ -62,8 +62,13 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
 
     protected abstract Resolution.Found Found(LinkTarget target, string name, TComment comment);
 
-    protected static Field? KindField(string kind, Color? color = null) =>
-        PreviewFields.OneOf("kind", "Kind", new Choice(kind, color ?? GitHubColors.Gray));
+    protected static Facts FactsOf(string kind, DateTimeOffset? created, DateTimeOffset? updated) =>
+        new()
+        {
+            Kind = new Choice(kind, GitHubColors.Gray),
+            Created = created,
+            Updated = updated,
+        };
 
     // E.g. "src/Parser.cs, lines 10–12"; null for a comment that is not on a file.
     protected static Field? PlaceField(string? path, int? line, int? startLine = null, bool isOutdated = false)

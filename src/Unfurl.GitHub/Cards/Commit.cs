@@ -142,8 +142,9 @@ internal sealed partial class Commit : IGitHubLinkKind
                     PreviewFields.FormatChanges(commit.Additions, commit.Deletions, commit.ChangedFilesIfAvailable)
                 ),
                 PreviewFields.Text("signature", "Signature", commit.Signature is { IsValid: true } ? "Verified" : null),
-                PreviewFields.Moment("committed_at", "Committed", commit.CommittedDate)
+                PreviewFields.Moment("created_at", "Committed", commit.CommittedDate)
             ),
+            Facts = new Facts { Created = commit.CommittedDate },
         };
     }
 

@@ -40,12 +40,8 @@ internal sealed class CommitComment()
             name,
             comment.User,
             BodyText.Of(comment.BodyHtml, comment.BodyText),
-            PreviewFields.Of(
-                KindField("Comment"),
-                PlaceField(comment.Path, comment.Line),
-                PreviewFields.Moment("created_at", "Created", comment.CreatedAt),
-                PreviewFields.Moment("updated_at", "Updated", comment.UpdatedAt)
-            )
+            FactsOf("Comment", comment.CreatedAt, comment.UpdatedAt),
+            PlaceField(comment.Path, comment.Line)
         );
 
     internal sealed record CommitCommentResponse(

@@ -55,7 +55,9 @@ internal sealed class Issue : IGitHubLinkKind
     internal static Preview PreviewOf(IssueNode node)
     {
         var (status, icon) = StateOf(node);
-        var isClosed = node.IssueState == "CLOSED";
+        var assignees =
+            node.Assignees?.Nodes?.OfType<Assignee>().Select(user => new Person(user.Login)).ToArray() ?? [];
+        var labels = node.Labels?.Names ?? [];
         return new Preview
         {
             Title = node.Title,
@@ -63,16 +65,18 @@ internal sealed class Issue : IGitHubLinkKind
             Status = status,
             Author = Actor.PersonOf(node.Author),
             Body = BodyText.Of(node.BodyHtml, node.BodyText),
-            Fields = PreviewFields.Of(
-                PreviewFields.Text("assignees", "Assignees", AssigneesOf(node)),
-                PreviewFields.Comments(node.Comments?.TotalCount),
-                PreviewFields.Labels(node.Labels),
-                PreviewFields.Text("milestone", "Milestone", node.Milestone?.Title),
-                PreviewFields.Moment("created_at", "Created", node.CreatedAt),
-                isClosed
-                    ? PreviewFields.Moment("closed_at", "Closed", node.ClosedAt)
-                    : PreviewFields.Moment("updated_at", "Updated", node.UpdatedAt)
-            ),
+            Facts = new Facts
+            {
+                Assignees = assignees,
+                MoreAssignees = (node.Assignees?.TotalCount ?? 0) - assignees.Length,
+                Comments = node.Comments?.TotalCount,
+                Labels = labels,
+                MoreLabels = (node.Labels?.TotalCount ?? 0) - labels.Length,
+                Milestone = node.Milestone?.Title,
+                Created = node.CreatedAt,
+                Updated = node.UpdatedAt,
+                Closed = node.IssueState == "CLOSED" ? node.ClosedAt : null,
+            },
         };
     }
 
@@ -87,15 +91,6 @@ internal sealed class Issue : IGitHubLinkKind
             ("CLOSED", _) => (new("Closed", GitHubColors.Purple), "issue-completed"),
             _ => (new("Open", GitHubColors.Green), "issue-open"),
         };
-
-    private static string? AssigneesOf(IssueNode node) =>
-        PreviewFields.FormatNames(
-            node.Assignees?.Nodes?.OfType<Assignee>().Select(user => user.Login),
-            node.Assignees?.TotalCount
-        )
-            is { } names
-            ? $"Assigned to {names}"
-            : null;
 
     internal sealed record IssueNode(
         string Title,

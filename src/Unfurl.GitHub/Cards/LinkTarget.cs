@@ -12,13 +12,14 @@ internal sealed record LinkTarget(RepositoryNode Repository, IReadOnlyList<strin
     public Resolution.Found Found() => Repository.Found(Preview, ResourceNames);
 
     // The name is relative to the target, e.g. comment:99.
-    public Resolution.Found FoundComment(string name, Actor? author, string? body, IReadOnlyList<Field> fields) =>
+    public Resolution.Found FoundComment(string name, Actor? author, string? body, Facts facts, Field? field = null) =>
         Repository.Found(
             Preview with
             {
                 Author = Actor.PersonOf(author),
                 Body = body,
-                Fields = fields,
+                Facts = facts,
+                Fields = PreviewFields.Of(field),
             },
             [GitHubResources.CommentOn(ResourceNames[0], name), .. ResourceNames]
         );

@@ -48,33 +48,14 @@ internal static class PreviewFields
                 _ => null,
             }
         );
-
-    public static Field? Labels(LabelConnection? labels) =>
-        Text(
-            "labels",
-            "Labels",
-            FormatNames(
-                labels?.Nodes?.OfType<Label>().Select(label => EmojiShortcodes.Replace(label.Name)),
-                labels?.TotalCount
-            )
-        );
-
-    public static Field? Comments(long? count) =>
-        Text("comments", "Comments", FormatCount(count, "comment", "comments"));
-
-    // E.g. "a, b and 3 more"; null for none.
-    public static string? FormatNames(IEnumerable<string>? names, int? total)
-    {
-        string[] shown = [.. names ?? []];
-        var more = (total ?? 0) - shown.Length;
-        return shown is [] ? null : string.Join(", ", shown) + (more > 0 ? $" and {more} more" : "");
-    }
 }
 
 internal sealed record StatusCheckRollup(string State);
 
 internal sealed record LabelConnection(int TotalCount = 0, IReadOnlyList<Label?>? Nodes = null)
 {
+    public string[] Names => [.. Nodes?.OfType<Label>().Select(label => EmojiShortcodes.Replace(label.Name)) ?? []];
+
     public const string Fragment = """
         fragment LabelFields on LabelConnection {
           totalCount

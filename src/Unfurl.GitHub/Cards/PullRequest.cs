@@ -77,6 +77,7 @@ internal sealed class PullRequest : IGitHubLinkKind
         var (status, icon) = StateOf(node);
         // Reviewers and checks matter only until the pull request is merged or closed.
         var isUndecided = node is { Merged: false, PullRequestState: not "CLOSED" };
+        var labels = node.Labels?.Names ?? [];
         return new Preview
         {
             Title = node.Title,
@@ -92,13 +93,20 @@ internal sealed class PullRequest : IGitHubLinkKind
                     "Changes",
                     PreviewFields.FormatChanges(node.Additions, node.Deletions, node.ChangedFiles)
                 ),
-                PreviewFields.Comments(node.TotalCommentsCount),
-                PreviewFields.Labels(node.Labels),
-                PreviewFields.Moment("created_at", "Created", node.CreatedAt),
-                node.Merged ? PreviewFields.Moment("merged_at", "Merged", node.MergedAt)
-                    : isUndecided ? PreviewFields.Moment("updated_at", "Updated", node.UpdatedAt)
-                    : PreviewFields.Moment("closed_at", "Closed", node.ClosedAt)
+                PreviewFields.Moment("closed_at", "Merged", node.Merged ? node.MergedAt : null)
             ),
+            Facts = new Facts
+            {
+                Comments = node.TotalCommentsCount,
+                Labels = labels,
+                MoreLabels = (node.Labels?.TotalCount ?? 0) - labels.Length,
+                Created = node.CreatedAt,
+                Updated = node.UpdatedAt,
+                Closed =
+                    node.Merged ? node.MergedAt
+                    : isUndecided ? null
+                    : node.ClosedAt,
+            },
         };
     }
 

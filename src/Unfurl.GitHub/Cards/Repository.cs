@@ -76,9 +76,9 @@ internal sealed partial class Repository : IGitHubLinkKind
                 PreviewFields.Text("stars", "Stars", PreviewFields.FormatCount(node.StargazerCount, "star", "stars")),
                 PreviewFields.Text("forks", "Forks", PreviewFields.FormatCount(node.ForkCount, "fork", "forks")),
                 PreviewFields.Text("license", "License", LicenseOf(node)),
-                PreviewFields.Text("release", "Latest release", node.LatestRelease?.TagName),
-                PreviewFields.Moment("pushed_at", "Updated", node.PushedAt)
+                PreviewFields.Text("release", "Latest release", node.LatestRelease?.TagName)
             ),
+            Facts = new Facts { Updated = node.PushedAt },
         };
     }
 

@@ -39,21 +39,22 @@ internal sealed class Review()
             name,
             review.User,
             BodyText.Of(review.BodyHtml, review.BodyText),
-            PreviewFields.Of(KindFieldOf(review), PreviewFields.Moment("submitted_at", "Submitted", review.SubmittedAt))
+            new Facts { Kind = KindOf(review), Created = review.SubmittedAt },
+            PreviewFields.Moment("created_at", "Submitted", review.SubmittedAt)
         );
         return review.State == Pending ? found with { Audience = Audience.Account } : found;
     }
 
     // https://docs.github.com/en/graphql/reference/enums#pullrequestreviewstate
-    private static Field? KindFieldOf(PullRequestReview review) =>
+    private static Choice KindOf(PullRequestReview review) =>
         review.State switch
         {
-            "APPROVED" => KindField("Review: Approved", GitHubColors.Green),
-            "CHANGES_REQUESTED" => KindField("Review: Changes requested", GitHubColors.Red),
-            "COMMENTED" => KindField("Review: Commented"),
-            "DISMISSED" => KindField("Review: Dismissed"),
-            Pending => KindField("Review: Pending", GitHubColors.Yellow),
-            _ => KindField("Review"),
+            "APPROVED" => new("Review: Approved", GitHubColors.Green),
+            "CHANGES_REQUESTED" => new("Review: Changes requested", GitHubColors.Red),
+            "COMMENTED" => new("Review: Commented", GitHubColors.Gray),
+            "DISMISSED" => new("Review: Dismissed", GitHubColors.Gray),
+            Pending => new("Review: Pending", GitHubColors.Yellow),
+            _ => new("Review", GitHubColors.Gray),
         };
 
     internal sealed record PullRequestReview(

@@ -37,12 +37,8 @@ internal sealed class ReviewComment()
             name,
             comment.User,
             BodyText.Of(comment.BodyHtml, comment.BodyText),
-            PreviewFields.Of(
-                KindField("Review comment"),
-                PlaceFieldOf(comment),
-                PreviewFields.Moment("created_at", "Created", comment.CreatedAt),
-                PreviewFields.Moment("updated_at", "Updated", comment.UpdatedAt)
-            )
+            FactsOf("Review comment", comment.CreatedAt, comment.UpdatedAt),
+            PlaceFieldOf(comment)
         );
         return target.HasPendingReview ? found with { Audience = Audience.Account } : found;
     }

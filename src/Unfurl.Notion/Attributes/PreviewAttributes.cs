@@ -20,19 +20,13 @@ public sealed class PreviewAttributes(string developer, Func<string, Uri> iconUr
         var fieldsAt = card.Count;
         AddTrailing(card, preview);
 
-        // Adapters may be compiled without null checks.
         var fields = new List<UnfurlAttribute>();
-        foreach (var field in preview.Fields ?? [])
+        foreach (var field in FactFields.Around(preview.Facts, preview.Fields))
         {
             if (fields.Count == MaxFields)
                 break;
             // A field cannot replace a part of the card by its id; of two fields with the same id, the first is kept.
-            if (
-                field is not null
-                && Render(field) is { } attribute
-                && !IsIn(card, attribute)
-                && !IsIn(fields, attribute)
-            )
+            if (Render(field) is { } attribute && !IsIn(card, attribute) && !IsIn(fields, attribute))
                 fields.Add(attribute);
         }
         card.InsertRange(fieldsAt, fields);

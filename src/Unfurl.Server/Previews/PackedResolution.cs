@@ -72,8 +72,75 @@ internal sealed record PackedResolution
     [JsonPropertyName("M")]
     public string? MediaUrl { get; set; }
 
+    [JsonPropertyName("F")]
+    public PackedFacts? Facts { get; set; }
+
     [JsonPropertyName("f")]
     public IReadOnlyList<PackedField>? Fields { get; set; }
+}
+
+// Null if there are none.
+internal sealed record PackedFacts
+{
+    [JsonPropertyName("k")]
+    public string? Kind { get; set; }
+
+    [JsonPropertyName("K")]
+    public Color? KindColor { get; set; }
+
+    [JsonPropertyName("p")]
+    public string? Priority { get; set; }
+
+    [JsonPropertyName("P")]
+    public Color? PriorityColor { get; set; }
+
+    [JsonPropertyName("r")]
+    public double? Progress { get; set; }
+
+    [JsonPropertyName("R")]
+    public string? ProgressText { get; set; }
+
+    [JsonPropertyName("d")]
+    public DateOnly? Due { get; set; }
+
+    [JsonPropertyName("s")]
+    public DateOnly? Start { get; set; }
+
+    [JsonPropertyName("a")]
+    public IReadOnlyList<PackedPerson>? Assignees { get; set; }
+
+    [JsonPropertyName("A")]
+    public int MoreAssignees { get; set; }
+
+    [JsonPropertyName("n")]
+    public long? Comments { get; set; }
+
+    [JsonPropertyName("l")]
+    public IReadOnlyList<string>? Labels { get; set; }
+
+    [JsonPropertyName("L")]
+    public int MoreLabels { get; set; }
+
+    [JsonPropertyName("m")]
+    public string? Milestone { get; set; }
+
+    [JsonPropertyName("c")]
+    public DateTimeOffset? Created { get; set; }
+
+    [JsonPropertyName("u")]
+    public DateTimeOffset? Updated { get; set; }
+
+    [JsonPropertyName("e")]
+    public DateTimeOffset? Closed { get; set; }
+}
+
+internal sealed record PackedPerson
+{
+    [JsonPropertyName("n")]
+    public string? Name { get; set; }
+
+    [JsonPropertyName("a")]
+    public PackedImage? Avatar { get; set; }
 }
 
 internal sealed record PackedField

@@ -11,12 +11,13 @@ namespace Unfurl.Server.Previews;
 internal static class ResolutionFormat
 {
     /// <summary>Changes with the format. Other versions count as nothing.</summary>
-    public const byte Version = 2;
+    public const byte Version = 3;
 
     // Far longer than any surface shows, because they leave out what is invisible.
     private const int MaxText = 16_000;
     private const int MaxUrl = 2000;
     private const int MaxFields = 500;
+    private const int MaxNames = 100;
 
     // The bytes are never part of a page, so only the escapes of JSON itself are needed.
     private static readonly JsonWriterOptions WriterOptions = new()
@@ -101,6 +102,7 @@ internal static class ResolutionFormat
             Background = preview.Background,
             MediaKind = preview.Media?.Kind,
             MediaUrl = Pack(preview.Media?.Url),
+            Facts = Pack(preview.Facts),
             Fields = preview.Fields is { Count: > 0 } fields
                 ? [.. fields.Where(field => field?.Value is not null).Take(MaxFields).Select(Pack)]
                 : null,
@@ -119,10 +121,67 @@ internal static class ResolutionFormat
             Body = packed.Body,
             Background = packed.Background,
             Media = packed is { MediaKind: { } kind, MediaUrl: { } url } ? new Media(kind, UrlOf(url)) : null,
+            Facts = packed.Facts is { } facts ? FactsOf(facts) : new(),
             Fields = packed.Fields is { } fields
                 ? [.. fields.Select(field => FieldOf(field ?? throw new JsonException()))]
                 : [],
         };
+
+    private static PackedFacts? Pack(Facts? facts)
+    {
+        if (facts is null)
+            return null;
+        Person[] assignees = [.. (facts.Assignees ?? []).Where(person => person?.Name is not null)];
+        string[] labels = [.. (facts.Labels ?? []).OfType<string>()];
+        var packed = new PackedFacts
+        {
+            Kind = Cut(facts.Kind?.Word),
+            KindColor = facts.Kind?.Color,
+            Priority = Cut(facts.Priority?.Word),
+            PriorityColor = facts.Priority?.Color,
+            Progress = facts.Progress?.Share,
+            ProgressText = Cut(facts.Progress?.Text),
+            Due = facts.Due,
+            Start = facts.Start,
+            Assignees = assignees is [] ? null : [.. assignees.Take(MaxNames).Select(Pack)],
+            MoreAssignees = MoreThan(MaxNames, assignees.Length, facts.MoreAssignees),
+            Comments = facts.Comments,
+            Labels = labels is [] ? null : [.. labels.Take(MaxNames).Select(label => Cut(label)!)],
+            MoreLabels = MoreThan(MaxNames, labels.Length, facts.MoreLabels),
+            Milestone = Cut(facts.Milestone),
+            Created = facts.Created,
+            Updated = facts.Updated,
+            Closed = facts.Closed,
+        };
+        return packed == new PackedFacts() ? null : packed;
+    }
+
+    private static int MoreThan(int limit, int count, int more) =>
+        (int)Math.Min(int.MaxValue, Math.Max(0L, count - limit) + Math.Max(0, more));
+
+    private static PackedPerson Pack(Person person) => new() { Name = Cut(person.Name), Avatar = Pack(person.Avatar) };
+
+    private static Facts FactsOf(PackedFacts packed) =>
+        new()
+        {
+            Kind = packed.Kind is { } kind ? new Choice(kind, packed.KindColor) : null,
+            Priority = packed.Priority is { } priority ? new Choice(priority, packed.PriorityColor) : null,
+            Progress = packed.Progress is { } share ? new Progress(share, packed.ProgressText) : null,
+            Due = packed.Due,
+            Start = packed.Start,
+            Assignees = packed.Assignees?.Select(PersonOf).ToList() ?? [],
+            MoreAssignees = packed.MoreAssignees,
+            Comments = packed.Comments,
+            Labels = packed.Labels?.Select(label => label ?? throw new JsonException()).ToList() ?? [],
+            MoreLabels = packed.MoreLabels,
+            Milestone = packed.Milestone,
+            Created = packed.Created,
+            Updated = packed.Updated,
+            Closed = packed.Closed,
+        };
+
+    private static Person PersonOf(PackedPerson? packed) =>
+        new(packed?.Name ?? throw new JsonException(), ImageOf(packed.Avatar));
 
     private static PackedField Pack(Field field)
     {

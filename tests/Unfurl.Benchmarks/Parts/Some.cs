@@ -32,11 +32,14 @@ internal static class Some
                 FieldLine.Primary
             ),
             new("changes", "Changes", new FieldValue.Text("+100 −3 in 5 files")),
-            new("comments", "Comments", new FieldValue.Text("10 comments")),
-            new("labels", "Labels", new FieldValue.Text("bug")),
-            new("created_at", "Created", new FieldValue.Moment(DateTimeOffset.UnixEpoch)),
-            new("updated_at", "Updated", new FieldValue.Moment(DateTimeOffset.UnixEpoch)),
         ],
+        Facts = new Facts
+        {
+            Comments = 10,
+            Labels = ["bug"],
+            Created = DateTimeOffset.UnixEpoch,
+            Updated = DateTimeOffset.UnixEpoch,
+        },
     };
 
     // The last instance owns github.com.

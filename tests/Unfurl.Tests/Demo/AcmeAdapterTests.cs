@@ -19,7 +19,10 @@ public sealed class AcmeAdapterTests
         found.Preview.Status!.Word.ShouldBe("In progress");
         found.Preview.Author!.Name.ShouldBe("Ada Lovelace");
         found.Preview.Author.Avatar.ShouldBe(new PreviewImage.At(acme.At("/media/ada.png")));
-        found.Preview.Fields.Select(field => field.Id).ShouldBe(["priority", "due", "project", "points", "updated_at"]);
+        found.Preview.Fields.Select(field => field.Id).ShouldBe(["project", "points"]);
+        found.Preview.Facts.Priority!.Word.ShouldBe("High");
+        found.Preview.Facts.Due.ShouldNotBeNull();
+        found.Preview.Facts.Updated.ShouldNotBeNull();
     }
 
     [Theory]
@@ -200,9 +203,7 @@ public sealed class AcmeAdapterTests
         var found = (await acme.ResolveAsync("/items/1")).ShouldBeOfType<Resolution.Found>();
 
         found.Preview.Title.ShouldBe("Launched");
-        found.Preview.Fields.ShouldContain(
-            new Field("updated_at", "Updated", new FieldValue.Moment(acme.Clock.GetUtcNow()))
-        );
+        found.Preview.Facts.Updated.ShouldBe(acme.Clock.GetUtcNow());
         acme.Site.ApiCallsTo("/items/1").ShouldBe(1);
     }
 

@@ -152,7 +152,7 @@ public sealed class GitHubBodyTests(GitHubDoubleFixture fixture) : GitHubDoubleT
         var commit = (await FindAsync(Commit)).Preview;
 
         issue.Title.ShouldBe(":bug: Fix :rocket:");
-        issue.Fields.Single(field => field.Id == "labels").Value.ShouldBe(new FieldValue.Text("🐛 Bug, a:b"));
+        issue.Facts.Labels.ShouldBe(["🐛 Bug", "a:b"]);
         (await FindAsync(Repository)).Preview.Body.ShouldBe("Fast 🚀 &");
         (commit.Title, commit.Body).ShouldBe((":bug: Fix", "📝 Why\n\n    code"));
     }

@@ -72,11 +72,7 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : GitHubDoub
 
         found.Preview.Title.ShouldBe("Update the README with new information.");
         found.Preview.Body.ShouldBe("Ship it");
-        found
-            .Preview.Fields.Select(field => field.Value)
-            .OfType<FieldValue.OneOf>()
-            .ShouldHaveSingleItem()
-            .Value.Word.ShouldBe("Review: Approved");
+        found.Preview.Facts.Kind!.Word.ShouldBe("Review: Approved");
         found.Audience.ShouldBe(Audience.Public);
         NamesOf(found)[0].ShouldBe("repo:186853002#2/review:237895671");
     }

@@ -35,9 +35,11 @@ public sealed class GitHubDateTests
         {
             var (response, rest) = await AnswersOfAsync(name, _ => date?.DeepClone());
 
-            (await ResolveAsync(name, response, rest))
+            var preview = (await ResolveAsync(name, response, rest))
                 .ShouldBeOfType<Resolution.Found>($"{date}")
-                .Preview.Fields.ShouldAllBe(field => !(field.Value is FieldValue.Moment));
+                .Preview;
+            preview.Fields.ShouldAllBe(field => !(field.Value is FieldValue.Moment));
+            (preview.Facts.Created ?? preview.Facts.Updated ?? preview.Facts.Closed).ShouldBeNull();
         }
     }
 

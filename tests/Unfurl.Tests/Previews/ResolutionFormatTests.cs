@@ -51,8 +51,52 @@ public sealed class ResolutionFormatTests
     {
         var found = ReadBack(new Resolution.Found(new Preview { Title = "T" })).ShouldBeOfType<Resolution.Found>();
 
-        found.Preview.ShouldBe(new Preview { Title = "T", Fields = found.Preview.Fields });
-        found.Preview.Fields.ShouldBeEmpty();
+        found.Preview.ShouldBe(new Preview { Title = "T" });
+    }
+
+    [Fact]
+    public void Facts_are_read_back()
+    {
+        var facts = new Facts
+        {
+            Kind = new Choice("Bug", new Color(1, 2, 3)),
+            Priority = new Choice("High"),
+            Progress = new Progress(0.25, "1 of 4 done"),
+            Due = new DateOnly(2026, 3, 2),
+            Start = new DateOnly(2026, 3, 1),
+            Assignees = new List<Person>
+            {
+                new("octocat", new PreviewImage.At(new("https://acme.com/u/1"))),
+                new("hubot"),
+            },
+            MoreAssignees = 4,
+            Comments = 0,
+            Labels = new List<string> { "a", "b" },
+            MoreLabels = 7,
+            Milestone = "1.0",
+            Created = new(2026, 3, 1, 9, 0, 0, TimeSpan.FromHours(2)),
+            Updated = new(2026, 3, 2, 9, 0, 0, TimeSpan.FromHours(2)),
+            Closed = new(2026, 3, 3, 9, 0, 0, TimeSpan.FromHours(2)),
+        };
+
+        var read = ReadBack(new Resolution.Found(new Preview { Title = "T", Facts = facts }))
+            .ShouldBeOfType<Resolution.Found>()
+            .Preview.Facts;
+
+        read.ShouldBeEquivalentTo(facts);
+    }
+
+    [Fact]
+    public void Names_that_no_surface_shows_are_counted()
+    {
+        var facts = new Facts { Labels = [.. Enumerable.Range(0, 300).Select(i => $"{i}")], MoreLabels = 5 };
+
+        var read = ReadBack(new Resolution.Found(new Preview { Title = "T", Facts = facts }))
+            .ShouldBeOfType<Resolution.Found>()
+            .Preview.Facts;
+
+        read.Labels.Count.ShouldBe(100);
+        read.MoreLabels.ShouldBe(205);
     }
 
     // Adapters may be compiled without null checks.
@@ -72,6 +116,7 @@ public sealed class ResolutionFormatTests
                 new("a", "A", new FieldValue.OneOf(null!)),
                 new("b", "B", new FieldValue.Text("shown")),
             ],
+            Facts = new Facts { Assignees = [null!, new(null!)], Labels = null! },
         };
 
         Text(ReadBack(new Resolution.Found(preview)).ShouldBeOfType<Resolution.Found>().Preview).ShouldContain("shown");
@@ -117,6 +162,8 @@ public sealed class ResolutionFormatTests
     [InlineData("""{"k":99}""")]
     [InlineData("""{"k":0,"t":"T","f":[{}]}""")]
     [InlineData("""{"k":0,"t":"T","f":[null]}""")]
+    [InlineData("""{"k":0,"t":"T","F":{"l":[null]}}""")]
+    [InlineData("""{"k":0,"t":"T","F":{"a":[{}]}}""")]
     [InlineData("""{"k":0,"t":"T","S":"red"}""")]
     [InlineData("""{"k":0,"t":"T","m":0,"M":"http://["}""")]
     [InlineData("{\"k\":0,\"t\":\"T\"")]

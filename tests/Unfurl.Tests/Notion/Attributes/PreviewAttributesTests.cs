@@ -18,16 +18,67 @@ public sealed class PreviewAttributesTests
         Media = new Media(MediaKind.Video, new Uri("https://acme.com/film.mp4")),
         Fields =
         [
-            new("labels", "Labels", new FieldValue.OneOf(new Choice("bug", new Color(255, 0, 0))), FieldLine.Primary),
-            new("kind", "Kind", new FieldValue.OneOf(new Choice("chore", Some.Purple))),
+            new("area", "Area", new FieldValue.OneOf(new Choice("bug", new Color(255, 0, 0))), FieldLine.Primary),
+            new("sort", "Sort", new FieldValue.OneOf(new Choice("chore", Some.Purple))),
             new("branch", "Branch", new FieldValue.Text("main"), FieldLine.Primary),
-            new("due", "Due", new FieldValue.Day(new DateOnly(2022, 2, 28)), FieldLine.Primary),
-            new("updated_at", "Updated", new FieldValue.Moment(Some.Moment)),
+            new("ends", "Ends", new FieldValue.Day(new DateOnly(2022, 2, 28)), FieldLine.Primary),
+            new("seen_at", "Seen", new FieldValue.Moment(Some.Moment)),
         ],
     };
 
     [Fact]
     public void A_full_preview() => ShouldRender(Full, "preview.full");
+
+    [Fact]
+    public void Facts_of_all_kinds() =>
+        ShouldRender(
+            new Preview
+            {
+                Title = "Fix the leak",
+                Status = new Choice("Open"),
+                Facts = new Facts
+                {
+                    Kind = new Choice("Bug", Some.Purple),
+                    Priority = new Choice("High"),
+                    Progress = new Progress(0.406),
+                    Due = new DateOnly(2022, 2, 28),
+                    Start = new DateOnly(2022, 2, 1),
+                    Assignees = [new("octocat"), new("hubot")],
+                    MoreAssignees = 1,
+                    Comments = 1234,
+                    Labels = ["a", "b", "c", "d", "e", "f", " "],
+                    MoreLabels = 2,
+                    Milestone = "1.0",
+                    Created = Some.Moment,
+                    Updated = Some.Moment,
+                },
+                Fields = [new("branch", "Branch", new FieldValue.Text("main"))],
+            },
+            "preview.facts"
+        );
+
+    [Fact]
+    public void What_is_closed_shows_when_and_not_when_it_changed()
+    {
+        var facts = new Facts { Updated = Some.Moment, Closed = Some.Moment };
+
+        Render(new Preview { Title = "T", Facts = facts })
+            .Items.Select(item => item.Id)
+            .ShouldBe(["title", "closed_at", "dev"]);
+    }
+
+    [Fact]
+    public void A_field_is_shown_instead_of_the_fact_with_its_id()
+    {
+        var preview = new Preview
+        {
+            Title = "T",
+            Fields = [new("closed_at", "Merged", new FieldValue.Moment(Some.Moment)), new("due", "Ends", null!)],
+            Facts = new Facts { Closed = Some.Moment, Due = new DateOnly(2022, 2, 28) },
+        };
+
+        Render(preview).Items.Select(item => item.Name).ShouldBe(["Title", "Due", "Merged", "Developer Name"]);
+    }
 
     [Fact]
     public void A_preview_of_a_title_alone() => ShouldRender(new Preview { Title = "Fix the leak" }, "preview.least");

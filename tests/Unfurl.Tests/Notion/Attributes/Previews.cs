@@ -23,7 +23,22 @@ internal static class Previews
 
     private static readonly Gen<string> Id = Gen.Frequency(
         (3, Text),
-        (3, Gen.Elements("dev", "title", "body", "icon", "author", "avatar", "media", " dev", "DEV", "dev\0")),
+        (
+            3,
+            Gen.Elements(
+                "dev",
+                "title",
+                "body",
+                "icon",
+                "author",
+                "labels",
+                "media",
+                "closed_at",
+                " dev",
+                "DEV",
+                "dev\0"
+            )
+        ),
         (3, Gen.Choose(0, 2000).Select(number => $"field_{number}"))
     );
 
@@ -104,6 +119,50 @@ internal static class Previews
         (1, Field.ListOf(50).Select(fields => Enumerable.Repeat(fields, 20).SelectMany(it => it).ToArray()))
     );
 
+    private static readonly Gen<Progress> Progress =
+        from share in Gen.Elements(0, 0.005, 0.5, 1, -1, 7, double.NaN, double.PositiveInfinity, double.MinValue)
+        from text in Text
+        select new Progress(share, text);
+
+    private static readonly Gen<DateOnly?> AnyDay = Gen.Choose(-1, DateOnly.MaxValue.DayNumber)
+        .Select(day => day < 0 ? (DateOnly?)null : DateOnly.FromDayNumber(day));
+
+    private static readonly Gen<DateTimeOffset?> AnyMoment = Gen.OneOf(
+        Gen.Constant((DateTimeOffset?)null),
+        Moment.Select(moment => (DateTimeOffset?)moment)
+    );
+
+    private static readonly Gen<Facts> Facts =
+        from kind in Maybe(Choice)
+        from priority in Maybe(Choice)
+        from progress in Maybe(Progress)
+        from due in AnyDay
+        from start in AnyDay
+        from names in Maybe(Maybe(Text).ArrayOf().Resize(8))
+        from more in Gen.Elements(0, 3, -1, int.MaxValue)
+        from comments in Gen.Elements<long?>(null, 0, 1, 2, 1_234_567, -5, long.MaxValue)
+        from milestone in Text
+        from created in AnyMoment
+        from updated in AnyMoment
+        from closed in AnyMoment
+        select new Facts
+        {
+            Kind = kind,
+            Priority = priority,
+            Progress = progress,
+            Due = due,
+            Start = start,
+            Assignees = names?.Select(name => name is null ? null! : new Person(name)).ToArray()!,
+            MoreAssignees = more,
+            Comments = comments,
+            Labels = names!,
+            MoreLabels = more,
+            Milestone = milestone,
+            Created = created,
+            Updated = updated,
+            Closed = closed,
+        };
+
     public static Arbitrary<Preview> Any { get; } =
         (
             from title in Text
@@ -118,6 +177,7 @@ internal static class Previews
             from kind in Gen.Choose(-1, 6).Select(number => (MediaKind)number)
             from media in Maybe(Maybe(Gen.Frequency((5, Url), (1, RawUrl))).Select(url => new Media(kind, url!)))
             from fields in Fields
+            from facts in Maybe(Facts)
             select new Preview
             {
                 Title = title,
@@ -131,6 +191,7 @@ internal static class Previews
                 Background = iconColor,
                 Media = media,
                 Fields = fields,
+                Facts = facts!,
             }
         ).ToArbitrary();
 
