@@ -38,7 +38,6 @@ internal sealed class AcmeDemo
 
     public void AddServices(IServiceCollection services)
     {
-        services.AddSingleton<IProviderType>(new AcmeProviderType());
         services.AddSingleton(Examples());
         if (!_hasSite)
             return;

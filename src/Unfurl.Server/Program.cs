@@ -23,10 +23,7 @@ try
     if (isProbe)
         return await HealthProbe.RunAsync(builder.Configuration);
 
-    if (
-        builder.LoadConfiguration([new GitHubProviderType(), .. builder.Services.RegisteredTypes()])
-        is not var (settings, providers)
-    )
+    if (builder.LoadConfiguration([new GitHubProviderType()]) is not var (settings, providers))
         return 1;
 
     builder.AddHosting(settings);

@@ -17,9 +17,8 @@ public sealed class SignInPageTests(BrowserFixture browser) : IAsyncLifetime
         _tracker.Put(1, "The oven does not close", isPublic: false, "ada");
         _tracker.Put(2, "All systems work", isPublic: true);
         _service = UnfurlHost.Start([
-            .. TrackerStartup.Settings(_tracker.Url),
-            .. TrackerStartup.Settings(_tracker.Url, "None", host: "status.acme.com", name: "status"),
-            new("hostingStartupAssemblies", "Unfurl.Development;Unfurl.Testing"),
+            .. TrackerSettings.Of(_tracker.Url),
+            .. TrackerSettings.Of(_tracker.Url, "None", host: "status.acme.com", name: "status"),
         ]);
     }
 

@@ -6,8 +6,6 @@ internal static class OptionsLoader
     /// <summary>Where the simulator is mounted below <c>PublicUrl</c>.</summary>
     public const string SimulatorPath = "/lab/notion";
 
-    private const string PluginsPathKey = "Unfurl:Plugins:Path";
-
     public static UnfurlOptions Load(SettingsReader reader, bool isDevelopment, Uri? listenAddress)
     {
         var options = reader.Read(
@@ -25,6 +23,7 @@ internal static class OptionsLoader
         reader.Read(CacheOptions.Section, options.Cache);
         reader.Read(ResolveOptions.Section, options.Resolve);
         reader.Read(UpdateOptions.Section, options.Updates);
+        reader.Read(PluginOptions.Section, options.Plugins);
         reader.Read("", options.Telemetry);
         if (isDevelopment)
             Simulate(options, hasApiUrl: reader.IsSet($"{NotionOptions.Section}:{nameof(NotionOptions.ApiUrl)}"));
@@ -61,8 +60,6 @@ internal static class OptionsLoader
                 "ConnectionStrings:Redis",
                 $"is set without {ConnectionStringOptions.PostgresKey}: replicas would share the cache, but not the accounts"
             );
-        if (reader.IsSet(PluginsPathKey))
-            reader.Warn(PluginsPathKey, "has no effect, because this version loads no plugins");
         TelemetryOptions.WarnOfSingleSignals(reader);
     }
 }

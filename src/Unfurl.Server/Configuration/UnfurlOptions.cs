@@ -45,6 +45,7 @@ internal sealed class UnfurlOptions : IValidatableObject
     public UpdateOptions Updates { get; } = new();
     public DataProtectionOptions DataProtection { get; } = new();
     public ConnectionStringOptions ConnectionStrings { get; } = new();
+    public PluginOptions Plugins { get; } = new();
     public TelemetryOptions Telemetry { get; } = new();
 
     /// <summary>Absolute URL of one of our own paths.</summary>

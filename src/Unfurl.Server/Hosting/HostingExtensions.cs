@@ -6,6 +6,7 @@ using Unfurl.Server.Http;
 using Unfurl.Server.Http.Outgoing;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Providers;
+using Unfurl.Server.Providers.Plugins;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Hosting;
@@ -17,7 +18,7 @@ internal static class HostingExtensions
     /// <returns>The settings; null after printing every problem, one line each.</returns>
     public static (UnfurlOptions Settings, IReadOnlyList<ConfiguredProvider> Providers)? LoadConfiguration(
         this WebApplicationBuilder builder,
-        IReadOnlyList<IProviderType> types
+        IReadOnlyList<IProviderType> own
     )
     {
         var read = new SettingsReader(builder.Configuration.AsEnumerable());
@@ -26,6 +27,10 @@ internal static class HostingExtensions
         // A browser on this machine reaches ports, not Unix sockets.
         var local = addresses.FirstOrDefault(address => address.UnixSocket is null)?.Url;
         var settings = OptionsLoader.Load(read, builder.Environment.IsDevelopment(), local);
+        var types = new AdapterTypes(
+            own,
+            PluginFolders.Load(read, settings.Plugins, builder.Environment.IsDevelopment())
+        );
         var providers = ProviderLoader.Load(builder.Configuration, read, settings.PublicUrl, types);
         ProviderLoader.RequireWorkspaces(read, settings.Notion, providers);
         LogLevels.Check(builder.Configuration, read);
@@ -39,6 +44,7 @@ internal static class HostingExtensions
         }
         builder.Services.AddSingleton(settings);
         builder.Services.AddSingleton(new ConfigurationWarnings(read.Warnings));
+        builder.Services.AddSingleton(types);
         return (settings, providers);
     }
 

@@ -15,6 +15,7 @@ internal static class ServiceRun
     public static async Task<int> RunToEndAsync(this WebApplication app)
     {
         app.LogWarnings();
+        app.LogPlugins();
         app.WarnOfFileLimit();
         app.AnnounceStart();
         try

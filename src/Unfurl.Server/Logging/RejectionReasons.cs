@@ -132,4 +132,5 @@ internal static class WebhookReasons
     public const string SignatureWrong = "signature_wrong";
     public const string Malformed = "webhook_malformed";
     public const string AdapterFailed = "adapter_failed";
+    public const string AdapterMissing = "adapter_not_loaded";
 }

@@ -25,6 +25,9 @@ internal sealed class ConnectionsModel(
 
     public SignedInUser? Account { get; private set; }
     public IReadOnlyCollection<ProviderInstance> Instances => providers.Instances;
+
+    /// <summary>Those whose adapter could not be loaded.</summary>
+    public IReadOnlyCollection<ProviderInstance> Broken => providers.Broken;
     public IReadOnlyList<Credential> Credentials { get; private set; } = [];
     public IReadOnlyList<Grant> Grants { get; private set; } = [];
     public IReadOnlyList<DisplayStatus> Displays { get; private set; } = [];

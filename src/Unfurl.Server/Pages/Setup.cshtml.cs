@@ -11,6 +11,9 @@ internal sealed class SetupModel(UnfurlOptions settings, LinkPreviewConnection c
 {
     public IReadOnlyCollection<ProviderInstance> Instances => providers.Instances;
 
+    /// <summary>Those whose adapter could not be loaded.</summary>
+    public IReadOnlyCollection<ProviderInstance> Broken => providers.Broken;
+
     public bool IsSecretGenerated => settings.OAuth.Client is null;
 
     public IEnumerable<(string Name, string Value)> Values =>

@@ -20,6 +20,7 @@ internal sealed partial class LinkResolver(
 {
     private const string OriginNotDeclared = "origin_not_declared";
     private const string AdapterFailed = "adapter_failed";
+    private const string AdapterHangs = "adapter_hangs";
 
     /// <param name="cancellationToken">Carries the time limit of the whole call.</param>
     public async Task<Answer> ResolveAsync(MatchedLink link, string accountId, CancellationToken cancellationToken)
@@ -33,7 +34,7 @@ internal sealed partial class LinkResolver(
             return new(new Resolution.SignInNeeded { IsSuspended = credential is { IsSuspended: true } });
         try
         {
-            // WaitAsync enforces the time limit on adapters that ignore the token.
+            // Also renewals and checks end with the limit.
             var resolving = credential is null
                 ? ResolveSharedAsync(link, cancellationToken)
                 : ResolveAsync(link, credential, cancellationToken);
@@ -56,7 +57,12 @@ internal sealed partial class LinkResolver(
         }
         catch (Exception exception) when (exception is not DbException)
         {
-            var reason = exception is UndeclaredOriginException ? OriginNotDeclared : AdapterFailed;
+            var reason = exception switch
+            {
+                UndeclaredOriginException => OriginNotDeclared,
+                AdapterHangsException => AdapterHangs,
+                _ => AdapterFailed,
+            };
             Log.AdapterFailed(
                 logger,
                 link.Instance.Name,
@@ -167,8 +173,10 @@ internal sealed partial class LinkResolver(
         CancellationToken cancellationToken
     ) =>
         // Adapters may be compiled without checks for null.
-        await link.Kind.Resolve(link.Match, link.Instance.CallWith(credential), cancellationToken)
-        ?? throw new InvalidOperationException("The adapter gave no resolution.");
+        await link.Instance.Calls.RunAsync(
+            () => link.Kind.Resolve(link.Match, link.Instance.CallWith(credential), cancellationToken),
+            cancellationToken
+        ) ?? throw new InvalidOperationException("The adapter gave no resolution.");
 
     // Logs the details, because users see the same message for all outages.
     private Answer Logged(Resolution.Unavailable outage, MatchedLink link)

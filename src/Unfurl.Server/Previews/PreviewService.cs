@@ -90,13 +90,28 @@ internal sealed class PreviewService(ProviderRegistry providers, PreviewCache ca
 internal sealed record MatchedLink(ProviderInstance Instance, LinkKind Kind, LinkMatch Match)
 {
     /// <returns>Null when no instance owns the host or resolves this kind of link.</returns>
-    public static MatchedLink? Find(ProviderRegistry providers, Link link) =>
-        providers.TryGetOwner(link, out var instance) && instance.Match(link, out var kind) is { } match
-            ? new MatchedLink(instance, kind, match)
-            : null;
+    public static MatchedLink? Find(ProviderRegistry providers, Link link)
+    {
+        if (!providers.TryGetOwner(link, out var instance) || instance.Match(link, out var kind) is not { } match)
+            return null;
+        try
+        {
+            return new MatchedLink(instance, kind, match);
+        }
+        // A fault of the adapter is found when the link is resolved, like any other.
+        catch (Exception exception)
+        {
+            var faulty = new LinkKind(kind.Pattern, (_, _, _) => Task.FromException<Resolution>(exception))
+            {
+                Key = match => match.Link.Original,
+            };
+            return new MatchedLink(instance, faulty, match);
+        }
+    }
 
     /// <summary>The same for all spellings of the link.</summary>
-    public CacheKey Key { get; } = new(Instance.Name, Kind.Key(Match));
+    public CacheKey Key { get; } =
+        new(Instance.Name, Kind.Key(Match) ?? throw new InvalidOperationException("The adapter gave no key."));
 
     /// <summary>As whom all accounts ask together; null where each asks as itself.</summary>
     public CacheAccount? SharedAccount { get; } =

@@ -27,6 +27,9 @@ internal sealed class ProviderInstance(
 
     public IProviderAdapter Adapter => configured.Adapter;
 
+    /// <summary>Why its links are all unavailable; null if it works.</summary>
+    public AdapterProblem? Problem => configured.Problem;
+
     public IReadOnlyList<LinkKind> Kinds => _kinds;
 
     /// <summary>Whether a user needs a credential of their own.</summary>
@@ -65,6 +68,9 @@ internal sealed class ProviderInstance(
         kind = null!;
         return null;
     }
+
+    /// <summary>All calls of the adapter that may ask the provider.</summary>
+    public AdapterCalls Calls { get; } = new(time);
 
     /// <summary>The means for a call of the adapter.</summary>
     /// <param name="credential">The token or key; null for none.</param>

@@ -1,5 +1,6 @@
 using System.Net;
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Providers.Plugins;
 
 namespace Unfurl.Server.Providers;
 
@@ -15,8 +16,12 @@ internal sealed record ConfiguredProvider(
     /// <summary>Private networks that other hosts may lie in.</summary>
     public IReadOnlyList<IPNetwork> Networks { get; init; } = [];
 
+    /// <summary>Why its adapter could not be made; null if it was.</summary>
+    public AdapterProblem? Problem { get; init; }
+
     /// <summary>Whether anybody could see what is meant for the company, if any Notion workspace could connect.</summary>
-    public bool NeedsWorkspaces => Adapter.SignIn is SharedSignIn || (Adapter.SignIn is NoSignIn && Networks.Count > 0);
+    public bool NeedsWorkspaces =>
+        Problem is null && (Adapter.SignIn is SharedSignIn || (Adapter.SignIn is NoSignIn && Networks.Count > 0));
 
     /// <summary>Whether strangers are shown what its host shows: nobody signs in, and any Notion workspace may connect.</summary>
     public bool IsOpen(NotionOptions notion) => Adapter.SignIn is NoSignIn && notion.Workspaces.Count == 0;
@@ -26,18 +31,11 @@ internal sealed record ConfiguredProvider(
 
 internal static class ProviderLoader
 {
-    // Registered before the configuration is read, for example by a hosting startup.
-    public static IEnumerable<IProviderType> RegisteredTypes(this IServiceCollection services) =>
-        services
-            .Where(service => service.ServiceType == typeof(IProviderType))
-            .Select(service => service.ImplementationInstance)
-            .OfType<IProviderType>();
-
     public static IReadOnlyList<ConfiguredProvider> Load(
         IConfiguration configuration,
         SettingsReader reader,
         Uri publicUrl,
-        IReadOnlyList<IProviderType> types
+        AdapterTypes types
     )
     {
         var providers = new List<ConfiguredProvider>();
@@ -69,7 +67,7 @@ internal static class ProviderLoader
         Dictionary<string, string> owners,
         SettingsReader reader,
         Uri publicUrl,
-        IReadOnlyList<IProviderType> types
+        AdapterTypes types
     )
     {
         var name = section.Key;
@@ -77,11 +75,19 @@ internal static class ProviderLoader
             reader.Report(section.Path, "has a name that may only hold letters, digits and '-', 50 at most");
 
         var options = reader.Read(section.Path, new ProviderOptions());
-        var type = types.FirstOrDefault(type => type.Name.Equals(options.Type, StringComparison.OrdinalIgnoreCase));
-        if (type is null)
+        var type = types.Find(options.Type);
+        // Nobody knows which types a plugin has that is not loaded.
+        var suspects =
+            type is null && options.Type is not null ? types.Plugins.Where(plugin => plugin.Problem is not null) : [];
+        var problem = suspects.Any()
+            ? new AdapterProblem(
+                $"no adapter has the type {options.Type}, unless {string.Join(" or ", suspects.Select(plugin => plugin.Name))} has it"
+            )
+            : null;
+        if (type is null && problem is null)
             reader.Report(
                 $"{section.Path}:Type",
-                $"{(options.Type is null ? "is missing: the adapter's type, one of" : "names no known adapter; known are")} {string.Join(", ", types.Select(type => type.Name))}"
+                $"{(options.Type is null ? "is missing: the adapter's type, one of" : "names no known adapter; known are")} {string.Join(", ", types.Names)}"
             );
 
         var hosts = new List<string>();
@@ -101,10 +107,28 @@ internal static class ProviderLoader
 
         // The other settings are checked without a host too, so that the operator sees all problems at once.
         var settings = new ProviderSettings(name, host ?? "missing.invalid", reader) { PublicUrl = publicUrl };
-        var adapter = type?.Create(settings);
-        return adapter is null || host is null
+        IProviderAdapter? adapter = null;
+        if (type is not null)
+        {
+            (adapter, var failure) = AdapterCode.Run(() => Make(type, settings));
+            if (failure is not null)
+                problem = new($"the adapter of type {type.Name} {PluginProblem.Of(failure).Text}", failure);
+        }
+        return host is null || (adapter is null && problem is null)
             ? null
-            : new ConfiguredProvider(name, hosts, type!.Name, adapter) { Networks = options.Networks };
+            : new ConfiguredProvider(name, hosts, type?.Name ?? options.Type!, adapter ?? new MissingAdapter())
+            {
+                Networks = options.Networks,
+                Problem = problem,
+            };
+    }
+
+    // Of an adapter whose settings are wrong nothing is asked.
+    private static IProviderAdapter Make(IProviderType type, ProviderSettings settings)
+    {
+        var before = settings.Problems.Count;
+        var adapter = type.Create(settings);
+        return settings.Problems.Count > before ? adapter : new LoadedAdapter(adapter);
     }
 
     // The normalized host; null if it is not just a host name.

@@ -15,9 +15,15 @@ internal sealed class ProviderRegistry
             foreach (var host in instance.Hosts)
                 _byHost.Add(host, instance);
         }
+        Instances = [.. _byName.Values.Where(instance => instance.Problem is null)];
+        Broken = [.. _byName.Values.Where(instance => instance.Problem is not null)];
     }
 
-    public IReadOnlyCollection<ProviderInstance> Instances => _byName.Values;
+    /// <summary>Those that work.</summary>
+    public IReadOnlyCollection<ProviderInstance> Instances { get; }
+
+    /// <summary>Those whose adapter could not be made.</summary>
+    public IReadOnlyCollection<ProviderInstance> Broken { get; }
 
     public bool TryGet(string? name, [NotNullWhen(true)] out ProviderInstance? instance)
     {

@@ -24,6 +24,7 @@ internal static class ConfigurationPage
         ("Freshness and time limits", CacheOptions.Section, new CacheOptions()),
         ("Freshness and time limits", ResolveOptions.Section, new ResolveOptions()),
         ("Freshness and time limits", UpdateOptions.Section, new UpdateOptions()),
+        ("Plugins", PluginOptions.Section, new PluginOptions()),
         ("OpenTelemetry", "", new TelemetryOptions()),
         ("Every provider instance", Instance, new ProviderOptions()),
         ("A provider instance of the type `GitHub`", Instance, new GitHubOptions("github.com")),

@@ -23,7 +23,6 @@ public sealed partial class ConfigurationPageTests
     [Fact]
     public void The_page_lists_exactly_the_keys_that_are_read() =>
         KeysRead()
-            .Except(["Unfurl:Plugins:Path"])
             .Where(key => !SingleSignal().IsMatch(key))
             .ShouldBe(
                 ConfigurationPage.Keys.Select(key => key.Replace("<name>", "ghes", StringComparison.Ordinal)),
@@ -38,7 +37,12 @@ public sealed partial class ConfigurationPageTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration.AsEnumerable());
         OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
-        ProviderLoader.Load(configuration, read, new Uri("https://unfurl.acme.com"), [new GitHubProviderType()]);
+        ProviderLoader.Load(
+            configuration,
+            read,
+            new Uri("https://unfurl.acme.com"),
+            new AdapterTypes([new GitHubProviderType()])
+        );
         return read.KnownKeys;
     }
 

@@ -173,7 +173,12 @@ public sealed class ProviderSettingsTests
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration.AsEnumerable());
         OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
-        ProviderLoader.Load(configuration, read, new Uri("http://localhost"), [new GitHubProviderType()]);
+        ProviderLoader.Load(
+            configuration,
+            read,
+            new Uri("http://localhost"),
+            new AdapterTypes([new GitHubProviderType()])
+        );
         UnknownKeys.Warn(configuration, read);
         return read;
     }

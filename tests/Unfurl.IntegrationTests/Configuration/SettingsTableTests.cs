@@ -4,6 +4,7 @@ using Unfurl.GitHub;
 using Unfurl.IntegrationTests.Hosting;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
+using Unfurl.Server.Providers.Plugins;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
@@ -118,8 +119,12 @@ public sealed partial class SettingsTableTests
             settings[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration.AsEnumerable());
-        OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
-        ProviderLoader.Load(configuration, read, new Uri("http://localhost"), [new GitHubProviderType()]);
+        var options = OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
+        var types = new AdapterTypes(
+            [new GitHubProviderType()],
+            PluginFolders.Load(read, options.Plugins, isDevelopment: false)
+        );
+        ProviderLoader.Load(configuration, read, new Uri("http://localhost"), types);
         return read;
     }
 

@@ -5,6 +5,7 @@ using Unfurl.GitHub;
 using Unfurl.IntegrationTests.Hosting;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
+using Unfurl.Server.Providers.Plugins;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
@@ -160,10 +161,10 @@ public sealed class SettingsTests : IDisposable
 
     [Theory]
     [InlineData("/nowhere")]
-    [InlineData("/tmp")]
-    public void A_plugin_folder_is_reported_as_without_effect(string path) =>
-        Load(Valid("Unfurl:Plugins:Path", path))
-            .Warnings.ShouldBe(["Unfurl:Plugins:Path has no effect, because this version loads no plugins"]);
+    [InlineData("/etc/hostname")]
+    public void A_plugin_folder_that_is_none_is_reported(string path) =>
+        ProblemsOf("Unfurl:Plugins:Path", path)
+            .ShouldBe(["Unfurl:Plugins:Path must be a folder; there is none of this name"]);
 
     [Fact]
     public void A_missing_certificate_is_reported() =>
@@ -221,8 +222,12 @@ public sealed class SettingsTests : IDisposable
     {
         var configuration = Configuration(settings);
         var read = new SettingsReader(configuration.AsEnumerable());
-        OptionsLoader.Load(read, isDevelopment, new Uri("http://localhost:8080"));
-        ProviderLoader.Load(configuration, read, new Uri("http://localhost"), [new GitHubProviderType()]);
+        var options = OptionsLoader.Load(read, isDevelopment, new Uri("http://localhost:8080"));
+        var types = new AdapterTypes(
+            [new GitHubProviderType()],
+            PluginFolders.Load(read, options.Plugins, isDevelopment)
+        );
+        ProviderLoader.Load(configuration, read, new Uri("http://localhost"), types);
         return read;
     }
 

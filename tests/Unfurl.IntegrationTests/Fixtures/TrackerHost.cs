@@ -31,7 +31,7 @@ internal sealed class TrackerHost : IAsyncDisposable
             .WithNotion()
             // Without the demo.
             .In("Production")
-            .With(TrackerStartup.Settings(tracker.Url, signIn, key?.Invoke(tracker)))
+            .With(TrackerSettings.Of(tracker.Url, signIn, key?.Invoke(tracker)))
             .With(settings)
             .StartAsync();
         return new(tracker, host);

@@ -53,7 +53,7 @@ public sealed class OpenInstanceTests : IAsyncLifetime
         new TestHostBuilder()
             .In(environment)
             .With(TestSettings.Credentials)
-            .With(TrackerStartup.Settings(_tracker.Url, "None"))
+            .With(TrackerSettings.Of(_tracker.Url, "None"))
             .With(more)
             .StartAsync();
 

@@ -4,6 +4,7 @@ using Unfurl.GitHub;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
 using Unfurl.Testing.Tracker;
+using Unfurl.Tracker;
 
 namespace Unfurl.IntegrationTests.Providers;
 
@@ -126,7 +127,7 @@ public sealed class ProviderLoaderTests
     )
     {
         var read = new SettingsReader([
-            .. TrackerStartup.Settings(new Uri("http://127.0.0.1:1"), signIn, new Secret("key")),
+            .. TrackerSettings.Of(new Uri("http://127.0.0.1:1"), signIn, new Secret("key")),
             new("Unfurl:Providers:tracker:Networks:0", network),
         ]);
         var adapter = new TrackerProviderType().Create(
@@ -179,7 +180,7 @@ public sealed class ProviderLoaderTests
             configuration,
             read,
             new Uri("http://localhost"),
-            [new GitHubProviderType(), new AcmeProviderType()]
+            new AdapterTypes([new GitHubProviderType(), new AcmeProviderType()])
         );
         return (providers, read.Problems);
     }

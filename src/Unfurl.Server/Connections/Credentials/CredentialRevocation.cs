@@ -31,13 +31,10 @@ internal sealed partial class CredentialRevocation(
         using var limit = new CancellationTokenSource(Timeout, time);
         try
         {
-            // WaitAsync enforces the time limit on adapters that ignore the token.
-            var revocation = await revoke(
-                    instance.CallWith(credential.AccessToken),
-                    credential.RefreshToken,
-                    limit.Token
-                )
-                .WaitAsync(limit.Token);
+            var revocation = await instance.Calls.RunAsync(
+                () => revoke(instance.CallWith(credential.AccessToken), credential.RefreshToken, limit.Token),
+                limit.Token
+            );
             if (revocation is Revocation.Failed(var detail))
                 Log.NotRevoked(logger, instance.Name, credential.AccountId, Reasons.Failed, detail);
         }

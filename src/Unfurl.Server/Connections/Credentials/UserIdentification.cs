@@ -24,9 +24,10 @@ internal sealed partial class UserIdentification(ILogger<UserIdentification> log
         };
         try
         {
-            // WaitAsync enforces the time limit on adapters that ignore the token.
-            var identification = await identify(instance.CallWith(credential), cancellationToken)
-                .WaitAsync(cancellationToken);
+            var identification = await instance.Calls.RunAsync(
+                () => identify(instance.CallWith(credential), cancellationToken),
+                cancellationToken
+            );
             return identification switch
             {
                 Identification.Known { Subject.Length: > 0 and <= MaxLength, Login.Length: > 0 and <= MaxLength }

@@ -94,8 +94,8 @@ internal sealed class ProviderOAuthHandler(
         AuthenticationProperties properties
     )
     {
-        var identification = await instance.OAuth.Identify(
-            instance.CallWith(tokens.AccessToken),
+        var identification = await instance.Calls.RunAsync(
+            () => instance.OAuth.Identify(instance.CallWith(tokens.AccessToken), Context.RequestAborted),
             Context.RequestAborted
         );
         if (identification is not Identification.Known identity)

@@ -43,6 +43,10 @@ internal static class SignInEndpoints
             return ErrorPages.NotFound("There is no such provider here.");
         }
 
+        if (instance.Problem is not null)
+            return ErrorPages.Unavailable(
+                $"Nobody can sign in with {instance.Host} now, because its adapter could not be loaded. The log of the service says why."
+            );
         if (instance.Adapter.SignIn is PersonalKeySignIn)
             return Results.Redirect(KeyPath.For(instance.Name, LocalPath(return_url), add));
         if (!instance.NeedsSignIn)

@@ -68,6 +68,10 @@ internal sealed partial class CardRenderer(
                 429,
                 $"The provider limits the requests of the connected account. Open the page again in {MinutesUntil(until)} min."
             ),
+            Resolution.Unavailable when instance is { Problem: not null } => Operations.Error(
+                503,
+                $"Previews of {instance.Host} are out of order: an administrator of this service finds the reason in its log."
+            ),
             Resolution.Unavailable { TooSlow: true } => Operations.Error(
                 504,
                 "The provider did not answer in time. Open the page again in a moment."

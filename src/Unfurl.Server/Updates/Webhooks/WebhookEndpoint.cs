@@ -49,6 +49,13 @@ internal sealed partial class WebhookEndpoint(
             rejections.LogRejection(RejectionLog.Delivery, WebhookReasons.ProviderUnknown);
             return Problems.Of(StatusCodes.Status404NotFound, "There is no provider instance of this name.");
         }
+        if (instance.Problem is not null)
+            return Reject(
+                instance,
+                StatusCodes.Status503ServiceUnavailable,
+                WebhookReasons.AdapterMissing,
+                $"No deliveries are taken for {instance.Name} now, because its adapter could not be loaded."
+            );
         if (instance.Adapter.Webhooks is not { } receiver)
             return Reject(
                 instance,

@@ -2,9 +2,9 @@ using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Text.Json;
 
-namespace Unfurl.Testing.Tracker;
+namespace Unfurl.Tracker;
 
-/// <summary>An adapter for <see cref="TrackerDouble"/>, with any of the sign-ins that need no OAuth.</summary>
+/// <summary>A plugin for an issue tracker, with any of the sign-ins that need no OAuth.</summary>
 public sealed class TrackerProviderType : IProviderType
 {
     public string Name => "Tracker";
@@ -91,7 +91,7 @@ internal sealed class TrackerAdapter : IProviderAdapter
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_url, path));
         if (call.Credential is not null)
-            request.Headers.Add(TrackerDouble.KeyHeader, call.RevealCredential());
+            request.Headers.Add("X-Tracker-Key", call.RevealCredential());
         return await call.Http.SendAsync(request, cancellationToken);
     }
 }

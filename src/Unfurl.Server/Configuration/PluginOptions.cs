@@ -1,0 +1,14 @@
+namespace Unfurl.Server.Configuration;
+
+internal sealed class PluginOptions
+{
+    public const string Section = $"{UnfurlOptions.Section}:Plugins";
+
+    [Setting(
+        "folder with adapter plugins",
+        WhenUnset = "`plugins` beside the executable",
+        Remark = "Each lies in a folder of its own, [see there](adapters.md#install-a-plugin). "
+            + "A relative path counts from the working directory."
+    )]
+    public string? Path { get; set; }
+}
