@@ -137,6 +137,9 @@ public sealed class LinkPattern
         return $@"^(?<site>https:\/\/{(hosts.Count == 1 ? names : $"(?:{names})")}){_template.JavaScript}$";
     }
 
+    // A segment that the path of every link of this kind has.
+    internal string? FixedSegment => _template.FixedSegment;
+
     internal bool IsInQuery(string parameter) =>
         _template.Parameters.Any(known => known.Name == parameter && known.IsInQuery);
 

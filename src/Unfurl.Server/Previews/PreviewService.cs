@@ -96,12 +96,12 @@ internal sealed record MatchedLink(ProviderInstance Instance, LinkKind Kind, Lin
             return null;
         try
         {
-            return new MatchedLink(instance, kind, match);
+            return new MatchedLink(instance, kind!, match);
         }
         // A fault of the adapter is found when the link is resolved, like any other.
         catch (Exception exception)
         {
-            var faulty = new LinkKind(kind.Pattern, (_, _, _) => Task.FromException<Resolution>(exception))
+            var faulty = new LinkKind(match.Pattern, (_, _, _) => Task.FromException<Resolution>(exception))
             {
                 Key = match => match.Link.Original,
             };

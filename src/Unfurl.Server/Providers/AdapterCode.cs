@@ -6,7 +6,7 @@ internal static class AdapterCode
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <returns>The result, or the exception; a <see cref="TimeoutException"/> after the limit, while the code goes on.</returns>
-    public static (T? Result, Exception? Exception) Run<T>(Func<T> work)
+    public static (T? Result, Exception? Exception) Run<T>(Func<T> work, TimeSpan limit)
         where T : class
     {
         // Only a thread of its own can be left alone.
@@ -26,6 +26,6 @@ internal static class AdapterCode
             IsBackground = true,
         };
         thread.Start();
-        return thread.Join(Limit) ? outcome : (null, new TimeoutException());
+        return thread.Join(limit) ? outcome : (null, new TimeoutException());
     }
 }

@@ -11,7 +11,7 @@ internal sealed class ProviderInstance(
     ILogger<AdapterLog> logger
 )
 {
-    private readonly LinkKind[] _kinds = [.. configured.Adapter.Kinds];
+    private readonly LinkKinds _kinds = new(configured.Adapter.Kinds);
 
     /// <summary>Its name everywhere: paths, keys, storage, logs. Lower case.</summary>
     public string Name { get; } = configured.Name.ToLowerInvariant();
@@ -30,7 +30,7 @@ internal sealed class ProviderInstance(
     /// <summary>Why its links are all unavailable; null if it works.</summary>
     public AdapterProblem? Problem => configured.Problem;
 
-    public IReadOnlyList<LinkKind> Kinds => _kinds;
+    public IReadOnlyList<LinkKind> Kinds => Adapter.Kinds;
 
     /// <summary>Whether a user needs a credential of their own.</summary>
     public bool NeedsSignIn => Adapter.SignIn is OAuthSignIn or PersonalKeySignIn;
@@ -55,19 +55,7 @@ internal sealed class ProviderInstance(
     /// <summary>Reaches the adapter's origins only.</summary>
     public HttpClient Http { get; } = http;
 
-    /// <returns>The first kind that matches, because adapters list the most specific first; null without one.</returns>
-    public LinkMatch? Match(Link link, out LinkKind kind)
-    {
-        foreach (var candidate in _kinds)
-        {
-            if (candidate.Pattern.Match(link) is not { } match)
-                continue;
-            kind = candidate;
-            return match;
-        }
-        kind = null!;
-        return null;
-    }
+    public LinkMatch? Match(Link link, out LinkKind? kind) => _kinds.Match(link, out kind);
 
     /// <summary>All calls of the adapter that may ask the provider.</summary>
     public AdapterCalls Calls { get; } = new(time);

@@ -110,7 +110,7 @@ internal static class ProviderLoader
         IProviderAdapter? adapter = null;
         if (type is not null)
         {
-            (adapter, var failure) = AdapterCode.Run(() => Make(type, settings));
+            (adapter, var failure) = AdapterCode.Run(() => Make(type, settings), AdapterCode.Limit);
             if (failure is not null)
                 problem = new($"the adapter of type {type.Name} {PluginProblem.Of(failure).Text}", failure);
         }

@@ -15,17 +15,18 @@ internal static class PluginLoader
     private static readonly ConcurrentDictionary<(string File, string Sha256), Plugin> Loaded = new();
 
     /// <param name="folder">It has a folder for each plugin.</param>
-    public static IReadOnlyList<Plugin> Load(string folder) =>
+    /// <param name="limit">How long each may take; null for <see cref="AdapterCode.Limit"/>.</param>
+    public static IReadOnlyList<Plugin> Load(string folder, TimeSpan? limit = null) =>
         [
             .. Directory
                 .EnumerateDirectories(folder)
                 .Order(StringComparer.Ordinal)
                 // Of a mounted volume, or hidden.
                 .Where(plugin => !Path.GetFileName(plugin).StartsWith('.') && Path.GetFileName(plugin) != "lost+found")
-                .Select(LoadOne),
+                .Select(plugin => LoadOne(plugin, limit ?? AdapterCode.Limit)),
         ];
 
-    private static Plugin LoadOne(string folder)
+    private static Plugin LoadOne(string folder, TimeSpan limit)
     {
         var name = Path.GetFileName(folder);
         var file = Path.GetFullPath(Path.Combine(folder, $"{name}.dll"));
@@ -59,7 +60,7 @@ internal static class PluginLoader
 
         if (Loaded.TryGetValue((file, sha256), out var loaded))
             return loaded;
-        var (found, failure) = AdapterCode.Run(() => LoadAssembly(plugin, bytes, file));
+        var (found, failure) = AdapterCode.Run(() => LoadAssembly(plugin, bytes, file), limit);
         if (failure is not null)
             return plugin with { Problem = PluginProblem.Of(failure) };
         return found!.Types is []

@@ -39,8 +39,7 @@ internal static class PluginProblem
                 TextOf(inner),
             ReflectionTypeLoadException { LoaderExceptions: [{ } first, ..] } => TextOf(first),
             FileLoadException { InnerException: FileNotFoundException inner } => TextOf(inner),
-            TimeoutException =>
-                $"did not come back within {AdapterCode.Limit.TotalSeconds:0} seconds: it must not wait while it is loaded",
+            TimeoutException => "did not come back: it must neither wait nor ask anybody while it is loaded",
             FileNotFoundException { FileName: { } file } => Missing(file),
             FileLoadException { FileName: { } file } => Missing(file),
             BadImageFormatException => NoAssembly.Text,
