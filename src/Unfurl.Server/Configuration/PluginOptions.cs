@@ -7,7 +7,7 @@ internal sealed class PluginOptions
     [Setting(
         "folder with adapter plugins",
         WhenUnset = "`plugins` beside the executable",
-        Remark = "Each lies in a folder of its own, [see there](adapters.md#install-a-plugin). "
+        Remark = "It has a folder for each: [how to install one](adapters.md#install-a-plugin). "
             + "A relative path counts from the working directory."
     )]
     public string? Path { get; set; }

@@ -8,7 +8,11 @@ internal sealed class ProviderOptions
 {
     public const string Section = "Unfurl:Providers";
 
-    [Setting("the adapter's type", WhenUnset = "required", Remark = "`GitHub`; in Development also `Acme`, the demo.")]
+    [Setting(
+        "the adapter's type",
+        WhenUnset = "required",
+        Remark = "`GitHub`, or that of a plugin; in Development also `Acme`, the demo."
+    )]
     public string? Type { get; set; }
 
     [Required]
