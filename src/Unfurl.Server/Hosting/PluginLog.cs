@@ -16,8 +16,8 @@ internal static partial class PluginLog
                 Log.NotLoaded(
                     app.Logger,
                     plugin.Name,
-                    plugin.Version ?? "?",
-                    plugin.Sha256 ?? "?",
+                    plugin.Version ?? "unknown",
+                    plugin.Sha256 ?? "unknown",
                     plugin.Problem.Text,
                     Scrubbed(plugin.Problem)
                 );
@@ -40,8 +40,9 @@ internal static partial class PluginLog
             Log.Broken(app.Logger, instance.Name, instance.Problem!.Text, Scrubbed(instance.Problem));
     }
 
-    private static ScrubbedException? Scrubbed(AdapterProblem problem) =>
-        problem.Exception is { } exception ? new ScrubbedException(exception) : null;
+    // Below the line, if there is one.
+    private static string Scrubbed(AdapterProblem problem) =>
+        problem.Exception is { } exception ? $"\n{new ScrubbedException(exception)}" : "";
 
     private static partial class Log
     {
@@ -53,7 +54,7 @@ internal static partial class PluginLog
 
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "Plugin {Plugin} {Version} is not loaded: it {Problem}. SHA-256 {Sha256}. {Exception}"
+            Message = "Plugin {Plugin} is not loaded: it {Problem}. Version {Version}, SHA-256 {Sha256}.{Exception}"
         )]
         public static partial void NotLoaded(
             ILogger logger,
@@ -61,7 +62,7 @@ internal static partial class PluginLog
             string version,
             string sha256,
             string problem,
-            ScrubbedException? exception
+            string exception
         );
 
         [LoggerMessage(
@@ -72,13 +73,8 @@ internal static partial class PluginLog
 
         [LoggerMessage(
             Level = LogLevel.Error,
-            Message = "All links of {Provider} are unavailable: {Problem}. Its people and previews are kept. {Exception}"
+            Message = "All links of {Provider} are unavailable: {Problem}. Its people and previews are kept.{Exception}"
         )]
-        public static partial void Broken(
-            ILogger logger,
-            string provider,
-            string problem,
-            ScrubbedException? exception
-        );
+        public static partial void Broken(ILogger logger, string provider, string problem, string exception);
     }
 }

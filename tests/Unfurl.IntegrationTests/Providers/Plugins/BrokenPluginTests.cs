@@ -56,7 +56,9 @@ public sealed class BrokenPluginTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("Plugin Acme.Lost 1.2.3.4 is not loaded: it failed with FormatException")]
+    [InlineData(
+        "Plugin Acme.Lost is not loaded: it failed with FormatException: its author has to mend it. Version 1.2.3.4, SHA-256 "
+    )]
     [InlineData("All links of lost are unavailable: no adapter has the type Lost, unless Acme.Lost has it.")]
     [InlineData("All links of thrower are unavailable: the adapter of type Thrower failed with FormatException")]
     [InlineData("All links of incomplete are unavailable: the adapter of type Incomplete failed with Inval")]
