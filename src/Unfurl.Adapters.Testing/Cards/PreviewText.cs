@@ -87,8 +87,4 @@ internal static class PreviewText
         color is { } value ? $"#{value.R:x2}{value.G:x2}{value.B:x2}" : null;
 
     private static JsonNode? Day(DateOnly? day) => day?.ToString("O", CultureInfo.InvariantCulture);
-
-    // As the tool wrote it, with its offset.
-    private static JsonNode? Moment(DateTimeOffset? moment) =>
-        moment?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -31,10 +32,7 @@ internal static class ResolutionText
                 ("outcome", "sign-in needed"),
                 ("is_suspended", signIn.IsSuspended ? true : null)
             ),
-            Resolution.RateLimited limited => Object(
-                ("outcome", "rate limited"),
-                ("until", limited.Until.ToString("O"))
-            ),
+            Resolution.RateLimited limited => Object(("outcome", "rate limited"), ("until", Moment(limited.Until))),
             Resolution.Unavailable unavailable => Object(
                 ("outcome", "unavailable"),
                 ("reason", unavailable.Reason),
@@ -64,4 +62,8 @@ internal static class ResolutionText
 
     public static string WordOf<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    // As the tool wrote it, with its offset.
+    public static JsonNode? Moment(DateTimeOffset? moment) =>
+        moment?.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz", CultureInfo.InvariantCulture);
 }

@@ -111,9 +111,12 @@ internal sealed partial class RecordingParser
             .Split('\n')
             .Skip(1)
             .Select(line => line.TrimEnd())
-            .FirstOrDefault(line => line is not ("" or ['#', ..]));
+            .FirstOrDefault(line => line.Length > 0 && !IsComment(line));
         return next is not null && RequestLine().IsMatch(next);
     }
+
+    private static bool IsComment(string line) =>
+        line.StartsWith('#') && !line.StartsWith(Separator, StringComparison.Ordinal);
 
     private string PeekLine()
     {

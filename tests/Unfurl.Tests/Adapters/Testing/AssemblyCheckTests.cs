@@ -88,7 +88,10 @@ public sealed class AssemblyCheckTests
         var code = type.DefineMethod("Ask", MethodAttributes.Public).GetILGenerator();
         code.Emit(OpCodes.Ldc_I4, 0x2B2B2B2B);
         code.Emit(OpCodes.Pop);
-        code.Emit(OpCodes.Switch, [code.DefineLabel()]);
+        var next = code.DefineLabel();
+        code.Emit(OpCodes.Ldc_I4_0);
+        code.Emit(OpCodes.Switch, [next, next]);
+        code.MarkLabel(next);
         if (member is ConstructorInfo constructor)
             code.Emit(OpCodes.Newobj, constructor);
         else
