@@ -1,4 +1,4 @@
-namespace Company.Sample;
+namespace SampleNamespace;
 
 /// <summary>Which links there are, how users are known, and what becomes of a link.</summary>
 internal sealed class SampleToolAdapter : IProviderAdapter

@@ -3,7 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Company.Sample;
+namespace SampleNamespace;
 
 /// <summary>Calls the API with the user's key. Failures are values; only the client's own exceptions pass, which the service handles.</summary>
 internal sealed class SampleToolClient(Uri url)

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Company.Sample;
+namespace SampleNamespace;
 
 // What is required and missing, or null where it must not be, is a JsonException.
 internal sealed record PageResponse

@@ -1,4 +1,4 @@
-namespace Company.Sample;
+namespace SampleNamespace;
 
 /// <summary>Declares the adapter: an instance of it has the setting <c>Type</c> <c>SampleTool</c>.</summary>
 public sealed class SampleToolProviderType : IProviderType

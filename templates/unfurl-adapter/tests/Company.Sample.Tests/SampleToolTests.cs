@@ -1,4 +1,4 @@
-namespace Company.Sample.Tests;
+namespace SampleNamespace.Tests;
 
 public sealed class SampleToolTests
 {
