@@ -145,7 +145,13 @@ public sealed class OutcomeCheckTests
             },
         };
 
-        (await FailureAsync(adapter)).ShouldContain("goes on after it was cancelled");
+        var tested = new TestedAdapter(adapter, ThingAdapter.Host)
+        {
+            CancellationLimit = TimeSpan.FromMilliseconds(200),
+        };
+        var failure = await Should.ThrowAsync<AdapterTestException>(() => tested.CheckOutcomesAsync(Url, Good));
+
+        failure.Message.ShouldContain("goes on after it was cancelled");
     }
 
     [Fact]

@@ -61,7 +61,7 @@ internal sealed class ThingAdapter : IProviderType
 
     public Func<HttpResponseMessage, string, Identification>? Identify { get; init; }
 
-    public TestedAdapter Tested => new(this, Host) { CancellationLimit = TimeSpan.FromMilliseconds(300) };
+    public TestedAdapter Tested => new(this, Host);
 
     public IProviderAdapter Create(ProviderSettings settings) =>
         new TestAdapter
