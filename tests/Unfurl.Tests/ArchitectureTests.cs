@@ -1,5 +1,6 @@
 using ArchUnitNET.Domain;
 using ArchUnitNET.Loader;
+using Unfurl.Adapters.Testing;
 using Unfurl.GitHub;
 using Unfurl.Notion.Attributes;
 using Unfurl.Server.Hosting;
@@ -109,6 +110,14 @@ public sealed class ArchitectureTests
             .Select(reference => reference.Name!)
             .Where(name => !name.StartsWith("System.", StringComparison.Ordinal))
             .ShouldBeEmpty();
+
+    [Fact]
+    public void The_tests_of_adapters_need_the_contract_and_a_JavaScript_engine_only() =>
+        typeof(TestedAdapter)
+            .Assembly.GetReferencedAssemblies()
+            .Select(reference => reference.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal))
+            .ShouldBe(["Jint", "Unfurl.Abstractions"], ignoreOrder: true);
 
     private static IEnumerable<(IType From, IType To)> Arrows(IReadOnlyList<IType> types) =>
         types.SelectMany(type => type.Dependencies.Select(dependency => (type, dependency.Target))).Distinct();
