@@ -22,11 +22,16 @@ switch (args)
         return 0;
     case ["http", .. var arguments]:
         return await HttpBench.RunAsync(arguments);
+    case ["matching"]:
+        MatchingBench.Run();
+        return 0;
     case ["parts", .. var arguments]:
         Measure(arguments);
         return 0;
     default:
-        Console.Error.WriteLine("http [--markdown] [--quick] [SCENARIO…] | parts [BenchmarkDotNet's arguments]");
+        Console.Error.WriteLine(
+            "http [--markdown] [--quick] [SCENARIO…] | matching | parts [BenchmarkDotNet's arguments]"
+        );
         return 2;
 }
 

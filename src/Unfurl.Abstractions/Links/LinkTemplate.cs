@@ -29,13 +29,8 @@ internal sealed record LinkTemplate
     /// <summary>The longest text of the path that every link of the kind has.</summary>
     public required string FixedPath { get; init; }
 
-    /// <summary>The longest whole segment within it; null for none.</summary>
-    public string? FixedSegment =>
-        FixedPath.Split('/') is [_, .. { Length: > 0 } whole, _]
-            ? whole.MaxBy(segment => segment.Length) is { Length: > 0 } longest
-                ? longest
-                : null
-            : null;
+    /// <summary>The longest whole segment of the path that every link of the kind has; null for none.</summary>
+    public required string? FixedSegment { get; init; }
 
     /// <summary>What every fragment starts with.</summary>
     public required string FixedFragment { get; init; }

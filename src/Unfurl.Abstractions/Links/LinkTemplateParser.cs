@@ -45,6 +45,7 @@ internal sealed partial class LinkTemplateParser
         var path = ReadPart(pathText == "/" ? "" : pathText, isInQuery: false);
         // A slash at the end may belong to an optional piece.
         var fixedPath = _fixed.MaxBy(text => text.Length)!.TrimEnd('/');
+        var fixedSegment = WholeSegments().MaxBy(segment => segment.Length);
         var query = queryText is null ? null : ReadQuery(queryText);
         _fixed.Clear();
         _fixed.Add("");
@@ -59,9 +60,24 @@ internal sealed partial class LinkTemplateParser
             Query = query,
             Fragment = fragment,
             FixedPath = fixedPath,
+            FixedSegment = fixedSegment,
             FixedFragment = _fixed[0],
             Parameters = _parameters,
         };
+    }
+
+    // Between two slashes, or between one and the end of the path.
+    private IEnumerable<string> WholeSegments()
+    {
+        for (var i = 0; i < _fixed.Count; i++)
+        {
+            var parts = (i == _fixed.Count - 1 ? $"{_fixed[i]}/" : _fixed[i]).Split('/');
+            foreach (var segment in parts.Skip(1).SkipLast(1))
+            {
+                if (segment.Length > 0)
+                    yield return segment;
+            }
+        }
     }
 
     private static (string Before, string? After) Cut(string text, char separator) =>
