@@ -22,13 +22,7 @@ internal static partial class PluginLog
                     Scrubbed(plugin.Problem)
                 );
             else
-                Log.Loaded(
-                    app.Logger,
-                    plugin.Name,
-                    plugin.Version!,
-                    plugin.Sha256!,
-                    string.Join(", ", plugin.Types.Select(type => type.Name))
-                );
+                Log.Loaded(app.Logger, plugin.Name, plugin.Version!, plugin.Sha256!, plugin.TypeNames);
         }
         // Where people develop, they build into it.
         if (

@@ -12,6 +12,8 @@ internal sealed record Plugin(string Name)
 
     public IReadOnlyList<IProviderType> Types { get; init; } = [];
 
+    public string TypeNames => string.Join(", ", Types.Select(type => type.Name));
+
     /// <summary>Null if it was loaded.</summary>
     public AdapterProblem? Problem { get; init; }
 }

@@ -53,7 +53,7 @@ internal static class PluginLoader
             if (!IsCompatible(contract, Contract.Version!))
                 return plugin with { Problem = PluginProblem.OtherContract(contract, Contract.Version!) };
         }
-        catch (BadImageFormatException)
+        catch (Exception exception) when (exception is BadImageFormatException or InvalidDataException)
         {
             return plugin with { Problem = PluginProblem.NoAssembly };
         }
@@ -78,11 +78,8 @@ internal static class PluginLoader
     private static (Version Own, Version? Contract) ReadMetadata(byte[] bytes)
     {
         using var file = new PEReader(new MemoryStream(bytes));
-        if (!file.HasMetadata)
-            throw new BadImageFormatException();
-        var metadata = file.GetMetadataReader();
-        if (!metadata.IsAssembly)
-            throw new BadImageFormatException();
+        if (!file.HasMetadata || file.GetMetadataReader() is not { IsAssembly: true } metadata)
+            throw new InvalidDataException();
         var contract = metadata
             .AssemblyReferences.Select(metadata.GetAssemblyReference)
             .Where(reference => metadata.GetString(reference.Name) == Contract.Name)
