@@ -125,7 +125,7 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
         foreach (var attribute in property.GetCustomAttributes<ValidationAttribute>())
         {
             if (attribute is not RequiredAttribute && (value is null || !attribute.IsValid(value)))
-                (value, problem) = (null, attribute.FormatErrorMessage(key));
+                (value, problem) = (null, ProblemOf(attribute, key));
         }
         if (value is null)
             Report(key, problem);
@@ -133,6 +133,12 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
             Warn(key, "uses plain http beyond this machine: what is sent there can be read on the way");
         return value;
     }
+
+    // The attribute's own words name the property instead.
+    private static string ProblemOf(ValidationAttribute attribute, string key) =>
+        attribute is AllowedValuesAttribute { ErrorMessage: null, Values: var values }
+            ? $"must be {string.Join(" or ", values)}"
+            : attribute.FormatErrorMessage(key);
 
     // The value, or what it must be.
     private static (object? Value, string Problem) Parse(Type type, string text)

@@ -84,7 +84,8 @@ internal sealed record Fault(string Name, FaultKind Kind, Func<HttpResponseMessa
             FaultKind.NoAnswer,
             () => throw new TaskCanceledException("timeout", new TimeoutException())
         );
-        if (good.Body.Length > 0)
+        // Nobody needs what stands in a redirect.
+        if (good.Body.Length > 0 && (int)good.Status is not (>= 300 and <= 399))
             yield return new("an answer that ends early", FaultKind.NoAnswer, () => CutOff(good));
     }
 

@@ -24,7 +24,7 @@ internal sealed class TelemetryOptions
     )]
     public Uri? Endpoint { get; set; }
 
-    [AllowedValues("grpc", "http/protobuf", ErrorMessage = "must be grpc or http/protobuf")]
+    [AllowedValues("grpc", "http/protobuf")]
     [Setting("`grpc` or `http/protobuf`", Key = ProtocolKey)]
     public string Protocol { get; set; } = "grpc";
 

@@ -96,6 +96,17 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_connection_that_ends_early_is_a_failed_revocation()
+    {
+        var credential = await _ada.CredentialAsync("acme");
+
+        await Revocation(oauth => oauth with { Revoke = (_, _, _) => throw new IOException() })
+            .RevokeAsync([credential]);
+
+        ShouldHaveLogged(LogLevel.Warning, "revocation_failed");
+    }
+
+    [Fact]
     public async Task An_adapter_without_revocation_makes_no_call_and_logs_nothing()
     {
         var credential = await _ada.CredentialAsync("acme");

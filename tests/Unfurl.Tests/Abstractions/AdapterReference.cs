@@ -40,13 +40,46 @@ internal static class AdapterReference
         foreach (var type in members.Where(IsPublicType))
         {
             var name = IdOf(type)[2..];
-            text.Append($"\n## {ShortName(name)}\n\n{Comment(type)}\n");
+            text.Append($"\n## {ShortName(name)}\n\n{Constructor(FindType(name)!)}{Comment(type)}\n");
             var rows = members.Where(member => IsMemberOf(member, name)).Select(Row).OfType<string>().ToList();
             if (rows.Count > 0)
                 text.Append($"\n| member | meaning |\n|---|---|\n{string.Concat(rows)}");
         }
         return text.ToString();
     }
+
+    // How one is made, which the comments of the parameters explain.
+    private static string Constructor(Type type) =>
+        type.IsSubclassOf(typeof(Delegate))
+            ? $"`delegate {Name(type.GetMethod("Invoke")!.ReturnType)} {type.Name}({Signature(type.GetMethod("Invoke")!)})`\n\n"
+        : !type.IsAbstract
+        && type.GetConstructors().Where(one => one.GetParameters().Length > 0).MinBy(one => one.GetParameters().Length)
+            is { } made
+            ? $"`new {type.Name}({Signature(made)})`\n\n"
+        : "";
+
+    private static string Signature(MethodBase method) =>
+        string.Join(
+            ", ",
+            method
+                .GetParameters()
+                .Select(parameter =>
+                    $"{Name(parameter.ParameterType)}{Null(parameter)} {parameter.Name}{(parameter.HasDefaultValue ? $" = {Default(parameter)}" : "")}"
+                )
+        );
+
+    private static string Default(ParameterInfo parameter) =>
+        parameter switch
+        {
+            { DefaultValue: null } => parameter.ParameterType.IsValueType
+            && Nullable.GetUnderlyingType(parameter.ParameterType) is null
+                ? "default"
+                : "null",
+            { DefaultValue: bool flag } => flag ? "true" : "false",
+            { ParameterType.IsEnum: true } =>
+                $"{parameter.ParameterType.Name}.{Enum.ToObject(parameter.ParameterType, parameter.DefaultValue!)}",
+            _ => $"{parameter.DefaultValue}",
+        };
 
     private static string IdOf(XElement member) => member.Attribute("name")!.Value;
 
@@ -173,6 +206,12 @@ internal static class AdapterReference
             ? name["Unfurl.Adapters.".Length..]
             : name[(name.LastIndexOf('.') + 1)..];
     }
+
+    private static string Null(ParameterInfo parameter) =>
+        !parameter.ParameterType.IsValueType
+        && new NullabilityInfoContext().Create(parameter).ReadState == NullabilityState.Nullable
+            ? "?"
+            : "";
 
     private static string Null(PropertyInfo property) =>
         !property.PropertyType.IsValueType

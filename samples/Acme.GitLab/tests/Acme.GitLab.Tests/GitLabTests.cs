@@ -35,6 +35,7 @@ public sealed class GitLabTests
     [Theory]
     [InlineData(MergeRequest, "Cases/merge_request.http")]
     [InlineData(Issue, "Cases/issue.http")]
+    [InlineData("/acme/old/-/issues/12", "Cases/project.moved.http")]
     public async Task It_does_what_every_adapter_must(string url, string recording)
     {
         await GitLab.CheckAllAsync(url, RecordedHttp.Load(recording));

@@ -52,6 +52,10 @@ internal sealed partial class CredentialRevocation(
                 $"{exception.HttpRequestError}"
             );
         }
+        catch (IOException)
+        {
+            Log.NotRevoked(logger, instance.Name, credential.AccountId, Reasons.Failed, "the response was incomplete");
+        }
         catch (Exception exception)
         {
             Log.AdapterFailed(
