@@ -15,6 +15,8 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
     // Longer durations are typing errors, and would lead past the end of the calendar.
     private static readonly TimeSpan LongestDuration = TimeSpan.FromDays(3650);
 
+    private static readonly string? UnsetWords = new AllowedValuesAttribute().ErrorMessage;
+
     private readonly Dictionary<string, string?> _values = new(values, StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _knownKeys = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(string Key, string Text)> _problems = [];
@@ -134,9 +136,9 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
         return value;
     }
 
-    // The attribute's own words name the property instead.
+    // By itself the attribute names the property and itself, and none of the values.
     private static string ProblemOf(ValidationAttribute attribute, string key) =>
-        attribute is AllowedValuesAttribute { ErrorMessage: null, Values: var values }
+        attribute is AllowedValuesAttribute { ErrorMessage: var words, Values: var values } && words == UnsetWords
             ? $"must be {string.Join(" or ", values)}"
             : attribute.FormatErrorMessage(key);
 
