@@ -21,6 +21,8 @@ internal sealed class ProviderOAuthHandler(
     TimeProvider time
 ) : OAuthHandler<OAuthOptions>(options, new FrameworkLogs(logger), encoder)
 {
+    private static readonly TimeSpan IdentificationLimit = TimeSpan.FromSeconds(10);
+
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
     {
         if (!providers.TryGet(ProviderSignIn.InstanceOf(Scheme.Name), out var instance))
@@ -94,9 +96,12 @@ internal sealed class ProviderOAuthHandler(
         AuthenticationProperties properties
     )
     {
+        // The adapter may never come back, and the browser waits.
+        using var limit = new CancellationTokenSource(IdentificationLimit, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, Context.RequestAborted);
         var identification = await instance.Calls.RunAsync(
-            () => instance.OAuth.Identify(instance.CallWith(tokens.AccessToken), Context.RequestAborted),
-            Context.RequestAborted
+            () => instance.OAuth.Identify(instance.CallWith(tokens.AccessToken), either.Token),
+            either.Token
         );
         if (identification is not Identification.Known identity)
             throw new SignInFailedException(SignInFailure.NoIdentity(instance.Host));
