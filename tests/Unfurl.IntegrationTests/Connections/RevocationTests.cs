@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Providers;
 
@@ -96,6 +97,22 @@ public sealed class RevocationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_credential_of_an_adapter_that_is_not_loaded_is_logged()
+    {
+        var credential = await _ada.CredentialAsync("acme");
+        var instance = new ProviderInstance(
+            new ConfiguredProvider("acme", ["acme.example"], "Acme", new MissingAdapter()) { Problem = new("is gone") },
+            new HttpClient(),
+            _acme.Clock,
+            NullLogger<AdapterLog>.Instance
+        );
+
+        await Revocation(instance).RevokeAsync([credential]);
+
+        ShouldHaveLogged(LogLevel.Warning, "revocation_adapter_not_loaded");
+    }
+
+    [Fact]
     public async Task A_connection_that_ends_early_is_a_failed_revocation()
     {
         var credential = await _ada.CredentialAsync("acme");
@@ -125,11 +142,13 @@ public sealed class RevocationTests : IAsyncLifetime
         var services = _acme.Service.Services;
         var instance = services.GetRequiredService<ProviderRegistry>().Instances.Single();
         var adapter = TestAdapter.Like(instance.Adapter, signIn(instance.OAuth));
-        var odd = TestAdapter.Instance(instance.Name, instance.Host, adapter, instance.Http, _acme.Clock);
-        return new CredentialRevocation(
-            new ProviderRegistry([odd]),
-            _acme.Clock,
-            services.GetRequiredService<ILogger<CredentialRevocation>>()
-        );
+        return Revocation(TestAdapter.Instance(instance.Name, instance.Host, adapter, instance.Http, _acme.Clock));
     }
+
+    private CredentialRevocation Revocation(ProviderInstance instance) =>
+        new(
+            new ProviderRegistry([instance]),
+            _acme.Clock,
+            _acme.Service.Services.GetRequiredService<ILogger<CredentialRevocation>>()
+        );
 }

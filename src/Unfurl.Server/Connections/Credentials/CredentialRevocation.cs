@@ -25,6 +25,11 @@ internal sealed partial class CredentialRevocation(
             Log.NotRevoked(logger, credential.Provider, credential.AccountId, Reasons.ProviderUnknown, "");
             return;
         }
+        if (instance.Problem is not null)
+        {
+            Log.NotRevoked(logger, instance.Name, credential.AccountId, Reasons.AdapterMissing, "");
+            return;
+        }
         if (instance.Adapter.SignIn is not OAuthSignIn { Revoke: { } revoke })
             return;
         // Not the request's token: if the browser disconnects, the user still wants the revocation.
@@ -71,6 +76,7 @@ internal sealed partial class CredentialRevocation(
     internal static class Reasons
     {
         public const string ProviderUnknown = "revocation_provider_not_configured";
+        public const string AdapterMissing = "revocation_adapter_not_loaded";
         public const string Failed = "revocation_failed";
         public const string TooSlow = "revocation_too_slow";
         public const string AdapterFailed = "revocation_adapter_failed";
