@@ -29,6 +29,9 @@ internal sealed class ConsentModel(
 
     public IEnumerable<ProviderInstance> Providers => providers.Instances;
 
+    /// <summary>Those whose adapter could not be loaded.</summary>
+    public IEnumerable<ProviderInstance> Broken => providers.Broken;
+
     /// <summary>Those whose links are looked up as the user.</summary>
     public IEnumerable<ProviderInstance> WithSignIn => Providers.Where(instance => instance.NeedsSignIn);
 

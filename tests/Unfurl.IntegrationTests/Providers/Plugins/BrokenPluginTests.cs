@@ -66,11 +66,13 @@ public sealed class BrokenPluginTests(BrokenPluginTests.Fixture fixture) : IClas
         using var browser = _host.CreateBrowser();
 
         var setup = await browser.OpenAsync(new Uri(_host.Url, "/setup"));
+        var connections = await browser.OpenAsync(new Uri(_host.Url, "/connections"));
         var signIn = await browser.OpenAsync(new Uri(_host.Url, "/signin/lost"));
 
         setup.Text.ShouldContain("lost.acme.com is out of order");
         setup.Text.ShouldContain("thrower.acme.com is out of order");
         setup.Text.ShouldNotContain("good.acme.com is out of order");
+        connections.Text.ShouldContain("lost.acme.com is out of order");
         signIn.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         signIn.Text.ShouldContain("its adapter could not be loaded");
     }
