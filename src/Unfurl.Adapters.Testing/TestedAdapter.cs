@@ -200,11 +200,8 @@ public sealed class TestedAdapter
             throw new AdapterTestException($"{text} is no link: see the remarks of Link.");
         if (link.Host != Host)
             throw new AdapterTestException($"{text} is a link of {link.Host}, and the adapter owns {Host}.");
-        foreach (var kind in adapter.Kinds)
-        {
-            if (kind.Pattern.Match(link) is { } match)
-                return (kind, match);
-        }
+        if (new LinkKinds(adapter.Kinds).Match(link, out var kind) is { } match)
+            return (kind!, match);
         throw new AdapterTestException(
             $"No kind matches {text}. There are {string.Join(", ", adapter.Kinds.Select(kind => kind.Pattern.Template))}."
         );
