@@ -104,7 +104,11 @@ internal sealed class ProviderOAuthHandler(
             either.Token
         );
         if (identification is not Identification.Known identity)
+        {
+            // A call that ends by the limit may end as the adapter's outcome first.
+            limit.Token.ThrowIfCancellationRequested();
             throw new SignInFailedException(SignInFailure.NoIdentity(instance.Host));
+        }
         var addTo = properties.Items.TryGetValue(ProviderSignIn.AddTo, out var account) ? account : null;
         return await signIn.CompleteAsync(instance, identity, tokens, addTo, Context.RequestAborted)
             ?? throw new SignInFailedException(SignInFailure.AccountConflict);

@@ -149,7 +149,7 @@ public sealed class ProviderFailureTests
 
         await ShouldFailAsync(
             provider.Url,
-            SignInReasons.ProviderReturnedNoIdentity,
+            SignInReasons.ProviderTooSlow,
             clock: clock,
             meanwhile: async visiting =>
             {
