@@ -5,23 +5,23 @@ namespace Unfurl.GitHub;
 
 internal sealed class GitHubAdapter : IProviderAdapter
 {
-    // The most specific first. A new kind is a source file and a line here.
+    // Every kind there is: a new one is a source file.
     internal static readonly IReadOnlyList<IGitHubLinkKind> LinkKinds =
     [
-        new CommitComment(),
-        new PullRequestCommitComment(),
-        new ReviewComment(),
-        new Review(),
-        new Comment(),
-        new Commit(),
-        new PullRequest(),
-        new Issue(),
-        new Repository(),
+        .. typeof(IGitHubLinkKind)
+            .Assembly.GetTypes()
+            .Where(type => type is { IsAbstract: false } && type.IsAssignableTo(typeof(IGitHubLinkKind)))
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (IGitHubLinkKind)Activator.CreateInstance(type, nonPublic: true)!),
     ];
 
+    // The most specific first: a comment before what it is on, a file of a release before a release.
     private static readonly IReadOnlyList<(IGitHubLinkKind Kind, LinkPattern Pattern)> Patterns =
     [
-        .. LinkKinds.SelectMany(kind => kind.Patterns, (kind, pattern) => (kind, pattern)),
+        .. LinkKinds
+            .SelectMany(kind => kind.Patterns, (kind, pattern) => (kind, pattern))
+            .OrderByDescending(it => it.pattern.Template.Contains('#', StringComparison.Ordinal))
+            .ThenByDescending(it => it.pattern.Template.Count(c => c == '/')),
     ];
 
     // Made once, because a pattern compiles regular expressions.

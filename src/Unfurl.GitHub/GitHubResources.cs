@@ -6,11 +6,27 @@ namespace Unfurl.GitHub;
 /// </summary>
 internal static class GitHubResources
 {
+    private static readonly string[] RefPrefixes = ["refs/heads/", "refs/tags/"];
+
+    // A resource's name has an end. What two longer names share reaches the cards of both.
+    private const int MaxNameLength = 400;
+
     // Issues and pull requests of a repository share one numbering.
     public static string Issue(string number) => $"#{number}";
 
     // Also on the card of a pull request with this head commit.
     public static string Commit(string sha) => $"@{sha}";
+
+    public static string Milestone(string number) => $"/milestone:{number}";
+
+    public static string Discussion(string number) => $"/discussion:{number}";
+
+    // With or without its prefix: pushes name a branch refs/heads/main, links and other deliveries main.
+    public static string Ref(string name) => Named("ref", PlainRef(name));
+
+    public static string Release(string tag) => Named("release", tag);
+
+    public const string LatestRelease = "/latest-release";
 
     public static string Comment(string id) => $"comment:{id}";
 
@@ -20,6 +36,19 @@ internal static class GitHubResources
     public static string Review(string id) => $"review:{id}";
 
     public static string CommentOn(string target, string comment) => $"{target}/{comment}";
+
+    private static string Named(string kind, string name) =>
+        $"/{kind}:{(name.Length <= MaxNameLength ? name : name[..MaxNameLength])}";
+
+    private static string PlainRef(string name)
+    {
+        foreach (var prefix in RefPrefixes)
+        {
+            if (name.StartsWith(prefix, StringComparison.Ordinal))
+                return name[prefix.Length..];
+        }
+        return name;
+    }
 
     public static Resource Repository(string repositoryId) => new($"repo:{repositoryId}");
 

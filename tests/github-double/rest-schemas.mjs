@@ -2,7 +2,14 @@
 // of GitHub's OpenAPI description (MIT; npm's @octokit/openapi, 400 MB, hence not among the dependencies).
 import { readFileSync } from "node:fs";
 
-const names = ["issue-comment", "pull-request-review-comment", "pull-request-review", "commit-comment", "issue"];
+const names = [
+  "issue-comment",
+  "pull-request-review-comment",
+  "pull-request-review",
+  "commit-comment",
+  "issue",
+  "commit-comparison",
+];
 const { components } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const schemas = {};
 

@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
-using Unfurl.Html;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -28,11 +27,7 @@ internal sealed partial class Commit : IGitHubLinkKind
                 deletions
                 changedFilesIfAvailable # optional
                 author {
-                  name
-                  avatarUrl(size: 80)
-                  user {
-                    login
-                  }
+                  ...GitActorFields
                 }
                 signature {
                   isValid
@@ -44,6 +39,7 @@ internal sealed partial class Commit : IGitHubLinkKind
             }
           }
         }
+        {{GitActor.Fragment}}
         {{RepositoryNode.Fragment}}
         """
     );
@@ -127,13 +123,13 @@ internal sealed partial class Commit : IGitHubLinkKind
 
     private static Preview PreviewOf(CommitObject commit)
     {
-        var (subject, body) = SplitMessage(commit.Message ?? "");
+        var message = CommitMessage.Of(commit.Message);
         return new()
         {
-            Title = subject.Length > 0 ? subject : commit.AbbreviatedOid,
+            Title = message.Subject.Length > 0 ? message.Subject : commit.AbbreviatedOid,
             Icon = new PreviewImage.Own("commit"),
-            Author = AuthorOf(commit.Author),
-            Body = HtmlText.FromText(EmojiShortcodes.Replace(body)),
+            Author = GitActor.PersonOf(commit.Author),
+            Body = message.Body,
             Fields = PreviewFields.Of(
                 PreviewFields.Checks(commit.StatusCheckRollup),
                 PreviewFields.Text(
@@ -147,20 +143,6 @@ internal sealed partial class Commit : IGitHubLinkKind
             Facts = new Facts { Created = commit.CommittedDate },
         };
     }
-
-    // GitHub's own headline is cut after 72 characters, and its body begins with the rest.
-    private static (string Subject, string Body) SplitMessage(string message)
-    {
-        var text = message.Trim();
-        var end = text.AsSpan().IndexOfAny('\r', '\n');
-        return end < 0 ? (text, "") : (text[..end].TrimEnd(), text[end..].TrimStart('\r', '\n'));
-    }
-
-    // An author whose e-mail address belongs to no account has only the name in the commit, if any.
-    private static Person AuthorOf(GitActor? author) =>
-        (author?.User?.Login ?? author?.Name) is { Length: > 0 } name
-            ? Actor.PersonOf(name, author!.AvatarUrl)
-            : Actor.PersonOf(null);
 
     private sealed record Data(RepositoryNodeWithObject? Repository = null);
 
@@ -187,12 +169,6 @@ internal sealed partial class Commit : IGitHubLinkKind
         Signature? Signature = null,
         StatusCheckRollup? StatusCheckRollup = null
     ) : GitObject;
-
-    private sealed record GitActor(string? Name = null, string? AvatarUrl = null, User? User = null);
-
-    private sealed record User(string Login);
-
-    private sealed record Signature(bool IsValid);
 
     [JsonSourceGenerationOptions(
         Converters = [typeof(MomentConverter)],

@@ -51,7 +51,7 @@ internal static partial class HiddenComment
     }
 
     // E.g. "spam" or "off-topic"; REST and GraphQL spell some in upper case and with underscores.
-    private static string TextOf(string? reason) =>
+    public static string TextOf(string? reason) =>
         string.IsNullOrWhiteSpace(reason)
             ? "This comment is hidden on GitHub."
             : $"This comment is hidden on GitHub: {reason.Replace('_', '-').ToLowerInvariant()}.";

@@ -12,14 +12,20 @@ internal sealed record LinkTarget(RepositoryNode Repository, IReadOnlyList<strin
     public Resolution.Found Found() => Repository.Found(Preview, ResourceNames);
 
     // The name is relative to the target, e.g. comment:99.
-    public Resolution.Found FoundComment(string name, Actor? author, string? body, Facts facts, Field? field = null) =>
+    public Resolution.Found FoundComment(
+        string name,
+        Actor? author,
+        string? body,
+        Facts facts,
+        params ReadOnlySpan<Field?> fields
+    ) =>
         Repository.Found(
             Preview with
             {
                 Author = Actor.PersonOf(author),
                 Body = body,
                 Facts = facts,
-                Fields = PreviewFields.Of(field),
+                Fields = PreviewFields.Of(fields),
             },
             [GitHubResources.CommentOn(ResourceNames[0], name), .. ResourceNames]
         );

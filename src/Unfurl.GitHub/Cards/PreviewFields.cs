@@ -26,6 +26,16 @@ internal static class PreviewFields
             { } several => string.Create(CultureInfo.InvariantCulture, $"{several:N0} {many}"),
         };
 
+    // E.g. "12.3 MB", in powers of 1,024 as GitHub counts.
+    public static string FormatBytes(long bytes) =>
+        bytes switch
+        {
+            < 1024 => FormatCount(bytes, "byte", "bytes") ?? "0 bytes",
+            < 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1024.0:0.#} KB"),
+            < 1024 * 1024 * 1024 => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024):0.#} MB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / (1024.0 * 1024 * 1024):0.##} GB"),
+        };
+
     // E.g. "+10 −3 in 2 files". GitHub reports 0 files for very large changes; the number is then left out.
     public static string? FormatChanges(int additions, int deletions, int? files) =>
         additions == 0 && deletions == 0
@@ -51,6 +61,8 @@ internal static class PreviewFields
 }
 
 internal sealed record StatusCheckRollup(string State);
+
+internal sealed record Signature(bool IsValid);
 
 internal sealed record LabelConnection(int TotalCount = 0, IReadOnlyList<Label?>? Nodes = null)
 {

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>The part <c>/{owner}/{repo}</c> of every GitHub link.</summary>
@@ -19,6 +21,14 @@ internal readonly record struct RepositoryLink(string Owner, string Name)
     }
 
     public string RestPath(string path) => $"repos/{Owner}/{Name}/{path}";
+
+    // What every query about a repository takes, beside its own.
+    public JsonObject Variables(JsonObject own)
+    {
+        own["owner"] = Owner;
+        own["name"] = Name;
+        return own;
+    }
 
     // GitHub ignores the case of both names.
     public string Key => $"{Owner}/{Name}".ToLowerInvariant();

@@ -13,13 +13,34 @@ internal abstract record RepositoryNode(long? DatabaseId, string NameWithOwner, 
         }
         """;
 
+    // What GitHub shows beside the name of a repository that not everyone sees.
+    private string? PrivateMark =>
+        Visibility switch
+        {
+            "PUBLIC" => null,
+            "INTERNAL" => "Internal",
+            _ => "Private",
+        };
+
     // INTERNAL is visible to an enterprise's members only:
     // https://docs.github.com/en/graphql/reference/enums#repositoryvisibility.
     private Audience Audience => Visibility == "PUBLIC" ? Audience.Public : Audience.Account;
 
     // The names are relative to the repository: #12, @sha; empty for the repository itself.
     protected internal Resolution.Found Found(Preview preview, params IEnumerable<string> names) =>
-        new(preview) { Audience = Audience, Resources = [.. ResourcesOf(names)] };
+        new(WithPrivateMark(preview)) { Audience = Audience, Resources = [.. ResourcesOf(names)] };
+
+    // The card of the repository itself has it as its state.
+    private Preview WithPrivateMark(Preview preview) =>
+        PrivateMark == preview.Status?.Word
+            ? preview
+            : preview with
+            {
+                Fields = PreviewFields.Of([
+                    .. preview.Fields,
+                    PreviewFields.Text("visibility", "Visibility", PrivateMark),
+                ]),
+            };
 
     // GitHub uses either name of a repository in REST URLs:
     // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects.

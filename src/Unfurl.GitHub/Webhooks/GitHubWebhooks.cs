@@ -17,10 +17,9 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
 
     private const string SignatureHeader = "X-Hub-Signature-256";
 
-    private static readonly ILookup<string, WebhookRule> RulesByEvent = WebhookRules.All.ToLookup(
-        rule => rule.Event,
-        StringComparer.Ordinal
-    );
+    private static readonly ILookup<string, WebhookRuleGroup> GroupsByEvent = WebhookRules
+        .Groups.SelectMany(group => group.Rules.Select(rule => rule.Event).Distinct(), (group, name) => (group, name))
+        .ToLookup(pair => pair.name, pair => pair.group, StringComparer.Ordinal);
 
     private readonly byte[] _key = Encoding.UTF8.GetBytes(secret?.Reveal() ?? "");
 
@@ -68,12 +67,20 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
 
     private static WebhookReading Read(string id, string name, JsonPayload payload)
     {
-        if (!RulesByEvent.Contains(name))
+        if (!GroupsByEvent.Contains(name))
             return new WebhookReading.Ignored(name == "ping" ? name : OtherEvent);
-        if (RulesByEvent[name].FirstOrDefault(rule => rule.Matches(payload)) is not { } rule)
-            return new WebhookReading.Ignored(name);
-
-        var changed = rule.Apply(id, payload);
+        var effects = GroupsByEvent[name]
+            .Select(group => group.Find(name, payload))
+            .OfType<WebhookRule>()
+            .Select(rule => rule.Apply(id, payload))
+            .ToList();
+        var changed = new WebhookReading.Changed(id, name)
+        {
+            Refresh = [.. effects.SelectMany(effect => effect.Refresh).Distinct()],
+            Purge = [.. effects.SelectMany(effect => effect.Purge).Distinct()],
+            PurgesEverything = effects.Exists(effect => effect.PurgesEverything),
+            Subjects = [.. effects.SelectMany(effect => effect.Subjects).Distinct()],
+        };
         return changed is { Refresh: [], Purge: [], Subjects: [], PurgesEverything: false }
             ? new WebhookReading.Ignored(name)
             : changed;

@@ -16,6 +16,9 @@ internal interface IPayload
     // A repository's name with its owner.
     string FullName(string path);
 
+    // A branch or tag, with or without refs/heads/ or refs/tags/.
+    string RefName(string path);
+
     IReadOnlyList<IPayload> Elements(string path);
 }
 

@@ -6,6 +6,10 @@ namespace Unfurl.GitHub.Webhooks;
 internal sealed class JsonPayload(JsonElement root) : IPayload
 {
     private const int MaxNameLength = 100;
+
+    // GitHub refuses longer ones; Git itself has no limit but the file system's.
+    private const int MaxRefLength = 1000;
+
     private const int MinShaLength = 40;
     private const int MaxShaLength = 64;
 
@@ -26,6 +30,11 @@ internal sealed class JsonPayload(JsonElement root) : IPayload
         Text(path) is { } name && name.Split('/') is [var owner, var repository] && IsName(owner) && IsName(repository)
             ? name
             : throw Unexpected(path, "name of a repository with its owner");
+
+    public string RefName(string path) =>
+        Text(path) is { Length: > 0 and <= MaxRefLength } name && !name.Any(char.IsControl)
+            ? name
+            : throw Unexpected(path, "name of a branch or tag");
 
     public IReadOnlyList<IPayload> Elements(string path) =>
         Find(path) is { ValueKind: JsonValueKind.Array } value

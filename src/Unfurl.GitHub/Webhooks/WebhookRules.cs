@@ -3,8 +3,8 @@ using static Unfurl.GitHub.GitHubResources;
 namespace Unfurl.GitHub.Webhooks;
 
 /// <summary>
-/// The effect of GitHub's events on cards: https://docs.github.com/en/webhooks/webhook-events-and-payloads. The first
-/// matching rule applies; an event without a rule changes no card. An unknown action of a known event counts as a
+/// The effect of GitHub's events on cards: https://docs.github.com/en/webhooks/webhook-events-and-payloads. An event
+/// without a rule changes no card. An unknown action of a known event counts as a
 /// change. The card of a comment also has the resource of its target, so a change there reaches it. The card of a pull
 /// request has its head commit, which is all that checks, statuses and pushes name.
 /// </summary>
@@ -16,13 +16,17 @@ internal static class WebhookRules
     private const string RepositoryPath = "repository";
     private const string InstallationOwnerPath = "installation.account.login";
 
-    public static readonly IReadOnlyList<WebhookRule> All =
+    // Of each group the first matching rule applies, and their effects add up.
+    public static readonly IReadOnlyList<WebhookRuleGroup> Groups =
     [
-        .. IssueAndPullRequestRules(),
-        .. CommitRules(),
-        .. RepositoryRules(),
-        .. MemberAndTeamRules(),
-        .. InstallationRules(),
+        new("issues, pull requests", IssueAndPullRequestRules()),
+        new("commits, branches, tags", CommitRules()),
+        new("repositories", RepositoryRules()),
+        new("access", MemberAndTeamRules()),
+        new("access", InstallationRules()),
+        .. GitHubAdapter
+            .LinkKinds.Where(kind => kind.Webhooks.Count > 0)
+            .Select(kind => new WebhookRuleGroup(kind.Patterns[0].Name, kind.Webhooks)),
     ];
 
     private static IEnumerable<WebhookRule> IssueAndPullRequestRules() =>
@@ -66,9 +70,11 @@ internal static class WebhookRules
             new("check_run") { Refresh = p => [CommitOf(p, "check_run.head_sha")] },
             new("check_suite") { Refresh = p => [CommitOf(p, "check_suite.head_sha")] },
             new("commit_comment") { Refresh = p => [CommitOf(p, "comment.commit_id")] },
-            new("push") { RequiredPath = "created", Refresh = p => [RepositoryOf(p)] },
+            new("create") { Refresh = p => [p.Ref()] },
+            new("delete") { Refresh = p => [p.Ref()] },
+            new("push") { RequiredPath = "created", Refresh = p => [RepositoryOf(p), p.Ref()] },
             // The previous head commit of the branch's pull requests.
-            new("push") { Refresh = p => [RepositoryOf(p), CommitOf(p, "before")] },
+            new("push") { Refresh = p => [RepositoryOf(p), p.Ref(), CommitOf(p, "before")] },
         ];
 
     private static IEnumerable<WebhookRule> RepositoryRules() =>

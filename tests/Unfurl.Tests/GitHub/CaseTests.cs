@@ -1,12 +1,13 @@
 using System.Text.Json.Nodes;
 using Unfurl.Notion.Attributes;
+using Unfurl.Testing;
 
 namespace Unfurl.Tests.GitHub;
 
 /// <summary>
 /// <c>Cases/pull-request.merged.github.json</c> is GitHub's response, <c>pull-request.merged.notion.json</c> the result
 /// for Notion; the first word is the kind of link. A new case is two files, and a third for a REST response:
-/// <c>comment.on-an-issue.github.rest.json</c>.
+/// <c>comment.on-an-issue.github.rest.json</c>. <c>UPDATE_DOCS=1 ./test --filter CaseTests</c> writes the results.
 /// </summary>
 public sealed class CaseTests
 {
@@ -28,8 +29,6 @@ public sealed class CaseTests
     public async Task An_answer_of_GitHub_becomes_attributes_of_Notion(string name)
     {
         var response = await ReadGraphQLAsync(name);
-        var expected = await File.ReadAllTextAsync(Path.Combine(Folder, name + ".notion.json"));
-
         var resolution = await Some.GitHub().ResolveAsync(LinkOf(name), GitHubOf(name, response));
 
         var preview = resolution.ShouldBeOfType<Resolution.Found>().Preview;
@@ -37,10 +36,11 @@ public sealed class CaseTests
             "Unfurl",
             icon => new Uri($"https://unfurl.test/icons/{icon}.png")
         ).Render(preview);
-        Difference.ShouldBeSame(
-            expected,
-            JsonNode.Parse(Operations.Set(attributes))!.ToJsonString(Difference.Readable)
-        );
+        var actual = JsonNode.Parse(Operations.Set(attributes))!.ToJsonString(Difference.Readable);
+        if (Environment.GetEnvironmentVariable("UPDATE_DOCS") == "1")
+            await File.WriteAllTextAsync(SourceOf(name), actual + "\n");
+
+        Difference.ShouldBeSame(await File.ReadAllTextAsync(SourceOf(name)), actual);
     }
 
     [Fact]
@@ -50,6 +50,9 @@ public sealed class CaseTests
 
         Some.GitHub().Patterns.Select(KindOf).ShouldBeSubsetOf(kinds);
     }
+
+    private static string SourceOf(string name) =>
+        RepositoryRoot.File("tests", "Unfurl.Tests", "GitHub", "Cases", name + ".notion.json");
 
     internal static Task<string> ReadGraphQLAsync(string name) =>
         File.ReadAllTextAsync(Path.Combine(Folder, name + GraphQLSuffix));

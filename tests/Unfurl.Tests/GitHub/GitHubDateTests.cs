@@ -40,6 +40,7 @@ public sealed class GitHubDateTests
                 .Preview;
             preview.Fields.ShouldAllBe(field => !(field.Value is FieldValue.Moment));
             (preview.Facts.Created ?? preview.Facts.Updated ?? preview.Facts.Closed).ShouldBeNull();
+            preview.Facts.Due.ShouldBeNull();
         }
     }
 
@@ -109,7 +110,8 @@ public sealed class GitHubDateTests
         foreach (var (name, value) in members.ToList())
         {
             if (
-                name.EndsWith("At", StringComparison.Ordinal)
+                name is "date" or "dueOn"
+                || name.EndsWith("At", StringComparison.Ordinal)
                 || name.EndsWith("_at", StringComparison.Ordinal)
                 || name.EndsWith("Date", StringComparison.Ordinal)
             )

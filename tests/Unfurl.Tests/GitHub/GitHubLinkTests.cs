@@ -61,6 +61,24 @@ public sealed class GitHubLinkTests
     public void All_links_of_a_commit_have_one_key(string url) =>
         KeyOf(url).ShouldBe("acme/app@6dcb09b5b57875f334f61aebed695e2e4193db5e");
 
+    [Theory]
+    [InlineData("https://github.com/acme/app/releases/tag/v1.2", "acme/app/releases/v1.2")]
+    [InlineData("https://github.com/Acme/App/releases/tag/V1.2/", "acme/app/releases/V1.2")]
+    [InlineData("https://github.com/acme/app/releases/tag/%40acme%2Fcore%401.0", "acme/app/releases/@acme/core@1.0")]
+    [InlineData("https://github.com/acme/app/releases/tag/core/v1?expanded=true", "acme/app/releases/core/v1")]
+    [InlineData("https://github.com/acme/app/releases/latest", "acme/app/releases/latest")]
+    [InlineData("https://github.com/acme/app/releases/download/v1/a.zip", "acme/app/releases/v1/a.zip")]
+    [InlineData("https://github.com/acme/app/releases/download/core/v1/a%20b.zip", "acme/app/releases/core/v1/a b.zip")]
+    [InlineData("https://github.com/acme/app/releases/latest/download/a.zip", "acme/app/releases/latest/a.zip")]
+    [InlineData("https://github.com/acme/app/compare/main...fix", "acme/app/compare/main...fix")]
+    [InlineData("https://github.com/ACME/app/compare/v1.0..a/b?expand=1#files", "acme/app/compare/v1.0..a/b")]
+    [InlineData("https://github.com/acme/app/compare/main...mona%3Afix%2Fit", "acme/app/compare/main...mona:fix/it")]
+    [InlineData("https://github.com/acme/app/discussions/90", "acme/app/discussions/90")]
+    [InlineData("https://github.com/acme/app/discussions/90#top", "acme/app/discussions/90")]
+    [InlineData("https://github.com/Acme/app/discussions/90#discussioncomment-7", "acme/app/discussions/90/comment:7")]
+    [InlineData("https://github.com/acme/app/milestone/7?closed=1", "acme/app/milestone/7")]
+    public void All_links_of_a_part_of_a_repository_have_one_key(string url, string key) => KeyOf(url).ShouldBe(key);
+
     [Fact]
     public void The_same_number_in_another_repository_has_another_key() =>
         KeyOf("https://github.com/acme/app/pull/12").ShouldNotBe(KeyOf("https://github.com/acme/app2/pull/12"));
@@ -88,6 +106,12 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/commit/6dcb09b.patch")]
     [InlineData("https://github.com/acme/a%20b")]
     [InlineData("https://github.com/acme/app/wiki")]
+    [InlineData("https://github.com/acme/app/releases")]
+    [InlineData("https://github.com/acme/app/releases/new")]
+    [InlineData("https://github.com/acme/app/compare")]
+    [InlineData("https://github.com/acme/app/discussions")]
+    [InlineData("https://github.com/acme/app/discussions/new/choose")]
+    [InlineData("https://github.com/acme/app/milestones")]
     public void Links_without_a_card_are_not_matched(string url) => Some.GitHub().TryMatch(url).ShouldBeNull();
 
     [Theory]

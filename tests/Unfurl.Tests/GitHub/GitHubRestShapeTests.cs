@@ -12,6 +12,7 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDo
     private const string ReviewComment = "pull-request-review-comment";
     private const string Review = "pull-request-review";
     private const string CommitComment = "commit-comment";
+    private const string Comparison = "commit-comparison";
 
     [Fact]
     public async Task The_cases_have_the_shape_of_GitHubs_responses()
@@ -32,6 +33,7 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDo
     [InlineData("pulls/2/reviews/237895671", Review)]
     [InlineData("comments/33548674", CommitComment)]
     [InlineData("issues/1", "issue")]
+    [InlineData("compare/master...changes", Comparison)]
     public async Task The_double_responds_in_GitHubs_shape(string path, string schema)
     {
         var url = $"{GitHub.ApiUrl}/repos/{GitHubThings.PublicRepository}/{path}";
@@ -72,6 +74,7 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDo
             "comment" => IssueComment,
             "review-comment" or "review-comment-on-changes" => ReviewComment,
             "review" or "review-of-changes" => Review,
+            "compare" => Comparison,
             _ => CommitComment,
         };
 

@@ -90,7 +90,23 @@ public sealed class PartialResponseTests(NullablePaths paths) : IClassFixture<Nu
 // The paths that GitHub's schema allows to be null, except the requested resource itself.
 public sealed class NullablePaths : IAsyncLifetime
 {
-    private static readonly string[] Containers = ["repository", "repository.issueOrPullRequest", "repository.object"];
+    private static readonly string[] Containers =
+    [
+        "repository",
+        "repository.issueOrPullRequest",
+        "repository.object",
+        "repository.discussion",
+        "repository.latestRelease",
+        "repository.latestRelease.file.nodes",
+        "repository.latestRelease.file.nodes.*",
+        "repository.milestone",
+        "repository.ref",
+        "repository.ref.compare",
+        "repository.release",
+        "repository.release.file.nodes",
+        "repository.release.file.nodes.*",
+        "node",
+    ];
 
     private Dictionary<string, string[]> _paths = [];
 
@@ -98,7 +114,10 @@ public sealed class NullablePaths : IAsyncLifetime
     {
         var documents = GitHubAdapter
             .LinkKinds.SelectMany(card => card.Patterns, (card, pattern) => (card, pattern))
-            .ToDictionary(pair => CaseTests.KindOf(pair.pattern), pair => pair.card.Documents[0].Text);
+            .SelectMany(pair =>
+                pair.card.Documents.Select((document, i) => ($"{CaseTests.KindOf(pair.pattern)}.{i}", document.Text))
+            )
+            .ToDictionary();
         using var script = NodeScript.Start("nullable.mjs");
         await script.StandardInput.WriteAsync(JsonSerializer.Serialize(documents));
         script.StandardInput.Close();
@@ -110,5 +129,11 @@ public sealed class NullablePaths : IAsyncLifetime
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    public string[] Of(string name) => [.. _paths[name.Split('.')[0]].Except(Containers)];
+    public string[] Of(string name) =>
+        [
+            .. _paths
+                .Where(paths => paths.Key.StartsWith($"{name.Split('.')[0]}.", StringComparison.Ordinal))
+                .SelectMany(paths => paths.Value)
+                .Except(Containers),
+        ];
 }

@@ -2,6 +2,7 @@
 // https://docs.github.com/en/graphql/guides/forming-calls-with-graphql
 import { execute, GraphQLError, parse, specifiedRules, validate } from "graphql";
 import { PaginationRule, scopesRule } from "./rules.mjs";
+import { partsOf } from "./parts.mjs";
 import { toHTML, toText } from "./markdown.mjs";
 import { validationExtensions } from "./validation.mjs";
 
@@ -36,7 +37,7 @@ function root(world, token) {
     viewer: () => world.viewer(token.login),
     rateLimit: () => null,
     node: ({ id }) => {
-      const comment = world.commentOf(id, token);
+      const comment = world.commentOf(id, token) ?? world.discussionCommentOf(id, token);
       if (!comment) throw notFound(`Could not resolve to a node with the global id of '${id}'.`);
       return comment;
     },
@@ -48,8 +49,9 @@ function root(world, token) {
   };
 }
 
-const inside = ({ fields, things, commits }) => ({
+const inside = ({ fields, things, commits, ...parts }) => ({
   ...fields,
+  ...partsOf({ fields, ...parts }),
   isPrivate: fields.visibility !== "PUBLIC",
   issueOrPullRequest: ({ number }) => thing(things, number, ["Issue", "PullRequest"], "an issue or pull request"),
   issue: ({ number }) => thing(things, number, ["Issue"], "an Issue"),

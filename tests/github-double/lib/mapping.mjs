@@ -1,17 +1,17 @@
 // GitHub's REST objects, as webhooks carry them, in the words of its GraphQL schema.
 
 const upper = (text) => text?.toUpperCase() ?? null;
-const total = (count) => ({ totalCount: count ?? 0, nodes: [], edges: [] });
+export const total = (count) => ({ totalCount: count ?? 0, nodes: [], edges: [] });
 
 // first: keeps that many; the total stays.
-const connection =
+export const connection =
   (items) =>
   ({ first, last }) => {
     const nodes = first ? items.slice(0, first) : last ? items.slice(-last) : items;
     return { totalCount: items.length, nodes, edges: nodes.map((node) => ({ node, cursor: "" })) };
   };
 
-const sized =
+export const sized =
   (url) =>
   ({ size }) =>
     size ? `${url}${url.includes("?") ? "&" : "?"}s=${size}` : url;
@@ -28,9 +28,9 @@ export const toActor = (user) =>
     avatarUrl: sized(user.avatar_url),
   };
 
-const toLabel = ({ node_id, name, color, description }) => ({ id: node_id, name, color, description });
+export const toLabel = ({ node_id, name, color, description }) => ({ id: node_id, name, color, description });
 
-const toMilestone = (milestone) =>
+const toMilestoneOf = (milestone) =>
   milestone && {
     id: milestone.node_id,
     number: milestone.number,
@@ -56,7 +56,7 @@ const shared = (thing) => ({
   author: toActor(thing.user),
   labels: connection((thing.labels ?? []).map(toLabel)),
   assignees: connection((thing.assignees ?? []).map(toActor)),
-  milestone: toMilestone(thing.milestone),
+  milestone: toMilestoneOf(thing.milestone),
 });
 
 export const toPullRequest = (pull) => ({

@@ -1,6 +1,7 @@
 // The REST endpoints that cards ask, with GitHub's own objects.
 // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
 import { json, validated } from "./http.mjs";
+import { historyOf, toComparison } from "./parts.mjs";
 import { toHTML, toText } from "./markdown.mjs";
 
 const resources = [
@@ -9,6 +10,7 @@ const resources = [
   [/^pulls\/(\d+)\/reviews\/(\d+)$/, ({ comments }, [number, id], login) => review(comments, number, id, login)],
   [/^comments\/(\d+)$/, ({ comments }, [id]) => comments.commitComments.get(id)],
   [/^issues\/(\d+)$/, issue],
+  [/^compare\/(.+)\.\.\.(.+)$/, comparison],
 ];
 
 /** Answers `/repos/{owner}/{name}/…` and `/repositories/{id}/…`; false for all other paths. */
@@ -24,7 +26,7 @@ export function rest(request, response, root, path, { world, token, headers }) {
   if (!id && nameWithOwner.toLowerCase() !== `${owner}/${name}`.toLowerCase())
     return moved(response, `${root}/repositories/${databaseId}/${below}`, headers);
 
-  const found = read(repository, pattern.exec(below).slice(1).map(Number), token.login, world);
+  const found = read(repository, pattern.exec(below).slice(1).map(valueOf), token.login, world);
   if (!found) return notFound(response, headers);
   if (!found.movedTo) return shown(request, response, root, repository, found, headers);
   const { target, number } = found.movedTo;
@@ -32,6 +34,31 @@ export function rest(request, response, root, path, { world, token, headers }) {
   return isSeen
     ? moved(response, `${root}/repositories/${target.fields.databaseId}/issues/${number}`, headers)
     : notFound(response, headers);
+}
+
+const valueOf = (part) => (/^\d+$/.test(part) ? Number(part) : decodeURIComponent(part));
+
+/** https://docs.github.com/en/rest/commits/commits#compare-two-commits; the changed files stand on the first page only. */
+function comparison(repository, [base, head]) {
+  const [from, to] = [historyOf(repository, base), historyOf(repository, head)];
+  if (!from || !to) return undefined;
+  const { status, aheadBy, behindBy } = toComparison(from, to);
+  const { fields, restCommit } = repository;
+  const url = `https://github.com/${fields.nameWithOwner}/compare/${base}...${head}`;
+  return {
+    url: `https://api.github.com/repos/${fields.nameWithOwner}/compare/${base}...${head}`,
+    html_url: url,
+    permalink_url: url,
+    diff_url: `${url}.diff`,
+    patch_url: `${url}.patch`,
+    base_commit: restCommit,
+    merge_base_commit: restCommit,
+    status: status.toLowerCase(),
+    ahead_by: aheadBy,
+    behind_by: behindBy,
+    total_commits: aheadBy,
+    commits: [],
+  };
 }
 
 /** Its author alone sees a review that is not submitted yet. */

@@ -1,6 +1,7 @@
 // What there is on this GitHub: real objects out of GitHub's own example deliveries.
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { toDiscussion, toDiscussionComment, toMilestone, toRelease } from "./parts.mjs";
 import { toActor, toComment, toCommit, toIssue, toPullRequest, toRepository, toReview } from "./mapping.mjs";
 
 const path = createRequire(import.meta.url).resolve("@octokit/webhooks-examples/api.github.com/index.json");
@@ -12,6 +13,40 @@ export function example(event, action, accept = () => true) {
   const found = examples.find((payload) => (!action || payload.action === action) && accept(payload));
   if (!found) throw new Error(`There is no example of ${event} ${action ?? ""}.`);
   return structuredClone(found);
+}
+
+/** A release with its tag, a tag without a release, two branches, a milestone and a discussion. */
+function partsOfHello(commit) {
+  const [release, created] = [example("release", "published").release, example("create")];
+  const head = toCommit({
+    ...example("status").commit,
+    sha: example("pull_request", "opened").pull_request.head.sha,
+  });
+  return {
+    restCommit: signed(example("status").commit),
+    refs: [
+      [`refs/heads/${created.master_branch}`, [commit]],
+      [`refs/heads/${example("pull_request", "opened").pull_request.head.ref}`, [commit, head]],
+      [`refs/tags/${created.ref}`, [commit]],
+      [`refs/tags/${release.tag_name}`, [commit]],
+    ],
+    releases: [{ ...toRelease(release, commit), isLatest: true }],
+    milestones: [toMilestone(example("milestone", "created").milestone)],
+    ...discussed(({ repository }) => !repository.private),
+  };
+}
+
+/** The example is older than the time of verification. */
+const signed = ({ commit, ...rest }) => ({
+  ...rest,
+  commit: { ...commit, verification: { ...commit.verification, verified_at: null } },
+});
+
+function discussed(accept) {
+  const comment = toDiscussionComment(example("discussion_comment", "created", accept).comment);
+  const discussion = example("discussion", "created", accept).discussion;
+  const comments = new Map([[comment.databaseId, comment]]);
+  return { discussions: [toDiscussion(discussion, comments)], discussionComments: [comment] };
 }
 
 const commentKinds = ["issueComments", "reviewComments", "reviews", "commitComments"];
@@ -43,18 +78,29 @@ export class World {
       issues: [issues.issue],
       commits: [toCommit(status.commit)],
       comments,
+      ...partsOfHello(toCommit(status.commit)),
     });
-    this.#add(secret.repository, { things: [toPullRequest(secret.pull_request)], seenBy: [hello.sender.login] });
+    this.#add(secret.repository, {
+      things: [toPullRequest(secret.pull_request)],
+      seenBy: [hello.sender.login],
+      ...discussed(({ repository }) => repository.private),
+    });
     this.#add(electron.repository, {});
   }
 
-  #add(payload, { things = [], issues = [], commits = [], comments = {}, seenBy = [] }) {
+  #add(payload, { things = [], issues = [], commits = [], comments = {}, seenBy = [], ...parts }) {
     const fields = toRepository(payload);
     this.repositories.set(fields.nameWithOwner.toLowerCase(), {
       fields,
       seenBy: new Set(seenBy.map((login) => login.toLowerCase())),
       things: new Map(things.map((thing) => [thing.number, thing])),
       commits,
+      restCommit: parts.restCommit,
+      refs: new Map(parts.refs),
+      releases: new Map((parts.releases ?? []).map((release) => [release.tagName, release])),
+      milestones: new Map((parts.milestones ?? []).map((milestone) => [milestone.number, milestone])),
+      discussions: new Map((parts.discussions ?? []).map((discussion) => [discussion.number, discussion])),
+      discussionComments: new Map((parts.discussionComments ?? []).map((comment) => [comment.databaseId, comment])),
       // REST's objects, as they came; the name they were published under is replaced when they are shown.
       publishedAs: fields.nameWithOwner,
       issues: new Map(issues.map((issue) => [issue.number, issue])),
@@ -115,6 +161,13 @@ export class World {
       for (const [kind, comments] of Object.entries(this.#asSeen(repository, token)?.comments ?? {}))
         for (const comment of comments.values())
           if (comment.node_id === nodeId) return toComment(kind, comment);
+  }
+
+  /** GraphQL's object of a discussion's comment that someone sees. */
+  discussionCommentOf(nodeId, token) {
+    for (const repository of this.repositories.values())
+      for (const comment of this.#asSeen(repository, token)?.discussionComments.values() ?? [])
+        if (comment.id === nodeId) return comment;
   }
 
   #asSeen(found, { login, scopes, isApp }) {

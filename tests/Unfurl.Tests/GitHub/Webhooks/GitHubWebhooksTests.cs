@@ -91,7 +91,7 @@ public sealed class GitHubWebhooksTests
 
     [Theory]
     [InlineData("ping", "ping")]
-    [InlineData("discussion", "other")]
+    [InlineData("sponsorship", "other")]
     [InlineData("an_event_of_tomorrow", "other")]
     [InlineData("PULL_REQUEST", "other")]
     public void Events_that_no_card_shows_are_ignored_under_a_bounded_set_of_names(string name, string expected) =>
@@ -119,7 +119,9 @@ public sealed class GitHubWebhooksTests
                     json["before"] = "EC26C3E57CA3A959CA5AAD62DE7213C562F8C821";
                 }
             )
-            .ShouldBe("refresh repo:186853002 repo:186853002@ec26c3e57ca3a959ca5aad62de7213c562f8c821");
+            .ShouldBe(
+                "refresh repo:186853002 repo:186853002/ref:simple-tag repo:186853002@ec26c3e57ca3a959ca5aad62de7213c562f8c821"
+            );
 
     [Fact]
     public void A_transferred_issue_is_purged_here_and_refreshed_there() =>
@@ -164,8 +166,8 @@ public sealed class GitHubWebhooksTests
                     json["changes"] = new JsonObject { ["title"] = new JsonObject { ["from"] = "v1" } };
                 }
             )
-            .ShouldBe(Whole);
-        milestone.Delivery.Read().ShouldBe(new WebhookReading.Ignored("milestone"));
+            .ShouldBe($"{Whole} repo:186853002/milestone:1");
+        milestone.Delivery.Read().Summary().ShouldBe("refresh repo:186853002/milestone:1");
     }
 
     [Fact]

@@ -12,10 +12,31 @@ public sealed class WebhookResourceTests(GitHubDoubleFixture fixture) : GitHubDo
     private const string Review = $"{PullRequest}#pullrequestreview-237895671";
     private const string CommitComment = $"{Commit}#commitcomment-33548674";
 
+    private const string Release = $"{Repository}/releases/tag/0.0.1";
+    private const string LatestRelease = $"{Repository}/releases/latest";
+    private const string Tag = $"{Repository}/releases/tag/simple-tag";
+    private const string Compare = $"{Repository}/compare/master...changes";
+    private const string Milestone = $"{Repository}/milestone/1";
+    private const string Discussion = $"{Repository}/discussions/4";
+    private const string DiscussionComment = $"{Discussion}#discussioncomment-550062";
+
     private static readonly string[] OfPullRequest = [PullRequest, ReviewComment, Review];
     private static readonly string[] OfIssue = [Issue, IssueComment];
     private static readonly string[] OfCommit = [Commit, CommitComment];
-    private static readonly string[] All = [Repository, .. OfPullRequest, .. OfIssue, .. OfCommit];
+    private static readonly string[] OfReleases = [Release, LatestRelease];
+    private static readonly string[] OfDiscussion = [Discussion, DiscussionComment];
+    private static readonly string[] All =
+    [
+        Repository,
+        .. OfPullRequest,
+        .. OfIssue,
+        .. OfCommit,
+        .. OfReleases,
+        Tag,
+        Compare,
+        Milestone,
+        .. OfDiscussion,
+    ];
 
     // An event of Codertocat/Hello-World with the cards that it refreshes and purges.
     public static TheoryData<string, string?, string[], string[]> Events =>
@@ -28,14 +49,23 @@ public sealed class WebhookResourceTests(GitHubDoubleFixture fixture) : GitHubDo
             { "pull_request_review_comment", "deleted", OfPullRequest, [ReviewComment] },
             { "check_suite", "completed", OfPullRequest, [] },
             { "check_run", "completed", OfPullRequest, [] },
-            { "issues", "edited", OfIssue, [] },
-            { "issues", "deleted", [], OfIssue },
+            { "issues", "edited", [.. OfIssue, Milestone], [] },
+            { "issues", "deleted", [Milestone], OfIssue },
             { "issue_comment", "edited", OfIssue, [] },
             { "issue_comment", "deleted", OfIssue, [IssueComment] },
             { "status", null, OfCommit, [] },
             { "commit_comment", "created", OfCommit, [] },
-            { "push", null, [Repository], [] },
-            { "release", "published", [Repository], [] },
+            { "create", null, [Tag], [] },
+            { "delete", null, [Tag], [] },
+            { "push", null, [Repository, Tag], [] },
+            { "release", "published", [Repository, .. OfReleases], [] },
+            { "release", "deleted", [Repository, .. OfReleases], OfReleases },
+            { "milestone", "closed", [Milestone], [] },
+            { "milestone", "deleted", All, [Milestone] },
+            { "issues", "milestoned", [.. OfPullRequest, Milestone], [] },
+            { "discussion", "answered", OfDiscussion, [] },
+            { "discussion_comment", "edited", OfDiscussion, [] },
+            { "discussion_comment", "deleted", OfDiscussion, [DiscussionComment] },
             { "label", "deleted", All, [] },
             { "public", null, All, [] },
             { "repository", "publicized", All, [] },

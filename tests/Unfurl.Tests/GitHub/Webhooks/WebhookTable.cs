@@ -6,23 +6,29 @@ namespace Unfurl.Tests.GitHub.Webhooks;
 internal static class WebhookTable
 {
     // The table is the end of the page.
-    public const string Head = "| event | action | asked about again | ended at once | whose access changed |";
+    public const string Head =
+        "| rule for | event | action | asked about again | ended at once | whose access changed |";
 
     public static string Markdown() =>
-        string.Concat([$"{Head}\n|---|---|---|---|---|\n", .. WebhookRules.All.Select(Row)]);
+        string.Concat([
+            $"{Head}\n|---|---|---|---|---|---|\n",
+            .. WebhookRules.Groups.SelectMany(group => group.Rules, Row),
+        ]);
 
-    private static string Row(WebhookRule rule)
+    private static string Row(WebhookRuleGroup group, WebhookRule rule)
     {
         var read = rule.Apply("", new Paths(""));
         var actions =
-            rule.Actions.Count == 0 ? [IsOnlyRuleOfEvent(rule) ? "any" : "any other"] : rule.Actions.Select(Code);
+            rule.Actions.Count == 0
+                ? [IsOnlyRuleOfEvent(group, rule) ? "any" : "any other"]
+                : rule.Actions.Select(Code);
         var condition = rule.RequiredPath is { } path ? $", with {Code(path)}" : "";
-        return $"| {Code(rule.Event)} | {string.Join(", ", actions)}{condition} | {Cell(read.Refresh.Select(it => it.Name))} "
+        return $"| {group.Name} | {Code(rule.Event)} | {string.Join(", ", actions)}{condition} | {Cell(read.Refresh.Select(it => it.Name))} "
             + $"| {(read.PurgesEverything ? "everything" : Cell(read.Purge.Select(it => it.Name)))} | {Cell(read.Subjects)} |\n";
     }
 
-    private static bool IsOnlyRuleOfEvent(WebhookRule rule) =>
-        WebhookRules.All.Count(other => other.Event == rule.Event) == 1;
+    private static bool IsOnlyRuleOfEvent(WebhookRuleGroup group, WebhookRule rule) =>
+        group.Rules.Count(other => other.Event == rule.Event) == 1;
 
     private static string Cell(IEnumerable<string> names) =>
         string.Join(", ", names.Select(Code)) is { Length: > 0 } cell ? cell : "–";
@@ -38,6 +44,8 @@ internal static class WebhookTable
         public string Name(string path) => Number(path);
 
         public string FullName(string path) => Number(path);
+
+        public string RefName(string path) => Number(path);
 
         public IReadOnlyList<IPayload> Elements(string path) => [new Paths($"{prefix}{path}[].")];
     }
