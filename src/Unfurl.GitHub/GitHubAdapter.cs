@@ -97,7 +97,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
             async (match, call, cancellationToken) =>
                 await kind.ResolveAsync(match, ClientOf(call), cancellationToken) switch
                 {
-                    Resolution.Found found => WithPublicAvatar(found),
+                    Resolution.Found found => found with { Preview = WithPublicPictures(found.Preview) },
                     var other => other,
                 }
         )
@@ -119,13 +119,17 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     private GitHubClient ClientOf(ProviderCall call) => new(_settings, call, _schemaFallback, _etagCache);
 
-    // Notion fetches images without a session, so icons are served by Unfurl and an avatar is shown only if it is
+    // Notion fetches images without a session, so icons are served by Unfurl, and an avatar or a file is shown only if it is
     // public.
-    private Resolution.Found WithPublicAvatar(Resolution.Found found) =>
-        found.Preview.Author is { Avatar: PreviewImage.At avatar } author && !_settings.IsPublicPicture(avatar.Url)
-            ? found with
+    private Preview WithPublicPictures(Preview preview)
+    {
+        if (preview.Author is { Avatar: PreviewImage.At avatar } author && !_settings.IsPublicPicture(avatar.Url))
+            preview = preview with { Author = author with { Avatar = null } };
+        return preview.Media is { } media && !_settings.IsPublicPicture(media.Url)
+            ? preview with
             {
-                Preview = found.Preview with { Author = author with { Avatar = null } },
+                Media = null,
             }
-            : found;
+            : preview;
+    }
 }

@@ -24,6 +24,9 @@ internal static class GitHubResources
     // With or without its prefix: pushes name a branch refs/heads/main, links and other deliveries main.
     public static string Ref(string name) => Named("ref", PlainRef(name));
 
+    // Of its own card, which names its pull request.
+    public static string Branch(string name) => Named("branch", name);
+
     public static string Release(string tag) => Named("release", tag);
 
     public const string LatestRelease = "/latest-release";

@@ -24,11 +24,15 @@ internal abstract record RepositoryNode(long? DatabaseId, string NameWithOwner, 
 
     // INTERNAL is visible to an enterprise's members only:
     // https://docs.github.com/en/graphql/reference/enums#repositoryvisibility.
-    private Audience Audience => Visibility == "PUBLIC" ? Audience.Public : Audience.Account;
+    private protected bool IsPublic => Visibility == "PUBLIC";
 
     // The names are relative to the repository: #12, @sha; empty for the repository itself.
     protected internal Resolution.Found Found(Preview preview, params IEnumerable<string> names) =>
-        new(WithPrivateMark(preview)) { Audience = Audience, Resources = [.. ResourcesOf(names)] };
+        new(WithPrivateMark(preview))
+        {
+            Audience = IsPublic ? Audience.Public : Audience.Account,
+            Resources = [.. ResourcesOf(names)],
+        };
 
     // The card of the repository itself has it as its state.
     private Preview WithPrivateMark(Preview preview) =>

