@@ -29,15 +29,17 @@ internal sealed class GitHubAdapter : IProviderAdapter
         new(() =>
             [
                 .. Patterns.Select(it =>
-                    it with
-                    {
-                        Pattern = new(
-                            it.Pattern.Name,
-                            it.Pattern.Template,
-                            it.Pattern.Sample,
-                            ReservedNames.OnGitHubDotCom
-                        ),
-                    }
+                    IsBelowAccount(it.Pattern)
+                        ? it with
+                        {
+                            Pattern = new(
+                                it.Pattern.Name,
+                                it.Pattern.Template,
+                                it.Pattern.Sample,
+                                ReservedNames.OnGitHubDotCom
+                            ),
+                        }
+                        : it
                 ),
             ]
         );
@@ -91,6 +93,10 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     public IWebhookReceiver Webhooks { get; }
 
+    private static bool IsBelowAccount(LinkPattern pattern) =>
+        pattern.Template.StartsWith("/{owner:name}", StringComparison.Ordinal)
+        || pattern.Template.StartsWith("/{login:name}", StringComparison.Ordinal);
+
     private LinkKind KindOf(IGitHubLinkKind kind, LinkPattern pattern) =>
         new(
             pattern,
@@ -125,6 +131,8 @@ internal sealed class GitHubAdapter : IProviderAdapter
     {
         if (preview.Author is { Avatar: PreviewImage.At avatar } author && !_settings.IsPublicPicture(avatar.Url))
             preview = preview with { Author = author with { Avatar = null } };
+        if (preview.IdentifierImage is PreviewImage.At image && !_settings.IsPublicPicture(image.Url))
+            preview = preview with { IdentifierImage = null };
         return preview.Media is { } media && !_settings.IsPublicPicture(media.Url)
             ? preview with
             {

@@ -25,6 +25,9 @@ internal sealed class GitHubClient(
 
     public GitHubRest Rest => new(settings, call, this, etagCache);
 
+    // As GitHub's web pages have it, e.g. for a query by URL.
+    public Uri WebUrlOf(string path) => settings.WebUrl.Below(path);
+
     // Succeeds if "pick" finds a value in the data, even if the response also has errors.
     public async Task<GitHubOutcome<TValue>> QueryAsync<TData, TValue>(
         GraphQLDocument document,

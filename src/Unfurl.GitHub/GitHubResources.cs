@@ -24,6 +24,24 @@ internal static class GitHubResources
     // With or without its prefix: pushes name a branch refs/heads/main, links and other deliveries main.
     public static string Ref(string name) => Named("ref", PlainRef(name));
 
+    public static string Run(string id) => $"/run:{id}";
+
+    // A job of GitHub Actions has the same number as its check.
+    public static string CheckRun(string id) => $"/check-run:{id}";
+
+    public static string Workflow(string id) => $"/workflow:{id}";
+
+    // GitHub ignores its case.
+    public static string Label(string name) => Named("label", name.ToLowerInvariant());
+
+    public static string Environment(string name) => Named("environment", name);
+
+    public static Resource Team(string id) => new($"team:{id}");
+
+    public static Resource Project(string nodeId) => new($"project:{nodeId}");
+
+    public static Resource Advisory(string ghsaId) => new($"advisory:{ghsaId.ToUpperInvariant()}");
+
     // Of its own card, which names its pull request.
     public static string Branch(string name) => Named("branch", name);
 
@@ -40,8 +58,12 @@ internal static class GitHubResources
 
     public static string CommentOn(string target, string comment) => $"{target}/{comment}";
 
-    private static string Named(string kind, string name) =>
-        $"/{kind}:{(name.Length <= MaxNameLength ? name : name[..MaxNameLength])}";
+    // Names of branches and labels may have any characters.
+    private static string Named(string kind, string name)
+    {
+        var escaped = Uri.EscapeDataString(name).Replace("%2F", "/", StringComparison.Ordinal);
+        return $"/{kind}:{(escaped.Length <= MaxNameLength ? escaped : escaped[..MaxNameLength])}";
+    }
 
     private static string PlainRef(string name)
     {

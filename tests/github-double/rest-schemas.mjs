@@ -9,6 +9,7 @@ const names = [
   "commit-comment",
   "issue",
   "commit-comparison",
+  "repository-advisory",
 ];
 const { components } = JSON.parse(readFileSync(process.argv[2], "utf8"));
 const schemas = {};

@@ -61,7 +61,7 @@ internal sealed partial class File()
     [
         new(
             "File",
-            $"{RepositoryLink.Template}/{{view:blob|blame|raw}}/{{*path}}",
+            $"{RepositoryLink.Template}/{{view:blob|blame|raw}}/{{start}}/{{*rest}}",
             "/octocat/Hello-World/blob/feature/cache/src/Cache.cs",
             RepositoryLink.Reserved
         ),
@@ -70,7 +70,7 @@ internal sealed partial class File()
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>
-        $"{RepositoryLink.Of(match).Key}/blob/{match.Decoded("path")}{(LinesOf(match) is { } lines ? $"#{lines}" : "")}";
+        $"{RepositoryLink.Of(match).Key}/blob/{TextOf(match)}{(LinesOf(match) is { } lines ? $"#{lines}" : "")}";
 
     protected override JsonObject VariablesOf(LinkMatch match) => RefPath.VariablesOf(ReadingsOf(match));
 
@@ -86,7 +86,10 @@ internal sealed partial class File()
     }
 
     private static IReadOnlyList<RefPath> ReadingsOf(LinkMatch match) =>
-        RefPath.Readings(match.Decoded("path"), isPathOptional: false);
+        RefPath.Readings(TextOf(match), isPathOptional: false);
+
+    // A branch and a path, in at least two segments.
+    private static string TextOf(LinkMatch match) => $"{match.Decoded("start")}/{match.Decoded("rest")}";
 
     private static LineRange? LinesOf(LinkMatch match) => LineRange.Of(match.Link.Fragment);
 

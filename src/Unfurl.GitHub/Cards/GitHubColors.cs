@@ -7,5 +7,6 @@ internal static class GitHubColors
     public static readonly Color Purple = new(0x82, 0x50, 0xDF);
     public static readonly Color Red = new(0xCF, 0x22, 0x2E);
     public static readonly Color Yellow = new(0x9A, 0x67, 0x00);
+    public static readonly Color Blue = new(0x09, 0x69, 0xDA);
     public static readonly Color Gray = new(0x59, 0x63, 0x6E);
 }

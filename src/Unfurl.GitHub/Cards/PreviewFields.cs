@@ -81,3 +81,16 @@ internal sealed record LabelConnection(int TotalCount = 0, IReadOnlyList<Label?>
 internal sealed record Label(string Name);
 
 internal sealed record ConnectionCount(int TotalCount);
+
+internal sealed record Named(string Name);
+
+internal sealed record NamedConnection(int TotalCount = 0, IReadOnlyList<Named?>? Nodes = null)
+{
+    // E.g. "build, test (windows) and 3 more"; null for none.
+    public static string? Line(NamedConnection? connection)
+    {
+        var names = connection?.Nodes?.OfType<Named>().Select(it => it.Name).ToArray() ?? [];
+        var more = PreviewFields.FormatCount((connection?.TotalCount ?? 0) - names.Length, "more", "more");
+        return names is [] ? null : string.Join(", ", names) + (more is null ? "" : $" and {more}");
+    }
+}

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
@@ -8,7 +7,7 @@ internal sealed partial class Repository : IGitHubLinkKind
     // https://docs.github.com/en/graphql/reference/objects#repository. The parent of a fork is not requested, because a
     // user who can see the fork may not be allowed to see the parent. Nor is openGraphImageUrl: the image of a private
     // repository needs a session or can be read by anyone with its URL, and that of a public one repeats the card.
-    private static readonly GraphQLDocument Document = new(
+    internal static readonly GraphQLDocument Document = new(
         $$"""
         query Repository($owner: String!, $name: String!) {
           repository(owner: $owner, name: $name) {
@@ -44,16 +43,18 @@ internal sealed partial class Repository : IGitHubLinkKind
 
     public string KeyOf(LinkMatch match) => RepositoryLink.Of(match).Key;
 
-    public async Task<Resolution> ResolveAsync(
+    public Task<Resolution> ResolveAsync(LinkMatch match, GitHubClient client, CancellationToken cancellationToken) =>
+        FindAsync(match, client, cancellationToken);
+
+    internal static async Task<Resolution> FindAsync(
         LinkMatch match,
         GitHubClient client,
         CancellationToken cancellationToken
     )
     {
-        var (owner, name) = RepositoryLink.Of(match);
         var repository = await client.QueryAsync(
             Document,
-            new JsonObject { ["owner"] = owner, ["name"] = name },
+            RepositoryLink.Of(match).Variables([]),
             RepositoryJson.Default.GraphQLResponseData,
             data => data.Repository,
             cancellationToken

@@ -16,6 +16,9 @@ internal interface IPayload
     // A repository's name with its owner.
     string FullName(string path);
 
+    // GitHub's opaque id of a thing, e.g. PVT_kwDO…
+    string NodeId(string path);
+
     // A branch or tag, with or without refs/heads/ or refs/tags/.
     string RefName(string path);
 

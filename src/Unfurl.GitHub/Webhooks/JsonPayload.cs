@@ -31,6 +31,12 @@ internal sealed class JsonPayload(JsonElement root) : IPayload
             ? name
             : throw Unexpected(path, "name of a repository with its owner");
 
+    public string NodeId(string path) =>
+        Text(path) is { Length: > 0 and <= MaxNameLength } id
+        && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-' or '=')
+            ? id
+            : throw Unexpected(path, "id");
+
     public string RefName(string path) =>
         Text(path) is { Length: > 0 and <= MaxRefLength } name && !name.Any(char.IsControl)
             ? name

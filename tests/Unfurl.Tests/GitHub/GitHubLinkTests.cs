@@ -77,7 +77,45 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/discussions/90#top", "acme/app/discussions/90")]
     [InlineData("https://github.com/Acme/app/discussions/90#discussioncomment-7", "acme/app/discussions/90/comment:7")]
     [InlineData("https://github.com/acme/app/milestone/7?closed=1", "acme/app/milestone/7")]
+    [InlineData("https://github.com/acme/app/blob/main/src/A.cs", "acme/app/blob/main/src/A.cs")]
+    [InlineData("https://github.com/acme/app/blame/main/src/A.cs?plain=1#L10", "acme/app/blob/main/src/A.cs#Line 10")]
+    [InlineData("https://github.com/acme/app/raw/main/src/A.cs#L20-L10", "acme/app/blob/main/src/A.cs#Lines 10–20")]
+    [InlineData("https://github.com/acme/app/blob/main/a%20b.md#heading", "acme/app/blob/main/a b.md")]
+    [InlineData("https://github.com/acme/app/tree/feature/cache/src", "acme/app/tree/feature/cache/src")]
+    [InlineData("https://github.com/acme/app/commits", "acme/app/commits/")]
+    [InlineData("https://github.com/acme/app/commits/main/src?author=mona", "acme/app/commits/main/src")]
+    [InlineData("https://github.com/acme/app/actions/runs/9/attempts/2", "acme/app/actions/runs/9")]
+    [InlineData("https://github.com/acme/app/actions/runs/9/workflow", "acme/app/actions/runs/9/workflow")]
+    [InlineData("https://github.com/acme/app/actions/runs/9/job/12?pr=3#step:4:1", "acme/app/runs/12")]
+    [InlineData("https://github.com/acme/app/runs/12", "acme/app/runs/12")]
+    [InlineData("https://github.com/acme/app/actions/workflows/ci.yml?query=x", "acme/app/actions/workflows/ci.yml")]
+    [InlineData("https://github.com/acme/app/labels/Good%20First%20Issue", "acme/app/labels/good first issue")]
+    [InlineData("https://github.com/acme/app/deployments/production", "acme/app/deployments/production")]
+    [InlineData(
+        "https://github.com/acme/app/security/advisories/GHSA-JFH8-c2jp-5v3q",
+        "acme/app/security/advisories/GHSA-jfh8-c2jp-5v3q"
+    )]
+    [InlineData("https://github.com/acme/app/pulls", "acme/app/list/Pull requests/")]
+    [InlineData("https://github.com/acme/app/issues?q=is%3Aopen+mona", "acme/app/list/Issues/is:open mona")]
+    [InlineData("https://github.com/acme/app/issues?assignee=mona", "acme/app/list/Issues/")]
+    [InlineData("https://github.com/acme/app/wiki", "acme/app/list/Wiki/")]
+    [InlineData("https://github.com/acme/app/wiki/How-to-greet", "acme/app/list/Wiki page/How to greet")]
+    [InlineData("https://github.com/acme/app/pkgs/container/app%2Fcli", "acme/app/list/Package/app/cli")]
     public void All_links_of_a_part_of_a_repository_have_one_key(string url, string key) => KeyOf(url).ShouldBe(key);
+
+    [Theory]
+    [InlineData("https://github.com/Acme", "acme")]
+    [InlineData("https://github.com/orgs/Acme", "acme")]
+    [InlineData("https://github.com/orgs/acme/people?query=x", "acme")]
+    [InlineData("https://github.com/orgs/Acme/teams/Core", "acme/teams/core")]
+    [InlineData("https://github.com/orgs/acme/teams/core/members", "acme/teams/core")]
+    [InlineData("https://github.com/orgs/Acme/projects/5", "acme/projects/5")]
+    [InlineData("https://github.com/orgs/acme/projects/5/views/2?layout=board", "acme/projects/5")]
+    [InlineData("https://github.com/users/mona/projects/5/views/2?pane=issue&itemId=9", "mona/projects/5/9")]
+    [InlineData("https://github.com/advisories/GHSA-JFH8-c2jp-5v3q", "advisories/GHSA-jfh8-c2jp-5v3q")]
+    [InlineData("https://github.com/gist/mona/6CAD326836D38BD3A7AE", "gist/6cad326836d38bd3a7ae")]
+    public void All_links_of_a_thing_outside_repositories_have_one_key(string url, string key) =>
+        KeyOf(url).ShouldBe(key);
 
     [Fact]
     public void The_same_number_in_another_repository_has_another_key() =>
@@ -85,9 +123,7 @@ public sealed class GitHubLinkTests
 
     [Theory]
     [InlineData("https://github.com/")]
-    [InlineData("https://github.com/acme")]
     [InlineData("https://github.com/settings/profile")]
-    [InlineData("https://github.com/orgs/acme")]
     [InlineData("https://github.com/orgs/acme/pull/12")]
     [InlineData("https://github.com/Settings/profile")]
     [InlineData("https://github.com/ORGS/acme/pull/12#issuecomment-5")]
@@ -97,25 +133,24 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/pull/99999999999")]
     [InlineData("https://github.com/acme/app/pull/-1")]
     [InlineData("https://github.com/acme/app/pull/new")]
-    [InlineData("https://github.com/acme/app/pulls")]
-    [InlineData("https://github.com/acme/app/issues")]
     [InlineData("https://github.com/acme/app/issues/new")]
     [InlineData("https://github.com/acme/app/issues/1٢")]
     [InlineData("https://github.com/acme/app/commit/main")]
     [InlineData("https://github.com/acme/app/commit/6dcb09")]
     [InlineData("https://github.com/acme/app/commit/6dcb09b.patch")]
     [InlineData("https://github.com/acme/a%20b")]
-    [InlineData("https://github.com/acme/app/wiki")]
-    [InlineData("https://github.com/acme/app/releases")]
     [InlineData("https://github.com/acme/app/releases/new")]
     [InlineData("https://github.com/acme/app/compare")]
-    [InlineData("https://github.com/acme/app/discussions")]
+    [InlineData("https://github.com/acme/app/blob/main")]
+    [InlineData("https://github.com/acme/app/settings")]
+    [InlineData("https://github.com/acme/app/actions/new")]
+    [InlineData("https://github.com/orgs/acme/settings")]
+    [InlineData("https://github.com/apps/dependabot")]
+    [InlineData("https://github.com/advisories/CVE-2021-44228")]
     [InlineData("https://github.com/acme/app/discussions/new/choose")]
-    [InlineData("https://github.com/acme/app/milestones")]
     public void Links_without_a_card_are_not_matched(string url) => Some.GitHub().TryMatch(url).ShouldBeNull();
 
     [Theory]
-    [InlineData("/advisories/GHSA-jfh8-c2jp-5v3q")]
     [InlineData("/readme/guides")]
     [InlineData("/solutions/devops")]
     [InlineData("/resources/articles")]
@@ -166,7 +201,6 @@ public sealed class GitHubLinkTests
 
     [Theory]
     [InlineData("settings")]
-    [InlineData("orgs")]
     [InlineData("stafftools")]
     [InlineData("enterprises")]
     public void Pages_that_every_server_has_are_not_matched(string name) =>
@@ -206,10 +240,15 @@ public sealed class GitHubLinkTests
             )
         );
 
-        samples.ShouldAllBe(match => match != null && match["owner"] == "octocat");
-        highlighted.ShouldAllBe(match => match != null && match["owner"] == "octocat");
-        reserved.ShouldAllBe(match => match == null);
+        samples.ShouldAllBe(match => match != null);
+        highlighted.ShouldAllBe(match => match != null);
+        reserved
+            .Zip(samples)
+            .ShouldAllBe(pair => pair.Second!["site"] != null && (pair.First == null || !HasOwner(pair.Second)));
     }
+
+    private static bool HasOwner(IReadOnlyDictionary<string, string> match) =>
+        match.GetValueOrDefault("owner") == "octocat" || match.Keys.SequenceEqual(["site", "login"]);
 
     [Fact]
     public void A_link_is_of_the_most_specific_kind()
@@ -221,7 +260,7 @@ public sealed class GitHubLinkTests
     }
 
     [Fact]
-    public void Only_comment_links_also_match_the_kind_of_their_target()
+    public void Only_links_with_a_fragment_or_query_also_match_the_kind_of_their_target()
     {
         var adapter = Some.GitHub();
 
@@ -230,7 +269,7 @@ public sealed class GitHubLinkTests
             Link.TryParse($"https://github.com{pattern.Sample}", out var link).ShouldBeTrue();
             adapter
                 .Patterns.Count(candidate => candidate.Match(link) is not null)
-                .ShouldBe(link.Fragment.Length > 0 ? 2 : 1, pattern.Name);
+                .ShouldBe(link.Fragment.Length > 0 || link.Query.Length > 0 ? 2 : 1, pattern.Name);
         }
     }
 

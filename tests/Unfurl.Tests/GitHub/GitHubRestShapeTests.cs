@@ -75,6 +75,7 @@ public sealed class GitHubRestShapeTests(GitHubDoubleFixture fixture) : GitHubDo
             "review-comment" or "review-comment-on-changes" => ReviewComment,
             "review" or "review-of-changes" => Review,
             "compare" => Comparison,
+            "advisory-of-a-repository" => "repository-advisory",
             _ => CommitComment,
         };
 

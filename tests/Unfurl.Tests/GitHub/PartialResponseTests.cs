@@ -115,6 +115,15 @@ public sealed class NullablePaths : IAsyncLifetime
         "repository.release.file.nodes",
         "repository.release.file.nodes.*",
         "node",
+        "organization",
+        "organization.team",
+        "repositoryOwner",
+        "repositoryOwner.projectV2",
+        "repository.label",
+        "repository.deployments.nodes",
+        "repository.deployments.nodes.*",
+        "securityAdvisory",
+        "resource",
     ];
 
     private Dictionary<string, string[]> _paths = [];

@@ -156,8 +156,8 @@ public sealed class GitHubWebhooksTests
         var milestone = GitHubExamples.Of("milestone", "closed");
 
         Changed(label, json => json["changes"] = new JsonObject { ["name"] = new JsonObject { ["from"] = "bug" } })
-            .ShouldBe(Whole);
-        label.Delivery.Read().ShouldBe(new WebhookReading.Ignored("label"));
+            .ShouldBe($"{Whole} repo:186853002/label:%3Abug%3A%20bugfix repo:186853002/label:bug");
+        label.Delivery.Read().Summary().ShouldBe("refresh repo:186853002/label:%3Abug%3A%20bugfix");
         Changed(
                 milestone,
                 json =>
@@ -178,7 +178,7 @@ public sealed class GitHubWebhooksTests
     [Fact]
     public void A_team_that_loses_permissions_purges_the_repository() =>
         Changed(GitHubExamples.Of("team", "removed_from_repository"), json => json["action"] = "edited")
-            .ShouldBe("purge repo:186853261/* name:octocoders/hello-world");
+            .ShouldBe("refresh team:3253328; purge repo:186853261/* name:octocoders/hello-world");
 
     [Theory]
     [InlineData(100, 200, "repo:1/* name:acme/app1")]

@@ -36,6 +36,9 @@ public sealed class WebhookExampleTests
         lines.ShouldNotContain(line => line.Contains("malformed", StringComparison.Ordinal));
     }
 
+    // GitHub publishes examples of neither.
+    private static readonly string[] WithoutExamples = ["projects_v2", "repository_advisory"];
+
     [Fact]
     public void There_is_an_example_of_nearly_every_event_that_a_rule_knows()
     {
@@ -46,6 +49,6 @@ public sealed class WebhookExampleTests
             .Groups.SelectMany(group => group.Rules)
             .Select(rule => rule.Event)
             .Distinct()
-            .ShouldAllBe(name => seen.Contains(name));
+            .ShouldAllBe(name => seen.Contains(name) || WithoutExamples.Contains(name));
     }
 }

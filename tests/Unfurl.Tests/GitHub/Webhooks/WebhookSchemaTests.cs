@@ -81,7 +81,8 @@ public sealed class WebhookSchemaTests
 
     [Fact]
     public void A_team_member_without_an_account_concerns_the_organization() =>
-        Read("membership", "removed", json => json["member"] = null).ShouldBe("purge owner:octocoders");
+        Read("membership", "removed", json => json["member"] = null)
+            .ShouldBe("refresh team:3253328; purge owner:octocoders");
 
     [Theory]
     [InlineData("member_removed")]
@@ -99,10 +100,10 @@ public sealed class WebhookSchemaTests
         Read("organization", "renamed", json => json.AsObject().Remove("changes")).ShouldBe("refresh owner:octocoders");
 
     [Theory]
-    [InlineData("removed_from_repository", "purge")]
-    [InlineData("added_to_repository", "refresh")]
+    [InlineData("removed_from_repository", "refresh team:3253328; purge owner:octocoders")]
+    [InlineData("added_to_repository", "refresh owner:octocoders team:3253328")]
     public void A_team_without_a_repository_concerns_the_organization(string action, string effect) =>
-        Read("team", action, json => json.AsObject().Remove("repository")).ShouldBe($"{effect} owner:octocoders");
+        Read("team", action, json => json.AsObject().Remove("repository")).ShouldBe(effect);
 
     [Fact]
     public void A_repository_transferred_from_nobody_is_ended() =>

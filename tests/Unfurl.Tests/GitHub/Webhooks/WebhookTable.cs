@@ -45,6 +45,8 @@ internal static class WebhookTable
 
         public string FullName(string path) => Number(path);
 
+        public string NodeId(string path) => Number(path);
+
         public string RefName(string path) => Number(path);
 
         public IReadOnlyList<IPayload> Elements(string path) => [new Paths($"{prefix}{path}[].")];

@@ -1,0 +1,161 @@
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
+using Unfurl.GitHub.Webhooks;
+using Unfurl.Html;
+
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>What is deployed to an environment.</summary>
+internal sealed partial class Deployment()
+    : RepositoryPartKind<Deployment.RepositoryWithDeployments>(
+        DeploymentJson.Default.GraphQLResponseRepositoryDataRepositoryWithDeployments
+    )
+{
+    // https://docs.github.com/en/graphql/reference/objects#deployment
+    private static readonly GraphQLDocument Query = new(
+        $$"""
+        query Deployment($owner: String!, $name: String!, $environment: String!) {
+          repository(owner: $owner, name: $name) {
+            ...RepositoryFields
+            deployments(first: 1, environments: [$environment], orderBy: {field: CREATED_AT, direction: DESC}) {
+              totalCount
+              nodes {
+                environment
+                state
+                description
+                createdAt
+                updatedAt
+                creator {
+                  ...ActorFields
+                }
+                ref {
+                  name
+                }
+                commit {
+                  oid
+                  abbreviatedOid
+                  messageHeadline
+                }
+              }
+            }
+          }
+        }
+        {{RepositoryNode.Fragment}}
+        {{Actor.Fragment}}
+        """
+    );
+
+    public override IReadOnlyList<LinkPattern> Patterns { get; } =
+    [
+        new(
+            "Deployment",
+            $"{RepositoryLink.Template}/deployments/{{environment}}",
+            "/octocat/Hello-World/deployments/production",
+            RepositoryLink.Reserved
+        ),
+    ];
+
+    public override IReadOnlyList<WebhookRule> Webhooks =>
+        [
+            new("deployment") { Refresh = p => [EnvironmentOf(p)] },
+            new("deployment_status") { Refresh = p => [EnvironmentOf(p)] },
+        ];
+
+    protected override GraphQLDocument Document => Query;
+
+    public override string KeyOf(LinkMatch match) =>
+        $"{RepositoryLink.Of(match).Key}/deployments/{match.Decoded("environment")}";
+
+    protected override JsonObject VariablesOf(LinkMatch match) =>
+        new() { ["environment"] = match.Decoded("environment") };
+
+    protected override Resolution.Found? Find(RepositoryWithDeployments repository, LinkMatch match)
+    {
+        if (repository.Deployments?.Nodes?.FirstOrDefault() is not { } newest)
+            return null;
+        var (status, icon) = StateOf(newest.State);
+        var environment = newest.Environment ?? match.Decoded("environment");
+        return repository.Found(
+            new Preview
+            {
+                Title = environment,
+                Identifier = repository.NameWithOwner,
+                Icon = new PreviewImage.Own(icon),
+                Status = status,
+                Author = Actor.PersonOf(newest.Creator),
+                Body = HtmlText.FromText(newest.Description),
+                Fields = PreviewFields.Of(
+                    PreviewFields.Text("branch", "Branch", newest.Ref?.Name),
+                    PreviewFields.Text("commit", "Commit", CommitOf(newest.Commit)),
+                    PreviewFields.Text(
+                        "deployments",
+                        "Deployments",
+                        PreviewFields.FormatCount(repository.Deployments.TotalCount, "deployment", "deployments")
+                    ),
+                    PreviewFields.Moment("created_at", "Deployed", newest.CreatedAt)
+                ),
+                Facts = new Facts
+                {
+                    Kind = new Choice("Deployment", GitHubColors.Gray),
+                    Created = newest.CreatedAt,
+                    Updated = newest.UpdatedAt,
+                },
+            },
+            GitHubResources.Environment(environment)
+        );
+    }
+
+    // https://docs.github.com/en/graphql/reference/enums#deploymentstate
+    private static (Choice? Status, string Icon) StateOf(string? state) =>
+        state switch
+        {
+            "ACTIVE" or "SUCCESS" => (new("Active", GitHubColors.Green), "deployment-success"),
+            "ERROR" => (new("Error", GitHubColors.Red), "deployment-failure"),
+            "FAILURE" => (new("Failure", GitHubColors.Red), "deployment-failure"),
+            "IN_PROGRESS" => (new("In progress", GitHubColors.Yellow), "deployment"),
+            "PENDING" => (new("Pending", GitHubColors.Yellow), "deployment"),
+            "QUEUED" => (new("Queued", GitHubColors.Yellow), "deployment"),
+            "WAITING" => (new("Waiting", GitHubColors.Yellow), "deployment"),
+            "INACTIVE" => (new("Inactive", GitHubColors.Gray), "deployment"),
+            "ABANDONED" => (new("Abandoned", GitHubColors.Gray), "deployment"),
+            "DESTROYED" => (new("Destroyed", GitHubColors.Gray), "deployment"),
+            _ => (null, "deployment"),
+        };
+
+    private static string? CommitOf(DeployedCommit? commit) =>
+        commit is null ? null : $"{commit.AbbreviatedOid} {EmojiShortcodes.Replace(commit.MessageHeadline)}";
+
+    private static Resource EnvironmentOf(IPayload payload) =>
+        payload.InRepository(GitHubResources.Environment(payload.RefName("deployment.environment")));
+
+    internal sealed record RepositoryWithDeployments(
+        long? DatabaseId,
+        string NameWithOwner,
+        string Visibility,
+        DeploymentConnection? Deployments = null
+    ) : RepositoryNode(DatabaseId, NameWithOwner, Visibility);
+
+    internal sealed record DeploymentConnection(int TotalCount = 0, IReadOnlyList<DeploymentNode?>? Nodes = null);
+
+    internal sealed record DeploymentNode(
+        string? Environment = null,
+        string? State = null,
+        string? Description = null,
+        DateTimeOffset? CreatedAt = null,
+        DateTimeOffset? UpdatedAt = null,
+        Actor? Creator = null,
+        Named? Ref = null,
+        DeployedCommit? Commit = null
+    );
+
+    internal sealed record DeployedCommit(string Oid, string AbbreviatedOid, string MessageHeadline);
+
+    [JsonSourceGenerationOptions(
+        Converters = [typeof(MomentConverter)],
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true
+    )]
+    [JsonSerializable(typeof(GraphQLResponse<RepositoryData<RepositoryWithDeployments>>))]
+    private sealed partial class DeploymentJson : JsonSerializerContext;
+}

@@ -1,0 +1,202 @@
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Unfurl.GitHub.Webhooks;
+using Unfurl.Html;
+
+namespace Unfurl.GitHub.Cards;
+
+/// <summary>A run of a workflow of GitHub Actions, or the workflow's file in that run.</summary>
+internal sealed partial class WorkflowRun()
+    : RepositoryResourceKind<WorkflowRun.Resource>(WorkflowRunJson.Default.GraphQLResponseResourceDataResource)
+{
+    // https://docs.github.com/en/graphql/reference/objects#workflowrun
+    private static readonly GraphQLDocument Query = DocumentOf(
+        nameof(WorkflowRun),
+        "...WorkflowRunFields ...WorkflowRunFileFields",
+        """
+        fragment WorkflowRunFileFields on WorkflowRunFile {
+          path
+          run {
+            ...WorkflowRunFields
+          }
+        }
+        """,
+        $$"""
+        fragment WorkflowRunFields on WorkflowRun {
+          databaseId
+          runNumber
+          event
+          createdAt
+          updatedAt
+          workflow {
+            name
+          }
+          checkSuite {
+            status
+            conclusion
+            branch {
+              name
+            }
+            commit {
+              oid
+              abbreviatedOid
+              message
+              author {
+                ...GitActorFields
+              }
+            }
+            matchingPullRequests(first: 1) {
+              nodes {
+                number
+                title
+              }
+            }
+            failed: checkRuns(first: 5, filterBy: {conclusions: {{CheckState.FailedConclusions}}}) { # optional
+              totalCount
+              nodes {
+                name
+              }
+            }
+          }
+        }
+        """,
+        GitActor.Fragment
+    );
+
+    public override IReadOnlyList<LinkPattern> Patterns { get; } =
+    [
+        new(
+            "Workflow run",
+            $"{RepositoryLink.Template}/actions/runs/{{run:long}}[/attempts/{{attempt:int}}]",
+            "/octocat/Hello-World/actions/runs/289782451",
+            RepositoryLink.Reserved
+        ),
+        new(
+            "Workflow file of a run",
+            $"{RepositoryLink.Template}/actions/runs/{{run:long}}/workflow",
+            "/octocat/Hello-World/actions/runs/289782451/workflow",
+            RepositoryLink.Reserved
+        ),
+    ];
+
+    public override IReadOnlyList<WebhookRule> Webhooks =>
+        [
+            new("workflow_run") { Refresh = p => [p.InRepository(GitHubResources.Run(p.Number("workflow_run.id")))] },
+            new("workflow_job")
+            {
+                Refresh = p => [p.InRepository(GitHubResources.Run(p.Number("workflow_job.run_id")))],
+            },
+        ];
+
+    protected override GraphQLDocument Document => Query;
+
+    // GitHub knows no earlier attempts by their URL.
+    protected override string PathOf(LinkMatch match) =>
+        $"actions/runs/{match["run"]}{(match.Link.Path.EndsWith("/workflow", StringComparison.Ordinal) ? "/workflow" : "")}";
+
+    protected override Resolution.Found? Find(RepositoryNode repository, Resource resource, LinkMatch match) =>
+        resource switch
+        {
+            Run run => Found(repository, run, null),
+            RunFile { Run: { } run } file => Found(repository, run, file.Path),
+            _ => null,
+        };
+
+    private static Resolution.Found Found(RepositoryNode repository, Run run, string? file)
+    {
+        var suite = run.CheckSuite;
+        var state = CheckState.Of(suite?.Status, suite?.Conclusion);
+        var pullRequest = suite?.MatchingPullRequests?.Nodes?.FirstOrDefault();
+        return repository.Found(
+            new Preview
+            {
+                Title = file ?? TitleOf(run, pullRequest),
+                Identifier = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{repository.NameWithOwner} · {run.Workflow?.Name ?? "Actions"} #{run.RunNumber}"
+                ),
+                Icon = new PreviewImage.Own(state.Icon),
+                Status = state.Choice,
+                Author = suite?.Commit?.Author is { } author ? GitActor.PersonOf(author) : null,
+                Fields = PreviewFields.Of(
+                    PreviewFields.Text("failed", "Failed jobs", NamedConnection.Line(suite?.Failed)),
+                    PreviewFields.Text("branch", "Branch", suite?.Branch?.Name),
+                    PreviewFields.Text("commit", "Commit", suite?.Commit?.AbbreviatedOid),
+                    PreviewFields.Text("pull_request", "Pull request", PullRequestOf(pullRequest)),
+                    PreviewFields.Text("event", "Event", EventOf(run.Event)),
+                    PreviewFields.Text(
+                        "duration",
+                        "Duration",
+                        suite?.Status == "COMPLETED" ? CheckState.Duration(run.CreatedAt, run.UpdatedAt) : null
+                    )
+                ),
+                Facts = new Facts { Created = run.CreatedAt, Updated = run.UpdatedAt },
+            },
+            [
+                GitHubResources.Run(string.Create(CultureInfo.InvariantCulture, $"{run.DatabaseId}")),
+                .. suite?.Commit is { } commit ? [GitHubResources.Commit(commit.Oid)] : Array.Empty<string>(),
+            ]
+        );
+    }
+
+    // What GitHub shows as a run's title: that of its pull request, or the subject of its commit.
+    private static string TitleOf(Run run, PullRequestTitle? pullRequest)
+    {
+        if (run.Event.StartsWith("pull_request", StringComparison.Ordinal) && pullRequest is not null)
+            return pullRequest.Title;
+        var subject = CommitMessage.Of(run.CheckSuite?.Commit?.Message).Subject;
+        return subject.Length > 0 ? EmojiShortcodes.Replace(subject) : run.Workflow?.Name ?? "Workflow run";
+    }
+
+    private static string? PullRequestOf(PullRequestTitle? pullRequest) =>
+        pullRequest is null ? null : string.Create(CultureInfo.InvariantCulture, $"#{pullRequest.Number}");
+
+    // E.g. "on pull request"
+    private static string EventOf(string name) => $"on {name.Replace('_', ' ')}";
+
+    [JsonPolymorphic(TypeDiscriminatorPropertyName = "__typename", IgnoreUnrecognizedTypeDiscriminators = true)]
+    [JsonDerivedType(typeof(Run), "WorkflowRun")]
+    [JsonDerivedType(typeof(RunFile), "WorkflowRunFile")]
+    internal record Resource;
+
+    internal sealed record RunFile(string Path, Run? Run = null) : Resource;
+
+    internal sealed record Run(
+        int RunNumber,
+        string Event,
+        long? DatabaseId = null,
+        DateTimeOffset? CreatedAt = null,
+        DateTimeOffset? UpdatedAt = null,
+        Named? Workflow = null,
+        Suite? CheckSuite = null
+    ) : Resource;
+
+    internal sealed record Suite(
+        string Status,
+        string? Conclusion = null,
+        Named? Branch = null,
+        SuiteCommit? Commit = null,
+        PullRequestConnection? MatchingPullRequests = null,
+        NamedConnection? Failed = null
+    );
+
+    internal sealed record SuiteCommit(
+        string Oid,
+        string AbbreviatedOid,
+        string? Message = null,
+        GitActor? Author = null
+    );
+
+    internal sealed record PullRequestConnection(IReadOnlyList<PullRequestTitle?>? Nodes = null);
+
+    internal sealed record PullRequestTitle(int Number, string Title);
+
+    [JsonSourceGenerationOptions(
+        Converters = [typeof(MomentConverter)],
+        PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true
+    )]
+    [JsonSerializable(typeof(GraphQLResponse<ResourceData<Resource>>))]
+    private sealed partial class WorkflowRunJson : JsonSerializerContext;
+}
