@@ -88,6 +88,9 @@ internal sealed class GitHubExchange(
             cancellationToken
         );
         var seen = new HttpResponseMessage(response.StatusCode);
+        // The status says what became of a deletion, even if the body does not arrive.
+        if (request.Method == HttpMethod.Delete)
+            return seen;
         var complete = await GitHubResponse.ReadAsync(
             response,
             GitHubFailures.MaxResponseBytes,
@@ -118,7 +121,7 @@ internal sealed class GitHubExchange(
         return copy;
     }
 
-    // The address that Octokit is to follow; it takes no relative one. A query or a deletion does not move.
+    // The address that Octokit is to follow; it takes no relative one. A query does not move.
     private Uri? RedirectOf(HttpRequestMessage request, HttpResponseMessage response)
     {
         if (

@@ -185,9 +185,8 @@ public sealed class GitHubExchangeTests
     public async Task A_caller_that_leaves_ends_the_wait_for_an_answer()
     {
         using var server = new NoAnswer();
-        using var http = new HttpClient(server);
         using var caller = new CancellationTokenSource();
-        var resolving = _adapter.ResolveAsync(_adapter.Match(Link), CallWith(http), caller.Token);
+        var resolving = ResolveAsync(server, caller.Token);
         await server.IsAsked;
 
         await caller.CancelAsync();
@@ -212,30 +211,42 @@ public sealed class GitHubExchangeTests
     [Fact]
     public async Task A_caller_that_leaves_ends_a_deletion()
     {
-        var body = new Silent();
-        using var server = Responding(_ => new HttpResponseMessage { Content = new StreamContent(body) });
+        using var server = new NoAnswer();
         using var caller = new CancellationTokenSource();
         var revoking = RevokeAsync(server, caller.Token);
-        await body.IsRead;
+        await server.IsAsked;
 
         await caller.CancelAsync();
 
         await Should.ThrowAsync<OperationCanceledException>(() => revoking.WaitAsync(Patience));
     }
 
-    private Task<Resolution> ResolveAsync(StubHttpHandler server) =>
+    [Theory]
+    [InlineData(HttpStatusCode.NoContent)]
+    [InlineData(HttpStatusCode.NotFound)]
+    public async Task A_deletion_does_not_wait_for_a_body(HttpStatusCode status)
+    {
+        using var server = Responding(_ => new HttpResponseMessage(status)
+        {
+            Content = new StreamContent(new Broken()),
+        });
+
+        (await RevokeAsync(server)).ShouldBeOfType<Revocation.Done>();
+    }
+
+    private Task<Resolution> ResolveAsync(HttpMessageHandler server) =>
         ResolveAsync(server, TestContext.Current.CancellationToken);
 
-    private async Task<Resolution> ResolveAsync(StubHttpHandler server, CancellationToken cancellationToken)
+    private async Task<Resolution> ResolveAsync(HttpMessageHandler server, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(server, disposeHandler: false);
         return await _adapter.ResolveAsync(_adapter.Match(Link), CallWith(http), cancellationToken);
     }
 
-    private Task<Revocation> RevokeAsync(StubHttpHandler server) =>
+    private Task<Revocation> RevokeAsync(HttpMessageHandler server) =>
         RevokeAsync(server, TestContext.Current.CancellationToken);
 
-    private async Task<Revocation> RevokeAsync(StubHttpHandler server, CancellationToken cancellationToken)
+    private async Task<Revocation> RevokeAsync(HttpMessageHandler server, CancellationToken cancellationToken)
     {
         using var http = new HttpClient(server, disposeHandler: false);
         return await _adapter.RevokeAsync(CallWith(http), null, cancellationToken);
