@@ -69,7 +69,10 @@ internal sealed class GitHubAdapter : IProviderAdapter
         {
             Identify = IdentifyAsync,
             Revoke = (call, refreshToken, cancellationToken) =>
-                new GitHubRevocation(settings, tokenEndpoint, call).RevokeAsync(refreshToken, cancellationToken),
+                new GitHubRevocation(settings, tokenEndpoint, call, _etagCache).RevokeAsync(
+                    refreshToken,
+                    cancellationToken
+                ),
             ExplainCallback = query => InstallationNotice.Of(query, settings.Host),
             AuthorizationEndpoint = settings.WebUrl.Below("login/oauth/authorize"),
             TokenEndpoint = tokenEndpoint,

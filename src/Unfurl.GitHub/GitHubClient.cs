@@ -1,9 +1,10 @@
+using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Octokit;
 
 namespace Unfurl.GitHub;
 
@@ -23,7 +24,7 @@ internal sealed class GitHubClient(
     // https://docs.github.com/en/rest/using-the-rest-api/getting-started-with-the-rest-api#user-agent.
     public static readonly ProductInfoHeaderValue UserAgent = new("Unfurl", "1.0");
 
-    public GitHubRest Rest => new(settings, call, this, etagCache);
+    public GitHubRest Rest => new(settings, this);
 
     // As GitHub's web pages have it, e.g. for a query by URL.
     public Uri WebUrlOf(string path) => settings.WebUrl.Below(path);
@@ -77,8 +78,16 @@ internal sealed class GitHubClient(
     // https://docs.github.com/en/rest/users/users#get-the-authenticated-user
     public async Task<GitHubOutcome<GitHubUser>> GetUserAsync(CancellationToken cancellationToken)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, settings.ApiUrl.Below("user"));
-        var response = await SendAsync(request, cancellationToken);
+        var response = await SendAsync(
+            connection =>
+                connection.Get<object>(
+                    settings.ApiUrl.Below("user"),
+                    null,
+                    GitHubMediaTypes.Default,
+                    CancellationToken.None
+                ),
+            cancellationToken
+        );
         if (!response.Succeeded)
             return new(null, response.Failure);
         return Parse(response.Value, GitHubJson.Default.GitHubUser) is { } user
@@ -118,9 +127,18 @@ internal sealed class GitHubClient(
         where TData : class
     {
         var body = new JsonObject { ["query"] = document.Text, ["variables"] = variables.DeepClone() };
-        using var request = new HttpRequestMessage(HttpMethod.Post, settings.GraphQLUrl);
-        request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        var response = await SendAsync(request, cancellationToken);
+        var json = body.ToJsonString();
+        var response = await SendAsync(
+            connection =>
+                connection.Post<object>(
+                    settings.GraphQLUrl,
+                    json,
+                    GitHubMediaTypes.Default,
+                    "application/json",
+                    CancellationToken.None
+                ),
+            cancellationToken
+        );
         if (!response.Succeeded)
             return new(null, response.Failure, response.IsTransient, response.IsTooHeavy);
         return Parse(response.Value, type) is { } parsed
@@ -130,31 +148,14 @@ internal sealed class GitHubClient(
 
     // A response that cannot be read further is returned together with the failure that it means.
     public async Task<GitHubOutcome<GitHubResponse>> SendAsync(
-        HttpRequestMessage request,
+        Func<Connection, Task<IApiResponse<object>>> send,
         CancellationToken cancellationToken
     )
     {
-        request.Headers.UserAgent.Add(UserAgent);
-        if (request.Headers.Accept.Count == 0)
-            request.Headers.Accept.Add(new(GitHubMediaTypes.Default));
-        request.Headers.Authorization = new("Bearer", call.RevealCredential());
+        var exchange = new GitHubExchange(settings, call, etagCache, cancellationToken);
         try
         {
-            using var response = await call.Http.SendAsync(
-                request,
-                HttpCompletionOption.ResponseHeadersRead,
-                cancellationToken
-            );
-            return
-                await GitHubResponse.ReadAsync(response, GitHubFailures.MaxResponseBytes, call.Time, cancellationToken)
-                    is { } complete
-                ? new(
-                    complete,
-                    GitHubFailures.Of(complete, call.Time),
-                    GitHubFailures.IsTransient(complete),
-                    GitHubFailures.IsTooHeavy(complete)
-                )
-                : new(null, GitHubFailures.TooLarge);
+            await exchange.RunAsync(new Credentials(call.RevealCredential(), AuthenticationType.Bearer), send);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
@@ -172,9 +173,26 @@ internal sealed class GitHubClient(
         {
             return new(null, new Resolution.Unavailable("the response was cut off"), IsTransient: true);
         }
+
+        if (exchange is not { Failure: null, Response: { } response })
+            return new(null, exchange.Failure);
+        var failure = GitHubFailures.Of(response, call.Time);
+        if (IsRejection(failure, response.Status))
+            exchange.Forget();
+        return new(response, failure, GitHubFailures.IsTransient(response), GitHubFailures.IsTooHeavy(response));
     }
 
-    private static T? Parse<T>(GitHubResponse response, JsonTypeInfo<T> type)
+    // A rate limit (possibly a 403) says nothing about the resource, and conditional requests are free.
+    private static bool IsRejection(Resolution? failure, HttpStatusCode status) =>
+        failure is not Resolution.RateLimited
+        && status
+            is HttpStatusCode.Unauthorized
+                or HttpStatusCode.Forbidden
+                or HttpStatusCode.NotFound
+                or HttpStatusCode.Gone;
+
+    // Null if the body is not GitHub's JSON.
+    public static T? Parse<T>(GitHubResponse response, JsonTypeInfo<T> type)
         where T : class
     {
         try

@@ -155,6 +155,14 @@ internal static class GitHubFailures
             : new Resolution.Unavailable("GraphQL errors") { IsUnknownRefusal = true };
     }
 
+    // https://docs.github.com/en/rest/using-the-rest-api/best-practices-for-using-the-rest-api#follow-redirects
+    public static bool IsRedirect(HttpStatusCode status) =>
+        status
+            is HttpStatusCode.MovedPermanently
+                or HttpStatusCode.Found
+                or HttpStatusCode.TemporaryRedirect
+                or HttpStatusCode.PermanentRedirect;
+
     // A gateway in front of GitHub failed and sent no Retry-After. GitHub's own "Something went wrong" also uses 502.
     public static bool IsTransient(GitHubResponse response) =>
         response

@@ -18,8 +18,8 @@ internal sealed record GitHubResponse(
     // No rate limit of GitHub lasts longer than an hour. An invalid header must not block an account permanently.
     private static readonly TimeSpan MaxRetryDelay = TimeSpan.FromDays(1);
 
-    // May be relative.
-    public Uri? Location { get; init; }
+    // Where it came from, after redirects. Its ETag is meant for this address only (RFC 9110 §8.8.3).
+    public Uri? Address { get; init; }
 
     public EntityTagHeaderValue? ETag { get; init; }
 
@@ -52,7 +52,6 @@ internal sealed record GitHubResponse(
                 && sso.Any(value => value.StartsWith("required", StringComparison.OrdinalIgnoreCase))
         )
         {
-            Location = response.Headers.Location,
             ETag = response.Headers.ETag,
         };
     }

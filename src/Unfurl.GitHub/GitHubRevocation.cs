@@ -1,9 +1,8 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Octokit;
 
 namespace Unfurl.GitHub;
 
@@ -11,7 +10,12 @@ namespace Unfurl.GitHub;
 /// Deletes a token at GitHub. It does not delete the authorization, which would also revoke the tokens of the same
 /// user's newer sign-ins: https://docs.github.com/en/rest/apps/oauth-applications.
 /// </summary>
-internal sealed partial class GitHubRevocation(GitHubOptions settings, Uri tokenEndpoint, ProviderCall call)
+internal sealed partial class GitHubRevocation(
+    GitHubOptions settings,
+    Uri tokenEndpoint,
+    ProviderCall call,
+    ETagCache etagCache
+)
 {
     // GitHub's error code for a refresh token that was used, revoked or has expired.
     public const string BadRefreshToken = "bad_refresh_token";
@@ -60,29 +64,18 @@ internal sealed partial class GitHubRevocation(GitHubOptions settings, Uri token
     // the token.
     private async Task<Revocation?> DeleteAsync(string token, CancellationToken cancellationToken)
     {
-        var pair = $"{settings.ClientId}:{settings.ClientSecret.Reveal()}";
-        using var request = new HttpRequestMessage(
-            HttpMethod.Delete,
-            settings.ApiUrl.Below($"applications/{Uri.EscapeDataString(settings.ClientId)}/token")
+        var url = settings.ApiUrl.Below($"applications/{Uri.EscapeDataString(settings.ClientId)}/token");
+        var content = JsonContent.Create(new DeleteTokenRequest(token), Json.Default.DeleteTokenRequest);
+        var status = await new GitHubExchange(settings, call, etagCache, cancellationToken).RunAsync(
+            new Credentials(settings.ClientId, settings.ClientSecret.Reveal()),
+            connection => connection.Delete<object>(url, content, GitHubMediaTypes.Default)
         );
-        request.Headers.UserAgent.Add(GitHubClient.UserAgent);
-        request.Headers.Accept.Add(new("application/vnd.github+json"));
-        request.Headers.Authorization = new AuthenticationHeaderValue(
-            "Basic",
-            Convert.ToBase64String(Encoding.UTF8.GetBytes(pair))
-        );
-        request.Content = JsonContent.Create(new DeleteTokenRequest(token), Json.Default.DeleteTokenRequest);
-        using var response = await call.Http.SendAsync(
-            request,
-            HttpCompletionOption.ResponseHeadersRead,
-            cancellationToken
-        );
-        return response.StatusCode switch
+        return status switch
         {
             HttpStatusCode.NoContent => new Revocation.Done(),
             // GitHub returns 422 for a malformed token.
             HttpStatusCode.NotFound or HttpStatusCode.UnprocessableEntity => null,
-            var status => new Revocation.Failed($"HTTP {(int)status}"),
+            _ => new Revocation.Failed($"HTTP {(int)status}"),
         };
     }
 

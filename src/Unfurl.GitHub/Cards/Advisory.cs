@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -54,7 +55,12 @@ internal sealed partial class Advisory() : QueryKind<Advisory.Data>(AdvisoryJson
     [new("Advisory", "/advisories/GHSA-{id}", "/advisories/GHSA-jfh8-c2jp-5v3q")];
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
-        [new("security_advisory") { Refresh = p => [GitHubResources.Advisory(p.NodeId("security_advisory.ghsa_id"))] }];
+        [
+            new(Event.SecurityAdvisory)
+            {
+                Refresh = p => [GitHubResources.Advisory(p.NodeId("security_advisory.ghsa_id"))],
+            },
+        ];
 
     protected override GraphQLDocument Document => Query;
 

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using CheckRunActionValue = Octokit.Webhooks.Events.CheckRun.CheckRunActionValue;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -73,9 +75,9 @@ internal sealed partial class CheckRun()
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("check_run", "requested_action"),
-            new("check_run") { Refresh = p => [p.InRepository(GitHubResources.CheckRun(p.Number("check_run.id")))] },
-            new("workflow_job")
+            new(Event.CheckRun, CheckRunActionValue.RequestedAction),
+            new(Event.CheckRun) { Refresh = p => [p.InRepository(GitHubResources.CheckRun(p.Number("check_run.id")))] },
+            new(Event.WorkflowJob)
             {
                 Refresh = p => [p.InRepository(GitHubResources.CheckRun(p.Number("workflow_job.id")))],
             },

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -57,8 +58,8 @@ internal sealed partial class Deployment()
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("deployment") { Refresh = p => [EnvironmentOf(p)] },
-            new("deployment_status") { Refresh = p => [EnvironmentOf(p)] },
+            new(Event.Deployment) { Refresh = p => [EnvironmentOf(p)] },
+            new(Event.DeploymentStatus) { Refresh = p => [EnvironmentOf(p)] },
         ];
 
     protected override GraphQLDocument Document => Query;

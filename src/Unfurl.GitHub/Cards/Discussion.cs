@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using DiscussionActionValue = Octokit.Webhooks.Events.Discussion.DiscussionActionValue;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -71,9 +73,9 @@ internal sealed partial class Discussion()
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("discussion", "deleted") { Purge = p => [DiscussionOf(p)] },
+            new(Event.Discussion, DiscussionActionValue.Deleted) { Purge = p => [DiscussionOf(p)] },
             // Other users may see the new location than the old one.
-            new("discussion", "transferred")
+            new(Event.Discussion, DiscussionActionValue.Transferred)
             {
                 Refresh = p =>
                     [
@@ -84,8 +86,8 @@ internal sealed partial class Discussion()
                     ],
                 Purge = p => [DiscussionOf(p)],
             },
-            new("discussion") { Refresh = p => [DiscussionOf(p)] },
-            new("discussion_comment") { Refresh = p => [DiscussionOf(p)] },
+            new(Event.Discussion) { Refresh = p => [DiscussionOf(p)] },
+            new(Event.DiscussionComment) { Refresh = p => [DiscussionOf(p)] },
         ];
 
     protected override GraphQLDocument Document => Query;

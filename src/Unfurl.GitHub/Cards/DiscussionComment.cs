@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
+using DiscussionCommentActionValue = Octokit.Webhooks.Events.DiscussionComment.DiscussionCommentActionValue;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -86,7 +88,7 @@ internal sealed partial class DiscussionComment : IGitHubLinkKind
 
     public IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("discussion_comment", "deleted")
+            new(Event.DiscussionComment, DiscussionCommentActionValue.Deleted)
             {
                 Purge = p =>
                     [

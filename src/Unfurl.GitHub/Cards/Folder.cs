@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -78,7 +79,7 @@ internal sealed partial class Folder()
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
             // The card of a branch names its pull request.
-            new("pull_request")
+            new(Event.PullRequest)
             {
                 Refresh = p => [p.InRepository(GitHubResources.Branch(p.RefName("pull_request.head.ref")))],
             },

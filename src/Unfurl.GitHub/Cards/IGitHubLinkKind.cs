@@ -1,4 +1,5 @@
 using Unfurl.GitHub.Webhooks;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 

@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
+using LabelActionValue = Octokit.Webhooks.Events.Label.LabelActionValue;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -46,15 +48,15 @@ internal sealed partial class LabelPage()
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("label", "deleted") { Purge = p => [LabelOf(p, "label.name")] },
-            new("label")
+            new(Event.Label, LabelActionValue.Deleted) { Purge = p => [LabelOf(p, "label.name")] },
+            new(Event.Label)
             {
                 RequiredPath = "changes.name.from",
                 Refresh = p => [LabelOf(p, "label.name"), LabelOf(p, "changes.name.from")],
             },
-            new("label") { Refresh = p => [LabelOf(p, "label.name")] },
-            new("issues") { RequiredPath = "label.name", Refresh = p => [LabelOf(p, "label.name")] },
-            new("pull_request") { RequiredPath = "label.name", Refresh = p => [LabelOf(p, "label.name")] },
+            new(Event.Label) { Refresh = p => [LabelOf(p, "label.name")] },
+            new(Event.Issues) { RequiredPath = "label.name", Refresh = p => [LabelOf(p, "label.name")] },
+            new(Event.PullRequest) { RequiredPath = "label.name", Refresh = p => [LabelOf(p, "label.name")] },
         ];
 
     protected override GraphQLDocument Document => Query;

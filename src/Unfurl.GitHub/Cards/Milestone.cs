@@ -3,6 +3,10 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
+using IssuesActionValue = Octokit.Webhooks.Events.Issues.IssuesActionValue;
+using MilestoneActionValue = Octokit.Webhooks.Events.Milestone.MilestoneActionValue;
+using PullRequestActionValue = Octokit.Webhooks.Events.PullRequest.PullRequestActionValue;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -62,17 +66,21 @@ internal sealed partial class Milestone()
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("milestone", "deleted") { Purge = p => [MilestoneOf(p, "milestone")] },
-            new("milestone") { Refresh = p => [MilestoneOf(p, "milestone")] },
+            new(Event.Milestone, MilestoneActionValue.Deleted) { Purge = p => [MilestoneOf(p, "milestone")] },
+            new(Event.Milestone) { Refresh = p => [MilestoneOf(p, "milestone")] },
             // What is left of a milestone says the payload beside the issue.
-            new("issues", "demilestoned") { RequiredPath = "milestone", Refresh = p => [MilestoneOf(p, "milestone")] },
-            new("issues") { RequiredPath = "issue.milestone", Refresh = p => [MilestoneOf(p, "issue.milestone")] },
-            new("pull_request", "demilestoned")
+            new(Event.Issues, IssuesActionValue.Demilestoned)
             {
                 RequiredPath = "milestone",
                 Refresh = p => [MilestoneOf(p, "milestone")],
             },
-            new("pull_request")
+            new(Event.Issues) { RequiredPath = "issue.milestone", Refresh = p => [MilestoneOf(p, "issue.milestone")] },
+            new(Event.PullRequest, PullRequestActionValue.Demilestoned)
+            {
+                RequiredPath = "milestone",
+                Refresh = p => [MilestoneOf(p, "milestone")],
+            },
+            new(Event.PullRequest)
             {
                 RequiredPath = "pull_request.milestone",
                 Refresh = p => [MilestoneOf(p, "pull_request.milestone")],

@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
+using ProjectsV2ActionValue = Octokit.Webhooks.Events.ProjectsV2.ProjectsV2ActionValue;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -93,9 +95,12 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("projects_v2", "deleted") { Purge = p => [GitHubResources.Project(p.NodeId("projects_v2.node_id"))] },
-            new("projects_v2") { Refresh = p => [GitHubResources.Project(p.NodeId("projects_v2.node_id"))] },
-            new("projects_v2_item")
+            new(Event.ProjectsV2, ProjectsV2ActionValue.Deleted)
+            {
+                Purge = p => [GitHubResources.Project(p.NodeId("projects_v2.node_id"))],
+            },
+            new(Event.ProjectsV2) { Refresh = p => [GitHubResources.Project(p.NodeId("projects_v2.node_id"))] },
+            new(Event.ProjectsV2Item)
             {
                 Refresh = p => [GitHubResources.Project(p.NodeId("projects_v2_item.project_node_id"))],
             },

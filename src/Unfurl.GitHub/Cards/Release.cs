@@ -2,6 +2,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
+using ReleaseActionValue = Octokit.Webhooks.Events.Release.ReleaseActionValue;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -104,12 +106,12 @@ internal sealed partial class Release()
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("release", "deleted", "unpublished")
+            new(Event.Release, ReleaseActionValue.Deleted, ReleaseActionValue.Unpublished)
             {
                 Refresh = p => [p.InRepository(GitHubResources.LatestRelease)],
                 Purge = p => [p.InRepository(GitHubResources.Release(p.RefName("release.tag_name")))],
             },
-            new("release")
+            new(Event.Release)
             {
                 Refresh = p =>
                     [

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -32,7 +33,7 @@ internal sealed partial class RepositoryAdvisory : IGitHubLinkKind
 
     public IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("repository_advisory")
+            new(Event.RepositoryAdvisory)
             {
                 Refresh = p => [GitHubResources.Advisory(p.NodeId("repository_advisory.ghsa_id"))],
             },

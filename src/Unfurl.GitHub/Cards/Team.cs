@@ -3,6 +3,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
+using TeamActionValue = Octokit.Webhooks.Events.Team.TeamActionValue;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -50,9 +52,13 @@ internal sealed partial class Team() : QueryKind<Team.Data>(TeamJson.Default.Gra
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("team", "deleted") { Purge = p => [GitHubResources.Team(p.Number("team.id"))] },
-            new("team") { Refresh = p => [GitHubResources.Team(p.Number("team.id"))] },
-            new("membership") { RequiredPath = "team.id", Refresh = p => [GitHubResources.Team(p.Number("team.id"))] },
+            new(Event.Team, TeamActionValue.Deleted) { Purge = p => [GitHubResources.Team(p.Number("team.id"))] },
+            new(Event.Team) { Refresh = p => [GitHubResources.Team(p.Number("team.id"))] },
+            new(Event.Membership)
+            {
+                RequiredPath = "team.id",
+                Refresh = p => [GitHubResources.Team(p.Number("team.id"))],
+            },
         ];
 
     protected override GraphQLDocument Document => Query;

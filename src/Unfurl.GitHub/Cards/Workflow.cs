@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -49,7 +50,7 @@ internal sealed partial class Workflow()
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("workflow_run")
+            new(Event.WorkflowRun)
             {
                 Refresh = p => [p.InRepository(GitHubResources.Workflow(p.Number("workflow_run.workflow_id")))],
             },

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -81,8 +82,11 @@ internal sealed partial class WorkflowRun()
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new("workflow_run") { Refresh = p => [p.InRepository(GitHubResources.Run(p.Number("workflow_run.id")))] },
-            new("workflow_job")
+            new(Event.WorkflowRun)
+            {
+                Refresh = p => [p.InRepository(GitHubResources.Run(p.Number("workflow_run.id")))],
+            },
+            new(Event.WorkflowJob)
             {
                 Refresh = p => [p.InRepository(GitHubResources.Run(p.Number("workflow_job.run_id")))],
             },

@@ -1,6 +1,6 @@
-using System.Text;
 using System.Text.Json;
 using System.Text.Unicode;
+using Octokit.Webhooks;
 
 namespace Unfurl.GitHub.Webhooks;
 
@@ -21,8 +21,6 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
         .Groups.SelectMany(group => group.Rules.Select(rule => rule.Event).Distinct(), (group, name) => (group, name))
         .ToLookup(pair => pair.name, pair => pair.group, StringComparer.Ordinal);
 
-    private readonly byte[] _key = Encoding.UTF8.GetBytes(secret?.Reveal() ?? "");
-
     public string SecretSetting => nameof(GitHubOptions.WebhookSecret);
 
     public bool HasSecret => secret is not null;
@@ -32,7 +30,7 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
         // The older X-Hub-Signature uses SHA-1 and is not accepted.
         if (Header(delivery, SignatureHeader) is not { } signature)
             return new WebhookReading.NoSignature(SignatureHeader);
-        if (!HasSecret || !WebhookSignature.IsValid(_key, delivery.Body.Span, signature))
+        if (!WebhookSignature.IsValid(secret, delivery.Body.Span, signature))
             return new WebhookReading.BadSignature();
 
         if (Header(delivery, "X-GitHub-Delivery") is not { Length: <= MaxDeliveryIdLength } id || !IsPrintableAscii(id))
@@ -68,7 +66,7 @@ internal sealed class GitHubWebhooks(Secret? secret) : IWebhookReceiver
     private static WebhookReading Read(string id, string name, JsonPayload payload)
     {
         if (!GroupsByEvent.Contains(name))
-            return new WebhookReading.Ignored(name == "ping" ? name : OtherEvent);
+            return new WebhookReading.Ignored(name == WebhookEventType.Ping ? name : OtherEvent);
         var effects = GroupsByEvent[name]
             .Select(group => group.Find(name, payload))
             .OfType<WebhookRule>()

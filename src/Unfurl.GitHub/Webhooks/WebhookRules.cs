@@ -1,4 +1,17 @@
+using Octokit.Webhooks.Events.CheckRun;
+using Octokit.Webhooks.Events.GithubAppAuthorization;
+using Octokit.Webhooks.Events.Installation;
+using Octokit.Webhooks.Events.InstallationRepositories;
+using Octokit.Webhooks.Events.IssueComment;
+using Octokit.Webhooks.Events.Issues;
+using Octokit.Webhooks.Events.Label;
+using Octokit.Webhooks.Events.Milestone;
+using Octokit.Webhooks.Events.Organization;
+using Octokit.Webhooks.Events.PullRequestReviewComment;
+using Octokit.Webhooks.Events.Repository;
+using Octokit.Webhooks.Events.Team;
 using static Unfurl.GitHub.GitHubResources;
+using Event = Octokit.Webhooks.WebhookEventType;
 
 namespace Unfurl.GitHub.Webhooks;
 
@@ -31,56 +44,63 @@ internal static class WebhookRules
 
     private static IEnumerable<WebhookRule> IssueAndPullRequestRules() =>
         [
-            new("pull_request") { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
-            new("pull_request_review") { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
-            new("pull_request_review_thread") { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
-            new("pull_request_review_comment", "deleted")
+            new(Event.PullRequest) { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
+            new(Event.PullRequestReview) { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
+            new(Event.PullRequestReviewThread) { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
+            new(Event.PullRequestReviewComment, PullRequestReviewCommentActionValue.Deleted)
             {
                 Refresh = p => [IssueOrPullRequestOf(p, "pull_request")],
                 Purge = p => [CommentOf(p, "pull_request", ReviewComment(p.Number("comment.id")))],
             },
-            new("pull_request_review_comment") { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
-            new("issues", "deleted") { Purge = p => [IssueOrPullRequestOf(p, "issue")] },
+            new(Event.PullRequestReviewComment) { Refresh = p => [IssueOrPullRequestOf(p, "pull_request")] },
+            new(Event.Issues, IssuesActionValue.Deleted) { Purge = p => [IssueOrPullRequestOf(p, "issue")] },
             // Other users may see the new location than the old one.
-            new("issues", "transferred")
+            new(Event.Issues, IssuesActionValue.Transferred)
             {
                 Refresh = p =>
                     [InRepository(p.Number("changes.new_repository.id"), Issue(p.Number("changes.new_issue.number")))],
                 Purge = p => [IssueOrPullRequestOf(p, "issue")],
             },
-            new("issues", "pinned", "unpinned"),
-            new("issues") { Refresh = p => [IssueOrPullRequestOf(p, "issue")] },
-            new("issue_comment", "deleted")
+            new(Event.Issues, IssuesActionValue.Pinned, IssuesActionValue.Unpinned),
+            new(Event.Issues) { Refresh = p => [IssueOrPullRequestOf(p, "issue")] },
+            new(Event.IssueComment, IssueCommentActionValue.Deleted)
             {
                 Refresh = p => [IssueOrPullRequestOf(p, "issue")],
                 Purge = p => [CommentOf(p, "issue", Comment(p.Number("comment.id")))],
             },
-            new("issue_comment") { Refresh = p => [IssueOrPullRequestOf(p, "issue")] },
+            new(Event.IssueComment) { Refresh = p => [IssueOrPullRequestOf(p, "issue")] },
             // The delivery does not say which cards show a label or milestone.
-            new("label", "deleted") { Refresh = EntireRepository },
-            new("label", "edited") { RequiredPath = "changes.name", Refresh = EntireRepository },
-            new("milestone", "deleted") { Refresh = EntireRepository },
-            new("milestone", "edited") { RequiredPath = "changes.title", Refresh = EntireRepository },
+            new(Event.Label, LabelActionValue.Deleted) { Refresh = EntireRepository },
+            new(Event.Label, LabelActionValue.Edited) { RequiredPath = "changes.name", Refresh = EntireRepository },
+            new(Event.Milestone, MilestoneActionValue.Deleted) { Refresh = EntireRepository },
+            new(Event.Milestone, MilestoneActionValue.Edited)
+            {
+                RequiredPath = "changes.title",
+                Refresh = EntireRepository,
+            },
         ];
 
     private static IEnumerable<WebhookRule> CommitRules() =>
         [
-            new("status") { Refresh = p => [CommitOf(p, "sha")] },
-            new("check_run", "requested_action"),
-            new("check_run") { Refresh = p => [CommitOf(p, "check_run.head_sha")] },
-            new("check_suite") { Refresh = p => [CommitOf(p, "check_suite.head_sha")] },
-            new("commit_comment") { Refresh = p => [CommitOf(p, "comment.commit_id")] },
-            new("create") { Refresh = p => [p.Ref()] },
-            new("delete") { Refresh = p => [p.Ref()] },
-            new("push") { RequiredPath = "created", Refresh = p => [RepositoryOf(p), p.Ref()] },
+            new(Event.Status) { Refresh = p => [CommitOf(p, "sha")] },
+            new(Event.CheckRun, CheckRunActionValue.RequestedAction),
+            new(Event.CheckRun) { Refresh = p => [CommitOf(p, "check_run.head_sha")] },
+            new(Event.CheckSuite) { Refresh = p => [CommitOf(p, "check_suite.head_sha")] },
+            new(Event.CommitComment) { Refresh = p => [CommitOf(p, "comment.commit_id")] },
+            new(Event.Create) { Refresh = p => [p.Ref()] },
+            new(Event.Delete) { Refresh = p => [p.Ref()] },
+            new(Event.Push) { RequiredPath = "created", Refresh = p => [RepositoryOf(p), p.Ref()] },
             // The previous head commit of the branch's pull requests.
-            new("push") { Refresh = p => [RepositoryOf(p), p.Ref(), CommitOf(p, "before")] },
+            new(Event.Push) { Refresh = p => [RepositoryOf(p), p.Ref(), CommitOf(p, "before")] },
         ];
 
     private static IEnumerable<WebhookRule> RepositoryRules() =>
         [
-            new("repository", "deleted", "privatized") { Purge = EntireRepository },
-            new("repository", "transferred")
+            new(Event.Repository, RepositoryActionValue.Deleted, RepositoryActionValue.Privatized)
+            {
+                Purge = EntireRepository,
+            },
+            new(Event.Repository, RepositoryActionValue.Transferred)
             {
                 RequiredPath = "changes.owner.from.organization",
                 Purge = p =>
@@ -89,14 +109,14 @@ internal static class WebhookRules
                         FormerRepository(p, "changes.owner.from.organization.login", "repository.name"),
                     ],
             },
-            new("repository", "transferred")
+            new(Event.Repository, RepositoryActionValue.Transferred)
             {
                 RequiredPath = "changes.owner.from.user",
                 Purge = p =>
                     [.. EntireRepository(p), FormerRepository(p, "changes.owner.from.user.login", "repository.name")],
             },
-            new("repository", "transferred") { Purge = EntireRepository },
-            new("repository", "renamed")
+            new(Event.Repository, RepositoryActionValue.Transferred) { Purge = EntireRepository },
+            new(Event.Repository, RepositoryActionValue.Renamed)
             {
                 Refresh = p =>
                     [
@@ -104,63 +124,94 @@ internal static class WebhookRules
                         FormerRepository(p, "repository.owner.login", "changes.repository.name.from"),
                     ],
             },
-            new("repository", "created"),
-            new("repository", "edited", "archived", "unarchived") { Refresh = p => [RepositoryOf(p)] },
-            new("repository") { Refresh = EntireRepository },
-            new("public") { Refresh = EntireRepository },
-            new("release") { Refresh = p => [RepositoryOf(p)] },
-            new("star") { Refresh = p => [RepositoryOf(p)] },
-            new("fork") { Refresh = p => [RepositoryOf(p)] },
+            new(Event.Repository, RepositoryActionValue.Created),
+            new(
+                Event.Repository,
+                RepositoryActionValue.Edited,
+                RepositoryActionValue.Archived,
+                RepositoryActionValue.Unarchived
+            )
+            {
+                Refresh = p => [RepositoryOf(p)],
+            },
+            new(Event.Repository) { Refresh = EntireRepository },
+            new(Event.Public) { Refresh = EntireRepository },
+            new(Event.Release) { Refresh = p => [RepositoryOf(p)] },
+            new(Event.Star) { Refresh = p => [RepositoryOf(p)] },
+            new(Event.Fork) { Refresh = p => [RepositoryOf(p)] },
         ];
 
     // A member's entries can be refreshed by subject. A team's members are unknown, so the whole repository is purged. GitHub's
     // schema lets the member be null, and the repository of a team be absent.
     private static IEnumerable<WebhookRule> MemberAndTeamRules() =>
         [
-            new("member") { RequiredPath = "member", Subjects = p => [p.Number("member.id")] },
-            new("member") { Purge = EntireRepository },
-            new("membership") { RequiredPath = "member", Subjects = p => [p.Number("member.id")] },
-            new("membership") { Purge = Organization },
-            new("organization", "member_added", "member_removed")
+            new(Event.Member) { RequiredPath = "member", Subjects = p => [p.Number("member.id")] },
+            new(Event.Member) { Purge = EntireRepository },
+            new(Event.Membership) { RequiredPath = "member", Subjects = p => [p.Number("member.id")] },
+            new(Event.Membership) { Purge = Organization },
+            new(Event.Organization, OrganizationActionValue.MemberAdded, OrganizationActionValue.MemberRemoved)
             {
                 RequiredPath = "membership.user",
                 Subjects = p => [p.Number("membership.user.id")],
             },
-            new("organization", "member_added", "member_removed") { Purge = Organization },
-            new("organization", "renamed")
+            new(Event.Organization, OrganizationActionValue.MemberAdded, OrganizationActionValue.MemberRemoved)
+            {
+                Purge = Organization,
+            },
+            new(Event.Organization, OrganizationActionValue.Renamed)
             {
                 RequiredPath = "changes.login.from",
                 Refresh = p => [.. Organization(p), OwnedBy(p, "changes.login.from")],
             },
-            new("organization", "renamed") { Refresh = Organization },
-            new("organization", "deleted") { Purge = Organization },
-            new("team", "deleted") { Purge = Organization },
-            new("team", "removed_from_repository") { RequiredPath = RepositoryPath, Purge = EntireRepository },
-            new("team", "removed_from_repository") { Purge = Organization },
-            new("team", "edited") { RequiredPath = RepositoryPath, Purge = EntireRepository },
-            new("team", "added_to_repository") { RequiredPath = RepositoryPath, Refresh = EntireRepository },
-            new("team", "added_to_repository") { Refresh = Organization },
-            new("team_add") { Refresh = EntireRepository },
-            new("github_app_authorization", "revoked") { Subjects = p => [p.Number("sender.id")] },
+            new(Event.Organization, OrganizationActionValue.Renamed) { Refresh = Organization },
+            new(Event.Organization, OrganizationActionValue.Deleted) { Purge = Organization },
+            new(Event.Team, TeamActionValue.Deleted) { Purge = Organization },
+            new(Event.Team, TeamActionValue.RemovedFromRepository)
+            {
+                RequiredPath = RepositoryPath,
+                Purge = EntireRepository,
+            },
+            new(Event.Team, TeamActionValue.RemovedFromRepository) { Purge = Organization },
+            new(Event.Team, TeamActionValue.Edited) { RequiredPath = RepositoryPath, Purge = EntireRepository },
+            new(Event.Team, TeamActionValue.AddedToRepository)
+            {
+                RequiredPath = RepositoryPath,
+                Refresh = EntireRepository,
+            },
+            new(Event.Team, TeamActionValue.AddedToRepository) { Refresh = Organization },
+            new(Event.TeamAdd) { Refresh = EntireRepository },
+            new(Event.GithubAppAuthorization, GithubAppAuthorizationActionValue.Revoked)
+            {
+                Subjects = p => [p.Number("sender.id")],
+            },
         ];
 
     // The account of an installation may be an enterprise, which has no login and owns organizations that are not listed, or
     // null.
     private static IEnumerable<WebhookRule> InstallationRules() =>
         [
-            new("installation", "deleted", "suspend")
+            new(Event.Installation, InstallationActionValue.Deleted, InstallationActionValue.Suspend)
             {
                 RequiredPath = InstallationOwnerPath,
                 Purge = p => [OwnedBy(p, InstallationOwnerPath)],
             },
-            new("installation", "deleted", "suspend") { PurgesEverything = true },
-            new("installation")
+            new(Event.Installation, InstallationActionValue.Deleted, InstallationActionValue.Suspend)
+            {
+                PurgesEverything = true,
+            },
+            new(Event.Installation)
             {
                 RequiredPath = InstallationOwnerPath,
                 Refresh = p => [OwnedBy(p, InstallationOwnerPath)],
             },
-            new("installation_repositories", "removed") { Purge = p => ListedRepositories(p, "repositories_removed") },
-            new("installation_repositories", "added") { Refresh = p => ListedRepositories(p, "repositories_added") },
+            new(Event.InstallationRepositories, InstallationRepositoriesActionValue.Removed)
+            {
+                Purge = p => ListedRepositories(p, "repositories_removed"),
+            },
+            new(Event.InstallationRepositories, InstallationRepositoriesActionValue.Added)
+            {
+                Refresh = p => ListedRepositories(p, "repositories_added"),
+            },
         ];
 
     private static Resource RepositoryOf(IPayload p) => Repository(p.Number("repository.id"));

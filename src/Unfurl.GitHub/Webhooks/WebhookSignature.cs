@@ -1,26 +1,15 @@
-using System.Security.Cryptography;
+using Octokit.Webhooks;
 
 namespace Unfurl.GitHub.Webhooks;
 
 // https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
 internal static class WebhookSignature
 {
+    // The validator takes any case, and an unsigned body if there is no secret; anybody can sign with an empty one.
     private const string Scheme = "sha256=";
 
-    public static bool IsValid(ReadOnlySpan<byte> key, ReadOnlySpan<byte> body, string signature)
-    {
-        Span<byte> presented = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (
-            key.IsEmpty
-            || !signature.StartsWith(Scheme, StringComparison.Ordinal)
-            || signature.Length != Scheme.Length + (2 * presented.Length)
-            || Convert.FromHexString(signature.AsSpan(Scheme.Length), presented, out _, out _)
-                != System.Buffers.OperationStatus.Done
-        )
-            return false;
-
-        Span<byte> computed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, body, computed);
-        return CryptographicOperations.FixedTimeEquals(computed, presented);
-    }
+    public static bool IsValid(Secret? secret, ReadOnlySpan<byte> body, string signature) =>
+        secret?.Reveal() is { Length: > 0 } key
+        && signature.StartsWith(Scheme, StringComparison.Ordinal)
+        && WebhookSignatureValidator.Verify(signature, key, body) is WebhookSignatureValidationResult.Valid;
 }

@@ -9,12 +9,14 @@ public sealed class WebhookSignatureTests
 {
     private static readonly GitHubExample Example = GitHubExamples.Of("pull_request", "opened");
 
+    private static readonly Secret Secret = new("It's a Secret to Everybody");
+
     // The values of GitHub's documentation, "Testing the webhook payload validation".
     [Fact]
     public void The_signature_of_GitHubs_own_example_is_valid() =>
         WebhookSignature
             .IsValid(
-                "It's a Secret to Everybody"u8,
+                Secret,
                 "Hello, World!"u8,
                 "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"
             )
@@ -36,7 +38,7 @@ public sealed class WebhookSignatureTests
         "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17,sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17"
     )]
     public void Any_other_signature_is_invalid(string signature) =>
-        WebhookSignature.IsValid("It's a Secret to Everybody"u8, "Hello, World!"u8, signature).ShouldBeFalse();
+        WebhookSignature.IsValid(Secret, "Hello, World!"u8, signature).ShouldBeFalse();
 
     [Fact]
     public void A_delivery_without_a_signature_is_unsigned() =>
