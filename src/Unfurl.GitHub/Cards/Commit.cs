@@ -33,12 +33,13 @@ internal sealed partial class Commit : IGitHubLinkKind
                   isValid
                 }
                 statusCheckRollup { # optional
-                  state
+                  ...ChecksFields
                 }
               }
             }
           }
         }
+        {{StatusCheckRollup.Fragment}}
         {{GitActor.Fragment}}
         {{RepositoryNode.Fragment}}
         """
@@ -132,6 +133,7 @@ internal sealed partial class Commit : IGitHubLinkKind
             Body = message.Body,
             Fields = PreviewFields.Of(
                 PreviewFields.Checks(commit.StatusCheckRollup),
+                PreviewFields.FailedChecks(commit.StatusCheckRollup),
                 PreviewFields.Text(
                     "changes",
                     "Changes",

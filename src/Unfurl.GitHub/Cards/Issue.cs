@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
@@ -10,6 +11,14 @@ internal sealed class Issue : IGitHubLinkKind
           title
           issueState: state
           stateReason(enableDuplicate: true) # optional
+          issueType { # optional
+            name
+            color
+          }
+          subIssuesSummary { # optional
+            total
+            completed
+          }
           bodyHTML # optional, else bodyText
           createdAt
           updatedAt
@@ -73,6 +82,16 @@ internal sealed class Issue : IGitHubLinkKind
                 Labels = labels,
                 MoreLabels = (node.Labels?.TotalCount ?? 0) - labels.Length,
                 Milestone = node.Milestone?.Title,
+                Kind = node.IssueType is { } type ? new Choice(type.Name, GitHubColors.Named(type.Color)) : null,
+                Progress = node.SubIssuesSummary is { Total: > 0 } subIssues
+                    ? new Progress(
+                        (double)subIssues.Completed / subIssues.Total,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{subIssues.Completed:N0} of {subIssues.Total:N0} sub-issues done"
+                        )
+                    )
+                    : null,
                 Created = node.CreatedAt,
                 Updated = node.UpdatedAt,
                 Closed = node.IssueState == "CLOSED" ? node.ClosedAt : null,
@@ -105,6 +124,8 @@ internal sealed class Issue : IGitHubLinkKind
         AssigneeConnection? Assignees = null,
         ConnectionCount? Comments = null,
         Milestone? Milestone = null,
+        IssueType? IssueType = null,
+        SubIssues? SubIssuesSummary = null,
         LabelConnection? Labels = null
     ) : IssueOrPullRequest.Node;
 
@@ -113,4 +134,8 @@ internal sealed class Issue : IGitHubLinkKind
     internal sealed record Assignee(string Login);
 
     internal sealed record Milestone(string Title);
+
+    internal sealed record IssueType(string Name, string? Color = null);
+
+    internal sealed record SubIssues(int Total, int Completed);
 }

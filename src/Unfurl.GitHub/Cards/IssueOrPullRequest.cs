@@ -27,6 +27,7 @@ internal static partial class IssueOrPullRequest
         {{Issue.Fragment}}
         {{Actor.Fragment}}
         {{LabelConnection.Fragment}}
+        {{StatusCheckRollup.Fragment}}
         """
     );
 

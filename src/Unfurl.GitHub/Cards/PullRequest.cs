@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
@@ -15,6 +16,9 @@ internal sealed class PullRequest : IGitHubLinkKind
           isDraft
           merged
           isInMergeQueue # optional
+          mergeQueueEntry { # optional
+            position
+          }
           bodyHTML # optional, else bodyText
           createdAt
           updatedAt
@@ -38,7 +42,7 @@ internal sealed class PullRequest : IGitHubLinkKind
             totalCount
           }
           statusCheckRollup { # optional
-            state
+            ...ChecksFields
           }
           labels(first: 5) {
             ...LabelFields
@@ -88,6 +92,8 @@ internal sealed class PullRequest : IGitHubLinkKind
             Fields = PreviewFields.Of(
                 isUndecided ? PreviewFields.OneOf("review", "Review", ReviewOf(node)) : null,
                 isUndecided ? PreviewFields.Checks(node.StatusCheckRollup) : null,
+                PreviewFields.Text("merge_queue", "Merge queue", QueuePlaceOf(node)),
+                isUndecided ? PreviewFields.FailedChecks(node.StatusCheckRollup) : null,
                 PreviewFields.Text(
                     "changes",
                     "Changes",
@@ -120,6 +126,12 @@ internal sealed class PullRequest : IGitHubLinkKind
             { IsDraft: true } => (new("Draft", GitHubColors.Gray), "pull-request-draft"),
             _ => (new("Open", GitHubColors.Green), "pull-request-open"),
         };
+
+    // From 1, as GitHub counts.
+    private static string? QueuePlaceOf(PullRequestNode node) =>
+        node is { IsInMergeQueue: true, Merged: false, MergeQueueEntry.Position: var position }
+            ? string.Create(CultureInfo.InvariantCulture, $"Position {position} in the merge queue")
+            : null;
 
     // https://docs.github.com/en/graphql/reference/enums#pullrequestreviewdecision
     private static Choice? ReviewOf(PullRequestNode node) =>
@@ -162,8 +174,11 @@ internal sealed class PullRequest : IGitHubLinkKind
         ReviewConnection? LatestOpinionatedReviews = null,
         ConnectionCount? PendingReviews = null,
         StatusCheckRollup? StatusCheckRollup = null,
+        QueueEntry? MergeQueueEntry = null,
         LabelConnection? Labels = null
     ) : IssueOrPullRequest.Node;
+
+    internal sealed record QueueEntry(int Position);
 
     internal sealed record ReviewConnection(IReadOnlyList<ReviewState?>? Nodes = null);
 

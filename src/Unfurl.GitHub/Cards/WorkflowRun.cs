@@ -13,7 +13,7 @@ internal sealed partial class WorkflowRun()
     // https://docs.github.com/en/graphql/reference/objects#workflowrun
     private static readonly GraphQLDocument Query = DocumentOf(
         nameof(WorkflowRun),
-        "...WorkflowRunFields ...WorkflowRunFileFields",
+        "...WorkflowRunFields\n    ...WorkflowRunFileFields",
         """
         fragment WorkflowRunFileFields on WorkflowRunFile {
           path

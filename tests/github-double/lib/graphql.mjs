@@ -68,8 +68,9 @@ function thing(things, number, types, word) {
   return found;
 }
 
-/** What GitHub makes of texts, unless a test says otherwise. */
+/** What GitHub makes of texts, and what else there is unless a test says otherwise. */
 const rendered = {
+  contexts: () => ({ totalCount: 0, nodes: [] }),
   bodyHTML: ({ body }) => toHTML(body),
   bodyText: ({ body }) => toText(body),
   descriptionHTML: ({ description }) => `<div>${toHTML(description)}</div>`,
