@@ -7,6 +7,10 @@ internal sealed class GitHubOptions
 {
     private const string GitHubDotCom = "github.com";
 
+    private const string FullCards = "full";
+
+    private const string CompactCards = "compact";
+
     // E.g. avatars.githubusercontent.com; all of these hosts are GitHub's.
     private const string PictureHosts = ".githubusercontent.com";
 
@@ -36,6 +40,10 @@ internal sealed class GitHubOptions
     [Setting("what an OAuth app asks for; a GitHub App ignores it")]
     public string Scopes { get; set; } = "repo read:org read:user read:project";
 
+    [AllowedValues(FullCards, CompactCards)]
+    [Setting("`full`, or `compact`: title, state, branch and changed lines")]
+    public string Cards { get; set; } = FullCards;
+
     [Setting(
         "the secret that signs [webhooks](webhooks.md) to `/webhooks/<name>`",
         WhenUnset = "none: webhooks are refused"
@@ -56,6 +64,8 @@ internal sealed class GitHubOptions
         WhenUnset = "`https://<Host>/api/graphql`; for github.com and `<sub>.ghe.com`: `https://api.<Host>/graphql`"
     )]
     public Uri GraphQLUrl { get; set; }
+
+    public bool HasCompactCards => Cards == CompactCards;
 
     public bool IsGitHubDotCom => Host == GitHubDotCom;
 

@@ -27,6 +27,8 @@ internal sealed class PullRequest : IGitHubLinkKind
           author {
             ...ActorFields
           }
+          baseRefName
+          headRefName
           headRefOid
           additions
           deletions
@@ -92,6 +94,7 @@ internal sealed class PullRequest : IGitHubLinkKind
             Fields = PreviewFields.Of(
                 isUndecided ? PreviewFields.OneOf("review", "Review", ReviewOf(node)) : null,
                 isUndecided ? PreviewFields.Checks(node.StatusCheckRollup) : null,
+                PreviewFields.Text("branch", "Branch", BranchesOf(node)),
                 PreviewFields.Text("merge_queue", "Merge queue", QueuePlaceOf(node)),
                 isUndecided ? PreviewFields.FailedChecks(node.StatusCheckRollup) : null,
                 PreviewFields.Text(
@@ -127,6 +130,10 @@ internal sealed class PullRequest : IGitHubLinkKind
             _ => (new("Open", GitHubColors.Green), "pull-request-open"),
         };
 
+    // E.g. "feature/cache → main".
+    private static string? BranchesOf(PullRequestNode node) =>
+        node is { HeadRefName: { } head, BaseRefName: { } @base } ? $"{head} → {@base}" : null;
+
     // From 1, as GitHub counts.
     private static string? QueuePlaceOf(PullRequestNode node) =>
         node is { IsInMergeQueue: true, Merged: false, MergeQueueEntry.Position: var position }
@@ -161,6 +168,8 @@ internal sealed class PullRequest : IGitHubLinkKind
         int Additions,
         int Deletions,
         int ChangedFiles,
+        string? BaseRefName = null,
+        string? HeadRefName = null,
         DateTimeOffset? CreatedAt = null,
         DateTimeOffset? UpdatedAt = null,
         bool IsInMergeQueue = false,
