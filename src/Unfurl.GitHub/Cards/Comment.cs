@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment below an issue or pull request.</summary>
@@ -38,7 +36,6 @@ internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComme
         Actor? User = null,
         string? BodyHtml = null,
         string? BodyText = null,
-        string? NodeId = null,
-        JsonElement Minimized = default
+        string? NodeId = null
     ) : IRestComment;
 }

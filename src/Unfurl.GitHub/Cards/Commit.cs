@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
@@ -13,7 +12,7 @@ internal sealed partial class Commit : IGitHubLinkKind
     // https://docs.github.com/en/graphql/reference/objects#commit
     internal static readonly GraphQLDocument Document = new(
         $$"""
-        query Commit($owner: String!, $name: String!, $expression: String!) {
+        query Commit($owner: String!, $name: String!, $expression: String!, {{HiddenComment.Declarations}}) {
           repository(owner: $owner, name: $name) {
             ...RepositoryFields
             object(expression: $expression) {
@@ -38,6 +37,7 @@ internal sealed partial class Commit : IGitHubLinkKind
               }
             }
           }
+          {{HiddenComment.Selection}}
         }
         {{StatusCheckRollup.Fragment}}
         {{GitActor.Fragment}}
@@ -71,7 +71,7 @@ internal sealed partial class Commit : IGitHubLinkKind
         CancellationToken cancellationToken
     )
     {
-        var target = await FindAsync(match, client, cancellationToken);
+        var target = await FindAsync(match, null, client, cancellationToken);
         return target.Succeeded ? target.Value.Found() : target.Failure;
     }
 
@@ -81,22 +81,22 @@ internal sealed partial class Commit : IGitHubLinkKind
 
     internal static async Task<GitHubOutcome<LinkTarget>> FindAsync(
         LinkMatch match,
+        string? commentNodeId,
         GitHubClient client,
         CancellationToken cancellationToken
     )
     {
-        var (owner, name) = RepositoryLink.Of(match);
         var sha = ShaOf(match);
+        HiddenComment? comment = null;
         var repository = await client.QueryAsync(
             Document,
-            new JsonObject
-            {
-                ["owner"] = owner,
-                ["name"] = name,
-                ["expression"] = sha,
-            },
+            HiddenComment.AddTo(RepositoryLink.Of(match).Variables(new() { ["expression"] = sha }), commentNodeId),
             CommitJson.Default.GraphQLResponseData,
-            data => data.Repository is { Object: not null } found ? found : null,
+            data =>
+            {
+                comment = data.Comment;
+                return data.Repository is { Object: not null } found ? found : null;
+            },
             cancellationToken
         );
         if (!repository.Succeeded)
@@ -106,7 +106,7 @@ internal sealed partial class Commit : IGitHubLinkKind
         return
             repository.Value.Object is CommitObject commit
             && commit.Oid.StartsWith(sha, StringComparison.OrdinalIgnoreCase)
-            ? new(TargetOf(repository.Value, commit), null)
+            ? new(TargetOf(repository.Value, commit) with { Comment = comment }, null)
             : new(null, new Resolution.NotFound());
     }
 
@@ -146,7 +146,7 @@ internal sealed partial class Commit : IGitHubLinkKind
         };
     }
 
-    private sealed record Data(RepositoryNodeWithObject? Repository = null);
+    private sealed record Data(RepositoryNodeWithObject? Repository = null, HiddenComment? Comment = null);
 
     private sealed record RepositoryNodeWithObject(
         long? DatabaseId,

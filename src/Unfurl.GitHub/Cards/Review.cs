@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Unfurl.GitHub.Cards;
 
 internal sealed class Review()
@@ -64,7 +62,6 @@ internal sealed class Review()
         Actor? User = null,
         string? BodyHtml = null,
         string? BodyText = null,
-        string? NodeId = null,
-        JsonElement Minimized = default
+        string? NodeId = null
     ) : IRestComment;
 }

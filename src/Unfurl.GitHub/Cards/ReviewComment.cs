@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment on a file of a pull request.</summary>
@@ -69,7 +67,6 @@ internal sealed class ReviewComment()
         string? NodeId = null,
         Actor? User = null,
         string? BodyHtml = null,
-        string? BodyText = null,
-        JsonElement Minimized = default
+        string? BodyText = null
     ) : IRestComment;
 }
