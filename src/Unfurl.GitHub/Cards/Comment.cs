@@ -13,6 +13,8 @@ internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComme
         ),
     ];
 
+    public override string Permission => "Issues";
+
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
     // https://docs.github.com/en/rest/issues/comments#get-an-issue-comment; pull requests are issues in this API.

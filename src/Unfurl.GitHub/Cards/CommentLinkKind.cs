@@ -14,6 +14,8 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
 
     public abstract IReadOnlyList<GraphQLDocument> Documents { get; }
 
+    public abstract string Permission { get; }
+
     public string KeyOf(LinkMatch match) => $"{KeyOfTarget(match)}/{ResourceNameOf(match)}";
 
     public async Task<Resolution> ResolveAsync(

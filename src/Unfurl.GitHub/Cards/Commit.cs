@@ -63,6 +63,8 @@ internal sealed partial class Commit : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [Document];
 
+    public string Permission => "Contents";
+
     public string KeyOf(LinkMatch match) => LinkKeyOf(match);
 
     public async Task<Resolution> ResolveAsync(

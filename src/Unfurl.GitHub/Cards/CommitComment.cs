@@ -25,6 +25,8 @@ internal sealed class CommitComment()
         CancellationToken cancellationToken
     ) => Commit.FindAsync(match, commentNodeId, client, cancellationToken);
 
+    public override string Permission => "Contents";
+
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
     // https://docs.github.com/en/rest/commits/comments#get-a-commit-comment

@@ -56,6 +56,8 @@ internal sealed class Issue : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
 
+    public string Permission => "Issues";
+
     public string KeyOf(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
 
     public Task<Resolution> ResolveAsync(LinkMatch match, GitHubClient client, CancellationToken cancellationToken) =>

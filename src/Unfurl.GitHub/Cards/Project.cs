@@ -106,6 +106,10 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
             },
         ];
 
+    public override string Permission => "Projects (organization)";
+
+    public override string? Scope => "read:project";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>

@@ -73,6 +73,8 @@ internal sealed class PullRequest : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
 
+    public string Permission => "Pull requests";
+
     public string KeyOf(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
 
     public Task<Resolution> ResolveAsync(LinkMatch match, GitHubClient client, CancellationToken cancellationToken) =>

@@ -21,6 +21,8 @@ internal sealed class Review()
         ),
     ];
 
+    public override string Permission => "Pull requests";
+
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Review(match["review"]);
 
     // https://docs.github.com/en/rest/pulls/reviews#get-a-review-for-a-pull-request

@@ -20,6 +20,8 @@ internal sealed class ReviewComment()
         ),
     ];
 
+    public override string Permission => "Pull requests";
+
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.ReviewComment(match["comment"]);
 
     // https://docs.github.com/en/rest/pulls/comments#get-a-review-comment-for-a-pull-request

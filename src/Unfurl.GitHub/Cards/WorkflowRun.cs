@@ -92,6 +92,8 @@ internal sealed partial class WorkflowRun()
             },
         ];
 
+    public override string Permission => "Actions";
+
     protected override GraphQLDocument Document => Query;
 
     // GitHub knows no earlier attempts by their URL.
