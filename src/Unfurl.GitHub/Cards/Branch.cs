@@ -73,7 +73,7 @@ internal static class Branch
     }
 
     private static string? PullRequestOf(Ref branch) =>
-        branch.AssociatedPullRequests?.Nodes?.FirstOrDefault() is { } pullRequest
+        branch.AssociatedPullRequests?.Nodes is [{ } pullRequest, ..]
             ? string.Create(CultureInfo.InvariantCulture, $"#{pullRequest.Number} {pullRequest.Title}")
             : null;
 

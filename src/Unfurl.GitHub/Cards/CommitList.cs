@@ -108,7 +108,7 @@ internal sealed partial class CommitList()
 
     private static Resolution.Found Found(RepositoryNode repository, RefPath place, History history)
     {
-        var newest = history.Nodes?.FirstOrDefault();
+        var newest = history.Nodes is [var first, ..] ? first : null;
         return repository.Found(
             new Preview
             {

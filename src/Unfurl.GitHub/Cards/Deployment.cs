@@ -74,7 +74,7 @@ internal sealed partial class Deployment()
 
     protected override Resolution.Found? Find(RepositoryWithDeployments repository, LinkMatch match)
     {
-        if (repository.Deployments?.Nodes?.FirstOrDefault() is not { } newest)
+        if (repository.Deployments?.Nodes is not [{ } newest, ..])
             return null;
         var (status, icon) = StateOf(newest.State);
         var environment = newest.Environment ?? match.Decoded("environment");

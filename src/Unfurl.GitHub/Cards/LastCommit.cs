@@ -40,5 +40,5 @@ internal sealed record LastCommit(
 
 internal sealed record CommitHistory(IReadOnlyList<LastCommit?>? Nodes = null)
 {
-    public LastCommit? Newest => Nodes?.FirstOrDefault();
+    public LastCommit? Newest => Nodes is [var newest, ..] ? newest : null;
 }

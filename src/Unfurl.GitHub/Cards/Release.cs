@@ -169,7 +169,7 @@ internal sealed partial class Release()
 
     private static Preview PreviewOf(RepositoryNode repository, ReleaseNode release)
     {
-        var file = release.File?.Nodes?.FirstOrDefault();
+        var file = release.File?.Nodes is [var named, ..] ? named : null;
         var (status, icon) = StateOf(release);
         return new Preview
         {

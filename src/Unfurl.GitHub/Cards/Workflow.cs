@@ -126,7 +126,7 @@ internal sealed partial class Workflow()
     ) : Resource
     {
         [JsonIgnore]
-        public Run? Newest => Runs?.Nodes?.FirstOrDefault();
+        public Run? Newest => Runs?.Nodes is [var newest, ..] ? newest : null;
     }
 
     internal sealed record RunConnection(int TotalCount = 0, IReadOnlyList<Run?>? Nodes = null);

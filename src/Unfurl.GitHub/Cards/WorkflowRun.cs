@@ -112,7 +112,7 @@ internal sealed partial class WorkflowRun()
     {
         var suite = run.CheckSuite;
         var state = CheckState.Of(suite?.Status, suite?.Conclusion);
-        var pullRequest = suite?.MatchingPullRequests?.Nodes?.FirstOrDefault();
+        var pullRequest = suite?.MatchingPullRequests?.Nodes is [var first, ..] ? first : null;
         return repository.Found(
             new Preview
             {

@@ -247,7 +247,7 @@ public sealed class GitHubLinkTests
             .ShouldAllBe(pair => pair.Second!["site"] != null && (pair.First == null || !HasOwner(pair.Second)));
     }
 
-    private static bool HasOwner(IReadOnlyDictionary<string, string> match) =>
+    private static bool HasOwner(IReadOnlyDictionary<string, string?> match) =>
         match.GetValueOrDefault("owner") == "octocat" || match.Keys.SequenceEqual(["site", "login"]);
 
     [Fact]

@@ -109,7 +109,10 @@ public sealed partial class GitHubLinksPageTests
         var names = resources.ToHashSet();
         return WebhookRules
             .Groups.SelectMany(group => group.Rules)
-            .Where(rule => Patterns(rule).Any(pattern => names.Any(name => Regex.IsMatch(name, pattern))))
+            .Where(rule =>
+                Patterns(rule)
+                    .Any(pattern => names.Any(name => Regex.IsMatch(name, pattern, RegexOptions.NonBacktracking)))
+            )
             .Select(rule => rule.Event)
             .Distinct()
             .Order(StringComparer.Ordinal);
@@ -125,12 +128,12 @@ public sealed partial class GitHubLinksPageTests
             .Where(name => name.Split(':')[0] is not ("name" or "owner"))
             .Select(name => $"^{Place.Replace(Regex.Escape(name).Replace(@"\{", "{"), "[^#@/:]+")}$")
             // Names of branches and tags have slashes.
-            .Select(pattern => NamePlace.Replace(pattern, "$1.+"));
+            .Select(pattern => NamePlace.Replace(pattern, "${kind}.+"));
     }
 
     [GeneratedRegex(
-        @"(/(?:ref|branch|release|label|environment):)\[\^#@/:\]\+",
-        RegexOptions.None,
+        @"(?<kind>/(ref|branch|release|label|environment):)\[\^#@/:\]\+",
+        RegexOptions.ExplicitCapture,
         matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex NamePlace { get; }
