@@ -31,6 +31,7 @@ public sealed partial class SettingsTableTests
         ["Unfurl:Providers:github:Host"] = "10.0.0.1:8443",
         ["Unfurl:Providers:github:Aliases:0"] = "https://git.acme.com",
         ["Unfurl:Providers:github:Networks:0"] = "the intranet",
+        ["Unfurl:Providers:github:SignIn"] = "Password",
         ["Unfurl:Providers:github:ClientId"] = "",
         ["Unfurl:Providers:github:ClientSecret"] = " ",
         ["Unfurl:Providers:github:WebUrl"] = "github.com",

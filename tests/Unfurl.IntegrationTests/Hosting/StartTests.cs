@@ -40,8 +40,8 @@ public sealed class StartTests
             "Configuration: Unfurl:OAuth:AccessTokenLifetime must be a positive duration such as 00:01:00 or 1.00:00:00",
             "Configuration: Unfurl:DataProtection:CertificatePassword is set, but Unfurl:DataProtection:Certificate, the path of the PFX file it opens, is not",
             "Configuration: Unfurl:Providers:github:Host is missing: the owned host, e.g. github.acme.com",
-            "Configuration: Unfurl:Providers:github:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with",
-            "Configuration: Unfurl:Providers:github:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with",
+            "Configuration: Unfurl:Providers:github:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
+            "Configuration: Unfurl:Providers:github:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
         ]);
         service.Output.ShouldBeEmpty();
     }

@@ -23,6 +23,7 @@ export class Double {
     this.schema = schemaOf("latest");
     this.calls = new Map();
     this.queries = new Map();
+    this.tokenFields = [];
     this.conditional = 0;
     this.notModified = 0;
     this.failing = [];

@@ -47,6 +47,13 @@ export class Tokens {
     };
   }
 
+  /** As the user makes one under /settings/tokens (classic) or /settings/personal-access-tokens. */
+  personal(login, scopes) {
+    const access = `${scopes.length > 0 ? "ghp_" : "github_pat_"}${random()}`;
+    this.#access.set(access, { login, scopes, isApp: scopes.length === 0, expired: false });
+    return { access_token: access };
+  }
+
   /** The old pair is dead as soon as the new one is out. */
   refresh(token) {
     const old = this.#refresh.get(token);
