@@ -23,6 +23,7 @@ internal static class GitHubSignIn
             TokenEndpoint = tokenEndpoint,
             ClientId = app.ClientId,
             ClientSecret = app.ClientSecret,
+            UsesPkce = settings.IsHostedByGitHub,
             Scopes = settings.ScopeNames,
             // https://docs.github.com/en/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors
             RefreshTokenRejections = [GitHubRevocation.BadRefreshToken],
