@@ -107,4 +107,9 @@ internal sealed class GitHubOptions : IValidatableObject
 }
 
 /// <summary>The OAuth app or GitHub App users sign in with.</summary>
-internal sealed record GitHubApp(string ClientId, Secret ClientSecret);
+internal sealed record GitHubApp(string ClientId, Secret ClientSecret)
+{
+    // A GitHub App has permissions instead of scopes. GitHub names no rule, but its client IDs begin with Iv1. or Iv23, and those
+    // of an OAuth app with Ov23 or are hexadecimal.
+    public bool IsGitHubApp => ClientId.StartsWith("Iv", StringComparison.Ordinal);
+}

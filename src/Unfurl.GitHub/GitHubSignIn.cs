@@ -24,7 +24,8 @@ internal static class GitHubSignIn
             ClientId = app.ClientId,
             ClientSecret = app.ClientSecret,
             UsesPkce = settings.IsHostedByGitHub,
-            Scopes = settings.ScopeNames,
+            Scopes = app.IsGitHubApp ? [] : settings.ScopeNames,
+            ScopeDescriptions = GitHubScopes.Descriptions,
             // https://docs.github.com/en/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors
             RefreshTokenRejections = [GitHubRevocation.BadRefreshToken],
             // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps

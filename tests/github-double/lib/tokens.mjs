@@ -9,7 +9,7 @@ const ACCESS_SECONDS = 28_800;
 const REFRESH_SECONDS = 15_897_600;
 
 export class Tokens {
-  clientId = "Iv1.double";
+  clientId = "Ov23double";
   clientSecret = "double-client-secret";
   isApp = false;
   #codes = new Map();

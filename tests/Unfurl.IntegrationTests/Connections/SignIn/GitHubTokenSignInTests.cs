@@ -40,7 +40,10 @@ public sealed class GitHubTokenSignInTests : IAsyncLifetime
         var notion = new NotionCalls(_host);
         var tokens = Tokens.From(await notion.RedeemAsync(callback.AuthorizationResponse["code"]));
 
-        var card = await notion.UnfurlAsync(tokens.AccessToken, $"https://github.com/{PrivateRepository}/pull/{PrivatePullRequest}");
+        var card = await notion.UnfurlAsync(
+            tokens.AccessToken,
+            $"https://github.com/{PrivateRepository}/pull/{PrivatePullRequest}"
+        );
         card.Body.ShouldContain("octo-repo");
         card.Body.ShouldNotContain("\"error\"");
         _host.Service.Logs.ToString().ShouldNotContain(token);
@@ -80,7 +83,7 @@ public sealed class GitHubTokenSignInTests : IAsyncLifetime
         connections.Text.ShouldContain($"You are {Codertocat} on github.com");
         connections.Text.ShouldContain("Deletes the key here; end it there too.");
 
-        (await browser.PressAsync(connections, "Disconnect")).Text.ShouldContain("not connected");
+        (await browser.PressAsync(connections, "Disconnect")).Text.ShouldContain("sign in again");
 
         var calls = (await _host.GitHub.CallsAsync()).Calls;
         calls.Keys.ShouldBe(["GET /api/v3/user"]);
