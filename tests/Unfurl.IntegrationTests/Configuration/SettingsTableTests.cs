@@ -16,6 +16,7 @@ public sealed partial class SettingsTableTests
     {
         ["Unfurl:PublicUrl"] = "https://unfurl.acme.com/path?query",
         ["Unfurl:TrustedProxies:0"] = "proxy",
+        ["Unfurl:Administrators:0"] = "octocat",
         ["Unfurl:OAuth:ClientId"] = " ",
         ["Unfurl:OAuth:ClientSecret"] = " ",
         ["Unfurl:OAuth:RedirectUris:0"] = "https://www.notion.so/callback#fragment",

@@ -59,9 +59,9 @@ public sealed class GitHubOptionsTests
 
         signIn.KeyName.ShouldBe("personal access token");
         signIn.KeyPage!.AbsoluteUri.ShouldBe("https://github.acme.com/settings/tokens");
-        signIn.KeyHint.ShouldContain("the scopes repo, read:org.");
-        signIn.KeyHint.ShouldContain("https://github.acme.com/settings/personal-access-tokens");
-        signIn.KeyHint.ShouldContain("each read-only");
+        signIn.KeyHint!.ShouldContain("the scopes repo, read:org.");
+        signIn.KeyHint!.ShouldContain("https://github.acme.com/settings/personal-access-tokens");
+        signIn.KeyHint!.ShouldContain("each read-only");
     }
 
     [Fact]

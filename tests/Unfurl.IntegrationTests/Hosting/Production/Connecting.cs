@@ -66,7 +66,7 @@ internal sealed partial class Connecting(ProductionTestHost host)
         return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
     }
 
-    [GeneratedRegex("href=\"(?<path>/signin/github[^\"]*)\"")]
+    [GeneratedRegex("href=\"(?<path>/signin/github[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex SignInLink();
 
     private bool IsGitHub(Uri url) => url.Authority == host.GitHub.Url.Authority;
