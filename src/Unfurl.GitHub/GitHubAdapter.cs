@@ -87,7 +87,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
             async (match, call, cancellationToken) =>
                 await kind.ResolveAsync(match, ClientOf(call), cancellationToken) switch
                 {
-                    Resolution.Found found => found with { Preview = WithPublicPictures(found.Preview) },
+                    Resolution.Found found => found with { Preview = Shown(found.Preview) },
                     var other => other,
                 }
         )
@@ -108,6 +108,8 @@ internal sealed class GitHubAdapter : IProviderAdapter
     }
 
     private GitHubClient ClientOf(ProviderCall call) => new(_settings, call, _schemaFallback, _etagCache);
+
+    private Preview Shown(Preview full) => _settings.HasCompactCards ? CompactCard.Of(full) : WithPublicPictures(full);
 
     // Notion fetches images without a session, so icons are served by Unfurl, and an avatar or a file is shown only if it is
     // public.

@@ -14,6 +14,10 @@ internal sealed class GitHubOptions : IValidatableObject
 
     private const string GitHubDotCom = "github.com";
 
+    private const string FullCards = "full";
+
+    private const string CompactCards = "compact";
+
     // E.g. avatars.githubusercontent.com; all of these hosts are GitHub's.
     private const string PictureHosts = ".githubusercontent.com";
 
@@ -44,6 +48,10 @@ internal sealed class GitHubOptions : IValidatableObject
     [Setting("what an OAuth app asks for, and a classic token needs; a GitHub App ignores it")]
     public string Scopes { get; set; } = "repo read:org read:user read:project";
 
+    [AllowedValues(FullCards, CompactCards)]
+    [Setting("`full`, or `compact`: title, state, branch and changed lines")]
+    public string Cards { get; set; } = FullCards;
+
     [Setting(
         "the secret that signs [webhooks](webhooks.md) to `/webhooks/<name>`",
         WhenUnset = "none: webhooks are refused"
@@ -68,6 +76,8 @@ internal sealed class GitHubOptions : IValidatableObject
     // Null where users have tokens of their own.
     public GitHubApp? App =>
         SignIn == OAuth && ClientId is { } id && ClientSecret is { } secret ? new(id, secret) : null;
+
+    public bool HasCompactCards => Cards == CompactCards;
 
     public bool IsGitHubDotCom => Host == GitHubDotCom;
 

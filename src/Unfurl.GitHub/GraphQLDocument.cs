@@ -68,8 +68,33 @@ internal sealed partial record GraphQLDocument(string Text)
             else if (field.Groups["open"].Success)
                 end = field.Groups["indent"].Value + "}";
         }
-        return string.Join('\n', lines);
+        return WithoutUnusedFragments(string.Join('\n', lines));
     }
+
+    // GitHub refuses them too. A spread ends its line.
+    private static string WithoutUnusedFragments(string text)
+    {
+        while (true)
+        {
+            var smaller = Fragment.Replace(
+                text,
+                fragment =>
+                    text.Contains($"...{fragment.Groups["name"].Value}\n", StringComparison.Ordinal)
+                        ? fragment.Value
+                        : ""
+            );
+            if (smaller == text)
+                return text;
+            text = smaller;
+        }
+    }
+
+    [GeneratedRegex(
+        @"^fragment (?<name>\w+) on \w+ \{\n(.*\n)*?\}\n?",
+        RegexOptions.ExplicitCapture | RegexOptions.Multiline,
+        matchTimeoutMilliseconds: 1000
+    )]
+    private static partial Regex Fragment { get; }
 
     [GeneratedRegex(
         @"^(?<indent> *)(\w+: )?(?<name>\w+)(?<arguments>\(.*\))? *(?<open>\{)? *# optional(, else (?<instead>\w+))?$",

@@ -62,6 +62,8 @@ internal sealed partial class Advisory() : QueryKind<Advisory.Data>(AdvisoryJson
             },
         ];
 
+    public override string Permission => "–";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) => $"advisories/{IdOf(match)}";

@@ -19,11 +19,12 @@ internal static class Branch
             ... on Commit {
               ...LastCommitFields
               statusCheckRollup { # optional
-                state
+                ...ChecksFields
               }
             }
           }
         }
+        {{StatusCheckRollup.Fragment}}
         """;
 
     public static Resolution.Found Found(RepositoryNode repository, Ref branch, DefaultBranch? defaultBranch)
@@ -35,6 +36,7 @@ internal static class Branch
             Icon = new PreviewImage.Own("branch"),
             Fields = PreviewFields.Of(
                 PreviewFields.Checks(branch.BranchTarget?.StatusCheckRollup),
+                PreviewFields.FailedChecks(branch.BranchTarget?.StatusCheckRollup),
                 PreviewFields.Text("distance", "Compared", DistanceOf(branch, defaultBranch)),
                 PreviewFields.Text("pull_request", "Pull request", PullRequestOf(branch))
             ),

@@ -83,6 +83,8 @@ internal sealed partial class CheckRun()
             },
         ];
 
+    public override string Permission => "Checks";
+
     protected override GraphQLDocument Document => Query;
 
     // Both kinds of link lead to the same check.

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment below an issue or pull request.</summary>
@@ -14,6 +12,8 @@ internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComme
             RepositoryLink.Reserved
         ),
     ];
+
+    public override string Permission => "Issues";
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
@@ -38,7 +38,6 @@ internal sealed class Comment() : ConversationCommentLinkKind<Comment.IssueComme
         Actor? User = null,
         string? BodyHtml = null,
         string? BodyText = null,
-        string? NodeId = null,
-        JsonElement Minimized = default
+        string? NodeId = null
     ) : IRestComment;
 }

@@ -4,8 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>
-/// A kind of comment. The comment (REST) and its target (GraphQL) are requested concurrently: GraphQL cannot look up a
-/// comment by the id in the link, and REST returns less about the target.
+/// A kind of comment. REST finds the comment by the number in the link, and with it its node, by which GraphQL says whether
+/// it is hidden, together with what it is on.
 /// </summary>
 internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) : IGitHubLinkKind
     where TComment : class, IRestComment
@@ -13,6 +13,8 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
     public abstract IReadOnlyList<LinkPattern> Patterns { get; }
 
     public abstract IReadOnlyList<GraphQLDocument> Documents { get; }
+
+    public abstract string Permission { get; }
 
     public string KeyOf(LinkMatch match) => $"{KeyOfTarget(match)}/{ResourceNameOf(match)}";
 
@@ -23,12 +25,10 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
     )
     {
         var path = RepositoryLink.Of(match).RestPath(RestPathOf(match));
-        var (finding, getting) = (
-            FindTargetAsync(match, client, cancellationToken),
-            client.Rest.GetRenderedAsync(path, type, cancellationToken)
-        );
-        await Task.WhenAll(finding, getting);
-        var (target, comment) = (await finding, await getting);
+        var comment = await client.Rest.GetRenderedAsync(path, type, cancellationToken);
+        if (comment.Failure is Resolution.SignInNeeded or Resolution.NotFound)
+            return comment.Failure;
+        var target = await FindTargetAsync(match, comment.Value?.NodeId, client, cancellationToken);
         if (!target.Succeeded || !comment.Succeeded)
             return new[] { target.Failure, comment.Failure }.OfType<Resolution>().MinBy(PrecedenceOf)!;
 
@@ -36,7 +36,7 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
         if (!IsOnTarget(match, target.Value, comment.Value))
             return new Resolution.NotFound();
         var found = Found(target.Value, ResourceNameOf(match), comment.Value);
-        return await HiddenComment.TextOfAsync(comment.Value, client, cancellationToken) is { } hidden
+        return target.Value.Comment?.Text is { } hidden
             ? found with
             {
                 Preview = found.Preview with { Body = hidden },
@@ -48,6 +48,7 @@ internal abstract class CommentLinkKind<TComment>(JsonTypeInfo<TComment> type) :
 
     protected abstract Task<GitHubOutcome<LinkTarget>> FindTargetAsync(
         LinkMatch match,
+        string? commentNodeId,
         GitHubClient client,
         CancellationToken cancellationToken
     );

@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
@@ -13,7 +12,7 @@ internal sealed partial class Commit : IGitHubLinkKind
     // https://docs.github.com/en/graphql/reference/objects#commit
     internal static readonly GraphQLDocument Document = new(
         $$"""
-        query Commit($owner: String!, $name: String!, $expression: String!) {
+        query Commit($owner: String!, $name: String!, $expression: String!, {{HiddenComment.Declarations}}) {
           repository(owner: $owner, name: $name) {
             ...RepositoryFields
             object(expression: $expression) {
@@ -33,12 +32,14 @@ internal sealed partial class Commit : IGitHubLinkKind
                   isValid
                 }
                 statusCheckRollup { # optional
-                  state
+                  ...ChecksFields
                 }
               }
             }
           }
+          {{HiddenComment.Selection}}
         }
+        {{StatusCheckRollup.Fragment}}
         {{GitActor.Fragment}}
         {{RepositoryNode.Fragment}}
         """
@@ -62,6 +63,8 @@ internal sealed partial class Commit : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [Document];
 
+    public string Permission => "Contents";
+
     public string KeyOf(LinkMatch match) => LinkKeyOf(match);
 
     public async Task<Resolution> ResolveAsync(
@@ -70,7 +73,7 @@ internal sealed partial class Commit : IGitHubLinkKind
         CancellationToken cancellationToken
     )
     {
-        var target = await FindAsync(match, client, cancellationToken);
+        var target = await FindAsync(match, null, client, cancellationToken);
         return target.Succeeded ? target.Value.Found() : target.Failure;
     }
 
@@ -80,22 +83,22 @@ internal sealed partial class Commit : IGitHubLinkKind
 
     internal static async Task<GitHubOutcome<LinkTarget>> FindAsync(
         LinkMatch match,
+        string? commentNodeId,
         GitHubClient client,
         CancellationToken cancellationToken
     )
     {
-        var (owner, name) = RepositoryLink.Of(match);
         var sha = ShaOf(match);
+        HiddenComment? comment = null;
         var repository = await client.QueryAsync(
             Document,
-            new JsonObject
-            {
-                ["owner"] = owner,
-                ["name"] = name,
-                ["expression"] = sha,
-            },
+            HiddenComment.AddTo(RepositoryLink.Of(match).Variables(new() { ["expression"] = sha }), commentNodeId),
             CommitJson.Default.GraphQLResponseData,
-            data => data.Repository is { Object: not null } found ? found : null,
+            data =>
+            {
+                comment = data.Comment;
+                return data.Repository is { Object: not null } found ? found : null;
+            },
             cancellationToken
         );
         if (!repository.Succeeded)
@@ -105,7 +108,7 @@ internal sealed partial class Commit : IGitHubLinkKind
         return
             repository.Value.Object is CommitObject commit
             && commit.Oid.StartsWith(sha, StringComparison.OrdinalIgnoreCase)
-            ? new(TargetOf(repository.Value, commit), null)
+            ? new(TargetOf(repository.Value, commit) with { Comment = comment }, null)
             : new(null, new Resolution.NotFound());
     }
 
@@ -132,6 +135,7 @@ internal sealed partial class Commit : IGitHubLinkKind
             Body = message.Body,
             Fields = PreviewFields.Of(
                 PreviewFields.Checks(commit.StatusCheckRollup),
+                PreviewFields.FailedChecks(commit.StatusCheckRollup),
                 PreviewFields.Text(
                     "changes",
                     "Changes",
@@ -144,7 +148,7 @@ internal sealed partial class Commit : IGitHubLinkKind
         };
     }
 
-    private sealed record Data(RepositoryNodeWithObject? Repository = null);
+    private sealed record Data(RepositoryNodeWithObject? Repository = null, HiddenComment? Comment = null);
 
     private sealed record RepositoryNodeWithObject(
         long? DatabaseId,

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment on a commit, or on a line that it changed.</summary>
@@ -16,15 +14,18 @@ internal sealed class CommitComment()
         ),
     ];
 
-    public override IReadOnlyList<GraphQLDocument> Documents => [Commit.Document, HiddenComment.Document];
+    public override IReadOnlyList<GraphQLDocument> Documents => [Commit.Document];
 
     protected override string KeyOfTarget(LinkMatch match) => Commit.LinkKeyOf(match);
 
     protected override Task<GitHubOutcome<LinkTarget>> FindTargetAsync(
         LinkMatch match,
+        string? commentNodeId,
         GitHubClient client,
         CancellationToken cancellationToken
-    ) => Commit.FindAsync(match, client, cancellationToken);
+    ) => Commit.FindAsync(match, commentNodeId, client, cancellationToken);
+
+    public override string Permission => "Contents";
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
@@ -54,7 +55,6 @@ internal sealed class CommitComment()
         Actor? User = null,
         string? BodyHtml = null,
         string? BodyText = null,
-        string? NodeId = null,
-        JsonElement Minimized = default
+        string? NodeId = null
     ) : IRestComment;
 }

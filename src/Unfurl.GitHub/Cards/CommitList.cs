@@ -71,6 +71,8 @@ internal sealed partial class CommitList()
         ),
     ];
 
+    public override string Permission => "Contents";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>

@@ -50,6 +50,8 @@ internal sealed partial class Compare : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [Document];
 
+    public string Permission => "Contents";
+
     public string KeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}/compare/{match.Decoded("range")}";
 
     public async Task<Resolution> ResolveAsync(

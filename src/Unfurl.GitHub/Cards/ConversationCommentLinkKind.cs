@@ -7,13 +7,14 @@ internal abstract class ConversationCommentLinkKind<TComment>(JsonTypeInfo<TComm
     : CommentLinkKind<TComment>(type)
     where TComment : class, IRestComment
 {
-    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document, HiddenComment.Document];
+    public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
 
     protected override string KeyOfTarget(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
 
     protected override Task<GitHubOutcome<LinkTarget>> FindTargetAsync(
         LinkMatch match,
+        string? commentNodeId,
         GitHubClient client,
         CancellationToken cancellationToken
-    ) => IssueOrPullRequest.FindAsync(match, client, cancellationToken);
+    ) => IssueOrPullRequest.FindAsync(match, commentNodeId, client, cancellationToken);
 }

@@ -62,6 +62,8 @@ internal sealed partial class Deployment()
             new(Event.DeploymentStatus) { Refresh = p => [EnvironmentOf(p)] },
         ];
 
+    public override string Permission => "Deployments";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>

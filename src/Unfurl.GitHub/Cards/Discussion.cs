@@ -90,6 +90,8 @@ internal sealed partial class Discussion()
             new(Event.DiscussionComment) { Refresh = p => [DiscussionOf(p)] },
         ];
 
+    public override string Permission => "Discussions";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) => LinkKeyOf(match);

@@ -86,6 +86,8 @@ internal sealed partial class DiscussionComment : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [SearchQuery, CommentQuery];
 
+    public string Permission => "Discussions";
+
     public IReadOnlyList<WebhookRule> Webhooks =>
         [
             new(Event.DiscussionComment, DiscussionCommentActionValue.Deleted)

@@ -67,6 +67,8 @@ internal sealed partial class File()
         ),
     ];
 
+    public override string Permission => "Contents";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>

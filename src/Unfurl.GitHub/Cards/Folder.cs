@@ -85,6 +85,8 @@ internal sealed partial class Folder()
             },
         ];
 
+    public override string Permission => "Contents";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}/tree/{match.Decoded("path")}";

@@ -46,6 +46,8 @@ internal sealed partial class Gist() : QueryKind<Gist.Data>(GistJson.Default.Gra
     public override IReadOnlyList<LinkPattern> Patterns { get; } =
     [new("Gist", "/gist/{login:name}/{id:sha}", "/gist/octocat/6cad326836d38bd3a7ae")];
 
+    public override string Permission => "–";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) => $"gist/{match["id"].ToLowerInvariant()}";

@@ -9,4 +9,17 @@ internal static class GitHubColors
     public static readonly Color Yellow = new(0x9A, 0x67, 0x00);
     public static readonly Color Blue = new(0x09, 0x69, 0xDA);
     public static readonly Color Gray = new(0x59, 0x63, 0x6E);
+
+    // Of an issue type or a column of a project:
+    // https://docs.github.com/en/graphql/reference/enums#projectv2singleselectfieldoptioncolor.
+    public static Color Named(string? name) =>
+        name switch
+        {
+            "GREEN" => Green,
+            "PURPLE" or "PINK" => Purple,
+            "RED" => Red,
+            "YELLOW" or "ORANGE" => Yellow,
+            "BLUE" => Blue,
+            _ => Gray,
+        };
 }

@@ -1,74 +1,45 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>
-/// Finds out whether moderators have hidden a comment. REST says it of comments on issues and pull requests only, and older
-/// servers of none.
+/// Whether moderators have hidden a comment. REST says it of comments on issues and pull requests only, and older servers of
+/// none, so the query for what the comment is on asks for it, too.
 /// </summary>
-internal static partial class HiddenComment
+internal sealed record HiddenComment(bool IsMinimized = false, string? MinimizedReason = null)
 {
     // https://docs.github.com/en/graphql/reference/interfaces#minimizable
-    public static readonly GraphQLDocument Document = new(
-        """
-        query HiddenComment($id: ID!) {
-          node(id: $id) {
-            __typename
+    public const string Selection = """
+        comment: node(id: $comment) @include(if: $isComment) {
             ... on Minimizable {
               isMinimized
               minimizedReason
             }
           }
-        }
-        """
-    );
+        """;
 
-    // Null for a comment that is shown, and if GitHub does not say.
-    public static async Task<string?> TextOfAsync(
-        IRestComment comment,
-        GitHubClient client,
-        CancellationToken cancellationToken
-    )
-    {
-        if (comment.Minimized.ValueKind == JsonValueKind.Object)
-            return TextOf(
-                comment.Minimized.TryGetProperty("reason", out var reason) && reason.ValueKind == JsonValueKind.String
-                    ? reason.GetString()
-                    : null
-            );
-        if (comment.Minimized.ValueKind != JsonValueKind.Undefined || comment.NodeId is not { } id)
-            return null;
-        var node = await client.QueryAsync(
-            Document,
-            new JsonObject { ["id"] = id },
-            HiddenCommentJson.Default.GraphQLResponseData,
-            data => data.Node,
-            cancellationToken
-        );
-        return node.Value is { IsMinimized: true } hidden ? TextOf(hidden.MinimizedReason) : null;
-    }
+    public const string Declarations = "$comment: ID!, $isComment: Boolean!";
 
-    // E.g. "spam" or "off-topic"; REST and GraphQL spell some in upper case and with underscores.
+    // Null for a comment that is shown.
+    public string? Text => IsMinimized ? TextOf(MinimizedReason) : null;
+
+    // E.g. "spam" or "off-topic"; GraphQL spells some in upper case and with underscores.
     public static string TextOf(string? reason) =>
         string.IsNullOrWhiteSpace(reason)
             ? "This comment is hidden on GitHub."
             : $"This comment is hidden on GitHub: {reason.Replace('_', '-').ToLowerInvariant()}.";
 
-    private sealed record Data(Node? Node = null);
-
-    private sealed record Node(bool IsMinimized = false, string? MinimizedReason = null);
-
-    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-    [JsonSerializable(typeof(GraphQLResponse<Data>))]
-    private sealed partial class HiddenCommentJson : JsonSerializerContext;
+    // The id is null if no comment is asked for.
+    public static JsonObject AddTo(JsonObject variables, string? nodeId)
+    {
+        variables["comment"] = nodeId ?? "";
+        variables["isComment"] = nodeId is not null;
+        return variables;
+    }
 }
 
-/// <summary>A comment as REST returns it. Minimized is undefined if REST does not say whether it is hidden.</summary>
+/// <summary>A comment as REST returns it.</summary>
 internal interface IRestComment
 {
     string? NodeId { get; }
-
-    JsonElement Minimized { get; }
 }

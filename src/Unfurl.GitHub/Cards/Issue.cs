@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
@@ -10,6 +11,14 @@ internal sealed class Issue : IGitHubLinkKind
           title
           issueState: state
           stateReason(enableDuplicate: true) # optional
+          issueType { # optional
+            name
+            color
+          }
+          subIssuesSummary { # optional
+            total
+            completed
+          }
           bodyHTML # optional, else bodyText
           createdAt
           updatedAt
@@ -47,6 +56,8 @@ internal sealed class Issue : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
 
+    public string Permission => "Issues";
+
     public string KeyOf(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
 
     public Task<Resolution> ResolveAsync(LinkMatch match, GitHubClient client, CancellationToken cancellationToken) =>
@@ -73,6 +84,16 @@ internal sealed class Issue : IGitHubLinkKind
                 Labels = labels,
                 MoreLabels = (node.Labels?.TotalCount ?? 0) - labels.Length,
                 Milestone = node.Milestone?.Title,
+                Kind = node.IssueType is { } type ? new Choice(type.Name, GitHubColors.Named(type.Color)) : null,
+                Progress = node.SubIssuesSummary is { Total: > 0 } subIssues
+                    ? new Progress(
+                        (double)subIssues.Completed / subIssues.Total,
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"{subIssues.Completed:N0} of {subIssues.Total:N0} sub-issues done"
+                        )
+                    )
+                    : null,
                 Created = node.CreatedAt,
                 Updated = node.UpdatedAt,
                 Closed = node.IssueState == "CLOSED" ? node.ClosedAt : null,
@@ -105,6 +126,8 @@ internal sealed class Issue : IGitHubLinkKind
         AssigneeConnection? Assignees = null,
         ConnectionCount? Comments = null,
         Milestone? Milestone = null,
+        IssueType? IssueType = null,
+        SubIssues? SubIssuesSummary = null,
         LabelConnection? Labels = null
     ) : IssueOrPullRequest.Node;
 
@@ -113,4 +136,8 @@ internal sealed class Issue : IGitHubLinkKind
     internal sealed record Assignee(string Login);
 
     internal sealed record Milestone(string Title);
+
+    internal sealed record IssueType(string Name, string? Color = null);
+
+    internal sealed record SubIssues(int Total, int Completed);
 }

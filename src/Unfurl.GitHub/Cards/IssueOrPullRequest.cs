@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
@@ -12,7 +11,7 @@ internal static partial class IssueOrPullRequest
     // https://docs.github.com/en/graphql/reference/unions#issueorpullrequest
     public static readonly GraphQLDocument Document = new(
         $$"""
-        query IssueOrPullRequest($owner: String!, $name: String!, $number: Int!) {
+        query IssueOrPullRequest($owner: String!, $name: String!, $number: Int!, {{HiddenComment.Declarations}}) {
           repository(owner: $owner, name: $name) {
             ...RepositoryFields
             issueOrPullRequest(number: $number) {
@@ -21,12 +20,14 @@ internal static partial class IssueOrPullRequest
               ...IssueFields
             }
           }
+          {{HiddenComment.Selection}}
         }
         {{RepositoryNode.Fragment}}
         {{PullRequest.Fragment}}
         {{Issue.Fragment}}
         {{Actor.Fragment}}
         {{LabelConnection.Fragment}}
+        {{StatusCheckRollup.Fragment}}
         """
     );
 
@@ -39,43 +40,41 @@ internal static partial class IssueOrPullRequest
     )
     {
         var link = IssueLink.Of(match);
-        var (target, isNumberMissing) = await QueryAsync(link, client, cancellationToken);
+        var (target, isNumberMissing) = await QueryAsync(link, null, client, cancellationToken);
         if (
             isNumberMissing
             && await IssueTransfer.FollowAsync(link, client, cancellationToken) is { } moved
             && moved != link
         )
-            (target, _) = await QueryAsync(moved, client, cancellationToken);
+            (target, _) = await QueryAsync(moved, null, client, cancellationToken);
         return target.Succeeded ? target.Value.Found() : target.Failure;
     }
 
     // Does not follow a transfer: comments stay behind when an issue is transferred.
     public static async Task<GitHubOutcome<LinkTarget>> FindAsync(
         LinkMatch match,
+        string? commentNodeId,
         GitHubClient client,
         CancellationToken cancellationToken
-    ) => (await QueryAsync(IssueLink.Of(match), client, cancellationToken)).Target;
+    ) => (await QueryAsync(IssueLink.Of(match), commentNodeId, client, cancellationToken)).Target;
 
     // Distinguishes a missing number from a missing repository.
     private static async Task<(GitHubOutcome<LinkTarget> Target, bool IsNumberMissing)> QueryAsync(
         IssueLink link,
+        string? commentNodeId,
         GitHubClient client,
         CancellationToken cancellationToken
     )
     {
         RepositoryNode? seen = null;
+        HiddenComment? comment = null;
         var repository = await client.QueryAsync(
             Document,
-            new JsonObject
-            {
-                ["owner"] = link.Repository.Owner,
-                ["name"] = link.Repository.Name,
-                ["number"] = link.Number,
-            },
+            HiddenComment.AddTo(link.Repository.Variables(new() { ["number"] = link.Number }), commentNodeId),
             IssueOrPullRequestJson.Default.GraphQLResponseData,
             data =>
             {
-                seen = data.Repository;
+                (seen, comment) = (data.Repository, data.Comment);
                 return data.Repository is { IssueOrPullRequest: not null } found ? found : null;
             },
             cancellationToken
@@ -83,7 +82,7 @@ internal static partial class IssueOrPullRequest
         if (!repository.Succeeded)
             return (new(null, repository.Failure), seen is not null && repository.Failure is Resolution.NotFound);
         return TargetOf(repository.Value, link.Number) is { } target
-            ? (new(target, null), false)
+            ? (new(target with { Comment = comment }, null), false)
             : (new(null, new Resolution.NotFound()), false);
     }
 
@@ -115,7 +114,7 @@ internal static partial class IssueOrPullRequest
     [JsonDerivedType(typeof(Issue.IssueNode), "Issue")]
     internal record Node;
 
-    private sealed record Data(RepositoryNodeWithIssueOrPullRequest? Repository = null);
+    private sealed record Data(RepositoryNodeWithIssueOrPullRequest? Repository = null, HiddenComment? Comment = null);
 
     private sealed record RepositoryNodeWithIssueOrPullRequest(
         long? DatabaseId,

@@ -59,6 +59,8 @@ internal sealed partial class LabelPage()
             new(Event.PullRequest) { RequiredPath = "label.name", Refresh = p => [LabelOf(p, "label.name")] },
         ];
 
+    public override string Permission => "Issues";
+
     protected override GraphQLDocument Document => Query;
 
     // GitHub ignores the case of labels.

@@ -9,6 +9,9 @@ internal sealed record LinkTarget(RepositoryNode Repository, IReadOnlyList<strin
     // GitHub shows a pending review to its author only.
     public bool HasPendingReview { get; init; }
 
+    // Whether the comment is hidden that was asked for; null for none.
+    public HiddenComment? Comment { get; init; }
+
     public Resolution.Found Found() => Repository.Found(Preview, ResourceNames);
 
     // The name is relative to the target, e.g. comment:99.

@@ -87,6 +87,8 @@ internal sealed partial class Milestone()
             },
         ];
 
+    public override string Permission => "Issues";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>

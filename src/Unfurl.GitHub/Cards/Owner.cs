@@ -55,6 +55,8 @@ internal sealed partial class Owner() : QueryKind<Owner.Data>(OwnerJson.Default.
         new("User or organization", "/{login:name}", "/octocat", RepositoryLink.Reserved),
     ];
 
+    public override string Permission => "–";
+
     protected override GraphQLDocument Document => Query;
 
     // GitHub ignores the case of logins.

@@ -45,6 +45,20 @@ internal static class PreviewFields
                 new[] { $"+{additions:N0} −{deletions:N0}", FormatCount(files, "file", "files") }.OfType<string>()
             );
 
+    // E.g. "build, test (windows) and 3 more"; null for none.
+    public static string? FormatNames(IReadOnlyList<string> names, int total)
+    {
+        const int shown = 5;
+        var more = FormatCount(total - Math.Min(names.Count, shown), "more", "more");
+        return names is [] ? null : string.Join(", ", names.Take(shown)) + (more is null ? "" : $" and {more}");
+    }
+
+    // Which checks failed, if any did.
+    public static Field? FailedChecks(StatusCheckRollup? rollup) =>
+        rollup?.Contexts?.Failed is { } failed
+            ? Text("failed_checks", "Failed checks", FormatNames(failed, failed.Length))
+            : null;
+
     // https://docs.github.com/en/graphql/reference/enums#statusstate
     public static Field? Checks(StatusCheckRollup? rollup) =>
         OneOf(
@@ -60,7 +74,49 @@ internal static class PreviewFields
         );
 }
 
-internal sealed record StatusCheckRollup(string State);
+internal sealed record StatusCheckRollup(string State, CheckConnection? Contexts = null)
+{
+    // Checks of apps and statuses of others, of which GitHub lists a hundred:
+    // https://docs.github.com/en/graphql/reference/objects#statuscheckrollup.
+    public const string Fragment = """
+        fragment ChecksFields on StatusCheckRollup {
+          state
+          contexts(first: 100) { # optional
+            totalCount
+            nodes {
+              ... on CheckRun {
+                name
+                conclusion
+              }
+              ... on StatusContext {
+                context
+                state
+              }
+            }
+          }
+        }
+        """;
+}
+
+internal sealed record CheckConnection(int TotalCount = 0, IReadOnlyList<CheckContext?>? Nodes = null)
+{
+    public string[] Failed => [.. Nodes?.OfType<CheckContext>().Where(it => it.IsFailed).Select(it => it.Title) ?? []];
+}
+
+// A check run has a name and a conclusion, a status a context and a state.
+internal sealed record CheckContext(
+    string? Name = null,
+    string? Conclusion = null,
+    string? Context = null,
+    string? State = null
+)
+{
+    public string Title => Name ?? Context ?? "a check";
+
+    public bool IsFailed =>
+        Conclusion is "FAILURE" or "TIMED_OUT" or "STARTUP_FAILURE" or "ACTION_REQUIRED"
+        || State is "FAILURE" or "ERROR";
+}
 
 internal sealed record Signature(bool IsValid);
 
@@ -86,11 +142,9 @@ internal sealed record Named(string Name);
 
 internal sealed record NamedConnection(int TotalCount = 0, IReadOnlyList<Named?>? Nodes = null)
 {
-    // E.g. "build, test (windows) and 3 more"; null for none.
-    public static string? Line(NamedConnection? connection)
-    {
-        var names = connection?.Nodes?.OfType<Named>().Select(it => it.Name).ToArray() ?? [];
-        var more = PreviewFields.FormatCount((connection?.TotalCount ?? 0) - names.Length, "more", "more");
-        return names is [] ? null : string.Join(", ", names) + (more is null ? "" : $" and {more}");
-    }
+    public static string? Line(NamedConnection? connection) =>
+        PreviewFields.FormatNames(
+            [.. connection?.Nodes?.OfType<Named>().Select(it => it.Name) ?? []],
+            connection?.TotalCount ?? 0
+        );
 }

@@ -106,6 +106,10 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
             },
         ];
 
+    public override string Permission => "Projects (organization)";
+
+    public override string? Scope => "read:project";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>
@@ -174,7 +178,9 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
                 ? string.Create(CultureInfo.InvariantCulture, $"{repository.NameWithOwner}#{number}")
                 : NameOf(owner, project),
             Icon = new PreviewImage.Own("project"),
-            Status = item.Column is { Name: { Length: > 0 } column } ? new(column, ColorOf(item.Column.Color)) : null,
+            Status = item.Column is { Name: { Length: > 0 } column }
+                ? new(column, GitHubColors.Named(item.Column.Color))
+                : null,
             Fields = PreviewFields.Of(
                 PreviewFields.Text("project", "Project", project.Title),
                 PreviewFields.Text("archived", "Archived", item.IsArchived ? "Archived" : null),
@@ -185,18 +191,6 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
                 Kind = new Choice(item.Content is { Number: null } ? "Draft" : "Project item", GitHubColors.Gray),
                 Updated = item.UpdatedAt,
             },
-        };
-
-    // https://docs.github.com/en/graphql/reference/enums#projectv2singleselectfieldoptioncolor
-    private static Color ColorOf(string? color) =>
-        color switch
-        {
-            "GREEN" => GitHubColors.Green,
-            "PURPLE" or "PINK" => GitHubColors.Purple,
-            "RED" => GitHubColors.Red,
-            "YELLOW" or "ORANGE" => GitHubColors.Yellow,
-            "BLUE" => GitHubColors.Blue,
-            _ => GitHubColors.Gray,
         };
 
     internal sealed record Data(Owner? RepositoryOwner = null);

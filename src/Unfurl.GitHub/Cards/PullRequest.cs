@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Serialization;
 
 namespace Unfurl.GitHub.Cards;
@@ -15,6 +16,9 @@ internal sealed class PullRequest : IGitHubLinkKind
           isDraft
           merged
           isInMergeQueue # optional
+          mergeQueueEntry { # optional
+            position
+          }
           bodyHTML # optional, else bodyText
           createdAt
           updatedAt
@@ -23,6 +27,8 @@ internal sealed class PullRequest : IGitHubLinkKind
           author {
             ...ActorFields
           }
+          baseRefName
+          headRefName
           headRefOid
           additions
           deletions
@@ -38,7 +44,7 @@ internal sealed class PullRequest : IGitHubLinkKind
             totalCount
           }
           statusCheckRollup { # optional
-            state
+            ...ChecksFields
           }
           labels(first: 5) {
             ...LabelFields
@@ -67,6 +73,8 @@ internal sealed class PullRequest : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
 
+    public string Permission => "Pull requests";
+
     public string KeyOf(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
 
     public Task<Resolution> ResolveAsync(LinkMatch match, GitHubClient client, CancellationToken cancellationToken) =>
@@ -88,6 +96,9 @@ internal sealed class PullRequest : IGitHubLinkKind
             Fields = PreviewFields.Of(
                 isUndecided ? PreviewFields.OneOf("review", "Review", ReviewOf(node)) : null,
                 isUndecided ? PreviewFields.Checks(node.StatusCheckRollup) : null,
+                PreviewFields.Text("branch", "Branch", BranchesOf(node)),
+                PreviewFields.Text("merge_queue", "Merge queue", QueuePlaceOf(node)),
+                isUndecided ? PreviewFields.FailedChecks(node.StatusCheckRollup) : null,
                 PreviewFields.Text(
                     "changes",
                     "Changes",
@@ -121,6 +132,16 @@ internal sealed class PullRequest : IGitHubLinkKind
             _ => (new("Open", GitHubColors.Green), "pull-request-open"),
         };
 
+    // E.g. "feature/cache → main".
+    private static string? BranchesOf(PullRequestNode node) =>
+        node is { HeadRefName: { } head, BaseRefName: { } @base } ? $"{head} → {@base}" : null;
+
+    // From 1, as GitHub counts.
+    private static string? QueuePlaceOf(PullRequestNode node) =>
+        node is { IsInMergeQueue: true, Merged: false, MergeQueueEntry.Position: var position }
+            ? string.Create(CultureInfo.InvariantCulture, $"Position {position} in the merge queue")
+            : null;
+
     // https://docs.github.com/en/graphql/reference/enums#pullrequestreviewdecision
     private static Choice? ReviewOf(PullRequestNode node) =>
         (node.ReviewDecision ?? DecisionOf(node.LatestOpinionatedReviews)) switch
@@ -149,6 +170,8 @@ internal sealed class PullRequest : IGitHubLinkKind
         int Additions,
         int Deletions,
         int ChangedFiles,
+        string? BaseRefName = null,
+        string? HeadRefName = null,
         DateTimeOffset? CreatedAt = null,
         DateTimeOffset? UpdatedAt = null,
         bool IsInMergeQueue = false,
@@ -162,8 +185,11 @@ internal sealed class PullRequest : IGitHubLinkKind
         ReviewConnection? LatestOpinionatedReviews = null,
         ConnectionCount? PendingReviews = null,
         StatusCheckRollup? StatusCheckRollup = null,
+        QueueEntry? MergeQueueEntry = null,
         LabelConnection? Labels = null
     ) : IssueOrPullRequest.Node;
+
+    internal sealed record QueueEntry(int Position);
 
     internal sealed record ReviewConnection(IReadOnlyList<ReviewState?>? Nodes = null);
 

@@ -24,6 +24,8 @@ internal sealed class PullRequestCommitComment : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [.. _commitComment.Documents, .. _reviewComment.Documents];
 
+    public string Permission => "Contents";
+
     public string KeyOf(LinkMatch match) => LinkKindOf(match).KeyOf(match);
 
     public async Task<Resolution> ResolveAsync(

@@ -15,6 +15,10 @@ internal abstract class QueryKind<TData>(JsonTypeInfo<GraphQLResponse<TData>> ty
 
     public virtual IReadOnlyList<WebhookRule> Webhooks => [];
 
+    public abstract string Permission { get; }
+
+    public virtual string? Scope => null;
+
     protected abstract GraphQLDocument Document { get; }
 
     public abstract string KeyOf(LinkMatch match);

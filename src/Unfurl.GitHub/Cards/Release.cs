@@ -121,6 +121,8 @@ internal sealed partial class Release()
             },
         ];
 
+    public override string Permission => "Contents";
+
     protected override GraphQLDocument Document => Query;
 
     // Tags are case-sensitive.

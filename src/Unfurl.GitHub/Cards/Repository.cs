@@ -41,6 +41,8 @@ internal sealed partial class Repository : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [Document];
 
+    public string Permission => "Metadata";
+
     public string KeyOf(LinkMatch match) => RepositoryLink.Of(match).Key;
 
     public Task<Resolution> ResolveAsync(LinkMatch match, GitHubClient client, CancellationToken cancellationToken) =>

@@ -31,6 +31,8 @@ internal sealed partial class RepositoryAdvisory : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [Document];
 
+    public string Permission => "Repository security advisories";
+
     public IReadOnlyList<WebhookRule> Webhooks =>
         [
             new(Event.RepositoryAdvisory)

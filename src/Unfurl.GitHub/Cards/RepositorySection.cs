@@ -62,6 +62,8 @@ internal sealed class RepositorySection : IGitHubLinkKind
 
     public IReadOnlyList<GraphQLDocument> Documents => [Repository.Document];
 
+    public string Permission => "Metadata";
+
     public string KeyOf(LinkMatch match)
     {
         var section = SectionOf(match);

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Unfurl.GitHub.Cards;
 
 internal sealed class Review()
@@ -22,6 +20,8 @@ internal sealed class Review()
             RepositoryLink.Reserved
         ),
     ];
+
+    public override string Permission => "Pull requests";
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.Review(match["review"]);
 
@@ -64,7 +64,6 @@ internal sealed class Review()
         Actor? User = null,
         string? BodyHtml = null,
         string? BodyText = null,
-        string? NodeId = null,
-        JsonElement Minimized = default
+        string? NodeId = null
     ) : IRestComment;
 }

@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>A comment on a file of a pull request.</summary>
@@ -21,6 +19,8 @@ internal sealed class ReviewComment()
             RepositoryLink.Reserved
         ),
     ];
+
+    public override string Permission => "Pull requests";
 
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.ReviewComment(match["comment"]);
 
@@ -69,7 +69,6 @@ internal sealed class ReviewComment()
         string? NodeId = null,
         Actor? User = null,
         string? BodyHtml = null,
-        string? BodyText = null,
-        JsonElement Minimized = default
+        string? BodyText = null
     ) : IRestComment;
 }

@@ -61,6 +61,10 @@ internal sealed partial class Team() : QueryKind<Team.Data>(TeamJson.Default.Gra
             },
         ];
 
+    public override string Permission => "Members (organization)";
+
+    public override string? Scope => "read:org";
+
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>

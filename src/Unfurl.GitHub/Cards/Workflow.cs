@@ -56,6 +56,8 @@ internal sealed partial class Workflow()
             },
         ];
 
+    public override string Permission => "Actions";
+
     protected override GraphQLDocument Document => Query;
 
     protected override string PathOf(LinkMatch match) => $"actions/workflows/{match["file"]}";

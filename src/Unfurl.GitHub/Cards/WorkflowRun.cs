@@ -13,7 +13,7 @@ internal sealed partial class WorkflowRun()
     // https://docs.github.com/en/graphql/reference/objects#workflowrun
     private static readonly GraphQLDocument Query = DocumentOf(
         nameof(WorkflowRun),
-        "...WorkflowRunFields ...WorkflowRunFileFields",
+        "...WorkflowRunFields\n    ...WorkflowRunFileFields",
         """
         fragment WorkflowRunFileFields on WorkflowRunFile {
           path
@@ -91,6 +91,8 @@ internal sealed partial class WorkflowRun()
                 Refresh = p => [p.InRepository(GitHubResources.Run(p.Number("workflow_job.run_id")))],
             },
         ];
+
+    public override string Permission => "Actions";
 
     protected override GraphQLDocument Document => Query;
 

@@ -54,6 +54,7 @@ public sealed partial class SettingsTableTests
         ["OTEL_EXPORTER_OTLP_HEADERS"] = "api-key",
         ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "10s",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "0",
+        ["Unfurl:Providers:github:Cards"] = "tiny",
     };
 
     // Any text is right for these.

@@ -101,27 +101,12 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : GitHubDoub
 
     [Theory]
     [MemberData(nameof(All))]
-    public async Task A_comment_takes_one_call_to_each_API_and_one_if_REST_does_not_say_whether_it_is_hidden(
-        string link
-    )
+    public async Task A_comment_takes_one_call_to_each_API(string link)
     {
         await FindAsync(link);
 
         var calls = await GitHub.CallsAsync();
-        (calls.GraphQL, calls.Rest).ShouldBe((link == IssueComment ? 1 : 2, 1));
-    }
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public async Task Both_APIs_are_called_concurrently(string link)
-    {
-        await GitHub.HoldAsync();
-
-        var resolution = ResolveAsync(link);
-        await Eventually.TrueAsync(async () => (await GitHub.CallsAsync()).Held == 2, "two calls wait");
-        await GitHub.ReleaseAsync();
-
-        (await resolution).ShouldBeOfType<Resolution.Found>();
+        (calls.GraphQL, calls.Rest).ShouldBe((1, 1));
     }
 
     [Theory]

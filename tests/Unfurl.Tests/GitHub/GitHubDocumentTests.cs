@@ -26,6 +26,7 @@ public sealed class GitHubDocumentTests
     {
         var least = Documents.Select(pair => (pair.Name, pair.Document.WithoutOptionalFields.Text)).ToList();
 
+        (await ProblemsOf("published", least)).ShouldBe("");
         (await ProblemsOf("latest", least)).ShouldBe("");
         (await ProblemsOf("3.16", least)).ShouldBe("");
     }

@@ -203,7 +203,9 @@ public sealed class GitHubFailureTests
         request.Headers.UserAgent.ToString().ShouldStartWith("Unfurl/");
         request.Headers.Authorization!.ToString().ShouldBe("Bearer gho_token");
         var variables = JsonNode.Parse(handler.Bodies[0])!["variables"]!;
-        variables.ToJsonString().ShouldBe("""{"owner":"octocat","name":"Hello-World","number":1347}""");
+        variables
+            .ToJsonString()
+            .ShouldBe("""{"number":1347,"owner":"octocat","name":"Hello-World","comment":"","isComment":false}""");
     }
 
     private static StubHttpHandler Errors(string errors) =>

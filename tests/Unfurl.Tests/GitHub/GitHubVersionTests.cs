@@ -64,7 +64,7 @@ public sealed class GitHubVersionTests : GitHubDoubleTests
 
         var preview = await ShowAsync(PullRequest);
 
-        preview.Fields.Select(field => field.Id).ShouldBe(["checks", "changes"]);
+        preview.Fields.Select(field => field.Id).ShouldBe(["checks", "branch", "changes"]);
         preview.Facts.Comments.ShouldBe(3);
     }
 

@@ -32,6 +32,8 @@ internal sealed class StubHttpHandler(Func<HttpRequestMessage, HttpResponseMessa
     public static StubHttpHandler Html(HttpStatusCode status, params (string, string)[] headers) =>
         new(_ => Response(status, "<html><body>Unicorn!</body></html>", "text/html", headers));
 
+    public HttpResponseMessage Respond(HttpRequestMessage request) => respond(request);
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken

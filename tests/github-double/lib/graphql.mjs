@@ -68,8 +68,9 @@ function thing(things, number, types, word) {
   return found;
 }
 
-/** What GitHub makes of texts, unless a test says otherwise. */
+/** What GitHub makes of texts, and what else there is unless a test says otherwise. */
 const rendered = {
+  contexts: () => ({ totalCount: 0, nodes: [] }),
   bodyHTML: ({ body }) => toHTML(body),
   bodyText: ({ body }) => toText(body),
   descriptionHTML: ({ description }) => `<div>${toHTML(description)}</div>`,
@@ -77,7 +78,7 @@ const rendered = {
 
 /** The default resolver, except that a field nobody thought of fails loudly instead of being null. */
 function field(source, args, _context, { fieldName, parentType }) {
-  const value = source[fieldName] ?? rendered[fieldName]?.(source);
+  const value = source[fieldName] === undefined ? rendered[fieldName]?.(source) : source[fieldName];
   if (value === undefined) throw new Error(`The GitHub double has no data for ${parentType.name}.${fieldName}.`);
   return typeof value === "function" ? value(args) : value;
 }

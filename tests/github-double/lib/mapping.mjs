@@ -66,6 +66,7 @@ export const toPullRequest = (pull) => ({
   isDraft: pull.draft ?? false,
   merged: Boolean(pull.merged ?? pull.merged_at),
   isInMergeQueue: false,
+  mergeQueueEntry: null,
   mergedAt: pull.merged_at,
   mergedBy: toActor(pull.merged_by),
   baseRefName: pull.base.ref,
@@ -108,6 +109,7 @@ export const toIssue = (issue) => ({
   state: upper(issue.state),
   stateReason: upper(issue.state_reason),
   comments: total(issue.comments),
+  issueType: issue.type ? { name: issue.type.name, color: upper(issue.type.color) } : null,
   subIssuesSummary: { total: 0, completed: 0, percentCompleted: 0 },
 });
 

@@ -1,8 +1,11 @@
 // Schemas of older servers: GitHub's, without what they do not know yet.
 import { Kind } from "graphql";
 
-/** GitHub Enterprise Server 3.16 differs in this from the published schema, as far as documents here go. */
-export const unknownTo316 = ["Issue.stateReason(enableDuplicate:)"];
+/**
+ * GitHub Enterprise Server 3.16, the oldest that is supported, differs in this from the newest schema, as far as documents
+ * here go: src/graphql/data/ghes-3.16/schema.docs-enterprise.graphql of https://github.com/github/docs.
+ */
+export const unknownTo316 = ["Issue.stateReason(enableDuplicate:)", "Issue.issueType"];
 
 /** Removes fields and arguments, named by schema coordinates: `PullRequest.isInMergeQueue`, `Issue.stateReason(enableDuplicate:)`. */
 export function without(document, coordinates) {

@@ -15,7 +15,24 @@ function withoutDuplicateFields(document) {
   return document;
 }
 
-const versions = { latest: [], 3.16: unknownTo316 };
+// Newer than the package. https://docs.github.com/en/graphql/reference/objects#issuetype, since Enterprise Server 3.17.
+const newer = `
+  extend type Issue { issueType: IssueType }
+  type IssueType { id: ID! name: String! color: IssueTypeColor! description: String isEnabled: Boolean! }
+  enum IssueTypeColor { BLUE GRAY GREEN ORANGE PINK PURPLE RED YELLOW }
+`;
+
+function withNewer(document) {
+  const { definitions } = parse(newer, { noLocation: true });
+  const isExtension = ({ kind }) => kind === Kind.OBJECT_TYPE_EXTENSION;
+  const extended = document.definitions.map((definition) => {
+    const more = definitions.find((one) => isExtension(one) && one.name.value === definition.name?.value);
+    return more ? { ...definition, fields: [...definition.fields, ...more.fields] } : definition;
+  });
+  return { ...document, definitions: [...extended, ...definitions.filter((one) => !isExtension(one))] };
+}
+
+const versions = { published: [], latest: [], 3.16: unknownTo316 };
 
 const built = new Map();
 
@@ -24,7 +41,8 @@ export function schemaOf(version, unknown = []) {
   if (!Object.hasOwn(versions, version)) throw new Error(`There is no schema of version ${version}.`);
   const key = [version, ...unknown].join();
   if (!built.has(key)) {
-    const document = withoutDuplicateFields(parse(sdl, { noLocation: true }));
+    const published = withoutDuplicateFields(parse(sdl, { noLocation: true }));
+    const document = version === "published" ? published : withNewer(published);
     const schema = without(document, [...versions[version], ...unknown]);
     built.set(key, buildASTSchema(schema, { assumeValidSDL: true }));
   }

@@ -33,9 +33,10 @@ internal static class WebhookTable
     private static string Cell(IEnumerable<string> names) =>
         string.Join(", ", names.Select(Code)) is { Length: > 0 } cell ? cell : "–";
 
-    private static string Code(string text) => $"`{text}`";
+    // A name with a place in the payload is escaped as a whole.
+    private static string Code(string text) => $"`{Uri.UnescapeDataString(text)}`";
 
-    private sealed class Paths(string prefix) : IPayload
+    internal sealed class Paths(string prefix) : IPayload
     {
         public string Number(string path) => $"{{{prefix}{path}}}";
 
