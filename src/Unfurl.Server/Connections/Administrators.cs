@@ -38,14 +38,10 @@ internal sealed class Administrators(
     public static void Check(SettingsReader reader, UnfurlOptions settings, IEnumerable<ConfiguredProvider> providers)
     {
         var known = providers.Select(provider => provider.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
-        foreach (var (index, name) in settings.Administrators.Index())
-        {
-            var instance = name.Split(':')[0];
-            if (!known.Contains(instance))
-                reader.Report(
-                    $"{UnfurlOptions.Section}:{nameof(UnfurlOptions.Administrators)}:{index}",
-                    $"names the instance '{instance}', which is not configured"
-                );
-        }
+        foreach (var name in settings.Administrators.Where(name => !known.Contains(name.Split(':')[0])))
+            reader.Report(
+                $"{UnfurlOptions.Section}:{nameof(UnfurlOptions.Administrators)}",
+                $"names '{name}', whose instance is not configured"
+            );
     }
 }

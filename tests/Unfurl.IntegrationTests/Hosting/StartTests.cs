@@ -47,6 +47,22 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task An_administrator_is_named_by_a_configured_instance_and_an_id()
+    {
+        var settings = Some.MinimalProductionSettings();
+        settings["Unfurl:Administrators:0"] = "octocat";
+        settings["Unfurl:Administrators:1"] = "github:583231";
+        await using var service = ServiceProcess.Start(settings);
+
+        (await service.WaitForExitAsync()).ShouldBe(1);
+
+        service.Errors.ShouldBe([
+            "Configuration: Unfurl:Administrators:0 must be <instance>:<id>, which /connections shows to its owner, and not a login",
+            "Configuration: Unfurl:Administrators names 'github:583231', whose instance is not configured",
+        ]);
+    }
+
+    [Fact]
     public async Task An_unknown_key_is_warned_of_at_start()
     {
         var settings = Some.MinimalProductionSettings();
