@@ -30,7 +30,13 @@ internal static class AdapterShape
                 && IsWeb(oauth.TokenEndpoint)
                 && oauth
                     is { ClientId: not null, ClientSecret: not null, Identify: not null, ExplainCallback: not null }
-                && oauth is { Scopes: not null, RefreshTokenRejections: not null, SwitchAccountParameters: not null },
+                && oauth
+                    is {
+                        Scopes: not null,
+                        ScopeDescriptions: not null,
+                        RefreshTokenRejections: not null,
+                        SwitchAccountParameters: not null
+                    },
             PersonalKeySignIn key => key.Identify is not null,
             SharedSignIn shared => shared.Credential is not null,
             _ => signIn is NoSignIn,

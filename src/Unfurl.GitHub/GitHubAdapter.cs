@@ -64,26 +64,7 @@ internal sealed class GitHubAdapter : IProviderAdapter
                 .Select(url => new Uri(url.GetLeftPart(UriPartial.Authority)))
                 .Distinct(),
         ];
-        var tokenEndpoint = settings.WebUrl.Below("login/oauth/access_token");
-        SignIn = new OAuthSignIn
-        {
-            Identify = IdentifyAsync,
-            Revoke = (call, refreshToken, cancellationToken) =>
-                new GitHubRevocation(settings, tokenEndpoint, call, _etagCache).RevokeAsync(
-                    refreshToken,
-                    cancellationToken
-                ),
-            ExplainCallback = query => InstallationNotice.Of(query, settings.Host),
-            AuthorizationEndpoint = settings.WebUrl.Below("login/oauth/authorize"),
-            TokenEndpoint = tokenEndpoint,
-            ClientId = settings.ClientId,
-            ClientSecret = settings.ClientSecret,
-            Scopes = settings.ScopeNames,
-            // https://docs.github.com/en/apps/oauth-apps/maintaining-oauth-apps/troubleshooting-oauth-app-access-token-request-errors
-            RefreshTokenRejections = [GitHubRevocation.BadRefreshToken],
-            // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
-            SwitchAccountParameters = new Dictionary<string, string> { ["prompt"] = "select_account" },
-        };
+        SignIn = GitHubSignIn.Of(settings, IdentifyAsync, _etagCache);
     }
 
     public IReadOnlyList<LinkKind> Kinds { get; }

@@ -2,9 +2,16 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Unfurl.GitHub;
 
-/// <summary>The settings of one GitHub: its URLs and the app with which users sign in.</summary>
-internal sealed class GitHubOptions
+/// <summary>The settings of one GitHub: its URLs and how users sign in.</summary>
+internal sealed class GitHubOptions : IValidatableObject
 {
+    public const string OAuth = "OAuth";
+    public const string PersonalKey = "PersonalKey";
+
+    private const string ClientIdMeaning = "the client ID of the OAuth app or GitHub App users sign in with";
+    private const string ClientSecretMeaning = "a client secret of the OAuth app or GitHub App users sign in with";
+    private const string WithOAuthOnly = "required; none with `PersonalKey`";
+
     private const string GitHubDotCom = "github.com";
 
     private const string FullCards = "full";
@@ -19,25 +26,26 @@ internal sealed class GitHubOptions
     public GitHubOptions(string host)
     {
         Host = host;
-        var hasApiHost = IsGitHubDotCom || host.EndsWith(".ghe.com", StringComparison.Ordinal);
         WebUrl = new($"https://{host}");
-        ApiUrl = new(hasApiHost ? $"https://api.{host}" : $"https://{host}/api/v3");
-        GraphQLUrl = new(hasApiHost ? $"https://api.{host}/graphql" : $"https://{host}/api/graphql");
+        ApiUrl = new(IsHostedByGitHub ? $"https://api.{host}" : $"https://{host}/api/v3");
+        GraphQLUrl = new(IsHostedByGitHub ? $"https://api.{host}/graphql" : $"https://{host}/api/graphql");
     }
 
     public string Host { get; }
 
-    [Required]
-    [Setting("the client ID of the OAuth app or GitHub App users sign in with")]
-    public string ClientId { get; set; } = "";
+    [AllowedValues(OAuth, PersonalKey)]
+    [Setting("how users are known: `OAuth`, or `PersonalKey` for a personal access token of their own")]
+    public string SignIn { get; set; } = OAuth;
 
-    [Required]
-    [Setting("a client secret of the OAuth app or GitHub App users sign in with")]
-    public Secret ClientSecret { get; set; } = new("missing");
+    [Setting(ClientIdMeaning, WhenUnset = WithOAuthOnly)]
+    public string? ClientId { get; set; }
+
+    [Setting(ClientSecretMeaning, WhenUnset = WithOAuthOnly)]
+    public Secret? ClientSecret { get; set; }
 
     // Enough for every card and for private repositories; repo also allows to write, there is no narrower one:
     // https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/scopes-for-oauth-apps.
-    [Setting("what an OAuth app asks for; a GitHub App ignores it")]
+    [Setting("what an OAuth app asks for, and a classic token needs; a GitHub App ignores it")]
     public string Scopes { get; set; } = "repo read:org read:user read:project";
 
     [AllowedValues(FullCards, CompactCards)]
@@ -65,12 +73,40 @@ internal sealed class GitHubOptions
     )]
     public Uri GraphQLUrl { get; set; }
 
+    // Null where users have tokens of their own.
+    public GitHubApp? App =>
+        SignIn == OAuth && ClientId is { } id && ClientSecret is { } secret ? new(id, secret) : null;
+
     public bool HasCompactCards => Cards == CompactCards;
 
     public bool IsGitHubDotCom => Host == GitHubDotCom;
 
+    // github.com or GHE.com. Both know PKCE since https://github.blog/changelog/2025-07-14-pkce-support-for-oauth-and-github-app-authentication.
+    // The documentation of GitHub Enterprise Server does not name its parameters up to 3.20. RFC 6749 §3.1 has a server
+    // ignore parameters that it does not know, but no such server was tried.
+    public bool IsHostedByGitHub => IsGitHubDotCom || Host.EndsWith(".ghe.com", StringComparison.Ordinal);
+
     public IReadOnlyList<string> ScopeNames =>
         Scopes.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
+        new[]
+        {
+            Check(nameof(ClientId), ClientId, ClientIdMeaning),
+            Check(nameof(ClientSecret), ClientSecret, ClientSecretMeaning),
+        }.OfType<ValidationResult>();
+
+    // A client that is set and not used would be a surprise: its users expect to sign in by it.
+    private ValidationResult? Check(string name, object? value, string meaning) =>
+        (SignIn, value) switch
+        {
+            (OAuth, null) => new($"is missing: {meaning}, unless {nameof(SignIn)} is {PersonalKey}", [name]),
+            (PersonalKey, not null) => new(
+                $"is not used, because {nameof(SignIn)} is {PersonalKey}: remove one of them",
+                [name]
+            ),
+            _ => null,
+        };
 
     // Only images on github.com's own hosts are certainly public. Other hosts often require a session (private mode),
     // and a response must not make Notion call arbitrary hosts.
@@ -78,4 +114,12 @@ internal sealed class GitHubOptions
         IsGitHubDotCom
         && url is { Scheme: "https", IsDefaultPort: true, UserInfo: "" }
         && url.Host.EndsWith(PictureHosts, StringComparison.Ordinal);
+}
+
+/// <summary>The OAuth app or GitHub App users sign in with.</summary>
+internal sealed record GitHubApp(string ClientId, Secret ClientSecret)
+{
+    // A GitHub App has permissions instead of scopes. GitHub names no rule, but its client IDs begin with Iv1. or Iv23, and those
+    // of an OAuth app with Ov23 or are hexadecimal.
+    public bool IsGitHubApp => ClientId.StartsWith("Iv", StringComparison.Ordinal);
 }

@@ -1,3 +1,5 @@
+using Unfurl.GitHub.Apps;
+
 namespace Unfurl.GitHub;
 
 /// <summary>The provider type for github.com, GitHub Enterprise Server and GHE.com.</summary>
@@ -9,4 +11,7 @@ public sealed class GitHubProviderType : IProviderType
     /// <inheritdoc/>
     public IProviderAdapter Create(ProviderSettings settings) =>
         new GitHubAdapter(settings.Read(new GitHubOptions(settings.Host)));
+
+    /// <inheritdoc/>
+    public IAppRegistrar? AppRegistrar { get; } = new GitHubAppRegistrar();
 }

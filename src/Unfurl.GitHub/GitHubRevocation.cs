@@ -12,6 +12,7 @@ namespace Unfurl.GitHub;
 /// </summary>
 internal sealed partial class GitHubRevocation(
     GitHubOptions settings,
+    GitHubApp app,
     Uri tokenEndpoint,
     ProviderCall call,
     ETagCache etagCache
@@ -64,10 +65,10 @@ internal sealed partial class GitHubRevocation(
     // the token.
     private async Task<Revocation?> DeleteAsync(string token, CancellationToken cancellationToken)
     {
-        var url = settings.ApiUrl.Below($"applications/{Uri.EscapeDataString(settings.ClientId)}/token");
+        var url = settings.ApiUrl.Below($"applications/{Uri.EscapeDataString(app.ClientId)}/token");
         var content = JsonContent.Create(new DeleteTokenRequest(token), Json.Default.DeleteTokenRequest);
         var status = await new GitHubExchange(settings, call, etagCache, cancellationToken).RunAsync(
-            new Credentials(settings.ClientId, settings.ClientSecret.Reveal()),
+            new Credentials(app.ClientId, app.ClientSecret.Reveal()),
             connection => connection.Delete<object>(url, content, GitHubMediaTypes.Default)
         );
         return status switch
@@ -88,8 +89,8 @@ internal sealed partial class GitHubRevocation(
         request.Content = new FormUrlEncodedContent([
             new("grant_type", "refresh_token"),
             new("refresh_token", refreshToken.Reveal()),
-            new("client_id", settings.ClientId),
-            new("client_secret", settings.ClientSecret.Reveal()),
+            new("client_id", app.ClientId),
+            new("client_secret", app.ClientSecret.Reveal()),
         ]);
         using var response = await call.Http.SendAsync(
             request,

@@ -80,6 +80,22 @@ public sealed class GitHubPathTests(BrowserFixture browser) : IAsyncLifetime
         (await _enterprise.CallsAsync()).GraphQL.ShouldBe(1);
     }
 
+    [Theory]
+    [MemberData(nameof(PageChecks.Appearances), MemberType = typeof(PageChecks))]
+    public async Task The_scopes_are_read_before_a_sign_in(ColorScheme scheme, int width)
+    {
+        await using var context = await PageChecks.OpenAsync(browser, scheme, width);
+        var page = await context.NewPageAsync();
+
+        await page.GotoAsync(_host.Notion.ConnectUrl("ada", "home").AbsoluteUri);
+        await Expect(page.GetByText("github.com will ask you to allow:")).ToBeVisibleAsync();
+        var problems = await PageChecks.ProblemsAsync(page, "the choice of a provider");
+        await page.GotoAsync(new Uri(_host.Url, "/connections").AbsoluteUri);
+        await Expect(page.GetByText("github.com will ask you to allow:")).ToBeVisibleAsync();
+
+        problems.Concat(await PageChecks.ProblemsAsync(page, "/connections")).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Cancelling_at_GitHub_returns_access_denied_to_Notion()
     {

@@ -16,4 +16,7 @@ public interface IProviderType
     /// <param name="settings">The settings of the instance.</param>
     /// <returns>The adapter. It is not used if <paramref name="settings"/> holds problems.</returns>
     IProviderAdapter Create(ProviderSettings settings);
+
+    /// <summary>Registers apps at providers of this type; null if an operator does it by hand.</summary>
+    IAppRegistrar? AppRegistrar => null;
 }

@@ -33,6 +33,13 @@ public sealed record OAuthSignIn : SignIn
     public IReadOnlyList<string> Scopes { get; init; } = [];
 
     /// <summary>
+    /// What scopes allow, in plain words that begin in lower case, e.g. <c>read your profile</c>. With any, the service shows the
+    /// scopes before it sends a user to the provider, those without words by their names.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> ScopeDescriptions { get; init; } =
+        FrozenDictionary<string, string>.Empty;
+
+    /// <summary>
     /// The token endpoint's error codes for an invalid refresh token, in addition to <c>invalid_grant</c> (RFC 6749 §5.2).
     /// After any other error the user does not have to sign in again.
     /// </summary>

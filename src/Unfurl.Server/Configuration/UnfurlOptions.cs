@@ -38,6 +38,17 @@ internal sealed class UnfurlOptions : IValidatableObject
     [Setting("the developer name that every card carries")]
     public string Developer { get; set; } = "Unfurl";
 
+    [RegularExpression(
+        "[A-Za-z0-9-]+:[^\\s:]+",
+        ErrorMessage = "must be <instance>:<id>, which /connections shows to its owner, and not a login"
+    )]
+    [Setting(
+        "accounts that may set up what belongs to the deployment",
+        WhenUnset = "none; in Development everyone",
+        Remark = "Each is `<instance>:<id>` with the provider's lasting id, not the login; `/connections` shows it to its owner."
+    )]
+    public IReadOnlyList<string> Administrators { get; set; } = [];
+
     public OAuthServerOptions OAuth { get; } = new();
     public NotionOptions Notion { get; } = new();
     public CacheOptions Cache { get; } = new();

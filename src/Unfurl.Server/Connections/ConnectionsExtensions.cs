@@ -17,6 +17,7 @@ internal static class ConnectionsExtensions
     public static void AddConnections(this WebApplicationBuilder builder, IReadOnlyList<ConfiguredProvider> providers)
     {
         builder.Services.AddSingleton<AccountRepository>();
+        builder.Services.AddSingleton<Administrators>();
         builder.Services.AddRepository<CredentialRepository>();
         builder.Services.AddSingleton<CredentialRevocation>();
         builder.Services.AddSingleton<CredentialRemoval>();

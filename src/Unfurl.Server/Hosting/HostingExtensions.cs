@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.HttpOverrides;
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections;
 using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Http;
 using Unfurl.Server.Http.Outgoing;
@@ -33,6 +34,7 @@ internal static class HostingExtensions
         );
         var providers = ProviderLoader.Load(builder.Configuration, read, settings.PublicUrl, types);
         ProviderLoader.RequireWorkspaces(read, settings.Notion, providers);
+        Administrators.Check(read, settings, providers);
         LogLevels.Check(builder.Configuration, read);
         UnknownKeys.Warn(builder.Configuration, read);
         if (read.Problems.Count > 0)

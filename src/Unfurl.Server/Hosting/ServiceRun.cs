@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Logging;
+using Unfurl.Server.Pages.Apps;
 using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Hosting;
@@ -57,12 +58,18 @@ internal static class ServiceRun
     private static void AnnounceStart(this WebApplication app)
     {
         var settings = app.Services.GetRequiredService<UnfurlOptions>();
+        var setupCode = app.Services.GetRequiredService<SetupCode>();
         app.Lifetime.ApplicationStarted.Register(() =>
         {
             Console.WriteLine();
             Console.WriteLine(
                 $"  Unfurl is running. Open {settings.UrlOf(app.Environment.IsDevelopment() ? "/lab" : "/")}"
             );
+            // On the console and not in the log, which others read and which is kept.
+            if (setupCode.IsOffered)
+                Console.WriteLine(
+                    $"  No provider is configured. Within ten minutes, {settings.UrlOf("/setup/github")} takes this code once: {setupCode.Create().Reveal()}"
+                );
             Console.WriteLine();
         });
     }

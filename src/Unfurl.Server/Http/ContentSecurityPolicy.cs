@@ -9,6 +9,7 @@ internal sealed class ContentSecurityPolicy
 
     private bool _previewMedia;
     private bool _inlineStyles;
+    private Uri? _formTarget;
 
     public static ContentSecurityPolicyHeader HeaderOf(HttpContext context) =>
         context.Items.TryGetValue(typeof(ContentSecurityPolicy), out var policy) && policy is ContentSecurityPolicy page
@@ -30,6 +31,9 @@ internal sealed class ContentSecurityPolicy
     // For pages of packages that contain styles.
     public void AllowInlineStyles() => _inlineStyles = true;
 
+    // For a form that another host has to receive as a form.
+    public void AllowFormTo(Uri target) => _formTarget = target;
+
     private ContentSecurityPolicyHeader Build() => ContentSecurityPolicyHeader.Build(Describe, asReportOnly: false);
 
     private void Describe(CspBuilder policy)
@@ -43,7 +47,9 @@ internal sealed class ContentSecurityPolicy
         policy.AddConnectSrc().Self();
         // Chrome applies it to every redirect that follows a form, wherever it is: a form that leads elsewhere is
         // answered with a page (NoticePage.MovesOn).
-        policy.AddFormAction().Self();
+        var forms = policy.AddFormAction().Self();
+        if (_formTarget is not null)
+            forms.From(_formTarget.GetLeftPart(UriPartial.Authority));
         policy.AddBaseUri().None();
         policy.AddFrameAncestors().None();
         if (!_previewMedia)

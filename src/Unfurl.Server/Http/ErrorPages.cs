@@ -10,6 +10,8 @@ internal static class ErrorPages
     public static IResult Unavailable(string message, string? retry = null) =>
         new ErrorPage(StatusCodes.Status503ServiceUnavailable, message, retry);
 
+    public static IResult Forbidden(string message) => new ErrorPage(StatusCodes.Status403Forbidden, message, null);
+
     public static IResult NotFound(string message) => new ErrorPage(StatusCodes.Status404NotFound, message, null);
 
     public static IResult UnsupportedMediaType(string message) =>

@@ -11,6 +11,7 @@ internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
     public const string SignIn = "a sign-in";
     public const string Form = "a form";
     public const string Connections = "a change of connections";
+    public const string App = "the registration of an app";
     public const string Unfurl = "an unfurl request";
     public const string Delivery = "a delivery";
     public const string Body = "a body";
@@ -25,6 +26,8 @@ internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
 
     public void LogSignIn(string provider, string reason, string detail) =>
         Log.SignIn(logger, provider, reason, detail);
+
+    public void LogApp(string reason, string detail) => Log.App(logger, reason, detail);
 
     /// <summary>A link without a preview is a normal outcome, unless its provider failed.</summary>
     public void LogLink(string reason, bool isFailure)
@@ -48,6 +51,12 @@ internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
             Message = "Rejected a sign-in with {Provider}: {Reason} ({Detail})."
         )]
         public static partial void SignIn(ILogger logger, string provider, string reason, string detail);
+
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Rejected the registration of an app: {Reason} ({Detail})."
+        )]
+        public static partial void App(ILogger logger, string reason, string detail);
 
         [LoggerMessage(Level = LogLevel.Information, Message = "A link could not be resolved: {Reason}.")]
         public static partial void FailedLink(ILogger logger, string reason);

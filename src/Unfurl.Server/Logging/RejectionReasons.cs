@@ -99,6 +99,18 @@ internal static class SignInReasons
     public const string SignInCancelled = "sign_in_cancelled";
 }
 
+/// <summary>Registrations of an app.</summary>
+internal static class AppReasons
+{
+    public const string NotAdministrator = "not_administrator";
+    public const string SetupCodeWrong = "setup_code_wrong";
+    public const string FieldMalformed = "app_field_malformed";
+    public const string RegistrationUnknown = "app_registration_unknown";
+    public const string CodeMissing = "app_code_missing";
+    public const string CodeRejected = "app_code_rejected";
+    public const string ProviderFailed = "app_provider_failed";
+}
+
 /// <summary>Links without a preview.</summary>
 internal static class LinkReasons
 {

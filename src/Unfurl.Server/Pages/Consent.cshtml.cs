@@ -67,7 +67,12 @@ internal sealed class ConsentModel(
         IsWithoutSignIn = WithoutSignIn.Any() && (withoutSignIn || (User is null && !WithSignIn.Any()));
         if (IsWithoutSignIn)
             User = null;
-        else if (User is null && WithSignIn.Take(2).ToList() is [var only] && !WithoutSignIn.Any())
+        else if (
+            User is null
+            && WithSignIn.Take(2).ToList() is [var only]
+            && !WithoutSignIn.Any()
+            && AskedScopes.Of(only).Count == 0
+        )
             return LocalRedirect(SignInUrl(only));
         return Page();
     }

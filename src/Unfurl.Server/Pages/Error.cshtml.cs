@@ -66,6 +66,7 @@ internal sealed class ErrorModel(RejectionLog rejections) : PageModel
         {
             400 => ("That did not work", "The request was not understood. Go back and start again."),
             401 => ("Not signed in", "This needs a sign-in that it did not come with."),
+            403 => ("Not for you", "This is for others only."),
             404 => ("Nothing here", "There is no such page."),
             405 => ("Not this way", "This address does not take that method. The header Allow says which it takes."),
             408 => ("Too slow", "The request took too long to arrive. Try again."),

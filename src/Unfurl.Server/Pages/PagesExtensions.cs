@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Http;
+using Unfurl.Server.Pages.Apps;
 using Unfurl.Server.Pages.Lab;
 
 namespace Unfurl.Server.Pages;
@@ -12,6 +13,8 @@ internal static class PagesExtensions
     {
         builder.Services.AddRazorPages().AddMvcOptions(options => options.Filters.Add<AntiforgeryFailureFilter>());
         builder.Services.AddSingleton<LabPreviews>();
+        builder.Services.AddSingleton<SetupCode>();
+        builder.Services.AddSingleton<PendingApps>();
         builder.Services.AddAntiforgery(options =>
         {
             options.Cookie.SameSite = SameSiteMode.Lax;

@@ -6,13 +6,19 @@ using Unfurl.Server.Providers;
 namespace Unfurl.Server.Pages;
 
 /// <summary>The values for Notion's portal. It shows the key of a secret, never its value, so it needs no sign-in.</summary>
-internal sealed class SetupModel(UnfurlOptions settings, LinkPreviewConnection connection, ProviderRegistry providers)
-    : PageModel
+internal sealed class SetupModel(
+    UnfurlOptions settings,
+    LinkPreviewConnection connection,
+    ProviderRegistry providers,
+    AdapterTypes types
+) : PageModel
 {
     public IReadOnlyCollection<ProviderInstance> Instances => providers.Instances;
 
     /// <summary>Those whose adapter could not be loaded.</summary>
     public IReadOnlyCollection<ProviderInstance> Broken => providers.Broken;
+
+    public IReadOnlyList<IProviderType> Registrars => types.Registrars;
 
     public bool IsSecretGenerated => settings.OAuth.Client is null;
 

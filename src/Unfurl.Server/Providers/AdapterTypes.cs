@@ -15,6 +15,7 @@ internal sealed class AdapterTypes
             _byName.Add(type.Name, type);
             owners.Add(type.Name, "the service itself");
         }
+        Registrars = [.. _byName.Values.Where(type => type.AppRegistrar is not null)];
         Plugins =
         [
             .. (plugins ?? []).Select(plugin =>
@@ -41,7 +42,14 @@ internal sealed class AdapterTypes
 
     public IReadOnlyList<Plugin> Plugins { get; }
 
+    /// <summary>Those of the service itself that register apps.</summary>
+    public IReadOnlyList<IProviderType> Registrars { get; }
+
     public IEnumerable<string> Names => _byName.Keys;
+
+    /// <returns>The type of this name, if it registers apps.</returns>
+    public IProviderType? RegistrarOf(string? name) =>
+        Registrars.FirstOrDefault(type => type.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <returns>Null if there is none of this name.</returns>
     public IProviderType? Find(string? name) => name is null ? null : _byName.GetValueOrDefault(name);

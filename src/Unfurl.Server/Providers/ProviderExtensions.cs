@@ -11,6 +11,7 @@ internal static class ProviderExtensions
             typeof(ConcurrentCallsHandler),
             new SemaphoreSlim(ConcurrentCallsHandler.MaxCalls)
         );
+        builder.Services.AddSingleton<RegistrationHttp>();
         foreach (var provider in configured)
             builder.Services.AddProviderClient(provider);
         builder.Services.AddSingleton(services =>

@@ -16,8 +16,8 @@ public sealed class ProviderSettingsTests
         );
 
         read.Problems.ShouldBe([
-            "Unfurl:Providers:github:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with",
-            "Unfurl:Providers:github:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with",
+            "Unfurl:Providers:github:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
+            "Unfurl:Providers:github:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
         ]);
     }
 

@@ -16,6 +16,7 @@ public sealed partial class SettingsTableTests
     {
         ["Unfurl:PublicUrl"] = "https://unfurl.acme.com/path?query",
         ["Unfurl:TrustedProxies:0"] = "proxy",
+        ["Unfurl:Administrators:0"] = "octocat",
         ["Unfurl:OAuth:ClientId"] = " ",
         ["Unfurl:OAuth:ClientSecret"] = " ",
         ["Unfurl:OAuth:RedirectUris:0"] = "https://www.notion.so/callback#fragment",
@@ -31,6 +32,7 @@ public sealed partial class SettingsTableTests
         ["Unfurl:Providers:github:Host"] = "10.0.0.1:8443",
         ["Unfurl:Providers:github:Aliases:0"] = "https://git.acme.com",
         ["Unfurl:Providers:github:Networks:0"] = "the intranet",
+        ["Unfurl:Providers:github:SignIn"] = "Password",
         ["Unfurl:Providers:github:ClientId"] = "",
         ["Unfurl:Providers:github:ClientSecret"] = " ",
         ["Unfurl:Providers:github:WebUrl"] = "github.com",

@@ -40,10 +40,26 @@ public sealed class StartTests
             "Configuration: Unfurl:OAuth:AccessTokenLifetime must be a positive duration such as 00:01:00 or 1.00:00:00",
             "Configuration: Unfurl:DataProtection:CertificatePassword is set, but Unfurl:DataProtection:Certificate, the path of the PFX file it opens, is not",
             "Configuration: Unfurl:Providers:github:Host is missing: the owned host, e.g. github.acme.com",
-            "Configuration: Unfurl:Providers:github:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with",
-            "Configuration: Unfurl:Providers:github:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with",
+            "Configuration: Unfurl:Providers:github:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
+            "Configuration: Unfurl:Providers:github:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
         ]);
         service.Output.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task An_administrator_is_named_by_a_configured_instance_and_an_id()
+    {
+        var settings = Some.MinimalProductionSettings();
+        settings["Unfurl:Administrators:0"] = "octocat";
+        settings["Unfurl:Administrators:1"] = "github:583231";
+        await using var service = ServiceProcess.Start(settings);
+
+        (await service.WaitForExitAsync()).ShouldBe(1);
+
+        service.Errors.ShouldBe([
+            "Configuration: Unfurl:Administrators:0 must be <instance>:<id>, which /connections shows to its owner, and not a login",
+            "Configuration: Unfurl:Administrators names 'github:583231', whose instance is not configured",
+        ]);
     }
 
     [Fact]

@@ -38,11 +38,11 @@ public sealed class ProviderLoaderTests
                 $"{Section}:nameless:Type is missing: the adapter's type, one of GitHub, Acme",
                 $"{Section}:unknown:Type names no known adapter; known are GitHub, Acme",
                 $"{Section}:hostless:Host is missing: the owned host, e.g. github.acme.com",
-                $"{Section}:hostless:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with",
+                $"{Section}:hostless:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
                 $"{Section}:twin:Host is already owned by the instance 'no_good name'",
                 $"{Section}:twin:ApiUrl must be an absolute http(s) URL without user name",
-                $"{Section}:twin:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with",
-                $"{Section}:twin:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with",
+                $"{Section}:twin:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
+                $"{Section}:twin:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
             ],
             ignoreOrder: true
         );

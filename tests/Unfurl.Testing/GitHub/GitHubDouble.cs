@@ -83,6 +83,10 @@ public sealed class GitHubDouble : IAsyncDisposable
         );
     }
 
+    // A classic token, or without scopes a fine-grained one.
+    public async Task<string> MakePersonalTokenAsync(string login, params string[] scopes) =>
+        (await TellAsync("personal", new { login, scopes })).GetProperty("access_token").GetString()!;
+
     // Refresh tokens stay valid.
     public Task ExpireTokensAsync(string login) => TellAsync("expire", new { login });
 
@@ -245,6 +249,10 @@ public sealed class GitHubDouble : IAsyncDisposable
     public Task ResetAsync() => TellAsync("reset", new { });
 
     public async Task<GitHubCalls> CallsAsync() => (await _control.GetFromJsonAsync<GitHubCalls>("calls", Web))!;
+
+    // The names of the fields of each token request.
+    public async Task<IReadOnlyList<IReadOnlyList<string>>> TokenFieldsAsync() =>
+        (await _control.GetFromJsonAsync<string[][]>("tokenFields", Web))!;
 
     // From GitHub's published webhook examples.
     public async Task<JsonObject> ExampleAsync(string name, string? action = null) =>

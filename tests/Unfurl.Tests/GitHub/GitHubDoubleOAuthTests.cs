@@ -53,8 +53,8 @@ public sealed class GitHubDoubleOAuthTests(GitHubDoubleFixture fixture)
 
     [Theory]
     [InlineData("client_id=other&redirect_uri=http://localhost/", HttpStatusCode.NotFound)]
-    [InlineData("client_id=Iv1.double&redirect_uri=http://evil.test/", HttpStatusCode.BadRequest)]
-    [InlineData("client_id=Iv1.double", HttpStatusCode.BadRequest)]
+    [InlineData("client_id=Ov23double&redirect_uri=http://evil.test/", HttpStatusCode.BadRequest)]
+    [InlineData("client_id=Ov23double", HttpStatusCode.BadRequest)]
     public async Task A_wrong_request_is_not_redirected(string query, HttpStatusCode expected)
     {
         using var response = await _http.GetAsync(

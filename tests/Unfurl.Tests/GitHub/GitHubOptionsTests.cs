@@ -18,9 +18,50 @@ public sealed class GitHubOptionsTests
         new GitHubProviderType().Create(settings);
 
         settings.Problems.ShouldBe([
-            "Unfurl:Providers:github:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with",
-            "Unfurl:Providers:github:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with",
+            "Unfurl:Providers:github:ClientId is missing: the client ID of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
+            "Unfurl:Providers:github:ClientSecret is missing: a client secret of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
         ]);
+    }
+
+    [Theory]
+    [InlineData("ClientId", "ClientSecret", "a client secret")]
+    [InlineData("ClientSecret", "ClientId", "the client ID")]
+    public void Half_an_app_is_reported(string set, string missing, string meaning)
+    {
+        var settings = Settings("github.com", new() { [set] = "value" });
+
+        new GitHubProviderType().Create(settings);
+
+        settings.Problems.ShouldBe([
+            $"Unfurl:Providers:github:{missing} is missing: {meaning} of the OAuth app or GitHub App users sign in with, unless SignIn is PersonalKey",
+        ]);
+    }
+
+    [Fact]
+    public void An_app_beside_personal_tokens_is_reported()
+    {
+        var settings = Settings("github.com", new(RequiredSettings) { ["SignIn"] = "PersonalKey" });
+
+        new GitHubProviderType().Create(settings);
+
+        settings.Problems.ShouldBe([
+            "Unfurl:Providers:github:ClientId is not used, because SignIn is PersonalKey: remove one of them",
+            "Unfurl:Providers:github:ClientSecret is not used, because SignIn is PersonalKey: remove one of them",
+        ]);
+    }
+
+    [Fact]
+    public void Without_an_app_users_have_personal_access_tokens()
+    {
+        var settings = new Dictionary<string, string?> { ["SignIn"] = "PersonalKey", ["Scopes"] = "repo read:org" };
+
+        var signIn = Some.GitHub("github.acme.com", settings).SignIn.ShouldBeOfType<PersonalKeySignIn>();
+
+        signIn.KeyName.ShouldBe("personal access token");
+        signIn.KeyPage!.AbsoluteUri.ShouldBe("https://github.acme.com/settings/tokens");
+        signIn.KeyHint!.ShouldContain("the scopes repo, read:org.");
+        signIn.KeyHint!.ShouldContain("https://github.acme.com/settings/personal-access-tokens");
+        signIn.KeyHint!.ShouldContain("each read-only");
     }
 
     [Fact]

@@ -18,6 +18,8 @@ const commands = {
   /** {login, scopes}: a token without the browser. */
   token: ({ tokens, world }, { login, scopes = ["repo", "read:org", "read:user", "read:project"] }) =>
     tokens.issue(world.user(login).login, scopes),
+  /** {login, scopes}: a personal access token: a classic one, or without scopes a fine-grained one. */
+  personal: ({ tokens, world }, { login, scopes = [] }) => tokens.personal(world.user(login).login, scopes),
   /** What `GET /_control/tokens` of another double answered: its tokens are taken here too. */
   tokens: ({ tokens }, issued) => tokens.accept(issued),
   expire: ({ tokens, world }, { login }) => tokens.expire(world.user(login).login),
@@ -85,6 +87,8 @@ const views = {
     notModified,
     held: held.length,
   }),
+  /** [["client_id", "code", …]]: the names of the fields of each token request. */
+  tokenFields: ({ tokenFields }) => tokenFields,
   /** {access: {"gho_…": …}, refresh: {"ghr_…": …}}: the tokens issued so far. */
   tokens: ({ tokens }) => tokens.all(),
   /** ?event=&action=: a payload of GitHub's examples. */

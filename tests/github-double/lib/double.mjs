@@ -1,4 +1,5 @@
 import { accessToken, authorize } from "./oauth.mjs";
+import { Apps, appPage, convert } from "./apps.mjs";
 import { answer } from "./graphql.mjs";
 import { control } from "./control.mjs";
 import { failures } from "./failures.mjs";
@@ -23,6 +24,8 @@ export class Double {
     this.schema = schemaOf("latest");
     this.calls = new Map();
     this.queries = new Map();
+    this.tokenFields = [];
+    this.apps = new Apps();
     this.conditional = 0;
     this.notModified = 0;
     this.failing = [];
@@ -49,6 +52,8 @@ export class Double {
     const failure = this.#failure(url.pathname);
     if (failure) return failures[failure.kind](response, failure.details);
     if (url.pathname === "/login/oauth/authorize") return authorize(request, response, url, this);
+    const page = appPage(request, url, this.apps);
+    if (page) return page(response);
     if (url.pathname === "/login/oauth/access_token") return accessToken(request, response, this);
     const [prefix] = /^(?:\/api(?:\/v3)?)?(?=\/)/.exec(url.pathname);
     await this.#api(request, response, url.origin + prefix, url.pathname.slice(prefix.length));
@@ -66,6 +71,8 @@ export class Double {
         "text/html",
         "Request forbidden by administrative rules. Please make sure your request has a User-Agent header.",
       );
+    const conversion = /^\/app-manifests\/([^/]+)\/conversions$/.exec(path);
+    if (conversion && request.method === "POST") return convert(response, root, conversion[1], this.apps);
     const ofApp = /^\/applications\/([^/]+)\/(token|grant)$/.exec(path);
     if (ofApp && request.method === "DELETE") return this.#forget(request, response, body, ofApp[1], ofApp[2]);
 

@@ -31,11 +31,12 @@ export function authorize(request, response, url, { world, tokens }) {
 }
 
 /** Errors come with HTTP 200, and all answers form-encoded unless JSON is asked for. */
-export async function accessToken(request, response, { tokens }) {
+export async function accessToken(request, response, { tokens, tokenFields }) {
   const body = await read(request);
   const form = request.headers["content-type"]?.includes("json")
     ? JSON.parse(body)
     : Object.fromEntries(new URLSearchParams(body));
+  tokenFields.push(Object.keys(form));
   const reply = trade(form, tokens);
   if (request.headers.accept?.includes("application/json")) return json(response, 200, reply);
   send(response, 200, "application/x-www-form-urlencoded; charset=utf-8", new URLSearchParams(reply).toString());

@@ -9,7 +9,7 @@ const ACCESS_SECONDS = 28_800;
 const REFRESH_SECONDS = 15_897_600;
 
 export class Tokens {
-  clientId = "Iv1.double";
+  clientId = "Ov23double";
   clientSecret = "double-client-secret";
   isApp = false;
   #codes = new Map();
@@ -45,6 +45,13 @@ export class Tokens {
       token_type: "bearer",
       scope: "",
     };
+  }
+
+  /** As the user makes one under /settings/tokens (classic) or /settings/personal-access-tokens. */
+  personal(login, scopes) {
+    const access = `${scopes.length > 0 ? "ghp_" : "github_pat_"}${random()}`;
+    this.#access.set(access, { login, scopes, isApp: scopes.length === 0, expired: false });
+    return { access_token: access };
   }
 
   /** The old pair is dead as soon as the new one is out. */

@@ -28,6 +28,16 @@ internal sealed class GateRules
         _proxy = proxy;
     }
 
+    /// <summary>For origins that an administrator names, without an instance.</summary>
+    public GateRules(string purpose, IEnumerable<Uri> origins, IWebProxy proxy)
+    {
+        Instance = purpose;
+        _origins = [.. origins.Select(Origin.Of)];
+        _ownTrust = Trust.Origin;
+        _addresses = new([]);
+        _proxy = proxy;
+    }
+
     public string Instance { get; }
 
     /// <returns>Why the request must not be sent, one of <see cref="GateRefusals"/>; null if it may be.</returns>

@@ -1,12 +1,13 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace Unfurl.IntegrationTests.Hosting.Production;
 
 /// <summary>The main path through the proxy, step by step, with its results.</summary>
-internal sealed class Connecting(ProductionTestHost host)
+internal sealed partial class Connecting(ProductionTestHost host)
 {
     public Person Person { get; } = new();
     public string Code { get; private set; } = "";
@@ -18,7 +19,11 @@ internal sealed class Connecting(ProductionTestHost host)
     public async Task<HttpResponseMessage> SignInAsync(string login = GitHubUsers.Codertocat)
     {
         var connect = host.Notion.ConnectUrl("ada");
-        await Person.OpenAsync(connect, IsGitHub);
+        var choice = await Person.OpenAsync(connect, _ => false);
+        var page = await choice.Content.ReadAsStringAsync();
+        // The page says what GitHub will ask for.
+        var signIn = WebUtility.HtmlDecode(SignInLink().Match(page).Groups["path"].Value);
+        await Person.OpenAsync(new Uri(Person.Visited[^1], signIn), IsGitHub);
         var choose = QueryHelpers.AddQueryString(Person.Visited[^1].AbsoluteUri, "choose", login);
         return await Person.OpenAsync(new Uri(choose), _ => false);
     }
@@ -60,6 +65,9 @@ internal sealed class Connecting(ProductionTestHost host)
         response.EnsureSuccessStatusCode();
         return (await response.Content.ReadFromJsonAsync<JsonNode>())!;
     }
+
+    [GeneratedRegex("href=\"(?<path>/signin/github[^\"]*)\"", RegexOptions.None, 1000)]
+    private static partial Regex SignInLink();
 
     private bool IsGitHub(Uri url) => url.Authority == host.GitHub.Url.Authority;
 

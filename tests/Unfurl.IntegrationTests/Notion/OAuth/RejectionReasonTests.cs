@@ -38,6 +38,13 @@ public sealed class RejectionReasonTests : HostedTests
         [KeyMalformed] = nameof(Connections.SignIn.KeySignInTests),
         [KeyRejected] = nameof(Connections.SignIn.KeySignInTests),
         [TooManyKeys] = nameof(Connections.SignIn.KeySignInTests),
+        [AppReasons.NotAdministrator] = nameof(Pages.Apps.AppAdministratorTests),
+        [AppReasons.SetupCodeWrong] = nameof(Pages.Apps.SetupCodeTests),
+        [AppReasons.FieldMalformed] = nameof(Pages.Apps.RegisterAppTests),
+        [AppReasons.RegistrationUnknown] = nameof(Pages.Apps.RegisterAppTests),
+        [AppReasons.CodeMissing] = nameof(Pages.Apps.RegisterAppTests),
+        [AppReasons.CodeRejected] = nameof(Pages.Apps.RegisterAppTests),
+        [AppReasons.ProviderFailed] = nameof(Pages.Apps.RegisterAppTests),
         [WorkspaceNotListed] = nameof(Previews.Privacy.SharedKeyTests),
     };
 
@@ -58,7 +65,7 @@ public sealed class RejectionReasonTests : HostedTests
         await DeletionAsync();
         await SignInAndConnectionsAsync();
 
-        var codes = new[] { typeof(OAuthReasons), typeof(SignInReasons) }
+        var codes = new[] { typeof(OAuthReasons), typeof(SignInReasons), typeof(AppReasons) }
             .SelectMany(reasons => reasons.GetFields(BindingFlags.Public | BindingFlags.Static))
             .Select(field => (string)field.GetRawConstantValue()!)
             .ToList();
