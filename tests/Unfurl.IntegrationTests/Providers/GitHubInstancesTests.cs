@@ -63,7 +63,7 @@ public sealed class GitHubInstancesTests : IAsyncLifetime
         var (onCom, onServer) = (await _com.CallsAsync(), await _server.CallsAsync());
         (onCom.GraphQL, onCom.Rest).ShouldBe((0, 0));
         // The redirected request and the one at its target; the card and whether the comment is hidden.
-        (onServer.GraphQL, onServer.Rest).ShouldBe((2, 2));
+        (onServer.GraphQL, onServer.Rest).ShouldBe((1, 2));
     }
 
     [Fact]
