@@ -17,7 +17,6 @@ internal sealed partial class CheckRun()
         "...CheckRunFields",
         """
         fragment CheckRunFields on CheckRun {
-          databaseId
           name
           status
           conclusion
@@ -46,7 +45,6 @@ internal sealed partial class CheckRun()
               abbreviatedOid
             }
             workflowRun {
-              databaseId
               runNumber
               workflow {
                 name
@@ -91,9 +89,9 @@ internal sealed partial class CheckRun()
     protected override string PathOf(LinkMatch match) => $"runs/{match["check"]}";
 
     protected override Resolution.Found? Find(RepositoryNode repository, Resource resource, LinkMatch match) =>
-        resource is Check check ? Found(repository, check) : null;
+        resource is Check check ? Found(repository, match["check"], check) : null;
 
-    private static Resolution.Found Found(RepositoryNode repository, Check check)
+    private static Resolution.Found Found(RepositoryNode repository, string number, Check check)
     {
         var (suite, state) = (check.CheckSuite, CheckState.Of(check.Status, check.Conclusion));
         return repository.Found(
@@ -121,7 +119,7 @@ internal sealed partial class CheckRun()
                 Facts = new Facts { Created = check.StartedAt, Closed = check.CompletedAt },
             },
             [
-                GitHubResources.CheckRun(string.Create(CultureInfo.InvariantCulture, $"{check.DatabaseId}")),
+                GitHubResources.CheckRun(number),
                 .. suite?.Commit is { } commit ? [GitHubResources.Commit(commit.Oid)] : Array.Empty<string>(),
             ]
         );
@@ -146,7 +144,6 @@ internal sealed partial class CheckRun()
         string Name,
         string Status,
         string? Conclusion = null,
-        long? DatabaseId = null,
         DateTimeOffset? StartedAt = null,
         DateTimeOffset? CompletedAt = null,
         string? Title = null,
@@ -169,7 +166,7 @@ internal sealed partial class CheckRun()
 
     internal sealed record SuiteCommit(string Oid, string AbbreviatedOid);
 
-    internal sealed record Run(int RunNumber, long? DatabaseId = null, Named? Workflow = null);
+    internal sealed record Run(int RunNumber, Named? Workflow = null);
 
     [JsonSourceGenerationOptions(
         Converters = [typeof(MomentConverter)],

@@ -12,7 +12,7 @@ internal sealed partial class Commit : IGitHubLinkKind
     // https://docs.github.com/en/graphql/reference/objects#commit
     internal static readonly GraphQLDocument Document = new(
         $$"""
-        query Commit($owner: String!, $name: String!, $expression: String!, {{HiddenComment.Declarations}}) {
+        query Commit($owner: String!, $name: String!, $expression: String!, {{CommentNode.Declarations}}) {
           repository(owner: $owner, name: $name) {
             ...RepositoryFields
             object(expression: $expression) {
@@ -37,7 +37,7 @@ internal sealed partial class Commit : IGitHubLinkKind
               }
             }
           }
-          {{HiddenComment.Selection}}
+          {{CommentNode.Selection}}
         }
         {{StatusCheckRollup.Fragment}}
         {{GitActor.Fragment}}
@@ -89,10 +89,10 @@ internal sealed partial class Commit : IGitHubLinkKind
     )
     {
         var sha = ShaOf(match);
-        HiddenComment? comment = null;
+        CommentNode? comment = null;
         var repository = await client.QueryAsync(
             Document,
-            HiddenComment.AddTo(RepositoryLink.Of(match).Variables(new() { ["expression"] = sha }), commentNodeId),
+            CommentNode.AddTo(RepositoryLink.Of(match).Variables(new() { ["expression"] = sha }), commentNodeId),
             CommitJson.Default.GraphQLResponseData,
             data =>
             {
@@ -148,7 +148,7 @@ internal sealed partial class Commit : IGitHubLinkKind
         };
     }
 
-    private sealed record Data(RepositoryNodeWithObject? Repository = null, HiddenComment? Comment = null);
+    private sealed record Data(RepositoryNodeWithObject? Repository = null, CommentNode? Comment = null);
 
     private sealed record RepositoryNodeWithObject(
         long? DatabaseId,

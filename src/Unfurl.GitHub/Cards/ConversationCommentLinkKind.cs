@@ -9,6 +9,8 @@ internal abstract class ConversationCommentLinkKind<TComment>(JsonTypeInfo<TComm
 {
     public override IReadOnlyList<GraphQLDocument> Documents => [IssueOrPullRequest.Document];
 
+    protected virtual bool IsInThread => false;
+
     protected override string KeyOfTarget(LinkMatch match) => IssueOrPullRequest.KeyOf(match);
 
     protected override Task<GitHubOutcome<LinkTarget>> FindTargetAsync(
@@ -16,5 +18,5 @@ internal abstract class ConversationCommentLinkKind<TComment>(JsonTypeInfo<TComm
         string? commentNodeId,
         GitHubClient client,
         CancellationToken cancellationToken
-    ) => IssueOrPullRequest.FindAsync(match, commentNodeId, client, cancellationToken);
+    ) => IssueOrPullRequest.FindAsync(match, commentNodeId, IsInThread, client, cancellationToken);
 }

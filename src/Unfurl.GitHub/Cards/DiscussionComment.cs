@@ -138,7 +138,7 @@ internal sealed partial class DiscussionComment : IGitHubLinkKind
 
     private static string NameOf(LinkMatch match) => GitHubResources.Comment(match["comment"]);
 
-    private static Resolution Found(LinkTarget target, string name, CommentNode comment)
+    private static Resolution Found(LinkTarget target, string name, DiscussionCommentNode comment)
     {
         // What is left of a comment with replies after it was deleted.
         if (comment.DeletedAt is not null)
@@ -147,7 +147,7 @@ internal sealed partial class DiscussionComment : IGitHubLinkKind
             name,
             comment.Author,
             comment.IsMinimized
-                ? HiddenComment.TextOf(comment.MinimizedReason)
+                ? CommentNode.TextOf(comment.MinimizedReason)
                 : BodyText.Of(comment.BodyHtml, comment.BodyText),
             new Facts
             {
@@ -201,9 +201,9 @@ internal sealed partial class DiscussionComment : IGitHubLinkKind
 
     private sealed record ListedComment(string Id, long? DatabaseId = null, CommentConnection? Replies = null);
 
-    private sealed record Data(CommentNode? Node = null);
+    private sealed record Data(DiscussionCommentNode? Node = null);
 
-    private sealed record CommentNode(
+    private sealed record DiscussionCommentNode(
         bool IsAnswer,
         bool IsMinimized,
         int UpvoteCount,

@@ -11,7 +11,7 @@ internal static partial class IssueOrPullRequest
     // https://docs.github.com/en/graphql/reference/unions#issueorpullrequest
     public static readonly GraphQLDocument Document = new(
         $$"""
-        query IssueOrPullRequest($owner: String!, $name: String!, $number: Int!, {{HiddenComment.Declarations}}) {
+        query IssueOrPullRequest($owner: String!, $name: String!, $number: Int!, $isInThread: Boolean!, {{CommentNode.Declarations}}) {
           repository(owner: $owner, name: $name) {
             ...RepositoryFields
             issueOrPullRequest(number: $number) {
@@ -20,7 +20,7 @@ internal static partial class IssueOrPullRequest
               ...IssueFields
             }
           }
-          {{HiddenComment.Selection}}
+          {{CommentNode.Selection}}
         }
         {{RepositoryNode.Fragment}}
         {{PullRequest.Fragment}}
@@ -40,13 +40,13 @@ internal static partial class IssueOrPullRequest
     )
     {
         var link = IssueLink.Of(match);
-        var (target, isNumberMissing) = await QueryAsync(link, null, client, cancellationToken);
+        var (target, isNumberMissing) = await QueryAsync(link, null, false, client, cancellationToken);
         if (
             isNumberMissing
             && await IssueTransfer.FollowAsync(link, client, cancellationToken) is { } moved
             && moved != link
         )
-            (target, _) = await QueryAsync(moved, null, client, cancellationToken);
+            (target, _) = await QueryAsync(moved, null, false, client, cancellationToken);
         return target.Succeeded ? target.Value.Found() : target.Failure;
     }
 
@@ -54,23 +54,28 @@ internal static partial class IssueOrPullRequest
     public static async Task<GitHubOutcome<LinkTarget>> FindAsync(
         LinkMatch match,
         string? commentNodeId,
+        bool isInThread,
         GitHubClient client,
         CancellationToken cancellationToken
-    ) => (await QueryAsync(IssueLink.Of(match), commentNodeId, client, cancellationToken)).Target;
+    ) => (await QueryAsync(IssueLink.Of(match), commentNodeId, isInThread, client, cancellationToken)).Target;
 
     // Distinguishes a missing number from a missing repository.
     private static async Task<(GitHubOutcome<LinkTarget> Target, bool IsNumberMissing)> QueryAsync(
         IssueLink link,
         string? commentNodeId,
+        bool isInThread,
         GitHubClient client,
         CancellationToken cancellationToken
     )
     {
         RepositoryNode? seen = null;
-        HiddenComment? comment = null;
+        CommentNode? comment = null;
         var repository = await client.QueryAsync(
             Document,
-            HiddenComment.AddTo(link.Repository.Variables(new() { ["number"] = link.Number }), commentNodeId),
+            CommentNode.AddTo(
+                link.Repository.Variables(new() { ["number"] = link.Number, ["isInThread"] = isInThread }),
+                commentNodeId
+            ),
             IssueOrPullRequestJson.Default.GraphQLResponseData,
             data =>
             {
@@ -103,6 +108,7 @@ internal static partial class IssueOrPullRequest
             )
             {
                 HasPendingReview = node.PendingReviews is { TotalCount: > 0 },
+                Threads = node.ReviewThreads,
             },
             Issue.IssueNode node => new(repository, [name], Issue.PreviewOf(node) with { Identifier = identifier }),
             _ => null,
@@ -114,7 +120,7 @@ internal static partial class IssueOrPullRequest
     [JsonDerivedType(typeof(Issue.IssueNode), "Issue")]
     internal record Node;
 
-    private sealed record Data(RepositoryNodeWithIssueOrPullRequest? Repository = null, HiddenComment? Comment = null);
+    private sealed record Data(RepositoryNodeWithIssueOrPullRequest? Repository = null, CommentNode? Comment = null);
 
     private sealed record RepositoryNodeWithIssueOrPullRequest(
         long? DatabaseId,

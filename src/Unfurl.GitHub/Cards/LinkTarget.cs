@@ -9,8 +9,10 @@ internal sealed record LinkTarget(RepositoryNode Repository, IReadOnlyList<strin
     // GitHub shows a pending review to its author only.
     public bool HasPendingReview { get; init; }
 
-    // Whether the comment is hidden that was asked for; null for none.
-    public HiddenComment? Comment { get; init; }
+    public PullRequest.ThreadConnection? Threads { get; init; }
+
+    // What GraphQL says of the comment that was asked for; null for none.
+    public CommentNode? Comment { get; init; }
 
     public Resolution.Found Found() => Repository.Found(Preview, ResourceNames);
 

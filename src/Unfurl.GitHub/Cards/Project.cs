@@ -48,6 +48,7 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
         }
         fragment ItemFields on ProjectV2Item {
           databaseId
+          fullDatabaseId # optional
           isArchived
           updatedAt
           column: fieldValueByName(name: "Status") {
@@ -128,7 +129,7 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
         if (data.RepositoryOwner is not { ProjectV2: { } project } owner)
             return null;
         var number = ItemOf(match);
-        var item = project.Listed?.Nodes?.FirstOrDefault(it => it is not null && $"{it.DatabaseId}" == number);
+        var item = project.Listed?.Nodes?.FirstOrDefault(it => it is not null && it.IsNumber(number));
         return new Resolution.Found(item is null ? PreviewOf(owner, project) : PreviewOf(owner, project, item))
         {
             Audience = Audience.Account,
@@ -220,8 +221,13 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
         long? DatabaseId = null,
         DateTimeOffset? UpdatedAt = null,
         Column? Column = null,
-        Content? Content = null
-    );
+        Content? Content = null,
+        string? FullDatabaseId = null
+    )
+    {
+        // Newer numbers do not fit the older field.
+        public bool IsNumber(string? number) => FullDatabaseId == number || $"{DatabaseId}" == number;
+    }
 
     internal sealed record Column(string? Name = null, string? Color = null);
 

@@ -49,6 +49,16 @@ internal sealed class PullRequest : IGitHubLinkKind
           labels(first: 5) {
             ...LabelFields
           }
+          reviewThreads(first: 100) @include(if: $isInThread) {
+            nodes {
+              isResolved
+              comments(first: 1) {
+                nodes {
+                  id
+                }
+              }
+            }
+          }
         }
         """;
 
@@ -186,8 +196,25 @@ internal sealed class PullRequest : IGitHubLinkKind
         ConnectionCount? PendingReviews = null,
         StatusCheckRollup? StatusCheckRollup = null,
         QueueEntry? MergeQueueEntry = null,
+        ThreadConnection? ReviewThreads = null,
         LabelConnection? Labels = null
     ) : IssueOrPullRequest.Node;
+
+    // The first hundred threads of comments on files.
+    internal sealed record ThreadConnection(IReadOnlyList<ReviewThread?>? Nodes = null)
+    {
+        public bool IsResolved(string? threadId) =>
+            threadId is not null
+            && Nodes?.Any(thread => thread is { IsResolved: true } && thread.Comments?.FirstId == threadId) is true;
+    }
+
+    internal sealed record ReviewThread(bool IsResolved, FirstComment? Comments = null);
+
+    internal sealed record FirstComment(IReadOnlyList<CommentNode?>? Nodes = null)
+    {
+        [JsonIgnore]
+        public string? FirstId => Nodes is [var first, ..] ? first?.Id : null;
+    }
 
     internal sealed record QueueEntry(int Position);
 

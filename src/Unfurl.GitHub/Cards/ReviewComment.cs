@@ -22,6 +22,8 @@ internal sealed class ReviewComment()
 
     public override string Permission => "Pull requests";
 
+    protected override bool IsInThread => true;
+
     protected override string ResourceNameOf(LinkMatch match) => GitHubResources.ReviewComment(match["comment"]);
 
     // https://docs.github.com/en/rest/pulls/comments#get-a-review-comment-for-a-pull-request
@@ -38,7 +40,12 @@ internal sealed class ReviewComment()
             comment.User,
             BodyText.Of(comment.BodyHtml, comment.BodyText),
             FactsOf("Review comment", comment.CreatedAt, comment.UpdatedAt),
-            PlaceFieldOf(comment)
+            PlaceFieldOf(comment),
+            PreviewFields.Text(
+                "thread",
+                "Thread",
+                target.Threads?.IsResolved(target.Comment?.ThreadId) is true ? "Resolved" : null
+            )
         );
         return target.HasPendingReview ? found with { Audience = Audience.Account } : found;
     }

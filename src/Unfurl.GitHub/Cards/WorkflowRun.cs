@@ -10,7 +10,7 @@ namespace Unfurl.GitHub.Cards;
 internal sealed partial class WorkflowRun()
     : RepositoryResourceKind<WorkflowRun.Resource>(WorkflowRunJson.Default.GraphQLResponseResourceDataResource)
 {
-    // https://docs.github.com/en/graphql/reference/objects#workflowrun
+    // https://docs.github.com/en/graphql/reference/objects#workflowrun. Its number does not fit GraphQL's type; the link has it.
     private static readonly GraphQLDocument Query = DocumentOf(
         nameof(WorkflowRun),
         "...WorkflowRunFields\n    ...WorkflowRunFileFields",
@@ -24,7 +24,6 @@ internal sealed partial class WorkflowRun()
         """,
         $$"""
         fragment WorkflowRunFields on WorkflowRun {
-          databaseId
           runNumber
           event
           createdAt
@@ -103,12 +102,12 @@ internal sealed partial class WorkflowRun()
     protected override Resolution.Found? Find(RepositoryNode repository, Resource resource, LinkMatch match) =>
         resource switch
         {
-            Run run => Found(repository, run, null),
-            RunFile { Run: { } run } file => Found(repository, run, file.Path),
+            Run run => Found(repository, match["run"], run, null),
+            RunFile { Run: { } run } file => Found(repository, match["run"], run, file.Path),
             _ => null,
         };
 
-    private static Resolution.Found Found(RepositoryNode repository, Run run, string? file)
+    private static Resolution.Found Found(RepositoryNode repository, string number, Run run, string? file)
     {
         var suite = run.CheckSuite;
         var state = CheckState.Of(suite?.Status, suite?.Conclusion);
@@ -139,7 +138,7 @@ internal sealed partial class WorkflowRun()
                 Facts = new Facts { Created = run.CreatedAt, Updated = run.UpdatedAt },
             },
             [
-                GitHubResources.Run(string.Create(CultureInfo.InvariantCulture, $"{run.DatabaseId}")),
+                GitHubResources.Run(number),
                 .. suite?.Commit is { } commit ? [GitHubResources.Commit(commit.Oid)] : Array.Empty<string>(),
             ]
         );
@@ -170,7 +169,6 @@ internal sealed partial class WorkflowRun()
     internal sealed record Run(
         int RunNumber,
         string Event,
-        long? DatabaseId = null,
         DateTimeOffset? CreatedAt = null,
         DateTimeOffset? UpdatedAt = null,
         Named? Workflow = null,

@@ -81,6 +81,7 @@ export const toPullRequest = (pull) => ({
   commits: total(pull.commits),
   reviewDecision: null,
   latestOpinionatedReviews: connection([]),
+  reviewThreads: connection([]),
   reviews: total(0),
   reviewRequests: total(pull.requested_reviewers?.length),
   statusCheckRollup: null,
@@ -99,6 +100,7 @@ const commentTypes = {
 export const toComment = (kind, { node_id, minimized }) => ({
   __typename: commentTypes[kind],
   id: node_id,
+  replyTo: null,
   isMinimized: Boolean(minimized),
   minimizedReason: minimized?.reason ?? null,
 });

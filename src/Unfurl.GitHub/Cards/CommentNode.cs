@@ -3,10 +3,15 @@ using System.Text.Json.Nodes;
 namespace Unfurl.GitHub.Cards;
 
 /// <summary>
-/// Whether moderators have hidden a comment. REST says it of comments on issues and pull requests only, and older servers of
-/// none, so the query for what the comment is on asks for it, too.
+/// What GraphQL says of a comment that REST found, together with what it is on: whether moderators have hidden it, which REST
+/// says of few kinds, and its thread.
 /// </summary>
-internal sealed record HiddenComment(bool IsMinimized = false, string? MinimizedReason = null)
+internal sealed record CommentNode(
+    bool IsMinimized = false,
+    string? MinimizedReason = null,
+    string? Id = null,
+    CommentNode.Parent? ReplyTo = null
+)
 {
     // https://docs.github.com/en/graphql/reference/interfaces#minimizable
     public const string Selection = """
@@ -15,10 +20,19 @@ internal sealed record HiddenComment(bool IsMinimized = false, string? Minimized
               isMinimized
               minimizedReason
             }
+            ... on PullRequestReviewComment {
+              id
+              replyTo {
+                id
+              }
+            }
           }
         """;
 
     public const string Declarations = "$comment: ID!, $isComment: Boolean!";
+
+    // Of the comment that begins its thread; null for what is no review comment.
+    public string? ThreadId => ReplyTo?.Id ?? Id;
 
     // Null for a comment that is shown.
     public string? Text => IsMinimized ? TextOf(MinimizedReason) : null;
@@ -36,6 +50,8 @@ internal sealed record HiddenComment(bool IsMinimized = false, string? Minimized
         variables["isComment"] = nodeId is not null;
         return variables;
     }
+
+    internal sealed record Parent(string? Id = null);
 }
 
 /// <summary>A comment as REST returns it.</summary>
