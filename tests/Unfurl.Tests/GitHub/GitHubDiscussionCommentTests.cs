@@ -32,6 +32,16 @@ public sealed class GitHubDiscussionCommentTests
             .ShouldBeOfType<Resolution.Found>()
             .Preview.Facts.Kind!.Word.ShouldBe("🙏 Q&A");
 
+    [Fact]
+    public async Task Without_the_list_of_comments_it_is_the_discussion() =>
+        (
+            await ResolveAsync(
+                "discussion-comment.reply",
+                "#discussioncomment-1001",
+                data => data["repository"]!["thread"] = null
+            )
+        ).ShouldBeOfType<Resolution.Found>();
+
     [Theory]
     [InlineData(21, typeof(Resolution.Found))]
     [InlineData(1, typeof(Resolution.NotFound))]
