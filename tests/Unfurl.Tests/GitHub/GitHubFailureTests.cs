@@ -205,7 +205,9 @@ public sealed class GitHubFailureTests
         var variables = JsonNode.Parse(handler.Bodies[0])!["variables"]!;
         variables
             .ToJsonString()
-            .ShouldBe("""{"number":1347,"isInThread":false,"owner":"octocat","name":"Hello-World","comment":"","isComment":false}""");
+            .ShouldBe(
+                """{"number":1347,"isInThread":false,"owner":"octocat","name":"Hello-World","comment":"","isComment":false}"""
+            );
     }
 
     private static StubHttpHandler Errors(string errors) =>
