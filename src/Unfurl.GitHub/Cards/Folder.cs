@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
 using Event = Octokit.Webhooks.WebhookEventType;
+using PullRequestActionValue = Octokit.Webhooks.Events.PullRequest.PullRequestActionValue;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -79,7 +80,13 @@ internal sealed partial class Folder()
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
             // The card of a branch names its pull request.
-            new(Event.PullRequest)
+            new(
+                Event.PullRequest,
+                PullRequestActionValue.Opened,
+                PullRequestActionValue.Edited,
+                PullRequestActionValue.Closed,
+                PullRequestActionValue.Reopened
+            )
             {
                 Refresh = p => [p.InRepository(GitHubResources.Branch(p.RefName("pull_request.head.ref")))],
             },

@@ -3,7 +3,9 @@ using System.Text.Json.Serialization;
 using Unfurl.GitHub.Webhooks;
 using Unfurl.Html;
 using Event = Octokit.Webhooks.WebhookEventType;
+using IssuesActionValue = Octokit.Webhooks.Events.Issues.IssuesActionValue;
 using LabelActionValue = Octokit.Webhooks.Events.Label.LabelActionValue;
+using PullRequestActionValue = Octokit.Webhooks.Events.PullRequest.PullRequestActionValue;
 
 namespace Unfurl.GitHub.Cards;
 
@@ -55,8 +57,16 @@ internal sealed partial class LabelPage()
                 Refresh = p => [LabelOf(p, "label.name"), LabelOf(p, "changes.name.from")],
             },
             new(Event.Label) { Refresh = p => [LabelOf(p, "label.name")] },
-            new(Event.Issues) { RequiredPath = "label.name", Refresh = p => [LabelOf(p, "label.name")] },
-            new(Event.PullRequest) { RequiredPath = "label.name", Refresh = p => [LabelOf(p, "label.name")] },
+            new(Event.Issues, IssuesActionValue.Labeled, IssuesActionValue.Unlabeled)
+            {
+                RequiredPath = "label.name",
+                Refresh = p => [LabelOf(p, "label.name")],
+            },
+            new(Event.PullRequest, PullRequestActionValue.Labeled, PullRequestActionValue.Unlabeled)
+            {
+                RequiredPath = "label.name",
+                Refresh = p => [LabelOf(p, "label.name")],
+            },
         ];
 
     public override string Permission => "Issues";

@@ -68,19 +68,37 @@ internal sealed partial class Milestone()
         [
             new(Event.Milestone, MilestoneActionValue.Deleted) { Purge = p => [MilestoneOf(p, "milestone")] },
             new(Event.Milestone) { Refresh = p => [MilestoneOf(p, "milestone")] },
-            // What is left of a milestone says the payload beside the issue.
+            // Only these change what is left of it.
             new(Event.Issues, IssuesActionValue.Demilestoned)
             {
                 RequiredPath = "milestone",
                 Refresh = p => [MilestoneOf(p, "milestone")],
             },
-            new(Event.Issues) { RequiredPath = "issue.milestone", Refresh = p => [MilestoneOf(p, "issue.milestone")] },
+            new(
+                Event.Issues,
+                IssuesActionValue.Milestoned,
+                IssuesActionValue.Opened,
+                IssuesActionValue.Closed,
+                IssuesActionValue.Reopened,
+                IssuesActionValue.Deleted,
+                IssuesActionValue.Transferred
+            )
+            {
+                RequiredPath = "issue.milestone",
+                Refresh = p => [MilestoneOf(p, "issue.milestone")],
+            },
             new(Event.PullRequest, PullRequestActionValue.Demilestoned)
             {
                 RequiredPath = "milestone",
                 Refresh = p => [MilestoneOf(p, "milestone")],
             },
-            new(Event.PullRequest)
+            new(
+                Event.PullRequest,
+                PullRequestActionValue.Milestoned,
+                PullRequestActionValue.Opened,
+                PullRequestActionValue.Closed,
+                PullRequestActionValue.Reopened
+            )
             {
                 RequiredPath = "pull_request.milestone",
                 Refresh = p => [MilestoneOf(p, "pull_request.milestone")],

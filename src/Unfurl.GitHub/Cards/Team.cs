@@ -54,11 +54,6 @@ internal sealed partial class Team() : QueryKind<Team.Data>(TeamJson.Default.Gra
         [
             new(Event.Team, TeamActionValue.Deleted) { Purge = p => [GitHubResources.Team(p.Number("team.id"))] },
             new(Event.Team) { Refresh = p => [GitHubResources.Team(p.Number("team.id"))] },
-            new(Event.Membership)
-            {
-                RequiredPath = "team.id",
-                Refresh = p => [GitHubResources.Team(p.Number("team.id"))],
-            },
         ];
 
     public override string Permission => "Members (organization)";

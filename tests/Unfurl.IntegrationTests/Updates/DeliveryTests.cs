@@ -26,8 +26,8 @@ public sealed class DeliveryTests : WebhookTests
     [Fact]
     public async Task A_form_is_accepted_like_JSON_and_the_path_ignores_case()
     {
-        await SendAcceptedAsync(Delivery("pull_request", "closed").AsForm());
-        (await SendAsync(Delivery("pull_request", "closed"), "/webhooks/GitHub")).Body.ShouldBeEmpty();
+        await SendAcceptedAsync(Delivery("pull_request", "synchronize").AsForm());
+        (await SendAsync(Delivery("pull_request", "synchronize"), "/webhooks/GitHub")).Body.ShouldBeEmpty();
 
         (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 2"]);
     }
@@ -35,7 +35,7 @@ public sealed class DeliveryTests : WebhookTests
     [Fact]
     public async Task A_redelivery_has_no_effect()
     {
-        var delivery = Delivery("pull_request", "closed");
+        var delivery = Delivery("pull_request", "synchronize");
         await SendAcceptedAsync(delivery);
         await Database.ExecuteAsync("DELETE FROM jobs");
 
@@ -67,7 +67,9 @@ public sealed class DeliveryTests : WebhookTests
     [Fact]
     public async Task Fifty_concurrent_deliveries_queue_one_job_per_resource()
     {
-        await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => SendAcceptedAsync(Delivery("pull_request", "closed"))));
+        await Task.WhenAll(
+            Enumerable.Range(0, 50).Select(_ => SendAcceptedAsync(Delivery("pull_request", "synchronize")))
+        );
 
         (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 50"]);
         (await Database.CountAsync(Rows.Deliveries)).ShouldBe(50);
@@ -76,7 +78,7 @@ public sealed class DeliveryTests : WebhookTests
     [Fact]
     public async Task Exactly_one_of_many_concurrent_copies_of_a_delivery_takes_effect()
     {
-        var delivery = Delivery("pull_request", "closed");
+        var delivery = Delivery("pull_request", "synchronize");
 
         await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => SendAcceptedAsync(delivery)));
 
@@ -95,7 +97,7 @@ public sealed class DeliveryTests : WebhookTests
 
     [Theory]
     [InlineData("ping", null)]
-    [InlineData("discussion", "created")]
+    [InlineData("sponsorship", "created")]
     [InlineData("issues", "pinned")]
     public async Task An_irrelevant_delivery_is_acknowledged_and_not_stored(string name, string? action)
     {
@@ -108,7 +110,7 @@ public sealed class DeliveryTests : WebhookTests
     [Fact]
     public async Task A_large_delivery_is_accepted()
     {
-        var json = JsonNode.Parse(GitHubExamples.Of("pull_request", "labeled").Json)!;
+        var json = JsonNode.Parse(GitHubExamples.Of("pull_request", "locked").Json)!;
         json["pull_request"]!["body"] = new string('ä', 2_000_000);
 
         await SendAcceptedAsync(new GitHubDelivery("pull_request", Encoding.UTF8.GetBytes(json.ToJsonString())));
@@ -119,9 +121,9 @@ public sealed class DeliveryTests : WebhookTests
     [Fact]
     public async Task Delivery_ids_are_removed_after_a_week()
     {
-        await SendAcceptedAsync(Delivery("pull_request", "closed"));
+        await SendAcceptedAsync(Delivery("pull_request", "synchronize"));
         Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromMinutes(6));
-        await SendAcceptedAsync(Delivery("pull_request", "closed"));
+        await SendAcceptedAsync(Delivery("pull_request", "synchronize"));
         (await Database.CountAsync(Rows.Deliveries)).ShouldBe(2);
 
         await Clock.AdvanceUntilAsync(

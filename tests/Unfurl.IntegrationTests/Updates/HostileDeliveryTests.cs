@@ -10,7 +10,7 @@ public sealed class HostileDeliveryTests : WebhookTests
 {
     private const string Marker = "marker";
 
-    private static readonly GitHubDelivery Closed = Delivery("pull_request", "closed");
+    private static readonly GitHubDelivery Closed = Delivery("pull_request", "synchronize");
 
     private static readonly Dictionary<string, (GitHubDelivery Delivery, int Status, string Reason)> Wrong = new()
     {

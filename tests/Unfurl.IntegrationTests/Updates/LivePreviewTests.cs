@@ -36,7 +36,7 @@ public sealed class LivePreviewTests : IAsyncLifetime
         await _host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = "Another title" });
 
         (await octocat.UnfurlAsync(PullRequest)).Title.ShouldBe("Update the README with new information.");
-        await _github.SendAcceptedAsync(Delivery("pull_request", "labeled"));
+        await _github.SendAcceptedAsync(Delivery("pull_request", "locked"));
 
         (await octocat.UnfurlAsync(PullRequest)).Title.ShouldBe("Another title");
     }
@@ -74,7 +74,7 @@ public sealed class LivePreviewTests : IAsyncLifetime
         var before = await octocat.UnfurlAsync(PullRequest);
         await _host.GitHub.FailAsync("bad-gateway", times: 10);
 
-        await _github.SendAcceptedAsync(Delivery("pull_request", "labeled"));
+        await _github.SendAcceptedAsync(Delivery("pull_request", "locked"));
 
         (await octocat.UnfurlAsync(PullRequest)).Title.ShouldBe(before.Title);
     }

@@ -44,10 +44,10 @@ public sealed class StorageOutageTests : WebhookTests
         );
         service.ExpectServerErrors();
         using var github = new GitHubSender(service, database);
-        await github.SendAcceptedAsync(Delivery("pull_request", "closed"));
+        await github.SendAcceptedAsync(Delivery("pull_request", "synchronize"));
         await server.StopAsync();
 
-        var response = await github.SendAsync(Delivery("pull_request", "closed"));
+        var response = await github.SendAsync(Delivery("pull_request", "synchronize"));
 
         response.Status.ShouldBe(HttpStatusCode.ServiceUnavailable);
         response.MediaType.ShouldBe("application/problem+json");

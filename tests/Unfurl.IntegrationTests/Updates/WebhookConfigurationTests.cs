@@ -11,7 +11,7 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
 
     private TestDatabase _database = null!;
 
-    private static readonly GitHubDelivery Closed = GitHubExamples.Of("pull_request", "closed").Delivery;
+    private static readonly GitHubDelivery Closed = GitHubExamples.Of("pull_request", "synchronize").Delivery;
 
     public async ValueTask InitializeAsync() => _database = await TestDatabase.CreateAsync();
 

@@ -60,7 +60,7 @@ internal sealed class PushDriver(TestHost host) : IAsyncDisposable
     public async Task ChangeAsync(string title)
     {
         await Host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title });
-        await Sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "labeled").Delivery);
+        await Sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "locked").Delivery);
     }
 
     // The user may have been signed out since they connected.

@@ -33,7 +33,7 @@ public sealed class PushReplicaTests : HostedPushTests
         {
             await Host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title = $"{i}" });
             var sender = i % 2 == 0 ? Host.Sender : other;
-            await sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "labeled").Delivery);
+            await sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "locked").Delivery);
             Host.Clock.Advance(TimeSpan.FromMilliseconds(100));
         }
 

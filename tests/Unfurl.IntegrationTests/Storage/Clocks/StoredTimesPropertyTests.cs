@@ -51,7 +51,7 @@ public sealed class StoredTimesPropertyTests : HostedPushTests
                 async () => await Host.Database.CountAsync(Rows.Pushes) == 2,
                 "the pushes are queued"
             );
-            await Host.Sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "labeled").Delivery);
+            await Host.Sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "locked").Delivery);
             for (var s = 0; s < Statements.Length; s++)
                 await Host.Database.ExecuteAsync(string.Format(null, Statements[s], now + rounds[i][s]));
 

@@ -99,7 +99,7 @@ public sealed class GitHubWebhooksTests
 
     [Fact]
     public void An_unknown_action_counts_as_a_change() =>
-        Changed(Opened, json => json["action"] = "beautified").ShouldStartWith("refresh repo:186853002#2 ");
+        Changed(Opened, json => json["action"] = "beautified").ShouldBe("refresh repo:186853002#2");
 
     [Fact]
     public void A_comment_on_a_pull_request_concerns_it_by_its_number() =>

@@ -49,7 +49,7 @@ public sealed class WebhookResourceTests(GitHubDoubleFixture fixture) : GitHubDo
             { "pull_request_review_comment", "deleted", OfPullRequest, [ReviewComment] },
             { "check_suite", "completed", OfPullRequest, [] },
             { "check_run", "completed", OfPullRequest, [] },
-            { "issues", "edited", [.. OfIssue, Milestone], [] },
+            { "issues", "edited", OfIssue, [] },
             { "issues", "deleted", [Milestone], OfIssue },
             { "issue_comment", "edited", OfIssue, [] },
             { "issue_comment", "deleted", OfIssue, [IssueComment] },
