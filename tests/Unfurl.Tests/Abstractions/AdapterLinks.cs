@@ -1,3 +1,4 @@
+using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -147,6 +148,8 @@ internal static class AdapterLinks
     public static bool HasInvalidCharacters(string text) =>
         text.Length > Link.MaxLength
         || text.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || c is '\\' or '\u202E')
+        // Half a character, where a query may have anything.
+        || text.EnumerateRunes().Any(rune => rune == Rune.ReplacementChar)
         || text.Split('?', '#')[0]
             .Split('/')
             .Skip(3)

@@ -18,7 +18,7 @@ public sealed class ProviderInstanceTests
     }
 
     [Fact]
-    public void A_link_of_no_kind_has_no_match() => Match("/octocat").ShouldBeNull();
+    public void A_link_of_no_kind_has_no_match() => Match("/octocat/Hello-World/settings").ShouldBeNull();
 
     private LinkMatch? Match(string path)
     {
