@@ -114,7 +114,7 @@ internal sealed partial class Compare : IGitHubLinkKind
     private static Resolution.Found Found(RepositoryNode repository, Range range, Comparison comparison)
     {
         var (status, icon) = StateOf(comparison);
-        return repository.Found(
+        var found = repository.Found(
             new Preview
             {
                 Title = $"Comparing {range.Base}{range.Dots}{range.Head}",
@@ -127,6 +127,8 @@ internal sealed partial class Compare : IGitHubLinkKind
             GitHubResources.Ref(range.Base!),
             GitHubResources.Ref(range.Head)
         );
+        // Another repository's branch may be for fewer people than this repository.
+        return range.IsAcrossForks ? found with { Audience = Audience.Account } : found;
     }
 
     // https://docs.github.com/en/graphql/reference/enums#comparisonstatus; REST writes the same words in lower case.
@@ -183,7 +185,10 @@ internal sealed partial class Compare : IGitHubLinkKind
     }
 
     // Base is null for the default branch.
-    private readonly record struct Range(string? Base, string Dots, string Head);
+    private readonly record struct Range(string? Base, string Dots, string Head)
+    {
+        public bool IsAcrossForks => Head.Contains(':') || Base?.Contains(':') is true;
+    }
 
     [JsonSourceGenerationOptions(
         PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

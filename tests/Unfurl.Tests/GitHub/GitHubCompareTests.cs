@@ -74,6 +74,23 @@ public sealed class GitHubCompareTests
         (await ResolveAsync("main...", handler)).ShouldBe(new Resolution.NotFound());
     }
 
+    [Theory]
+    [InlineData("main...mona:fix", Audience.Account)]
+    [InlineData("mona:main...fix", Audience.Account)]
+    [InlineData("main...fix", Audience.Public)]
+    public async Task A_branch_of_a_fork_is_shown_to_who_asked_only(string range, Audience expected) =>
+        (
+            await ResolveAsync(
+                range,
+                StubHttpHandler.Json(
+                    Repository("""{"ref":null}"""),
+                    """{"status":"ahead","ahead_by":2,"behind_by":0}"""
+                )
+            )
+        )
+            .ShouldBeOfType<Resolution.Found>()
+            .Audience.ShouldBe(expected);
+
     // A push to either side changes the card.
     [Fact]
     public async Task Both_sides_are_resources() =>
