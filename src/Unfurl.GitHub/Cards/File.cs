@@ -71,8 +71,9 @@ internal sealed partial class File()
 
     protected override GraphQLDocument Document => Query;
 
+    // The lines go first, because a path may hold anything.
     public override string KeyOf(LinkMatch match) =>
-        $"{RepositoryLink.Of(match).Key}/blob/{TextOf(match)}{(LinesOf(match) is { } lines ? $"#{lines}" : "")}";
+        $"{RepositoryLink.Of(match).Key}/blob{(LinesOf(match) is { } lines ? $"#{lines}" : "")}/{TextOf(match)}";
 
     protected override JsonObject VariablesOf(LinkMatch match) => RefPath.VariablesOf(ReadingsOf(match));
 

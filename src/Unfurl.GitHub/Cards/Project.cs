@@ -114,7 +114,7 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>
-        $"{match["login"].ToLowerInvariant()}/projects/{match["number"]}{(ItemOf(match) is { } item ? $"/{item}" : "")}";
+        $"orgs/{match["login"].ToLowerInvariant()}/projects/{match["number"]}{(ItemOf(match) is { } item ? $"/{item}" : "")}";
 
     protected override JsonObject VariablesOf(LinkMatch match, GitHubClient client) =>
         new()

@@ -108,29 +108,34 @@ internal sealed partial class Release()
         [
             new(Event.Release, ReleaseActionValue.Deleted, ReleaseActionValue.Unpublished)
             {
+                RequiredPath = "release.tag_name",
                 Refresh = p => [p.InRepository(GitHubResources.LatestRelease)],
                 Purge = p => [p.InRepository(GitHubResources.Release(p.RefName("release.tag_name")))],
             },
             new(Event.Release)
             {
+                RequiredPath = "release.tag_name",
                 Refresh = p =>
                     [
                         p.InRepository(GitHubResources.Release(p.RefName("release.tag_name"))),
                         p.InRepository(GitHubResources.LatestRelease),
                     ],
             },
+            // A draft may have no tag yet.
+            new(Event.Release) { Refresh = p => [p.InRepository(GitHubResources.LatestRelease)] },
         ];
 
     public override string Permission => "Contents";
 
     protected override GraphQLDocument Document => Query;
 
-    // Tags are case-sensitive.
-    public override string KeyOf(LinkMatch match) =>
-        string.Join(
-            '/',
-            new[] { RepositoryLink.Of(match).Key, "releases", TagOf(match) ?? "latest", FileOf(match) }.OfType<string>()
-        );
+    // Tags are case-sensitive. One may be named "latest", or like a file of another.
+    public override string KeyOf(LinkMatch match)
+    {
+        var release = TagOf(match) is { } tag ? $"tag/{tag}" : "latest";
+        var file = FileOf(match) is { } name ? $"file/{name}/" : "";
+        return $"{RepositoryLink.Of(match).Key}/releases/{file}{release}";
+    }
 
     protected override JsonObject VariablesOf(LinkMatch match) =>
         new()

@@ -63,7 +63,7 @@ internal sealed partial class Team() : QueryKind<Team.Data>(TeamJson.Default.Gra
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>
-        $"{match["organization"]}/teams/{match["team"]}".ToLowerInvariant();
+        $"orgs/{match["organization"]}/teams/{match["team"]}".ToLowerInvariant();
 
     protected override JsonObject VariablesOf(LinkMatch match, GitHubClient client) =>
         new() { ["organization"] = match["organization"], ["team"] = match["team"] };

@@ -47,9 +47,10 @@ internal sealed class JsonPayload(JsonElement root) : IPayload
             ? [.. value.EnumerateArray().Select(element => new JsonPayload(element))]
             : throw Unexpected(path, "list");
 
-    // True for a boolean true and for any other value that is not null.
+    // True for a boolean true and for any other value that is not null, nor an empty text.
     public bool Has(string path) =>
-        Find(path) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.Undefined) };
+        Find(path) is { ValueKind: not (JsonValueKind.Null or JsonValueKind.False or JsonValueKind.Undefined) } value
+        && !(value.ValueKind == JsonValueKind.String && value.ValueEquals(""));
 
     // Null if the value is not a text.
     public string? Text(string path)

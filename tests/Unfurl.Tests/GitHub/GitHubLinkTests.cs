@@ -62,14 +62,20 @@ public sealed class GitHubLinkTests
         KeyOf(url).ShouldBe("acme/app@6dcb09b5b57875f334f61aebed695e2e4193db5e");
 
     [Theory]
-    [InlineData("https://github.com/acme/app/releases/tag/v1.2", "acme/app/releases/v1.2")]
-    [InlineData("https://github.com/Acme/App/releases/tag/V1.2/", "acme/app/releases/V1.2")]
-    [InlineData("https://github.com/acme/app/releases/tag/%40acme%2Fcore%401.0", "acme/app/releases/@acme/core@1.0")]
-    [InlineData("https://github.com/acme/app/releases/tag/core/v1?expanded=true", "acme/app/releases/core/v1")]
+    [InlineData("https://github.com/acme/app/releases/tag/v1.2", "acme/app/releases/tag/v1.2")]
+    [InlineData("https://github.com/Acme/App/releases/tag/V1.2/", "acme/app/releases/tag/V1.2")]
+    [InlineData(
+        "https://github.com/acme/app/releases/tag/%40acme%2Fcore%401.0",
+        "acme/app/releases/tag/@acme/core@1.0"
+    )]
+    [InlineData("https://github.com/acme/app/releases/tag/core/v1?expanded=true", "acme/app/releases/tag/core/v1")]
     [InlineData("https://github.com/acme/app/releases/latest", "acme/app/releases/latest")]
-    [InlineData("https://github.com/acme/app/releases/download/v1/a.zip", "acme/app/releases/v1/a.zip")]
-    [InlineData("https://github.com/acme/app/releases/download/core/v1/a%20b.zip", "acme/app/releases/core/v1/a b.zip")]
-    [InlineData("https://github.com/acme/app/releases/latest/download/a.zip", "acme/app/releases/latest/a.zip")]
+    [InlineData("https://github.com/acme/app/releases/download/v1/a.zip", "acme/app/releases/file/a.zip/tag/v1")]
+    [InlineData(
+        "https://github.com/acme/app/releases/download/core/v1/a%20b.zip",
+        "acme/app/releases/file/a b.zip/tag/core/v1"
+    )]
+    [InlineData("https://github.com/acme/app/releases/latest/download/a.zip", "acme/app/releases/file/a.zip/latest")]
     [InlineData("https://github.com/acme/app/compare/main...fix", "acme/app/compare/main...fix")]
     [InlineData("https://github.com/ACME/app/compare/v1.0..a/b?expand=1#files", "acme/app/compare/v1.0..a/b")]
     [InlineData("https://github.com/acme/app/compare/main...mona%3Afix%2Fit", "acme/app/compare/main...mona:fix/it")]
@@ -78,8 +84,8 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/Acme/app/discussions/90#discussioncomment-7", "acme/app/discussions/90/comment:7")]
     [InlineData("https://github.com/acme/app/milestone/7?closed=1", "acme/app/milestone/7")]
     [InlineData("https://github.com/acme/app/blob/main/src/A.cs", "acme/app/blob/main/src/A.cs")]
-    [InlineData("https://github.com/acme/app/blame/main/src/A.cs?plain=1#L10", "acme/app/blob/main/src/A.cs#Line 10")]
-    [InlineData("https://github.com/acme/app/raw/main/src/A.cs#L20-L10", "acme/app/blob/main/src/A.cs#Lines 10–20")]
+    [InlineData("https://github.com/acme/app/blame/main/src/A.cs?plain=1#L10", "acme/app/blob#Line 10/main/src/A.cs")]
+    [InlineData("https://github.com/acme/app/raw/main/src/A.cs#L20-L10", "acme/app/blob#Lines 10–20/main/src/A.cs")]
     [InlineData("https://github.com/acme/app/blob/main/a%20b.md#heading", "acme/app/blob/main/a b.md")]
     [InlineData("https://github.com/acme/app/tree/feature/cache/src", "acme/app/tree/feature/cache/src")]
     [InlineData("https://github.com/acme/app/commits", "acme/app/commits/")]
@@ -103,15 +109,27 @@ public sealed class GitHubLinkTests
     [InlineData("https://github.com/acme/app/pkgs/container/app%2Fcli", "acme/app/list/Package/app/cli")]
     public void All_links_of_a_part_of_a_repository_have_one_key(string url, string key) => KeyOf(url).ShouldBe(key);
 
+    // Each pair leads to different things.
+    [Theory]
+    [InlineData("releases/tag/latest", "releases/latest")]
+    [InlineData("releases/tag/v1/a.zip", "releases/download/v1/a.zip")]
+    [InlineData("releases/download/latest/a.zip", "releases/latest/download/a.zip")]
+    [InlineData("blob/main/a%23Line%2010", "blob/main/a#L10")]
+    [InlineData("blob/main/a", "tree/main/a")]
+    [InlineData("actions/runs/9", "runs/9")]
+    [InlineData("issues/9", "discussions/9")]
+    public void Different_things_have_different_keys(string one, string other) =>
+        KeyOf($"https://github.com/acme/app/{one}").ShouldNotBe(KeyOf($"https://github.com/acme/app/{other}"));
+
     [Theory]
     [InlineData("https://github.com/Acme", "acme")]
     [InlineData("https://github.com/orgs/Acme", "acme")]
     [InlineData("https://github.com/orgs/acme/people?query=x", "acme")]
-    [InlineData("https://github.com/orgs/Acme/teams/Core", "acme/teams/core")]
-    [InlineData("https://github.com/orgs/acme/teams/core/members", "acme/teams/core")]
-    [InlineData("https://github.com/orgs/Acme/projects/5", "acme/projects/5")]
-    [InlineData("https://github.com/orgs/acme/projects/5/views/2?layout=board", "acme/projects/5")]
-    [InlineData("https://github.com/users/mona/projects/5/views/2?pane=issue&itemId=9", "mona/projects/5/9")]
+    [InlineData("https://github.com/orgs/Acme/teams/Core", "orgs/acme/teams/core")]
+    [InlineData("https://github.com/orgs/acme/teams/core/members", "orgs/acme/teams/core")]
+    [InlineData("https://github.com/orgs/Acme/projects/5", "orgs/acme/projects/5")]
+    [InlineData("https://github.com/orgs/acme/projects/5/views/2?layout=board", "orgs/acme/projects/5")]
+    [InlineData("https://github.com/users/mona/projects/5/views/2?pane=issue&itemId=9", "orgs/mona/projects/5/9")]
     [InlineData("https://github.com/advisories/GHSA-JFH8-c2jp-5v3q", "advisories/GHSA-jfh8-c2jp-5v3q")]
     [InlineData("https://github.com/gist/mona/6CAD326836D38BD3A7AE", "gist/6cad326836d38bd3a7ae")]
     public void All_links_of_a_thing_outside_repositories_have_one_key(string url, string key) =>

@@ -117,6 +117,13 @@ public sealed class WebhookSchemaTests
             )
             .ShouldStartWith("purge repo:186853002/*");
 
+    [Theory]
+    [InlineData("created")]
+    [InlineData("deleted")]
+    public void A_draft_without_a_tag_concerns_the_repository(string action) =>
+        Read("release", action, json => json["release"]!["tag_name"] = "")
+            .ShouldBe("refresh repo:186853002 repo:186853002/latest-release");
+
     // "sender", "organization", "enterprise", "installation" and "requester" are optional or may be null nearly everywhere.
     [Theory]
     [InlineData("sender")]
