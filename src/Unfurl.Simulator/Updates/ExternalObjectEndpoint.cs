@@ -25,18 +25,21 @@ internal sealed class ExternalObjectEndpoint(
             : null;
         var early = grant is null ? null : limits.CheckRetryAfter(grant.Workspace.Id);
 
-        var response = grant is null
+        var refusal = grant is null
             ? NotionResponse.Unauthorized("Bearer", "the Bearer token is missing, unknown or ended")
             : await faults.NextUpdateResponseAsync(grant.User, cancellationToken)
                 ?? limits.CheckRate(grant.Workspace.Id, options().RateLimit)
-                ?? ApiRequest.CheckHeaders(request, options().NotionVersion)
-                ?? ApplyUpdate(grant, body);
-        if (grant is not null)
-            limits.RecordRetryAfter(grant.Workspace.Id, response);
-
-        IReadOnlyList<string> violations = early is null ? response.Violations : [early, .. response.Violations];
-        users.Record(grant?.User, exchange, response.Status, violations);
-        return response;
+                ?? ApiRequest.CheckHeaders(request, options().NotionVersion);
+        // Who sees the update sees its exchange in the journal.
+        return users.InOneStep(() =>
+        {
+            var response = refusal ?? ApplyUpdate(grant!, body);
+            if (grant is not null)
+                limits.RecordRetryAfter(grant.Workspace.Id, response);
+            IReadOnlyList<string> violations = early is null ? response.Violations : [early, .. response.Violations];
+            users.Record(grant?.User, exchange, response.Status, violations);
+            return response;
+        });
     }
 
     private NotionResponse ApplyUpdate(NotionGrant grant, ReadOnlyMemory<byte> body)

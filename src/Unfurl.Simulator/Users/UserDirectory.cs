@@ -40,6 +40,12 @@ internal sealed class UserDirectory(TimeProvider time)
         }
     }
 
+    public T InOneStep<T>(Func<T> work)
+    {
+        lock (_lock)
+            return work();
+    }
+
     public void Connect(Connection connection)
     {
         lock (_lock)

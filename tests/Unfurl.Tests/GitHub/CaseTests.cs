@@ -58,10 +58,13 @@ public sealed class CaseTests
         File.ReadAllTextAsync(Path.Combine(Folder, name + GraphQLSuffix));
 
     // "rest" is the REST response of a case without one; null if REST must not be called.
-    internal static StubHttpHandler GitHubOf(string name, string response, string? rest = null)
+    internal static StubHttpHandler GitHubOf(string name, string response, string? rest = null) =>
+        StubHttpHandler.Json(response, ReadRest(name) ?? rest);
+
+    internal static string? ReadRest(string name)
     {
         var file = Path.Combine(Folder, name + RestSuffix);
-        return StubHttpHandler.Json(response, File.Exists(file) ? File.ReadAllText(file) : rest);
+        return File.Exists(file) ? File.ReadAllText(file) : null;
     }
 
     // The sample of the kind at the start of the case's name.

@@ -14,7 +14,7 @@ public sealed class BodyTests
 {
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "Html", "Bodies");
 
-    private static readonly Lazy<Task<Dictionary<string, string>>> Rendered = new(RenderAsync);
+    internal static readonly Lazy<Task<Dictionary<string, string>>> Rendered = new(RenderAsync);
 
     public static TheoryData<string> Markdown => NamesOf("*.md");
 
@@ -38,9 +38,9 @@ public sealed class BodyTests
     private static TheoryData<string> NamesOf(string pattern) =>
         [.. Directory.EnumerateFiles(Folder, pattern).Select(file => Path.GetFileNameWithoutExtension(file)).Order()];
 
-    private static string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
+    internal static string Read(string file) => File.ReadAllText(Path.Combine(Folder, file));
 
-    private static string ExpectedOf(string name) => Read(name + ".txt").TrimEnd('\n');
+    internal static string ExpectedOf(string name) => Read(name + ".txt").TrimEnd('\n');
 
     private static async Task<Dictionary<string, string>> RenderAsync()
     {
