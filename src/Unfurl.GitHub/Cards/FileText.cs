@@ -61,8 +61,17 @@ internal static class FileText
             _ => null,
         };
         return string.IsNullOrWhiteSpace(text) ? null
-            : cell.TryGetProperty("cell_type", out var type) && TextOf(type) == "code" ? $"~~~~\n{text}\n~~~~"
+            : cell.TryGetProperty("cell_type", out var type) && TextOf(type) == "code" ? CodeBlockOf(text)
             : text;
+    }
+
+    // The fence is longer than any within the code.
+    private static string CodeBlockOf(string code)
+    {
+        var fence = "~~~~";
+        while (code.Contains(fence, StringComparison.Ordinal))
+            fence += fence;
+        return $"{fence}\n{code}\n{fence}";
     }
 
     // Null for what is no text, or has half a character.
