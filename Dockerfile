@@ -7,8 +7,10 @@ COPY src/Unfurl.Abstractions/*.csproj src/Unfurl.Abstractions/
 COPY src/Unfurl.GitHub/*.csproj src/Unfurl.GitHub/
 COPY src/Unfurl.Html/*.csproj src/Unfurl.Html/
 COPY src/Unfurl.Notion/*.csproj src/Unfurl.Notion/
+COPY src/Unfurl.Recipes/*.csproj src/Unfurl.Recipes/
 COPY src/Unfurl.Server/*.csproj src/Unfurl.Server/
 RUN dotnet restore src/Unfurl.Server --use-current-runtime
+COPY recipes recipes
 COPY src src
 # Analyzers have their say where the code is tested, not where it is shipped.
 RUN dotnet publish src/Unfurl.Server --configuration Release --no-restore --use-current-runtime --self-contained false -p:RunAnalyzers=false --output /app

@@ -1,4 +1,5 @@
 using Unfurl.GitHub;
+using Unfurl.Recipes;
 using Unfurl.Server.Connections;
 using Unfurl.Server.Hosting;
 using Unfurl.Server.Notion;
@@ -23,7 +24,9 @@ try
     if (isProbe)
         return await HealthProbe.RunAsync(builder.Configuration);
 
-    if (builder.LoadConfiguration([new GitHubProviderType()]) is not var (settings, providers))
+    if (
+        builder.LoadConfiguration([new GitHubProviderType(), new RecipeProviderType()]) is not var (settings, providers)
+    )
         return 1;
 
     builder.AddHosting(settings);

@@ -53,7 +53,7 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
     /// <summary>
     /// Sets each <see cref="SettingAttribute">setting</see> of an options object that has a value, and validates the object.
     /// A property that has no value, or a wrong one, keeps its own. Properties are texts, <see cref="Secret"/>s, absolute
-    /// http(s) URLs, positive durations, dates, whole numbers, networks, and lists of them.
+    /// http(s) URLs, positive durations, dates, whole numbers, networks, lists of them, and texts by names of their own.
     /// </summary>
     /// <param name="section">The key that stands before those of the settings; empty for none.</param>
     /// <param name="options">The options with their defaults. An <see cref="IValidatableObject"/> compares its settings.</param>
@@ -81,7 +81,11 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
         foreach (var result in (options as IValidatableObject)?.Validate(new ValidationContext(options)) ?? [])
         foreach (var name in result.MemberNames)
         {
-            var key = settings.Find(it => it.Property.Name == name).Key;
+            // "Settings:Markup": one of many below a setting.
+            var (property, rest) = name.IndexOf(':', StringComparison.Ordinal) is >= 0 and var end
+                ? (name[..end], name[end..])
+                : (name, "");
+            var key = settings.Find(it => it.Property.Name == property).Key + rest;
             // Of a value that is no value, nothing more is said.
             if (!_problems.Exists(problem => problem.Key == key))
                 Report(key, result.ErrorMessage!);
@@ -101,6 +105,8 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
     private object? Value(PropertyInfo property, string key)
     {
         var type = property.PropertyType;
+        if (type == typeof(IReadOnlyDictionary<string, string>))
+            return TextsBelow(key);
         if (!type.IsGenericType || type.GetGenericTypeDefinition() != typeof(IReadOnlyList<>))
             return Text(key) is { } text ? Parse(property, type, key, text) : null;
 
@@ -119,6 +125,17 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
         var list = Array.CreateInstance(element, items.Length);
         items.CopyTo(list, 0);
         return list;
+    }
+
+    private Dictionary<string, string>? TextsBelow(string key)
+    {
+        if (IsSet(key))
+            Report(key, $"has names of its own: set {key}:<name>");
+        var texts = _values
+            .Keys.Where(item => item.StartsWith($"{key}:", StringComparison.OrdinalIgnoreCase))
+            .Where(IsSet)
+            .ToDictionary(item => item[(key.Length + 1)..], item => Text(item)!, StringComparer.OrdinalIgnoreCase);
+        return texts.Count == 0 ? null : texts;
     }
 
     private object? Parse(PropertyInfo property, Type type, string key, string text)

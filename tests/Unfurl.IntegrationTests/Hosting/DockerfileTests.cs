@@ -16,6 +16,7 @@ public sealed partial class DockerfileTests : IDisposable
         "Unfurl.GitHub",
         "Unfurl.Html",
         "Unfurl.Notion",
+        "Unfurl.Recipes",
         "Unfurl.Server",
     ];
 
@@ -85,13 +86,16 @@ public sealed partial class DockerfileTests : IDisposable
             CopySource(RepositoryRoot.File("src", project, $"{project}.csproj"));
     }
 
-    /// <summary>What the last COPY line brings: sources without anything built.</summary>
+    /// <summary>What the last COPY lines bring: sources without anything built.</summary>
     private void CopySources()
     {
-        var root = RepositoryRoot.File("src");
-        foreach (var file in Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories))
+        var files = CopiedFolders()
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(RepositoryRoot.File(folder), "*", SearchOption.AllDirectories)
+            );
+        foreach (var file in files)
         {
-            var relative = Path.GetRelativePath(root, file);
+            var relative = Path.GetRelativePath(RepositoryRoot.File(), file);
             if (!relative.Split(Path.DirectorySeparatorChar).Any(part => part is "bin" or "obj"))
                 CopySource(file);
         }
@@ -99,7 +103,7 @@ public sealed partial class DockerfileTests : IDisposable
 
     private void CopySource(string file)
     {
-        var target = Path.Combine(_source, "src", Path.GetRelativePath(RepositoryRoot.File("src"), file));
+        var target = Path.Combine(_source, Path.GetRelativePath(RepositoryRoot.File(), file));
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         File.Copy(file, target, overwrite: true);
     }
@@ -130,6 +134,9 @@ public sealed partial class DockerfileTests : IDisposable
 
     private static IEnumerable<string> CopiedProjects() =>
         ProjectCopy().Matches(Dockerfile).Select(copy => copy.Groups["project"].Value);
+
+    private static IEnumerable<string> CopiedFolders() =>
+        FolderCopy().Matches(Dockerfile).Select(copy => copy.Groups["folder"].Value);
 
     private static IEnumerable<string> BuildSteps() =>
         DotnetStep().Matches(Dockerfile).Select(step => step.Groups["command"].Value);
@@ -173,6 +180,9 @@ public sealed partial class DockerfileTests : IDisposable
 
     [GeneratedRegex(@"^COPY src/(?<project>[\w.]+)/\*\.csproj src/\k<project>/$", RegexOptions.Multiline, 1000)]
     private static partial Regex ProjectCopy();
+
+    [GeneratedRegex(@"^COPY (?<folder>\w+) \k<folder>$", RegexOptions.Multiline, 1000)]
+    private static partial Regex FolderCopy();
 
     [GeneratedRegex("^HEALTHCHECK .*CMD (?<command>.*)$", RegexOptions.Multiline, 1000)]
     private static partial Regex HealthCheck();

@@ -1,0 +1,274 @@
+using Unfurl.Recipes.Requests;
+using Unfurl.Recipes.Templates;
+using YamlDotNet.RepresentationModel;
+
+namespace Unfurl.Recipes.Reading;
+
+/// <summary>Reads a recipe and reports everything that is wrong with it.</summary>
+internal sealed class RecipeReader
+{
+    private readonly RecipeProblems _problems;
+    private readonly RequestReader _requests;
+
+    private RecipeReader(RecipeProblems problems)
+    {
+        _problems = problems;
+        _requests = new RequestReader(problems);
+    }
+
+    /// <param name="file">The file, for its problems.</param>
+    /// <param name="text">What is in it.</param>
+    /// <returns>The recipe, or what is wrong with it.</returns>
+    public static (Recipe? Recipe, IReadOnlyList<RecipeProblem> Problems) Read(string file, string text)
+    {
+        var problems = new RecipeProblems(file);
+        var recipe = YamlFile.Read(text, problems) is { } root ? new RecipeReader(problems).Read(root) : null;
+        return problems.All.Count == 0 ? (recipe, []) : (null, problems.All);
+    }
+
+    private Recipe Read(YamlMappingNode root)
+    {
+        var section = new Section(root, "a recipe", _problems);
+        var name = section.RequiredText("name", "Redmine");
+        var settings = SettingsOf(section);
+        var isPublic = section.Flag("public");
+        var key = section.Part("key", "how users' keys are sent and checked") is { } part ? KeyOf(part) : null;
+        if (key is null && !isPublic && !section.Has("key"))
+            _problems.Add(
+                root,
+                "A recipe needs 'key', how users' keys are sent and checked, or public: true, or both."
+            );
+        var kinds = section.Required("kinds", "{ Issue: { link: … } }") is { } node ? KindsOf(node) : [];
+        var recipe = new Recipe
+        {
+            Name = name ?? "",
+            About = section.Text("about"),
+            Settings = settings,
+            IsPublic = isPublic,
+            Key = key,
+            Kinds = kinds,
+            Cases = CasesOf(section),
+        };
+        section.End();
+        return recipe;
+    }
+
+    private List<RecipeCase> CasesOf(Section section)
+    {
+        var cases = new List<RecipeCase>();
+        foreach (var (name, _, node) in section.Part("cases", "recorded cases with their links")?.Entries ?? [])
+        {
+            if (node is YamlScalarNode { Value: { Length: > 0 } path })
+            {
+                cases.Add(new(name, path, new Dictionary<string, string>()));
+                continue;
+            }
+            var one = new Section(node, "a case", _problems);
+            var link = one.RequiredText("link", "/issues/12");
+            var settings = (one.Part("settings", "settings")?.Entries ?? []).ToDictionary(
+                setting => setting.Name,
+                setting => one.TextOf(setting.Value, setting.Name) ?? ""
+            );
+            var isAsNobody = one.Word("as", "nobody") is not null;
+            one.End();
+            if (link is not null)
+                cases.Add(new(name, link, settings) { IsAsNobody = isAsNobody });
+        }
+        return cases;
+    }
+
+    private List<RecipeSetting> SettingsOf(Section section)
+    {
+        var settings = new List<RecipeSetting>();
+        foreach (var (name, key, node) in section.Part("settings", "settings by their names")?.Entries ?? [])
+        {
+            if (!name.All(char.IsAsciiLetterOrDigit))
+                _problems.Add(key, "A setting's name is made of letters and digits.");
+            var setting = new Section(node, "a setting", _problems);
+            var words = setting.List("one-of").Select(word => setting.TextOf(word, "one-of")).OfType<string>().ToList();
+            var about = setting.RequiredText("about", "how people write descriptions");
+            var standard = setting.Text("default");
+            if (standard is not null && words.Count > 0 && !words.Contains(standard))
+                _problems.Add(setting.Find("default")!, $"'default' is {Section.OneOf(words)}.");
+            setting.End();
+            settings.Add(new(name, about ?? "", standard, words));
+        }
+        return settings;
+    }
+
+    private RecipeKey? KeyOf(Section section)
+    {
+        var name = section.RequiredText("name", "API access key");
+        var page = section.Text("page");
+        if (page is not null && !page.StartsWith('/'))
+            _problems.Add(section.Find("page")!, "'page' is a path below the base address, where people make keys.");
+        var hint = section.Text("hint");
+        var header = HeaderOf(section);
+        (RecipeRequest Request, Picks.Pick Id, Picks.Pick? Login)? check = section.Required(
+            "check",
+            "{ get: /users/current.json, id: user.id, login: user.login }"
+        )
+            is { } node
+            ? CheckOf(node)
+            : null;
+        section.End();
+        return name is null || header is null || check is not { } made
+            ? null
+            : new RecipeKey(name, page, hint, header, made.Request, made.Id, made.Login);
+    }
+
+    private KeyHeader? HeaderOf(Section section)
+    {
+        const string placeholder = "{{ key }}";
+        var name = section.Text("header") ?? "Authorization";
+        var isBasic = section.Has("basic");
+        var source = isBasic ? "basic" : "value";
+        var value = section.Text(source) ?? (section.Has("header") ? placeholder : $"Bearer {placeholder}");
+        if (isBasic && (section.Has("value") || section.Has("header")))
+            _problems.Add(section.Node, "'basic' stands alone: it is the header Authorization.");
+        var parts = value.Split(placeholder);
+        if (parts.Length != 2 || !value.All(c => c is >= ' ' and < '\x7f'))
+        {
+            _problems.Add(
+                section.Find(source) ?? section.Node,
+                $"'{source}' is the text that is sent, with {placeholder} once in it."
+            );
+            return null;
+        }
+        if (name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
+            return new KeyHeader(name, parts[0], parts[1], isBasic);
+        _problems.Add(section.Find("header")!, "A header's name is made of letters, digits and '-'.");
+        return null;
+    }
+
+    private (RecipeRequest, Picks.Pick, Picks.Pick?)? CheckOf(YamlNode node)
+    {
+        YamlNode? id = null;
+        YamlNode? login = null;
+        var requests = new Dictionary<string, string>();
+        var request = _requests.Read(
+            node,
+            "check",
+            [],
+            requests,
+            section =>
+            {
+                id = section.Required("id", "user.id");
+                login = section.Find("login");
+            }
+        );
+        var picks = new PickReader(_problems, requests, []);
+        var idPick = id is null ? null : picks.Read(id);
+        var loginPick = login is null ? null : picks.Read(login);
+        return request is null || idPick is null ? null : (request, idPick, loginPick);
+    }
+
+    private List<RecipeKind> KindsOf(YamlNode node)
+    {
+        var kinds = new List<RecipeKind>();
+        var section = new Section(node, "kinds of links by their names", _problems);
+        foreach (var (name, _, kind) in section.Entries)
+        {
+            if (KindOf(name, new Section(kind, "a kind", _problems)) is { } read)
+                kinds.Add(read);
+        }
+        if (!section.Entries.Any())
+            _problems.Add(node, "A recipe has at least one kind of link.");
+        return kinds;
+    }
+
+    private RecipeKind? KindOf(string name, Section section)
+    {
+        var links = LinksOf(name, section, out var names);
+        var requests = new Dictionary<string, string>(StringComparer.Ordinal);
+        var read = RequestsOf(section, names, requests);
+        var picks = new PickReader(_problems, requests, names);
+        var linkPicks = new PickReader(_problems, new Dictionary<string, string>(), ParametersOf(links));
+        var card = section.Required("card", "{ title: issue.subject }") is { } node
+            ? new CardReader(_problems, picks).Read(new Section(node, "a card", _problems))
+            : null;
+        var key = section.Text("key") is { } text ? linkPicks.Template(section.Find("key")!, text) : null;
+        var resources = section
+            .List("resources")
+            .Select(item => section.TextOf(item, "resources") is { } one ? picks.Template(item, one) : null)
+            .OfType<Template>()
+            .ToList();
+        var fresh = FreshOf(section);
+        section.End();
+        return card is null || links.Count == 0 || read.Count == 0
+            ? null
+            : new RecipeKind
+            {
+                Name = name,
+                Links = links,
+                Requests = read,
+                Card = card,
+                Key = key,
+                Resources = resources,
+                Fresh = fresh,
+            };
+    }
+
+    private List<RecipeLink> LinksOf(string name, Section section, out List<string> names)
+    {
+        var links = new List<RecipeLink>();
+        names = [];
+        if (section.Required("link", "/issues/{number:int}") is null)
+            return links;
+        var samples = section.List("sample");
+        var templates = section.List("link");
+        if (section.Required("sample", "/issues/12") is not null && samples.Count != templates.Count)
+            _problems.Add(section.Find("sample")!, "'sample' has a link for each of 'link', in their order.");
+        foreach (var (node, at) in templates.Zip(samples))
+        {
+            if (section.TextOf(node, "link") is not { } template || section.TextOf(at, "sample") is not { } sample)
+                continue;
+            try
+            {
+                var pattern = new LinkPattern(name, template, sample);
+                names.AddRange(pattern.Parameters.Except(names));
+                links.Add(new(template, sample));
+            }
+            catch (ArgumentException exception)
+            {
+                _problems.Add(exception.ParamName == "sample" ? at : node, exception.Message.Split(" (Parameter")[0]);
+            }
+        }
+        return links;
+    }
+
+    private static List<string> ParametersOf(List<RecipeLink> links) =>
+        [.. links.SelectMany(link => new LinkPattern("link", link.Template, link.Sample).Parameters).Distinct()];
+
+    private List<RecipeRequest> RequestsOf(Section section, List<string> names, Dictionary<string, string> requests)
+    {
+        var read = new List<RecipeRequest>();
+        if (section.Required("requests", "{ issue: { get: /issues/{{ number }}.json } }") is not { } node)
+            return read;
+        var all = new Section(node, "requests by their names", _problems);
+        foreach (var (name, key, request) in all.Entries)
+        {
+            if (read.Count == RequestReader.MaxRequests)
+                _problems.Add(key, $"A kind has {RequestReader.MaxRequests} requests at most.");
+            else if (_requests.Read(request, name, names, requests) is { } made)
+                read.Add(made);
+        }
+        if (read is [{ IsOptional: true }, ..])
+            _problems.Add(node, "The first request is not optional: without it there is no card.");
+        return read;
+    }
+
+    private TimeSpan? FreshOf(Section section)
+    {
+        if (section.Text("fresh") is not { } text)
+            return null;
+        if (
+            TimeSpan.TryParse(text, out var fresh)
+            && text.Contains(':', StringComparison.Ordinal)
+            && fresh > TimeSpan.Zero
+        )
+            return fresh;
+        _problems.Add(section.Find("fresh")!, "'fresh' is how long a card stays as it is: 00:05:00.");
+        return null;
+    }
+}

@@ -1,0 +1,77 @@
+using Unfurl.Recipes.Cards;
+using Unfurl.Recipes.Picks;
+using Unfurl.Recipes.Requests;
+using Unfurl.Recipes.Templates;
+
+namespace Unfurl.Recipes;
+
+/// <summary>An adapter written in YAML, read and checked.</summary>
+internal sealed record Recipe
+{
+    public required string Name { get; init; }
+
+    public string? About { get; init; }
+
+    public IReadOnlyList<RecipeSetting> Settings { get; init; } = [];
+
+    /// <summary>Null for a tool that shows everything to anybody.</summary>
+    public RecipeKey? Key { get; init; }
+
+    /// <summary>Whether the tool shows something to anybody.</summary>
+    public bool IsPublic { get; init; }
+
+    public IReadOnlyList<RecipeKind> Kinds { get; init; } = [];
+
+    /// <summary>Recorded answers that lie beside the recipe, with the links that they answer.</summary>
+    public IReadOnlyList<RecipeCase> Cases { get; init; } = [];
+}
+
+/// <param name="Name">The recording's file, without its ending.</param>
+/// <param name="Link">The path of the link, below the base address.</param>
+/// <param name="Settings">Settings of the recipe that it needs.</param>
+internal sealed record RecipeCase(string Name, string Link, IReadOnlyDictionary<string, string> Settings)
+{
+    /// <summary>Whether nobody asked.</summary>
+    public bool IsAsNobody { get; init; }
+}
+
+/// <param name="Words">What it may be; empty for any text.</param>
+internal sealed record RecipeSetting(string Name, string About, string? Default, IReadOnlyList<string> Words);
+
+/// <param name="Name">What people call it: "API access key".</param>
+/// <param name="Page">Where they make it, below the base address.</param>
+/// <param name="Hint">What it must be allowed to do.</param>
+/// <param name="Check">A request that only a valid key can make.</param>
+/// <param name="Id">The lasting id of whose key it is.</param>
+/// <param name="Login">The name of whose key it is.</param>
+internal sealed record RecipeKey(
+    string Name,
+    string? Page,
+    string? Hint,
+    KeyHeader Header,
+    RecipeRequest Check,
+    Pick Id,
+    Pick? Login
+);
+
+internal sealed record RecipeKind
+{
+    public required string Name { get; init; }
+
+    /// <summary>Templates of links below the base address, with a sample each.</summary>
+    public required IReadOnlyList<RecipeLink> Links { get; init; }
+
+    /// <summary>In the order in which they are asked.</summary>
+    public required IReadOnlyList<RecipeRequest> Requests { get; init; }
+
+    public required RecipeCard Card { get; init; }
+
+    /// <summary>What two links to one thing have in common; null for the parameters of the link.</summary>
+    public Template? Key { get; init; }
+
+    public IReadOnlyList<Template> Resources { get; init; } = [];
+
+    public TimeSpan? Fresh { get; init; }
+}
+
+internal sealed record RecipeLink(string Template, string Sample);

@@ -1,0 +1,94 @@
+using Unfurl.Recipes.Answers;
+using Unfurl.Recipes.Picks;
+using Unfurl.Recipes.Requests;
+using Unfurl.Recipes.Templates;
+
+namespace Unfurl.Recipes;
+
+/// <summary>The adapter that a recipe describes, for one tool.</summary>
+internal sealed class RecipeAdapter : IProviderAdapter
+{
+    private readonly Recipe _recipe;
+    private readonly ToolClient _tool;
+    private readonly IReadOnlyDictionary<string, string> _settings;
+
+    public RecipeAdapter(
+        Recipe recipe,
+        Uri baseAddress,
+        string signIn,
+        Secret? sharedKey,
+        IReadOnlyDictionary<string, string> settings
+    )
+    {
+        _recipe = recipe;
+        _settings = settings;
+        _tool = new ToolClient(baseAddress, recipe.Key?.Header);
+        var basePath = baseAddress.AbsolutePath.TrimEnd('/');
+        Kinds = [.. recipe.Kinds.SelectMany(kind => LinkKindsOf(kind, basePath))];
+        Origins = [new Uri(baseAddress.GetLeftPart(UriPartial.Authority))];
+        SignIn = signIn switch
+        {
+            RecipeOptions.PersonalKey => new PersonalKeySignIn
+            {
+                Identify = IdentifyAsync,
+                KeyName = recipe.Key!.Name,
+                KeyPage = recipe.Key.Page is { } page ? new Uri(baseAddress.AbsoluteUri.TrimEnd('/') + page) : null,
+                KeyHint = recipe.Key.Hint,
+            },
+            RecipeOptions.Shared => new SharedSignIn(sharedKey!),
+            _ => new NoSignIn(),
+        };
+    }
+
+    public IReadOnlyList<LinkKind> Kinds { get; }
+
+    public IReadOnlyList<Uri> Origins { get; }
+
+    public SignIn SignIn { get; }
+
+    private IEnumerable<LinkKind> LinkKindsOf(RecipeKind kind, string basePath)
+    {
+        var resolver = new RecipeResolver(kind, _tool, _settings);
+        foreach (var link in kind.Links)
+        {
+            var pattern = new LinkPattern(kind.Name, basePath + link.Template, basePath + link.Sample);
+            yield return kind.Key is null
+                ? new LinkKind(pattern, resolver.ResolveAsync)
+                : new LinkKind(pattern, resolver.ResolveAsync) { Key = resolver.KeyOf };
+        }
+    }
+
+    // Nothing of the answer is kept: it may have the key in it.
+    private async Task<Identification> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
+    {
+        var key = _recipe.Key!;
+        if (call.Credential is not { } credential || !key.Header.Takes(credential))
+            return new Identification.Rejected();
+        try
+        {
+            var values = new TemplateValues(_settings);
+            var answer = await _tool.AskAsync(key.Check, values, call, cancellationToken);
+            return Outcomes.Of(answer, key.Check.Outcomes) switch
+            {
+                Outcome.Ok => WhoIs(key, answer, values),
+                Outcome.SignIn => new Identification.Rejected(),
+                Outcome.Failed(var reason, _) => new Identification.Unavailable(reason),
+                _ => new Identification.Unavailable($"HTTP {answer.Status}"),
+            };
+        }
+        catch (UnreadableAnswerException exception)
+        {
+            return new Identification.Unavailable(exception.Message);
+        }
+    }
+
+    private static Identification WhoIs(RecipeKey key, Answer answer, TemplateValues values)
+    {
+        if (key.Check.As == RecipeRequest.Json && answer.Json is null)
+            return new Identification.Unavailable("no JSON");
+        var context = new PickContext(new Dictionary<string, Answer> { [key.Check.Name] = answer }, values);
+        return key.Id.First(context) is { } id && key.Login?.IsText(context) is not false
+            ? new Identification.Known(id, key.Login?.First(context) ?? id)
+            : new Identification.Unavailable("nobody's id and login");
+    }
+}

@@ -1,0 +1,27 @@
+namespace Unfurl.Recipes;
+
+/// <summary>The provider type for tools that a recipe describes.</summary>
+public sealed class RecipeProviderType : IProviderType
+{
+    /// <inheritdoc/>
+    public string Name => "Recipe";
+
+    /// <inheritdoc/>
+    public IProviderAdapter Create(ProviderSettings settings)
+    {
+        var options = settings.Read(new RecipeOptions(settings.Host));
+        return options.Read is { } recipe
+            ? new RecipeAdapter(recipe, options.Base, options.HowUsersAreKnown, options.Key, options.AllSettings)
+            : new NoAdapter();
+    }
+
+    // Of settings that are wrong nothing is used.
+    private sealed class NoAdapter : IProviderAdapter
+    {
+        public IReadOnlyList<LinkKind> Kinds => [];
+
+        public IReadOnlyList<Uri> Origins => [];
+
+        public SignIn SignIn { get; } = new NoSignIn();
+    }
+}
