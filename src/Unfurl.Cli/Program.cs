@@ -7,6 +7,7 @@ using Unfurl.Server.Http.Outgoing;
 LoopbackBypass.Install();
 
 var root = new RootCommand("Unfurl: rich previews of a company's own links in Notion.") { SimulateCommand.Create() };
+HelpWithExamples.Install(root);
 var parsed = root.Parse(args);
 
 // Invalid usage is 2, so that 1 always means a broken rule.

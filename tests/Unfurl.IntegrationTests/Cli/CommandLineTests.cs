@@ -57,6 +57,20 @@ public sealed class CommandLineTests
     }
 
     [Theory]
+    [InlineData]
+    [InlineData("simulate")]
+    [InlineData("simulate", "check")]
+    public async Task Help_of_every_command_ends_with_an_example(params string[] command)
+    {
+        var run = await UnfurlProgram.RunAsync([.. command, "--help"]);
+
+        run.ExitCode.ShouldBe(0);
+        run.Output.ShouldContain(string.Join(' ', ["Usage:\n  unfurl", .. command]));
+        run.Output[run.Output.IndexOf("Examples:", StringComparison.Ordinal)..]
+            .ShouldContain(string.Join(' ', ["  unfurl", .. command, ""]));
+    }
+
+    [Theory]
     [InlineData("simulate", "check", "--nonsense")]
     [InlineData("simulate", "nonsense")]
     [InlineData("nonsense")]

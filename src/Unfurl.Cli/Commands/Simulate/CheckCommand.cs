@@ -10,7 +10,19 @@ internal static class CheckCommand
     public static Command Create(ServiceSettings service)
     {
         var settings = new CheckSettings(service);
-        var command = new Command("check", "Checks a Link Preview service, rule by rule.");
+        var command = new CommandWithExamples(
+            "check",
+            "Checks a Link Preview service, rule by rule.",
+            "unfurl simulate check --list",
+            """
+            # With UNFURL_SIMULATOR_CLIENT_SECRET and UNFURL_SIMULATOR_NOTION_CLIENT_SECRET set:
+            unfurl simulate check --client-id notion --notion-client-id connection \
+              --authorize-url http://localhost:5080/notion/authorize \
+              --token-url http://localhost:5080/notion/token \
+              --unfurl-url http://localhost:5080/unfurl \
+              --link https://acme.example/items/1 --junit report.xml
+            """
+        );
         foreach (var option in settings.All)
             command.Options.Add(option);
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed, settings, cancellationToken));

@@ -9,9 +9,16 @@ internal static class SimulateCommand
     public static Command Create()
     {
         var service = new ServiceSettings();
-        var command = new Command(
+        var command = new CommandWithExamples(
             "simulate",
-            "Plays Notion for a service, on a port, until it is stopped: connect accounts, paste links."
+            "Plays Notion for a service, on a port, until it is stopped: connect accounts, paste links.",
+            """
+            # With UNFURL_SIMULATOR_CLIENT_SECRET and UNFURL_SIMULATOR_NOTION_CLIENT_SECRET set:
+            unfurl simulate --client-id notion --notion-client-id connection \
+              --authorize-url http://localhost:5080/notion/authorize \
+              --token-url http://localhost:5080/notion/token \
+              --unfurl-url http://localhost:5080/unfurl
+            """
         )
         {
             CheckCommand.Create(service),
