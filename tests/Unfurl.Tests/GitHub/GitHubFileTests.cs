@@ -111,6 +111,5 @@ public sealed class GitHubFileTests
 
     private static string Escaped(string path) => string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
 
-    private static string Notebook(params object[] cells) =>
-        JsonSerializer.Serialize(new { nbformat = 4, cells });
+    private static string Notebook(params object[] cells) => JsonSerializer.Serialize(new { nbformat = 4, cells });
 }
