@@ -90,9 +90,17 @@ internal sealed partial class Advisory() : QueryKind<Advisory.Data>(AdvisoryJson
             _ => (null, "advisory"),
         };
 
-    // E.g. "lodash < 4.17.21, fixed in 4.17.21"
-    internal static string PackageLine(string name, string? range, string? patched) =>
-        string.Join(' ', new[] { name, range }.OfType<string>()) + (patched is null ? "" : $", fixed in {patched}");
+    // E.g. "lodash < 4.17.21, fixed in 4.17.21". Who writes an advisory may leave a part empty, or write "None". Null without a name.
+    internal static string? PackageLine(string? name, string? range, string? patched) =>
+        string.IsNullOrWhiteSpace(name)
+            ? null
+            : $"{name} {range}".TrimEnd()
+                + (
+                    string.IsNullOrWhiteSpace(patched)
+                    || patched.Trim().Equals("none", StringComparison.OrdinalIgnoreCase)
+                        ? ""
+                        : $", fixed in {patched.Trim()}"
+                );
 
     internal static string? ScoreOf(double? score) =>
         score is > 0 ? string.Create(CultureInfo.InvariantCulture, $"CVSS {score:0.0}") : null;
@@ -134,10 +142,10 @@ internal sealed partial class Advisory() : QueryKind<Advisory.Data>(AdvisoryJson
         var lines =
             vulnerabilities
                 ?.Nodes?.OfType<Vulnerability>()
-                .Where(it => it.Package is not null)
                 .Select(it =>
-                    PackageLine(it.Package!.Name, it.VulnerableVersionRange, it.FirstPatchedVersion?.Identifier)
+                    PackageLine(it.Package?.Name, it.VulnerableVersionRange, it.FirstPatchedVersion?.Identifier)
                 )
+                .OfType<string>()
                 .ToArray()
             ?? [];
         return lines is [] ? null : string.Join("; ", lines);

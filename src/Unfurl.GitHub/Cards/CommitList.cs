@@ -16,9 +16,9 @@ internal sealed partial class CommitList()
         query CommitList($owner: String!, $name: String!, $isOfDefaultBranch: Boolean!, {{RefPath.ForEach("$ref_N: String!, $path_N: String, $isReading_N: Boolean!", ", ")}}) {
           repository(owner: $owner, name: $name) {
             ...RepositoryFields
-            defaultBranchRef @include(if: $isOfDefaultBranch) {
+            defaultBranchRef {
               name
-              target {
+              target @include(if: $isOfDefaultBranch) {
                 ... on Commit {
                   history(first: 5) {
                     ...HistoryFields
@@ -75,20 +75,20 @@ internal sealed partial class CommitList()
 
     protected override GraphQLDocument Document => Query;
 
-    public override string KeyOf(LinkMatch match) =>
-        $"{RepositoryLink.Of(match).Key}/commits/{(IsOfDefaultBranch(match) ? "" : match.Decoded("path"))}";
+    public override string KeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}/commits/{TextOf(match)}";
 
     protected override JsonObject VariablesOf(LinkMatch match)
     {
-        var variables = RefPath.VariablesOf(ReadingsOf(match));
+        var variables = RefPath.VariablesOf(ReadingsOf(match), withObjects: false);
         variables["isOfDefaultBranch"] = IsOfDefaultBranch(match);
         return variables;
     }
 
     protected override Resolution.Found? Find(RepositoryWithCommits repository, LinkMatch match)
     {
-        if (repository.DefaultBranchRef is { } branch)
-            return branch.Target?.History is { } ofBranch ? Found(repository, new(branch.Name, ""), ofBranch) : null;
+        var branch = repository.DefaultBranchRef;
+        if (IsOfDefaultBranch(match))
+            return branch?.Target?.History is { } ofBranch ? Found(repository, new(branch.Name, ""), ofBranch) : null;
         var readings = ReadingsOf(match);
         for (var i = 0; i < readings.Count; i++)
         {
@@ -96,15 +96,21 @@ internal sealed partial class CommitList()
                 (repository.Commits[i]?.History ?? repository.Commits[i]?.Target?.History) is
                 { TotalCount: > 0 } history
             )
-                return Found(repository, readings[i], history);
+                return Found(repository, readings[i].On(branch?.Name), history);
         }
         return null;
     }
 
-    private static bool IsOfDefaultBranch(LinkMatch match) => match.Optional("path") is null;
+    private static bool IsOfDefaultBranch(LinkMatch match) => TextOf(match).Length == 0;
 
     private static IReadOnlyList<RefPath> ReadingsOf(LinkMatch match) =>
-        IsOfDefaultBranch(match) ? [] : RefPath.Readings(match.Decoded("path"), isPathOptional: true);
+        IsOfDefaultBranch(match) ? [] : RefPath.Readings(TextOf(match), isPathOptional: true);
+
+    // Empty for the default branch.
+    private static string TextOf(LinkMatch match) =>
+        match.Optional("path") is not null && RefPath.Plain(match.Decoded("path")) is var text && !RefPath.IsHead(text)
+            ? text
+            : "";
 
     private static Resolution.Found Found(RepositoryNode repository, RefPath place, History history)
     {

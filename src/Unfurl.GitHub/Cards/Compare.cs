@@ -18,6 +18,9 @@ internal sealed partial class Compare : IGitHubLinkKind
             defaultBranchRef @skip(if: $isWithBase) {
               ...ComparisonFields
             }
+            standard: defaultBranchRef {
+              name
+            }
           }
         }
         fragment ComparisonFields on Ref {
@@ -82,7 +85,7 @@ internal sealed partial class Compare : IGitHubLinkKind
         if (@base is null || range.Head.Length == 0)
             return new Resolution.NotFound();
 
-        range = range with { Base = @base };
+        range = range with { Base = @base, Head = range.HeadOn(repository.Standard?.Name) };
         if ((repository.Ref ?? repository.DefaultBranchRef)?.Compare is { } comparison)
             return Found(repository, range, comparison);
         var rest = await client.Rest.GetAsync(
@@ -99,9 +102,10 @@ internal sealed partial class Compare : IGitHubLinkKind
         var text = match.Decoded("range");
         var at = text.IndexOf("..", StringComparison.Ordinal);
         if (at < 0)
-            return new(null, "...", text);
+            return new(null, "...", RefPath.Plain(text));
         var dots = text[at..].StartsWith("...", StringComparison.Ordinal) ? "..." : "..";
-        return new(at == 0 ? null : text[..at], dots, text[(at + dots.Length)..]);
+        var from = RefPath.Plain(text[..at]);
+        return new(at == 0 || RefPath.IsHead(from) ? null : from, dots, RefPath.Plain(text[(at + dots.Length)..]));
     }
 
     // https://docs.github.com/en/rest/commits/commits#compare-two-commits. Its first page has all changed files, which can
@@ -168,8 +172,11 @@ internal sealed partial class Compare : IGitHubLinkKind
         string NameWithOwner,
         string Visibility,
         ComparedRef? Ref = null,
-        ComparedRef? DefaultBranchRef = null
+        ComparedRef? DefaultBranchRef = null,
+        BranchName? Standard = null
     ) : RepositoryNode(DatabaseId, NameWithOwner, Visibility);
+
+    internal sealed record BranchName(string Name);
 
     internal sealed record ComparedRef(string Name, Comparison? Compare = null);
 
@@ -187,6 +194,9 @@ internal sealed partial class Compare : IGitHubLinkKind
     // Base is null for the default branch.
     private readonly record struct Range(string? Base, string Dots, string Head)
     {
+        // Webhooks name the default branch.
+        public string HeadOn(string? defaultBranch) => RefPath.IsHead(Head) ? defaultBranch ?? Head : Head;
+
         public bool IsAcrossForks => Head.Contains(':') || Base?.Contains(':') is true;
     }
 

@@ -103,13 +103,11 @@ internal sealed partial class DependabotAlert()
                 PreviewFields.Text(
                     "package",
                     "Package",
-                    package?.Package is { } named
-                        ? Advisory.PackageLine(
-                            named.Name,
-                            package.VulnerableVersionRange,
-                            package.FirstPatchedVersion?.Identifier
-                        )
-                        : null
+                    Advisory.PackageLine(
+                        package?.Package?.Name,
+                        package?.VulnerableVersionRange,
+                        package?.FirstPatchedVersion?.Identifier
+                    )
                 ),
                 PreviewFields.Text("manifest", "Manifest", alert.VulnerableManifestPath),
                 PreviewFields.Text("requirement", "Required", alert.VulnerableRequirements),
@@ -118,7 +116,7 @@ internal sealed partial class DependabotAlert()
             Facts = new Facts
             {
                 Created = alert.CreatedAt,
-                Closed = alert.FixedAt ?? alert.DismissedAt ?? alert.AutoDismissedAt,
+                Closed = alert.State == "OPEN" ? null : alert.FixedAt ?? alert.DismissedAt ?? alert.AutoDismissedAt,
             },
         };
     }

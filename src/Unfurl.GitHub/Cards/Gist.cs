@@ -29,7 +29,7 @@ internal sealed partial class Gist() : QueryKind<Gist.Data>(GistJson.Default.Gra
               forks {
                 totalCount
               }
-              files(limit: 10) {
+              files(limit: 11) {
                 name
                 size
                 language {
@@ -42,6 +42,9 @@ internal sealed partial class Gist() : QueryKind<Gist.Data>(GistJson.Default.Gra
         }
         """
     );
+
+    // GitHub does not count them.
+    private const int MaxCounted = 10;
 
     public override IReadOnlyList<LinkPattern> Patterns { get; } =
     [new("Gist", "/gist/{login:name}/{id:sha}", "/gist/octocat/6cad326836d38bd3a7ae")];
@@ -72,7 +75,7 @@ internal sealed partial class Gist() : QueryKind<Gist.Data>(GistJson.Default.Gra
             Author = gist.Owner is { } owner ? Actor.PersonOf(owner) : null,
             Body = first is { Name: { } name, Text: { } text } ? FileText.Of(name, text, lines: null) : null,
             Fields = PreviewFields.Of(
-                PreviewFields.Text("files", "Files", PreviewFields.FormatCount(files.Length, "file", "files")),
+                PreviewFields.Text("files", "Files", CountOf(files)),
                 PreviewFields.Text("language", "Language", first?.Language?.Name),
                 PreviewFields.Text("stars", "Stars", PreviewFields.FormatCount(gist.StargazerCount, "star", "stars")),
                 PreviewFields.Text("forks", "Forks", PreviewFields.FormatCount(gist.Forks?.TotalCount, "fork", "forks"))
@@ -86,6 +89,11 @@ internal sealed partial class Gist() : QueryKind<Gist.Data>(GistJson.Default.Gra
             },
         };
     }
+
+    private static string? CountOf(GistFile[] files) =>
+        files.Length > MaxCounted
+            ? $"More than {MaxCounted} files"
+            : PreviewFields.FormatCount(files.Length, "file", "files");
 
     internal sealed record Data(Resource? Resource = null);
 

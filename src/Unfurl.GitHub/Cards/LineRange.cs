@@ -21,7 +21,8 @@ internal readonly partial record struct LineRange(int First, int Last)
     // The lines of a text without the indentation that all of them have; null where the text has no such lines.
     public string? In(string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n');
+        // Other characters that some programs end a line at, such as a form feed, end none for Git and GitHub.
+        var lines = text.Split('\n').Select(line => line.TrimEnd('\r')).ToArray();
         if (First > lines.Length)
             return null;
         var chosen = lines[(First - 1)..Math.Min(Last, lines.Length)];

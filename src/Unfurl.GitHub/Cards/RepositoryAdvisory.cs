@@ -119,9 +119,9 @@ internal sealed partial class RepositoryAdvisory : IGitHubLinkKind
         var lines =
             advisory
                 .Vulnerabilities?.OfType<Vulnerability>()
-                .Where(it => it.Package?.Name is not null)
+                .Select(it => Advisory.PackageLine(it.Package?.Name, it.VulnerableVersionRange, it.PatchedVersions))
+                .OfType<string>()
                 .Take(5)
-                .Select(it => Advisory.PackageLine(it.Package!.Name!, it.VulnerableVersionRange, it.PatchedVersions))
                 .ToArray()
             ?? [];
         return lines is [] ? null : string.Join("; ", lines);

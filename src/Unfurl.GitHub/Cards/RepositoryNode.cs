@@ -24,7 +24,7 @@ internal abstract record RepositoryNode(long? DatabaseId, string NameWithOwner, 
 
     // INTERNAL is visible to an enterprise's members only:
     // https://docs.github.com/en/graphql/reference/enums#repositoryvisibility.
-    private protected bool IsPublic => Visibility == "PUBLIC";
+    internal bool IsPublic => Visibility == "PUBLIC";
 
     // The names are relative to the repository: #12, @sha; empty for the repository itself.
     protected internal Resolution.Found Found(Preview preview, params IEnumerable<string> names) =>

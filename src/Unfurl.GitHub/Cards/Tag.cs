@@ -37,10 +37,18 @@ internal static class Tag
         {{GitActor.Fragment}}
         """;
 
+    private static readonly string[] Signatures =
+    [
+        "\n-----BEGIN PGP SIGNATURE-----",
+        "\n-----BEGIN PGP MESSAGE-----",
+        "\n-----BEGIN SSH SIGNATURE-----",
+        "\n-----BEGIN SIGNED MESSAGE-----",
+    ];
+
     public static Resolution.Found Found(RepositoryNode repository, Ref tag)
     {
         var commit = tag.Target as CommitTarget;
-        var message = CommitMessage.Of((tag.Target as TagTarget)?.TagMessage ?? commit?.Message);
+        var message = CommitMessage.Of(WithoutSignature((tag.Target as TagTarget)?.TagMessage) ?? commit?.Message);
         var maker = (tag.Target as TagTarget)?.Tagger ?? commit?.Author;
         return repository.Found(
             new Preview
@@ -67,6 +75,15 @@ internal static class Tag
             GitHubResources.Ref(tag.Name),
             GitHubResources.Release(tag.Name)
         );
+    }
+
+    // Git keeps a tag's signature at the end of its message: https://git-scm.com/docs/gitformat-signature.
+    private static string? WithoutSignature(string? message)
+    {
+        if (message is null)
+            return null;
+        var start = Signatures.Max(line => $"\n{message}".LastIndexOf(line, StringComparison.Ordinal));
+        return start < 0 ? message : message[..start];
     }
 
     internal sealed record Ref(string Name, Target? Target = null);

@@ -128,12 +128,7 @@ internal sealed partial class WorkflowRun()
                     PreviewFields.Text("branch", "Branch", suite?.Branch?.Name),
                     PreviewFields.Text("commit", "Commit", suite?.Commit?.AbbreviatedOid),
                     PreviewFields.Text("pull_request", "Pull request", PullRequestOf(pullRequest)),
-                    PreviewFields.Text("event", "Event", EventOf(run.Event)),
-                    PreviewFields.Text(
-                        "duration",
-                        "Duration",
-                        suite?.Status == "COMPLETED" ? CheckState.Duration(run.CreatedAt, run.UpdatedAt) : null
-                    )
+                    PreviewFields.Text("event", "Event", EventOf(run.Event))
                 ),
                 Facts = new Facts { Created = run.CreatedAt, Updated = run.UpdatedAt },
             },
@@ -144,13 +139,17 @@ internal sealed partial class WorkflowRun()
         );
     }
 
-    // What GitHub shows as a run's title: that of its pull request, or the subject of its commit.
+    // What GitHub shows as a run's title unless the workflow names its runs, which the API does not tell:
+    // https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#run-name.
     private static string TitleOf(Run run, PullRequestTitle? pullRequest)
     {
-        if (run.Event.StartsWith("pull_request", StringComparison.Ordinal) && pullRequest is not null)
+        var isOfPullRequest = run.Event.StartsWith("pull_request", StringComparison.Ordinal);
+        if (isOfPullRequest && pullRequest is not null)
             return pullRequest.Title;
-        var subject = CommitMessage.Of(run.CheckSuite?.Commit?.Message).Subject;
-        return subject.Length > 0 ? EmojiShortcodes.Replace(subject) : run.Workflow?.Name ?? "Workflow run";
+        var subject = EmojiShortcodes.Replace(CommitMessage.Of(run.CheckSuite?.Commit?.Message).Subject);
+        return (isOfPullRequest || run.Event == "push" || run.Workflow is null) && subject.Length > 0
+            ? subject
+            : run.Workflow?.Name ?? "Workflow run";
     }
 
     private static string? PullRequestOf(PullRequestTitle? pullRequest) =>

@@ -33,7 +33,7 @@ public sealed record CheckOptions
     public string? HiddenLink { get; init; }
 
     // A link that is not the service's.
-    public string ForeignLink { get; init; } = "https://unfurl-simulator.invalid/not/yours";
+    public string ForeignLink { get; init; } = "https://simulator.invalid/not/yours";
 
     // The limit of an authorization, including the time that a person needs.
     public TimeSpan AuthorizationLimit { get; init; } = TimeSpan.FromMinutes(5);

@@ -134,7 +134,7 @@ internal static class UnfurlRequestChecks
     {
         var large = await check.Calls.UnfurlAsync(
             token,
-            ServiceCalls.Json(Body($"https://unfurl-simulator.invalid/{new string('a', TooLarge)}")),
+            ServiceCalls.Json(Body($"https://simulator.invalid/{new string('a', TooLarge)}")),
             check.Cancellation
         );
         // A server may close the connection instead of reading the body; the response is then lost.

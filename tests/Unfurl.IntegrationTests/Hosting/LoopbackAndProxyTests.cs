@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
+using Unfurl.IntegrationTests.Cli;
 using Unfurl.IntegrationTests.Hosting.Production;
-using Unfurl.IntegrationTests.Simulator;
 using Unfurl.Server.Hosting;
 
 namespace Unfurl.IntegrationTests.Hosting;
@@ -54,7 +54,7 @@ public sealed class LoopbackAndProxyTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task The_simulators_program_reaches_a_service_of_this_machine_past_the_proxy()
+    public async Task The_program_reaches_a_service_of_this_machine_past_the_proxy()
     {
         await using var service = await StubServer.StartAsync(context =>
         {
@@ -63,9 +63,11 @@ public sealed class LoopbackAndProxyTests : IAsyncLifetime
             return Task.CompletedTask;
         });
 
-        var run = await SimulatorProgram.RunAsync(
+        var run = await UnfurlProgram.RunAsync(
             [
-                .. CommandLineTests.Arguments("check", service.Url),
+                "simulate",
+                "check",
+                .. CommandLineTests.Options(service.Url),
                 "--access-token",
                 "some-token",
                 "--only",

@@ -78,11 +78,11 @@ public sealed class GitHubBodyKindTests
     private static bool Set(JsonNode? node, string property, string body)
     {
         if (node is JsonArray array)
-            return array.Count(item => Set(item, property, body)) > 0;
+            return array.Where(item => Set(item, property, body)).ToList() is not [];
         if (node is not JsonObject parts)
             return false;
         if (!parts.ContainsKey(property))
-            return parts.Count(part => Set(part.Value, property, body)) > 0;
+            return parts.Where(part => Set(part.Value, property, body)).ToList() is not [];
         parts[property] = body;
         return true;
     }

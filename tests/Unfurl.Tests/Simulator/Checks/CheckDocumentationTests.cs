@@ -1,5 +1,5 @@
+using Unfurl.Cli.Commands.Simulate.Reports;
 using Unfurl.Simulator.Checks;
-using Unfurl.Simulator.Tool.Reports;
 using Unfurl.Testing;
 
 namespace Unfurl.Tests.Simulator.Checks;

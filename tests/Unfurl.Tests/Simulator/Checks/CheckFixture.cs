@@ -1,6 +1,6 @@
+using Unfurl.Cli.Commands.Simulate.Browsing;
 using Unfurl.Simulator;
 using Unfurl.Simulator.Checks;
-using Unfurl.Simulator.Tool.Browsing;
 using Unfurl.Testing;
 
 namespace Unfurl.Tests.Simulator.Checks;
