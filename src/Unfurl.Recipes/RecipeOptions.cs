@@ -29,7 +29,7 @@ internal sealed class RecipeOptions : IValidatableObject
     [Setting("the key of `SignIn` = `Shared`")]
     public Secret? Key { get; set; }
 
-    [Setting("the recipe's own settings", Key = "Settings")]
+    [Setting("the recipe's own settings", WhenUnset = "the recipe's")]
     public IReadOnlyDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>();
 
     /// <summary>Null if something is wrong.</summary>

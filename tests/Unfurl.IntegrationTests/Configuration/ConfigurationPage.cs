@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Reflection;
 using System.Text;
 using Unfurl.GitHub;
+using Unfurl.Recipes;
 using Unfurl.Server.Configuration;
 
 namespace Unfurl.IntegrationTests.Configuration;
@@ -10,6 +11,8 @@ namespace Unfurl.IntegrationTests.Configuration;
 internal static class ConfigurationPage
 {
     public static readonly string File = RepositoryRoot.File("docs", "configuration.md");
+
+    public const string RecipeTitle = "A provider instance of the type `Recipe`";
 
     private const string Instance = $"{ProviderOptions.Section}:<name>";
 
@@ -28,6 +31,7 @@ internal static class ConfigurationPage
         ("OpenTelemetry", "", new TelemetryOptions()),
         ("Every provider instance", Instance, new ProviderOptions()),
         ("A provider instance of the type `GitHub`", Instance, new GitHubOptions("github.com")),
+        (RecipeTitle, Instance, new RecipeOptions("redmine.acme.com")),
     ];
 
     public static IEnumerable<string> Keys => Sections.SelectMany(Rows).Select(row => row.Key);
@@ -40,7 +44,10 @@ internal static class ConfigurationPage
             text.Append($"## {table.Key}\n\n| key | meaning | default |\n|---|---|---|\n");
             foreach (var (key, setting, property, value) in table.SelectMany(Rows))
             {
-                var list = IsList(property) ? ":0…" : "";
+                var list =
+                    IsList(property) ? ":0…"
+                    : IsMap(property) ? ":<setting>"
+                    : "";
                 var remark = setting.Remark is null ? "" : $". {setting.Remark}";
                 text.Append($"| `{key}{list}` | {setting.Meaning}{remark} | {Default(setting, property, value)} |\n");
             }
@@ -66,6 +73,8 @@ internal static class ConfigurationPage
         let name = setting.Key ?? property.Name
         let key = section.Section.Length == 0 ? name : $"{section.Section}:{name}"
         select (key, setting, property, property.GetValue(section.Defaults));
+
+    private static bool IsMap(PropertyInfo property) => property.PropertyType.Name == "IReadOnlyDictionary`2";
 
     private static bool IsList(PropertyInfo property) => property.PropertyType.Name == "IReadOnlyList`1";
 

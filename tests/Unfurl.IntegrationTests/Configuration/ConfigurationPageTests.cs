@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Unfurl.GitHub;
 using Unfurl.IntegrationTests.Hosting;
+using Unfurl.Recipes;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
 
@@ -24,16 +25,17 @@ public sealed partial class ConfigurationPageTests
     public void The_page_lists_exactly_the_keys_that_are_read() =>
         KeysRead()
             .Where(key => !SingleSignal().IsMatch(key))
-            .ShouldBe(
-                ConfigurationPage.Keys.Select(key => key.Replace("<name>", "ghes", StringComparison.Ordinal)),
-                ignoreOrder: true
-            );
+            .Select(key => Instance().Replace(key, "Unfurl:Providers:<name>"))
+            .Distinct()
+            .ShouldBe(ConfigurationPage.Keys.Distinct(), ignoreOrder: true);
 
     private static IReadOnlyCollection<string> KeysRead()
     {
         var settings = Some.MinimalProductionSettings();
         settings["Unfurl:Providers:ghes:Type"] = "GitHub";
         settings["Unfurl:Providers:ghes:Host"] = "github.acme.com";
+        settings["Unfurl:Providers:redmine:Type"] = "Recipe";
+        settings["Unfurl:Providers:redmine:Host"] = "redmine.acme.com";
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration.AsEnumerable());
         OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
@@ -41,10 +43,13 @@ public sealed partial class ConfigurationPageTests
             configuration,
             read,
             new Uri("https://unfurl.acme.com"),
-            new AdapterTypes([new GitHubProviderType()])
+            new AdapterTypes([new GitHubProviderType(), new RecipeProviderType()])
         );
         return read.KnownKeys;
     }
+
+    [GeneratedRegex("^Unfurl:Providers:(ghes|redmine)\\b", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Instance();
 
     // Asked for in order to warn that it has no effect.
     [GeneratedRegex("^OTEL_EXPORTER_OTLP_(TRACES|METRICS|LOGS)_", RegexOptions.ExplicitCapture, 1000)]

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Unfurl.GitHub;
 using Unfurl.IntegrationTests.Hosting;
+using Unfurl.Recipes;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Plugins;
@@ -55,6 +56,11 @@ public sealed partial class SettingsTableTests
         ["OTEL_EXPORTER_OTLP_TIMEOUT"] = "10s",
         ["OTEL_METRIC_EXPORT_INTERVAL"] = "0",
         ["Unfurl:Providers:github:Cards"] = "tiny",
+        ["Unfurl:Providers:redmine:Recipe"] = "redmin",
+        ["Unfurl:Providers:redmine:Base"] = "https://redmine.acme.com/a?b",
+        ["Unfurl:Providers:redmine:SignIn"] = "OAuth",
+        ["Unfurl:Providers:redmine:Key"] = "two words",
+        ["Unfurl:Providers:redmine:Settings:Markup"] = "word",
     };
 
     // Any text is right for these.
@@ -95,7 +101,7 @@ public sealed partial class SettingsTableTests
         // timeout is compared with a hard one.
         string[] dependent =
         [
-            .. Wrong.Keys.Where(key => key.StartsWith("Unfurl:Providers:github:", StringComparison.Ordinal)),
+            .. Wrong.Keys.Where(key => key.StartsWith("Unfurl:Providers:", StringComparison.Ordinal)),
             "Unfurl:DataProtection:CertificatePassword",
             "Unfurl:Resolve:SoftTimeout",
         ];
@@ -103,13 +109,22 @@ public sealed partial class SettingsTableTests
     }
 
     // The first column, as the page stands in the repository.
-    private static IEnumerable<string> KeysOfThePage() =>
-        Row()
-            .Matches(ConfigurationPage.Parse(File.ReadAllText(ConfigurationPage.File)).Tables)
-            .Select(match => match.Groups["key"].Value)
-            .Select(key =>
-                key.Replace("<name>", "github", StringComparison.Ordinal).Replace("0…", "0", StringComparison.Ordinal)
-            );
+    private static IEnumerable<string> KeysOfThePage()
+    {
+        var tables = ConfigurationPage.Parse(File.ReadAllText(ConfigurationPage.File)).Tables;
+        var recipes = tables.IndexOf(ConfigurationPage.RecipeTitle, StringComparison.Ordinal);
+        return Keys(tables[..recipes], "github").Concat(Keys(tables[recipes..], "redmine"));
+
+        static IEnumerable<string> Keys(string tables, string instance) =>
+            Row()
+                .Matches(tables)
+                .Select(match => match.Groups["key"].Value)
+                .Select(key =>
+                    key.Replace("<name>", instance, StringComparison.Ordinal)
+                        .Replace("<setting>", "Markup", StringComparison.Ordinal)
+                        .Replace("0…", "0", StringComparison.Ordinal)
+                );
+    }
 
     private static SettingsReader Load(Dictionary<string, string?> changes)
     {
@@ -118,13 +133,16 @@ public sealed partial class SettingsTableTests
         settings["Unfurl:Providers:github:Host"] = "github.com";
         settings["Unfurl:Providers:github:ClientId"] = "id";
         settings["Unfurl:Providers:github:ClientSecret"] = "secret";
+        settings["Unfurl:Providers:redmine:Type"] = "Recipe";
+        settings["Unfurl:Providers:redmine:Host"] = "redmine.acme.com";
+        settings["Unfurl:Providers:redmine:Recipe"] = "redmine";
         foreach (var (key, value) in changes)
             settings[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration.AsEnumerable());
         var options = OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
         var types = new AdapterTypes(
-            [new GitHubProviderType()],
+            [new GitHubProviderType(), new RecipeProviderType()],
             PluginFolders.Load(read, options.Plugins, isDevelopment: false)
         );
         ProviderLoader.Load(configuration, read, new Uri("http://localhost"), types);

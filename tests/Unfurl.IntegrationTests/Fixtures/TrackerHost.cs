@@ -23,6 +23,7 @@ internal sealed class TrackerHost : IAsyncDisposable
     public static async Task<TrackerHost> StartAsync(
         string signIn = "PersonalKey",
         Func<TrackerDouble, Secret>? key = null,
+        bool isRecipe = false,
         params IEnumerable<KeyValuePair<string, string?>> settings
     )
     {
@@ -31,7 +32,7 @@ internal sealed class TrackerHost : IAsyncDisposable
             .WithNotion()
             // Without the demo.
             .In("Production")
-            .With(TrackerSettings.Of(tracker.Url, signIn, key?.Invoke(tracker)))
+            .With(TrackerSettings.Of(tracker.Url, signIn, key?.Invoke(tracker), isRecipe: isRecipe))
             .With(settings)
             .StartAsync();
         return new(tracker, host);

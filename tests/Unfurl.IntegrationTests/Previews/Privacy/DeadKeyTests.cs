@@ -3,7 +3,7 @@ using Unfurl.Testing.Tracker;
 namespace Unfurl.IntegrationTests.Previews.Privacy;
 
 /// <summary>With a key that is no longer valid the tracker answers as if nobody had asked, which must not count as an answer to the user.</summary>
-public sealed class DeadKeyTests : IAsyncLifetime
+public abstract class DeadKeyTests(bool isRecipe) : IAsyncLifetime
 {
     private const int Public = 1;
     private const int Private = 2;
@@ -16,14 +16,18 @@ public sealed class DeadKeyTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host = await TrackerHost.StartAsync();
+        _host = await TrackerHost.StartAsync(isRecipe: isRecipe);
         Tracker.Put(Public, "For all", isPublic: true);
         Tracker.Put(Private, "For Ada", isPublic: false, "ada");
         _key = Tracker.Key("ada");
         _ada = await _host.ConnectAsync("ada", _key);
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Theory]
     [InlineData(Public)]
@@ -111,3 +115,7 @@ public sealed class DeadKeyTests : IAsyncLifetime
 
     private Task<Unfurled> UnfurlAsync(int issue) => _ada.UnfurlAsync(TrackerHost.LinkTo(issue));
 }
+
+public sealed class DeadKeyOfPluginTests() : DeadKeyTests(isRecipe: false);
+
+public sealed class DeadKeyOfRecipeTests() : DeadKeyTests(isRecipe: true);

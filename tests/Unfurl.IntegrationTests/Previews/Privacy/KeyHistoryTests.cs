@@ -8,7 +8,7 @@ namespace Unfurl.IntegrationTests.Previews.Privacy;
 /// In any history of keys that die, rights that come and go and things that are public for a while, nobody is shown what the
 /// tracker would not have shown them within the promised time, and a dead key is found out.
 /// </summary>
-public sealed class KeyHistoryTests : IAsyncLifetime
+public abstract class KeyHistoryTests(bool isRecipe) : IAsyncLifetime
 {
     private const int Histories = 40;
     private const int Issue = 1;
@@ -43,6 +43,7 @@ public sealed class KeyHistoryTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _host = await TrackerHost.StartAsync(
+            isRecipe: isRecipe,
             settings: new KeyValuePair<string, string?>("Unfurl:OAuth:AccessTokenLifetime", "3650.00:00:00")
         );
         foreach (var who in (string[])[Ada, Ben])
@@ -52,7 +53,11 @@ public sealed class KeyHistoryTests : IAsyncLifetime
         }
     }
 
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _host.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
 
     [Fact]
     public async Task Nobody_is_shown_what_the_tracker_would_hide()
@@ -176,3 +181,7 @@ public sealed class KeyHistoryTests : IAsyncLifetime
         public sealed record Fail(int? Status) : Event;
     }
 }
+
+public sealed class KeyHistoryOfPluginTests() : KeyHistoryTests(isRecipe: false);
+
+public sealed class KeyHistoryOfRecipeTests() : KeyHistoryTests(isRecipe: true);

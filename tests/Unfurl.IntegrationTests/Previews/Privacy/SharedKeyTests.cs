@@ -16,7 +16,7 @@ public sealed class SharedKeyTests : IAsyncLifetime
         _host = await TrackerHost.StartAsync(
             "Shared",
             tracker => tracker.Key("reader"),
-            TrackerHost.Lists(TrackerHost.Home)
+            settings: TrackerHost.Lists(TrackerHost.Home)
         );
         _host.Tracker.Put(Issue, Title, isPublic: false, "reader");
     }
