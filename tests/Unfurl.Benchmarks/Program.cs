@@ -5,6 +5,7 @@ using Unfurl.Benchmarks.InProcess;
 using Unfurl.Benchmarks.Limit;
 using Unfurl.Benchmarks.Parts;
 using Unfurl.Benchmarks.Plain;
+using Unfurl.Benchmarks.Recipes;
 
 switch (args)
 {
@@ -25,12 +26,15 @@ switch (args)
     case ["matching"]:
         MatchingBench.Run();
         return 0;
+    case ["recipe"]:
+        RecipeBench.Run();
+        return 0;
     case ["parts", .. var arguments]:
         Measure(arguments);
         return 0;
     default:
         Console.Error.WriteLine(
-            "http [--markdown] [--quick] [SCENARIO…] | matching | parts [BenchmarkDotNet's arguments]"
+            "http [--markdown] [--quick] [SCENARIO…] | matching | recipe | parts [BenchmarkDotNet's arguments]"
         );
         return 2;
 }

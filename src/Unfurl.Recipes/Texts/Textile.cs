@@ -6,14 +6,18 @@ namespace Unfurl.Recipes.Texts;
 /// <summary>Textile as text: https://textile-lang.com. No library of .NET reads it.</summary>
 internal static partial class Textile
 {
-    // Linear in the text, whatever is in it.
-    private const RegexOptions Linear = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant;
+    // In UTF-16 code units: some times what a card shows. With the limits of what a mark encloses, no expression takes long.
+    private const int MaxLength = 8000;
 
-    private const RegexOptions EachLine = Linear | RegexOptions.Multiline;
+    private const int Timeout = 1000;
+
+    private const RegexOptions Plain = RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant;
+
+    private const RegexOptions EachLine = Plain | RegexOptions.Multiline;
 
     public static string ToText(string textile)
     {
-        var text = textile.ReplaceLineEndings("\n");
+        var text = textile[..Math.Min(textile.Length, MaxLength)].ReplaceLineEndings("\n");
         text = Block.Replace(text, "");
         text = Item.Replace(text, "• ");
         text = Numbered.Replace(text, "– ");
@@ -36,34 +40,38 @@ internal static partial class Textile
     )]
     private static partial Regex Block { get; }
 
-    [GeneratedRegex(@"^\*{1,8} ", EachLine)]
+    [GeneratedRegex(@"^\*{1,8} ", EachLine, Timeout)]
     private static partial Regex Item { get; }
 
-    [GeneratedRegex(@"^#{1,8} ", EachLine)]
+    [GeneratedRegex(@"^#{1,8} ", EachLine, Timeout)]
     private static partial Regex Numbered { get; }
 
-    [GeneratedRegex(@"^ {0,3}\|(?<cells>[^\n]*)\|[ \t]*$", EachLine)]
+    [GeneratedRegex(@"^ {0,3}\|(?<cells>[^\n]*)\|[ \t]*$", EachLine, Timeout)]
     private static partial Regex Row { get; }
 
-    [GeneratedRegex(@"^(?:_|[<>=^~-]|\\[0-9]{1,2}|/[0-9]{1,2}|\([^)]*\)|\{[^}]*\}){1,6}\. ?", Linear)]
+    [GeneratedRegex(@"^(?:_|[<>=^~-]|\\[0-9]{1,2}|/[0-9]{1,2}|\([^)]*\)|\{[^}]*\}){1,6}\. ?", Plain, Timeout)]
     private static partial Regex CellMark { get; }
 
-    [GeneratedRegex(@"!(?:[<>=]|\{[^}\n]*\})?[^!\s]+(?:\([^)\n]*\))?!(?::[^\s]+)?", Linear)]
+    [GeneratedRegex(@"!(?:[<>=]|\{[^}\n]*\})?[^!\s]{1,500}(?:\([^)\n]{0,200}\))?!(?::[^\s]+)?", Plain, Timeout)]
     private static partial Regex Picture { get; }
 
-    [GeneratedRegex("\"(?<text>[^\"\n]+)\":(?:https?://|mailto:|/|#)[^\\s]*", Linear)]
+    [GeneratedRegex("\"(?<text>[^\"\n]{1,200})\":(?:https?://|mailto:|/|#)[^\\s]*", Plain, Timeout)]
     private static partial Regex LinkWithText { get; }
 
     // *strong*, _emphasis_, -deleted-, +inserted+, ^above^, ~below~, @code@, %span%, ??cited??.
     [GeneratedRegex(
-        @"(?<before>^|[\s(\[])(?:\*\*?|__?|\+|-|\^|~|@|%(?:\{[^}\n]*\})?|\?\?)(?<text>[^\s*_+^~@%?-](?:[^*_+^~@%?\n]*[^\s*_+^~@%?-])?)(?:\*\*?|__?|\+|-|\^|~|@|%|\?\?)",
+        @"(?<before>^|[\s(\[])(?:\*\*?|__?|\+|-|\^|~|@|%(?:\{[^}\n]*\})?|\?\?)(?<text>[^\s*_+^~@%?-](?:[^*_+^~@%?\n]{0,200}[^\s*_+^~@%?-])?)(?:\*\*?|__?|\+|-|\^|~|@|%|\?\?)",
         EachLine
     )]
     private static partial Regex Marked { get; }
 
-    [GeneratedRegex(@"\[[0-9]{1,3}\]", Linear)]
+    [GeneratedRegex(@"\[[0-9]{1,3}\]", Plain, Timeout)]
     private static partial Regex Footnote { get; }
 
-    [GeneratedRegex(@"</?(?:pre|code|notextile|del|ins|sup|sub|br)(?: [^>\n]*)?/?>", Linear | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        @"</?(?:pre|code|notextile|del|ins|sup|sub|br)(?: [^>\n]*)?/?>",
+        Plain | RegexOptions.IgnoreCase,
+        Timeout
+    )]
     private static partial Regex Tag { get; }
 }
