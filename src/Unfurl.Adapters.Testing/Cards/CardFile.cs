@@ -17,15 +17,24 @@ public static class CardFile
     public static void ShouldHold(string path, Resolution resolution) =>
         ShouldHold(path, resolution, isUpdating: Environment.GetEnvironmentVariable(UpdateVariable) == "1");
 
+    /// <summary>Writes the file.</summary>
+    /// <param name="path">As of <see cref="ShouldHold"/>.</param>
+    /// <param name="resolution">What the adapter returned.</param>
+    public static void Write(string path, Resolution resolution)
+    {
+        var file = TestFiles.Find(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        File.WriteAllText(file, $"{ResolutionText.Of(resolution)}\n");
+    }
+
     internal static void ShouldHold(string path, Resolution resolution, bool isUpdating)
     {
-        var (file, actual) = (TestFiles.Find(path), ResolutionText.Of(resolution));
         if (isUpdating)
         {
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            File.WriteAllText(file, $"{actual}\n");
+            Write(path, resolution);
             return;
         }
+        var (file, actual) = (TestFiles.Find(path), ResolutionText.Of(resolution));
         if (!File.Exists(file))
             throw new AdapterTestException(
                 $"There is no card {TestFiles.Describe(path)}: run the test with {UpdateVariable}=1, which writes it, and read what it says.\n{actual}"

@@ -5,7 +5,7 @@ namespace Unfurl.Recipes.Reading;
 /// <summary>Recipes by their files, and those that come along by their names.</summary>
 internal static class RecipeFiles
 {
-    private const string Extension = ".yaml";
+    public const string Extension = ".yaml";
 
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
@@ -29,11 +29,32 @@ internal static class RecipeFiles
         return (read, [.. problems.Select(found => $"has a mistake in {found}")]);
     }
 
+    /// <param name="recipe">A file, or a name.</param>
+    /// <returns>The recipe, or what is wrong: whole lines.</returns>
+    public static (Recipe? Recipe, IReadOnlyList<string> Problems) ReadAll(string recipe)
+    {
+        var (text, problem) = TextOf(recipe);
+        if (text is null)
+            return (null, [$"{recipe} {problem}."]);
+        var (read, problems) = RecipeReader.Read(recipe, text);
+        return (read, [.. problems.Select(found => found.ToString())]);
+    }
+
+    /// <summary>Whether it is the name of a file, and not of a recipe that comes along.</summary>
+    public static bool IsFile(string recipe) =>
+        recipe.EndsWith(Extension, StringComparison.Ordinal) || recipe.EndsWith(".yml", StringComparison.Ordinal);
+
+    /// <summary>Where the recorded answers of a recipe lie: beside it, in a folder of its name.</summary>
+    public static string FolderOf(string recipe) =>
+        IsFile(recipe)
+            ? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(recipe))!, Path.GetFileNameWithoutExtension(recipe))
+            : Path.Combine("recipes", recipe);
+
     private static (string? Text, string? Problem) TextOf(string recipe)
     {
         if (Included.Contains(recipe))
             return (IncludedText(recipe), null);
-        if (!recipe.EndsWith(Extension, StringComparison.Ordinal) && !recipe.EndsWith(".yml", StringComparison.Ordinal))
+        if (!IsFile(recipe))
             return (
                 null,
                 $"names no recipe: it is a file that ends with {Extension}, or one of {string.Join(", ", Included)}"

@@ -1,0 +1,99 @@
+using System.CommandLine;
+using Unfurl.Recipes.Reading;
+
+namespace Unfurl.Cli.Commands.Recipe;
+
+/// <summary><c>recipe new</c>: a recipe to begin with.</summary>
+internal static class NewCommand
+{
+    private const string Start = """
+        name: {0}
+        about: What of the tool gets cards, from which version on, and what has to be switched on in it.
+
+        # How users' keys are sent and checked. The check is a request that only a valid key can make.
+        key:
+          name: API key
+          page: /settings/keys
+          check:
+            get: /api/me
+            id: id
+            login: login
+
+        kinds:
+          Page:
+            link: /pages/{{number:int}}
+            sample: /pages/12
+            requests:
+              page:
+                get: /api/pages/{{{{ number }}}}
+            card:
+              title: title
+              identifier: "#{{{{ number }}}}"
+              body: {{ json: text, kind: markdown }}
+              author: author.name
+              updated: updated_at
+              status:
+                value: state
+                states:
+                  draft: {{ word: Draft, color: gray }}
+                  published: {{ word: Published, color: green }}
+                otherwise: gray
+
+        # Recorded answers: {1}/page.http. Record one with your key, and read it before you keep it:
+        #   {{ printf 'GET /api/pages/12\n\n'; curl -si -H "Authorization: Bearer $KEY" https://tool.acme.com/api/pages/12; }} > {1}/page.http
+        # and the same for /api/me with a key (key.valid.http) and with a wrong one (key.wrong.http).
+        cases:
+          page: /pages/12
+
+        """;
+
+    public static Command Create()
+    {
+        var file = new Argument<string>("file") { Description = "The file to write, e.g. wiki.yaml." };
+        var from = new Option<string?>("--from")
+        {
+            Description = $"A recipe that comes along to begin with: {string.Join(", ", RecipeFiles.Included)}.",
+        };
+        var command = new CommandWithExamples(
+            "new",
+            "Writes a recipe to begin with, and a folder beside it for recorded answers.",
+            "unfurl recipe new wiki.yaml",
+            "unfurl recipe new tracker.yaml --from redmine"
+        )
+        {
+            file,
+            from,
+        };
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(from)));
+        return command;
+    }
+
+    private static int Run(string file, string? from)
+    {
+        if (!RecipeFiles.IsFile(file))
+            return Terminal.WriteErrors([$"'{file}' is no name for a recipe: it ends with {RecipeFiles.Extension}."]);
+        if (from is not null && !RecipeFiles.Included.Contains(from))
+            return Terminal.WriteErrors([
+                $"No recipe '{from}' comes along; there is {string.Join(", ", RecipeFiles.Included)}.",
+            ]);
+        if (File.Exists(file))
+            return Terminal.WriteErrors([$"{file} is there already."]);
+        var name = Path.GetFileNameWithoutExtension(file);
+        try
+        {
+            Directory.CreateDirectory(RecipeFiles.FolderOf(file));
+            File.WriteAllText(
+                file,
+                from is null
+                    ? string.Format(null, Start, char.ToUpperInvariant(name[0]) + name[1..], name)
+                    : RecipeFiles.IncludedText(from)
+            );
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return Terminal.WriteErrors([exception.Message]);
+        }
+        Terminal.WriteLine($"{file} is written. Next: unfurl recipe check {file}");
+        return ExitCodes.Passed;
+    }
+}

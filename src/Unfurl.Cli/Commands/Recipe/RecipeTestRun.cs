@@ -1,0 +1,95 @@
+using System.Runtime.CompilerServices;
+using Unfurl.Adapters;
+using Unfurl.Adapters.Testing;
+using Unfurl.Recipes;
+using Unfurl.Recipes.Reading;
+
+namespace Unfurl.Cli.Commands.Recipe;
+
+/// <summary>
+/// The tests of one recipe: its cases, its links as Notion sees them, and whose a key is (<c>key.valid.http</c>,
+/// <c>key.wrong.http</c>).
+/// </summary>
+internal sealed class RecipeTestRun(string file, Recipes.Recipe recipe, bool isUpdating)
+{
+    private const string Host = "tool.acme.example";
+
+    private readonly string _folder = RecipeFiles.FolderOf(file);
+
+    /// <returns>What was tested, and what is wrong; null for nothing.</returns>
+    public async IAsyncEnumerable<(string Name, string? Problem)> RunAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        yield return (
+            "links",
+            await ProblemAsync(() =>
+            {
+                Adapter().CheckPatterns();
+                return Task.FromResult<string?>(null);
+            })
+        );
+        foreach (var one in recipe.Cases)
+            yield return (one.Name, await ProblemAsync(() => CheckAsync(one, cancellationToken)));
+        if (recipe.Key is null)
+            yield break;
+        yield return (
+            "key.valid",
+            await ProblemAsync(() => IdentifyAsync<Identification.Known>("key.valid", cancellationToken))
+        );
+        yield return (
+            "key.wrong",
+            await ProblemAsync(() => IdentifyAsync<Identification.Rejected>("key.wrong", cancellationToken))
+        );
+    }
+
+    private async Task<string?> CheckAsync(RecipeCase one, CancellationToken cancellationToken)
+    {
+        var recording = Path.Combine(_folder, one.Name + ".http");
+        var resolution = await Adapter(one)
+            .ResolveAsync(one.Link, RecordedHttp.Load(recording), null, cancellationToken);
+        var card = Path.ChangeExtension(recording, "card.json");
+        if (isUpdating)
+            CardFile.Write(card, resolution);
+        else
+            CardFile.ShouldHold(card, resolution);
+        return null;
+    }
+
+    private async Task<string?> IdentifyAsync<T>(string name, CancellationToken cancellationToken)
+        where T : Identification
+    {
+        var answer = RecordedHttp.Load(Path.Combine(_folder, name + ".http"));
+        var found = await Adapter().IdentifyAsync(answer, null, cancellationToken);
+        return found is T ? null : $"The key is {found.GetType().Name}, and must be {typeof(T).Name}.";
+    }
+
+    private TestedAdapter Adapter(RecipeCase? one = null)
+    {
+        var settings = new Dictionary<string, string?> { ["Recipe"] = file };
+        // What the recipe needs and no case gives.
+        foreach (var setting in recipe.Settings.Where(setting => setting.Default is null))
+            settings[$"Settings:{setting.Name}"] = setting.Words.FirstOrDefault() ?? "test";
+        foreach (var (name, value) in one?.Settings ?? new Dictionary<string, string>())
+            settings[$"Settings:{name}"] = value;
+        if (one?.IsAsNobody is true)
+            settings["SignIn"] = "None";
+        return new TestedAdapter(new RecipeProviderType(), Host, settings);
+    }
+
+    private static async Task<string?> ProblemAsync(Func<Task<string?>> test)
+    {
+        try
+        {
+            return await test();
+        }
+        catch (AdapterTestException exception)
+        {
+            return exception.Message;
+        }
+        catch (IOException exception)
+        {
+            return exception.Message;
+        }
+    }
+}
