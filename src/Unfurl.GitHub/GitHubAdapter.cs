@@ -15,13 +15,14 @@ internal sealed class GitHubAdapter : IProviderAdapter
             .Select(type => (IGitHubLinkKind)Activator.CreateInstance(type, nonPublic: true)!),
     ];
 
-    // The most specific first: a comment before what it is on, a file of a release before a release.
+    // The most specific first: a comment before what it is on, a file of a release before a release, a search before its list.
     private static readonly IReadOnlyList<(IGitHubLinkKind Kind, LinkPattern Pattern)> Patterns =
     [
         .. LinkKinds
             .SelectMany(kind => kind.Patterns, (kind, pattern) => (kind, pattern))
             .OrderByDescending(it => it.pattern.Template.Contains('#', StringComparison.Ordinal))
-            .ThenByDescending(it => it.pattern.Template.Count(c => c == '/')),
+            .ThenByDescending(it => NeedsQuery(it.pattern.Template))
+            .ThenByDescending(it => SegmentsOf(it.pattern.Template)),
     ];
 
     // Made once, because a pattern compiles regular expressions.
@@ -77,9 +78,28 @@ internal sealed class GitHubAdapter : IProviderAdapter
 
     public IWebhookReceiver Webhooks { get; }
 
+    private static bool NeedsQuery(string template) => template.Split('?') is [_, not ['[', ..]];
+
+    // Without those of optional pieces and of words to choose from.
+    private static int SegmentsOf(string template)
+    {
+        var (count, depth) = (0, 0);
+        foreach (var c in template)
+        {
+            depth += c switch
+            {
+                '{' or '[' => 1,
+                '}' or ']' => -1,
+                _ => 0,
+            };
+            count += c == '/' && depth == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
     private static bool IsBelowAccount(LinkPattern pattern) =>
         pattern.Template.StartsWith("/{owner:name}", StringComparison.Ordinal)
-        || pattern.Template.StartsWith("/{login:name}", StringComparison.Ordinal);
+        || pattern.Template.StartsWith("/{login:slug}", StringComparison.Ordinal);
 
     private LinkKind KindOf(IGitHubLinkKind kind, LinkPattern pattern) =>
         new(

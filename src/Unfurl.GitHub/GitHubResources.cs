@@ -34,7 +34,9 @@ internal static class GitHubResources
     // GitHub ignores its case.
     public static string Label(string name) => Named("label", name.ToLowerInvariant());
 
-    public static string Environment(string name) => Named("environment", name);
+    // GitHub ignores its case:
+    // https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/manage-environments.
+    public static string Environment(string name) => Named("environment", name.ToLowerInvariant());
 
     public static Resource Team(string id) => new($"team:{id}");
 

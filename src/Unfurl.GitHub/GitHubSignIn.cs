@@ -43,7 +43,8 @@ internal static class GitHubSignIn
             KeyHint =
                 $"A classic token (ghp_…) needs the scopes {string.Join(", ", settings.ScopeNames)}. A fine-grained one "
                 + $"(github_pat_…), from {settings.WebUrl.Below("settings/personal-access-tokens").AbsoluteUri}, reads what one owner has, "
-                + "and cannot write: it needs Contents, Issues, Pull requests, Discussions, Actions, Commit statuses and "
-                + "Deployments, each read-only, and of an organization Members and Projects.",
+                + "and cannot write: it needs Contents, Issues, Pull requests, Discussions, Actions, Commit statuses, "
+                + "Deployments, Dependabot alerts and Repository security advisories, each read-only, and of an organization "
+                + "Members and Projects.",
         };
 }

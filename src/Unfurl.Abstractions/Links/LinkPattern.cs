@@ -11,8 +11,8 @@ namespace Unfurl.Adapters;
 /// <list type="table">
 /// <item><term><c>/{owner}/{repo}/pull/{number:int}</c></term><description>
 /// Parameters. The constraint is <c>int</c> (1 to 999,999,999), <c>long</c> (1 to 18 digits), <c>sha</c> (7 to 40 hexadecimal
-/// digits), <c>name</c> (letters, digits, <c>_ . -</c>, up to 100) or alternatives <c>a|b|c</c>. Without one a parameter is a
-/// whole text without a slash.
+/// digits), <c>name</c> (letters, digits, <c>_ . -</c>, up to 100), <c>slug</c> (a name without dots) or alternatives
+/// <c>a|b|c</c>. Without one a parameter is a whole text without a slash.
 /// </description></item>
 /// <item><term><c>/{*project}/-/issues/{number:int}</c></term><description>
 /// A parameter of one or more segments: as few as the rest of the template allows.

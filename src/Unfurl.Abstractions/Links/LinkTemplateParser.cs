@@ -21,6 +21,7 @@ internal sealed partial class LinkTemplateParser
         ["long"] = "[1-9][0-9]{0,17}",
         ["sha"] = "[0-9a-fA-F]{7,40}",
         ["name"] = "[A-Za-z0-9_.-]{1,100}",
+        ["slug"] = "[A-Za-z0-9_-]{1,100}",
     };
 
     private readonly string _template;

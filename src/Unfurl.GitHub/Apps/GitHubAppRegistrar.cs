@@ -41,7 +41,10 @@ internal sealed partial class GitHubAppRegistrar : IAppRegistrar
             : "settings/apps/new";
         return new(
             new Uri($"{host.Web.Below(path).AbsoluteUri}?state={Uri.EscapeDataString(request.State)}"),
-            new Dictionary<string, string> { ["manifest"] = AppManifest.Of(request).ToJsonString() }
+            new Dictionary<string, string>
+            {
+                ["manifest"] = AppManifest.Of(request, new GitHubOptions(host.Name).IsHostedByGitHub).ToJsonString(),
+            }
         );
     }
 

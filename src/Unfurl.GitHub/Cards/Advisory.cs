@@ -52,7 +52,7 @@ internal sealed partial class Advisory() : QueryKind<Advisory.Data>(AdvisoryJson
     );
 
     public override IReadOnlyList<LinkPattern> Patterns { get; } =
-    [new("Advisory", "/advisories/GHSA-{id}", "/advisories/GHSA-jfh8-c2jp-5v3q")];
+    [new("Advisory", "/advisories/{prefix:GHSA|ghsa}-{id}", "/advisories/GHSA-jfh8-c2jp-5v3q")];
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [

@@ -5,9 +5,10 @@ namespace Unfurl.GitHub.Cards;
 /// <summary>A commit in a repository, or on the tab of a pull request.</summary>
 internal sealed partial class Commit : IGitHubLinkKind
 {
-    public const string Template = $"{RepositoryLink.Template}/commit/{{sha:sha}}";
+    public const string Template = $"{RepositoryLink.Template}/commit/{{sha:sha}}[.{{format:diff|patch}}][/checks]";
 
-    public const string TemplateInPullRequest = $"{RepositoryLink.Template}/pull/{{number:int}}/commits/{{sha:sha}}";
+    public const string TemplateInPullRequest =
+        $"{RepositoryLink.Template}/pull/{{number:int}}/commits/{{sha:sha}}[.{{format:diff|patch}}]";
 
     // https://docs.github.com/en/graphql/reference/objects#commit
     internal static readonly GraphQLDocument Document = new(

@@ -6,6 +6,8 @@ namespace Unfurl.GitHub.Cards;
 /// <summary>What one branch, tag or commit has that another lacks.</summary>
 internal sealed partial class Compare : IGitHubLinkKind
 {
+    private static readonly string[] Formats = [".diff", ".patch"];
+
     // https://docs.github.com/en/graphql/reference/objects#comparison. Its base is a branch or a tag; REST has the rest.
     private static readonly GraphQLDocument Document = new(
         $$"""
@@ -55,7 +57,7 @@ internal sealed partial class Compare : IGitHubLinkKind
 
     public string Permission => "Contents";
 
-    public string KeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}/compare/{match.Decoded("range")}";
+    public string KeyOf(LinkMatch match) => $"{RepositoryLink.Of(match).Key}/compare/{TextOf(match)}";
 
     public async Task<Resolution> ResolveAsync(
         LinkMatch match,
@@ -97,9 +99,17 @@ internal sealed partial class Compare : IGitHubLinkKind
     }
 
     // Without a base GitHub compares with the default branch. No name of Git's has two dots in a row.
-    private static Range RangeOf(LinkMatch match)
+    // GitHub takes these endings as a format, also where a branch has such a name.
+    private static string TextOf(LinkMatch match)
     {
         var text = match.Decoded("range");
+        var format = Formats.FirstOrDefault(ending => text.EndsWith(ending, StringComparison.Ordinal));
+        return format is null ? text : text[..^format.Length];
+    }
+
+    private static Range RangeOf(LinkMatch match)
+    {
+        var text = TextOf(match);
         var at = text.IndexOf("..", StringComparison.Ordinal);
         if (at < 0)
             return new(null, "...", RefPath.Plain(text));

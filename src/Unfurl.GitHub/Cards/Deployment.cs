@@ -12,6 +12,11 @@ internal sealed partial class Deployment()
         DeploymentJson.Default.GraphQLResponseRepositoryDataRepositoryWithDeployments
     )
 {
+    // The page of all environments, which names one in its query.
+    private const string Log = "activity_log";
+
+    private static readonly RepositorySection.Section AllDeployments = new("Deployments");
+
     // https://docs.github.com/en/graphql/reference/objects#deployment
     private static readonly GraphQLDocument Query = new(
         $$"""
@@ -50,7 +55,7 @@ internal sealed partial class Deployment()
     [
         new(
             "Deployment",
-            $"{RepositoryLink.Template}/deployments/{{environment}}",
+            $"{RepositoryLink.Template}/deployments/{{environment}}?[environment={{named}}]&[environments_filter={{filter}}]",
             "/octocat/Hello-World/deployments/production",
             RepositoryLink.Reserved
         ),
@@ -67,17 +72,34 @@ internal sealed partial class Deployment()
     protected override GraphQLDocument Document => Query;
 
     public override string KeyOf(LinkMatch match) =>
-        $"{RepositoryLink.Of(match).Key}/deployments/{match.Decoded("environment")}";
+        EnvironmentOf(match) is { } environment
+            ? $"{RepositoryLink.Of(match).Key}/deployments/{environment.ToLowerInvariant()}"
+            : RepositorySection.KeyOf(match, AllDeployments);
 
-    protected override JsonObject VariablesOf(LinkMatch match) =>
-        new() { ["environment"] = match.Decoded("environment") };
+    public override Task<Resolution> ResolveAsync(
+        LinkMatch match,
+        GitHubClient client,
+        CancellationToken cancellationToken
+    ) =>
+        EnvironmentOf(match) is null
+            ? RepositorySection.ResolveAsync(match, AllDeployments, client, cancellationToken)
+            : base.ResolveAsync(match, client, cancellationToken);
+
+    protected override JsonObject VariablesOf(LinkMatch match) => new() { ["environment"] = EnvironmentOf(match) };
+
+    // Null for the log of all environments.
+    private static string? EnvironmentOf(LinkMatch match) =>
+        match["environment"] != Log ? match.Decoded("environment")
+        : match.Optional("named") is not null ? match.Decoded("named")
+        : match.Optional("filter") is not null ? match.Decoded("filter")
+        : null;
 
     protected override Resolution.Found? Find(RepositoryWithDeployments repository, LinkMatch match)
     {
         if (repository.Deployments?.Nodes is not [{ } newest, ..])
             return null;
         var (status, icon) = StateOf(newest.State);
-        var environment = newest.Environment ?? match.Decoded("environment");
+        var environment = newest.Environment ?? EnvironmentOf(match) ?? "";
         return repository.Found(
             new Preview
             {

@@ -62,10 +62,27 @@ internal sealed partial class LabelPage()
                 RequiredPath = "label.name",
                 Refresh = p => [LabelOf(p, "label.name")],
             },
+            // Only these change how many are open.
+            new(
+                Event.Issues,
+                IssuesActionValue.Closed,
+                IssuesActionValue.Reopened,
+                IssuesActionValue.Deleted,
+                IssuesActionValue.Transferred
+            )
+            {
+                RequiredPath = "issue.labels",
+                Refresh = p => LabelsOf(p, "issue.labels"),
+            },
             new(Event.PullRequest, PullRequestActionValue.Labeled, PullRequestActionValue.Unlabeled)
             {
                 RequiredPath = "label.name",
                 Refresh = p => [LabelOf(p, "label.name")],
+            },
+            new(Event.PullRequest, PullRequestActionValue.Closed, PullRequestActionValue.Reopened)
+            {
+                RequiredPath = "pull_request.labels",
+                Refresh = p => LabelsOf(p, "pull_request.labels"),
             },
         ];
 
@@ -121,6 +138,9 @@ internal sealed partial class LabelPage()
 
     private static Resource LabelOf(IPayload payload, string path) =>
         payload.InRepository(GitHubResources.Label(payload.RefName(path)));
+
+    private static IEnumerable<Resource> LabelsOf(IPayload payload, string path) =>
+        payload.Elements(path).Select(label => payload.InRepository(GitHubResources.Label(label.RefName("name"))));
 
     internal sealed record RepositoryWithLabel(
         long? DatabaseId,

@@ -52,7 +52,13 @@ internal sealed partial class Owner() : QueryKind<Owner.Data>(OwnerJson.Default.
             "/orgs/{login:name}[/{tab:people|repositories|teams|projects|discussions|packages}]",
             "/orgs/octo-org"
         ),
-        new("User or organization", "/{login:name}", "/octocat", RepositoryLink.Reserved),
+        new(
+            "Package of an owner",
+            "/{kind:orgs|users}/{login:name}/packages/{type:name}/package/{*package}",
+            "/orgs/octo-org/packages/container/package/hello-world"
+        ),
+        // A login has no dot, as files have: /octocat.png, /robots.txt.
+        new("User or organization", "/{login:slug}", "/octocat", RepositoryLink.Reserved),
     ];
 
     public override string Permission => "–";
@@ -60,12 +66,34 @@ internal sealed partial class Owner() : QueryKind<Owner.Data>(OwnerJson.Default.
     protected override GraphQLDocument Document => Query;
 
     // GitHub ignores the case of logins.
-    public override string KeyOf(LinkMatch match) => match["login"].ToLowerInvariant();
+    public override string KeyOf(LinkMatch match) =>
+        PackageOf(match) is { } package
+            ? $"orgs/{match["login"].ToLowerInvariant()}/packages/{match["type"]}/{package}"
+            : match["login"].ToLowerInvariant();
 
     protected override JsonObject VariablesOf(LinkMatch match, GitHubClient client) =>
         new() { ["login"] = match["login"] };
 
     protected override Resolution.Found? Find(Data data, LinkMatch match) =>
+        Find(data) is not { } owner ? null
+        : PackageOf(match) is { } package ? Found(owner, package)
+        : owner;
+
+    // Packages need a scope of their own, so a link to one shows whose it is.
+    private static Resolution.Found Found(Resolution.Found owner, string package) =>
+        owner with
+        {
+            Preview = owner.Preview with
+            {
+                Title = package,
+                Facts = owner.Preview.Facts with { Kind = new Choice("Package", GitHubColors.Gray) },
+            },
+        };
+
+    private static string? PackageOf(LinkMatch match) =>
+        match.Optional("package") is null ? null : match.Decoded("package");
+
+    private static Resolution.Found? Find(Data data) =>
         data.RepositoryOwner switch
         {
             User user => Found(

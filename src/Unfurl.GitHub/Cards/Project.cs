@@ -14,7 +14,7 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
     // https://docs.github.com/en/graphql/reference/objects#projectv2. GitHub finds an item by its node only, which the link
     // does not have, so the first hundred are searched for its number.
     private static readonly GraphQLDocument Query = new(
-        """
+        $$"""
         query Project($login: String!, $number: Int!, $isItem: Boolean!) {
           repositoryOwner(login: $login) {
             login
@@ -65,18 +65,19 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
               title
               number
               repository {
-                nameWithOwner
+                ...RepositoryFields
               }
             }
             ... on PullRequest {
               title
               number
               repository {
-                nameWithOwner
+                ...RepositoryFields
               }
             }
           }
         }
+        {{RepositoryNode.Fragment}}
         """
     );
 
@@ -89,7 +90,7 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
         ),
         new(
             "Project",
-            "/{kind:orgs|users}/{login:name}/projects/{number:int}[/views/{view:int}]",
+            "/{kind:orgs|users}/{login:name}/projects/{number:int}[/views/{view:int}][/insights[/{chart:int}]]",
             "/orgs/octo-org/projects/5"
         ),
     ];
@@ -133,9 +134,20 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
         return new Resolution.Found(item is null ? PreviewOf(owner, project) : PreviewOf(owner, project, item))
         {
             Audience = Audience.Account,
-            Resources = [GitHubResources.Project(project.Id), GitHubResources.AllOfOwner(owner.Login)],
+            Resources =
+            [
+                .. new[] { GitHubResources.Project(project.Id), GitHubResources.AllOfOwner(owner.Login) }
+                    .Concat(ResourcesOf(item?.Content))
+                    .Distinct(),
+            ],
         };
     }
+
+    // Of the issue or pull request that the item shows.
+    private static IEnumerable<Resource> ResourcesOf(Content? content) =>
+        content is { Number: { } number, Repository: { } repository }
+            ? repository.ResourcesOf(GitHubResources.Issue(string.Create(CultureInfo.InvariantCulture, $"{number}")))
+            : [];
 
     private static string? ItemOf(LinkMatch match) => match.Optional("item");
 
@@ -231,9 +243,7 @@ internal sealed partial class Project() : QueryKind<Project.Data>(ProjectJson.De
 
     internal sealed record Column(string? Name = null, string? Color = null);
 
-    internal sealed record Content(string? Title = null, int? Number = null, ContentRepository? Repository = null);
-
-    internal sealed record ContentRepository(string NameWithOwner);
+    internal sealed record Content(string? Title = null, int? Number = null, PlainRepository? Repository = null);
 
     [JsonSourceGenerationOptions(
         Converters = [typeof(MomentConverter)],

@@ -64,7 +64,7 @@ internal sealed class PullRequest : IGitHubLinkKind
 
     // The path of a pull request, with the selected tab.
     public const string Template =
-        $"{RepositoryLink.Template}/pull/{{number:int}}[/{{tab:files|commits|checks|changes}}]";
+        $"{RepositoryLink.Template}/pull/{{number:int}}[.{{format:diff|patch}}][/{{tab:files|commits|checks|changes|conflicts}}]";
 
     // Its changes up to a commit, or between two, such as BASE..6dcb09b.
     public const string ChangesTemplate =

@@ -26,7 +26,11 @@ internal sealed class PullRequestCommitComment : IGitHubLinkKind
 
     public string Permission => "Contents";
 
-    public string KeyOf(LinkMatch match) => LinkKindOf(match).KeyOf(match);
+    // Within another pull request, or none, the same words may lead to another comment, which others may see.
+    public string KeyOf(LinkMatch match) =>
+        match["anchor"] == AmbiguousAnchor
+            ? $"{_commitComment.KeyOf(match)}#{match.Number("number")}"
+            : LinkKindOf(match).KeyOf(match);
 
     public async Task<Resolution> ResolveAsync(
         LinkMatch match,

@@ -23,7 +23,7 @@ internal abstract class QueryKind<TData>(JsonTypeInfo<GraphQLResponse<TData>> ty
 
     public abstract string KeyOf(LinkMatch match);
 
-    public async Task<Resolution> ResolveAsync(
+    public virtual async Task<Resolution> ResolveAsync(
         LinkMatch match,
         GitHubClient client,
         CancellationToken cancellationToken

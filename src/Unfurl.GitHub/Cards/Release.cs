@@ -168,8 +168,10 @@ internal sealed partial class Release()
         [
             GitHubResources.Release(release.TagName),
             GitHubResources.Ref(release.TagName),
-            // Another release can become the latest one.
-            .. tag is null || release.IsLatest ? [GitHubResources.LatestRelease] : Array.Empty<string>(),
+            // Any that is published can become the latest one, and any that is the latest can cease to be it.
+            .. tag is null || release is { IsDraft: false, IsPrerelease: false }
+                ? [GitHubResources.LatestRelease]
+                : Array.Empty<string>(),
         ];
 
     private static Preview PreviewOf(RepositoryNode repository, ReleaseNode release)

@@ -23,7 +23,7 @@ internal sealed partial class RepositoryAdvisory : IGitHubLinkKind
     [
         new(
             "Advisory of a repository",
-            $"{RepositoryLink.Template}/security/advisories/GHSA-{{id}}",
+            $"{RepositoryLink.Template}/security/advisories/{{prefix:GHSA|ghsa}}-{{id}}",
             "/octocat/Hello-World/security/advisories/GHSA-jfh8-c2jp-5v3q",
             RepositoryLink.Reserved
         ),

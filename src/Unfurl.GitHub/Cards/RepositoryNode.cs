@@ -53,7 +53,7 @@ internal abstract record RepositoryNode(long? DatabaseId, string NameWithOwner, 
         || (DatabaseId is { } id && url.EndsWith($"/repositories/{id}/{path}", StringComparison.OrdinalIgnoreCase));
 
     // The repository-wide resources come last: a change of access or name affects every card of the repository.
-    private IEnumerable<Resource> ResourcesOf(IEnumerable<string> names)
+    internal IEnumerable<Resource> ResourcesOf(params IEnumerable<string> names)
     {
         if (DatabaseId is { } number)
         {

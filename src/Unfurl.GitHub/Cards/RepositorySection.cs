@@ -15,19 +15,56 @@ internal sealed class RepositorySection : IGitHubLinkKind
         ["releases"] = "Releases",
         ["tags"] = "Tags",
         ["branches"] = "Branches",
+        ["branches/all"] = "All branches",
+        ["branches/active"] = "Active branches",
+        ["branches/stale"] = "Stale branches",
         ["discussions"] = "Discussions",
         ["actions"] = "Actions",
+        ["actions/caches"] = "Caches",
         ["projects"] = "Projects",
         ["packages"] = "Packages",
         ["deployments"] = "Deployments",
         ["wiki"] = "Wiki",
         ["security"] = "Security",
+        ["security/advisories"] = "Security advisories",
+        ["security/policy"] = "Security policy",
+        ["security/dependabot"] = "Dependabot alerts",
+        ["security/code-scanning"] = "Code scanning alerts",
+        ["security/secret-scanning"] = "Secret scanning alerts",
         ["pulse"] = "Pulse",
+        ["pulse/daily"] = "Pulse",
+        ["pulse/halfweekly"] = "Pulse",
+        ["pulse/weekly"] = "Pulse",
+        ["pulse/monthly"] = "Pulse",
         ["graphs"] = "Insights",
+        ["graphs/contributors"] = "Contributors",
+        ["graphs/commit-activity"] = "Commit activity",
+        ["graphs/code-frequency"] = "Code frequency",
+        ["graphs/community"] = "Community",
+        ["graphs/traffic"] = "Traffic",
         ["network"] = "Network",
+        ["network/members"] = "Forks",
+        ["network/dependents"] = "Dependents",
+        ["network/dependencies"] = "Dependencies",
         ["forks"] = "Forks",
         ["stargazers"] = "Stargazers",
+        ["watchers"] = "Watchers",
+        ["contributors"] = "Contributors",
+        ["activity"] = "Activity",
         ["search"] = "Search",
+    };
+
+    // Lists of what is somebody's, in the words of GitHub's search.
+    private static readonly Dictionary<string, (string Name, string Qualifier)> Filters = new(StringComparer.Ordinal)
+    {
+        ["issues/created_by"] = ("Issues", "author"),
+        ["issues/assigned"] = ("Issues", "assignee"),
+        ["issues/mentioned"] = ("Issues", "mentions"),
+        ["pulls/assigned"] = ("Pull requests", "assignee"),
+        ["pulls/mentioned"] = ("Pull requests", "mentions"),
+        ["pulls/review-requested"] = ("Pull requests", "review-requested"),
+        ["pulls"] = ("Pull requests", "author"),
+        ["discussions/categories"] = ("Discussions", "category"),
     };
 
     private static readonly string Alternatives = string.Join('|', Names.Keys);
@@ -40,21 +77,36 @@ internal sealed class RepositorySection : IGitHubLinkKind
             "/octocat/Hello-World/issues?q=is%3Aopen+label%3Abug",
             RepositoryLink.Reserved
         ),
+        // Some lists call the words of their search otherwise.
         new(
             "List",
-            $"{RepositoryLink.Template}/{{section:{Alternatives}}}",
+            $"{RepositoryLink.Template}/{{section:{Alternatives}}}?[query={{query}}]&[discussions_q={{discussions}}]",
             "/octocat/Hello-World/issues",
             RepositoryLink.Reserved
         ),
         new(
-            "Wiki page",
-            $"{RepositoryLink.Template}/wiki/{{*page}}",
-            "/octocat/Hello-World/wiki/How-to-greet",
+            "Filtered list",
+            $"{RepositoryLink.Template}/{{filter:{string.Join('|', Filters.Keys)}}}/{{*value}}",
+            "/octocat/Hello-World/issues/assigned/hubot",
             RepositoryLink.Reserved
         ),
         new(
+            "Commits of an author",
+            $"{RepositoryLink.Template}/commits[/{{*path}}]?author={{author}}",
+            "/octocat/Hello-World/commits/main?author=hubot",
+            RepositoryLink.Reserved
+        ),
+        // Its history, or the page as it was.
+        new(
+            "Wiki page",
+            $"{RepositoryLink.Template}/wiki/{{*page}}[/_{{*view}}][/{{revision:sha}}]",
+            "/octocat/Hello-World/wiki/How-to-greet",
+            RepositoryLink.Reserved
+        ),
+        // One of its versions, or all.
+        new(
             "Package",
-            $"{RepositoryLink.Template}/pkgs/{{type:name}}/{{*package}}",
+            $"{RepositoryLink.Template}/pkgs/{{type:name}}/{{package}}[/{{version}}]",
             "/octocat/Hello-World/pkgs/container/hello-world",
             RepositoryLink.Reserved
         ),
@@ -64,45 +116,63 @@ internal sealed class RepositorySection : IGitHubLinkKind
 
     public string Permission => "Metadata";
 
-    public string KeyOf(LinkMatch match)
-    {
-        var section = SectionOf(match);
-        return $"{RepositoryLink.Of(match).Key}/list/{section.Kind}/{section.Title ?? section.Search}";
-    }
+    public string KeyOf(LinkMatch match) => KeyOf(match, SectionOf(match));
 
-    public async Task<Resolution> ResolveAsync(
+    public Task<Resolution> ResolveAsync(LinkMatch match, GitHubClient client, CancellationToken cancellationToken) =>
+        ResolveAsync(match, SectionOf(match), client, cancellationToken);
+
+    internal static string KeyOf(LinkMatch match, Section section) =>
+        $"{RepositoryLink.Of(match).Key}/list/{section.Kind}/{section.Title ?? section.Search}";
+
+    internal static async Task<Resolution> ResolveAsync(
         LinkMatch match,
+        Section section,
         GitHubClient client,
         CancellationToken cancellationToken
-    )
-    {
-        var resolution = await Repository.FindAsync(match, client, cancellationToken);
-        if (resolution is not Resolution.Found found)
-            return resolution;
-        var section = SectionOf(match);
-        return found with
+    ) =>
+        await Repository.FindAsync(match, client, cancellationToken) switch
         {
-            Preview = found.Preview with
+            Resolution.Found found => found with
             {
-                Title = section.Title ?? section.Kind,
-                Identifier = found.Preview.Title,
-                Fields = PreviewFields.Of([
-                    PreviewFields.Text("search", "Search", section.Search),
-                    .. found.Preview.Fields,
-                ]),
-                Facts = found.Preview.Facts with { Kind = new Choice(section.Kind, GitHubColors.Gray) },
+                Preview = found.Preview with
+                {
+                    Title = section.Title ?? section.Kind,
+                    Identifier = found.Preview.Title,
+                    Fields = PreviewFields.Of([
+                        PreviewFields.Text("search", "Search", section.Search),
+                        .. found.Preview.Fields,
+                    ]),
+                    Facts = found.Preview.Facts with { Kind = new Choice(section.Kind, GitHubColors.Gray) },
+                },
             },
+            var other => other,
         };
+
+    private static Section SectionOf(LinkMatch match)
+    {
+        if (ValueOf(match, "page") is { } page)
+            // A wiki's addresses have dashes where its titles have spaces. It has pages of its own, such as _history.
+            return page[0] == '_' && page is not ("_Footer" or "_Sidebar")
+                ? new("Wiki")
+                : new("Wiki page", page.Replace('-', ' '));
+        if (ValueOf(match, "package") is { } package)
+            return new("Package", package);
+        if (ValueOf(match, "author") is { } author)
+            return new("Commits", Search: $"{ValueOf(match, "path")} author:{author}".TrimStart());
+        if (ValueOf(match, "value") is { } value)
+        {
+            var (name, qualifier) = Filters[match["filter"]];
+            return new(name, Search: $"{qualifier}:{value}");
+        }
+        return new(
+            Names[match["section"]],
+            Search: ValueOf(match, "search") ?? ValueOf(match, "query") ?? ValueOf(match, "discussions")
+        );
     }
 
-    private static (string Kind, string? Title, string? Search) SectionOf(LinkMatch match)
-    {
-        if (match.Optional("page") is not null)
-            // A wiki's addresses have dashes where its titles have spaces.
-            return ("Wiki page", match.Decoded("page").Replace('-', ' '), null);
-        if (match.Optional("package") is not null)
-            return ("Package", match.Decoded("package"), null);
-        var search = match.Optional("search") is null ? null : match.Decoded("search");
-        return (Names[match["section"]], null, search);
-    }
+    private static string? ValueOf(LinkMatch match, string parameter) =>
+        match.Optional(parameter) is null ? null : match.Decoded(parameter);
+
+    /// <summary>What the card has in place of the repository's name, and the words of a search.</summary>
+    internal sealed record Section(string Kind, string? Title = null, string? Search = null);
 }

@@ -15,7 +15,7 @@ internal static class ReservedNames
 
     // Also the pages of github.com about itself. A company may give such a name to an organization on its own server. GitHub
     // publishes no list; these are of npm's github-reserved-names 2.2.0 (https://github.com/Mottie/github-reserved-names),
-    // without numbers and names that look like anybody's, and four that it lacks.
+    // without numbers and names that look like anybody's, and five that it lacks.
     public static readonly IReadOnlyCollection<string> OnGitHubDotCom =
     [
         .. OnEveryServer,
@@ -35,7 +35,7 @@ internal static class ReservedNames
             revert save-net-neutrality saved scraping security services shareholders showcases site site-policy sitemap
             social-impact socials solutions spam sponsors ssh staff star starred static statuses store stories styleguide
             subscriptions suggest suggestion suggestions support teach teacher teachers teaching team teams terms timeline
-            topic tos tour training translations tree updates visualization why-github wiki wikis windows works-with
+            topic tos tour training translations tree trust-center updates visualization why-github wiki wikis windows works-with
             """
         ),
     ];

@@ -45,15 +45,22 @@ internal sealed partial class Team() : QueryKind<Team.Data>(TeamJson.Default.Gra
     [
         new(
             "Team",
-            "/orgs/{organization:name}/teams/{team:name}[/{tab:members|repositories|teams|discussions|projects}]",
+            "/orgs/{organization:name}/teams/{team:name}[/{tab:members|repositories|teams|projects}][/discussions[/{post:int}]]",
             "/orgs/octo-org/teams/core"
         ),
     ];
 
     public override IReadOnlyList<WebhookRule> Webhooks =>
         [
-            new(Event.Team, TeamActionValue.Deleted) { Purge = p => [GitHubResources.Team(p.Number("team.id"))] },
-            new(Event.Team) { Refresh = p => [GitHubResources.Team(p.Number("team.id"))] },
+            new(Event.Team, TeamActionValue.Deleted) { Purge = p => [TeamOf(p, "team")] },
+            new(Event.Team) { Refresh = p => [TeamOf(p, "team")] },
+            // GitHub counts the members of the teams below a team, too.
+            new(Event.Membership)
+            {
+                RequiredPath = "team.parent.id",
+                Refresh = p => [TeamOf(p, "team"), TeamOf(p, "team.parent")],
+            },
+            new(Event.Membership) { Refresh = p => [TeamOf(p, "team")] },
         ];
 
     public override string Permission => "Members (organization)";
@@ -80,6 +87,8 @@ internal sealed partial class Team() : QueryKind<Team.Data>(TeamJson.Default.Gra
                 ],
             }
             : null;
+
+    private static Resource TeamOf(IPayload payload, string path) => GitHubResources.Team(payload.Number($"{path}.id"));
 
     private static Preview PreviewOf(Organization organization, TeamNode team) =>
         new()

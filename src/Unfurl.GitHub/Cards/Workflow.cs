@@ -42,7 +42,7 @@ internal sealed partial class Workflow()
     [
         new(
             "Workflow",
-            $"{RepositoryLink.Template}/actions/workflows/{{file}}",
+            $"{RepositoryLink.Template}/actions/workflows/{{file}}[/badge.svg]",
             "/octocat/Hello-World/actions/workflows/ci.yml",
             RepositoryLink.Reserved
         ),

@@ -67,7 +67,7 @@ internal sealed partial class WorkflowRun()
     [
         new(
             "Workflow run",
-            $"{RepositoryLink.Template}/actions/runs/{{run:long}}[/attempts/{{attempt:int}}]",
+            $"{RepositoryLink.Template}/actions/runs/{{run:long}}[/attempts/{{attempt:int}}][/usage][/artifacts/{{artifact:long}}]",
             "/octocat/Hello-World/actions/runs/289782451",
             RepositoryLink.Reserved
         ),

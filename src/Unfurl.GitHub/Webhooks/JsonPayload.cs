@@ -42,9 +42,16 @@ internal sealed class JsonPayload(JsonElement root) : IPayload
             ? name
             : throw Unexpected(path, "name of a branch or tag");
 
+    // GitHub's schema lets elements be null.
     public IReadOnlyList<IPayload> Elements(string path) =>
         Find(path) is { ValueKind: JsonValueKind.Array } value
-            ? [.. value.EnumerateArray().Select(element => new JsonPayload(element))]
+            ?
+            [
+                .. value
+                    .EnumerateArray()
+                    .Where(element => element.ValueKind != JsonValueKind.Null)
+                    .Select(element => new JsonPayload(element)),
+            ]
             : throw Unexpected(path, "list");
 
     // True for a boolean true and for any other value that is not null, nor an empty text.

@@ -9,6 +9,7 @@ using Octokit.Webhooks.Events.Milestone;
 using Octokit.Webhooks.Events.Organization;
 using Octokit.Webhooks.Events.PullRequestReviewComment;
 using Octokit.Webhooks.Events.Repository;
+using Octokit.Webhooks.Events.SubIssues;
 using Octokit.Webhooks.Events.Team;
 using static Unfurl.GitHub.GitHubResources;
 using Event = Octokit.Webhooks.WebhookEventType;
@@ -28,6 +29,12 @@ internal static class WebhookRules
 
     private const string RepositoryPath = "repository";
     private const string InstallationOwnerPath = "installation.account.login";
+
+    private static readonly string[] ParentActions =
+    [
+        SubIssuesActionValue.ParentIssueAdded,
+        SubIssuesActionValue.ParentIssueRemoved,
+    ];
 
     // Of each group the first matching rule applies, and their effects add up.
     public static readonly IReadOnlyList<WebhookRuleGroup> Groups =
@@ -63,6 +70,19 @@ internal static class WebhookRules
             },
             new(Event.Issues, IssuesActionValue.Pinned, IssuesActionValue.Unpinned),
             new(Event.Issues) { Refresh = p => [IssueOrPullRequestOf(p, "issue")] },
+            // A parent's card counts what is done of it. GitHub tells the repositories of both, each of its own issue first.
+            new(Event.SubIssues, ParentActions)
+            {
+                RequiredPath = "parent_issue_repo",
+                Refresh = p => [IssueOrPullRequestOf(p, "sub_issue"), IssueIn(p, "parent_issue_repo", "parent_issue")],
+            },
+            new(Event.SubIssues, ParentActions) { Refresh = p => [IssueOrPullRequestOf(p, "sub_issue")] },
+            new(Event.SubIssues)
+            {
+                RequiredPath = "sub_issue_repo",
+                Refresh = p => [IssueOrPullRequestOf(p, "parent_issue"), IssueIn(p, "sub_issue_repo", "sub_issue")],
+            },
+            new(Event.SubIssues) { Refresh = p => [IssueOrPullRequestOf(p, "parent_issue")] },
             new(Event.IssueComment, IssueCommentActionValue.Deleted)
             {
                 Refresh = p => [IssueOrPullRequestOf(p, "issue")],
@@ -125,6 +145,12 @@ internal static class WebhookRules
                     ],
             },
             new(Event.Repository, RepositoryActionValue.Created),
+            // Without a branch in its link a card is of the default branch, and others are compared with it.
+            new(Event.Repository, RepositoryActionValue.Edited)
+            {
+                RequiredPath = "changes.default_branch",
+                Refresh = EntireRepository,
+            },
             new(
                 Event.Repository,
                 RepositoryActionValue.Edited,
@@ -204,6 +230,12 @@ internal static class WebhookRules
                 RequiredPath = InstallationOwnerPath,
                 Refresh = p => [OwnedBy(p, InstallationOwnerPath)],
             },
+            // Of an enterprise the slug changes, which no card has.
+            new(Event.InstallationTarget)
+            {
+                RequiredPath = "changes.login.from",
+                Refresh = p => [OwnedBy(p, "account.login"), OwnedBy(p, "changes.login.from")],
+            },
             new(Event.InstallationRepositories, InstallationRepositoriesActionValue.Removed)
             {
                 Purge = p => ListedRepositories(p, "repositories_removed"),
@@ -216,8 +248,10 @@ internal static class WebhookRules
 
     private static Resource RepositoryOf(IPayload p) => Repository(p.Number("repository.id"));
 
-    private static Resource IssueOrPullRequestOf(IPayload p, string target) =>
-        InRepository(p.Number("repository.id"), Issue(p.Number($"{target}.number")));
+    private static Resource IssueOrPullRequestOf(IPayload p, string target) => IssueIn(p, RepositoryPath, target);
+
+    private static Resource IssueIn(IPayload p, string repository, string target) =>
+        InRepository(p.Number($"{repository}.id"), Issue(p.Number($"{target}.number")));
 
     private static Resource CommentOf(IPayload p, string target, string comment) =>
         InRepository(p.Number("repository.id"), CommentOn(Issue(p.Number($"{target}.number")), comment));

@@ -17,19 +17,26 @@ internal static class MatchingBench
 
     public static void Run()
     {
-        (string What, ProviderRegistry Providers)[] cases =
+        (string What, ProviderRegistry Providers, string Url)[] cases =
         [
-            ("1 instance, 1 kind", Registry(instances: 1, kinds: 1)),
-            ("1 instance, 1 kind, once more", Registry(instances: 1, kinds: 1)),
-            ("1,000 instances, 1 kind each", Registry(instances: 1000, kinds: 1)),
-            ("1 instance, 40 kinds", Registry(instances: 1, kinds: 40)),
+            ("1 instance, 1 kind", Registry(instances: 1, kinds: 1), Url),
+            ("1 instance, 1 kind, once more", Registry(instances: 1, kinds: 1), Url),
+            ("1,000 instances, 1 kind each", Registry(instances: 1000, kinds: 1), Url),
+            ("1 instance, 40 kinds", Registry(instances: 1, kinds: 40), Url),
+            ("GitHub, a pull request", Some.Registry(hosts: 1), "https://github.com/octocat/Hello-World/pull/1347"),
+            (
+                "GitHub, a file",
+                Some.Registry(hosts: 1),
+                "https://github.com/octocat/Hello-World/blob/main/src/Cache.cs#L10"
+            ),
+            ("GitHub, a person", Some.Registry(hosts: 1), "https://github.com/octocat"),
         ];
         var times = cases.Select(_ => new List<double>()).ToArray();
         for (var round = -20; round < Rounds; round++)
         {
             for (var i = 0; i < cases.Length; i++)
             {
-                var time = Measure(cases[i].Providers);
+                var time = Measure(cases[i].Providers, cases[i].Url);
                 if (round >= 0)
                     times[i].Add(time);
             }
@@ -44,12 +51,12 @@ internal static class MatchingBench
     }
 
     // Microseconds a link.
-    private static double Measure(ProviderRegistry providers)
+    private static double Measure(ProviderRegistry providers, string url)
     {
         var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < LinksPerTurn; i++)
         {
-            if (!Link.TryParse(Url, out var link) || MatchedLink.Find(providers, link) is null)
+            if (!Link.TryParse(url, out var link) || MatchedLink.Find(providers, link) is null)
                 throw new InvalidOperationException("The link does not match.");
         }
         return Stopwatch.GetElapsedTime(began).TotalMicroseconds / LinksPerTurn;

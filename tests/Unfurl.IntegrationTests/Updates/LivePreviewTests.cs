@@ -170,7 +170,9 @@ public sealed class LivePreviewTests : IAsyncLifetime
         (await codertocat.UnfurlAsync(Private)).Status.ShouldBe(404);
         await octocat.UnfurlAsync(PullRequest);
         (await _host.GitHubQueriesAsync()).ShouldBe(queries + 1);
-        (await _github.QueuedAsync()).ShouldBe([$"account {codertocat.AccountId} purge 1"]);
+        (await _github.QueuedAsync())
+            .Where(job => job.Contains(" purge ", StringComparison.Ordinal))
+            .ShouldBe([$"account {codertocat.AccountId} purge 1"]);
     }
 
     [Fact]

@@ -19,6 +19,7 @@ internal static class LinkPatternCases
         new("v{p:long}", "v1", "v999999999999999999"),
         new("{p:sha}", "0123456", "ABCDEF0123456789abcdef0123456789abcdef01"),
         new("{p:name}", "app", "A-b_c.d", "..."),
+        new("{p:slug}", "app", "A-b_c9"),
         new("{p:files|commits|a.b}", "files", "commits", "a.b"),
         new("{p}...{q}", "main...next", "a....b"),
         new("{*p}", "acme/app", "a", "a/pull/b", "acme/-/app"),

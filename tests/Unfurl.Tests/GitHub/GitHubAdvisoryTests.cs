@@ -46,6 +46,23 @@ public sealed class GitHubAdvisoryTests
         (shown is null).ShouldBe(((Resolution.Found)found).Preview.Fields.All(field => field.Id != "packages"));
     }
 
+    [Theory]
+    [InlineData("/advisories")]
+    [InlineData("/octocat/Hello-World/security/advisories")]
+    public void An_advisorys_id_may_be_written_in_any_case(string path)
+    {
+        var adapter = Some.GitHub();
+        string KeyOf(string id)
+        {
+            Link.TryParse($"https://github.com{path}/{id}", out var link).ShouldBeTrue();
+            var match = new LinkKinds(adapter.Kinds).Match(link, out var kind).ShouldNotBeNull(id);
+            return kind!.Key(match);
+        }
+
+        KeyOf("ghsa-jfh8-c2jp-5v3q").ShouldBe(KeyOf("GHSA-jfh8-c2jp-5v3q"));
+        KeyOf("GHSA-JFH8-C2JP-5V3Q").ShouldBe(KeyOf("GHSA-jfh8-c2jp-5v3q"));
+    }
+
     [Fact]
     public async Task An_alert_that_is_open_again_is_not_closed()
     {

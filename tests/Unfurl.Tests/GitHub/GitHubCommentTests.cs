@@ -253,4 +253,26 @@ public sealed class GitHubCommentTests(GitHubDoubleFixture fixture) : GitHubDoub
 
     private static List<string> NamesOf(Resolution.Found found) =>
         [.. found.Resources.Select(resource => resource.Name)];
+
+    // The comment may be on the commit, which is the same wherever it is shown, or on that pull request.
+    [Fact]
+    public void A_comment_of_either_kind_is_of_its_pull_request()
+    {
+        string[] keys =
+        [
+            KeyOf("https://github.com/acme/app/pull/12/commits/6dcb09b#r5"),
+            KeyOf("https://github.com/acme/app/pull/13/commits/6dcb09b#r5"),
+            KeyOf("https://github.com/acme/app/commit/6dcb09b#r5"),
+            KeyOf("https://github.com/acme/app/pull/12#r5"),
+        ];
+
+        keys.ShouldBeUnique();
+        KeyOf("https://github.com/ACME/app/pull/12/commits/6DCB09B?w=1#r5").ShouldBe(keys[0]);
+    }
+
+    private static string KeyOf(string url)
+    {
+        var adapter = Some.GitHub();
+        return adapter.KeyOf(adapter.Match(url));
+    }
 }

@@ -55,18 +55,26 @@ public sealed class GitHubReleaseTests
         variables["ref"]!.GetValue<string>().ShouldBe($"refs/tags/{tag}");
     }
 
-    // Another release takes the word from it.
+    // A release that is published or deleted gives the word "Latest" to another one, or takes it.
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task The_card_of_the_latest_release_changes_with_the_next_one(bool isLatest)
+    [InlineData(true, false, false, true)]
+    [InlineData(false, false, false, true)]
+    [InlineData(false, true, false, false)]
+    [InlineData(false, false, true, false)]
+    public async Task The_card_of_a_release_changes_with_the_latest_one(
+        bool isLatest,
+        bool isDraft,
+        bool isPrerelease,
+        bool expected
+    )
     {
         var response = JsonNode.Parse(await CaseTests.ReadGraphQLAsync("release.latest"))!;
-        response["data"]!["repository"]!["release"]!["isLatest"] = isLatest;
+        var release = response["data"]!["repository"]!["release"]!;
+        (release["isLatest"], release["isDraft"], release["isPrerelease"]) = (isLatest, isDraft, isPrerelease);
 
         (await FindAsync($"{Releases}/tag/v1.2.0", response))
             .Resources.Contains(new Resource("repo:1296269/latest-release"))
-            .ShouldBe(isLatest);
+            .ShouldBe(expected);
     }
 
     private static async Task<Resolution.Found> FindAsync(string link, JsonNode response) =>

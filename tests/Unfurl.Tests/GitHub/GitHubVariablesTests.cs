@@ -48,7 +48,7 @@ public sealed class GitHubVariablesTests
             await script.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)
         );
 
-        cases.ShouldBeGreaterThanOrEqualTo(CaseTests.Names.Count());
+        cases.ShouldBeGreaterThanOrEqualTo(CaseTests.Names.Count);
         problems.ShouldBeEmpty();
 
         async Task AddAsync(string link, StubHttpHandler server)

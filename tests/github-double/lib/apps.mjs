@@ -5,7 +5,7 @@ import { escape, html, json, read, redirect } from "./http.mjs";
 // Of https://docs.github.com/en/rest/authentication/permissions-required-for-github-apps, those that an app that reads may need.
 const PERMISSIONS = new Set([
   ...["actions", "checks", "contents", "deployments", "discussions", "issues", "metadata", "pull_requests", "statuses"],
-  ...["members", "organization_projects"],
+  ...["members", "organization_projects", "repository_advisories", "vulnerability_alerts"],
 ]);
 
 export class Apps {

@@ -36,8 +36,14 @@ public sealed class WebhookExampleTests
         lines.ShouldNotContain(line => line.Contains("malformed", StringComparison.Ordinal));
     }
 
-    // GitHub publishes examples of neither.
-    private static readonly string[] WithoutExamples = ["projects_v2", "repository_advisory"];
+    // GitHub publishes no examples of them.
+    private static readonly string[] WithoutExamples =
+    [
+        "installation_target",
+        "projects_v2",
+        "repository_advisory",
+        "sub_issues",
+    ];
 
     [Fact]
     public void There_is_an_example_of_nearly_every_event_that_a_rule_knows()

@@ -81,7 +81,8 @@ public sealed class WebhookSchemaTests
 
     [Fact]
     public void A_team_member_without_an_account_concerns_the_organization() =>
-        Read("membership", "removed", json => json["member"] = null).ShouldBe("purge owner:octocoders");
+        Read("membership", "removed", json => json["member"] = null)
+            .ShouldBe("refresh team:3253328; purge owner:octocoders");
 
     [Theory]
     [InlineData("member_removed")]
