@@ -115,7 +115,7 @@ internal sealed class PickReader(
             section.Find("without") is { } at && section.Text("without") is { } selector
                 ? Selector(at, selector)
                 : null;
-        var isMarkup = section.Text("kind") == TextKind.Html;
+        var isMarkup = section.Find("kind") is YamlScalarNode { Value: TextKind.Html };
         var value = new PageValue(section.Text("attribute"), isMarkup, section.Flag("own"), without);
         var source = Source(section, value);
         return source is null

@@ -179,11 +179,12 @@ internal sealed class RecipeReader
 
     private RecipeKind? KindOf(string name, Section section)
     {
-        var links = LinksOf(name, section, out var names);
+        var links = LinksOf(name, section, out var parameters);
+        var names = parameters.ToList();
         var requests = new Dictionary<string, string>(StringComparer.Ordinal);
         var read = RequestsOf(section, names, requests);
         var picks = new PickReader(_problems, requests, names);
-        var linkPicks = new PickReader(_problems, new Dictionary<string, string>(), ParametersOf(links));
+        var linkPicks = new PickReader(_problems, new Dictionary<string, string>(), parameters);
         var card = section.Required("card", "{ title: issue.subject }") is { } node
             ? new CardReader(_problems, picks).Read(new Section(node, "a card", _problems))
             : null;
@@ -201,6 +202,7 @@ internal sealed class RecipeReader
             {
                 Name = name,
                 Links = links,
+                Parameters = parameters,
                 Requests = read,
                 Card = card,
                 Key = key,
@@ -216,6 +218,7 @@ internal sealed class RecipeReader
         if (section.Required("link", "/issues/{number:int}") is null)
             return links;
         var samples = section.List("sample");
+        var reserved = ReservedOf(section);
         var templates = section.List("link");
         if (section.Required("sample", "/issues/12") is not null && samples.Count != templates.Count)
             _problems.Add(section.Find("sample")!, "'sample' has a link for each of 'link', in their order.");
@@ -225,9 +228,9 @@ internal sealed class RecipeReader
                 continue;
             try
             {
-                var pattern = new LinkPattern(name, template, sample);
+                var pattern = new LinkPattern(name, template, sample, reserved);
                 names.AddRange(pattern.Parameters.Except(names));
-                links.Add(new(template, sample));
+                links.Add(new(template, sample, reserved));
             }
             catch (ArgumentException exception)
             {
@@ -237,8 +240,24 @@ internal sealed class RecipeReader
         return links;
     }
 
-    private static List<string> ParametersOf(List<RecipeLink> links) =>
-        [.. links.SelectMany(link => new LinkPattern("link", link.Template, link.Sample).Parameters).Distinct()];
+    // A sample of another kind would not tell that a word has a slash in it.
+    private List<string> ReservedOf(Section section)
+    {
+        var words = new List<string>();
+        foreach (var node in section.List("reserved"))
+        {
+            if (section.TextOf(node, "reserved") is not { } word)
+                continue;
+            if (
+                word.Length > 0
+                && word.All(c => char.IsAsciiLetterOrDigit(c) || "-._~".Contains(c, StringComparison.Ordinal))
+            )
+                words.Add(word);
+            else
+                _problems.Add(node, "'reserved' has words that the tool's own pages start with: admin, explore");
+        }
+        return words;
+    }
 
     private List<RecipeRequest> RequestsOf(Section section, List<string> names, Dictionary<string, string> requests)
     {
