@@ -91,7 +91,7 @@ internal sealed class PickReader(
     // In the language of the first request's answer, or a template.
     private Pick? ReadShort(YamlNode node, string text)
     {
-        if (text.Contains("{{", StringComparison.Ordinal))
+        if (Templates.Template.Is(text))
             return Template(node, text) is { } template ? new TemplatePick(template) : null;
         var (request, kind) = requests.FirstOrDefault();
         return kind switch
@@ -185,7 +185,7 @@ internal sealed class PickReader(
             return null;
         if (node is not YamlScalarNode { Value: { } text })
             return Read(node);
-        if (text.Contains("{{", StringComparison.Ordinal))
+        if (Templates.Template.Is(text))
             return ReadShort(node, text);
         if (TextKind.Names.Contains(text))
             return new TemplatePick(Templates.Template.Parse(text, []).Template!);

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Unfurl.Recipes.Requests;
 using Unfurl.Recipes.Templates;
 using YamlDotNet.RepresentationModel;
@@ -5,15 +6,17 @@ using YamlDotNet.RepresentationModel;
 namespace Unfurl.Recipes.Reading;
 
 /// <summary>Reads a recipe and reports everything that is wrong with it.</summary>
-internal sealed class RecipeReader
+internal sealed partial class RecipeReader
 {
     private readonly RecipeProblems _problems;
     private readonly RequestReader _requests;
+    private readonly KeyReader _key;
 
     private RecipeReader(RecipeProblems problems)
     {
         _problems = problems;
         _requests = new RequestReader(problems);
+        _key = new KeyReader(problems, _requests);
     }
 
     /// <param name="file">The file, for its problems.</param>
@@ -32,7 +35,7 @@ internal sealed class RecipeReader
         var name = section.RequiredText("name", "Redmine");
         var settings = SettingsOf(section);
         var isPublic = section.Flag("public");
-        var key = section.Part("key", "how users' keys are sent and checked") is { } part ? KeyOf(part) : null;
+        var key = section.Part("key", "how users' keys are sent and checked") is { } part ? _key.Read(part) : null;
         if (key is null && !isPublic && !section.Has("key"))
             _problems.Add(
                 root,
@@ -96,73 +99,6 @@ internal sealed class RecipeReader
         return settings;
     }
 
-    private RecipeKey? KeyOf(Section section)
-    {
-        var name = section.RequiredText("name", "API access key");
-        var page = section.Text("page");
-        if (page is not null && !page.StartsWith('/'))
-            _problems.Add(section.Find("page")!, "'page' is a path below the base address, where people make keys.");
-        var hint = section.Text("hint");
-        var header = HeaderOf(section);
-        (RecipeRequest Request, Picks.Pick Id, Picks.Pick? Login)? check = section.Required(
-            "check",
-            "{ get: /users/current.json, id: user.id, login: user.login }"
-        )
-            is { } node
-            ? CheckOf(node)
-            : null;
-        section.End();
-        return name is null || header is null || check is not { } made
-            ? null
-            : new RecipeKey(name, page, hint, header, made.Request, made.Id, made.Login);
-    }
-
-    private KeyHeader? HeaderOf(Section section)
-    {
-        const string placeholder = "{{ key }}";
-        var name = section.Text("header") ?? "Authorization";
-        var isBasic = section.Has("basic");
-        var source = isBasic ? "basic" : "value";
-        var value = section.Text(source) ?? (section.Has("header") ? placeholder : $"Bearer {placeholder}");
-        if (isBasic && (section.Has("value") || section.Has("header")))
-            _problems.Add(section.Node, "'basic' stands alone: it is the header Authorization.");
-        var parts = value.Split(placeholder);
-        if (parts.Length != 2 || !value.All(c => c is >= ' ' and < '\x7f'))
-        {
-            _problems.Add(
-                section.Find(source) ?? section.Node,
-                $"'{source}' is the text that is sent, with {placeholder} once in it."
-            );
-            return null;
-        }
-        if (name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            return new KeyHeader(name, parts[0], parts[1], isBasic);
-        _problems.Add(section.Find("header")!, "A header's name is made of letters, digits and '-'.");
-        return null;
-    }
-
-    private (RecipeRequest, Picks.Pick, Picks.Pick?)? CheckOf(YamlNode node)
-    {
-        YamlNode? id = null;
-        YamlNode? login = null;
-        var requests = new Dictionary<string, string>();
-        var request = _requests.Read(
-            node,
-            "check",
-            [],
-            requests,
-            section =>
-            {
-                id = section.Required("id", "user.id");
-                login = section.Find("login");
-            }
-        );
-        var picks = new PickReader(_problems, requests, []);
-        var idPick = id is null ? null : picks.Read(id);
-        var loginPick = login is null ? null : picks.Read(login);
-        return request is null || idPick is null ? null : (request, idPick, loginPick);
-    }
-
     private List<RecipeKind> KindsOf(YamlNode node)
     {
         var kinds = new List<RecipeKind>();
@@ -214,7 +150,16 @@ internal sealed class RecipeReader
     private List<RecipeLink> LinksOf(string name, Section section, out List<string> names)
     {
         var links = new List<RecipeLink>();
-        names = [];
+        // Also of templates with mistakes, so that what uses them is not reported as well.
+        names =
+        [
+            .. section
+                .List("link")
+                .OfType<YamlScalarNode>()
+                .SelectMany(node => LinkParameter.Matches(node.Value ?? ""))
+                .Select(match => match.Groups["name"].Value)
+                .Distinct(),
+        ];
         if (section.Required("link", "/issues/{number:int}") is null)
             return links;
         var samples = section.List("sample");
@@ -228,8 +173,7 @@ internal sealed class RecipeReader
                 continue;
             try
             {
-                var pattern = new LinkPattern(name, template, sample, reserved);
-                names.AddRange(pattern.Parameters.Except(names));
+                _ = new LinkPattern(name, template, sample, reserved);
                 links.Add(new(template, sample, reserved));
             }
             catch (ArgumentException exception)
@@ -272,10 +216,13 @@ internal sealed class RecipeReader
             else if (_requests.Read(request, name, names, requests) is { } made)
                 read.Add(made);
         }
-        if (read is [{ IsOptional: true }, ..])
+        if (read is [{ IsOptional: true } first, ..] && first.Name == all.Entries.First().Name)
             _problems.Add(node, "The first request is not optional: without it there is no card.");
         return read;
     }
+
+    [GeneratedRegex(@"\{\*?(?<name>[A-Za-z][A-Za-z0-9_]*)", RegexOptions.NonBacktracking)]
+    private static partial Regex LinkParameter { get; }
 
     private TimeSpan? FreshOf(Section section)
     {
