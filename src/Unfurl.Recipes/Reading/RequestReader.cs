@@ -86,7 +86,7 @@ internal sealed class RequestReader(RecipeProblems problems)
         return picks.Template(node, text);
     }
 
-    private IReadOnlyList<KeyValuePair<string, string>> HeadersOf(Section section)
+    private List<KeyValuePair<string, string>> HeadersOf(Section section)
     {
         var headers = new List<KeyValuePair<string, string>>();
         foreach (var (name, key, value) in section.Part("headers", "headers")?.Entries ?? [])
@@ -103,7 +103,7 @@ internal sealed class RequestReader(RecipeProblems problems)
         return headers;
     }
 
-    private IReadOnlyList<KeyValuePair<string, Pick>> ValuesOf(Section section, PickReader picks, List<string> names)
+    private List<KeyValuePair<string, Pick>> ValuesOf(Section section, PickReader picks, List<string> names)
     {
         var values = new List<KeyValuePair<string, Pick>>();
         var known = new List<string>();
@@ -148,7 +148,7 @@ internal sealed class RequestReader(RecipeProblems problems)
         return outcome is null || conditions is null ? null : new OutcomeRule(conditions, outcome);
     }
 
-    private IReadOnlyList<Condition>? Missing(Section section)
+    private static List<Condition>? Missing(Section section)
     {
         section.Required("when", "{ status: 404 }");
         return null;

@@ -7,9 +7,9 @@ public sealed class RecipeLanguageTests : IDisposable
 {
     private const string Host = "desk.acme.example";
 
-    private readonly string _file = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid():N}.yaml");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
 
-    public void Dispose() => File.Delete(_file);
+    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public void Several_templates_of_a_kind_lead_to_one_thing()
@@ -131,8 +131,9 @@ public sealed class RecipeLanguageTests : IDisposable
 
     private TestedAdapter Adapter(string recipe, string? address = null)
     {
-        File.WriteAllText(_file, recipe);
-        var settings = new Dictionary<string, string?> { ["Recipe"] = _file, ["Base"] = address };
+        var file = Path.Combine(_folder.FullName, "desk.yaml");
+        File.WriteAllText(file, recipe);
+        var settings = new Dictionary<string, string?> { ["Recipe"] = file, ["Base"] = address };
         return new TestedAdapter(new RecipeProviderType(), Host, settings);
     }
 

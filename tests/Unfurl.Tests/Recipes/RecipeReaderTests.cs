@@ -81,5 +81,5 @@ public sealed class RecipeReaderTests
 
     [Fact]
     public void A_file_of_mistakes_only_does_not_flood_its_author() =>
-        Desk.Problems(string.Concat(Enumerable.Range(0, 1000).Select(i => $"a{i}: b\n"))).Count().ShouldBe(100);
+        Desk.Problems(string.Concat(Enumerable.Range(0, 1000).Select(i => $"a{i}: b\n"))).Count.ShouldBe(100);
 }
