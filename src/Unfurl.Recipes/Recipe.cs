@@ -61,6 +61,9 @@ internal sealed record RecipeKind
     /// <summary>Templates of links below the base address, with a sample each.</summary>
     public required IReadOnlyList<RecipeLink> Links { get; init; }
 
+    /// <summary>The parameters of all links. A link has those of its own template.</summary>
+    public required IReadOnlyCollection<string> Parameters { get; init; }
+
     /// <summary>In the order in which they are asked.</summary>
     public required IReadOnlyList<RecipeRequest> Requests { get; init; }
 
@@ -74,4 +77,17 @@ internal sealed record RecipeKind
     public TimeSpan? Fresh { get; init; }
 }
 
-internal sealed record RecipeLink(string Template, string Sample);
+/// <param name="Template">See <see cref="LinkPattern"/>.</param>
+/// <param name="Sample">A link of it.</param>
+/// <param name="Reserved">First segments of the tool's own pages.</param>
+internal sealed record RecipeLink(string Template, string Sample, IReadOnlyList<string> Reserved)
+{
+    /// <summary>Where the tool lies below a path. The tool's own address is then that path, without a slash.</summary>
+    public LinkPattern Below(string basePath, string name) =>
+        new(name, Join(basePath, Template), Join(basePath, Sample), basePath.Length == 0 ? Reserved : []);
+
+    private static string Join(string basePath, string path) =>
+        path.StartsWith('/') && (path.Length == 1 || path[1] is '?' or '#') && basePath.Length > 0
+            ? basePath + path[1..]
+            : basePath + path;
+}

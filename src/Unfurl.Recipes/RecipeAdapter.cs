@@ -49,12 +49,11 @@ internal sealed class RecipeAdapter : IProviderAdapter
     private IEnumerable<LinkKind> LinkKindsOf(RecipeKind kind, string basePath)
     {
         var resolver = new RecipeResolver(kind, _tool, _settings);
-        foreach (var link in kind.Links)
+        for (var i = 0; i < kind.Links.Count; i++)
         {
-            var pattern = new LinkPattern(kind.Name, basePath + link.Template, basePath + link.Sample);
-            yield return kind.Key is null
-                ? new LinkKind(pattern, resolver.ResolveAsync)
-                : new LinkKind(pattern, resolver.ResolveAsync) { Key = resolver.KeyOf };
+            // Notion's portal needs a name for each; what they lead to is the same.
+            var pattern = kind.Links[i].Below(basePath, i == 0 ? kind.Name : $"{kind.Name} {i + 1}");
+            yield return new LinkKind(pattern, resolver.ResolveAsync) { Key = resolver.KeyOf };
         }
     }
 

@@ -21,7 +21,9 @@ internal sealed class RecipeResolver(RecipeKind kind, ToolClient tool, IReadOnly
                 var round = waiting.TakeWhile(request => !NeedsAnyOf(request, waiting)).ToList();
                 waiting.RemoveRange(0, round.Count);
                 var ready = round
-                    .Where(request => request.Address.Names.All(name => values.Has(name) || IsOfLink(match, name)))
+                    .Where(request =>
+                        request.Address.Names.All(name => values.Has(name) || kind.Parameters.Contains(name))
+                    )
                     .ToList();
                 var asked = await Task.WhenAll(
                     ready.Select(request => AskAsync(request, values, call, cancellationToken))
@@ -49,7 +51,11 @@ internal sealed class RecipeResolver(RecipeKind kind, ToolClient tool, IReadOnly
     }
 
     /// <summary>What two links to the same thing have in common.</summary>
-    public string KeyOf(LinkMatch match) => $"{kind.Name}:{kind.Key!.Render(ValuesOf(match))}";
+    public string KeyOf(LinkMatch match) =>
+        kind.Key is { } key
+            ? $"{kind.Name}:{key.Render(ValuesOf(match))}"
+            // No value holds the character between them.
+            : string.Join('#', [kind.Name, .. match.Pattern.IdentifyingParameters.Select(name => match[name])]);
 
     private TemplateValues ValuesOf(LinkMatch match)
     {
@@ -61,8 +67,6 @@ internal sealed class RecipeResolver(RecipeKind kind, ToolClient tool, IReadOnly
         }
         return values;
     }
-
-    private static bool IsOfLink(LinkMatch match, string name) => match.Pattern.Parameters.Contains(name);
 
     private static bool NeedsAnyOf(RecipeRequest request, List<RecipeRequest> waiting) =>
         waiting

@@ -46,7 +46,8 @@ internal sealed record RecipeCard
 
     /// <returns>Null where the answers have no title: they are not what was expected.</returns>
     public Preview? Of(PickContext context) =>
-        Line(Title, context) is not { } title
+        // A title that is a number is of an answer that is not what was expected.
+        !Title.IsText(context) || Line(Title, context) is not { } title
             ? null
             : new Preview
             {

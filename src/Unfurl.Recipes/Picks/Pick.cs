@@ -32,6 +32,9 @@ internal sealed class FirstOf(IReadOnlyList<Pick> picks) : Pick
         }
         return [];
     }
+
+    public override bool IsText(PickContext context) =>
+        picks.FirstOrDefault(pick => pick.All(context).Count > 0)?.IsText(context) is true;
 }
 
 /// <summary>A template over what is known already.</summary>

@@ -40,4 +40,6 @@ internal sealed class ShapedPick(Pick source) : Pick
             return Default is null ? [] : [Default];
         return Join is null || texts.Count == 1 ? texts : [string.Join(Join, texts)];
     }
+
+    public override bool IsText(PickContext context) => All(context).Count > 0 && source.IsText(context);
 }

@@ -91,7 +91,7 @@ internal sealed class PickReader(
     // In the language of the first request's answer, or a template.
     private Pick? ReadShort(YamlNode node, string text)
     {
-        if (text.Contains("{{", StringComparison.Ordinal))
+        if (Templates.Template.Is(text))
             return Template(node, text) is { } template ? new TemplatePick(template) : null;
         var (request, kind) = requests.FirstOrDefault();
         return kind switch
@@ -115,7 +115,7 @@ internal sealed class PickReader(
             section.Find("without") is { } at && section.Text("without") is { } selector
                 ? Selector(at, selector)
                 : null;
-        var isMarkup = section.Text("kind") == TextKind.Html;
+        var isMarkup = section.Find("kind") is YamlScalarNode { Value: TextKind.Html };
         var value = new PageValue(section.Text("attribute"), isMarkup, section.Flag("own"), without);
         var source = Source(section, value);
         return source is null
@@ -185,7 +185,7 @@ internal sealed class PickReader(
             return null;
         if (node is not YamlScalarNode { Value: { } text })
             return Read(node);
-        if (text.Contains("{{", StringComparison.Ordinal))
+        if (Templates.Template.Is(text))
             return ReadShort(node, text);
         if (TextKind.Names.Contains(text))
             return new TemplatePick(Templates.Template.Parse(text, []).Template!);

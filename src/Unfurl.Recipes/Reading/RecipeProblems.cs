@@ -10,6 +10,8 @@ internal sealed class RecipeProblems(string file)
 
     private readonly List<RecipeProblem> _all = [];
 
+    public int Count => _all.Count;
+
     public IReadOnlyList<RecipeProblem> All =>
         [.. _all.OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)];
 

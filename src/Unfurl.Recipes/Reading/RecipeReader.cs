@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Unfurl.Recipes.Requests;
 using Unfurl.Recipes.Templates;
 using YamlDotNet.RepresentationModel;
@@ -5,15 +6,17 @@ using YamlDotNet.RepresentationModel;
 namespace Unfurl.Recipes.Reading;
 
 /// <summary>Reads a recipe and reports everything that is wrong with it.</summary>
-internal sealed class RecipeReader
+internal sealed partial class RecipeReader
 {
     private readonly RecipeProblems _problems;
     private readonly RequestReader _requests;
+    private readonly KeyReader _key;
 
     private RecipeReader(RecipeProblems problems)
     {
         _problems = problems;
         _requests = new RequestReader(problems);
+        _key = new KeyReader(problems, _requests);
     }
 
     /// <param name="file">The file, for its problems.</param>
@@ -32,7 +35,7 @@ internal sealed class RecipeReader
         var name = section.RequiredText("name", "Redmine");
         var settings = SettingsOf(section);
         var isPublic = section.Flag("public");
-        var key = section.Part("key", "how users' keys are sent and checked") is { } part ? KeyOf(part) : null;
+        var key = section.Part("key", "how users' keys are sent and checked") is { } part ? _key.Read(part) : null;
         if (key is null && !isPublic && !section.Has("key"))
             _problems.Add(
                 root,
@@ -96,73 +99,6 @@ internal sealed class RecipeReader
         return settings;
     }
 
-    private RecipeKey? KeyOf(Section section)
-    {
-        var name = section.RequiredText("name", "API access key");
-        var page = section.Text("page");
-        if (page is not null && !page.StartsWith('/'))
-            _problems.Add(section.Find("page")!, "'page' is a path below the base address, where people make keys.");
-        var hint = section.Text("hint");
-        var header = HeaderOf(section);
-        (RecipeRequest Request, Picks.Pick Id, Picks.Pick? Login)? check = section.Required(
-            "check",
-            "{ get: /users/current.json, id: user.id, login: user.login }"
-        )
-            is { } node
-            ? CheckOf(node)
-            : null;
-        section.End();
-        return name is null || header is null || check is not { } made
-            ? null
-            : new RecipeKey(name, page, hint, header, made.Request, made.Id, made.Login);
-    }
-
-    private KeyHeader? HeaderOf(Section section)
-    {
-        const string placeholder = "{{ key }}";
-        var name = section.Text("header") ?? "Authorization";
-        var isBasic = section.Has("basic");
-        var source = isBasic ? "basic" : "value";
-        var value = section.Text(source) ?? (section.Has("header") ? placeholder : $"Bearer {placeholder}");
-        if (isBasic && (section.Has("value") || section.Has("header")))
-            _problems.Add(section.Node, "'basic' stands alone: it is the header Authorization.");
-        var parts = value.Split(placeholder);
-        if (parts.Length != 2 || !value.All(c => c is >= ' ' and < '\x7f'))
-        {
-            _problems.Add(
-                section.Find(source) ?? section.Node,
-                $"'{source}' is the text that is sent, with {placeholder} once in it."
-            );
-            return null;
-        }
-        if (name.All(c => char.IsAsciiLetterOrDigit(c) || c == '-'))
-            return new KeyHeader(name, parts[0], parts[1], isBasic);
-        _problems.Add(section.Find("header")!, "A header's name is made of letters, digits and '-'.");
-        return null;
-    }
-
-    private (RecipeRequest, Picks.Pick, Picks.Pick?)? CheckOf(YamlNode node)
-    {
-        YamlNode? id = null;
-        YamlNode? login = null;
-        var requests = new Dictionary<string, string>();
-        var request = _requests.Read(
-            node,
-            "check",
-            [],
-            requests,
-            section =>
-            {
-                id = section.Required("id", "user.id");
-                login = section.Find("login");
-            }
-        );
-        var picks = new PickReader(_problems, requests, []);
-        var idPick = id is null ? null : picks.Read(id);
-        var loginPick = login is null ? null : picks.Read(login);
-        return request is null || idPick is null ? null : (request, idPick, loginPick);
-    }
-
     private List<RecipeKind> KindsOf(YamlNode node)
     {
         var kinds = new List<RecipeKind>();
@@ -179,11 +115,12 @@ internal sealed class RecipeReader
 
     private RecipeKind? KindOf(string name, Section section)
     {
-        var links = LinksOf(name, section, out var names);
+        var links = LinksOf(name, section, out var parameters);
+        var names = parameters.ToList();
         var requests = new Dictionary<string, string>(StringComparer.Ordinal);
         var read = RequestsOf(section, names, requests);
         var picks = new PickReader(_problems, requests, names);
-        var linkPicks = new PickReader(_problems, new Dictionary<string, string>(), ParametersOf(links));
+        var linkPicks = new PickReader(_problems, new Dictionary<string, string>(), parameters);
         var card = section.Required("card", "{ title: issue.subject }") is { } node
             ? new CardReader(_problems, picks).Read(new Section(node, "a card", _problems))
             : null;
@@ -201,6 +138,7 @@ internal sealed class RecipeReader
             {
                 Name = name,
                 Links = links,
+                Parameters = parameters,
                 Requests = read,
                 Card = card,
                 Key = key,
@@ -212,10 +150,20 @@ internal sealed class RecipeReader
     private List<RecipeLink> LinksOf(string name, Section section, out List<string> names)
     {
         var links = new List<RecipeLink>();
-        names = [];
+        // Also of templates with mistakes, so that what uses them is not reported as well.
+        names =
+        [
+            .. section
+                .List("link")
+                .OfType<YamlScalarNode>()
+                .SelectMany(node => LinkParameter.Matches(node.Value ?? ""))
+                .Select(match => match.Groups["name"].Value)
+                .Distinct(),
+        ];
         if (section.Required("link", "/issues/{number:int}") is null)
             return links;
         var samples = section.List("sample");
+        var reserved = ReservedOf(section);
         var templates = section.List("link");
         if (section.Required("sample", "/issues/12") is not null && samples.Count != templates.Count)
             _problems.Add(section.Find("sample")!, "'sample' has a link for each of 'link', in their order.");
@@ -225,9 +173,8 @@ internal sealed class RecipeReader
                 continue;
             try
             {
-                var pattern = new LinkPattern(name, template, sample);
-                names.AddRange(pattern.Parameters.Except(names));
-                links.Add(new(template, sample));
+                _ = new LinkPattern(name, template, sample, reserved);
+                links.Add(new(template, sample, reserved));
             }
             catch (ArgumentException exception)
             {
@@ -237,8 +184,24 @@ internal sealed class RecipeReader
         return links;
     }
 
-    private static List<string> ParametersOf(List<RecipeLink> links) =>
-        [.. links.SelectMany(link => new LinkPattern("link", link.Template, link.Sample).Parameters).Distinct()];
+    // A sample of another kind would not tell that a word has a slash in it.
+    private List<string> ReservedOf(Section section)
+    {
+        var words = new List<string>();
+        foreach (var node in section.List("reserved"))
+        {
+            if (section.TextOf(node, "reserved") is not { } word)
+                continue;
+            if (
+                word.Length > 0
+                && word.All(c => char.IsAsciiLetterOrDigit(c) || "-._~".Contains(c, StringComparison.Ordinal))
+            )
+                words.Add(word);
+            else
+                _problems.Add(node, "'reserved' has words that the tool's own pages start with: admin, explore");
+        }
+        return words;
+    }
 
     private List<RecipeRequest> RequestsOf(Section section, List<string> names, Dictionary<string, string> requests)
     {
@@ -253,10 +216,13 @@ internal sealed class RecipeReader
             else if (_requests.Read(request, name, names, requests) is { } made)
                 read.Add(made);
         }
-        if (read is [{ IsOptional: true }, ..])
+        if (read is [{ IsOptional: true } first, ..] && first.Name == all.Entries.First().Name)
             _problems.Add(node, "The first request is not optional: without it there is no card.");
         return read;
     }
+
+    [GeneratedRegex(@"\{\*?(?<name>[A-Za-z][A-Za-z0-9_]*)", RegexOptions.NonBacktracking)]
+    private static partial Regex LinkParameter { get; }
 
     private TimeSpan? FreshOf(Section section)
     {

@@ -45,28 +45,26 @@ internal sealed class RequestReader(RecipeProblems problems)
         var address = section.RequiredText("get", "/api/items/{{ id }}") is { } text
             ? AddressOf(section.Find("get")!, text, before)
             : null;
-        var request = address is null
+        var headers = HeadersOf(section);
+        var outcomes = section.List("outcomes").Select(rule => Rule(rule, own)).OfType<OutcomeRule>().ToList();
+        var isOptional = section.Flag("optional");
+        var follows = section.Flag("follow");
+        var values = ValuesOf(section, own, names);
+        requests[name] = kind;
+        section.End();
+        return address is null
             ? null
             : new RecipeRequest
             {
                 Name = name,
                 Address = address,
                 As = kind,
-                IsOptional = section.Flag("optional"),
-                FollowsRedirects = section.Flag("follow"),
-                Headers = HeadersOf(section),
-                Outcomes = [.. section.List("outcomes").Select(rule => Rule(rule, own)).OfType<OutcomeRule>()],
-                Values = ValuesOf(section, own, names),
+                IsOptional = isOptional,
+                FollowsRedirects = follows,
+                Headers = headers,
+                Outcomes = outcomes,
+                Values = values,
             };
-        requests[name] = kind;
-        if (request is null)
-        {
-            // What else is in it is not unknown.
-            foreach (var key in new[] { "optional", "follow", "headers", "outcomes", "values" })
-                section.Find(key);
-        }
-        section.End();
-        return request;
     }
 
     private Templates.Template? AddressOf(YamlNode node, string text, PickReader picks)
@@ -88,7 +86,7 @@ internal sealed class RequestReader(RecipeProblems problems)
         return picks.Template(node, text);
     }
 
-    private IReadOnlyList<KeyValuePair<string, string>> HeadersOf(Section section)
+    private List<KeyValuePair<string, string>> HeadersOf(Section section)
     {
         var headers = new List<KeyValuePair<string, string>>();
         foreach (var (name, key, value) in section.Part("headers", "headers")?.Entries ?? [])
@@ -105,19 +103,24 @@ internal sealed class RequestReader(RecipeProblems problems)
         return headers;
     }
 
-    private IReadOnlyList<KeyValuePair<string, Pick>> ValuesOf(Section section, PickReader picks, List<string> names)
+    private List<KeyValuePair<string, Pick>> ValuesOf(Section section, PickReader picks, List<string> names)
     {
         var values = new List<KeyValuePair<string, Pick>>();
+        var known = new List<string>();
         foreach (var (name, key, node) in section.Part("values", "values by their names")?.Entries ?? [])
         {
             if (!name.All(c => char.IsAsciiLetterOrDigit(c) || c == '_') || char.IsAsciiDigit(name[0]))
                 problems.Add(key, "A value's name is made of letters, digits and _.");
             else if (names.Contains(name))
                 problems.Add(key, $"Something is called '{name}' already.");
-            else if (picks.Read(node) is { } pick)
-                values.Add(new(name, pick));
+            else
+            {
+                known.Add(name);
+                if (picks.Read(node) is { } pick)
+                    values.Add(new(name, pick));
+            }
         }
-        names.AddRange(values.Select(value => value.Key));
+        names.AddRange(known);
         return values;
     }
 
@@ -145,7 +148,7 @@ internal sealed class RequestReader(RecipeProblems problems)
         return outcome is null || conditions is null ? null : new OutcomeRule(conditions, outcome);
     }
 
-    private IReadOnlyList<Condition>? Missing(Section section)
+    private static List<Condition>? Missing(Section section)
     {
         section.Required("when", "{ status: 404 }");
         return null;
@@ -153,6 +156,7 @@ internal sealed class RequestReader(RecipeProblems problems)
 
     private List<Condition>? Conditions(Section when, PickReader picks)
     {
+        var before = problems.Count;
         var conditions = new List<Condition>();
         if (when.List("status") is { Count: > 0 } statuses)
         {
@@ -181,13 +185,12 @@ internal sealed class RequestReader(RecipeProblems problems)
             conditions.Add((answer, _) => answer.IsEmpty == isEmpty);
         }
         when.End();
-        if (conditions.Count > 0)
-            return conditions;
-        problems.Add(
-            when.Node,
-            "'when' has a condition: status, header, content-type, redirect, text, json, css or empty."
-        );
-        return null;
+        if (conditions.Count == 0 && problems.Count == before)
+            problems.Add(
+                when.Node,
+                "'when' has a condition: status, header, content-type, redirect, text, json, css or empty."
+            );
+        return conditions.Count > 0 ? conditions : null;
 
         void Add(string key, Func<Regex, Answer, bool> holds)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.RepresentationModel;
@@ -13,6 +14,13 @@ internal static class YamlFile
     // YamlDotNet's tree is built by recursion.
     private const int MaxDepth = 32;
 
+    private static readonly SearchValues<char> Printable = SearchValues.Create([
+        .. Enumerable
+            .Range(0, char.MaxValue + 1)
+            .Select(c => (char)c)
+            .Where(c => c is '\t' or '\n' or '\r' || !(char.IsControl(c) || c is '\uFFFE' or '\uFFFF')),
+    ]);
+
     /// <returns>The root; null if the text is no YAML, or uses what a recipe does not need.</returns>
     public static YamlMappingNode? Read(string text, RecipeProblems problems)
     {
@@ -21,15 +29,29 @@ internal static class YamlFile
             problems.Add(1, 1, $"The file is longer than {MaxLength / 1024} KB.");
             return null;
         }
+        // YAML has none, and YamlDotNet throws something else or stops reading at one.
+        if (text.AsSpan().IndexOfAnyExcept(Printable) is >= 0 and var at)
+        {
+            var before = text[..at];
+            problems.Add(
+                before.Count(c => c == '\n') + 1,
+                at - before.LastIndexOf('\n'),
+                $"A recipe is text: there is a character U+{(int)text[at]:X4} here."
+            );
+            return null;
+        }
+        var events = new PlainEvents(new Parser(new StringReader(text)));
         try
         {
-            if (!IsPlain(text, problems))
-                return null;
             var stream = new YamlStream();
-            stream.Load(new StringReader(text));
+            stream.Load(events);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
                 return root;
             problems.Add(1, 1, "A recipe is one YAML document of keys and values: name: …, kinds: …");
+        }
+        catch (UnwantedException exception)
+        {
+            problems.Add(exception.Start.Line, exception.Start.Column, exception.Message);
         }
         catch (YamlException exception)
         {
@@ -39,31 +61,41 @@ internal static class YamlFile
                 $"This is no YAML: {Sentence(exception.Message)}"
             );
         }
+        catch (Exception)
+        {
+            // YamlDotNet throws others as well, e.g. where a value goes on too far to the left.
+            var from = events.Current?.End ?? Mark.Empty;
+            problems.Add(from.Line, from.Column, "This is no YAML: it cannot be read around here.");
+        }
         return null;
     }
 
-    // Aliases make a small file a large tree.
-    private static bool IsPlain(string text, RecipeProblems problems)
-    {
-        var depth = 0;
-        var parser = new Parser(new StringReader(text));
-        while (parser.MoveNext())
-        {
-            var at = parser.Current!;
-            if (at is AnchorAlias || at is NodeEvent { Anchor.IsEmpty: false })
-            {
-                problems.Add(at.Start.Line, at.Start.Column, "A recipe has no anchors and aliases: write it out.");
-                return false;
-            }
-            depth += at.NestingIncrease;
-            if (depth > MaxDepth)
-            {
-                problems.Add(at.Start.Line, at.Start.Column, $"A recipe is nested {MaxDepth} levels deep at most.");
-                return false;
-            }
-        }
-        return true;
-    }
+    private static string Sentence(string message) =>
+        message.StartsWith("Duplicate key", StringComparison.Ordinal)
+            ? "the key stands here twice."
+            : message.TrimEnd('.', ' ') + ".";
 
-    private static string Sentence(string message) => message.TrimEnd('.', ' ') + ".";
+    private sealed class UnwantedException(Mark at, string problem) : YamlException(at, at, problem);
+
+    /// <summary>What a recipe needs of YAML.</summary>
+    private sealed class PlainEvents(Parser parser) : IParser
+    {
+        private int _depth;
+
+        public ParsingEvent? Current => parser.Current;
+
+        public bool MoveNext()
+        {
+            if (!parser.MoveNext())
+                return false;
+            var at = parser.Current!;
+            // Aliases make a small file a large tree.
+            if (at is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
+                throw new UnwantedException(at.Start, "A recipe has no anchors and aliases: write it out.");
+            _depth += at.NestingIncrease;
+            return _depth <= MaxDepth
+                ? true
+                : throw new UnwantedException(at.Start, $"A recipe is nested {MaxDepth} levels deep at most.");
+        }
+    }
 }

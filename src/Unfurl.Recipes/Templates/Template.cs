@@ -51,6 +51,10 @@ internal sealed class Template
     /// <summary>The values that it uses, without those of "settings".</summary>
     public IReadOnlyCollection<string> Names { get; }
 
+    /// <summary>Whether a text that may be something else is a template.</summary>
+    public static bool Is(string text) =>
+        text.Contains("{{", StringComparison.Ordinal) || text.Contains("{%", StringComparison.Ordinal);
+
     /// <param name="known">The values that it may use.</param>
     /// <returns>The template, or what is wrong with it.</returns>
     public static (Template? Template, string? Problem) Parse(string text, IReadOnlyCollection<string> known)
