@@ -8,11 +8,13 @@ namespace Unfurl.Recipes.Answers;
 internal sealed class Answer
 {
     private readonly byte[] _body;
+    private readonly JsonOutline _outline;
     private readonly Lazy<JToken?> _json;
 
-    public Answer(int status, IReadOnlyDictionary<string, string> headers, byte[] body)
+    public Answer(int status, IReadOnlyDictionary<string, string> headers, byte[] body, JsonOutline outline)
     {
         _body = body;
+        _outline = outline;
         Status = status;
         Headers = headers;
         var type =
@@ -21,7 +23,7 @@ internal sealed class Answer
                 : null;
         ContentType = type?.MediaType ?? "";
         Text = new(() => AnswerText.Decode(body, type?.CharSet?.Trim('"')));
-        _json = new(() => AnswerJson.Parse(body));
+        _json = new(() => AnswerJson.Parse(body, outline));
     }
 
     public int Status { get; }
@@ -39,11 +41,11 @@ internal sealed class Answer
 
     public Lazy<string> Text { get; }
 
-    /// <summary>Null if the answer is no JSON, whatever it says it is.</summary>
+    /// <summary>What the recipe needs of it. Null if the answer is no JSON, whatever it says it is.</summary>
     public JToken? Json => _json.Value;
 
     /// <summary>Null if it was not asked for as a page.</summary>
     public IDocument? Page { get; private init; }
 
-    public Answer With(IDocument page) => new(Status, Headers, _body) { Page = page };
+    public Answer With(IDocument page) => new(Status, Headers, _body, _outline) { Page = page };
 }

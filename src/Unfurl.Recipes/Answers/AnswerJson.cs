@@ -10,11 +10,12 @@ internal static class AnswerJson
 
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
+    /// <param name="outline">What is needed of it; the rest is read and left out.</param>
     /// <returns>Null if it is no JSON.</returns>
     /// <remarks>
     /// Newtonsoft's own reader takes four times as long, makes dates of texts that look like them, and accepts what is no JSON.
     /// </remarks>
-    public static JToken? Parse(ReadOnlySpan<byte> body)
+    public static JToken? Parse(ReadOnlySpan<byte> body, JsonOutline outline)
     {
         if (body.StartsWith("\uFEFF"u8))
             body = body[3..];
@@ -23,7 +24,7 @@ internal static class AnswerJson
             var reader = new Utf8JsonReader(body, Options);
             if (!reader.Read())
                 return null;
-            var root = Read(ref reader);
+            var root = Read(ref reader, outline);
             return reader.Read() ? null : root;
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
@@ -33,7 +34,7 @@ internal static class AnswerJson
         }
     }
 
-    private static JToken Read(ref Utf8JsonReader reader)
+    private static JToken Read(ref Utf8JsonReader reader, JsonOutline outline)
     {
         switch (reader.TokenType)
         {
@@ -44,13 +45,16 @@ internal static class AnswerJson
                     var name = reader.GetString()!;
                     reader.Read();
                     // The last of several with one name counts, as in JavaScript.
-                    parts[name] = Read(ref reader);
+                    if (outline.Find(name) is { } member)
+                        parts[name] = Read(ref reader, member);
+                    else
+                        reader.Skip();
                 }
                 return parts;
             case JsonTokenType.StartArray:
                 var items = new JArray();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    items.Add(Read(ref reader));
+                    items.Add(Read(ref reader, outline));
                 return items;
             case JsonTokenType.String:
                 return new JValue(reader.GetString());

@@ -56,7 +56,7 @@ internal sealed class KeyReader(RecipeProblems problems, RequestReader requests)
     {
         YamlNode? id = null;
         YamlNode? login = null;
-        var kinds = new Dictionary<string, string>();
+        var kinds = new Dictionary<string, ReadAs>();
         var request = requests.Read(
             node,
             "check",

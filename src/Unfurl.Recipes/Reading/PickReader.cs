@@ -10,7 +10,7 @@ namespace Unfurl.Recipes.Reading;
 /// <summary>Reads picks. It knows the requests and the values that they may use.</summary>
 internal sealed class PickReader(
     RecipeProblems problems,
-    IReadOnlyDictionary<string, string> requests,
+    IReadOnlyDictionary<string, ReadAs> requests,
     IReadOnlyCollection<string> names
 )
 {
@@ -72,11 +72,14 @@ internal sealed class PickReader(
         }
     }
 
-    public JsonExpression? Json(YamlNode node, string text)
+    /// <param name="request">Whose answer it reads; null for the first.</param>
+    public JsonExpression? Json(YamlNode node, string text, string? request = null)
     {
         var (expression, problem) = JsonExpression.Parse(text);
         if (problem is not null)
             problems.Add(node, problem);
+        var read = request is null ? requests.FirstOrDefault().Value : requests[request];
+        read?.Outline.Keep(text);
         return expression;
     }
 
@@ -93,8 +96,8 @@ internal sealed class PickReader(
     {
         if (Templates.Template.Is(text))
             return Template(node, text) is { } template ? new TemplatePick(template) : null;
-        var (request, kind) = requests.FirstOrDefault();
-        return kind switch
+        var (request, read) = requests.FirstOrDefault();
+        return read?.Kind switch
         {
             null => null,
             RecipeRequest.Page => Selector(node, text) is { } selector
@@ -147,7 +150,7 @@ internal sealed class PickReader(
             return null;
         return source switch
         {
-            "json" => Json(node, text) is { } json ? new JsonPick(request, json) : null,
+            "json" => Json(node, text, request) is { } json ? new JsonPick(request, json) : null,
             "css" => Selector(node, text) is { } selector ? new PagePick(request, selector, value) : null,
             "regex" => Expression(node, text) is { } expression ? new TextPick(request, expression) : null,
             _ => new HeaderPick(request, text),
@@ -159,7 +162,7 @@ internal sealed class PickReader(
         var name = section.Text("from") ?? requests.FirstOrDefault().Key;
         if (name is null)
             return null;
-        if (!requests.TryGetValue(name, out var kind))
+        if (!requests.TryGetValue(name, out var read))
         {
             problems.Add(
                 section.Find("from")!,
@@ -167,11 +170,14 @@ internal sealed class PickReader(
             );
             return null;
         }
-        if ((source == "json" && kind != RecipeRequest.Json) || (source == "css" && kind != RecipeRequest.Page))
+        if (
+            (source == "json" && read.Kind != RecipeRequest.Json)
+            || (source == "css" && read.Kind != RecipeRequest.Page)
+        )
         {
             problems.Add(
                 section.Find(source)!,
-                $"The request '{name}' is read as {kind}; for {source} it needs as: {(source == "css" ? RecipeRequest.Page : RecipeRequest.Json)}."
+                $"The request '{name}' is read as {read.Kind}; for {source} it needs as: {(source == "css" ? RecipeRequest.Page : RecipeRequest.Json)}."
             );
             return null;
         }

@@ -117,10 +117,10 @@ internal sealed partial class RecipeReader
     {
         var links = LinksOf(name, section, out var parameters);
         var names = parameters.ToList();
-        var requests = new Dictionary<string, string>(StringComparer.Ordinal);
+        var requests = new Dictionary<string, ReadAs>(StringComparer.Ordinal);
         var read = RequestsOf(section, names, requests);
         var picks = new PickReader(_problems, requests, names);
-        var linkPicks = new PickReader(_problems, new Dictionary<string, string>(), parameters);
+        var linkPicks = new PickReader(_problems, new Dictionary<string, ReadAs>(), parameters);
         var card = section.Required("card", "{ title: issue.subject }") is { } node
             ? new CardReader(_problems, picks).Read(new Section(node, "a card", _problems))
             : null;
@@ -203,7 +203,7 @@ internal sealed partial class RecipeReader
         return words;
     }
 
-    private List<RecipeRequest> RequestsOf(Section section, List<string> names, Dictionary<string, string> requests)
+    private List<RecipeRequest> RequestsOf(Section section, List<string> names, Dictionary<string, ReadAs> requests)
     {
         var read = new List<RecipeRequest>();
         if (section.Required("requests", "{ issue: { get: /issues/{{ number }}.json } }") is not { } node)

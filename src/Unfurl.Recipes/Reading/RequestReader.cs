@@ -33,15 +33,16 @@ internal sealed class RequestReader(RecipeProblems problems)
         YamlNode node,
         string name,
         List<string> names,
-        Dictionary<string, string> requests,
+        Dictionary<string, ReadAs> requests,
         Action<Section>? more = null
     )
     {
         var section = new Section(node, "a request", problems);
         more?.Invoke(section);
         var kind = section.Word("as", RecipeRequest.Json, RecipeRequest.Page, RecipeRequest.Text) ?? RecipeRequest.Json;
+        var read = new ReadAs(kind, new JsonOutline());
         var before = new PickReader(problems, requests, names);
-        var own = new PickReader(problems, new Dictionary<string, string> { [name] = kind }, names);
+        var own = new PickReader(problems, new Dictionary<string, ReadAs> { [name] = read }, names);
         var address = section.RequiredText("get", "/api/items/{{ id }}") is { } text
             ? AddressOf(section.Find("get")!, text, before)
             : null;
@@ -50,7 +51,7 @@ internal sealed class RequestReader(RecipeProblems problems)
         var isOptional = section.Flag("optional");
         var follows = section.Flag("follow");
         var values = ValuesOf(section, own, names);
-        requests[name] = kind;
+        requests[name] = read;
         section.End();
         return address is null
             ? null
@@ -59,6 +60,7 @@ internal sealed class RequestReader(RecipeProblems problems)
                 Name = name,
                 Address = address,
                 As = kind,
+                Outline = read.Outline,
                 IsOptional = isOptional,
                 FollowsRedirects = follows,
                 Headers = headers,

@@ -1,3 +1,4 @@
+using Unfurl.Recipes.Answers;
 using Unfurl.Recipes.Picks;
 using Unfurl.Recipes.Templates;
 
@@ -16,6 +17,9 @@ internal sealed record RecipeRequest
     public required Template Address { get; init; }
 
     public required string As { get; init; }
+
+    /// <summary>What of its answer is needed, if that is JSON.</summary>
+    public JsonOutline Outline { get; init; } = new();
 
     /// <summary>Whether the card is made without it where it fails.</summary>
     public bool IsOptional { get; init; }

@@ -40,7 +40,7 @@ internal sealed class ToolClient(Uri baseAddress, KeyHeader? keyHeader)
                 address = target;
                 continue;
             }
-            return await ReadAsync(response, request.As, cancellationToken);
+            return await ReadAsync(response, request, cancellationToken);
         }
     }
 
@@ -110,7 +110,7 @@ internal sealed class ToolClient(Uri baseAddress, KeyHeader? keyHeader)
 
     private static async Task<Answer> ReadAsync(
         HttpResponseMessage response,
-        string kind,
+        RecipeRequest request,
         CancellationToken cancellationToken
     )
     {
@@ -123,8 +123,8 @@ internal sealed class ToolClient(Uri baseAddress, KeyHeader? keyHeader)
                 group => group.First().Value.ToString(),
                 StringComparer.OrdinalIgnoreCase
             );
-        var answer = new Answer((int)response.StatusCode, headers, body);
-        return kind == RecipeRequest.Page
+        var answer = new Answer((int)response.StatusCode, headers, body, request.Outline);
+        return request.As == RecipeRequest.Page
             ? answer.With(await AnswerHtml.ParseAsync(answer.Text.Value, cancellationToken))
             : answer;
     }

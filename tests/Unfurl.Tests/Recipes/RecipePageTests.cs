@@ -26,7 +26,9 @@ public sealed class RecipePageTests
 
     private static string Table()
     {
-        var text = new StringBuilder("| `Recipe` | what it is for | link | on the card | `SignIn` | settings |\n|---|---|---|---|---|---|\n");
+        var text = new StringBuilder(
+            "| `Recipe` | what it is for | link | on the card | `SignIn` | settings |\n|---|---|---|---|---|---|\n"
+        );
         foreach (var name in RecipeFiles.Included)
         {
             var recipe = RecipeFiles.Read(name).Recipe!;
@@ -34,7 +36,9 @@ public sealed class RecipePageTests
             {
                 var isFirst = kind == recipe.Kinds[0];
                 text.Append(isFirst ? $"| `{name}` | {recipe.About} " : "| | ")
-                    .Append($"| {kind.Name}: {string.Join(", ", kind.Links.Select(link => $"`{Escaped(link.Template)}`"))} ")
+                    .Append(
+                        $"| {kind.Name}: {string.Join(", ", kind.Links.Select(link => $"`{Escaped(link.Template)}`"))} "
+                    )
                     .Append($"| {string.Join(", ", FieldsOf(name, recipe, kind))} ")
                     .Append(isFirst ? $"| {SignInsOf(recipe)} | {SettingsOf(recipe)} |\n" : "| | |\n");
             }
