@@ -18,7 +18,7 @@ public static class CardFile
         ShouldHold(path, resolution, isUpdating: Environment.GetEnvironmentVariable(UpdateVariable) == "1");
 
     /// <summary>Writes the file.</summary>
-    /// <param name="path">As of <see cref="ShouldHold"/>.</param>
+    /// <param name="path">As of <see cref="ShouldHold(string, Resolution)"/>.</param>
     /// <param name="resolution">What the adapter returned.</param>
     public static void Write(string path, Resolution resolution)
     {

@@ -35,8 +35,9 @@ internal static partial class Textile
 
     // h1. p. bq. bc. fn1. with alignment, classes and styles: "h2(note)>. ".
     [GeneratedRegex(
-        @"^(?:h[1-6]|p|bq|bc|pre|notextile|fn[0-9]{1,3})[<>=]{0,2}(?:\([^)\n]*\)|\{[^}\n]*\}|\[[^\]\n]*\])*\.{1,2} ",
-        EachLine
+        @"^(?:h[1-6]|p|bq|bc|pre|notextile|fn[0-9]{1,3})[<>=]{0,2}(?:[({\[][^)}\]\n]{0,100}[)}\]]){0,3}\.{1,2} ",
+        EachLine,
+        Timeout
     )]
     private static partial Regex Block { get; }
 
@@ -60,8 +61,9 @@ internal static partial class Textile
 
     // *strong*, _emphasis_, -deleted-, +inserted+, ^above^, ~below~, @code@, %span%, ??cited??.
     [GeneratedRegex(
-        @"(?<before>^|[\s(\[])(?:\*\*?|__?|\+|-|\^|~|@|%(?:\{[^}\n]*\})?|\?\?)(?<text>[^\s*_+^~@%?-](?:[^*_+^~@%?\n]{0,200}[^\s*_+^~@%?-])?)(?:\*\*?|__?|\+|-|\^|~|@|%|\?\?)",
-        EachLine
+        @"(?<before>^|[\s(\[])(?:\*\*?|__?|\+|-|\^|~|@|%|\?\?)(?:\{[^}\n]{0,100}\})?(?<text>[^\s*_+^~@%?-](?:[^*_+^~@%?\n]{0,200}[^\s*_+^~@%?-])?)(?:\*\*?|__?|\+|-|\^|~|@|%|\?\?)",
+        EachLine,
+        Timeout
     )]
     private static partial Regex Marked { get; }
 

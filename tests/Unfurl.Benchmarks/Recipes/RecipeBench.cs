@@ -52,9 +52,9 @@ internal static class RecipeBench
     // Microseconds a link.
     private static double Measure(IProviderAdapter adapter, ProviderCall call)
     {
-        Link.TryParse($"https://{Host}/issues/12", out var link);
         var kind = adapter.Kinds[0];
-        var match = kind.Pattern.Match(link!)!;
+        if (!Link.TryParse($"https://{Host}/issues/12", out var link) || kind.Pattern.Match(link) is not { } match)
+            throw new InvalidOperationException("The link does not match.");
         var began = Stopwatch.GetTimestamp();
         for (var i = 0; i < LinksPerTurn; i++)
         {

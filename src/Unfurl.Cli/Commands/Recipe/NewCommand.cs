@@ -7,7 +7,7 @@ namespace Unfurl.Cli.Commands.Recipe;
 internal static class NewCommand
 {
     private const string Start = """
-        name: {0}
+        name: NAME
         about: What of the tool gets cards, from which version on, and what has to be switched on in it.
 
         # How users' keys are sent and checked. The check is a request that only a valid key can make.
@@ -21,26 +21,26 @@ internal static class NewCommand
 
         kinds:
           Page:
-            link: /pages/{{number:int}}
+            link: /pages/{number:int}
             sample: /pages/12
             requests:
               page:
-                get: /api/pages/{{{{ number }}}}
+                get: /api/pages/{{ number }}
             card:
               title: title
-              identifier: "#{{{{ number }}}}"
-              body: {{ json: text, kind: markdown }}
+              identifier: "#{{ number }}"
+              body: { json: text, kind: markdown }
               author: author.name
               updated: updated_at
               status:
                 value: state
                 states:
-                  draft: {{ word: Draft, color: gray }}
-                  published: {{ word: Published, color: green }}
+                  draft: { word: Draft, color: gray }
+                  published: { word: Published, color: green }
                 otherwise: gray
 
-        # Recorded answers: {1}/page.http. Record one with your key, and read it before you keep it:
-        #   {{ printf 'GET /api/pages/12\n\n'; curl -si -H "Authorization: Bearer $KEY" https://tool.acme.com/api/pages/12; }} > {1}/page.http
+        # Recorded answers: FOLDER/page.http. Record one with your key, and read it before you keep it:
+        #   { printf 'GET /api/pages/12\n\n'; curl -si -H "Authorization: Bearer $KEY" https://tool.acme.com/api/pages/12; } > FOLDER/page.http
         # and the same for /api/me with a key (key.valid.http) and with a wrong one (key.wrong.http).
         cases:
           page: /pages/12
@@ -85,7 +85,9 @@ internal static class NewCommand
             File.WriteAllText(
                 file,
                 from is null
-                    ? string.Format(null, Start, char.ToUpperInvariant(name[0]) + name[1..], name)
+                    ? Start
+                        .Replace("NAME", char.ToUpperInvariant(name[0]) + name[1..], StringComparison.Ordinal)
+                        .Replace("FOLDER", name, StringComparison.Ordinal)
                     : RecipeFiles.IncludedText(from)
             );
         }

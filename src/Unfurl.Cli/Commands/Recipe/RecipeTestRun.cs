@@ -69,7 +69,7 @@ internal sealed class RecipeTestRun(string file, Recipes.Recipe recipe, bool isU
         var settings = new Dictionary<string, string?> { ["Recipe"] = file };
         // What the recipe needs and no case gives.
         foreach (var setting in recipe.Settings.Where(setting => setting.Default is null))
-            settings[$"Settings:{setting.Name}"] = setting.Words.FirstOrDefault() ?? "test";
+            settings[$"Settings:{setting.Name}"] = setting.Words is [var word, ..] ? word : "test";
         foreach (var (name, value) in one?.Settings ?? new Dictionary<string, string>())
             settings[$"Settings:{name}"] = value;
         if (one?.IsAsNobody is true)
