@@ -120,20 +120,22 @@ internal sealed class PickReader(
                 : null;
         var isMarkup = section.Find("kind") is YamlScalarNode { Value: TextKind.Html };
         var value = new PageValue(section.Text("attribute"), isMarkup, section.Flag("own"), without);
-        var source = Source(section, value);
+        var none = section.List("none").Select(item => section.TextOf(item, "none")).OfType<string>().ToList();
+        var (join, standard, from) = (section.Text("join"), section.Text("default"), section.Text("from"));
+        var source = Source(section, value, from);
         return source is null
             ? null
             : new ShapedPick(source)
             {
                 Find = find,
                 Kind = kind,
-                None = [.. section.List("none").Select(item => section.TextOf(item, "none")).OfType<string>()],
-                Join = section.Text("join"),
-                Default = section.Text("default"),
+                None = none,
+                Join = join,
+                Default = standard,
             };
     }
 
-    private Pick? Source(Section section, PageValue value)
+    private Pick? Source(Section section, PageValue value, string? from)
     {
         var given = Sources.Where(section.Has).ToList();
         if (given is not [var source])
@@ -146,7 +148,7 @@ internal sealed class PickReader(
             return null;
         if (source == "text")
             return Template(node, text) is { } template ? new TemplatePick(template) : null;
-        if (RequestFor(section, source) is not { } request)
+        if (RequestFor(section, source, from) is not { } request)
             return null;
         return source switch
         {
@@ -157,9 +159,9 @@ internal sealed class PickReader(
         };
     }
 
-    private string? RequestFor(Section section, string source)
+    private string? RequestFor(Section section, string source, string? from)
     {
-        var name = section.Text("from") ?? requests.FirstOrDefault().Key;
+        var name = from ?? requests.FirstOrDefault().Key;
         if (name is null)
             return null;
         if (!requests.TryGetValue(name, out var read))

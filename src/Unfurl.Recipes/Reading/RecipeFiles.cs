@@ -76,9 +76,16 @@ internal static class RecipeFiles
         }
     }
 
-    public static string IncludedText(string name)
+    /// <summary>A JSON Schema, by which editors complete recipes.</summary>
+    public const string Schema = "recipe.schema.json";
+
+    public static string IncludedText(string name) => Resource(name + Extension);
+
+    public static string SchemaText() => Resource(Schema);
+
+    private static string Resource(string name)
     {
-        using var stream = typeof(RecipeFiles).Assembly.GetManifestResourceStream(name + Extension)!;
+        using var stream = typeof(RecipeFiles).Assembly.GetManifestResourceStream(name)!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }

@@ -160,10 +160,9 @@ internal sealed partial class RecipeReader
                 .Select(match => match.Groups["name"].Value)
                 .Distinct(),
         ];
+        var (samples, reserved) = (section.List("sample"), ReservedOf(section));
         if (section.Required("link", "/issues/{number:int}") is null)
             return links;
-        var samples = section.List("sample");
-        var reserved = ReservedOf(section);
         var templates = section.List("link");
         if (section.Required("sample", "/issues/12") is not null && samples.Count != templates.Count)
             _problems.Add(section.Find("sample")!, "'sample' has a link for each of 'link', in their order.");

@@ -6,6 +6,9 @@ namespace Unfurl.Cli.Commands.Recipe;
 /// <summary><c>recipe new</c>: a recipe to begin with.</summary>
 internal static class NewCommand
 {
+    // Editors with the YAML language server complete and check by it.
+    private const string EditorsSchema = $"# yaml-language-server: $schema={RecipeFiles.Schema}\n";
+
     private const string Start = """
         name: NAME
         about: What of the tool gets cards, from which version on, and what has to be switched on in it.
@@ -56,7 +59,7 @@ internal static class NewCommand
         };
         var command = new CommandWithExamples(
             "new",
-            "Writes a recipe to begin with, and a folder beside it for recorded answers.",
+            "Writes a recipe to begin with, a schema by which editors complete it, and a folder for recorded answers.",
             "unfurl recipe new wiki.yaml",
             "unfurl recipe new tracker.yaml --from redmine"
         )
@@ -82,13 +85,18 @@ internal static class NewCommand
         try
         {
             Directory.CreateDirectory(RecipeFiles.FolderOf(file));
+            var schema = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(file))!, RecipeFiles.Schema);
+            File.WriteAllText(schema, RecipeFiles.SchemaText());
             File.WriteAllText(
                 file,
-                from is null
-                    ? Start
-                        .Replace("NAME", char.ToUpperInvariant(name[0]) + name[1..], StringComparison.Ordinal)
-                        .Replace("FOLDER", name, StringComparison.Ordinal)
-                    : RecipeFiles.IncludedText(from)
+                EditorsSchema
+                    + (
+                        from is null
+                            ? Start
+                                .Replace("NAME", char.ToUpperInvariant(name[0]) + name[1..], StringComparison.Ordinal)
+                                .Replace("FOLDER", name, StringComparison.Ordinal)
+                            : RecipeFiles.IncludedText(from)
+                    )
             );
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
