@@ -77,10 +77,13 @@ internal sealed class Replica : IAsyncDisposable
     /// <summary>How many requests wait for a call of another replica.</summary>
     public int WaitingForOthers => _events.Waiting;
 
-    /// <summary>Whether Redis has all that this replica sent, because what a connection carries arrives in order, and this replica has
-    /// read what was said.</summary>
+    /// <summary>
+    /// Whether Redis has all that this replica sent, because what a connection carries arrives in order, and this replica has read
+    /// what was said. A lock is given back last: whoever asks before waits for what that call brings, however far the clock moves.
+    /// </summary>
     public async Task<bool> HasSentAllAsync() =>
-        HasRedis
+        HasGivenLocksBack
+        && HasRedis
         && !_log.IsAhead
         && await _redis.CallAsync(async database => await _log.ReadAsync(database) ? "read" : null!) is not null;
 

@@ -239,6 +239,7 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
         else
             await One.Invalidator.ExpireAsync(InvalidationTag.OfResources(Item.Provider, [Thing]));
         await Redis.CommandAsync("FLUSHALL");
+        await Redis.NextMillisecondAsync();
         call.SetResult(Private("v1"));
         await before;
         await Eventually.TrueAsync(One.HasSentAllAsync, "Redis has what came of the call");

@@ -93,6 +93,17 @@ public sealed class RedisServer : IAsyncDisposable
         return line.StartsWith('-') ? throw new InvalidOperationException(line) : line;
     }
 
+    /// <summary>
+    /// Waits until Redis's clock has moved: a record of the same millisecond can have the id of one that was lost with all others,
+    /// and then nobody can tell that anything was lost.
+    /// </summary>
+    public async Task NextMillisecondAsync()
+    {
+        const string now = """EVAL "local t = redis.call('TIME') return t[1] * 1000 + math.floor(t[2] / 1000)" 0""";
+        var begun = await CommandAsync(now);
+        await Eventually.TrueAsync(async () => await CommandAsync(now) != begun, "a millisecond passes");
+    }
+
     /// <summary>Saves what a restart has, as a replica of it would.</summary>
     public Task SaveAsync() => CommandAsync("SAVE");
 
