@@ -33,8 +33,8 @@ public static class PageChecks
 
     public static async Task<IEnumerable<string>> ProblemsAsync(IPage page, string name)
     {
-        // A heading can be there before the style sheet is.
-        await page.WaitForLoadStateAsync(LoadState.Load);
+        // A heading can be there before the style sheet is. The page itself is asked: an event may have been before somebody waits.
+        await page.WaitForFunctionAsync("() => document.readyState === 'complete'");
         await page.AddScriptTagAsync(new() { Path = Axe });
         var violations = await page.EvaluateAsync<string[]>(
             "async () => (await axe.run()).violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html} ${node.failureSummary}`))"

@@ -43,7 +43,7 @@ public sealed class CacheMetricsTests : IAsyncLifetime
         await _replica.AskAsync(Ada, Private("v2"));
         await _replica.AskAsync("ben", Private("v2"));
         // Whoever asks while a call still holds its lock waits for what it brings, however far the clock has moved.
-        await Eventually.TrueAsync(_replica.HasSentAllAsync, "the calls have ended for others");
+        await Eventually.TrueAsync(_replica.HasEndedAllAsync, "the calls have ended for others");
         _clock.Advance(TimeSpan.FromMinutes(1));
         await _replica.AskAsync(Ada, Failing);
         await _replica.AskAsync("carol", Hidden);

@@ -78,12 +78,15 @@ internal sealed class Replica : IAsyncDisposable
     public int WaitingForOthers => _events.Waiting;
 
     /// <summary>
-    /// Whether Redis has all that this replica sent, because what a connection carries arrives in order, and this replica has read
-    /// what was said. A lock is given back last: whoever asks before waits for what that call brings, however far the clock moves.
+    /// Whether its calls have ended for the others as well. A lock is given back last: whoever asks before waits for what that call
+    /// brings, however far the clock moves.
     /// </summary>
+    public async Task<bool> HasEndedAllAsync() => HasGivenLocksBack && await HasSentAllAsync();
+
+    /// <summary>Whether Redis has all that this replica sent, because what a connection carries arrives in order, and this replica has
+    /// read what was said.</summary>
     public async Task<bool> HasSentAllAsync() =>
-        HasGivenLocksBack
-        && HasRedis
+        HasRedis
         && !_log.IsAhead
         && await _redis.CallAsync(async database => await _log.ReadAsync(database) ? "read" : null!) is not null;
 

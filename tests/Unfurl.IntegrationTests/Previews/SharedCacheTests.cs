@@ -255,7 +255,7 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
         await StoredAsync(1);
         Clock.Advance(Fresh);
         await One.AskAsync(Ada, Failing);
-        await Eventually.TrueAsync(One.HasSentAllAsync, "Redis has all");
+        await Eventually.TrueAsync(One.HasEndedAllAsync, "Redis has all");
 
         var result = await Two.AskWithoutProviderAsync(Ada);
 
@@ -268,7 +268,7 @@ public sealed class SharedCacheTests(RedisFixture redis) : ReplicaTests(redis)
         await using var ahead = await StartReplicaAsync(TimeSpan.FromMinutes(7));
         await using var behind = await StartReplicaAsync(TimeSpan.FromMinutes(-7));
         await ahead.AskAsync(Ada, Private("v1"));
-        await Eventually.TrueAsync(ahead.HasSentAllAsync, "Redis has all");
+        await Eventually.TrueAsync(ahead.HasEndedAllAsync, "Redis has all");
 
         Advance(Fresh - TimeSpan.FromSeconds(1));
         var fresh = await behind.AskWithoutProviderAsync(Ada);
