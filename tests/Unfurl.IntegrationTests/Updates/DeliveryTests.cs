@@ -132,7 +132,6 @@ public sealed class DeliveryTests : WebhookTests
             async () => await Database.CountAsync(Rows.Deliveries) == 1,
             "the first delivery is forgotten, and not the second"
         );
-        (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 2"]);
         await Clock.AdvanceUntilAsync(
             TimeSpan.FromDays(7),
             async () => await Database.CountAsync(Rows.Deliveries) + await Database.CountAsync(Rows.Refreshes) == 0,
