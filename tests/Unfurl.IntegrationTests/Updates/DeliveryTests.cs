@@ -51,8 +51,7 @@ public sealed class DeliveryTests : WebhookTests
     public async Task Queued_changes_are_merged_and_a_purge_is_kept()
     {
         await SendAcceptedAsync(Delivery("repository", "publicized"));
-        // Within the debounce: what is due is done at once.
-        Clock.Advance(TimeSpan.FromMilliseconds(50));
+        Clock.Advance(TimeSpan.FromMinutes(1));
         await SendAcceptedAsync(Delivery("repository", "privatized"));
         await SendAcceptedAsync(Delivery("repository", "publicized"));
 
@@ -60,8 +59,8 @@ public sealed class DeliveryTests : WebhookTests
             "resource name:codertocat/hello-world purge 3",
             "resource repo:186853002/* purge 3",
         ]);
-        // The first delivery counts.
-        var due = Rows.RefreshesDueAfter(Clock.GetUtcNow(), TimeSpan.FromMilliseconds(150));
+        // Due since the first delivery, a minute ago.
+        var due = Rows.RefreshesDueAfter(Clock.GetUtcNow(), TimeSpan.FromMilliseconds(200) - TimeSpan.FromMinutes(1));
         (await Database.CountAsync(due)).ShouldBe(2);
     }
 
@@ -132,6 +131,7 @@ public sealed class DeliveryTests : WebhookTests
             async () => await Database.CountAsync(Rows.Deliveries) == 1,
             "the first delivery is forgotten, and not the second"
         );
+        (await QueuedAsync()).ShouldBe(["resource repo:186853002#2 expire 2"]);
         await Clock.AdvanceUntilAsync(
             TimeSpan.FromDays(7),
             async () => await Database.CountAsync(Rows.Deliveries) + await Database.CountAsync(Rows.Refreshes) == 0,
