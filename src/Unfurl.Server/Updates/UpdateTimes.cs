@@ -8,20 +8,19 @@ internal sealed class UpdateTimes(Database database, StorageClock clock) : IStor
 {
     public async Task<int> CorrectTimesAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var correction = new TimeCorrection(database, clock);
         var times = new
         {
-            now,
-            // What a right clock may have stored at most.
-            latest = now + StorageClockWorker.Tolerance,
+            now = correction.Now,
+            latest = correction.Latest,
             betweenLinks = Milliseconds(PollIntervals.BetweenLinks),
             shortest = Milliseconds(PollIntervals.After(TimeSpan.Zero)),
             longest = Milliseconds(PollIntervals.After(TimeSpan.MaxValue)),
-            recent = now - PollIntervals.Recent,
+            recent = correction.Now - PollIntervals.Recent,
         };
         var corrected = 0;
         foreach (var statement in Statements)
-            corrected += await database.ExecuteAsync(statement, times, cancellationToken);
+            corrected += await correction.ExecuteAsync(statement, times, cancellationToken);
         return corrected;
     }
 

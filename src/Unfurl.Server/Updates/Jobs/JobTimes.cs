@@ -17,19 +17,18 @@ internal sealed class JobTimes(Database database, StorageClock clock) : IStoring
     /// </remarks>
     public async Task<int> CorrectTimesAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
+        var correction = new TimeCorrection(database, clock);
         var times = new
         {
-            now,
-            // What a right clock may have stored at most.
-            latest = now + StorageClockWorker.Tolerance,
+            now = correction.Now,
+            latest = correction.Latest,
             tolerance = Milliseconds(StorageClockWorker.Tolerance),
             maxHold = Milliseconds(MaxHold),
             lease = Milliseconds(JobQueue.LeaseDuration),
             maxRetry = Milliseconds(MaxRetryDelay),
         };
         // A hold is stored with the time of the last call, so both are wrong by the same time.
-        var lanes = await database.ExecuteAsync(
+        var lanes = await correction.ExecuteAsync(
             """
             UPDATE job_lanes SET
                 held_until = CASE
@@ -47,13 +46,13 @@ internal sealed class JobTimes(Database database, StorageClock clock) : IStoring
             times,
             cancellationToken
         );
-        var leases = await database.ExecuteAsync(
+        var leases = await correction.ExecuteAsync(
             "UPDATE jobs SET leased_until = @now + @lease WHERE leased_until > @latest + @lease",
             times,
             cancellationToken
         );
         // A job waits for its retry, or for as long as its lane is held.
-        var jobs = await database.ExecuteAsync(
+        var jobs = await correction.ExecuteAsync(
             $"""
             UPDATE jobs SET
                 due_at = CASE WHEN due_at > @now THEN @now ELSE due_at END,
