@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Unfurl.Recipes.Answers;
 using Unfurl.Recipes.Picks;
 using Unfurl.Recipes.Requests;
@@ -78,6 +79,10 @@ internal sealed class RecipeAdapter : IProviderAdapter
         catch (UnreadableAnswerException exception)
         {
             return new Identification.Unavailable(exception.Message);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new Identification.Unavailable(Deadline.Reason);
         }
     }
 

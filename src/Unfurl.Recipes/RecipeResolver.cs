@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Text.RegularExpressions;
 using Unfurl.Recipes.Answers;
 using Unfurl.Recipes.Picks;
 using Unfurl.Recipes.Requests;
@@ -47,6 +49,10 @@ internal sealed class RecipeResolver(RecipeKind kind, ToolClient tool, IReadOnly
         catch (UnreadableAnswerException exception)
         {
             return new Resolution.Unavailable(exception.Message);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            return new Resolution.Unavailable(Deadline.Reason);
         }
     }
 
@@ -110,7 +116,7 @@ internal sealed class RecipeResolver(RecipeKind kind, ToolClient tool, IReadOnly
                 {
                     IsUnknownRefusal = isUnknown,
                 },
-                _ => throw new NotSupportedException(),
+                _ => throw new UnreachableException(),
             };
 
     private static bool IsReadable(RecipeRequest request, Answer answer) =>

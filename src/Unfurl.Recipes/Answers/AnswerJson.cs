@@ -8,6 +8,9 @@ internal static class AnswerJson
 {
     private const int MaxDepth = 64;
 
+    // Above it not every whole number is a double.
+    private const double MaxWhole = 1L << 53;
+
     private static readonly JsonReaderOptions Options = new() { MaxDepth = MaxDepth };
 
     /// <param name="outline">What is needed of it; the rest is read and left out.</param>
@@ -60,8 +63,10 @@ internal static class AnswerJson
                 return new JValue(reader.GetString());
             case JsonTokenType.Number:
                 return reader.TryGetInt64(out var whole) ? new JValue(whole)
-                    : reader.TryGetDouble(out var number) && double.IsFinite(number) ? new JValue(number)
-                    : JValue.CreateNull();
+                    : !reader.TryGetDouble(out var number) || !double.IsFinite(number) ? JValue.CreateNull()
+                    // To JSON 0.0 is 0, and to JmesPath.Net it is not.
+                    : Math.Abs(number) < MaxWhole && Math.Floor(number) == number ? new JValue((long)number)
+                    : new JValue(number);
             case JsonTokenType.True:
                 return new JValue(true);
             case JsonTokenType.False:

@@ -5,6 +5,9 @@ namespace Unfurl.Recipes.Answers;
 /// <summary>How long the picks of one card may hold a thread.</summary>
 internal sealed class Deadline
 {
+    /// <summary>For the log.</summary>
+    public const string Reason = "an answer that takes too long to read";
+
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(500);
 
     private readonly long _start = Stopwatch.GetTimestamp();
@@ -13,6 +16,6 @@ internal sealed class Deadline
     public void Check()
     {
         if (Stopwatch.GetElapsedTime(_start) > Limit)
-            throw new UnreadableAnswerException("an answer that takes too long to read");
+            throw new UnreadableAnswerException(Reason);
     }
 }

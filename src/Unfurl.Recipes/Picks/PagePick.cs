@@ -10,7 +10,7 @@ internal sealed class PagePick(string request, PageSelector selector, PageValue 
 {
     public override IReadOnlyList<string> All(PickContext context) =>
         context.Answers.TryGetValue(request, out var answer) && answer.Page is { } page
-            ? [.. selector.Of(page, context.Deadline).Select(value.Of).OfType<string>()]
+            ? [.. selector.Of(page, context.Deadline).Select(value.Of).OfType<string>().Take(MaxTexts)]
             : [];
 }
 
@@ -69,8 +69,11 @@ internal sealed class PageSelector
         {
             if (++seen % ElementsBetweenChecks == 0)
                 deadline.Check();
-            if (Matches(element))
-                yield return element;
+            if (!Matches(element))
+                continue;
+            // What is taken of it may be most of the page.
+            deadline.Check();
+            yield return element;
         }
     }
 }

@@ -6,6 +6,9 @@ namespace Unfurl.Recipes.Picks;
 /// <summary>What a card takes out of answers: texts, in their order; none where there is nothing.</summary>
 internal abstract class Pick
 {
+    /// <summary>A card shows far fewer.</summary>
+    protected const int MaxTexts = 100;
+
     public abstract IReadOnlyList<string> All(PickContext context);
 
     /// <summary>Whether the tool gives a text, and no number that looks like one.</summary>

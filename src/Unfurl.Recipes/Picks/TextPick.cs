@@ -7,7 +7,7 @@ internal sealed class TextPick(string request, Regex expression) : Pick
 {
     public override IReadOnlyList<string> All(PickContext context) =>
         context.Answers.TryGetValue(request, out var answer)
-            ? [.. expression.Matches(answer.Text.Value).Select(Found).OfType<string>()]
+            ? [.. expression.Matches(answer.Text.Value).Select(Found).OfType<string>().Take(MaxTexts)]
             : [];
 
     public static string? Found(Match match) =>

@@ -31,7 +31,8 @@ public sealed class ParallelPickTests
             new ParallelOptions { MaxDegreeOfParallelism = 8 },
             i =>
             {
-                var json = $$"""{"who":"u{{i}}","only":{"a":"u{{i}}"},"items":[{"name":"me","value":"u{{i}}","rank":2},{"name":"other","value":"a","rank":1}]}""";
+                var json =
+                    $$"""{"who":"u{{i}}","only":{"a":"u{{i}}"},"items":[{"name":"me","value":"u{{i}}","rank":2},{"name":"other","value":"a","rank":1}]}""";
                 var answer = new Answer(200, new Dictionary<string, string>(), Encoding.UTF8.GetBytes(json), outline);
                 if (expression.Of(answer)?.Value<string>() != $"u{i}")
                     Interlocked.Increment(ref wrong);
