@@ -9,8 +9,9 @@ public sealed class RecipeProviderType : IProviderType
     /// <inheritdoc/>
     public IProviderAdapter Create(ProviderSettings settings)
     {
+        var before = settings.Problems.Count;
         var options = settings.Read(new RecipeOptions(settings.Host));
-        return options.Read is { } recipe
+        return options.Read is { } recipe && settings.Problems.Count == before
             ? new RecipeAdapter(recipe, options.Base, options.HowUsersAreKnown, options.Key, options.AllSettings)
             : new NoAdapter();
     }

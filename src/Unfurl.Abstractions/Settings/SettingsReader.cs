@@ -78,6 +78,7 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
             else if (IsRequired(property) && !isEmpty && !IsSet(key))
                 Report(key, $"is missing: {meaning}");
         }
+        var wrong = _problems.Select(problem => problem.Key).ToHashSet(StringComparer.Ordinal);
         foreach (var result in (options as IValidatableObject)?.Validate(new ValidationContext(options)) ?? [])
         foreach (var name in result.MemberNames)
         {
@@ -87,7 +88,7 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
                 : (name, "");
             var key = settings.Find(it => it.Property.Name == property).Key + rest;
             // Of a value that is no value, nothing more is said.
-            if (!_problems.Exists(problem => problem.Key == key))
+            if (!wrong.Contains(key))
                 Report(key, result.ErrorMessage!);
         }
         return options;
