@@ -31,6 +31,14 @@ internal sealed record Recipe
 /// <param name="Settings">Settings of the recipe that it needs.</param>
 internal sealed record RecipeCase(string Name, string Link, IReadOnlyDictionary<string, string> Settings)
 {
+    /// <summary>The recording of whose key it is.</summary>
+    public const string ValidKey = "key.valid";
+
+    /// <summary>The recording of a key that is not valid.</summary>
+    public const string WrongKey = "key.wrong";
+
+    public static readonly IReadOnlyList<string> KeyNames = [ValidKey, WrongKey];
+
     /// <summary>Whether nobody asked.</summary>
     public bool IsAsNobody { get; init; }
 }
@@ -86,7 +94,8 @@ internal sealed record RecipeLink(string Template, string Sample, IReadOnlyList<
     public LinkPattern Below(string basePath, string name) =>
         new(name, Join(basePath, Template), Join(basePath, Sample), basePath.Length == 0 ? Reserved : []);
 
-    private static string Join(string basePath, string path) =>
+    /// <summary>A path of the tool below its base path.</summary>
+    public static string Join(string basePath, string path) =>
         path.StartsWith('/') && (path.Length == 1 || path[1] is '?' or '#') && basePath.Length > 0
             ? basePath + path[1..]
             : basePath + path;

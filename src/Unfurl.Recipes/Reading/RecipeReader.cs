@@ -59,8 +59,12 @@ internal sealed partial class RecipeReader
     private List<RecipeCase> CasesOf(Section section)
     {
         var cases = new List<RecipeCase>();
-        foreach (var (name, _, node) in section.Part("cases", "recorded cases with their links")?.Entries ?? [])
+        foreach (var (name, key, node) in section.Part("cases", "recorded cases with their links")?.Entries ?? [])
         {
+            if (!CaseName.IsMatch(name))
+                _problems.Add(key, "The name of a case is that of a file: letters, digits, '-', '_' and '.'.");
+            else if (RecipeCase.KeyNames.Contains(name))
+                _problems.Add(key, $"'{name}' is the recording of whose a key is, and needs no case.");
             if (node is YamlScalarNode { Value: { Length: > 0 } path })
             {
                 cases.Add(new(name, path, new Dictionary<string, string>()));
@@ -222,6 +226,9 @@ internal sealed partial class RecipeReader
 
     [GeneratedRegex(@"\{\*?(?<name>[A-Za-z][A-Za-z0-9_]*)", RegexOptions.NonBacktracking)]
     private static partial Regex LinkParameter { get; }
+
+    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.NonBacktracking)]
+    private static partial Regex CaseName { get; }
 
     private TimeSpan? FreshOf(Section section)
     {

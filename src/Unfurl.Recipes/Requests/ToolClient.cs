@@ -9,6 +9,9 @@ namespace Unfurl.Recipes.Requests;
 /// <summary>Asks the tool, as somebody or as nobody.</summary>
 internal sealed class ToolClient(Uri baseAddress, KeyHeader? keyHeader)
 {
+    /// <summary>Which request of the recipe an HTTP request is.</summary>
+    public static readonly HttpRequestOptionsKey<RecipeRequest> Recipe = new("recipe");
+
     // A card has few texts; what a tool sends beyond this is no answer to its recipe.
     private const int MaxResponse = 2 * 1024 * 1024;
 
@@ -90,6 +93,7 @@ internal sealed class ToolClient(Uri baseAddress, KeyHeader? keyHeader)
     private HttpRequestMessage MessageFor(RecipeRequest request, Uri address, Secret? key)
     {
         var message = new HttpRequestMessage(HttpMethod.Get, address).LimitResponse(MaxResponse);
+        message.Options.Set(Recipe, request);
         message.Headers.TryAddWithoutValidation(
             "Accept",
             request.As == RecipeRequest.Page ? "text/html"

@@ -8,6 +8,11 @@ public sealed class RecipeMistakeTests
         "nam: Desk",
         "desk.yaml:1:1: A recipe needs 'name', e.g. name: Redmine\ndesk.yaml:1:1: A recipe has no 'nam'; it has name, settings, public, key, kinds, about and cases."
     )]
+    [InlineData(
+        "name: Desk",
+        "name: Desk\ncases: { ../up: /issues/1, key.valid: /issues/2 }",
+        "desk.yaml:2:10: The name of a case is that of a file: letters, digits, '-', '_' and '.'.\ndesk.yaml:2:28: 'key.valid' is the recording of whose a key is, and needs no case."
+    )]
     [InlineData("    sample: /issues/12\n", "", "desk.yaml:16:5: A kind needs 'sample', e.g. sample: /issues/12")]
     [InlineData(
         "sample: /issues/12",

@@ -42,9 +42,9 @@ internal static class NewCommand
                   published: { word: Published, color: green }
                 otherwise: gray
 
-        # Recorded answers: FOLDER/page.http. Record one with your key, and read it before you keep it:
-        #   { printf 'GET /api/pages/12\n\n'; curl -si -H "Authorization: Bearer $KEY" https://tool.acme.com/api/pages/12; } > FOLDER/page.http
-        # and the same for /api/me with a key (key.valid.http) and with a wrong one (key.wrong.http).
+        # What the tool answered lies in FOLDER/page.http and so on. Record it, and read it before you keep it:
+        #   unfurl recipe record FOLDER.yaml page key.valid --base https://tool.acme.com
+        #   UNFURL_KEY=wrong unfurl recipe record FOLDER.yaml key.wrong --base https://tool.acme.com
         cases:
           page: /pages/12
 

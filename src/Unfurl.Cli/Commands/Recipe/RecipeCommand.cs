@@ -10,6 +10,7 @@ internal static class RecipeCommand
         {
             NewCommand.Create(),
             CheckCommand.Create(),
+            RecordCommand.Create(),
             TestCommand.Create(),
         };
 

@@ -34,12 +34,12 @@ internal sealed class RecipeTestRun(string file, Recipes.Recipe recipe, bool isU
         if (recipe.Key is null)
             yield break;
         yield return (
-            "key.valid",
-            await ProblemAsync(() => IdentifyAsync<Identification.Known>("key.valid", cancellationToken))
+            RecipeCase.ValidKey,
+            await ProblemAsync(() => IdentifyAsync<Identification.Known>(RecipeCase.ValidKey, cancellationToken))
         );
         yield return (
-            "key.wrong",
-            await ProblemAsync(() => IdentifyAsync<Identification.Rejected>("key.wrong", cancellationToken))
+            RecipeCase.WrongKey,
+            await ProblemAsync(() => IdentifyAsync<Identification.Rejected>(RecipeCase.WrongKey, cancellationToken))
         );
     }
 
@@ -64,18 +64,8 @@ internal sealed class RecipeTestRun(string file, Recipes.Recipe recipe, bool isU
         return found is T ? null : $"The key is {found.GetType().Name}, and must be {typeof(T).Name}.";
     }
 
-    private TestedAdapter Adapter(RecipeCase? one = null)
-    {
-        var settings = new Dictionary<string, string?> { ["Recipe"] = file };
-        // What the recipe needs and no case gives.
-        foreach (var setting in recipe.Settings.Where(setting => setting.Default is null))
-            settings[$"Settings:{setting.Name}"] = setting.Words is [var word, ..] ? word : "test";
-        foreach (var (name, value) in one?.Settings ?? new Dictionary<string, string>())
-            settings[$"Settings:{name}"] = value;
-        if (one?.IsAsNobody is true)
-            settings["SignIn"] = "None";
-        return new TestedAdapter(new RecipeProviderType(), Host, settings);
-    }
+    private TestedAdapter Adapter(RecipeCase? one = null) =>
+        new(new RecipeProviderType(), Host, CaseSettings.Of(file, recipe, one));
 
     private static async Task<string?> ProblemAsync(Func<Task<string?>> test)
     {
