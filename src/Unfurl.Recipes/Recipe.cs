@@ -24,6 +24,13 @@ internal sealed record Recipe
 
     /// <summary>Recorded answers that lie beside the recipe, with the links that they answer.</summary>
     public IReadOnlyList<RecipeCase> Cases { get; init; } = [];
+
+    /// <param name="path">A link below the base address.</param>
+    /// <returns>Null where nothing matches.</returns>
+    public RecipeKind? KindOf(string path) =>
+        Link.TryParse($"https://tool.acme.example{path}", out var link)
+            ? Kinds.FirstOrDefault(kind => kind.Links.Any(one => one.Below("", kind.Name).Match(link) is not null))
+            : null;
 }
 
 /// <param name="Name">The recording's file, without its ending.</param>

@@ -73,6 +73,7 @@ internal sealed class RecipeAdapter : IProviderAdapter
                 Outcome.Ok => WhoIs(key, answer, values),
                 Outcome.SignIn => new Identification.Rejected(),
                 Outcome.Failed(var reason, _) => new Identification.Unavailable(reason),
+                Outcome.Limited => new Identification.Unavailable("too many requests"),
                 _ => new Identification.Unavailable($"HTTP {answer.Status}"),
             };
         }
@@ -93,6 +94,6 @@ internal sealed class RecipeAdapter : IProviderAdapter
         var context = new PickContext(new Dictionary<string, Answer> { [key.Check.Name] = answer }, values);
         return key.Id.First(context) is { } id && key.Login?.IsText(context) is not false
             ? new Identification.Known(id, key.Login?.First(context) ?? id)
-            : new Identification.Unavailable("nobody's id and login");
+            : new Identification.Unavailable($"HTTP {answer.Status} without anybody's id and login");
     }
 }

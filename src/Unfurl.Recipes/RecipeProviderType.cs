@@ -1,3 +1,5 @@
+using Unfurl.Recipes.Reading;
+
 namespace Unfurl.Recipes;
 
 /// <summary>The provider type for tools that a recipe describes.</summary>
@@ -5,6 +7,9 @@ public sealed class RecipeProviderType : IProviderType
 {
     /// <inheritdoc/>
     public string Name => "Recipe";
+
+    /// <summary>Whether the setting <c>Recipe</c> names a file, and not a recipe that comes along.</summary>
+    public static bool IsFile(string recipe) => RecipeFiles.IsFile(recipe);
 
     /// <inheritdoc/>
     public IProviderAdapter Create(ProviderSettings settings)

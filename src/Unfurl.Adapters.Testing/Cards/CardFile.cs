@@ -27,7 +27,13 @@ public static class CardFile
         File.WriteAllText(file, $"{ResolutionText.Of(resolution)}\n");
     }
 
-    internal static void ShouldHold(string path, Resolution resolution, bool isUpdating)
+    // The remedy is what writes the file.
+    internal static void ShouldHold(
+        string path,
+        Resolution resolution,
+        bool isUpdating,
+        string remedy = $"run the test with {UpdateVariable}=1"
+    )
     {
         if (isUpdating)
         {
@@ -37,12 +43,12 @@ public static class CardFile
         var (file, actual) = (TestFiles.Find(path), ResolutionText.Of(resolution));
         if (!File.Exists(file))
             throw new AdapterTestException(
-                $"There is no card {TestFiles.Describe(path)}: run the test with {UpdateVariable}=1, which writes it, and read what it says.\n{actual}"
+                $"There is no card {TestFiles.Describe(path)}: {remedy}, which writes it, and read what it says.\n{actual}"
             );
         var expected = File.ReadAllText(file).ReplaceLineEndings("\n").TrimEnd();
         if (expected != actual)
             throw new AdapterTestException(
-                $"The card is not the one in {path}. If the new one is right, run the test with {UpdateVariable}=1.\n{LineDifference.Of(expected, actual)}"
+                $"The card is not the one in {path}. If the new one is right, {remedy}.\n{LineDifference.Of(expected, actual)}"
             );
     }
 }

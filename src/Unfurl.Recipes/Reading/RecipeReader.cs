@@ -50,38 +50,10 @@ internal sealed partial class RecipeReader
             IsPublic = isPublic,
             Key = key,
             Kinds = kinds,
-            Cases = CasesOf(section),
         };
+        recipe = recipe with { Cases = CaseReader.Read(section, recipe, _problems) };
         section.End();
         return recipe;
-    }
-
-    private List<RecipeCase> CasesOf(Section section)
-    {
-        var cases = new List<RecipeCase>();
-        foreach (var (name, key, node) in section.Part("cases", "recorded cases with their links")?.Entries ?? [])
-        {
-            if (!CaseName.IsMatch(name))
-                _problems.Add(key, "The name of a case is that of a file: letters, digits, '-', '_' and '.'.");
-            else if (RecipeCase.KeyNames.Contains(name))
-                _problems.Add(key, $"'{name}' is the recording of whose a key is, and needs no case.");
-            if (node is YamlScalarNode { Value: { Length: > 0 } path })
-            {
-                cases.Add(new(name, path, new Dictionary<string, string>()));
-                continue;
-            }
-            var one = new Section(node, "a case", _problems);
-            var link = one.RequiredText("link", "/issues/12");
-            var settings = (one.Part("settings", "settings")?.Entries ?? []).ToDictionary(
-                setting => setting.Name,
-                setting => one.TextOf(setting.Value, setting.Name) ?? ""
-            );
-            var isAsNobody = one.Word("as", "nobody") is not null;
-            one.End();
-            if (link is not null)
-                cases.Add(new(name, link, settings) { IsAsNobody = isAsNobody });
-        }
-        return cases;
     }
 
     private List<RecipeSetting> SettingsOf(Section section)
@@ -226,9 +198,6 @@ internal sealed partial class RecipeReader
 
     [GeneratedRegex(@"\{\*?(?<name>[A-Za-z][A-Za-z0-9_]*)", RegexOptions.NonBacktracking)]
     private static partial Regex LinkParameter { get; }
-
-    [GeneratedRegex(@"^[A-Za-z0-9][A-Za-z0-9._-]*$", RegexOptions.NonBacktracking)]
-    private static partial Regex CaseName { get; }
 
     private TimeSpan? FreshOf(Section section)
     {

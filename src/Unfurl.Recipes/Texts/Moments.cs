@@ -1,11 +1,12 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Unfurl.Recipes.Texts;
 
 /// <summary>How a tool writes a time.</summary>
 /// <param name="Format">One of <see cref="Names"/>, or a format of .NET.</param>
 /// <param name="Zone">Of times that have none.</param>
-internal sealed record Moments(string Format, TimeZoneInfo Zone)
+internal sealed partial record Moments(string Format, TimeZoneInfo Zone)
 {
     public const string Iso = "iso";
 
@@ -29,16 +30,9 @@ internal sealed record Moments(string Format, TimeZoneInfo Zone)
         {
             "epoch-seconds" => Epoch(text, 1),
             "epoch-milliseconds" => Epoch(text, 1000),
-            Iso or "rfc2822" => DateTime.TryParse(
-                text,
-                CultureInfo.InvariantCulture,
-                DateTimeStyles.RoundtripKind,
-                out var time
-            )
-            && time.Kind == DateTimeKind.Unspecified
-                ? InZone(time)
-            : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment
-            : null,
+            // .NET takes other texts as well, and guesses: "3.12.2026" is the twelfth of March, and "10:58" is today.
+            Iso => IsoText.IsMatch(text) ? Guessed(text) : null,
+            "rfc2822" => Guessed(text),
             _ => DateTimeOffset.TryParseExact(
                 text,
                 Format,
@@ -51,6 +45,20 @@ internal sealed record Moments(string Format, TimeZoneInfo Zone)
                     : InZone(exact.DateTime)
                 : null,
         };
+
+    private DateTimeOffset? Guessed(string text) =>
+        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
+        && time.Kind == DateTimeKind.Unspecified
+            ? InZone(time)
+        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment
+        : null;
+
+    // With and without colon in the offset, seconds, fractions of them, and time.
+    [GeneratedRegex(
+        @"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+    )]
+    private static partial Regex IsoText { get; }
 
     private bool HasOffset =>
         Format.Contains('z', StringComparison.Ordinal) || Format.Contains('K', StringComparison.Ordinal);

@@ -22,7 +22,7 @@ internal sealed class PreviewService(ProviderRegistry providers, PreviewCache ca
     {
         rejection = null;
         ref var recent = ref _recent[string.GetHashCode(text, StringComparison.Ordinal) & (_recent.Length - 1)];
-        if (Volatile.Read(ref recent) is { } known && known.Match.Link.Original == text)
+        if (Volatile.Read(ref recent) is { IsCurrent: true } known && known.Match.Link.Original == text)
             return known;
         if (!Link.TryParse(text, out var link))
             rejection = NotALink;
@@ -87,16 +87,23 @@ internal sealed class PreviewService(ProviderRegistry providers, PreviewCache ca
 }
 
 /// <summary>A link with the provider instance that resolves it.</summary>
-internal sealed record MatchedLink(ProviderInstance Instance, LinkKind Kind, LinkMatch Match)
+/// <param name="Adapter">Whose kind it is.</param>
+internal sealed record MatchedLink(ProviderInstance Instance, IProviderAdapter Adapter, LinkKind Kind, LinkMatch Match)
 {
+    /// <summary>Whether the adapter is still the instance's.</summary>
+    public bool IsCurrent => ReferenceEquals(Adapter, Instance.Adapter);
+
     /// <returns>Null when no instance owns the host or resolves this kind of link.</returns>
     public static MatchedLink? Find(ProviderRegistry providers, Link link)
     {
-        if (!providers.TryGetOwner(link, out var instance) || instance.Match(link, out var kind) is not { } match)
+        if (!providers.TryGetOwner(link, out var instance))
+            return null;
+        var adapter = instance.Adapter;
+        if (instance.Match(link, out var kind) is not { } match)
             return null;
         try
         {
-            return new MatchedLink(instance, kind!, match);
+            return new MatchedLink(instance, adapter, kind!, match);
         }
         // A fault of the adapter is found when the link is resolved, like any other.
         catch (Exception exception)
@@ -105,7 +112,7 @@ internal sealed record MatchedLink(ProviderInstance Instance, LinkKind Kind, Lin
             {
                 Key = match => match.Link.Original,
             };
-            return new MatchedLink(instance, faulty, match);
+            return new MatchedLink(instance, adapter, faulty, match);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class ProviderInstance(
     ILogger<AdapterLog> logger
 )
 {
-    private readonly LinkKinds _kinds = new(configured.Adapter.Kinds);
+    private volatile Loaded _loaded = new(configured.Adapter);
 
     /// <summary>Its name everywhere: paths, keys, storage, logs. Lower case.</summary>
     public string Name { get; } = configured.Name.ToLowerInvariant();
@@ -25,7 +25,7 @@ internal sealed class ProviderInstance(
     /// <summary>The adapter's type, as declared.</summary>
     public string Type => configured.Type;
 
-    public IProviderAdapter Adapter => configured.Adapter;
+    public IProviderAdapter Adapter => _loaded.Adapter;
 
     /// <summary>Why its links are all unavailable; null if it works.</summary>
     public AdapterProblem? Problem => configured.Problem;
@@ -55,7 +55,10 @@ internal sealed class ProviderInstance(
     /// <summary>Reaches the adapter's origins only.</summary>
     public HttpClient Http { get; } = http;
 
-    public LinkMatch? Match(Link link, out LinkKind? kind) => _kinds.Match(link, out kind);
+    public LinkMatch? Match(Link link, out LinkKind? kind) => _loaded.Kinds.Match(link, out kind);
+
+    /// <summary>Goes on with another adapter of the same origins and sign-in.</summary>
+    public void Replace(IProviderAdapter adapter) => _loaded = new(adapter);
 
     /// <summary>All calls of the adapter that may ask the provider.</summary>
     public AdapterCalls Calls { get; } = new(time);
@@ -64,4 +67,9 @@ internal sealed class ProviderInstance(
     /// <param name="credential">The token or key; null for none.</param>
     public ProviderCall CallWith(Secret? credential) =>
         new(Http, credential, time, new AdapterLog(Name, credential, logger));
+
+    private sealed record Loaded(IProviderAdapter Adapter)
+    {
+        public LinkKinds Kinds { get; } = new(Adapter.Kinds);
+    }
 }

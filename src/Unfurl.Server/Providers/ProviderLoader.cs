@@ -48,6 +48,21 @@ internal static class ProviderLoader
         return providers;
     }
 
+    /// <summary>Makes the adapter of an instance once more, of its settings and files of now.</summary>
+    /// <returns>The adapter; null with what is wrong, line by line.</returns>
+    public static (IProviderAdapter? Adapter, IReadOnlyList<string> Problems) Reload(
+        ProviderInstance instance,
+        AdapterTypes types,
+        IConfiguration configuration,
+        Uri publicUrl
+    )
+    {
+        var reader = new SettingsReader(configuration.AsEnumerable());
+        var settings = new ProviderSettings(instance.Name, instance.Host, reader) { PublicUrl = publicUrl };
+        var adapter = Make(types.Find(instance.Type)!, settings);
+        return reader.Problems.Count == 0 ? (adapter, []) : (null, reader.Problems);
+    }
+
     /// <summary>Keeps strangers out of what needs no sign-in.</summary>
     public static void RequireWorkspaces(
         SettingsReader reader,

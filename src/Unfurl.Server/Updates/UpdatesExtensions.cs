@@ -3,6 +3,7 @@ using Unfurl.Server.Storage;
 using Unfurl.Server.Updates.Jobs;
 using Unfurl.Server.Updates.Polling;
 using Unfurl.Server.Updates.Refresh;
+using Unfurl.Server.Updates.Reload;
 using Unfurl.Server.Updates.Webhooks;
 
 namespace Unfurl.Server.Updates;
@@ -26,6 +27,8 @@ internal static class UpdatesExtensions
         builder.Services.AddHostedService<RefreshWorker>();
         builder.Services.AddHostedService<PollWorker>();
         builder.Services.AddHostedService<QueueAgeWorker>();
+        if (builder.Environment.IsDevelopment())
+            builder.Services.AddHostedService<RecipeReload>();
     }
 
     public static void MapUpdates(this WebApplication app) => WebhookEndpoint.Map(app);

@@ -39,7 +39,9 @@ public sealed class RecipeCommandTests : IDisposable
         run.ExitCode.ShouldBe(1);
         run.Output.ShouldContain("FAILED  Wiki: page");
         run.Output.ShouldContain("Other notes");
+        run.Output.ShouldContain("If the new one is right, run unfurl recipe test with --update.");
         run.Output.ShouldContain("The key is Known, and must be Rejected.");
+        run.Output.ShouldContain("note    Wiki: Page: no recording has body, author, updated\n");
         run.Output.ShouldEndWith("2 passed, 2 failed\n");
     }
 

@@ -68,11 +68,26 @@ public sealed class RecipeRecordTests : IAsyncLifetime
         var wrong = await RecordAsync("nobodys", "key.wrong");
         var tested = await UnfurlProgram.RunAsync(["recipe", "test", File, "--update"]);
 
-        recorded.Output.ShouldBe(
-            "page.shown: found: Grüße\npage.hidden: sign-in needed: the key is not valid\npage.as-nobody: found: Grüße\nkey.valid: the key of 7, whose id is 7\n",
-            recorded.Errors
-        );
-        wrong.Output.ShouldBe("key.wrong: the key is not valid\n", wrong.Errors);
+        recorded
+            .Output.ReplaceLineEndings("\n")
+            .ShouldBe(
+                $"""
+                page.shown: found: Grüße
+                  GET {Base}/api/pages/1: 200
+                  GET {Base}/api/pages/1/votes?of=all: 200
+                page.hidden: sign-in needed: the key is not valid
+                  GET {Base}/api/pages/2: 302
+                  GET {Base}/api/pages/2/votes?of=all: 401, Retry-After: 20
+                page.as-nobody: found: Grüße
+                  GET {Base}/api/pages/1: 200
+                  GET {Base}/api/pages/1/votes?of=all: 200
+                key.valid: the key of 7, whose id is 7
+                  GET {Base}/api/me: 200
+
+                """,
+                recorded.Errors
+            );
+        wrong.Output.ShouldStartWith("key.wrong: the key is not valid\n", customMessage: wrong.Errors);
         tested.Output.ShouldEndWith("6 passed, 0 failed\n");
         Recorded("page.shown")
             .ShouldBe(
@@ -188,6 +203,7 @@ public sealed class RecipeRecordTests : IAsyncLifetime
                 break;
             default:
                 context.Response.StatusCode = 401;
+                context.Response.Headers.RetryAfter = "20";
                 break;
         }
     }

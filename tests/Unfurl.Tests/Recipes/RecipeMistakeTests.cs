@@ -13,6 +13,16 @@ public sealed class RecipeMistakeTests
         "name: Desk\ncases: { ../up: /issues/1, key.valid: /issues/2 }",
         "desk.yaml:2:10: The name of a case is that of a file: letters, digits, '-', '_' and '.'.\ndesk.yaml:2:28: 'key.valid' is the recording of whose a key is, and needs no case."
     )]
+    [InlineData(
+        "name: Desk",
+        "name: Desk\ncases: { lost: /tickets/1 }",
+        "desk.yaml:2:10: No kind of link matches /tickets/1."
+    )]
+    [InlineData(
+        "public: true",
+        "cases: { nobodys: { link: /issues/1, as: nobody } }",
+        "desk.yaml:2:10: The tool is asked as nobody only where the recipe says public: true, because it shows something to anybody."
+    )]
     [InlineData("    sample: /issues/12\n", "", "desk.yaml:16:5: A kind needs 'sample', e.g. sample: /issues/12")]
     [InlineData(
         "sample: /issues/12",

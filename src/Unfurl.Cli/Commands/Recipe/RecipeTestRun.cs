@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Unfurl.Adapters;
 using Unfurl.Adapters.Testing;
 using Unfurl.Recipes;
+using Unfurl.Recipes.Cards;
 using Unfurl.Recipes.Reading;
 
 namespace Unfurl.Cli.Commands.Recipe;
@@ -15,6 +16,14 @@ internal sealed class RecipeTestRun(string file, Recipes.Recipe recipe, bool isU
     private const string Host = "tool.acme.example";
 
     private readonly string _folder = RecipeFiles.FolderOf(file);
+    private readonly List<(RecipeKind Kind, Preview Preview)> _found = [];
+
+    /// <summary>What the cards name and no recording has, once the tests ran: a mistyped path, or a recording is missing.</summary>
+    public IEnumerable<string> Missing =>
+        from found in _found.ToLookup(found => found.Kind, found => found.Preview)
+        let missing = string.Join(", ", CardEntries.MissingIn(found.Key.Card, [.. found]))
+        where missing.Length > 0
+        select $"{found.Key.Name}: no recording has {missing}";
 
     /// <returns>What was tested, and what is wrong; null for nothing.</returns>
     public async IAsyncEnumerable<(string Name, string? Problem)> RunAsync(
@@ -48,11 +57,14 @@ internal sealed class RecipeTestRun(string file, Recipes.Recipe recipe, bool isU
         var recording = Path.Combine(_folder, one.Name + ".http");
         var resolution = await Adapter(one)
             .ResolveAsync(one.Link, RecordedHttp.Load(recording), null, cancellationToken);
-        var card = Path.ChangeExtension(recording, "card.json");
-        if (isUpdating)
-            CardFile.Write(card, resolution);
-        else
-            CardFile.ShouldHold(card, resolution);
+        if (resolution is Resolution.Found(var preview) && recipe.KindOf(one.Link) is { } kind)
+            _found.Add((kind, preview));
+        CardFile.ShouldHold(
+            Path.ChangeExtension(recording, "card.json"),
+            resolution,
+            isUpdating,
+            "run unfurl recipe test with --update"
+        );
         return null;
     }
 

@@ -69,7 +69,10 @@ internal static class RecordCommand
         try
         {
             foreach (var name in cases)
-                Terminal.WriteLine($"{name}: {await run.RecordAsync(name, cancellationToken)}");
+            {
+                foreach (var line in await run.RecordAsync(name, cancellationToken))
+                    Terminal.WriteLine(line);
+            }
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {

@@ -35,8 +35,8 @@ internal sealed class RecordRun(string file, Recipes.Recipe recipe, Uri tool, Se
         return AdapterFor(one).Problem;
     }
 
-    /// <returns>What became of it.</returns>
-    public async Task<string> RecordAsync(string name, CancellationToken cancellationToken)
+    /// <returns>What became of it, and what was asked: a line each.</returns>
+    public async Task<IReadOnlyList<string>> RecordAsync(string name, CancellationToken cancellationToken)
     {
         var one = CaseOf(name);
         var adapter = AdapterFor(one).Adapter!;
@@ -51,7 +51,7 @@ internal sealed class RecordRun(string file, Recipes.Recipe recipe, Uri tool, Se
         var recording = Path.Combine(RecipeFiles.FolderOf(file), name + ".http");
         Directory.CreateDirectory(Path.GetDirectoryName(recording)!);
         await File.WriteAllBytesAsync(recording, recorder.Recording(), cancellationToken);
-        return outcome;
+        return [$"{name}: {outcome}", .. recorder.Summary().Select(line => $"  {line}")];
     }
 
     private RecipeCase? CaseOf(string name) => recipe.Cases.FirstOrDefault(one => one.Name == name);

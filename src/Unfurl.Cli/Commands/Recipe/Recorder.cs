@@ -46,6 +46,18 @@ internal sealed class Recorder(Uri tool, Secret? key, string standIn)
             );
     }
 
+    /// <summary>A line for each request: what was asked, and the answer's status.</summary>
+    public IReadOnlyList<string> Summary()
+    {
+        lock (_lock)
+            return
+            [
+                .. _exchanges.Select(it =>
+                    $"{it.Request.Method} {it.Request.RequestUri!.AbsoluteUri}: {it.Status ?? "no answer"}"
+                ),
+            ];
+    }
+
     protected override async Task<HttpResponseMessage> SendAsync(
         HttpRequestMessage request,
         CancellationToken cancellationToken
@@ -60,6 +72,9 @@ internal sealed class Recorder(Uri tool, Secret? key, string standIn)
         foreach (var (name, values) in response.Content.Headers.NonValidated)
             content.Headers.TryAddWithoutValidation(name, values);
         response.Content = content;
+        exchange.Status =
+            $"{(int)response.StatusCode}"
+            + (response.Headers.TryGetValues("Retry-After", out var wait) ? $", Retry-After: {wait.First()}" : "");
         // A character for each byte, so that a body stays as it is.
         exchange.Answer = Clean(HeadOf(response) + Encoding.Latin1.GetString(body));
         return response;
@@ -100,5 +115,7 @@ internal sealed class Recorder(Uri tool, Secret? key, string standIn)
 
         /// <summary>Null if there was none.</summary>
         public string? Answer { get; set; }
+
+        public string? Status { get; set; }
     }
 }

@@ -51,6 +51,8 @@ internal static class TestCommand
                 );
                 (passed, failed) = problem is null ? (passed + 1, failed) : (passed, failed + 1);
             }
+            foreach (var missing in run.Missing)
+                Terminal.WriteLine($"note    {recipe.Name}: {missing}");
         }
         Terminal.WriteLine($"{passed} passed, {failed} failed");
         return failed == 0 ? ExitCodes.Passed : ExitCodes.Failed;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Security.Cryptography;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Previews;
 using Unfurl.Server.Providers;
@@ -40,6 +41,13 @@ internal sealed class WebhookService(
         metrics.Delivered(instance.Name, name, outcome);
         return Results.Accepted();
     }
+
+    /// <summary>As if the provider had said that everything changed.</summary>
+    public Task RefreshEverythingAsync(ProviderInstance instance) =>
+        StoreAsync(
+            instance,
+            new WebhookReading.Changed(RandomNumberGenerator.GetHexString(32), "reload") { PurgesEverything = true }
+        );
 
     // Returns false when the delivery was accepted before.
     private async Task<bool> StoreAsync(ProviderInstance instance, WebhookReading.Changed changed)
