@@ -2,6 +2,7 @@ using Unfurl.Recipes.Cards;
 using Unfurl.Recipes.Picks;
 using Unfurl.Recipes.Requests;
 using Unfurl.Recipes.Templates;
+using Unfurl.Recipes.Webhooks;
 
 namespace Unfurl.Recipes;
 
@@ -19,6 +20,9 @@ internal sealed record Recipe
 
     /// <summary>Whether the tool shows something to anybody.</summary>
     public bool IsPublic { get; init; }
+
+    /// <summary>Null for a tool that does not tell of changes.</summary>
+    public RecipeWebhook? Webhook { get; init; }
 
     public IReadOnlyList<RecipeKind> Kinds { get; init; } = [];
 

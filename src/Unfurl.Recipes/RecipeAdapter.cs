@@ -3,6 +3,7 @@ using Unfurl.Recipes.Answers;
 using Unfurl.Recipes.Picks;
 using Unfurl.Recipes.Requests;
 using Unfurl.Recipes.Templates;
+using Unfurl.Recipes.Webhooks;
 
 namespace Unfurl.Recipes;
 
@@ -13,21 +14,17 @@ internal sealed class RecipeAdapter : IProviderAdapter
     private readonly ToolClient _tool;
     private readonly IReadOnlyDictionary<string, string> _settings;
 
-    public RecipeAdapter(
-        Recipe recipe,
-        Uri baseAddress,
-        string signIn,
-        Secret? sharedKey,
-        IReadOnlyDictionary<string, string> settings
-    )
+    public RecipeAdapter(Recipe recipe, RecipeOptions options)
     {
+        var baseAddress = options.Base;
         _recipe = recipe;
-        _settings = settings;
+        _settings = options.AllSettings;
         _tool = new ToolClient(baseAddress, recipe.Key?.Header);
+        Webhooks = recipe.Webhook is { } webhook ? new RecipeWebhooks(webhook, options.WebhookSecret, _settings) : null;
         var basePath = baseAddress.AbsolutePath.TrimEnd('/');
         Kinds = [.. recipe.Kinds.SelectMany(kind => LinkKindsOf(kind, basePath))];
         Origins = [new Uri(baseAddress.GetLeftPart(UriPartial.Authority))];
-        SignIn = signIn switch
+        SignIn = options.HowUsersAreKnown switch
         {
             RecipeOptions.PersonalKey => new PersonalKeySignIn
             {
@@ -36,7 +33,7 @@ internal sealed class RecipeAdapter : IProviderAdapter
                 KeyPage = recipe.Key.Page is { } page ? new Uri(baseAddress.AbsoluteUri.TrimEnd('/') + page) : null,
                 KeyHint = recipe.Key.Hint,
             },
-            RecipeOptions.Shared => new SharedSignIn(sharedKey!),
+            RecipeOptions.Shared => new SharedSignIn(options.Key!),
             _ => new NoSignIn(),
         };
     }
@@ -46,6 +43,8 @@ internal sealed class RecipeAdapter : IProviderAdapter
     public IReadOnlyList<Uri> Origins { get; }
 
     public SignIn SignIn { get; }
+
+    public IWebhookReceiver? Webhooks { get; }
 
     private IEnumerable<LinkKind> LinkKindsOf(RecipeKind kind, string basePath)
     {

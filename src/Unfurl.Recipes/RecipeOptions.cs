@@ -29,6 +29,9 @@ internal sealed class RecipeOptions : IValidatableObject
     [Setting("the key of `SignIn` = `Shared`")]
     public Secret? Key { get; set; }
 
+    [Setting("the secret with which the tool proves its deliveries", Remark = "Only with recipes that have webhooks.")]
+    public Secret? WebhookSecret { get; set; }
+
     [Setting("the recipe's own settings", WhenUnset = "the recipe's")]
     public IReadOnlyDictionary<string, string> Settings { get; set; } = new Dictionary<string, string>();
 
@@ -74,6 +77,8 @@ internal sealed class RecipeOptions : IValidatableObject
             yield return new("must be None: this recipe is for a tool without keys", [nameof(SignIn)]);
         if (HowUsersAreKnown == Shared && Key is null)
             yield return new("is missing: the key that everybody's links are looked up with", [nameof(Key)]);
+        if (WebhookSecret is not null && recipe.Webhook is null)
+            yield return new("has no effect: this recipe is for a tool without webhooks", [nameof(WebhookSecret)]);
         if (Key is { } key && recipe.Key is { } sent && !sent.Header.Takes(key))
             yield return new("must be printable ASCII without spaces", [nameof(Key)]);
     }

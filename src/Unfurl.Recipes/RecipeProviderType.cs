@@ -17,7 +17,7 @@ public sealed class RecipeProviderType : IProviderType
         var before = settings.Problems.Count;
         var options = settings.Read(new RecipeOptions(settings.Host));
         return options.Read is { } recipe && settings.Problems.Count == before
-            ? new RecipeAdapter(recipe, options.Base, options.HowUsersAreKnown, options.Key, options.AllSettings)
+            ? new RecipeAdapter(recipe, options)
             : new NoAdapter();
     }
 

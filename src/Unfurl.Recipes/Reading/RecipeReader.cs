@@ -41,6 +41,9 @@ internal sealed partial class RecipeReader
                 root,
                 "A recipe needs 'key', how users' keys are sent and checked, or public: true, or both."
             );
+        var webhook = section.Part("webhook", "how the tool tells of changes") is { } deliveries
+            ? new WebhookReader(_problems, _requests).Read(deliveries)
+            : null;
         var kinds = section.Required("kinds", "{ Issue: { link: … } }") is { } node ? KindsOf(node) : [];
         var recipe = new Recipe
         {
@@ -49,6 +52,7 @@ internal sealed partial class RecipeReader
             Settings = settings,
             IsPublic = isPublic,
             Key = key,
+            Webhook = webhook,
             Kinds = kinds,
         };
         recipe = recipe with { Cases = CaseReader.Read(section, recipe, _problems) };

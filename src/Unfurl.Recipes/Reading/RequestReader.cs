@@ -105,7 +105,8 @@ internal sealed class RequestReader(RecipeProblems problems)
         return headers;
     }
 
-    private List<KeyValuePair<string, Pick>> ValuesOf(Section section, PickReader picks, List<string> names)
+    /// <param name="names">Those that there are, to which the values are added.</param>
+    public List<KeyValuePair<string, Pick>> ValuesOf(Section section, PickReader picks, List<string> names)
     {
         var values = new List<KeyValuePair<string, Pick>>();
         var known = new List<string>();

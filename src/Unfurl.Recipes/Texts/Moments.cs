@@ -56,7 +56,7 @@ internal sealed partial record Moments(string Format, TimeZoneInfo Zone)
     // With and without colon in the offset, seconds, fractions of them, and time.
     [GeneratedRegex(
         @"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex IsoText { get; }
 

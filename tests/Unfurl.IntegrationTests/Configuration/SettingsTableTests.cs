@@ -60,6 +60,7 @@ public sealed partial class SettingsTableTests
         ["Unfurl:Providers:redmine:Base"] = "https://redmine.acme.com/a?b",
         ["Unfurl:Providers:redmine:SignIn"] = "OAuth",
         ["Unfurl:Providers:redmine:Key"] = "two words",
+        ["Unfurl:Providers:redmine:WebhookSecret"] = "of a tool that sends none",
         ["Unfurl:Providers:redmine:Settings:Markup"] = "word",
     };
 

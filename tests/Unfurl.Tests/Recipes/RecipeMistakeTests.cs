@@ -6,7 +6,7 @@ public sealed class RecipeMistakeTests
     [InlineData(
         "name: Desk",
         "nam: Desk",
-        "desk.yaml:1:1: A recipe needs 'name', e.g. name: Redmine\ndesk.yaml:1:1: A recipe has no 'nam'; it has name, settings, public, key, kinds, about and cases."
+        "desk.yaml:1:1: A recipe needs 'name', e.g. name: Redmine\ndesk.yaml:1:1: A recipe has no 'nam'; it has name, settings, public, key, webhook, kinds, about and cases."
     )]
     [InlineData(
         "name: Desk",
@@ -22,6 +22,16 @@ public sealed class RecipeMistakeTests
         "public: true",
         "cases: { nobodys: { link: /issues/1, as: nobody } }",
         "desk.yaml:2:10: The tool is asked as nobody only where the recipe says public: true, because it shows something to anybody."
+    )]
+    [InlineData(
+        "public: true",
+        "public: true\nwebhook: { changes: [] }",
+        "desk.yaml:3:10: A webhook has 'token', the header that holds the secret, or 'signature', the header with the HMAC-SHA256 of the body."
+    )]
+    [InlineData(
+        "public: true",
+        "public: true\nwebhook: { token: X-Token, changes: { values: { id: 'a[' }, resources: 'issue:{{ nr }}' } }",
+        "desk.yaml:3:53: This is no JMESPath: Error(1, 1): syntax, near ''. See https://jmespath.org.\ndesk.yaml:3:72: Nothing is called 'nr' here; there is id, settings."
     )]
     [InlineData("    sample: /issues/12\n", "", "desk.yaml:16:5: A kind needs 'sample', e.g. sample: /issues/12")]
     [InlineData(

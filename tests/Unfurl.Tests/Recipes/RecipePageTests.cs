@@ -27,7 +27,7 @@ public sealed class RecipePageTests
     private static string Table()
     {
         var text = new StringBuilder(
-            "| `Recipe` | what it is for | link | on the card | `SignIn` | settings |\n|---|---|---|---|---|---|\n"
+            "| `Recipe` | what it is for | link | on the card | `SignIn` | settings | webhooks |\n|---|---|---|---|---|---|---|\n"
         );
         foreach (var name in RecipeFiles.Included)
         {
@@ -40,7 +40,11 @@ public sealed class RecipePageTests
                         $"| {kind.Name}: {string.Join(", ", kind.Links.Select(link => $"`{Escaped(link.Template)}`"))} "
                     )
                     .Append($"| {string.Join(", ", FieldsOf(name, recipe, kind))} ")
-                    .Append(isFirst ? $"| {SignInsOf(recipe)} | {SettingsOf(recipe)} |\n" : "| | |\n");
+                    .Append(
+                        isFirst
+                            ? $"| {SignInsOf(recipe)} | {SettingsOf(recipe)} | {(recipe.Webhook is null ? "–" : "yes")} |\n"
+                            : "| | | |\n"
+                    );
             }
         }
         return text.ToString();

@@ -41,6 +41,8 @@ public sealed partial class RecipeSchemaTests
     [InlineData("setting", "settings: { A: { zzz: 1 } }\n")]
     [InlineData("key", "key: { zzz: 1 }\n")]
     [InlineData("check", "key: { check: { zzz: 1 } }\n")]
+    [InlineData("webhook", "webhook: { zzz: 1 }\n")]
+    [InlineData("change", "webhook: { changes: [{ zzz: 1 }] }\n")]
     [InlineData("case", "cases: { a: { zzz: 1 } }\n")]
     [InlineData("kind", "kinds: { K: { zzz: 1 } }\n")]
     [InlineData("request", "kinds: { K: { requests: { r: { zzz: 1 } } } }\n")]
