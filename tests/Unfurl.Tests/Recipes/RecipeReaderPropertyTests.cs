@@ -6,7 +6,7 @@ namespace Unfurl.Tests.Recipes;
 
 public sealed class RecipeReaderPropertyTests
 {
-    private static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(400);
+    private static readonly Config Config = Fuzz.Config(400);
 
     // What means something in YAML, JMESPath, CSS, Liquid or a regular expression.
     private static readonly string[] Pieces =
