@@ -17,7 +17,8 @@ internal static class TextKind
         kind.ToLowerInvariant() switch
         {
             Plain or "text/plain" => text,
-            Html or "text/html" => HtmlText.FromHtml(text),
+            // Some tools write each blank as one that lines cannot be broken at.
+            Html or "text/html" => HtmlText.FromHtml(text)?.Replace('\u00A0', ' '),
             "entities" => WebUtility.HtmlDecode(text),
             "markdown" or "common_mark" or "text/markdown" => HtmlText.FromMarkdown(text),
             "textile" => Textile.ToText(text),

@@ -66,6 +66,7 @@ public sealed class RecipeLanguageTests : IDisposable
         var desk = Adapter(Kind("/issues/{id:int}", "/issues/1", "/{{ id }}", card: body));
 
         (await BodyOf(desk, """{ "title": "A", "type": "text/html", "text": "<p>a &amp; b</p>" }""")).ShouldBe("a & b");
+        (await BodyOf(desk, """{ "title": "A", "type": "text/html", "text": "a&nbsp;&nbsp;b" }""")).ShouldBe("a  b");
         (await BodyOf(desk, """{ "title": "A", "type": "text/plain", "text": "<p>" }""")).ShouldBe("<p>");
         (await BodyOf(desk, """{ "title": "A", "type": "text/x-org", "text": "* a\n* b" }""")).ShouldBe("* a");
     }
