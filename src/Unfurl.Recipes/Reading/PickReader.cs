@@ -8,7 +8,7 @@ using YamlDotNet.RepresentationModel;
 namespace Unfurl.Recipes.Reading;
 
 /// <summary>Reads picks. It knows the requests and the values that they may use.</summary>
-internal sealed class PickReader(
+internal sealed partial class PickReader(
     RecipeProblems problems,
     IReadOnlyDictionary<string, ReadAs> requests,
     IReadOnlyCollection<string> names
@@ -52,6 +52,15 @@ internal sealed class PickReader(
 
     public Regex? Expression(YamlNode node, string text)
     {
+        if (
+            EndOfText.IsMatch(text)
+            && !text.Contains('^', StringComparison.Ordinal)
+            && !text.Contains('$', StringComparison.Ordinal)
+        )
+            problems.Add(
+                node,
+                @"Beside \A, \z or \Z an expression needs ^ or $, e.g. ^a(.*)\z: without one .NET 10 may match and not know its groups."
+            );
         try
         {
             return new Regex(
@@ -200,4 +209,7 @@ internal sealed class PickReader(
         problems.Add(node, $"'kind' is {Section.OneOf(TextKind.Names)}, a template, or a pick.");
         return null;
     }
+
+    [GeneratedRegex(@"\\[AzZ]", RegexOptions.NonBacktracking)]
+    private static partial Regex EndOfText { get; }
 }

@@ -33,6 +33,11 @@ public sealed class RecipeMistakeTests
         "public: true\nwebhook: { token: X-Token, changes: { values: { id: 'a[' }, resources: 'issue:{{ nr }}' } }",
         "desk.yaml:3:53: This is no JMESPath: Error(1, 1): syntax, near ''. See https://jmespath.org.\ndesk.yaml:3:72: Nothing is called 'nr' here; there is id, settings."
     )]
+    [InlineData(
+        "title: subject",
+        @"title: { json: subject, find: 'a(.*)\z' }",
+        @"desk.yaml:28:37: Beside \A, \z or \Z an expression needs ^ or $, e.g. ^a(.*)\z: without one .NET 10 may match and not know its groups."
+    )]
     [InlineData("    sample: /issues/12\n", "", "desk.yaml:16:5: A kind needs 'sample', e.g. sample: /issues/12")]
     [InlineData(
         "sample: /issues/12",

@@ -24,6 +24,8 @@ internal sealed class Recorder(Uri tool, Secret? key, string standIn)
         "Connection",
         "Content-Length",
         "Date",
+        "Expires",
+        "Host",
         "Keep-Alive",
         "Server",
         "Set-Cookie",
