@@ -132,6 +132,35 @@ public sealed class RecipeRecordTests : IAsyncLifetime
         }
     }
 
+    [Fact]
+    public async Task The_tools_address_is_not_written_down_as_PHP_writes_it()
+    {
+        await RecordAsync(Key, "key.valid");
+
+        Recorded("key.valid")
+            .ShouldContain(
+                """
+                "page":"https:\/\/tool.acme.example\/ada"
+                """
+            );
+    }
+
+    [Fact]
+    public async Task A_recording_without_an_answer_is_not_kept()
+    {
+        await System.IO.File.AppendAllTextAsync(
+            File,
+            "\n  page.broken: /pages/3",
+            TestContext.Current.CancellationToken
+        );
+
+        var run = await RecordAsync(Key, "page.broken");
+
+        run.ExitCode.ShouldBe(2);
+        run.Errors.ShouldContain("GET /api/pages/3/votes?of=all was not answered");
+        System.IO.File.Exists(Path.Combine(_folder, "wiki", "page.broken.http")).ShouldBeFalse();
+    }
+
     [Theory]
     [InlineData("", "page.shown", "needs a key in the environment variable UNFURL_KEY")]
     [InlineData(Key, "page.other", "it has page.shown, page.hidden, page.as-nobody")]
@@ -198,8 +227,15 @@ public sealed class RecipeRecordTests : IAsyncLifetime
             case "/wiki/api/pages/2":
                 context.Response.Redirect($"{Base}/login?back={Uri.EscapeDataString($"{Base}/api/pages/2")}");
                 break;
+            case "/wiki/api/pages/3":
+                await context.Response.WriteAsync("""{"title":"Without votes"}""");
+                break;
+            case "/wiki/api/pages/3/votes":
+                context.Abort();
+                break;
             case "/wiki/api/me" when key == Key:
-                await context.Response.WriteAsync($$"""{"id":7,"api_key":"{{Key}}"}""");
+                var page = $"{Base}/ada".Replace("/", "\\/", StringComparison.Ordinal);
+                await context.Response.WriteAsync($$"""{"id":7,"api_key":"{{Key}}","page":"{{page}}"}""");
                 break;
             default:
                 context.Response.StatusCode = 401;

@@ -40,12 +40,15 @@ internal sealed class Recorder(Uri tool, Secret? key, string standIn)
     private readonly string _base = tool.AbsoluteUri.TrimEnd('/');
 
     /// <summary>What was asked and answered, in the order of asking.</summary>
+    /// <exception cref="IOException">Something was not answered. A card is made without what is optional, a recording is not.</exception>
     public byte[] Recording()
     {
         lock (_lock)
-            return Encoding.Latin1.GetBytes(
-                string.Join("\n###\n", _exchanges.Where(it => it.Answer is not null).Select(TextOf))
-            );
+        {
+            if (_exchanges.Find(it => it.Answer is null) is { } open)
+                throw new IOException($"{RequestLineOf(open)} was not answered.");
+            return Encoding.Latin1.GetBytes(string.Join("\n###\n", _exchanges.Select(TextOf)));
+        }
     }
 
     /// <summary>A line for each request: what was asked, and the answer's status.</summary>
@@ -84,13 +87,15 @@ internal sealed class Recorder(Uri tool, Secret? key, string standIn)
 
     private string TextOf(Exchange exchange)
     {
-        var url = exchange.Request.RequestUri!.AbsoluteUri;
         var optional =
             exchange.Request.Options.TryGetValue(ToolClient.Recipe, out var request) && request.IsOptional
                 ? "# @optional\n"
                 : "";
-        return $"{optional}{exchange.Request.Method} {url[_base.Length..]}\n\n{exchange.Answer}";
+        return $"{optional}{RequestLineOf(exchange)}\n\n{exchange.Answer}";
     }
+
+    private string RequestLineOf(Exchange exchange) =>
+        $"{exchange.Request.Method} {exchange.Request.RequestUri!.AbsoluteUri[_base.Length..]}";
 
     private static string HeadOf(HttpResponseMessage response)
     {
@@ -107,9 +112,13 @@ internal sealed class Recorder(Uri tool, Secret? key, string standIn)
     {
         var clean = text.Replace(_base, standIn, StringComparison.Ordinal)
             .Replace(Uri.EscapeDataString(_base), Uri.EscapeDataString(standIn), StringComparison.Ordinal)
+            .Replace(InPhp(_base), InPhp(standIn), StringComparison.Ordinal)
             .Replace(tool.Authority, new Uri(standIn).Authority, StringComparison.Ordinal);
         return key is null ? clean : clean.Replace(key.Reveal(), "KEY", StringComparison.Ordinal);
     }
+
+    // As PHP writes an address in JSON.
+    private static string InPhp(string address) => address.Replace("/", "\\/", StringComparison.Ordinal);
 
     private sealed class Exchange(HttpRequestMessage request)
     {
