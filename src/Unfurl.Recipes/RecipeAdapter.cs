@@ -73,6 +73,7 @@ internal sealed class RecipeAdapter : IProviderAdapter
                 Outcome.SignIn => new Identification.Rejected(),
                 Outcome.Failed(var reason, _) => new Identification.Unavailable(reason),
                 Outcome.Limited => new Identification.Unavailable("too many requests"),
+                Outcome.Forbidden(var remedy) => new Identification.Unavailable(remedy),
                 _ => new Identification.Unavailable($"HTTP {answer.Status}"),
             };
         }
