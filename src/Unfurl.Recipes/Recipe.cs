@@ -103,7 +103,12 @@ internal sealed record RecipeLink(string Template, string Sample, IReadOnlyList<
 {
     /// <summary>Where the tool lies below a path. The tool's own address is then that path, without a slash.</summary>
     public LinkPattern Below(string basePath, string name) =>
-        new(name, Join(basePath, Template), Join(basePath, Sample), basePath.Length == 0 ? Reserved : []);
+        new(
+            name,
+            Join(basePath, Template),
+            Join(basePath, Sample),
+            basePath.Length == 0 ? Reserved : [.. Reserved.Select(word => $"{basePath[1..]}/{word}")]
+        );
 
     /// <summary>A path of the tool below its base path.</summary>
     public static string Join(string basePath, string path) =>

@@ -48,8 +48,9 @@ public sealed class LinkPattern
     /// The path of a link of this kind, with query and fragment if the template has them, e.g. <c>/acme/app/pull/12</c>.
     /// </param>
     /// <param name="reserved">
-    /// Words that the provider uses as a first path segment. A path that starts with one, in upper or lower case, does
-    /// not match. Null means none.
+    /// Words that the provider uses as a first path segment, or paths without the first slash, e.g. <c>wiki/private</c>. A path that
+    /// starts with one, in upper or lower case, does not match; with <c>*</c> at its end a word may go on, as <c>wiki/Special:*</c>.
+    /// Null means none.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The name is blank, the template is malformed, or the sample does not match it.

@@ -6,12 +6,16 @@ namespace Unfurl.Adapters;
 /// <summary>A parsed template: regular expressions that mean the same in .NET and JavaScript.</summary>
 internal sealed record LinkTemplate
 {
+    private const char AnyEnd = '*';
+
     private readonly IReadOnlyCollection<string> _reserved;
     private readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> _reservedSpans;
+    private readonly string[] _reservedPaths;
 
     public LinkTemplate(IReadOnlyCollection<string> reserved)
     {
         _reserved = reserved;
+        _reservedPaths = [.. reserved.Where(word => word.Contains('/', StringComparison.Ordinal) || HasAnyEnd(word))];
         _reservedSpans = reserved
             .ToFrozenSet(StringComparer.OrdinalIgnoreCase)
             .GetAlternateLookup<ReadOnlySpan<char>>();
@@ -55,16 +59,41 @@ internal sealed record LinkTemplate
             }
         );
 
-    /// <summary>Whether a path starts with a reserved word, in upper or lower case.</summary>
+    /// <summary>Whether a path starts with a reserved word or path, in upper or lower case.</summary>
     public bool IsReserved(string path)
     {
-        var first = path.AsSpan(1);
-        return _reservedSpans.Contains(first.IndexOf('/') is >= 0 and var end ? first[..end] : first);
+        var rest = path.AsSpan(1);
+        return _reservedSpans.Contains(rest.IndexOf('/') is >= 0 and var end ? rest[..end] : rest)
+            || (_reservedPaths.Length > 0 && IsBelowReserved(rest));
     }
 
+    private bool IsBelowReserved(ReadOnlySpan<char> path)
+    {
+        foreach (var reserved in _reservedPaths)
+        {
+            var start = HasAnyEnd(reserved) ? reserved.AsSpan(0, reserved.Length - 1) : reserved;
+            if (
+                path.StartsWith(start, StringComparison.OrdinalIgnoreCase)
+                && (HasAnyEnd(reserved) || path.Length == start.Length || path[start.Length] == '/')
+            )
+                return true;
+        }
+        return false;
+    }
+
+    private static bool HasAnyEnd(string reserved) => reserved.EndsWith(AnyEnd);
+
     // For Notion's portal only: .NET compiles hundreds of words for seconds.
-    private string Reserved =>
-        _reserved.Count == 0 ? "" : $@"(?!\/(?:{string.Join('|', _reserved.Select(CaseInsensitive))})(?:[\/?#]|$))";
+    private string Reserved
+    {
+        get
+        {
+            var whole = string.Join('|', _reserved.Where(word => !HasAnyEnd(word)).Select(CaseInsensitive));
+            var starts = string.Join('|', _reserved.Where(HasAnyEnd).Select(word => CaseInsensitive(word[..^1])));
+            return (whole.Length == 0 ? "" : $@"(?!\/(?:{whole})(?:[\/?#]|$))")
+                + (starts.Length == 0 ? "" : $@"(?!\/(?:{starts}))");
+        }
+    }
 
     // Escapes what is special in either language, including the slash.
     public static string Escape(string text)

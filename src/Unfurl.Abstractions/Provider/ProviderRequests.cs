@@ -4,6 +4,7 @@ namespace Unfurl.Adapters;
 public static class ProviderRequests
 {
     private static readonly HttpRequestOptionsKey<int> ResponseLimit = new("unfurl.response_limit");
+    private static readonly HttpRequestOptionsKey<bool> Cut = new("unfurl.cut");
     private static readonly HttpRequestOptionsKey<bool> Conditional = new("unfurl.conditional");
 
     /// <summary>
@@ -18,6 +19,24 @@ public static class ProviderRequests
         request.Options.Set(ResponseLimit, bytes);
         return request;
     }
+
+    /// <summary>
+    /// Limits the response's body, after decompression, to its start: it ends at the limit, whatever length it declares. Such a body
+    /// is read as a stream.
+    /// </summary>
+    /// <param name="request">The request.</param>
+    /// <param name="bytes">As of <see cref="LimitResponse"/>.</param>
+    /// <returns><paramref name="request"/>.</returns>
+    public static HttpRequestMessage CutResponse(this HttpRequestMessage request, int bytes)
+    {
+        request.LimitResponse(bytes).Options.Set(Cut, true);
+        return request;
+    }
+
+    /// <summary>Whether <see cref="CutResponse"/> was called.</summary>
+    /// <param name="request">The request.</param>
+    /// <returns>Whether a longer body ends at the limit.</returns>
+    public static bool IsCut(HttpRequestMessage request) => request.Options.TryGetValue(Cut, out var isCut) && isCut;
 
     /// <summary>
     /// Lets the client keep the response, if it has an entity tag, and ask next time only whether it changed (RFC 9110 §13.1.2).

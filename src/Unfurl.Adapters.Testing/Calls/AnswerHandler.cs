@@ -26,6 +26,8 @@ internal sealed class AnswerHandler(IProviderAdapter adapter, IAnswers answers, 
             var response = await answers.AnswerAsync(request, cancellationToken);
             response.RequestMessage = request;
             var limit = Math.Min(ProviderRequests.ResponseLimitOf(request) ?? MaxResponseBytes, MaxResponseBytes);
+            if (ProviderRequests.IsCut(request))
+                response.Content = await CutAsync(response.Content, limit, cancellationToken);
             if (response.Content.Headers.ContentLength > limit)
                 throw new HttpRequestException(
                     HttpRequestError.ConfigurationLimitExceeded,
@@ -38,6 +40,15 @@ internal sealed class AnswerHandler(IProviderAdapter adapter, IAnswers answers, 
             Failure ??= failure;
             throw;
         }
+    }
+
+    private static async Task<HttpContent> CutAsync(HttpContent content, int limit, CancellationToken cancellationToken)
+    {
+        var body = await content.ReadAsByteArrayAsync(cancellationToken);
+        var start = new ByteArrayContent(body, 0, Math.Min(body.Length, limit));
+        foreach (var (name, values) in content.Headers.Where(header => header.Key != "Content-Length"))
+            start.Headers.TryAddWithoutValidation(name, values);
+        return start;
     }
 
     private void CheckAddress(HttpRequestMessage request)

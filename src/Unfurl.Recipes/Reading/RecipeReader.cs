@@ -171,13 +171,13 @@ internal sealed partial class RecipeReader
         {
             if (section.TextOf(node, "reserved") is not { } word)
                 continue;
-            if (
-                word.Length > 0
-                && word.All(c => char.IsAsciiLetterOrDigit(c) || "-._~".Contains(c, StringComparison.Ordinal))
-            )
+            if (Reserved.IsMatch(word))
                 words.Add(word);
             else
-                _problems.Add(node, "'reserved' has words that the tool's own pages start with: admin, explore");
+                _problems.Add(
+                    node,
+                    "'reserved' has words or paths that the tool's own pages start with: admin, wiki/private, wiki/Special:*"
+                );
         }
         return words;
     }
@@ -202,6 +202,9 @@ internal sealed partial class RecipeReader
 
     [GeneratedRegex(@"\{\*?(?<name>[A-Za-z][A-Za-z0-9_]*)", RegexOptions.NonBacktracking)]
     private static partial Regex LinkParameter { get; }
+
+    [GeneratedRegex(@"^[A-Za-z0-9._~:-]+(/[A-Za-z0-9._~:-]+)*\*?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex Reserved { get; }
 
     private TimeSpan? FreshOf(Section section)
     {

@@ -1,12 +1,12 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
+using Unfurl.Html;
 
 namespace Unfurl.Recipes.Texts;
 
 /// <summary>How a tool writes a time.</summary>
 /// <param name="Format">One of <see cref="Names"/>, or a format of .NET.</param>
 /// <param name="Zone">Of times that have none.</param>
-internal sealed partial record Moments(string Format, TimeZoneInfo Zone)
+internal sealed record Moments(string Format, TimeZoneInfo Zone)
 {
     public const string Iso = "iso";
 
@@ -30,9 +30,8 @@ internal sealed partial record Moments(string Format, TimeZoneInfo Zone)
         {
             "epoch-seconds" => Epoch(text, 1),
             "epoch-milliseconds" => Epoch(text, 1000),
-            // .NET takes other texts as well, and guesses: "3.12.2026" is the twelfth of March, and "10:58" is today.
-            Iso => IsoText.IsMatch(text) ? Guessed(text) : null,
-            "rfc2822" => Guessed(text),
+            Iso => TimeText.Iso(text, Zone),
+            "rfc2822" => TimeText.Rfc2822(text),
             _ => DateTimeOffset.TryParseExact(
                 text,
                 Format,
@@ -42,35 +41,12 @@ internal sealed partial record Moments(string Format, TimeZoneInfo Zone)
             )
                 ? HasOffset
                     ? exact
-                    : InZone(exact.DateTime)
+                    : TimeText.InZone(exact.DateTime, Zone)
                 : null,
         };
 
-    private DateTimeOffset? Guessed(string text) =>
-        DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time)
-        && time.Kind == DateTimeKind.Unspecified
-            ? InZone(time)
-        : DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.None, out var moment) ? moment
-        : null;
-
-    // With and without colon in the offset, seconds, fractions of them, and time.
-    [GeneratedRegex(
-        @"^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}([.,]\d+)?)?( ?(Z|[+-]\d{2}(:?\d{2})?))?)?$",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex IsoText { get; }
-
     private bool HasOffset =>
         Format.Contains('z', StringComparison.Ordinal) || Format.Contains('K', StringComparison.Ordinal);
-
-    private DateTimeOffset? InZone(DateTime time)
-    {
-        var local = DateTime.SpecifyKind(time, DateTimeKind.Unspecified);
-        var utc = local.Ticks - Zone.GetUtcOffset(local).Ticks;
-        return utc < DateTime.MinValue.Ticks || utc > DateTime.MaxValue.Ticks
-            ? null
-            : new DateTimeOffset(local, Zone.GetUtcOffset(local));
-    }
 
     private static DateTimeOffset? Epoch(string text, int perSecond)
     {

@@ -14,8 +14,9 @@ internal sealed class ResponseLimitHandler(int maxBytes, TimeSpan maxTime, TimeP
     )
     {
         var limit = Math.Min(ProviderRequests.ResponseLimitOf(request) ?? maxBytes, maxBytes);
+        var isCut = ProviderRequests.IsCut(request);
         var response = await base.SendAsync(request, cancellationToken);
-        if (response.Content.Headers.ContentLength > limit)
+        if (!isCut && response.Content.Headers.ContentLength > limit)
         {
             response.Dispose();
             throw new HttpRequestException(
@@ -25,7 +26,8 @@ internal sealed class ResponseLimitHandler(int maxBytes, TimeSpan maxTime, TimeP
         }
         response.Content = new LimitedContent(
             response.Content,
-            body => new LimitedStream(body, limit, new CancellationTokenSource(maxTime, time))
+            body => new LimitedStream(body, limit, isCut, new CancellationTokenSource(maxTime, time)),
+            isCut
         );
         return response;
     }
@@ -35,9 +37,11 @@ internal sealed class ResponseLimitHandler(int maxBytes, TimeSpan maxTime, TimeP
         private readonly HttpContent _inner;
         private readonly Func<Stream, Stream> _limit;
 
-        public LimitedContent(HttpContent inner, Func<Stream, Stream> limit)
+        private readonly bool _isCut;
+
+        public LimitedContent(HttpContent inner, Func<Stream, Stream> limit, bool isCut)
         {
-            (_inner, _limit) = (inner, limit);
+            (_inner, _limit, _isCut) = (inner, limit, isCut);
             foreach (var (name, values) in inner.Headers)
                 Headers.TryAddWithoutValidation(name, values);
         }
@@ -54,7 +58,7 @@ internal sealed class ResponseLimitHandler(int maxBytes, TimeSpan maxTime, TimeP
         protected override bool TryComputeLength(out long length)
         {
             length = _inner.Headers.ContentLength ?? 0;
-            return _inner.Headers.ContentLength is not null;
+            return !_isCut && _inner.Headers.ContentLength is not null;
         }
 
         protected override void Dispose(bool disposing)
@@ -65,7 +69,7 @@ internal sealed class ResponseLimitHandler(int maxBytes, TimeSpan maxTime, TimeP
         }
     }
 
-    private sealed class LimitedStream(Stream inner, int maxBytes, CancellationTokenSource timeout) : Stream
+    private sealed class LimitedStream(Stream inner, int maxBytes, bool isCut, CancellationTokenSource timeout) : Stream
     {
         private long _read;
 
@@ -80,7 +84,8 @@ internal sealed class ResponseLimitHandler(int maxBytes, TimeSpan maxTime, TimeP
             set => throw new NotSupportedException();
         }
 
-        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
+        public override int Read(byte[] buffer, int offset, int count) =>
+            Count(inner.Read(buffer, offset, isCut ? (int)Math.Min(count, maxBytes - _read) : count));
 
         public override async ValueTask<int> ReadAsync(
             Memory<byte> buffer,
@@ -89,7 +94,8 @@ internal sealed class ResponseLimitHandler(int maxBytes, TimeSpan maxTime, TimeP
         {
             // Like HttpClient's own timeout, it ends as a cancellation that the caller did not ask for.
             using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-            return Count(await inner.ReadAsync(buffer, either.Token));
+            var part = isCut ? buffer[..(int)Math.Min(buffer.Length, maxBytes - _read)] : buffer;
+            return part.IsEmpty && isCut ? 0 : Count(await inner.ReadAsync(part, either.Token));
         }
 
         public override Task<int> ReadAsync(

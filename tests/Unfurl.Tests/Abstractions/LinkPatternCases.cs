@@ -148,7 +148,7 @@ internal static class LinkPatternCases
             "Generated",
             template + query?.Template + fragment?.Template,
             sample + query?.Samples[0] + fragment?.Samples[0],
-            isReserved ? ["settings", "a.c"] : null
+            isReserved ? ["settings", "a.c", "v/b", "sett*"] : null
         );
     }
 

@@ -188,6 +188,27 @@ public sealed class LinkPatternTests
         (inJavaScript[0] is not null).ShouldBe(matches);
     }
 
+    [Theory]
+    [NeedsNode]
+    [InlineData("/wiki/private", false)]
+    [InlineData("/Wiki/Private/plan", false)]
+    [InlineData("/wiki/private?a=b", false)]
+    [InlineData("/wiki/private#a", false)]
+    [InlineData("/wiki/privateer", true)]
+    [InlineData("/wiki/Special:Log", false)]
+    [InlineData("/wiki/special:", false)]
+    [InlineData("/wiki/Special", true)]
+    [InlineData("/wiki", true)]
+    [InlineData("/a/wiki/private", true)]
+    public async Task A_reserved_path_is_of_no_kind(string path, bool matches)
+    {
+        var pattern = new LinkPattern("Page", "/{*path}", "/a", reserved: ["wiki/private", "wiki/Special:*"]);
+        var url = $"https://acme.com{path}";
+
+        (pattern.Match(Parse(url)) is not null).ShouldBe(matches);
+        ((await JavaScript.MatchAsync([(pattern.ToJavaScript("acme.com"), url)]))[0] is not null).ShouldBe(matches);
+    }
+
     [Fact]
     public void The_expression_for_Notion_names_the_site_and_every_parameter() =>
         PullRequest

@@ -46,6 +46,20 @@ public sealed class RecipeLanguageTests : IDisposable
         IsMatch(desk, "/Admin/issues/1").ShouldBeFalse();
     }
 
+    [Fact]
+    public void The_tools_own_pages_are_of_no_kind_below_a_path_too()
+    {
+        var desk = Adapter(
+            Kind("/{*project}/issues/{id:int}", "/a/issues/1", "/{{ id }}", reserved: "[explore, 'my/pages']"),
+            "https://desk.acme.example/git"
+        );
+
+        IsMatch(desk, "/git/acme/issues/1").ShouldBeTrue();
+        IsMatch(desk, "/git/explore/issues/1").ShouldBeFalse();
+        IsMatch(desk, "/git/my/pages/issues/1").ShouldBeFalse();
+        IsMatch(desk, "/git/my/other/issues/1").ShouldBeTrue();
+    }
+
     [Theory]
     [InlineData("/?p={id:int}", "/?p=1", "/git?p=12")]
     [InlineData("/#/issues/{id:int}", "/#/issues/1", "/git#/issues/12")]
