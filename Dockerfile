@@ -8,6 +8,7 @@ COPY src/Unfurl.GitHub/*.csproj src/Unfurl.GitHub/
 COPY src/Unfurl.Html/*.csproj src/Unfurl.Html/
 COPY src/Unfurl.Notion/*.csproj src/Unfurl.Notion/
 COPY src/Unfurl.Recipes/*.csproj src/Unfurl.Recipes/
+COPY src/Unfurl.WebPages/*.csproj src/Unfurl.WebPages/
 COPY src/Unfurl.Server/*.csproj src/Unfurl.Server/
 RUN dotnet restore src/Unfurl.Server --use-current-runtime
 COPY recipes recipes

@@ -9,6 +9,7 @@ using Unfurl.Server.Providers;
 using Unfurl.Server.Storage;
 using Unfurl.Server.Tracking;
 using Unfurl.Server.Updates;
+using Unfurl.WebPages;
 
 WebApplication app;
 try
@@ -25,7 +26,8 @@ try
         return await HealthProbe.RunAsync(builder.Configuration);
 
     if (
-        builder.LoadConfiguration([new GitHubProviderType(), new RecipeProviderType()]) is not var (settings, providers)
+        builder.LoadConfiguration([new GitHubProviderType(), new RecipeProviderType(), new WebPageProviderType()])
+        is not var (settings, providers)
     )
         return 1;
 

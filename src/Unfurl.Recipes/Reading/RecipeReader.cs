@@ -203,7 +203,10 @@ internal sealed partial class RecipeReader
     [GeneratedRegex(@"\{\*?(?<name>[A-Za-z][A-Za-z0-9_]*)", RegexOptions.NonBacktracking)]
     private static partial Regex LinkParameter { get; }
 
-    [GeneratedRegex(@"^[A-Za-z0-9._~:-]+(/[A-Za-z0-9._~:-]+)*\*?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"^[A-Za-z0-9._~:-]+(/[A-Za-z0-9._~:-]+)*\*?$",
+        RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture
+    )]
     private static partial Regex Reserved { get; }
 
     private TimeSpan? FreshOf(Section section)

@@ -11,7 +11,7 @@ internal sealed class ProviderOptions
     [Setting(
         "the adapter's type",
         WhenUnset = "required",
-        Remark = "`GitHub`, `Recipe`, or that of a plugin; in Development also `Acme`, the demo."
+        Remark = "`GitHub`, `Recipe`, `WebPage`, or that of a plugin; in Development also `Acme`, the demo."
     )]
     public string? Type { get; set; }
 

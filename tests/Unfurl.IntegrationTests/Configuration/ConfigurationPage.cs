@@ -4,6 +4,7 @@ using System.Text;
 using Unfurl.GitHub;
 using Unfurl.Recipes;
 using Unfurl.Server.Configuration;
+using Unfurl.WebPages;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
@@ -13,6 +14,7 @@ internal static class ConfigurationPage
     public static readonly string File = RepositoryRoot.File("docs", "configuration.md");
 
     public const string RecipeTitle = "A provider instance of the type `Recipe`";
+    public const string WebPageTitle = "A provider instance of the type `WebPage`";
 
     private const string Instance = $"{ProviderOptions.Section}:<name>";
 
@@ -32,6 +34,7 @@ internal static class ConfigurationPage
         ("Every provider instance", Instance, new ProviderOptions()),
         ("A provider instance of the type `GitHub`", Instance, new GitHubOptions("github.com")),
         (RecipeTitle, Instance, new RecipeOptions("redmine.acme.com")),
+        (WebPageTitle, Instance, new WebPageOptions("wiki.acme.com")),
     ];
 
     public static IEnumerable<string> Keys => Sections.SelectMany(Rows).Select(row => row.Key);

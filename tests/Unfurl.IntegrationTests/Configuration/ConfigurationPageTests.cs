@@ -5,6 +5,7 @@ using Unfurl.IntegrationTests.Hosting;
 using Unfurl.Recipes;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
+using Unfurl.WebPages;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
@@ -36,6 +37,8 @@ public sealed partial class ConfigurationPageTests
         settings["Unfurl:Providers:ghes:Host"] = "github.acme.com";
         settings["Unfurl:Providers:redmine:Type"] = "Recipe";
         settings["Unfurl:Providers:redmine:Host"] = "redmine.acme.com";
+        settings["Unfurl:Providers:wiki:Type"] = "WebPage";
+        settings["Unfurl:Providers:wiki:Host"] = "wiki.acme.com";
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration.AsEnumerable());
         OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
@@ -43,12 +46,12 @@ public sealed partial class ConfigurationPageTests
             configuration,
             read,
             new Uri("https://unfurl.acme.com"),
-            new AdapterTypes([new GitHubProviderType(), new RecipeProviderType()])
+            new AdapterTypes([new GitHubProviderType(), new RecipeProviderType(), new WebPageProviderType()])
         );
         return read.KnownKeys;
     }
 
-    [GeneratedRegex("^Unfurl:Providers:(ghes|redmine)\\b", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^Unfurl:Providers:(ghes|redmine|wiki)\\b", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Instance();
 
     // Asked for in order to warn that it has no effect.

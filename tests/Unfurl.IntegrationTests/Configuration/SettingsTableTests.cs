@@ -6,6 +6,7 @@ using Unfurl.Recipes;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Providers;
 using Unfurl.Server.Providers.Plugins;
+using Unfurl.WebPages;
 
 namespace Unfurl.IntegrationTests.Configuration;
 
@@ -62,6 +63,13 @@ public sealed partial class SettingsTableTests
         ["Unfurl:Providers:redmine:Key"] = "two words",
         ["Unfurl:Providers:redmine:WebhookSecret"] = "of a tool that sends none",
         ["Unfurl:Providers:redmine:Settings:Markup"] = "word",
+        ["Unfurl:Providers:wiki:Base"] = "https://wiki.acme.com/a",
+        ["Unfurl:Providers:wiki:SignIn"] = "OAuth",
+        ["Unfurl:Providers:wiki:Header"] = "X Key",
+        ["Unfurl:Providers:wiki:Key"] = "without SignIn = Shared",
+        ["Unfurl:Providers:wiki:Check"] = "profile",
+        ["Unfurl:Providers:wiki:Paths:0"] = "handbook",
+        ["Unfurl:Providers:wiki:Except:0"] = "/a b",
     };
 
     // Any text is right for these.
@@ -114,7 +122,10 @@ public sealed partial class SettingsTableTests
     {
         var tables = ConfigurationPage.Parse(File.ReadAllText(ConfigurationPage.File)).Tables;
         var recipes = tables.IndexOf(ConfigurationPage.RecipeTitle, StringComparison.Ordinal);
-        return Keys(tables[..recipes], "github").Concat(Keys(tables[recipes..], "redmine"));
+        var pages = tables.IndexOf(ConfigurationPage.WebPageTitle, StringComparison.Ordinal);
+        return Keys(tables[..recipes], "github")
+            .Concat(Keys(tables[recipes..pages], "redmine"))
+            .Concat(Keys(tables[pages..], "wiki"));
 
         static IEnumerable<string> Keys(string tables, string instance) =>
             Row()
@@ -137,13 +148,15 @@ public sealed partial class SettingsTableTests
         settings["Unfurl:Providers:redmine:Type"] = "Recipe";
         settings["Unfurl:Providers:redmine:Host"] = "redmine.acme.com";
         settings["Unfurl:Providers:redmine:Recipe"] = "redmine";
+        settings["Unfurl:Providers:wiki:Type"] = "WebPage";
+        settings["Unfurl:Providers:wiki:Host"] = "wiki.acme.com";
         foreach (var (key, value) in changes)
             settings[key] = value;
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
         var read = new SettingsReader(configuration.AsEnumerable());
         var options = OptionsLoader.Load(read, isDevelopment: false, new Uri("http://localhost:8080"));
         var types = new AdapterTypes(
-            [new GitHubProviderType(), new RecipeProviderType()],
+            [new GitHubProviderType(), new RecipeProviderType(), new WebPageProviderType()],
             PluginFolders.Load(read, options.Plugins, isDevelopment: false)
         );
         ProviderLoader.Load(configuration, read, new Uri("http://localhost"), types);

@@ -18,6 +18,7 @@ public sealed partial class DockerfileTests : IDisposable
         "Unfurl.Notion",
         "Unfurl.Recipes",
         "Unfurl.Server",
+        "Unfurl.WebPages",
     ];
 
     private static readonly string Dockerfile = File.ReadAllText(RepositoryRoot.File("Dockerfile"));

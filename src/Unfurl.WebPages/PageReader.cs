@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using Unfurl.WebPages.Facts;
+using Unfurl.WebPages.Fetching;
+using Unfurl.WebPages.Reading;
+using Unfurl.WebPages.Walls;
+
+namespace Unfurl.WebPages;
+
+/// <summary>Asks for a page, tells it from a wall, and reads what it says of itself.</summary>
+internal sealed class PageReader(PageClient client)
+{
+    private readonly SiteMemory _memory = new();
+
+    /// <param name="path">With its query.</param>
+    /// <returns>Facts of a page only: nothing of what stands in its place.</returns>
+    public async Task<(Verdict Verdict, PageFacts? Facts)> ReadAsync(
+        string path,
+        ProviderCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        var address = client.AddressOf(path);
+        // Once, as browsers do it for pages that have moved.
+        var first = await LookAsync(address, followsRefresh: true, call, cancellationToken);
+        return first.Next is { } next
+            ? (await LookAsync(next, followsRefresh: false, call, cancellationToken)).Found
+            : first.Found;
+    }
+
+    private async Task<Look> LookAsync(
+        Uri address,
+        bool followsRefresh,
+        ProviderCall call,
+        CancellationToken cancellationToken
+    ) =>
+        await client.GetAsync(address, call, cancellationToken) switch
+        {
+            Fetched.Not(var verdict) => new(verdict),
+            Fetched.File file => new(Verdict.Shown, FileFacts.Of(file)),
+            Fetched.Html page => await LookAsync(page, followsRefresh, call, cancellationToken),
+            _ => throw new UnreachableException(),
+        };
+
+    private async Task<Look> LookAsync(
+        Fetched.Html page,
+        bool followsRefresh,
+        ProviderCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        using var document = await PageParser.ParseAsync(page, cancellationToken);
+        if (document is null)
+            return new(new Verdict.Failed("a page that takes too long to read"));
+        var scan = PageScan.Of(document);
+        var wall = PageWalls.Judge(scan, page.Address);
+        if (followsRefresh && wall is not Verdict.SignIn && NextOf(scan, page.Address) is { } next)
+            return new(wall) { Next = next };
+        if (wall is not Verdict.Page)
+            return new(wall);
+        var reader = new FactReader(scan, page.Address, page.Language);
+        var facts = reader.Read(null, _memory.Now);
+        _memory.Remember(page.Address, reader.WholeTitle, reader.WholeDescription, reader.WholeImage);
+        if (
+            (facts.Title is null || facts.Author is null || facts.Image is null)
+            && reader.OEmbedOf(client.IsOfSite) is { } elsewhere
+            && await client.GetDescriptionAsync(elsewhere, call, cancellationToken) is { } description
+        )
+            facts = reader.Read(OEmbed.Parse(description), _memory.Now);
+        return facts.Title is null ? new(new Verdict.Failed("a page without a title")) : new(Verdict.Shown, facts);
+    }
+
+    private Uri? NextOf(PageScan scan, Uri address) =>
+        PageWalls.RefreshOf(scan) is { } refresh
+        && Uri.TryCreate(address, refresh, out var next)
+        && client.IsOfSite(next)
+        && next != address
+            ? next
+            : null;
+
+    private sealed record Look(Verdict Verdict, PageFacts? Facts = null)
+    {
+        /// <summary>Where the page sends its readers on to.</summary>
+        public Uri? Next { get; init; }
+
+        public (Verdict, PageFacts?) Found => (Verdict, Facts);
+    }
+}

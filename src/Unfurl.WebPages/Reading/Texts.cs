@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text;
+using AngleSharp.Dom;
+
+namespace Unfurl.WebPages.Reading;
+
+/// <summary>Texts of a page as one line.</summary>
+internal static class Texts
+{
+    /// <summary>Enough for everything that a card shows.</summary>
+    public const int MaxLength = 4000;
+
+    /// <summary>Without white space around it, and with one blank for each run of it.</summary>
+    /// <returns>Null for nothing.</returns>
+    public static string? Line(string? text)
+    {
+        if (text is null)
+            return null;
+        var line = new StringBuilder(Math.Min(text.Length, MaxLength));
+        var isGap = false;
+        foreach (var c in text)
+        {
+            if (char.IsWhiteSpace(c) || c is '\u200B' or '\uFEFF')
+            {
+                isGap = line.Length > 0;
+                continue;
+            }
+            if (char.IsControl(c))
+                continue;
+            if (isGap)
+                line.Append(' ');
+            isGap = false;
+            line.Append(c);
+            if (line.Length >= MaxLength)
+                break;
+        }
+        // Half of a character is none.
+        if (line.Length > 0 && char.IsHighSurrogate(line[^1]))
+            line.Length--;
+        return line.Length == 0 ? null : line.ToString();
+    }
+
+    /// <summary>Of JSON, in which sites write entities that nobody decodes.</summary>
+    public static string? Decoded(string? text) =>
+        Line(text?.Contains('&', StringComparison.Ordinal) is true ? WebUtility.HtmlDecode(text) : text);
+
+    /// <summary>The text of an element as it is read, without scripts.</summary>
+    public static string? Of(INode node)
+    {
+        var text = new StringBuilder();
+        Append(node, text);
+        return Line(text.ToString());
+    }
+
+    private static void Append(INode node, StringBuilder text)
+    {
+        for (var child = node.FirstChild; child is not null && text.Length < MaxLength; child = child.NextSibling)
+        {
+            if (child is IText { Data: var data })
+                text.Append(data);
+            else if (child is IElement { LocalName: "br" })
+                text.Append(' ');
+            else if (child is IElement { LocalName: not ("script" or "style" or "template" or "noscript") } element)
+                Append(element, text);
+        }
+    }
+}

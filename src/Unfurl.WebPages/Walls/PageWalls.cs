@@ -1,0 +1,205 @@
+using System.Text.RegularExpressions;
+using AngleSharp.Dom;
+using Unfurl.WebPages.Facts;
+using Unfurl.WebPages.Reading;
+
+namespace Unfurl.WebPages.Walls;
+
+/// <summary>
+/// Tells pages from what stands in their place with status 200. Judged before anything is read, because the title of a denied page may
+/// be the secret.
+/// </summary>
+internal static partial class PageWalls
+{
+    // A page that only says that something is denied is short.
+    private const int ShortPage = 1500;
+
+    // Somebody wrote this much about something.
+    private const int LongArticle = 600;
+
+    private const int Shell = 25;
+
+    // Of SAML and WS-Federation.
+    private static readonly HashSet<string> FederationFields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "SAMLRequest",
+        "SAMLResponse",
+        "RelayState",
+        "wresult",
+        "wctx",
+    };
+
+    // Of OpenID Connect: other forms may have them beside what people fill in.
+    private static readonly HashSet<string> ConnectFields = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "redirect_uri",
+        "response_type",
+        "id_token",
+        "code",
+    };
+
+    /// <param name="scan">The page.</param>
+    /// <param name="address">Where it was found.</param>
+    public static Verdict Judge(PageScan scan, Uri address)
+    {
+        if (IsSignIn(scan, address))
+            return Verdict.NeedsSignIn;
+        if (ByGenerator(scan) is { } verdict)
+            return verdict;
+        if (scan.TextLength < ShortPage && ByWords(scan) is { } said)
+            return said;
+        return IsShell(scan) ? new Verdict.Failed("a page without a text, which scripts fill") : Verdict.Shown;
+    }
+
+    private static bool IsShell(PageScan scan) =>
+        scan is { TextLength: < Shell, Scripts: > 0, Embedded: 0 } && !SaysSomething(scan);
+
+    /// <summary>Where a page sends its readers on at once; null for nowhere.</summary>
+    public static string? RefreshOf(PageScan scan)
+    {
+        foreach (var (name, content, _) in scan.Metas)
+        {
+            if (name == "refresh" && Refresh.Match(content) is { Success: true } match)
+                return match.Groups["url"].Value.Trim('"', '\'', ' ');
+        }
+        return null;
+    }
+
+    private static bool IsSignIn(PageScan scan, Uri address)
+    {
+        if (scan.PasswordFields.Exists(field => IsWall(field, scan)))
+            return true;
+        if (
+            RefreshOf(scan) is { } target
+            && Uri.TryCreate(address, target, out var to)
+            && SignInSigns.IsLeadTo(to, address)
+        )
+            return true;
+        return scan.Forms.Exists(form => IsFederation(form) || IsFirstStep(form, scan, address));
+    }
+
+    // The sign-in in the header of a page that anybody may read is no wall, nor is one beside a long text.
+    private static bool IsWall(PasswordField field, PageScan scan) =>
+        !field.IsChrome && (field.IsArticle || scan.ArticleLength < LongArticle);
+
+    // A form that posts itself.
+    private static bool IsFederation(IElement form)
+    {
+        var inputs = form.QuerySelectorAll("input[name]").ToList();
+        if (inputs.Exists(input => FederationFields.Contains(input.GetAttribute("name")!)))
+            return true;
+        return inputs.Count > 1
+            && inputs.TrueForAll(IsHidden)
+            && inputs.Exists(input => ConnectFields.Contains(input.GetAttribute("name")!));
+    }
+
+    private static bool IsHidden(IElement input) =>
+        "hidden".Equals(input.GetAttribute("type"), StringComparison.OrdinalIgnoreCase);
+
+    // First the name, and the password on the next page.
+    private static bool IsFirstStep(IElement form, PageScan scan, Uri address) =>
+        scan.TextLength < ShortPage / 3
+        && form.GetAttribute("action") is { } action
+        && Uri.TryCreate(address, action, out var to)
+        && SignInSigns.IsSignInPath(to.AbsolutePath)
+        && form.QuerySelector(
+            "input[type=email i], input[name=username i], input[name=login i], input[name=identifier i], input[autocomplete~=username i]"
+        )
+            is not null;
+
+    private static Verdict? ByGenerator(PageScan scan)
+    {
+        var generator = scan.Metas.Find(meta => meta.Name == "generator").Content ?? "";
+        // https://www.mediawiki.org/wiki/Manual:Preventing_access: the same page for what is there and what is not.
+        if (
+            scan.IsBadTitle
+            || (generator.StartsWith("MediaWiki", StringComparison.OrdinalIgnoreCase) && IsMediaWikiWall(scan))
+        )
+            return Verdict.NeedsSignIn;
+        if (generator.StartsWith("DokuWiki", StringComparison.OrdinalIgnoreCase))
+        {
+            if (HasElement(scan, "#dw__login"))
+                return Verdict.NeedsSignIn;
+            if (HasElement(scan, "#this_topic_does_not_exist_yet, #permission_denied"))
+                return Verdict.NotThere;
+        }
+        if (HasElement(scan, "form.post-password-form"))
+            return Verdict.NeedsSignIn;
+        return HasElement(scan, "#errorExplanation") && scan.TextLength < ShortPage ? Verdict.NotThere : null;
+    }
+
+    private static bool IsMediaWikiWall(PageScan scan) =>
+        scan.Metas.Exists(meta =>
+            meta.Name == "robots" && meta.Content.Contains("noindex", StringComparison.OrdinalIgnoreCase)
+        )
+        && !scan.Links.Exists(link => PageScan.HasWord(link.GetAttribute("rel"), "canonical"))
+        && HasElement(
+            scan,
+            "#mw-content-text a[href*='Special:UserLogin'][href*=returnto], #mw-content-text a[href*='UserLogin']"
+        );
+
+    private static bool HasElement(PageScan scan, string selector) => scan.Document.QuerySelector(selector) is not null;
+
+    // By the title, or the only heading.
+    private static Verdict? ByWords(PageScan scan)
+    {
+        var title = Texts.Line(scan.Document.Title);
+        var headings = scan.AllHeadings.Select(Texts.Of).OfType<string>().ToList();
+        var texts = TitleParts(title).Concat(headings.Count <= 2 ? headings : []);
+        foreach (var text in texts.Select(text => text.Trim(' ', '.', '!', ':', '…')))
+        {
+            if (SignInWords.IsMatch(text))
+                return Verdict.NeedsSignIn;
+            if (MissingWords.IsMatch(text))
+                return Verdict.NotThere;
+            if (FailureWords.IsMatch(text))
+                return new Verdict.Failed("a page that says that something failed");
+        }
+        return null;
+    }
+
+    // The title itself, and without what may be the site's name.
+    private static IEnumerable<string> TitleParts(string? title)
+    {
+        if (title is null)
+            yield break;
+        yield return title;
+        foreach (var affix in SiteName.AffixesOf(title))
+            yield return title.EndsWith(affix, StringComparison.Ordinal)
+                ? title[..^affix.Length]
+                : title[affix.Length..];
+    }
+
+    private static bool SaysSomething(PageScan scan) =>
+        scan.JsonLd.Count > 0
+        || scan.Metas.Exists(meta =>
+            meta.Name.StartsWith("og:", StringComparison.Ordinal)
+                && meta.Name is not ("og:type" or "og:site_name" or "og:locale" or "og:url")
+            || meta.Name is "twitter:title" or "description" or "dc.title"
+        )
+        || scan.HasHeading;
+
+    [GeneratedRegex(
+        @"^\s*(?:0*|0?1|0?\.\d+|1\.0)\s*[;,]\s*(?:url\s*=\s*)?(?<url>.+)$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex Refresh { get; }
+
+    [GeneratedRegex(
+        "^(please )?(log ?in|sign ?in|log ?on|sign ?on|login required|sign[- ]in required|authentication required|authorization required|401|401 unauthorized|unauthorized|you (must|need to|have to) (be logged in|log in|sign in)( to .{1,60})?|(log ?in|sign ?in) to .{1,60}|single sign[- ]on|session expired|your session has expired|redirecting to (the )?(log ?in|sign ?in).{0,40}|verify your identity)$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex SignInWords { get; }
+
+    [GeneratedRegex(
+        "^((error )?(403|404|410)( error)?([ :–—-]+(forbidden|not found|page not found|gone|file not found|access denied|the page you.{1,60}))?|(http )?error (403|404|410)|forbidden|access (is )?(denied|forbidden)|permission denied|permission error|permissions error|not (authori[sz]ed|allowed|permitted)|insufficient permissions?|you (do not|don't|don’t) have (permission|access).{0,80}|you are not (authori[sz]ed|allowed).{0,80}|you're not allowed.{0,80}|not found|(page|file|document|article|ticket|issue|project|item) (was )?(not found|does not exist|doesn't exist|doesn’t exist|cannot be found|could not be found|is gone)|this (page|topic|document) (does not|doesn't|doesn’t) exist( yet)?|(oops!? )?(that|this|the) page (can['’]t|can not|cannot|could not|couldn['’]t) be found|rt error|nothing (was )?found|no such (page|file|document))$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex MissingWords { get; }
+
+    [GeneratedRegex(
+        "^(error|an error (has )?occurr?ed|internal (server )?error|server error|(http )?(error )?(500|502|503|504)([ :–—-]+.{1,40})?|bad gateway|gateway time-?out|service (temporarily )?unavailable|(down for )?maintenance|under maintenance|we.?ll be back soon|temporarily (down|unavailable)|just a moment|attention required.{0,30}|checking your browser.{0,60}|are you (a )?(human|robot)|verify(ing)? (that )?you are (a )?human|one moment,? please|please wait|ddos protection.{0,40}|security check|something went wrong|loading)$",
+        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
+    )]
+    private static partial Regex FailureWords { get; }
+}

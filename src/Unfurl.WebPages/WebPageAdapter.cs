@@ -1,0 +1,104 @@
+using Unfurl.WebPages.Fetching;
+using Unfurl.WebPages.Walls;
+
+namespace Unfurl.WebPages;
+
+/// <summary>Shows any page of a host.</summary>
+internal sealed class WebPageAdapter : IProviderAdapter
+{
+    private readonly WebPageOptions _options;
+    private readonly PageReader _reader;
+    private readonly PageResolver _resolver;
+
+    public WebPageAdapter(string host, WebPageOptions options)
+    {
+        _options = options;
+        Origins = [new Uri(options.Base.GetLeftPart(UriPartial.Authority)), .. options.Aliases.Select(OriginOf)];
+        var site = new Uri($"https://{host}");
+        _reader = new PageReader(new PageClient(options.Base, site, Origins, options.Header));
+        _resolver = new PageResolver(
+            _reader,
+            site,
+            isPublic: options is { SignIn: WebPageOptions.None, Networks.Count: 0 }
+        );
+        SignIn = options.SignIn switch
+        {
+            WebPageOptions.PersonalKey => new PersonalKeySignIn
+            {
+                Identify = IdentifyAsync,
+                KeyName = "key",
+                KeyHint = "that the site takes, or user name and password with a colon between them",
+            },
+            WebPageOptions.Shared when options.Key is { } key => new SharedSignIn(key),
+            _ => new NoSignIn(),
+        };
+        Kinds = [.. Patterns(options).Select(KindOf)];
+    }
+
+    public IReadOnlyList<LinkKind> Kinds { get; }
+
+    public IReadOnlyList<Uri> Origins { get; }
+
+    public SignIn SignIn { get; }
+
+    private static IEnumerable<LinkPattern> Patterns(WebPageOptions options)
+    {
+        var except = options.Except.Select(path => path.Trim('/')).ToList();
+        var prefixes = options.Paths.Count == 0 ? ["/"] : options.Paths;
+        var number = 0;
+        foreach (var prefix in prefixes.Select(path => path.TrimEnd('/')).Distinct(StringComparer.Ordinal))
+        {
+            number++;
+            var name = number == 1 ? "" : $" {number}";
+            var root = prefix.Length == 0 ? "/" : prefix;
+            if (!IsExcept(root, except))
+                yield return new LinkPattern($"Home page{name}", root, root);
+            yield return new LinkPattern($"Page{name}", $"{prefix}/{{*path}}", SampleOf(prefix, except), except);
+        }
+    }
+
+    private static bool IsExcept(string path, IEnumerable<string> except) =>
+        except.Any(word =>
+            word.EndsWith('*')
+                ? path[1..].StartsWith(word[..^1], StringComparison.OrdinalIgnoreCase)
+                : $"{path[1..]}/".StartsWith($"{word}/", StringComparison.OrdinalIgnoreCase)
+        );
+
+    // One that is not excluded.
+    private static string SampleOf(string prefix, IReadOnlyList<string> except)
+    {
+        var sample = $"{prefix}/page";
+        while (IsExcept(sample, except))
+            sample += "-a";
+        return sample;
+    }
+
+    private LinkKind KindOf(LinkPattern pattern) =>
+        new(pattern, _resolver.ResolveAsync) { Key = match => PageResolver.PathOf(match.Link) };
+
+    private Uri OriginOf(string alias) => new($"{_options.Base.Scheme}://{Link.NormalizeHost(alias)}");
+
+    // A site has no common place that tells whose a key is. What it shows with the key and not without proves that it is one.
+    private async Task<Identification> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
+    {
+        if (call.Credential is not { } key || !PageKey.Fits(key))
+            return new Identification.Rejected();
+        var (shown, _) = await _reader.ReadAsync(_options.Check!, call, cancellationToken);
+        var (toNobody, _) = await _reader.ReadAsync(
+            _options.Check!,
+            call with
+            {
+                Credential = null,
+            },
+            cancellationToken
+        );
+        return (shown, toNobody) switch
+        {
+            (Verdict.Page, Verdict.Page) => new Identification.Unavailable("Check is shown to nobody as well"),
+            (Verdict.Page, Verdict.Failed(var reason)) => new Identification.Unavailable(reason),
+            (Verdict.Page, _) => PageKey.OwnerOf(key, _options.Header),
+            (Verdict.Failed(var reason), _) => new Identification.Unavailable(reason),
+            _ => new Identification.Rejected(),
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using System.Net;
+
+namespace Unfurl.WebPages;
+
+/// <summary>The settings of a host whose pages are shown.</summary>
+internal sealed class WebPageOptions : IValidatableObject
+{
+    public const string PersonalKey = "PersonalKey";
+    public const string Shared = "Shared";
+    public const string None = "None";
+
+    public WebPageOptions(string host) => Base = new($"https://{host}");
+
+    [Setting("the site's address, where it is another one than that of its links", WhenUnset = "`https://<Host>`")]
+    public Uri Base { get; set; }
+
+    [AllowedValues(None, Shared, PersonalKey)]
+    [Setting(
+        "as whom pages are asked for: `None` for nobody, `Shared` with one key, `PersonalKey` with each user's own"
+    )]
+    public string SignIn { get; set; } = None;
+
+    [RegularExpression("^[A-Za-z0-9-]+$", ErrorMessage = "must be the name of a header")]
+    [Setting(
+        "the header that keys are sent in",
+        Remark = "In `Authorization` a key with a colon is user and password, and any other a bearer token. In another header the key stands alone."
+    )]
+    public string Header { get; set; } = "Authorization";
+
+    [Setting("the key of `SignIn` = `Shared`")]
+    public Secret? Key { get; set; }
+
+    [Setting(
+        "a path of a page that only who is signed in is shown, e.g. /profile",
+        WhenUnset = "required with `PersonalKey`",
+        Remark = "A user's key is kept if this page is shown with it and not without."
+    )]
+    public string? Check { get; set; }
+
+    [Setting("path prefixes whose pages count, e.g. /handbook", WhenUnset = "all")]
+    public IReadOnlyList<string> Paths { get; set; } = [];
+
+    [Setting(
+        "path prefixes whose pages do not count",
+        WhenUnset = "none",
+        Remark = "A prefix ends with a segment; with `*` it goes on: `/wiki/Special:*`."
+    )]
+    public IReadOnlyList<string> Except { get; set; } = [];
+
+    /// <summary>Further hosts of the same pages, which redirects may lead to.</summary>
+    public IReadOnlyList<string> Aliases { get; set; } = [];
+
+    /// <summary>Not empty where the site lies in a private network.</summary>
+    public IReadOnlyList<IPNetwork> Networks { get; set; } = [];
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        if (Base is not { Query: "", Fragment: "", AbsolutePath: "/" })
+            yield return new("must be an address without path, query and fragment", [nameof(Base)]);
+        if (SignIn == Shared && Key is null)
+            yield return new("is missing: the key that pages are asked for with", [nameof(Key)]);
+        if (SignIn != Shared && Key is not null)
+            yield return new("has no effect without SignIn = Shared", [nameof(Key)]);
+        if (Key is { } key && !PageKey.Fits(key))
+            yield return new("must be printable ASCII", [nameof(Key)]);
+        if (SignIn == PersonalKey && Check is null)
+            yield return new("is missing: a path of a page that only who is signed in is shown", [nameof(Check)]);
+        if (Check is not null && !IsPath(Check))
+            yield return new("must be a path, such as /profile", [nameof(Check)]);
+        for (var i = 0; i < Paths.Count; i++)
+        {
+            if (!IsPath(Paths[i]))
+                yield return new("must be a path, such as /handbook", [$"{nameof(Paths)}:{i}"]);
+        }
+        for (var i = 0; i < Except.Count; i++)
+        {
+            if (!IsPath(Except[i].TrimEnd('*')))
+                yield return new("must be a path, such as /handbook/drafts", [$"{nameof(Except)}:{i}"]);
+        }
+    }
+
+    // What a template of links can say.
+    private static bool IsPath(string text) =>
+        text.StartsWith('/')
+        && !text.StartsWith("//", StringComparison.Ordinal)
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || "/-._~:@!$&',;=%".Contains(c, StringComparison.Ordinal));
+}
