@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Unfurl.Cli.Commands;
+using Unfurl.Cli.Commands.Page;
 using Unfurl.Cli.Commands.Recipe;
 using Unfurl.Cli.Commands.Simulate;
 using Unfurl.Server.Http.Outgoing;
@@ -10,6 +11,7 @@ LoopbackBypass.Install();
 var root = new RootCommand("Unfurl: rich previews of a company's own links in Notion.")
 {
     RecipeCommand.Create(),
+    PageCommand.Create(),
     SimulateCommand.Create(),
 };
 HelpWithExamples.Install(root);

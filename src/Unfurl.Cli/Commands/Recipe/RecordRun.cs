@@ -100,11 +100,4 @@ internal sealed class RecordRun(string file, Recipes.Recipe recipe, Uri tool, Se
             Identification.Unavailable(var reason) => $"unavailable: {reason}",
             _ => identification.GetType().Name,
         };
-
-    private sealed class NoLog : IAdapterLog
-    {
-        public void Debug(string message) { }
-
-        public void Warn(string message) { }
-    }
 }
