@@ -14,7 +14,7 @@ internal sealed class PageResolver(PageReader reader, Uri site, bool isPublic)
     public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
     {
         var path = PathOf(match.Link);
-        var (verdict, facts) = await reader.ReadAsync(path, call, cancellationToken);
+        var (verdict, facts) = await reader.ReadAsync(AskedPathOf(match.Link, path), call, cancellationToken);
         return verdict switch
         {
             Verdict.Page => new Resolution.Found(PageCard.Of(facts!, site))
@@ -32,5 +32,24 @@ internal sealed class PageResolver(PageReader reader, Uri site, bool isPublic)
     }
 
     /// <summary>What says which page it is: the query too. The server never gets the fragment.</summary>
-    public static string PathOf(Link link) => link.Query.Length > 0 ? $"{link.Path}?{link.Query}" : link.Path;
+    public static string PathOf(Link link)
+    {
+        if (link.Query.Length == 0)
+            return link.Path;
+        var query = link.Query.Split('&');
+        if (Array.Exists(query, IsTracking))
+            query = Array.FindAll(query, part => !IsTracking(part));
+        return query.Length == 0 ? link.Path : $"{link.Path}?{string.Join('&', query)}";
+    }
+
+    // As it was pasted: some servers have a page only with the slash at its end, or only without.
+    private static string AskedPathOf(Link link, string path) =>
+        link.Path.Length > 1 && link.Original.Split('?', '#')[0].EndsWith('/')
+            ? path.Insert(link.Path.Length, "/")
+            : path;
+
+    // What campaigns and mails add to links, and no page is about.
+    private static bool IsTracking(string part) =>
+        part.StartsWith("utm_", StringComparison.OrdinalIgnoreCase)
+        || part.Split('=')[0].ToLowerInvariant() is "fbclid" or "gclid" or "msclkid" or "mc_cid" or "mc_eid";
 }

@@ -10,16 +10,21 @@ internal sealed class WebPageAdapter : IProviderAdapter
     private readonly PageReader _reader;
     private readonly PageResolver _resolver;
 
-    public WebPageAdapter(string host, WebPageOptions options)
+    public WebPageAdapter(string host, WebPageOptions options, InstanceOptions instance)
     {
         _options = options;
-        Origins = [new Uri(options.Base.GetLeftPart(UriPartial.Authority)), .. options.Aliases.Select(OriginOf)];
         var site = new Uri($"https://{host}");
+        // A host is the same with and without "www.", and many sites redirect from one to the other.
+        Origins =
+        [
+            new Uri(options.Base.GetLeftPart(UriPartial.Authority)),
+            .. instance.Aliases.Select(Link.NormalizeHost).Prepend(host).SelectMany(OriginsOf),
+        ];
         _reader = new PageReader(new PageClient(options.Base, site, Origins, options.Header));
         _resolver = new PageResolver(
             _reader,
             site,
-            isPublic: options is { SignIn: WebPageOptions.None, Networks.Count: 0 }
+            isPublic: options.SignIn == WebPageOptions.None && instance.Networks.Count == 0
         );
         SignIn = options.SignIn switch
         {
@@ -53,7 +58,8 @@ internal sealed class WebPageAdapter : IProviderAdapter
             var root = prefix.Length == 0 ? "/" : prefix;
             if (!IsExcept(root, except))
                 yield return new LinkPattern($"Home page{name}", root, root);
-            yield return new LinkPattern($"Page{name}", $"{prefix}/{{*path}}", SampleOf(prefix, except), except);
+            if (SampleOf(prefix, except) is { } sample)
+                yield return new LinkPattern($"Page{name}", $"{prefix}/{{*path}}", sample, except);
         }
     }
 
@@ -64,19 +70,19 @@ internal sealed class WebPageAdapter : IProviderAdapter
                 : $"{path[1..]}/".StartsWith($"{word}/", StringComparison.OrdinalIgnoreCase)
         );
 
-    // One that is not excluded.
-    private static string SampleOf(string prefix, IReadOnlyList<string> except)
-    {
-        var sample = $"{prefix}/page";
-        while (IsExcept(sample, except))
-            sample += "-a";
-        return sample;
-    }
+    // One that is not excluded; null where all letters are.
+    private static string? SampleOf(string prefix, IReadOnlyList<string> except) =>
+        Enumerable
+            .Range('a', 26)
+            .Select(letter => $"{(char)letter}")
+            .Prepend("page")
+            .Select(name => $"{prefix}/{name}")
+            .FirstOrDefault(sample => !IsExcept(sample, except));
 
     private LinkKind KindOf(LinkPattern pattern) =>
         new(pattern, _resolver.ResolveAsync) { Key = match => PageResolver.PathOf(match.Link) };
 
-    private Uri OriginOf(string alias) => new($"{_options.Base.Scheme}://{Link.NormalizeHost(alias)}");
+    private static IEnumerable<Uri> OriginsOf(string host) => [new($"https://{host}"), new($"https://www.{host}")];
 
     // A site has no common place that tells whose a key is. What it shows with the key and not without proves that it is one.
     private async Task<Identification> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Net;
 
 namespace Unfurl.WebPages;
 
@@ -48,12 +47,6 @@ internal sealed class WebPageOptions : IValidatableObject
     )]
     public IReadOnlyList<string> Except { get; set; } = [];
 
-    /// <summary>Further hosts of the same pages, which redirects may lead to.</summary>
-    public IReadOnlyList<string> Aliases { get; set; } = [];
-
-    /// <summary>Not empty where the site lies in a private network.</summary>
-    public IReadOnlyList<IPNetwork> Networks { get; set; } = [];
-
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (Base is not { Query: "", Fragment: "", AbsolutePath: "/" })
@@ -75,7 +68,7 @@ internal sealed class WebPageOptions : IValidatableObject
         }
         for (var i = 0; i < Except.Count; i++)
         {
-            if (!IsPath(Except[i].TrimEnd('*')))
+            if (!IsPath(Except[i].TrimEnd('*')) || Except[i].Trim('/', '*').Length == 0)
                 yield return new("must be a path, such as /handbook/drafts", [$"{nameof(Except)}:{i}"]);
         }
     }

@@ -8,5 +8,9 @@ public sealed class WebPageProviderType : IProviderType
 
     /// <inheritdoc/>
     public IProviderAdapter Create(ProviderSettings settings) =>
-        new WebPageAdapter(settings.Host, settings.Read(new WebPageOptions(settings.Host)));
+        new WebPageAdapter(
+            settings.Host,
+            settings.Read(new WebPageOptions(settings.Host)),
+            settings.Read(new InstanceOptions())
+        );
 }
