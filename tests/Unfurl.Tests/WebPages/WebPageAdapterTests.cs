@@ -6,7 +6,8 @@ namespace Unfurl.Tests.WebPages;
 public sealed class WebPageAdapterTests
 {
     private const string Host = "wiki.acme.example";
-    private const string Page = "<title>Guide</title><p>How ships come into the harbour, and how they leave it again.</p>";
+    private const string Page =
+        "<title>Guide</title><p>How ships come into the harbour, and how they leave it again.</p>";
     private const string Wall = "<title>Log in</title><form><input name=u><input type=password name=p></form>";
 
     [Fact]
@@ -94,7 +95,11 @@ public sealed class WebPageAdapterTests
     [InlineData("None", "10.0.0.0/8", Audience.Account)]
     [InlineData("Shared", null, Audience.Account)]
     [InlineData("PersonalKey", null, Audience.Account)]
-    public async Task Only_what_nobody_is_shown_in_the_open_may_anybody_see(string signIn, string? network, Audience audience)
+    public async Task Only_what_nobody_is_shown_in_the_open_may_anybody_see(
+        string signIn,
+        string? network,
+        Audience audience
+    )
     {
         var wiki = Adapter(
             ("SignIn", signIn),
@@ -267,7 +272,11 @@ public sealed class WebPageAdapterTests
         var wiki = Adapter().Adapter;
         Preview? preview = null;
         for (var i = 0; i < 5; i++)
-            preview = await ResolveAsync(wiki, "/guide", """<title>Guide – First part</title><meta name="description" content="How ships come in.">""");
+            preview = await ResolveAsync(
+                wiki,
+                "/guide",
+                """<title>Guide – First part</title><meta name="description" content="How ships come in.">"""
+            );
 
         preview!.Title.ShouldBe("Guide – First part");
         preview.Body.ShouldBe("How ships come in.");
