@@ -32,6 +32,7 @@ internal sealed class RecipeAdapter : IProviderAdapter
                 KeyName = recipe.Key!.Name,
                 KeyPage = recipe.Key.Page is { } page ? new Uri(baseAddress.AbsoluteUri.TrimEnd('/') + page) : null,
                 KeyHint = recipe.Key.Hint,
+                MayBePassword = recipe.Key.Header.IsBasic,
             },
             RecipeOptions.Shared => new SharedSignIn(options.Key!),
             _ => new NoSignIn(),

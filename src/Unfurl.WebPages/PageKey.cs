@@ -6,26 +6,29 @@ namespace Unfurl.WebPages;
 /// <summary>How a key is sent, and whose it is.</summary>
 internal static class PageKey
 {
-    private const string Authorization = "Authorization";
+    public static bool IsAuthorization(string header) =>
+        header.Equals("Authorization", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Whether it can stand in a header.</summary>
-    public static bool Fits(Secret key) => key.Reveal().All(c => c is >= ' ' and < '\x7f');
+    /// <summary>Whether it can stand in a header. User and password are encoded there.</summary>
+    public static bool Fits(Secret key, string header) =>
+        UserIn(key, header) is not null || key.Reveal().All(c => c is >= ' ' and < '\x7f');
 
     public static string ValueOf(Secret key, string header)
     {
         var text = key.Reveal();
-        return !header.Equals(Authorization, StringComparison.OrdinalIgnoreCase) ? text
-            : text.Contains(':', StringComparison.Ordinal)
-                ? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}"
+        return !IsAuthorization(header) ? text
+            : UserIn(key, header) is not null ? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}"
             : $"Bearer {text}";
     }
 
     /// <summary>Whose it is: the user before the password, and else whoever has this key.</summary>
-    public static Identification.Known OwnerOf(Secret key, string header)
-    {
-        var text = key.Reveal();
-        if (header.Equals(Authorization, StringComparison.OrdinalIgnoreCase) && text.IndexOf(':') is > 0 and var end)
-            return new(text[..end], text[..end]);
-        return new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text))), "a key");
-    }
+    public static Identification.Known OwnerOf(Secret key, string header) =>
+        UserIn(key, header) is { } user
+            ? new(user, user)
+            : new(Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key.Reveal()))), "a key");
+
+    private static string? UserIn(Secret key, string header) =>
+        IsAuthorization(header) && key.Reveal().IndexOf(':', StringComparison.Ordinal) is > 0 and var end
+            ? key.Reveal()[..end]
+            : null;
 }

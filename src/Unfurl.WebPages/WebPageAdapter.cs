@@ -32,7 +32,10 @@ internal sealed class WebPageAdapter : IProviderAdapter
             {
                 Identify = IdentifyAsync,
                 KeyName = "key",
-                KeyHint = "that the site takes, or user name and password with a colon between them",
+                KeyHint = PageKey.IsAuthorization(options.Header)
+                    ? "It is what the site takes from programs, or your user name and password with a colon between them."
+                    : "It is what the site takes from programs.",
+                MayBePassword = PageKey.IsAuthorization(options.Header),
             },
             WebPageOptions.Shared when options.Key is { } key => new SharedSignIn(key),
             _ => new NoSignIn(),
@@ -87,7 +90,7 @@ internal sealed class WebPageAdapter : IProviderAdapter
     // A site has no common place that tells whose a key is. What it shows with the key and not without proves that it is one.
     private async Task<Identification> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
     {
-        if (call.Credential is not { } key || !PageKey.Fits(key))
+        if (call.Credential is not { } key || !PageKey.Fits(key, _options.Header))
             return new Identification.Rejected();
         var (shown, _) = await _reader.ReadAsync(_options.Check!, call, cancellationToken);
         var (toNobody, _) = await _reader.ReadAsync(

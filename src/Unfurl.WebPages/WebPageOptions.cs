@@ -55,8 +55,8 @@ internal sealed class WebPageOptions : IValidatableObject
             yield return new("is missing: the key that pages are asked for with", [nameof(Key)]);
         if (SignIn != Shared && Key is not null)
             yield return new("has no effect without SignIn = Shared", [nameof(Key)]);
-        if (Key is { } key && !PageKey.Fits(key))
-            yield return new("must be printable ASCII", [nameof(Key)]);
+        if (Key is { } key && !PageKey.Fits(key, Header))
+            yield return new("must be printable ASCII, unless it is user and password", [nameof(Key)]);
         if (SignIn == PersonalKey && Check is null)
             yield return new("is missing: a path of a page that only who is signed in is shown", [nameof(Check)]);
         if (Check is not null && !IsPath(Check))

@@ -21,4 +21,9 @@ public sealed record PersonalKeySignIn : SignIn
 
     /// <summary>What the key must be allowed to do: a sentence, e.g. <c>It needs the scope read_api.</c>; null for nothing.</summary>
     public string? KeyHint { get; init; }
+
+    /// <summary>
+    /// Whether it may be a user name and a password with a colon between them, which may hold blanks and any letters. A key has none.
+    /// </summary>
+    public bool MayBePassword { get; init; }
 }

@@ -24,8 +24,9 @@ internal sealed class KeySignIn(UserIdentification users, SignInService signIn, 
     {
         if (!tries.IsAllowed(visitor))
             return (null, SignInFailure.TooManyKeys);
-        if (KeyOf(text) is not { } key)
-            return (null, SignInFailure.KeyMalformed);
+        var mayBePassword = instance.Adapter.SignIn is PersonalKeySignIn { MayBePassword: true };
+        if (KeyOf(text, mayBePassword) is not { } key)
+            return (null, mayBePassword ? SignInFailure.PasswordMalformed : SignInFailure.KeyMalformed);
 
         using var timeout = new CancellationTokenSource(TimeLimit, time);
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -47,9 +48,13 @@ internal sealed class KeySignIn(UserIdentification users, SignInService signIn, 
         }
     }
 
-    // Keys travel in headers.
-    private static Secret? KeyOf(string? text) =>
-        text?.Trim() is { Length: > 0 and <= MaxLength } key && key.All(c => c is > ' ' and <= '~')
+    // Keys travel in headers. A password is encoded there.
+    private static Secret? KeyOf(string? text, bool mayBePassword) =>
+        text?.Trim() is { Length: > 0 and <= MaxLength } key
+        && (
+            key.All(c => c is > ' ' and <= '~')
+            || (mayBePassword && key.Contains(':', StringComparison.Ordinal) && !key.Any(char.IsControl))
+        )
             ? new Secret(key)
             : null;
 }

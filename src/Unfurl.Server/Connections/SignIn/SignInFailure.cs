@@ -25,6 +25,12 @@ internal sealed record SignInFailure(string Reason, string Detail, string Messag
         "That is no key: it has no spaces and only plain letters, digits and signs. Copy it again as a whole."
     );
 
+    public static readonly SignInFailure PasswordMalformed = new(
+        SignInReasons.KeyMalformed,
+        "what was typed in is neither a key nor user and password",
+        "That is neither a key, which has no spaces, nor a user name and a password with a colon between them."
+    );
+
     public static readonly SignInFailure TooManyKeys = new(
         SignInReasons.TooManyKeys,
         "the limit of tries is reached",
