@@ -202,8 +202,8 @@ public sealed class RecipeMistakeTests
     [InlineData("default: markdown", "default: html", "desk.yaml:7:14: 'default' is markdown or textile.")]
     [InlineData(
         "    resources: \"issue:{{ number }}\"\n",
-        "    reserved: [a/b]\n",
-        "desk.yaml:18:16: 'reserved' has words that the tool's own pages start with: admin, explore"
+        "    reserved: [/a]\n",
+        "desk.yaml:18:16: 'reserved' has words or paths that the tool's own pages start with: admin, wiki/private, wiki/Special:*"
     )]
     [InlineData(
         "    resources: \"issue:{{ number }}\"\n",
