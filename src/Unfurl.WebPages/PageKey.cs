@@ -17,6 +17,8 @@ internal static class PageKey
         return !header.Equals(Authorization, StringComparison.OrdinalIgnoreCase) ? text
             : text.Contains(':', StringComparison.Ordinal)
                 ? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}"
+            // No bearer token has a blank: the scheme is said, such as Request Tracker's "token".
+            : text.Contains(' ', StringComparison.Ordinal) ? text
             : $"Bearer {text}";
     }
 
