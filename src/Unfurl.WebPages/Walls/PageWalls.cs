@@ -116,6 +116,9 @@ internal static partial class PageWalls
             || (generator.StartsWith("MediaWiki", StringComparison.OrdinalIgnoreCase) && IsMediaWikiWall(scan))
         )
             return Verdict.NeedsSignIn;
+        // Of a user, whose page is never 404.
+        if (HasElement(scan, "#mw-content-text > .noarticletext"))
+            return Verdict.NotThere;
         if (generator.StartsWith("DokuWiki", StringComparison.OrdinalIgnoreCase))
         {
             if (HasElement(scan, "#dw__login"))
@@ -198,7 +201,7 @@ internal static partial class PageWalls
     private static partial Regex MissingWords { get; }
 
     [GeneratedRegex(
-        "^(error|an error (has )?occurr?ed|internal (server )?error|server error|(http )?(error )?(500|502|503|504)([ :–—-]+.{1,40})?|bad gateway|gateway time-?out|service (temporarily )?unavailable|(down for )?maintenance|under maintenance|we.?ll be back soon|temporarily (down|unavailable)|just a moment|attention required.{0,30}|checking your browser.{0,60}|are you (a )?(human|robot)|verify(ing)? (that )?you are (a )?human|one moment,? please|please wait|ddos protection.{0,40}|security check|something went wrong|loading)$",
+        "^(error|an error (has )?occurr?ed|internal (server )?error|server error|(http )?(error )?(500|502|503|504)([ :–—-]+.{1,40})?|bad gateway|gateway time-?out|service (temporarily )?unavailable|(down for )?maintenance|under maintenance|we.?ll be back soon|temporarily (down|unavailable)|just a moment|attention required.{0,30}|checking your browser.{0,60}|are you (a )?(human|robot)|verify(ing)? (that )?you are (a )?human|one moment,? please|please wait|ddos protection.{0,40}|security check|possible cross-site request forgery|something went wrong|loading)$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex FailureWords { get; }
