@@ -24,10 +24,17 @@ internal sealed class PageScan
     ];
 
     private readonly List<PageItem> _items = [];
+    private readonly Uri? _address;
     private string? _paragraph;
     private string? _ownParagraph;
+    private bool _isEntry;
+    private bool _isOwnEntry;
 
-    private PageScan(IHtmlDocument document) => Document = document;
+    private PageScan(IHtmlDocument document, Uri? address)
+    {
+        Document = document;
+        _address = address;
+    }
 
     public IHtmlDocument Document { get; }
 
@@ -79,9 +86,11 @@ internal sealed class PageScan
     /// <summary>Scripts with a text that MediaWiki writes on walls.</summary>
     public bool IsBadTitle { get; private set; }
 
-    public static PageScan Of(IHtmlDocument document)
+    /// <param name="document">The page.</param>
+    /// <param name="address">Where it was found.</param>
+    public static PageScan Of(IHtmlDocument document, Uri? address = null)
     {
-        var scan = new PageScan(document);
+        var scan = new PageScan(document, address);
         scan.Walk(document, default);
         return scan;
     }
@@ -148,12 +157,13 @@ internal sealed class PageScan
                 break;
             case "h2" or "h3":
                 HasHeading |= place.IsRead;
+                AddEntry(element, place);
                 break;
             case "p":
                 AddParagraph(element, place);
                 break;
             case "time":
-                if (Time is null && place.IsArticle && element.HasAttribute("datetime"))
+                if (Time is null && place.IsArticle && !_isOwnEntry && element.HasAttribute("datetime"))
                     Time = element;
                 break;
             case "a":
@@ -207,6 +217,8 @@ internal sealed class PageScan
             return;
         if (_paragraph is not null && !place.IsArticle)
             return;
+        if (place.IsArticle ? _isOwnEntry : _isEntry)
+            return;
         if (Texts.Of(element) is not { Length: >= MinParagraph } text)
             return;
         var linked = element.QuerySelectorAll("a").Sum(link => link.TextContent.Length);
@@ -217,6 +229,30 @@ internal sealed class PageScan
         else
             _paragraph = text;
     }
+
+    // What follows a heading that leads to another page, as in lists of posts, is about that one.
+    private void AddEntry(IElement heading, Place place)
+    {
+        if (!place.IsRead || place.IsChrome || place.IsBanner)
+            return;
+        if (
+            heading.QuerySelector("a[href]") is not { } link
+            || HasWord(link.GetAttribute("rel"), "home")
+            || Texts.Of(link) != Texts.Of(heading)
+            || !LeadsElsewhere(link.GetAttribute("href")!)
+        )
+            return;
+        _isEntry = true;
+        _isOwnEntry |= place.IsArticle;
+    }
+
+    private bool LeadsElsewhere(string href) =>
+        !href.StartsWith('#')
+        && (
+            _address is null
+            || !Uri.TryCreate(_address, href, out var target)
+            || target.GetLeftPart(UriPartial.Query) != _address.GetLeftPart(UriPartial.Query)
+        );
 
     private void AddInput(IElement element, Place place)
     {
