@@ -31,7 +31,8 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
             _json.Text(_json.Main, "publisher"),
             Meta("application-name"),
             Meta("dc.publisher", "dcterms.publisher"),
-            oembed?.Provider
+            oembed?.Provider,
+            WholeTitle is { } whole ? SiteName.In(whole, Searches) : null
         );
         var title = TitleOf(name, site) ?? oembed?.Title;
         var description = First(
@@ -115,9 +116,26 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
             title is null
             || site.IsTitle(title)
             || title.Equals(name, StringComparison.OrdinalIgnoreCase)
-            || Generic.IsMatch(title);
+            || Generic.IsMatch(title)
+            || IsInAddress(title);
         return isGeneric ? heading ?? declared ?? title : title;
     }
+
+    // Wikis without a title for a page take its name.
+    private bool IsInAddress(string title) =>
+        Parts(address.AbsolutePath.TrimEnd('/'), '/')
+            .TakeLast(1)
+            .Concat(Parts(address.Query, '&', ';').Select(pair => pair[(pair.IndexOf('=') + 1)..]))
+            .Contains(title, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Parts(string text, params char[] separators) =>
+        text.Split(separators).Select(Uri.UnescapeDataString);
+
+    private IEnumerable<string> Searches =>
+        scan
+            .Links.Where(link => PageScan.HasWord(link.GetAttribute("rel"), "search"))
+            .Select(link => Texts.Line(link.GetAttribute("title")))
+            .OfType<string>();
 
     private IEnumerable<string> DescriptionsOf()
     {

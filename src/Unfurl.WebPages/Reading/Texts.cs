@@ -60,8 +60,14 @@ internal static class Texts
                 text.Append(data);
             else if (child is IElement { LocalName: "br" })
                 text.Append(' ');
-            else if (child is IElement { LocalName: not ("script" or "style" or "template" or "noscript") } element)
+            else if (
+                child is IElement { LocalName: not ("script" or "style" or "template" or "noscript") } element
+                && !IsFootnote(element)
+            )
                 Append(element, text);
         }
     }
+
+    private static bool IsFootnote(IElement element) =>
+        element.LocalName == "sup" && element.QuerySelector("a[href^='#']") is not null;
 }
