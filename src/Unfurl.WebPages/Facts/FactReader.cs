@@ -381,7 +381,7 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     private static T? First<T>(params IEnumerable<T?> values) => values.FirstOrDefault(value => value is not null);
 
     [GeneratedRegex(
-        "^(home|home ?page|index|index of /.*|welcome|untitled|untitled document|new tab|document|default)$",
+        "^(home|home ?page|start|start ?page|index|index of /.*|welcome|untitled|untitled document|new tab|document|default)$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Generic { get; }
