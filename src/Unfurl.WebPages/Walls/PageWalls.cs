@@ -116,14 +116,20 @@ internal static partial class PageWalls
             || (generator.StartsWith("MediaWiki", StringComparison.OrdinalIgnoreCase) && IsMediaWikiWall(scan))
         )
             return Verdict.NeedsSignIn;
-        // Of a user, whose page is never 404.
-        if (HasElement(scan, "#mw-content-text > .noarticletext"))
+        // The page of a user, which is never 404, or denied.
+        if (HasElement(scan, "#mw-content-text > .noarticletext, #mw-content-text > .permissions-errors"))
             return Verdict.NotThere;
         if (generator.StartsWith("DokuWiki", StringComparison.OrdinalIgnoreCase))
         {
             if (HasElement(scan, "#dw__login"))
                 return Verdict.NeedsSignIn;
-            if (HasElement(scan, "#this_topic_does_not_exist_yet, #permission_denied"))
+            // The ids are words in English, and templates of others may lack the classes.
+            if (
+                HasElement(
+                    scan,
+                    ".mode_denied, .mode_show.notFound, #this_topic_does_not_exist_yet, #permission_denied"
+                )
+            )
                 return Verdict.NotThere;
         }
         if (HasElement(scan, "form.post-password-form"))
