@@ -116,8 +116,11 @@ internal static partial class PageWalls
             || (generator.StartsWith("MediaWiki", StringComparison.OrdinalIgnoreCase) && IsMediaWikiWall(scan))
         )
             return Verdict.NeedsSignIn;
-        // The page of a user, which is never 404, or denied.
-        if (HasElement(scan, "#mw-content-text > .noarticletext, #mw-content-text > .permissions-errors"))
+        // Denied, or of a user without a page, which is never 404.
+        if (
+            generator.StartsWith("MediaWiki", StringComparison.OrdinalIgnoreCase)
+            && HasElement(scan, "#mw-content-text > .noarticletext, #mw-content-text > .permissions-errors")
+        )
             return Verdict.NotThere;
         if (generator.StartsWith("DokuWiki", StringComparison.OrdinalIgnoreCase))
         {
