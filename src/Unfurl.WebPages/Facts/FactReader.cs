@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
@@ -17,6 +18,10 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     // Nothing on the web is older; these dates stand for none.
     private const int FirstYear = 1990;
 
+    private static readonly SearchValues<char> OfWords = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    );
+
     private readonly JsonLd _json = new(scan.JsonLd);
     private readonly Uri _base =
         scan.BaseHref is { } href && Uri.TryCreate(address, href, out var based) && IsWeb(based) ? based : address;
@@ -25,23 +30,21 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     /// <param name="site">What the site repeats on its pages.</param>
     public PageFacts Read(OEmbed? oembed, SiteMemory.Repeated site)
     {
-        var name = First(
-            Meta("og:site_name"),
-            _json.Text(_json.WebSite, "name"),
-            _json.Text(_json.Main, "publisher"),
-            Meta("application-name"),
-            Meta("dc.publisher", "dcterms.publisher"),
-            oembed?.Provider
-        );
+        var name =
+            Meta("og:site_name")
+            ?? _json.Text(_json.WebSite, "name")
+            ?? _json.Text(_json.Main, "publisher")
+            ?? Meta("application-name", "dc.publisher", "dcterms.publisher")
+            ?? oembed?.Provider;
         var title = TitleOf(name, site) ?? oembed?.Title;
-        var description = First(
-            DescriptionsOf()
+        var description = DescriptionsOf()
+            .FirstOrDefault(text =>
                 // Redmine says "Redmine" on every page.
-                .Where(text => !OneWord.IsMatch(text))
-                .Where(text => !text.Equals(title, StringComparison.OrdinalIgnoreCase))
-                .Where(text => !text.Equals(name, StringComparison.OrdinalIgnoreCase))
-                .Where(text => !site.IsDescription(text))
-        );
+                text.AsSpan().ContainsAnyExcept(OfWords)
+                && !text.Equals(title, StringComparison.OrdinalIgnoreCase)
+                && !text.Equals(name, StringComparison.OrdinalIgnoreCase)
+                && !site.IsDescription(text)
+            );
         return new PageFacts
         {
             Title = title,
@@ -50,25 +53,19 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
             Icon = IconOf(),
             Site = name,
             Author = AuthorOf() ?? oembed?.Author,
-            Published = First(
-                Dates(
-                    Meta("article:published_time", "og:published_time"),
-                    _json.Text(_json.Main, "datePublished"),
-                    Item("datePublished"),
-                    Meta("dc.date", "dcterms.created", "dcterms.date", "dc.date.issued"),
-                    Meta("date"),
-                    scan.Time?.GetAttribute("datetime")
-                )
-            ),
-            Modified = First(
-                Dates(
-                    Meta("article:modified_time"),
-                    Meta("og:updated_time"),
-                    _json.Text(_json.Main, "dateModified"),
-                    Item("dateModified"),
-                    Meta("dcterms.modified", "dc.date.modified")
-                )
-            ),
+            Published =
+                Date(Meta("article:published_time", "og:published_time"))
+                ?? Date(_json.Text(_json.Main, "datePublished"))
+                ?? Date(Item("datePublished"))
+                ?? Date(Meta("dc.date", "dcterms.created", "dcterms.date", "dc.date.issued"))
+                ?? Date(Meta("date"))
+                ?? Date(scan.Time?.GetAttribute("datetime")),
+            Modified =
+                Date(Meta("article:modified_time"))
+                ?? Date(Meta("og:updated_time"))
+                ?? Date(_json.Text(_json.Main, "dateModified"))
+                ?? Date(Item("dateModified"))
+                ?? Date(Meta("dcterms.modified", "dc.date.modified")),
             Language = LanguageOf(),
             Color = ColorOf(),
             Media = MediaOf(),
@@ -77,7 +74,7 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     }
 
     /// <summary>What the title would be without the site's name: for <see cref="SiteMemory"/>.</summary>
-    public string? WholeTitle => Texts.Line(scan.Document.Title);
+    public string? WholeTitle => scan.Title;
 
     public string? WholeDescription => DescriptionsOf().FirstOrDefault();
 
@@ -95,14 +92,12 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
 
     private string? TitleOf(string? name, SiteMemory.Repeated site)
     {
-        var declared = First(
-            Meta("og:title"),
-            Meta("twitter:title"),
-            _json.Text(_json.Main, "headline", "name"),
-            Item("headline"),
-            Item("name"),
-            Meta("dc.title", "dcterms.title")
-        );
+        var declared =
+            Meta("og:title", "twitter:title")
+            ?? _json.Text(_json.Main, "headline", "name")
+            ?? Item("headline")
+            ?? Item("name")
+            ?? Meta("dc.title", "dcterms.title");
         if (
             declared is not null
             && !declared.Equals(name, StringComparison.OrdinalIgnoreCase)
@@ -121,17 +116,20 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
 
     private IEnumerable<string> DescriptionsOf()
     {
-        string?[] all =
-        [
-            Meta("og:description"),
-            Meta("twitter:description"),
-            _json.Text(_json.Main, "description", "abstract"),
-            Item("description"),
-            Meta("dc.description", "dcterms.description", "dcterms.abstract"),
-            Meta("description"),
-            scan.Paragraph,
-        ];
-        return all.OfType<string>();
+        if (Meta("og:description") is { } og)
+            yield return og;
+        if (Meta("twitter:description") is { } twitter)
+            yield return twitter;
+        if (_json.Text(_json.Main, "description", "abstract") is { } json)
+            yield return json;
+        if (Item("description") is { } item)
+            yield return item;
+        if (Meta("dc.description", "dcterms.description", "dcterms.abstract") is { } core)
+            yield return core;
+        if (Meta("description") is { } description)
+            yield return description;
+        if (scan.Paragraph is { } paragraph)
+            yield return paragraph;
     }
 
     private IEnumerable<PageImage> ImagesOf(OEmbed? oembed) =>
@@ -224,14 +222,12 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     }
 
     private string? AuthorOf() =>
-        First(
-            Names(_json.Texts(_json.Main, "author")),
-            Metas("article:author", "og:article:author").FirstOrDefault(author => !IsAddress(author)),
-            Meta("author"),
-            Names(Items("author")),
-            Meta("dc.creator", "dcterms.creator"),
-            scan.AuthorLinks.Select(Texts.Of).FirstOrDefault(text => text is not null)
-        );
+        Names(_json.Texts(_json.Main, "author"))
+        ?? Metas("article:author", "og:article:author").FirstOrDefault(author => !IsAddress(author))
+        ?? Meta("author")
+        ?? Names(Items("author"))
+        ?? Meta("dc.creator", "dcterms.creator")
+        ?? scan.AuthorLinks.Select(Texts.Of).FirstOrDefault(text => text is not null);
 
     private static string? Names(IEnumerable<string> names)
     {
@@ -239,21 +235,17 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
         return all.Count == 0 ? null : string.Join(", ", all);
     }
 
-    private static IEnumerable<DateTimeOffset?> Dates(params string?[] texts) =>
-        texts
-            .OfType<string>()
-            .Select(text => text.Trim())
-            .Select(text => TimeText.Iso(text) ?? TimeText.Rfc2822(text))
-            .Where(date => date is { Year: >= FirstYear });
+    private static DateTimeOffset? Date(string? text) =>
+        text?.Trim() is { } line && (TimeText.Iso(line) ?? TimeText.Rfc2822(line)) is { Year: >= FirstYear } date
+            ? date
+            : null;
 
     private string? LanguageOf() =>
-        First(
-            Language(scan.Document.DocumentElement?.GetAttribute("lang")),
-            Language(scan.Document.DocumentElement?.GetAttribute("xml:lang")),
-            Language(Meta("og:locale")?.Replace('_', '-')),
-            Language(Meta("content-language")),
-            Language(headerLanguage)
-        );
+        Language(scan.Document.DocumentElement?.GetAttribute("lang"))
+        ?? Language(scan.Document.DocumentElement?.GetAttribute("xml:lang"))
+        ?? Language(Meta("og:locale")?.Replace('_', '-'))
+        ?? Language(Meta("content-language"))
+        ?? Language(headerLanguage);
 
     private static string? Language(string? text) =>
         text?.Split(',')[0].Trim() is { } language && LanguageTag.IsMatch(language) ? language : null;
@@ -360,16 +352,11 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
             ? pixels
             : null;
 
-    private static T? First<T>(params IEnumerable<T?> values) => values.FirstOrDefault(value => value is not null);
-
     [GeneratedRegex(
         "^(home|home ?page|index|index of /.*|welcome|untitled|untitled document|new tab|document|default)$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Generic { get; }
-
-    [GeneratedRegex("^[A-Za-z0-9]+$", RegexOptions.NonBacktracking)]
-    private static partial Regex OneWord { get; }
 
     [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex LanguageTag { get; }
