@@ -23,6 +23,9 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     );
 
     private readonly JsonLd _json = new(scan.JsonLd);
+    private readonly PageItem? _item = scan.Items.Find(item =>
+        item.Types.Count > 0 && !item.Types.Exists(JsonLd.IsBeside)
+    );
     private readonly Uri _base =
         scan.BaseHref is { } href && Uri.TryCreate(address, href, out var based) && IsWeb(based) ? based : address;
 
@@ -132,19 +135,26 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
             yield return paragraph;
     }
 
-    private IEnumerable<PageImage> ImagesOf(OEmbed? oembed) =>
-        OpenGraphImages()
-            .Concat(Metas("twitter:image", "twitter:image:src").Select(url => new PageImageText(url, null, null)))
-            .Concat(_json.Images(_json.Main))
-            .Concat(Items("image").Select(url => new PageImageText(url, null, null)))
-            .Concat(
-                scan.Links.Where(link => PageScan.HasWord(link.GetAttribute("rel"), "image_src"))
-                    .Select(link => new PageImageText(link.GetAttribute("href"), null, null))
-            )
-            .Append(oembed?.Thumbnail)
-            .OfType<PageImageText>()
-            .Select(ImageOf)
-            .OfType<PageImage>();
+    private IEnumerable<PageImage> ImagesOf(OEmbed? oembed) => ImageTextsOf(oembed).Select(ImageOf).OfType<PageImage>();
+
+    private IEnumerable<PageImageText> ImageTextsOf(OEmbed? oembed)
+    {
+        foreach (var image in OpenGraphImages())
+            yield return image;
+        foreach (var url in Metas("twitter:image", "twitter:image:src"))
+            yield return new(url, null, null);
+        foreach (var image in _json.Images(_json.Main))
+            yield return image;
+        foreach (var url in Items("image"))
+            yield return new(url, null, null);
+        foreach (var link in scan.Links)
+        {
+            if (PageScan.HasWord(link.GetAttribute("rel"), "image_src"))
+                yield return new(link.GetAttribute("href"), null, null);
+        }
+        if (oembed is not null)
+            yield return oembed.Thumbnail;
+    }
 
     // A group begins with og:image; what follows is about it.
     private IEnumerable<PageImageText> OpenGraphImages()
@@ -318,18 +328,21 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
         return null;
     }
 
-    private IEnumerable<string> Metas(params string[] names) =>
-        names
-            .SelectMany(name => scan.Metas.Where(meta => meta.Name == name))
-            .Select(meta => Texts.Line(meta.Content))
-            .OfType<string>();
+    private IEnumerable<string> Metas(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            foreach (var (known, content, _) in scan.Metas)
+            {
+                if (known == name && Texts.Line(content) is { } text)
+                    yield return text;
+            }
+        }
+    }
 
     private string? Item(string property) => Items(property).FirstOrDefault();
 
-    private IEnumerable<string> Items(string property) => MainItem?.Texts(property) ?? [];
-
-    private PageItem? MainItem =>
-        scan.Items.FirstOrDefault(item => item.Types.Any() && !item.Types.Any(JsonLd.IsBeside));
+    private IEnumerable<string> Items(string property) => _item?.Texts(property) ?? [];
 
     private Uri? Resolve(string? text) =>
         Texts.Line(text) is { } line && Uri.TryCreate(_base, line, out var url) && IsWeb(url) ? url : null;

@@ -25,7 +25,6 @@ internal sealed class PageScan
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\n\r\f");
 
-    private readonly List<PageItem> _items = [];
     private string? _paragraph;
     private string? _ownParagraph;
     private IElement? _title;
@@ -54,7 +53,7 @@ internal sealed class PageScan
     public List<string> JsonLd { get; } = [];
 
     /// <summary>Microdata and RDFa that stand alone, in their order.</summary>
-    public IReadOnlyList<PageItem> Items => _items;
+    public List<PageItem> Items { get; } = [];
 
     public List<IElement> AuthorLinks { get; } = [];
 
@@ -266,7 +265,7 @@ internal sealed class PageScan
         if (place.Item is not { } scope)
         {
             if (item is not null)
-                _items.Add(item);
+                Items.Add(item);
         }
         else if ((marks.ItemProperty ?? PropertyOf(element, marks)) is { } names)
         {
@@ -274,7 +273,7 @@ internal sealed class PageScan
         }
         else if (item is not null)
         {
-            _items.Add(item);
+            Items.Add(item);
         }
         return item is null ? place : place with { Item = item };
     }
