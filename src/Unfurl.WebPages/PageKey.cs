@@ -18,6 +18,8 @@ internal static class PageKey
         var text = key.Reveal();
         return !IsAuthorization(header) ? text
             : UserIn(key, header) is not null ? $"Basic {Convert.ToBase64String(Encoding.UTF8.GetBytes(text))}"
+            // Whoever names the scheme, as Request Tracker's "token …", means it.
+            : text.Contains(' ', StringComparison.Ordinal) ? text
             : $"Bearer {text}";
     }
 

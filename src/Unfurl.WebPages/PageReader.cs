@@ -51,7 +51,7 @@ internal sealed class PageReader(PageClient client)
         using var document = await PageParser.ParseAsync(page, cancellationToken);
         if (document is null)
             return new(new Verdict.Failed("a page that takes too long to read"));
-        var scan = PageScan.Of(document);
+        var scan = PageScan.Of(document, page.Address);
         var wall = PageWalls.Judge(scan, page.Address);
         if (followsRefresh && wall is not Verdict.SignIn && NextOf(scan, page.Address) is { } next)
             return new(wall) { Next = next };

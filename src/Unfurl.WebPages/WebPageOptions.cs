@@ -23,7 +23,7 @@ internal sealed class WebPageOptions : IValidatableObject
     [RegularExpression("^[A-Za-z0-9-]+$", ErrorMessage = "must be the name of a header")]
     [Setting(
         "the header that keys are sent in",
-        Remark = "In `Authorization` a key with a colon is user and password, and any other a bearer token. In another header the key stands alone."
+        Remark = "In `Authorization` a key with a colon is user and password, one with a blank is sent as it is, such as `token abc`, and any other is a bearer token. In another header the key stands alone."
     )]
     public string Header { get; set; } = "Authorization";
 

@@ -6,6 +6,7 @@ using Unfurl.Benchmarks.Limit;
 using Unfurl.Benchmarks.Parts;
 using Unfurl.Benchmarks.Plain;
 using Unfurl.Benchmarks.Recipes;
+using Unfurl.Benchmarks.WebPages;
 
 switch (args)
 {
@@ -29,12 +30,24 @@ switch (args)
     case ["recipe"]:
         RecipeBench.Run();
         return 0;
+    case ["pages"]:
+        await PagesBench.RunAsync(null);
+        return 0;
+    case ["pages", "--figures", var file]:
+        await PagesBench.RunAsync(file);
+        return 0;
+    case ["pages", "--json", var file]:
+        await PageFiles.WriteReadAsync(file);
+        return 0;
+    case ["pages", "--texts", var file]:
+        await PageFiles.WriteTextsAsync(file);
+        return 0;
     case ["parts", .. var arguments]:
         Measure(arguments);
         return 0;
     default:
         Console.Error.WriteLine(
-            "http [--markdown] [--quick] [SCENARIO…] | matching | recipe | parts [BenchmarkDotNet's arguments]"
+            "http [--markdown] [--quick] [SCENARIO…] | matching | recipe | pages [--json FILE | --texts FILE | --figures FILE] | parts [BenchmarkDotNet's arguments]"
         );
         return 2;
 }

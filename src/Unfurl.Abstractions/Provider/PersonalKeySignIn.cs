@@ -23,7 +23,8 @@ public sealed record PersonalKeySignIn : SignIn
     public string? KeyHint { get; init; }
 
     /// <summary>
-    /// Whether it may be a user name and a password with a colon between them, which may hold blanks and any letters. A key has none.
+    /// Whether it may be a user name and a password with a colon between them, or a scheme and a key with a blank between them. A key
+    /// alone has neither blanks nor other letters than plain ones.
     /// </summary>
     public bool MayBePassword { get; init; }
 }

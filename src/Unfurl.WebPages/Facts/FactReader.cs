@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using AngleSharp.Dom;
@@ -17,7 +18,14 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     // Nothing on the web is older; these dates stand for none.
     private const int FirstYear = 1990;
 
+    private static readonly SearchValues<char> OfWords = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+    );
+
     private readonly JsonLd _json = new(scan.JsonLd);
+    private readonly PageItem? _item = scan.Items.Find(item =>
+        item.Types.Count > 0 && !item.Types.Exists(JsonLd.IsBeside)
+    );
     private readonly Uri _base =
         scan.BaseHref is { } href && Uri.TryCreate(address, href, out var based) && IsWeb(based) ? based : address;
 
@@ -25,23 +33,22 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     /// <param name="site">What the site repeats on its pages.</param>
     public PageFacts Read(OEmbed? oembed, SiteMemory.Repeated site)
     {
-        var name = First(
-            Meta("og:site_name"),
-            _json.Text(_json.WebSite, "name"),
-            _json.Text(_json.Main, "publisher"),
-            Meta("application-name"),
-            Meta("dc.publisher", "dcterms.publisher"),
-            oembed?.Provider
-        );
+        var name =
+            Meta("og:site_name")
+            ?? _json.Text(_json.WebSite, "name")
+            ?? _json.Text(_json.Main, "publisher")
+            ?? Meta("application-name", "dc.publisher", "dcterms.publisher")
+            ?? oembed?.Provider
+            ?? (WholeTitle is { } whole ? SiteName.In(whole, Searches) : null);
         var title = TitleOf(name, site) ?? oembed?.Title;
-        var description = First(
-            DescriptionsOf()
+        var description = DescriptionsOf()
+            .FirstOrDefault(text =>
                 // Redmine says "Redmine" on every page.
-                .Where(text => !OneWord.IsMatch(text))
-                .Where(text => !text.Equals(title, StringComparison.OrdinalIgnoreCase))
-                .Where(text => !text.Equals(name, StringComparison.OrdinalIgnoreCase))
-                .Where(text => !site.IsDescription(text))
-        );
+                text.AsSpan().ContainsAnyExcept(OfWords)
+                && !text.Equals(title, StringComparison.OrdinalIgnoreCase)
+                && !text.Equals(name, StringComparison.OrdinalIgnoreCase)
+                && !site.IsDescription(text)
+            );
         return new PageFacts
         {
             Title = title,
@@ -50,25 +57,19 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
             Icon = IconOf(),
             Site = name,
             Author = AuthorOf() ?? oembed?.Author,
-            Published = First(
-                Dates(
-                    Meta("article:published_time", "og:published_time"),
-                    _json.Text(_json.Main, "datePublished"),
-                    Item("datePublished"),
-                    Meta("dc.date", "dcterms.created", "dcterms.date", "dc.date.issued"),
-                    Meta("date"),
-                    scan.Time?.GetAttribute("datetime")
-                )
-            ),
-            Modified = First(
-                Dates(
-                    Meta("article:modified_time"),
-                    Meta("og:updated_time"),
-                    _json.Text(_json.Main, "dateModified"),
-                    Item("dateModified"),
-                    Meta("dcterms.modified", "dc.date.modified")
-                )
-            ),
+            Published =
+                Date(Meta("article:published_time", "og:published_time"))
+                ?? Date(_json.Text(_json.Main, "datePublished"))
+                ?? Date(Item("datePublished"))
+                ?? Date(Meta("dc.date", "dcterms.created", "dcterms.date", "dc.date.issued"))
+                ?? Date(Meta("date"))
+                ?? Date(scan.Time?.GetAttribute("datetime")),
+            Modified =
+                Date(Meta("article:modified_time"))
+                ?? Date(Meta("og:updated_time"))
+                ?? Date(_json.Text(_json.Main, "dateModified"))
+                ?? Date(Item("dateModified"))
+                ?? Date(Meta("dcterms.modified", "dc.date.modified")),
             Language = LanguageOf(),
             Color = ColorOf(),
             Media = MediaOf(),
@@ -77,7 +78,7 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     }
 
     /// <summary>What the title would be without the site's name: for <see cref="SiteMemory"/>.</summary>
-    public string? WholeTitle => Texts.Line(scan.Document.Title);
+    public string? WholeTitle => scan.Title;
 
     public string? WholeDescription => DescriptionsOf().FirstOrDefault();
 
@@ -95,14 +96,12 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
 
     private string? TitleOf(string? name, SiteMemory.Repeated site)
     {
-        var declared = First(
-            Meta("og:title"),
-            Meta("twitter:title"),
-            _json.Text(_json.Main, "headline", "name"),
-            Item("headline"),
-            Item("name"),
-            Meta("dc.title", "dcterms.title")
-        );
+        var declared =
+            Meta("og:title", "twitter:title")
+            ?? _json.Text(_json.Main, "headline", "name")
+            ?? Item("headline")
+            ?? Item("name")
+            ?? Meta("dc.title", "dcterms.title");
         if (
             declared is not null
             && !declared.Equals(name, StringComparison.OrdinalIgnoreCase)
@@ -115,38 +114,65 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
             title is null
             || site.IsTitle(title)
             || title.Equals(name, StringComparison.OrdinalIgnoreCase)
-            || Generic.IsMatch(title);
+            || Generic.IsMatch(title)
+            || IsInAddress(title);
         return isGeneric ? heading ?? declared ?? title : title;
     }
 
+    // Wikis without a title for a page take its name.
+    private bool IsInAddress(string title) =>
+        Parts(address.AbsolutePath.TrimEnd('/'), '/')
+            .TakeLast(1)
+            .Concat(Parts(address.Query, '&', ';').Select(pair => pair[(pair.IndexOf('=') + 1)..]))
+            .Contains(title, StringComparer.Ordinal);
+
+    private static IEnumerable<string> Parts(string text, params char[] separators) =>
+        text.Split(separators).Select(Uri.UnescapeDataString);
+
+    private IEnumerable<string> Searches =>
+        scan
+            .Links.Where(link => PageScan.HasWord(link.GetAttribute("rel"), "search"))
+            .Select(link => Texts.Line(link.GetAttribute("title")))
+            .OfType<string>();
+
     private IEnumerable<string> DescriptionsOf()
     {
-        string?[] all =
-        [
-            Meta("og:description"),
-            Meta("twitter:description"),
-            _json.Text(_json.Main, "description", "abstract"),
-            Item("description"),
-            Meta("dc.description", "dcterms.description", "dcterms.abstract"),
-            Meta("description"),
-            scan.Paragraph,
-        ];
-        return all.OfType<string>();
+        if (Meta("og:description") is { } og)
+            yield return og;
+        if (Meta("twitter:description") is { } twitter)
+            yield return twitter;
+        if (_json.Text(_json.Main, "description", "abstract") is { } json)
+            yield return json;
+        if (Item("description") is { } item)
+            yield return item;
+        if (Meta("dc.description", "dcterms.description", "dcterms.abstract") is { } core)
+            yield return core;
+        if (Meta("description") is { } description)
+            yield return description;
+        if (scan.Paragraph is { } paragraph)
+            yield return paragraph;
     }
 
-    private IEnumerable<PageImage> ImagesOf(OEmbed? oembed) =>
-        OpenGraphImages()
-            .Concat(Metas("twitter:image", "twitter:image:src").Select(url => new PageImageText(url, null, null)))
-            .Concat(_json.Images(_json.Main))
-            .Concat(Items("image").Select(url => new PageImageText(url, null, null)))
-            .Concat(
-                scan.Links.Where(link => PageScan.HasWord(link.GetAttribute("rel"), "image_src"))
-                    .Select(link => new PageImageText(link.GetAttribute("href"), null, null))
-            )
-            .Append(oembed?.Thumbnail)
-            .OfType<PageImageText>()
-            .Select(ImageOf)
-            .OfType<PageImage>();
+    private IEnumerable<PageImage> ImagesOf(OEmbed? oembed) => ImageTextsOf(oembed).Select(ImageOf).OfType<PageImage>();
+
+    private IEnumerable<PageImageText> ImageTextsOf(OEmbed? oembed)
+    {
+        foreach (var image in OpenGraphImages())
+            yield return image;
+        foreach (var url in Metas("twitter:image", "twitter:image:src"))
+            yield return new(url, null, null);
+        foreach (var image in _json.Images(_json.Main))
+            yield return image;
+        foreach (var url in Items("image"))
+            yield return new(url, null, null);
+        foreach (var link in scan.Links)
+        {
+            if (PageScan.HasWord(link.GetAttribute("rel"), "image_src"))
+                yield return new(link.GetAttribute("href"), null, null);
+        }
+        if (oembed is not null)
+            yield return oembed.Thumbnail;
+    }
 
     // A group begins with og:image; what follows is about it.
     private IEnumerable<PageImageText> OpenGraphImages()
@@ -224,14 +250,12 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     }
 
     private string? AuthorOf() =>
-        First(
-            Names(_json.Texts(_json.Main, "author")),
-            Metas("article:author", "og:article:author").FirstOrDefault(author => !IsAddress(author)),
-            Meta("author"),
-            Names(Items("author")),
-            Meta("dc.creator", "dcterms.creator"),
-            scan.AuthorLinks.Select(Texts.Of).FirstOrDefault(text => text is not null)
-        );
+        Names(_json.Texts(_json.Main, "author"))
+        ?? Metas("article:author", "og:article:author").FirstOrDefault(author => !IsAddress(author))
+        ?? Meta("author")
+        ?? Names(Items("author"))
+        ?? Meta("dc.creator", "dcterms.creator")
+        ?? scan.AuthorLinks.Select(Texts.Of).FirstOrDefault(text => text is not null);
 
     private static string? Names(IEnumerable<string> names)
     {
@@ -239,21 +263,17 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
         return all.Count == 0 ? null : string.Join(", ", all);
     }
 
-    private static IEnumerable<DateTimeOffset?> Dates(params string?[] texts) =>
-        texts
-            .OfType<string>()
-            .Select(text => text.Trim())
-            .Select(text => TimeText.Iso(text) ?? TimeText.Rfc2822(text))
-            .Where(date => date is { Year: >= FirstYear });
+    private static DateTimeOffset? Date(string? text) =>
+        text?.Trim() is { } line && (TimeText.Iso(line) ?? TimeText.Rfc2822(line)) is { Year: >= FirstYear } date
+            ? date
+            : null;
 
     private string? LanguageOf() =>
-        First(
-            Language(scan.Document.DocumentElement?.GetAttribute("lang")),
-            Language(scan.Document.DocumentElement?.GetAttribute("xml:lang")),
-            Language(Meta("og:locale")?.Replace('_', '-')),
-            Language(Meta("content-language")),
-            Language(headerLanguage)
-        );
+        Language(scan.Document.DocumentElement?.GetAttribute("lang"))
+        ?? Language(scan.Document.DocumentElement?.GetAttribute("xml:lang"))
+        ?? Language(Meta("og:locale")?.Replace('_', '-'))
+        ?? Language(Meta("content-language"))
+        ?? Language(headerLanguage);
 
     private static string? Language(string? text) =>
         text?.Split(',')[0].Trim() is { } language && LanguageTag.IsMatch(language) ? language : null;
@@ -326,18 +346,21 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
         return null;
     }
 
-    private IEnumerable<string> Metas(params string[] names) =>
-        names
-            .SelectMany(name => scan.Metas.Where(meta => meta.Name == name))
-            .Select(meta => Texts.Line(meta.Content))
-            .OfType<string>();
+    private IEnumerable<string> Metas(params string[] names)
+    {
+        foreach (var name in names)
+        {
+            foreach (var (known, content, _) in scan.Metas)
+            {
+                if (known == name && Texts.Line(content) is { } text)
+                    yield return text;
+            }
+        }
+    }
 
     private string? Item(string property) => Items(property).FirstOrDefault();
 
-    private IEnumerable<string> Items(string property) => MainItem?.Texts(property) ?? [];
-
-    private PageItem? MainItem =>
-        scan.Items.FirstOrDefault(item => item.Types.Any() && !item.Types.Any(JsonLd.IsBeside));
+    private IEnumerable<string> Items(string property) => _item?.Texts(property) ?? [];
 
     private Uri? Resolve(string? text) =>
         Texts.Line(text) is { } line && Uri.TryCreate(_base, line, out var url) && IsWeb(url) ? url : null;
@@ -360,16 +383,11 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
             ? pixels
             : null;
 
-    private static T? First<T>(params IEnumerable<T?> values) => values.FirstOrDefault(value => value is not null);
-
     [GeneratedRegex(
-        "^(home|home ?page|index|index of /.*|welcome|untitled|untitled document|new tab|document|default)$",
+        "^(home|home ?page|start|start ?page|index|index of /.*|welcome|untitled|untitled document|new tab|document|default)$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Generic { get; }
-
-    [GeneratedRegex("^[A-Za-z0-9]+$", RegexOptions.NonBacktracking)]
-    private static partial Regex OneWord { get; }
 
     [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex LanguageTag { get; }

@@ -69,11 +69,13 @@ internal sealed class JsonLd
 
     /// <summary>Texts of a member; of an object its name.</summary>
     public IEnumerable<string> Texts(JsonElement? of, string member) =>
-        Values(of, member).Select(value => NameOf(value)).OfType<string>();
+        of is null ? [] : Values(of, member).Select(NameOf).OfType<string>();
 
     /// <summary>The first text of the first of some members that has one.</summary>
     public string? Text(JsonElement? of, params ReadOnlySpan<string> members)
     {
+        if (of is null)
+            return null;
         foreach (var member in members)
         {
             if (Texts(of, member).FirstOrDefault() is { } text)
@@ -83,17 +85,19 @@ internal sealed class JsonLd
     }
 
     public IEnumerable<PageImageText> Images(JsonElement? of) =>
-        Values(of, "image")
-            .Concat(Values(of, "thumbnailUrl"))
-            .Select(value =>
-                value.ValueKind == JsonValueKind.String
-                    ? new PageImageText(value.GetString(), null, null)
-                    : new PageImageText(
-                        Member(value, "url") ?? Member(value, "contentUrl"),
-                        Member(value, "width"),
-                        Member(value, "height")
-                    )
-            );
+        of is null
+            ? []
+            : Values(of, "image")
+                .Concat(Values(of, "thumbnailUrl"))
+                .Select(value =>
+                    value.ValueKind == JsonValueKind.String
+                        ? new PageImageText(value.GetString(), null, null)
+                        : new PageImageText(
+                            Member(value, "url") ?? Member(value, "contentUrl"),
+                            Member(value, "width"),
+                            Member(value, "height")
+                        )
+                );
 
     // A list, one value, or a reference to what stands elsewhere.
     private IEnumerable<JsonElement> Values(JsonElement? of, string member)

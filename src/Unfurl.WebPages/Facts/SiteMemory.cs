@@ -22,8 +22,9 @@ internal sealed class SiteMemory
         if (title is not null)
         {
             Add(Hash("title", title), hash);
+            // Of several titles: one title of several pages says nothing about its parts.
             foreach (var affix in SiteName.AffixesOf(title))
-                Add(Hash("affix", affix), hash);
+                Add(Hash("affix", affix), Hash("title", title));
         }
         if (description is not null)
             Add(Hash("description", description), hash);

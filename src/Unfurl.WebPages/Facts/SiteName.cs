@@ -18,6 +18,8 @@ internal static class SiteName
         " • ",
     ];
 
+    private static readonly char[] Around = [.. string.Concat(Separators), '[', ']'];
+
     /// <param name="name">Null if it is not known.</param>
     public static string Without(string title, string? name)
     {
@@ -30,8 +32,18 @@ internal static class SiteName
             if (title.StartsWith(name + separator, StringComparison.OrdinalIgnoreCase))
                 return title[(separator.Length + name.Length)..].Trim() is { Length: > 0 } rest ? rest : title;
         }
-        return title;
+        return title.EndsWith($" [{name}]", StringComparison.OrdinalIgnoreCase)
+            ? title[..^(name.Length + 3)].Trim()
+            : title;
     }
+
+    /// <summary>What a title ends or begins with, if the site's search is called so: "Acme Wiki (en)".</summary>
+    public static string? In(string title, IEnumerable<string> searches) =>
+        AffixesOf(title)
+            .Select(affix => affix.Trim(Around))
+            .FirstOrDefault(name =>
+                searches.Any(search => search == name || search.StartsWith($"{name} (", StringComparison.Ordinal))
+            );
 
     /// <summary>What a title may have of the site: its start and its end, each with the separator.</summary>
     public static IEnumerable<string> AffixesOf(string title)

@@ -9,8 +9,8 @@ internal sealed class PageItem(string type)
     private readonly List<(string Name, string? Text, PageItem? Item)> _properties = [];
 
     /// <summary>The last parts of its types: <c>Article</c>.</summary>
-    public IEnumerable<string> Types { get; } =
-        type.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(LastPart).ToList();
+    public List<string> Types { get; } =
+    [.. type.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(LastPart)];
 
     public void Add(string names, IElement element, PageItem? item)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Collections.Frozen;
 using AngleSharp.Dom;
 using AngleSharp.Html.Dom;
 
@@ -9,27 +11,37 @@ internal sealed class PageScan
     private const int MinParagraph = 40;
     private const string Html = "http://www.w3.org/1999/xhtml";
 
-    private static readonly string[] ChromeWords =
-    [
-        "cookie",
-        "consent",
-        "gdpr",
-        "breadcrumb",
-        "sidebar",
-        "navbar",
-        "navigation",
-        "newsletter",
-        "footer",
-        "noprint",
-    ];
+    /// <summary>No more letters are counted: walls are short.</summary>
+    public const int Enough = 1500;
 
-    private readonly List<PageItem> _items = [];
+    // Of what tools write in place of a page.
+    private static readonly FrozenSet<string> WallIds = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "dw__login",
+        "errorExplanation",
+        "permission_denied",
+        "this_topic_does_not_exist_yet"
+    );
+
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\n\r\f");
+
+    private readonly Uri? _address;
+    private bool _isEntry;
+    private bool _isOwnEntry;
     private string? _paragraph;
     private string? _ownParagraph;
+    private IElement? _title;
 
-    private PageScan(IHtmlDocument document) => Document = document;
+    private PageScan(IHtmlDocument document, Uri? address)
+    {
+        Document = document;
+        _address = address;
+    }
 
     public IHtmlDocument Document { get; }
+
+    /// <summary>As one line; null for none.</summary>
+    public string? Title { get; private set; }
 
     /// <summary>Names in lower case, with their contents, in their order.</summary>
     public List<(string Name, string Content, IElement Element)> Metas { get; } = [];
@@ -48,11 +60,11 @@ internal sealed class PageScan
     public List<string> JsonLd { get; } = [];
 
     /// <summary>Microdata and RDFa that stand alone, in their order.</summary>
-    public IReadOnlyList<PageItem> Items => _items;
+    public List<PageItem> Items { get; } = [];
 
     public List<IElement> AuthorLinks { get; } = [];
 
-    public List<IElement> Forms { get; } = [];
+    public List<PageForm> Forms { get; } = [];
 
     public List<PasswordField> PasswordFields { get; } = [];
 
@@ -76,29 +88,41 @@ internal sealed class PageScan
     /// <summary>Scripts that run.</summary>
     public int Scripts { get; private set; }
 
+    /// <summary>Ids of elements that tools write in place of a page.</summary>
+    public List<string> WallMarks { get; } = [];
+
     /// <summary>Scripts with a text that MediaWiki writes on walls.</summary>
     public bool IsBadTitle { get; private set; }
 
-    public static PageScan Of(IHtmlDocument document)
+    /// <param name="document">The page.</param>
+    /// <param name="address">Where it was found.</param>
+    public static PageScan Of(IHtmlDocument document, Uri? address = null)
     {
-        var scan = new PageScan(document);
+        var scan = new PageScan(document, address);
         scan.Walk(document, default);
+        scan.Title = Texts.Line(scan._title?.TextContent);
         return scan;
     }
 
-    private void Walk(INode node, Place place)
+    // By index: AngleSharp looks for the next sibling from the first one on.
+    private void Walk(INode node, in Place place)
     {
-        for (var child = node.FirstChild; child is not null; child = child.NextSibling)
+        var children = node.ChildNodes;
+        for (var i = 0; i < children.Length; i++)
         {
+            var child = children[i];
             if (child is IElement element)
                 Visit(element, place);
-            else if (child is IText text && place.IsRead)
+            else if (place.IsRead && child is IText text)
                 Count(text, place);
         }
     }
 
-    private void Count(IText text, Place place)
+    private void Count(IText text, in Place place)
     {
+        var isArticle = place is { IsArticle: true, Form: null };
+        if (TextLength >= Enough && (!isArticle || ArticleLength >= Enough))
+            return;
         var letters = 0;
         foreach (var c in text.Data)
         {
@@ -106,7 +130,7 @@ internal sealed class PageScan
                 letters++;
         }
         TextLength += letters;
-        if (place is { IsArticle: true, IsForm: false })
+        if (isArticle)
             ArticleLength += letters;
     }
 
@@ -119,8 +143,12 @@ internal sealed class PageScan
                 Embedded++;
             return;
         }
-        place = place.Within(element);
-        switch (element.LocalName)
+        var name = element.LocalName;
+        var marks = Marks.Of(element);
+        place = place.Within(name, marks);
+        if (marks.Id is { } id && WallIds.Contains(id))
+            WallMarks.Add(id);
+        switch (name)
         {
             case "meta":
                 AddMeta(element, place);
@@ -135,7 +163,10 @@ internal sealed class PageScan
             case "script":
                 AddScript(element);
                 return;
-            case "style" or "template" or "title":
+            case "title":
+                _title ??= element;
+                return;
+            case "style" or "template":
                 return;
             case "body":
                 place = place with { IsBody = true };
@@ -143,25 +174,27 @@ internal sealed class PageScan
             case "h1":
                 AllHeadings.Add(element);
                 HasHeading |= place.IsRead;
-                if (place is { IsChrome: false, IsHidden: false } && !HasClass(element, "logo"))
+                if (place is { IsChrome: false, IsHidden: false } && !HasWord(marks.Class, "logo"))
                     Headings.Add(element);
                 break;
             case "h2" or "h3":
                 HasHeading |= place.IsRead;
+                AddEntry(element, place);
                 break;
             case "p":
                 AddParagraph(element, place);
                 break;
             case "time":
-                if (Time is null && place.IsArticle && element.HasAttribute("datetime"))
+                if (Time is null && place.IsArticle && !_isOwnEntry && element.HasAttribute("datetime"))
                     Time = element;
                 break;
             case "a":
-                if (HasWord(element.GetAttribute("rel"), "author"))
+                if (HasWord(marks.Rel, "author"))
                     AuthorLinks.Add(element);
                 break;
             case "form":
-                Forms.Add(element);
+                place = place with { Form = new(element) };
+                Forms.Add(place.Form);
                 break;
             case "input":
                 AddInput(element, place);
@@ -171,11 +204,10 @@ internal sealed class PageScan
                     Embedded++;
                 break;
         }
-        place = AddItem(element, place);
-        Walk(element, place);
+        Walk(element, AddItem(element, marks, place));
     }
 
-    private void AddMeta(IElement element, Place place)
+    private void AddMeta(IElement element, in Place place)
     {
         if (place.IsNoscript || element.GetAttribute("content") is not { } content)
             return;
@@ -193,19 +225,26 @@ internal sealed class PageScan
         var type = element.GetAttribute("type")?.Trim();
         if (type?.StartsWith("application/ld+json", StringComparison.OrdinalIgnoreCase) is true)
         {
-            JsonLd.Add(element.TextContent);
+            JsonLd.Add(TextOf(element));
             return;
         }
         Scripts++;
-        if (element.TextContent.Contains("\"wgCanonicalSpecialPageName\":\"Badtitle\"", StringComparison.Ordinal))
-            IsBadTitle = true;
+        IsBadTitle |= TextOf(element).Contains("\"wgCanonicalSpecialPageName\":\"Badtitle\"", StringComparison.Ordinal);
     }
 
-    private void AddParagraph(IElement element, Place place)
+    // Nearly always one node, whose text needs no copy.
+    private static string TextOf(IElement script) =>
+        script.ChildNodes is { Length: 1 } children && children[0] is IText { Data: var data }
+            ? data
+            : script.TextContent;
+
+    private void AddParagraph(IElement element, in Place place)
     {
-        if (_ownParagraph is not null || !place.IsRead || place.IsChrome || place.IsForm || place.IsBanner)
+        if (_ownParagraph is not null || !place.IsRead || place.IsChrome || place.Form is not null || place.IsBanner)
             return;
         if (_paragraph is not null && !place.IsArticle)
+            return;
+        if (place.IsArticle ? _isOwnEntry : _isEntry)
             return;
         if (Texts.Of(element) is not { Length: >= MinParagraph } text)
             return;
@@ -218,145 +257,84 @@ internal sealed class PageScan
             _paragraph = text;
     }
 
-    private void AddInput(IElement element, Place place)
+    // What follows a heading that leads to another page, as in lists of posts, is about that one.
+    private void AddEntry(IElement heading, in Place place)
     {
+        if (!place.IsRead || place.IsChrome || place.IsBanner)
+            return;
+        if (
+            heading.QuerySelector("a[href]") is not { } link
+            || HasWord(link.GetAttribute("rel"), "home")
+            || Texts.Of(link) != Texts.Of(heading)
+            || !LeadsElsewhere(link.GetAttribute("href")!)
+        )
+            return;
+        _isEntry = true;
+        _isOwnEntry |= place.IsArticle;
+    }
+
+    private bool LeadsElsewhere(string href) =>
+        !href.StartsWith('#')
+        && (
+            _address is null
+            || !Uri.TryCreate(_address, href, out var target)
+            || target.GetLeftPart(UriPartial.Query) != _address.GetLeftPart(UriPartial.Query)
+        );
+
+    private void AddInput(IElement element, in Place place)
+    {
+        if (place.Form is not null && element.GetAttribute("name") is { } name)
+            place.Form.Fields.Add((name, element));
         if (
             "password".Equals(element.GetAttribute("type")?.Trim(), StringComparison.OrdinalIgnoreCase)
             && !place.IsHidden
             && !HasWord(element.GetAttribute("autocomplete"), "new-password")
         )
-            PasswordFields.Add(new(element, place.IsChrome, place.IsArticle));
+            PasswordFields.Add(new(place.IsChrome, place.IsArticle));
     }
 
     // Of microdata, and of RDFa as it is written for schema.org.
-    private Place AddItem(IElement element, Place place)
+    private Place AddItem(IElement element, in Marks marks, in Place place)
     {
-        var scope = place.Item;
-        var names =
-            element.GetAttribute("itemprop")
-            ?? (scope is not null && element.LocalName != "meta" ? element.GetAttribute("property") : null)
-            ?? (
-                scope is not null
-                && element.LocalName == "meta"
-                && element.GetAttribute("property") is { } property
-                && !property.Contains(':', StringComparison.Ordinal)
-                    ? property
-                    : null
-            );
-        var type = element.HasAttribute("itemscope")
-            ? element.GetAttribute("itemtype") ?? ""
-            : element.GetAttribute("typeof");
+        var type = marks.IsItem ? marks.ItemType ?? "" : marks.TypeOf;
         var item = type is null ? null : new PageItem(type);
-        if (scope is not null && names is not null)
+        if (place.Item is not { } scope)
+        {
+            if (item is not null)
+                Items.Add(item);
+        }
+        else if ((marks.ItemProperty ?? PropertyOf(element, marks)) is { } names)
+        {
             scope.Add(names, element, item);
+        }
         else if (item is not null)
-            _items.Add(item);
+        {
+            Items.Add(item);
+        }
         return item is null ? place : place with { Item = item };
     }
 
-    public static bool HasWord(string? words, string word) =>
-        words is not null
-        && words
-            .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Contains(word, StringComparer.OrdinalIgnoreCase);
+    // A meta's property with a colon is of the page: "og:title".
+    private static string? PropertyOf(IElement element, in Marks marks) =>
+        element.LocalName == "meta" && marks.Property?.Contains(':', StringComparison.Ordinal) is true
+            ? null
+            : marks.Property;
 
-    private static bool HasClass(IElement element, string name) => HasWord(element.ClassName, name);
+    public static bool HasWord(string? words, string word)
+    {
+        if (words is null || words.Length < word.Length)
+            return false;
+        foreach (var range in words.AsSpan().SplitAny(Blanks))
+        {
+            if (words.AsSpan(range).Equals(word, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+        return false;
+    }
 
     private static bool IsWeb(string address) =>
         !address.Contains(':', StringComparison.Ordinal)
         || address.StartsWith("http:", StringComparison.OrdinalIgnoreCase)
         || address.StartsWith("https:", StringComparison.OrdinalIgnoreCase)
         || address.StartsWith("//", StringComparison.Ordinal);
-
-    /// <summary>Where in a page an element stands.</summary>
-    private readonly record struct Place
-    {
-        public bool IsBody { get; init; }
-
-        /// <summary>The site's own: navigation, header, footer.</summary>
-        public bool IsChrome { get; private init; }
-
-        /// <summary>Notices that stand before what a page says.</summary>
-        public bool IsBanner { get; private init; }
-
-        public bool IsArticle { get; private init; }
-
-        public bool IsForm { get; private init; }
-
-        public bool IsHidden { get; private init; }
-
-        public bool IsNoscript { get; private init; }
-
-        public PageItem? Item { get; init; }
-
-        public bool IsRead => IsBody && !IsHidden && !IsNoscript;
-
-        public Place Within(IElement element)
-        {
-            var place = this;
-            switch (element.LocalName)
-            {
-                case "main" or "article":
-                    place = place with { IsArticle = true, IsChrome = false };
-                    break;
-                case "nav" or "aside" or "footer" or "menu" or "dialog":
-                    place = place with { IsChrome = true };
-                    break;
-                case "header":
-                    place = place with { IsChrome = IsChrome || !IsArticle };
-                    break;
-                case "form":
-                    place = place with { IsForm = true };
-                    break;
-                case "noscript":
-                    place = place with { IsNoscript = true };
-                    break;
-            }
-            if (element.Attributes.Length == 0)
-                return place;
-            if (element.GetAttribute("role") is { } role)
-                place = place.InRole(role);
-            if (IsHiddenBy(element))
-                place = place with { IsHidden = true };
-            if (
-                !place.IsBanner
-                && element.LocalName is "div" or "section" or "p" or "ul" or "aside"
-                && IsBannerBy(element)
-            )
-                place = place with { IsBanner = true };
-            return place;
-        }
-
-        private Place InRole(string role) =>
-            role switch
-            {
-                "main" or "article" => this with { IsArticle = true, IsChrome = false },
-                "navigation" or "banner" or "contentinfo" or "complementary" or "search" or "dialog" or "alertdialog" =>
-                    this with
-                    {
-                        IsChrome = true,
-                    },
-                _ => this,
-            };
-
-        private static bool IsHiddenBy(IElement element) =>
-            element.HasAttribute("hidden")
-            || (
-                element.GetAttribute("style") is { } style
-                && style
-                    .Replace(" ", "", StringComparison.Ordinal)
-                    .Contains("display:none", StringComparison.OrdinalIgnoreCase)
-            );
-
-        private static bool IsBannerBy(IElement element) =>
-            HasChromeWord(element.GetAttribute("class")) || HasChromeWord(element.Id);
-
-        private static bool HasChromeWord(string? words) =>
-            words is not null
-            && Array.Exists(ChromeWords, word => words.Contains(word, StringComparison.OrdinalIgnoreCase));
-    }
 }
-
-/// <param name="IsChrome">Whether it stands in the site's header or the like.</param>
-/// <param name="IsArticle">Whether it stands in what the page is about.</param>
-internal sealed record PasswordField(IElement Element, bool IsChrome, bool IsArticle);

@@ -14,8 +14,8 @@ internal static class Texts
     /// <returns>Null for nothing.</returns>
     public static string? Line(string? text)
     {
-        if (text is null)
-            return null;
+        if (text is null || IsLine(text))
+            return text;
         var line = new StringBuilder(Math.Min(text.Length, MaxLength));
         var isGap = false;
         foreach (var c in text)
@@ -40,6 +40,21 @@ internal static class Texts
         return line.Length == 0 ? null : line.ToString();
     }
 
+    // Most texts are written as one line.
+    private static bool IsLine(string text)
+    {
+        if (text.Length is 0 or > MaxLength)
+            return false;
+        var isGap = true;
+        foreach (var c in text)
+        {
+            if (c == ' ' ? isGap : char.IsWhiteSpace(c) || char.IsControl(c) || c is '\u200B' or '\uFEFF')
+                return false;
+            isGap = c == ' ';
+        }
+        return !isGap && !char.IsHighSurrogate(text[^1]);
+    }
+
     /// <summary>Of JSON, in which sites write entities that nobody decodes.</summary>
     public static string? Decoded(string? text) =>
         Line(text?.Contains('&', StringComparison.Ordinal) is true ? WebUtility.HtmlDecode(text) : text);
@@ -54,14 +69,21 @@ internal static class Texts
 
     private static void Append(INode node, StringBuilder text)
     {
-        for (var child = node.FirstChild; child is not null && text.Length < MaxLength; child = child.NextSibling)
+        var children = node.ChildNodes;
+        for (var i = 0; i < children.Length && text.Length < MaxLength; i++)
         {
-            if (child is IText { Data: var data })
+            if (children[i] is IText { Data: var data })
                 text.Append(data);
-            else if (child is IElement { LocalName: "br" })
+            else if (children[i] is IElement { LocalName: "br" })
                 text.Append(' ');
-            else if (child is IElement { LocalName: not ("script" or "style" or "template" or "noscript") } element)
+            else if (
+                children[i] is IElement { LocalName: not ("script" or "style" or "template" or "noscript") } element
+                && !IsFootnote(element)
+            )
                 Append(element, text);
         }
     }
+
+    private static bool IsFootnote(IElement element) =>
+        element.LocalName == "sup" && element.QuerySelector("a[href^='#']") is not null;
 }

@@ -12,7 +12,7 @@ namespace Unfurl.WebPages.Walls;
 internal static partial class PageWalls
 {
     // A page that only says that something is denied is short.
-    private const int ShortPage = 1500;
+    private const int ShortPage = PageScan.Enough;
 
     // Somebody wrote this much about something.
     private const int LongArticle = 600;
@@ -83,26 +83,25 @@ internal static partial class PageWalls
         !field.IsChrome && (field.IsArticle || scan.ArticleLength < LongArticle);
 
     // A form that posts itself.
-    private static bool IsFederation(IElement form)
+    private static bool IsFederation(PageForm form)
     {
-        var inputs = form.QuerySelectorAll("input[name]").ToList();
-        if (inputs.Exists(input => FederationFields.Contains(input.GetAttribute("name")!)))
+        if (form.Fields.Exists(field => FederationFields.Contains(field.Name)))
             return true;
-        return inputs.Count > 1
-            && inputs.TrueForAll(IsHidden)
-            && inputs.Exists(input => ConnectFields.Contains(input.GetAttribute("name")!));
+        return form.Fields.Count > 1
+            && form.Fields.Exists(field => ConnectFields.Contains(field.Name))
+            && form.Fields.TrueForAll(field => IsHidden(field.Element));
     }
 
     private static bool IsHidden(IElement input) =>
         "hidden".Equals(input.GetAttribute("type"), StringComparison.OrdinalIgnoreCase);
 
     // First the name, and the password on the next page.
-    private static bool IsFirstStep(IElement form, PageScan scan, Uri address) =>
+    private static bool IsFirstStep(PageForm form, PageScan scan, Uri address) =>
         scan.TextLength < ShortPage / 3
-        && form.GetAttribute("action") is { } action
+        && form.Element.GetAttribute("action") is { } action
         && Uri.TryCreate(address, action, out var to)
         && SignInSigns.IsSignInPath(to.AbsolutePath)
-        && form.QuerySelector(
+        && form.Element.QuerySelector(
             "input[type=email i], input[name=username i], input[name=login i], input[name=identifier i], input[autocomplete~=username i]"
         )
             is not null;
@@ -116,16 +115,27 @@ internal static partial class PageWalls
             || (generator.StartsWith("MediaWiki", StringComparison.OrdinalIgnoreCase) && IsMediaWikiWall(scan))
         )
             return Verdict.NeedsSignIn;
+        // Denied, or of a user without a page, which is never 404.
+        if (
+            generator.StartsWith("MediaWiki", StringComparison.OrdinalIgnoreCase)
+            && scan.Document.QuerySelector("#mw-content-text > .noarticletext, #mw-content-text > .permissions-errors")
+                is not null
+        )
+            return Verdict.NotThere;
         if (generator.StartsWith("DokuWiki", StringComparison.OrdinalIgnoreCase))
         {
-            if (HasElement(scan, "#dw__login"))
+            if (scan.WallMarks.Contains("dw__login"))
                 return Verdict.NeedsSignIn;
-            if (HasElement(scan, "#this_topic_does_not_exist_yet, #permission_denied"))
+            // The ids are words in English, and templates of others may lack the classes.
+            if (
+                scan.WallMarks.Exists(id => id is "this_topic_does_not_exist_yet" or "permission_denied")
+                || scan.Document.QuerySelector(".mode_denied, .mode_show.notFound") is not null
+            )
                 return Verdict.NotThere;
         }
-        if (HasElement(scan, "form.post-password-form"))
+        if (scan.Forms.Exists(form => PageScan.HasWord(form.Element.ClassName, "post-password-form")))
             return Verdict.NeedsSignIn;
-        return HasElement(scan, "#errorExplanation") && scan.TextLength < ShortPage ? Verdict.NotThere : null;
+        return scan.TextLength < ShortPage && scan.WallMarks.Contains("errorExplanation") ? Verdict.NotThere : null;
     }
 
     private static bool IsMediaWikiWall(PageScan scan) =>
@@ -133,19 +143,16 @@ internal static partial class PageWalls
             meta.Name == "robots" && meta.Content.Contains("noindex", StringComparison.OrdinalIgnoreCase)
         )
         && !scan.Links.Exists(link => PageScan.HasWord(link.GetAttribute("rel"), "canonical"))
-        && HasElement(
-            scan,
+        && scan.Document.QuerySelector(
             "#mw-content-text a[href*='Special:UserLogin'][href*=returnto], #mw-content-text a[href*='UserLogin']"
-        );
-
-    private static bool HasElement(PageScan scan, string selector) => scan.Document.QuerySelector(selector) is not null;
+        )
+            is not null;
 
     // By the title, or the only heading.
     private static Verdict? ByWords(PageScan scan)
     {
-        var title = Texts.Line(scan.Document.Title);
         var headings = scan.AllHeadings.Select(Texts.Of).OfType<string>().ToList();
-        var texts = TitleParts(title).Concat(headings.Count <= 2 ? headings : []);
+        var texts = TitleParts(scan.Title).Concat(headings.Count <= 2 ? headings : []);
         foreach (var text in texts.Select(text => text.Trim(' ', '.', '!', ':', '…')))
         {
             if (SignInWords.IsMatch(text))
@@ -198,7 +205,7 @@ internal static partial class PageWalls
     private static partial Regex MissingWords { get; }
 
     [GeneratedRegex(
-        "^(error|an error (has )?occurr?ed|internal (server )?error|server error|(http )?(error )?(500|502|503|504)([ :–—-]+.{1,40})?|bad gateway|gateway time-?out|service (temporarily )?unavailable|(down for )?maintenance|under maintenance|we.?ll be back soon|temporarily (down|unavailable)|just a moment|attention required.{0,30}|checking your browser.{0,60}|are you (a )?(human|robot)|verify(ing)? (that )?you are (a )?human|one moment,? please|please wait|ddos protection.{0,40}|security check|something went wrong|loading)$",
+        "^(error|an error (has )?occurr?ed|internal (server )?error|server error|(http )?(error )?(500|502|503|504)([ :–—-]+.{1,40})?|bad gateway|gateway time-?out|service (temporarily )?unavailable|(down for )?maintenance|under maintenance|we.?ll be back soon|temporarily (down|unavailable)|just a moment|attention required.{0,30}|checking your browser.{0,60}|are you (a )?(human|robot)|verify(ing)? (that )?you are (a )?human|one moment,? please|please wait|ddos protection.{0,40}|security check|possible cross-site request forgery|something went wrong|loading)$",
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex FailureWords { get; }

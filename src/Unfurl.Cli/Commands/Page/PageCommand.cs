@@ -68,10 +68,13 @@ internal static class PageCommand
         using var http = new HttpClient(handler) { MaxResponseContentBufferSize = MaxResponse, Timeout = MaxTime };
         http.DefaultRequestHeaders.Add("User-Agent", "Unfurl/1.0");
         var call = new ProviderCall(http, key, TimeProvider.System, new NoLog());
+        // One for each site, as it remembers what a site repeats on its pages.
+        var readers = new Dictionary<Uri, PageReader>();
         foreach (var link in links)
         {
             var site = new Uri(link.GetLeftPart(UriPartial.Authority));
-            var reader = new PageReader(new PageClient(site, site, [site], header));
+            if (!readers.TryGetValue(site, out var reader))
+                readers[site] = reader = new PageReader(new PageClient(site, site, [site], header));
             try
             {
                 var (verdict, facts) = await reader.ReadAsync(link.PathAndQuery, call, cancellationToken);

@@ -53,7 +53,7 @@ internal sealed class KeySignIn(UserIdentification users, SignInService signIn, 
         text?.Trim() is { Length: > 0 and <= MaxLength } key
         && (
             key.All(c => c is > ' ' and <= '~')
-            || (mayBePassword && key.Contains(':', StringComparison.Ordinal) && !key.Any(char.IsControl))
+            || (mayBePassword && key.AsSpan().ContainsAny(" :") && !key.Any(char.IsControl))
         )
             ? new Secret(key)
             : null;
