@@ -43,14 +43,10 @@ public sealed record RecordedPage(string Name, Uri Address, IReadOnlyDictionary<
     public async Task<(string Title, Uri Base)> ReadAsync(CancellationToken cancellationToken)
     {
         var html = new Fetched.Html(Address, Body, false, Type?.CharSet?.Trim('"', ' '), null);
-        // The first page takes longer than pages may, while the parser is compiled.
-        for (var tries = 0; ; tries++)
-        {
-            using var document = await PageParser.ParseAsync(html, cancellationToken);
-            if (document is null && tries < 10)
-                continue;
-            var scan = PageScan.Of(document ?? throw new TimeoutException($"{Name} takes too long to parse."));
-            return (scan.Title ?? "", new FactReader(scan, Address, null).Base);
-        }
+        using var document =
+            await PageParser.ParseAsync(html, cancellationToken)
+            ?? throw new TimeoutException($"{Name} takes too long to parse.");
+        var scan = PageScan.Of(document);
+        return (scan.Title ?? "", new FactReader(scan, Address, null).Base);
     }
 }
