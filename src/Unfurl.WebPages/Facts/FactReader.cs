@@ -26,7 +26,9 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     private readonly PageItem? _item = scan.Items.Find(item =>
         item.Types.Count > 0 && !item.Types.Exists(JsonLd.IsBeside)
     );
-    private readonly Uri _base =
+
+    /// <summary>What the page's addresses are relative to.</summary>
+    public Uri Base { get; } =
         scan.BaseHref is { } href && Uri.TryCreate(address, href, out var based) && IsWeb(based) ? based : address;
 
     /// <param name="oembed">What the site says elsewhere; null for nothing.</param>
@@ -363,7 +365,7 @@ internal sealed partial class FactReader(PageScan scan, Uri address, string? hea
     private IEnumerable<string> Items(string property) => _item?.Texts(property) ?? [];
 
     private Uri? Resolve(string? text) =>
-        Texts.Line(text) is { } line && Uri.TryCreate(_base, line, out var url) && IsWeb(url) ? url : null;
+        Texts.Line(text) is { } line && Uri.TryCreate(Base, line, out var url) && IsWeb(url) ? url : null;
 
     private static bool IsWeb(Uri url) => url is { IsAbsoluteUri: true, Scheme: "http" or "https", Host.Length: > 0 };
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Unfurl.WebPages.Reading;
 
@@ -37,6 +38,8 @@ internal sealed class JsonLd
         "WPSideBar",
         "WebSite",
     };
+
+    private static readonly SearchValues<char> Breaks = SearchValues.Create("\n\r\t");
 
     private readonly List<JsonElement> _objects = [];
     private readonly Dictionary<string, JsonElement> _byId = new(StringComparer.Ordinal);
@@ -191,9 +194,16 @@ internal sealed class JsonLd
             if (text.EndsWith(end, StringComparison.Ordinal))
                 text = text[..^end.Length].Trim();
         }
+        text = text.TrimEnd(';');
+        // Templates write line breaks into texts, where JSON has none. Elsewhere a blank is as good.
+        return Element(text) ?? (text.AsSpan().ContainsAny(Breaks) ? Element(Unbroken(text)) : null);
+    }
+
+    private static JsonElement? Element(string text)
+    {
         try
         {
-            using var document = JsonDocument.Parse(text.TrimEnd(';'), Options);
+            using var document = JsonDocument.Parse(text, Options);
             return document.RootElement.Clone();
         }
         catch (JsonException)
@@ -201,6 +211,9 @@ internal sealed class JsonLd
             return null;
         }
     }
+
+    private static string Unbroken(string text) =>
+        string.Create(text.Length, text, static (result, text) => text.AsSpan().ReplaceAny(result, Breaks, ' '));
 }
 
 /// <summary>A picture as a page names it.</summary>

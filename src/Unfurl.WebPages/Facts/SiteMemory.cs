@@ -13,11 +13,17 @@ internal sealed class SiteMemory
 
     private readonly ConcurrentDictionary<long, long[]> _pages = new();
 
+    // About as many as there are: the dictionary locks all of itself to count them.
+    private int _entries;
+
     /// <summary>Remembers that a page says something.</summary>
     public void Remember(Uri page, string? title, string? description, Uri? image)
     {
-        if (_pages.Count > MaxEntries)
+        if (_entries > MaxEntries)
+        {
             _pages.Clear();
+            _entries = 0;
+        }
         var hash = Hash("page", $"{page.AbsolutePath}{page.Query}");
         if (title is not null)
         {
@@ -34,13 +40,19 @@ internal sealed class SiteMemory
 
     public Repeated Now => new(this);
 
-    private void Add(long what, long page) =>
-        _pages.AddOrUpdate(
-            what,
-            static (_, page) => [page],
-            static (_, pages, page) => pages.Length == Repetitions || pages.Contains(page) ? pages : [.. pages, page],
-            page
-        );
+    private void Add(long what, long page)
+    {
+        if (!_pages.ContainsKey(what) && _pages.TryAdd(what, [page]))
+            Interlocked.Increment(ref _entries);
+        else
+            _pages.AddOrUpdate(
+                what,
+                static (_, page) => [page],
+                static (_, pages, page) =>
+                    pages.Length == Repetitions || pages.Contains(page) ? pages : [.. pages, page],
+                page
+            );
+    }
 
     private bool IsRepeated(long what) => _pages.TryGetValue(what, out var pages) && pages.Length == Repetitions;
 

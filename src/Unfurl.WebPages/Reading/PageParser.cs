@@ -10,29 +10,41 @@ internal static class PageParser
     // A page's size does not bound the parser's time, and only the asynchronous parser can be stopped.
     private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
 
+    // The runtime compiles the parser while it reads the first page.
+    private static readonly TimeSpan FirstLimit = TimeSpan.FromSeconds(2);
+
+    private static volatile bool _isCompiled;
+
     private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsKeepingSourceReferences = false });
 
     /// <returns>Null if it takes too long.</returns>
     public static async Task<IHtmlDocument?> ParseAsync(Fetched.Html page, CancellationToken cancellationToken)
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(Limit);
+        limited.CancelAfter(_isCompiled ? Limit : FirstLimit);
         try
         {
-            if (PageText.Declared(page.Body.Span, page.Charset) is { } text)
-                return await Parser.ParseDocumentAsync(text, limited.Token);
-            // The parser knows what the page itself says of its encoding.
-            using var stream = new MemoryStream(page.Body.ToArray(), writable: false);
-            var document = await Parser.ParseDocumentAsync(stream, limited.Token);
-            if (DeclaresEncoding(document) || PageText.IsUtf8(page.Body.Span, page.IsCut) && !HasZeros(page.Body.Span))
-                return document;
-            document.Dispose();
-            return await Parser.ParseDocumentAsync(PageText.Guessed(page.Body, page.IsCut), limited.Token);
+            var document = await ParseUnlimitedAsync(page, limited.Token);
+            _isCompiled = true;
+            return document;
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return null;
         }
+    }
+
+    private static async Task<IHtmlDocument> ParseUnlimitedAsync(Fetched.Html page, CancellationToken cancellationToken)
+    {
+        if (PageText.Declared(page.Body.Span, page.Charset) is { } text)
+            return await Parser.ParseDocumentAsync(text, cancellationToken);
+        // The parser knows what the page itself says of its encoding.
+        using var stream = new MemoryStream(page.Body.ToArray(), writable: false);
+        var document = await Parser.ParseDocumentAsync(stream, cancellationToken);
+        if (DeclaresEncoding(document) || PageText.IsUtf8(page.Body.Span, page.IsCut) && !HasZeros(page.Body.Span))
+            return document;
+        document.Dispose();
+        return await Parser.ParseDocumentAsync(PageText.Guessed(page.Body, page.IsCut), cancellationToken);
     }
 
     private static bool DeclaresEncoding(IHtmlDocument document) =>
