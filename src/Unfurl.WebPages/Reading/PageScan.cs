@@ -8,7 +8,6 @@ namespace Unfurl.WebPages.Reading;
 /// <summary>What one walk over the tree of a page finds. Nothing is judged here.</summary>
 internal sealed class PageScan
 {
-    private const int MinParagraph = 40;
     private const string Html = "http://www.w3.org/1999/xhtml";
 
     /// <summary>No more letters are counted: walls are short.</summary>
@@ -25,17 +24,13 @@ internal sealed class PageScan
 
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\n\r\f");
 
-    private readonly Uri? _address;
-    private bool _isEntry;
-    private bool _isOwnEntry;
-    private string? _paragraph;
-    private string? _ownParagraph;
+    private readonly FirstParagraph _paragraph;
     private IElement? _title;
 
     private PageScan(IHtmlDocument document, Uri? address)
     {
         Document = document;
-        _address = address;
+        _paragraph = new FirstParagraph(address);
     }
 
     public IHtmlDocument Document { get; }
@@ -74,7 +69,7 @@ internal sealed class PageScan
     public string? BaseHref { get; private set; }
 
     /// <summary>The first one that says something.</summary>
-    public string? Paragraph => _ownParagraph ?? _paragraph;
+    public string? Paragraph => _paragraph.Text;
 
     /// <summary>Letters that people read.</summary>
     public int TextLength { get; private set; }
@@ -179,13 +174,13 @@ internal sealed class PageScan
                 break;
             case "h2" or "h3":
                 HasHeading |= place.IsRead;
-                AddEntry(element, place);
+                _paragraph.AddHeading(element, place);
                 break;
             case "p":
-                AddParagraph(element, place);
+                _paragraph.Add(element, place);
                 break;
             case "time":
-                if (Time is null && place.IsArticle && !_isOwnEntry && element.HasAttribute("datetime"))
+                if (Time is null && place.IsArticle && !_paragraph.IsOfOtherPage && element.HasAttribute("datetime"))
                     Time = element;
                 break;
             case "a":
@@ -237,49 +232,6 @@ internal sealed class PageScan
         script.ChildNodes is { Length: 1 } children && children[0] is IText { Data: var data }
             ? data
             : script.TextContent;
-
-    private void AddParagraph(IElement element, in Place place)
-    {
-        if (_ownParagraph is not null || !place.IsRead || place.IsChrome || place.Form is not null || place.IsBanner)
-            return;
-        if (_paragraph is not null && !place.IsArticle)
-            return;
-        if (place.IsArticle ? _isOwnEntry : _isEntry)
-            return;
-        if (Texts.Of(element) is not { Length: >= MinParagraph } text)
-            return;
-        var linked = element.QuerySelectorAll("a").Sum(link => link.TextContent.Length);
-        if (linked > text.Length * 3 / 4)
-            return;
-        if (place.IsArticle)
-            _ownParagraph = text;
-        else
-            _paragraph = text;
-    }
-
-    // What follows a heading that leads to another page, as in lists of posts, is about that one.
-    private void AddEntry(IElement heading, in Place place)
-    {
-        if (!place.IsRead || place.IsChrome || place.IsBanner)
-            return;
-        if (
-            heading.QuerySelector("a[href]") is not { } link
-            || HasWord(link.GetAttribute("rel"), "home")
-            || Texts.Of(link) != Texts.Of(heading)
-            || !LeadsElsewhere(link.GetAttribute("href")!)
-        )
-            return;
-        _isEntry = true;
-        _isOwnEntry |= place.IsArticle;
-    }
-
-    private bool LeadsElsewhere(string href) =>
-        !href.StartsWith('#')
-        && (
-            _address is null
-            || !Uri.TryCreate(_address, href, out var target)
-            || target.GetLeftPart(UriPartial.Query) != _address.GetLeftPart(UriPartial.Query)
-        );
 
     private void AddInput(IElement element, in Place place)
     {
