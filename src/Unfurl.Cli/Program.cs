@@ -4,9 +4,11 @@ using Unfurl.Cli.Commands.Page;
 using Unfurl.Cli.Commands.Recipe;
 using Unfurl.Cli.Commands.Simulate;
 using Unfurl.Server.Http.Outgoing;
+using Unfurl.WebPages;
 
 // The service under test is often on this machine.
 LoopbackBypass.Install();
+Encodings.Register();
 
 var root = new RootCommand("Unfurl: rich previews of a company's own links in Notion.")
 {

@@ -14,6 +14,7 @@ using Unfurl.WebPages;
 WebApplication app;
 try
 {
+    Encodings.Register();
     var isProbe = args.Contains(HealthProbe.Option);
     var builder = WebApplication.CreateBuilder(
         new WebApplicationOptions

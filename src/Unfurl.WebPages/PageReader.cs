@@ -7,7 +7,8 @@ using Unfurl.WebPages.Walls;
 namespace Unfurl.WebPages;
 
 /// <summary>Asks for a page, tells it from a wall, and reads what it says of itself.</summary>
-internal sealed class PageReader(PageClient client)
+/// <param name="parseLimit">Of the time that a page's tree may take; null for the usual one.</param>
+internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
 {
     private readonly SiteMemory _memory = new();
 
@@ -48,7 +49,7 @@ internal sealed class PageReader(PageClient client)
         CancellationToken cancellationToken
     )
     {
-        using var document = await PageParser.ParseAsync(page, cancellationToken);
+        using var document = await PageParser.ParseAsync(page, parseLimit ?? PageParser.Limit, cancellationToken);
         if (document is null)
             return new(new Verdict.Failed("a page that takes too long to read"));
         var scan = PageScan.Of(document, page.Address);

@@ -8,7 +8,7 @@ namespace Unfurl.WebPages.Reading;
 internal static class PageParser
 {
     // A page's size does not bound the parser's time, and only the asynchronous parser can be stopped.
-    private static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan Limit = TimeSpan.FromMilliseconds(250);
 
     // The runtime compiles the parser while it reads the first page.
     private static readonly TimeSpan FirstLimit = TimeSpan.FromSeconds(2);
@@ -17,11 +17,16 @@ internal static class PageParser
 
     private static readonly HtmlParser Parser = new(new HtmlParserOptions { IsKeepingSourceReferences = false });
 
+    /// <param name="limit">Of the time that it may take.</param>
     /// <returns>Null if it takes too long.</returns>
-    public static async Task<IHtmlDocument?> ParseAsync(Fetched.Html page, CancellationToken cancellationToken)
+    public static async Task<IHtmlDocument?> ParseAsync(
+        Fetched.Html page,
+        TimeSpan limit,
+        CancellationToken cancellationToken
+    )
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(_isCompiled ? Limit : FirstLimit);
+        limited.CancelAfter(_isCompiled || limit > FirstLimit ? limit : FirstLimit);
         try
         {
             var document = await ParseUnlimitedAsync(page, limited.Token);

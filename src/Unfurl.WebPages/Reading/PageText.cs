@@ -12,8 +12,6 @@ internal static class PageText
 
     private const int MaxDetected = 64 * 1024;
 
-    static PageText() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
-
     /// <summary>By the mark at the start, or else by the header.</summary>
     /// <returns>The text; null where neither says it.</returns>
     public static string? Declared(ReadOnlySpan<byte> body, string? charset)

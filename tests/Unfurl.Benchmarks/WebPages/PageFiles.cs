@@ -43,7 +43,7 @@ internal static class PageFiles
         var texts = new JsonArray();
         foreach (var (isMade, page) in All())
         {
-            using var document = await PageParser.ParseAsync(page.Html, default);
+            using var document = await PageParser.ParseAsync(page.Html, PageParser.Limit, default);
             texts.Add(
                 new JsonObject
                 {

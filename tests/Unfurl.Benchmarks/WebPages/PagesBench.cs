@@ -97,13 +97,13 @@ internal static class PagesBench
 
     private static async Task ParseAsync(MeasuredPage page)
     {
-        using var document = await PageParser.ParseAsync(page.Html, default);
+        using var document = await PageParser.ParseAsync(page.Html, PageParser.Limit, default);
     }
 
     // What PageReader does with an answer, and what it remembers of it.
     private static async Task ReadAsync(MeasuredPage page)
     {
-        using var document = await PageParser.ParseAsync(page.Html, default);
+        using var document = await PageParser.ParseAsync(page.Html, PageParser.Limit, default);
         if (document is null)
             return;
         var scan = PageScan.Of(document);

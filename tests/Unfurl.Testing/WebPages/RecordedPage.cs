@@ -14,6 +14,9 @@ public sealed record RecordedPage(string Name, Uri Address, IReadOnlyDictionary<
 {
     private static readonly Uri Site = new("https://pages.acme.example");
 
+    // Other tests run beside it.
+    private static readonly TimeSpan Generous = TimeSpan.FromMinutes(1);
+
     /// <summary>Every answer that is HTML with status 200, whatever stands in it.</summary>
     public static IReadOnlyList<RecordedPage> All { get; } =
     [
@@ -44,7 +47,7 @@ public sealed record RecordedPage(string Name, Uri Address, IReadOnlyDictionary<
     {
         var html = new Fetched.Html(Address, Body, false, Type?.CharSet?.Trim('"', ' '), null);
         using var document =
-            await PageParser.ParseAsync(html, cancellationToken)
+            await PageParser.ParseAsync(html, Generous, cancellationToken)
             ?? throw new TimeoutException($"{Name} takes too long to parse.");
         var scan = PageScan.Of(document);
         return (scan.Title ?? "", new FactReader(scan, Address, null).Base);

@@ -57,7 +57,10 @@ public sealed class PageCaseTests
         var recorded = RecordedHttp.Load(Path.Combine(Folder, $"{name}.http"));
         using var http = new HttpClient(new Recorded(recorded, site));
         var call = new ProviderCall(http, null, TimeProvider.System, new NoLog());
-        return await new PageReader(new PageClient(site, site, [site], "Authorization")).ReadAsync(url, call, default);
+        return await new PageReader(
+            new PageClient(site, site, [site], "Authorization"),
+            TimeSpan.FromMinutes(1)
+        ).ReadAsync(url, call, default);
     }
 
     private sealed class Recorded(RecordedHttp recorded, Uri site) : HttpMessageHandler

@@ -118,7 +118,7 @@ public sealed class PagePropertyTests
     {
         using var http = new HttpClient(new Spoiling(exchanges, answering));
         var call = new ProviderCall(http, null, TimeProvider.System, new NoLog());
-        var reader = new PageReader(new PageClient(Site, Site, [Site], "Authorization"));
+        var reader = new PageReader(new PageClient(Site, Site, [Site], "Authorization"), TimeSpan.FromMinutes(1));
         var (verdict, facts) = reader.ReadAsync(url, call, CancellationToken.None).GetAwaiter().GetResult();
         return verdict is Verdict.Page
             ? facts?.Title is { Length: > 0 } && PageJson.Of(verdict, facts) is not null
