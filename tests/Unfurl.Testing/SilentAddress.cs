@@ -17,6 +17,8 @@ public sealed class SilentAddress : IDisposable
         _listener.Listen(0);
         _first = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         _first.Connect(_listener.LocalEndPoint!);
+        // It is in the queue a moment after it is connected, and until then one more would get in.
+        _listener.Poll(TimeSpan.FromSeconds(30), SelectMode.SelectRead);
     }
 
     public void Dispose()

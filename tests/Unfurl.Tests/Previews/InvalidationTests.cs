@@ -1,4 +1,5 @@
 using Unfurl.Server.Previews;
+using Unfurl.Testing;
 using Unfurl.Testing.Previews;
 using static Unfurl.Tests.Previews.CacheWorld;
 
@@ -58,6 +59,7 @@ public sealed class InvalidationTests : IDisposable
     [Fact]
     public async Task A_request_after_a_purge_waits_no_longer_for_two_calls_than_for_one()
     {
+        var idle = _world.Clock.WaitingTimers;
         var (call, before) = await _world.BeginAsync(Ada);
         Purge("account");
         var second = new HeldCall();
@@ -66,6 +68,8 @@ public sealed class InvalidationTests : IDisposable
         _world.Clock.Advance(TimeSpan.FromSeconds(4));
         call.Answer(Shown("v1"));
         await second.Begun;
+        // The call's own limit, and that of who waits for it, which begins a moment after the call.
+        await Eventually.TrueAsync(() => _world.Clock.WaitingTimers >= idle + 2);
         _world.Clock.Advance(TimeSpan.FromSeconds(1));
 
         (await after.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken)).Text().ShouldBe("502");
