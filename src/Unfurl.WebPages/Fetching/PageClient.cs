@@ -19,7 +19,7 @@ internal sealed class PageClient(Uri baseAddress, Uri site, IReadOnlyList<Uri> o
     private static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
 
     /// <summary>The address of a path.</summary>
-    public Uri AddressOf(string pathAndQuery) => new(baseAddress, pathAndQuery);
+    public Uri AddressOf(string pathAndQuery) => At(baseAddress, pathAndQuery);
 
     /// <summary>Whether an address is one of the site.</summary>
     public bool IsOfSite(Uri address) => HasOrigin(address, site) || origins.Any(origin => HasOrigin(address, origin));
@@ -27,7 +27,11 @@ internal sealed class PageClient(Uri baseAddress, Uri site, IReadOnlyList<Uri> o
     // Pages and redirects name the site by its host, and the service may reach it elsewhere.
     private Uri Asked(Uri address) => HasOrigin(address, site) ? AddressOf(address.PathAndQuery) : address;
 
-    private Uri Shown(Uri address) => HasOrigin(address, baseAddress) ? new Uri(site, address.PathAndQuery) : address;
+    private Uri Shown(Uri address) => HasOrigin(address, baseAddress) ? At(site, address.PathAndQuery) : address;
+
+    // Joined, not resolved: a path of two slashes would be another host.
+    private static Uri At(Uri origin, string pathAndQuery) =>
+        new(origin.GetLeftPart(UriPartial.Authority) + pathAndQuery);
 
     /// <summary>Asks for a page, and follows redirects within the site.</summary>
     public async Task<Fetched> GetAsync(Uri address, ProviderCall call, CancellationToken cancellationToken)

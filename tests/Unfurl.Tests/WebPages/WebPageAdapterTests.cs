@@ -215,6 +215,23 @@ public sealed class WebPageAdapterTests
     }
 
     [Theory]
+    [InlineData("//elsewhere.example/guide")]
+    [InlineData("///guide")]
+    public async Task A_redirect_to_a_path_of_two_slashes_leads_to_no_other_host(string path)
+    {
+        var wiki = Adapter(("SignIn", "Shared"), ("Key", "secret"));
+
+        (
+            await wiki.ResolveAsync(
+                "/a",
+                RecordedHttp.Parse(
+                    $"{Text("/a", $"302 Found\nLocation: https://{Host}{path}", "")}\n###\n{Text($"https://{Host}{path}", "200 OK", Page)}"
+                )
+            )
+        ).ShouldBeOfType<Resolution.Found>();
+    }
+
+    [Theory]
     [InlineData("www.wiki.acme.example")]
     [InlineData("handbook.acme.example")]
     [InlineData("www.handbook.acme.example")]
