@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using AngleSharp.Dom;
+using AngleSharp.Html.Dom;
 using Unfurl.WebPages.Facts;
 using Unfurl.WebPages.Fetching;
 using Unfurl.WebPages.Reading;
@@ -10,6 +12,8 @@ namespace Unfurl.WebPages;
 /// <param name="parseLimit">Of the time that a page's tree may take; null for the usual one.</param>
 internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
 {
+    private const string TooSlow = "a page that takes too long to read";
+
     private readonly SiteMemory _memory = new();
 
     /// <param name="path">With its query.</param>
@@ -27,6 +31,39 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
             ? (await LookAsync(next, followsRefresh: false, call, cancellationToken)).Found
             : first.Found;
     }
+
+    /// <summary>Whom a page names. It is no wall where it does: a profile has fields for passwords, too.</summary>
+    /// <param name="selector">Of what names them.</param>
+    /// <returns>What the page is, and the name; null for none.</returns>
+    public async Task<(Verdict Verdict, string? Name)> WhoAsync(
+        string path,
+        string selector,
+        ProviderCall call,
+        CancellationToken cancellationToken
+    )
+    {
+        switch (await client.GetAsync(client.AddressOf(path), call, cancellationToken))
+        {
+            case Fetched.Html page:
+                using (var document = await ParseAsync(page, cancellationToken))
+                {
+                    return document is null ? (new Verdict.Failed(TooSlow), null)
+                        : NameIn(document.QuerySelector(selector)) is { } name ? (Verdict.Shown, name)
+                        : (PageWalls.Judge(PageScan.Of(document, page.Address), page.Address), null);
+                }
+            case Fetched.Not(var verdict):
+                return (verdict, null);
+            default:
+                return (new Verdict.Failed("no page"), null);
+        }
+    }
+
+    private static string? NameIn(IElement? element) =>
+        Texts.Line(element?.GetAttribute("value") ?? element?.GetAttribute("content"))
+        ?? (element is null ? null : Texts.Of(element));
+
+    private Task<IHtmlDocument?> ParseAsync(Fetched.Html page, CancellationToken cancellationToken) =>
+        PageParser.ParseAsync(page, parseLimit ?? PageParser.Limit, cancellationToken);
 
     private async Task<Look> LookAsync(
         Uri address,
@@ -49,9 +86,9 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
         CancellationToken cancellationToken
     )
     {
-        using var document = await PageParser.ParseAsync(page, parseLimit ?? PageParser.Limit, cancellationToken);
+        using var document = await ParseAsync(page, cancellationToken);
         if (document is null)
-            return new(new Verdict.Failed("a page that takes too long to read"));
+            return new(new Verdict.Failed(TooSlow));
         var scan = PageScan.Of(document, page.Address);
         var wall = PageWalls.Judge(scan, page.Address);
         if (followsRefresh && wall is not Verdict.SignIn && NextOf(scan, page.Address) is { } next)

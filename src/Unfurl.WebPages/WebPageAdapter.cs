@@ -87,27 +87,32 @@ internal sealed class WebPageAdapter : IProviderAdapter
 
     private static IEnumerable<Uri> OriginsOf(string host) => [new($"https://{host}"), new($"https://www.{host}")];
 
-    // A site has no common place that tells whose a key is. What it shows with the key and not without proves that it is one.
+    // Only the site's word counts: many take a key beside any user name.
     private async Task<Identification> IdentifyAsync(ProviderCall call, CancellationToken cancellationToken)
     {
         if (call.Credential is not { } key || !PageKey.Fits(key, _options.Header))
             return new Identification.Rejected();
-        var (shown, _) = await _reader.ReadAsync(_options.Check!, call, cancellationToken);
-        var (toNobody, _) = await _reader.ReadAsync(
-            _options.Check!,
-            call with
-            {
-                Credential = null,
-            },
-            cancellationToken
-        );
-        return (shown, toNobody) switch
-        {
-            (Verdict.Page, Verdict.Page) => new Identification.Unavailable("Check is shown to nobody as well"),
-            (Verdict.Page, Verdict.Failed(var reason)) => new Identification.Unavailable(reason),
-            (Verdict.Page, _) => PageKey.OwnerOf(key, _options.Header),
-            (Verdict.Failed(var reason), _) => new Identification.Unavailable(reason),
-            _ => new Identification.Rejected(),
-        };
+        var (verdict, name) = await WhoAsync(call, cancellationToken);
+        if (name is null)
+            return verdict is Verdict.Page or Verdict.SignIn ? new Identification.Rejected() : Unclear(verdict);
+        // Who is named to nobody too, such as a guest, is nobody.
+        var (toNobody, nobody) = await WhoAsync(call with { Credential = null }, cancellationToken);
+        return nobody is not null ? new Identification.Unavailable("Check names somebody to nobody as well")
+            : toNobody is Verdict.Failed or Verdict.Limited ? Unclear(toNobody)
+            : new Identification.Known(name, name);
     }
+
+    private Task<(Verdict Verdict, string? Name)> WhoAsync(ProviderCall call, CancellationToken cancellationToken) =>
+        _reader.WhoAsync(_options.Check!, _options.Who!, call, cancellationToken);
+
+    // No reason to sign anybody out.
+    private static Identification.Unavailable Unclear(Verdict verdict) =>
+        new(
+            verdict switch
+            {
+                Verdict.Failed(var reason) => reason,
+                Verdict.Limited => "too many requests",
+                _ => "Check is missing or denied",
+            }
+        );
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using AngleSharp.Css.Parser;
 
 namespace Unfurl.WebPages;
 
@@ -30,12 +31,15 @@ internal sealed class WebPageOptions : IValidatableObject
     [Setting("the key of `SignIn` = `Shared`")]
     public Secret? Key { get; set; }
 
-    [Setting(
-        "a path of a page that only who is signed in is shown, e.g. /profile",
-        WhenUnset = "required with `PersonalKey`",
-        Remark = "A user's key is kept if this page is shown with it and not without."
-    )]
+    [Setting("a path of a page that names who is signed in, e.g. /profile", WhenUnset = "required with `PersonalKey`")]
     public string? Check { get; set; }
+
+    [Setting(
+        "a CSS selector of what names them on that page, e.g. `input[name=login]`",
+        WhenUnset = "required with `PersonalKey`",
+        Remark = "Its value, content or text is the user's identity: it has to last, and nobody else may have it."
+    )]
+    public string? Who { get; set; }
 
     [Setting("path prefixes whose pages count, e.g. /handbook", WhenUnset = "all")]
     public IReadOnlyList<string> Paths { get; set; } = [];
@@ -58,7 +62,11 @@ internal sealed class WebPageOptions : IValidatableObject
         if (Key is { } key && !PageKey.Fits(key, Header))
             yield return new("must be printable ASCII, unless it is user and password", [nameof(Key)]);
         if (SignIn == PersonalKey && Check is null)
-            yield return new("is missing: a path of a page that only who is signed in is shown", [nameof(Check)]);
+            yield return new("is missing: a path of a page that names who is signed in", [nameof(Check)]);
+        if (SignIn == PersonalKey && Who is null)
+            yield return new("is missing: a CSS selector of what names them on the page of Check", [nameof(Who)]);
+        if (Who is not null && new CssSelectorParser().ParseSelector(Who) is null)
+            yield return new("must be a CSS selector, such as input[name=login]", [nameof(Who)]);
         if (Check is not null && !IsPath(Check))
             yield return new("must be a path, such as /profile", [nameof(Check)]);
         for (var i = 0; i < Paths.Count; i++)

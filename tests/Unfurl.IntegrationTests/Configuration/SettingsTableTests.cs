@@ -68,6 +68,7 @@ public sealed partial class SettingsTableTests
         ["Unfurl:Providers:wiki:Header"] = "X Key",
         ["Unfurl:Providers:wiki:Key"] = "without SignIn = Shared",
         ["Unfurl:Providers:wiki:Check"] = "profile",
+        ["Unfurl:Providers:wiki:Who"] = "a[",
         ["Unfurl:Providers:wiki:Paths:0"] = "handbook",
         ["Unfurl:Providers:wiki:Except:0"] = "/a b",
     };

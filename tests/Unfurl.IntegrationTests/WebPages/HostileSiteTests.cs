@@ -28,6 +28,7 @@ public sealed class HostileSiteTests : IAsyncLifetime
             .With("Unfurl:Providers:pages:Base", _site.Url.AbsoluteUri)
             .With("Unfurl:Providers:pages:SignIn", "PersonalKey")
             .With("Unfurl:Providers:pages:Check", "/profile")
+            .With("Unfurl:Providers:pages:Who", "#me")
             .StartAsync();
         _ada = await ConnectedUser.ConnectAsync(
             _host.Service,
@@ -51,7 +52,7 @@ public sealed class HostileSiteTests : IAsyncLifetime
     {
         (await UnfurlAsync(path)).Title.ShouldBe("A page");
 
-        await _left.Task;
+        await _left.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class HostileSiteTests : IAsyncLifetime
     {
         (await UnfurlAsync("/film.mp4")).Title.ShouldBe("film.mp4");
 
-        await _left.Task;
+        await _left.Task.WaitAsync(TestContext.Current.CancellationToken);
     }
 
     [Theory]
@@ -157,6 +158,9 @@ public sealed class HostileSiteTests : IAsyncLifetime
                 for (var i = 0; i < 100_000; i++)
                     await response.WriteAsync($" a{i}=b", aborted);
                 await response.WriteAsync("><p>Text of the page", aborted);
+                break;
+            case "/profile":
+                await response.WriteAsync("<title>Profile</title><b id=me>ada</b>", aborted);
                 break;
             default:
                 await response.Body.WriteAsync(Start, aborted);

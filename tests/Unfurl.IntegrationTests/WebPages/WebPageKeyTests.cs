@@ -25,6 +25,7 @@ public sealed class WebPageKeyTests : IAsyncLifetime
             .With("Unfurl:Providers:pages:Base", _site.Url.AbsoluteUri)
             .With("Unfurl:Providers:pages:SignIn", "PersonalKey")
             .With("Unfurl:Providers:pages:Check", "/profile")
+            .With("Unfurl:Providers:pages:Who", "#me")
             .StartAsync();
     }
 
@@ -109,7 +110,7 @@ public sealed class WebPageKeyTests : IAsyncLifetime
         return (context.Request.Path.Value, login) switch
         {
             ("/news", _) => response.WriteAsync("<title>News</title><h1>News</h1>"),
-            ("/profile", not null) => response.WriteAsync($"<title>Profile of {login}</title>"),
+            ("/profile", not null) => response.WriteAsync($"<title>Profile</title><b id=me>{login}</b>"),
             ("/salaries", "ada") => response.WriteAsync($"<title>{Secret}</title>"),
             ("/salaries", "ben") => response.WriteAsync(
                 $"<title>{Secret}</title><h1>Access denied</h1><p>You may not see this page."
