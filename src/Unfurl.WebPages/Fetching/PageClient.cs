@@ -16,6 +16,8 @@ internal sealed class PageClient(Uri baseAddress, Uri site, IReadOnlyList<Uri> o
 
     private const int MaxRedirects = 5;
 
+    private static readonly TimeSpan DescriptionLimit = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan DefaultWait = TimeSpan.FromMinutes(1);
 
     /// <summary>The address of a path.</summary>
@@ -58,25 +60,26 @@ internal sealed class PageClient(Uri baseAddress, Uri site, IReadOnlyList<Uri> o
         }
     }
 
-    /// <summary>Asks for a description of a page.</summary>
+    /// <summary>Asks for a description of a page, for a short time: the card does without it.</summary>
     /// <returns>Null if there is none.</returns>
     public async Task<byte[]?> GetDescriptionAsync(Uri address, ProviderCall call, CancellationToken cancellationToken)
     {
+        using var late = new CancellationTokenSource(DescriptionLimit, call.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
             using var request = RequestFor(Asked(address), call.Credential, "application/json, text/xml;q=0.9");
             using var response = await call.Http.SendAsync(
                 request,
                 HttpCompletionOption.ResponseHeadersRead,
-                cancellationToken
+                limit.Token
             );
-            return response.IsSuccessStatusCode
-                ? (await ReadBodyAsync(response, cancellationToken)).Body.ToArray()
-                : null;
+            return response.IsSuccessStatusCode ? (await ReadBodyAsync(response, limit.Token)).Body.ToArray() : null;
         }
-        // The card does without it.
         catch (Exception exception)
-            when (exception is HttpRequestException or IOException && !cancellationToken.IsCancellationRequested)
+            when (exception is HttpRequestException or IOException or OperationCanceledException
+                && !cancellationToken.IsCancellationRequested
+            )
         {
             return null;
         }

@@ -68,6 +68,16 @@ public sealed class HostileSiteTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_description_that_never_comes_is_done_without()
+    {
+        var slow = UnfurlAsync("/described");
+
+        await _host.Clock.AdvanceUntilAsync(slow);
+
+        (await slow).Title.ShouldBe("A page");
+    }
+
+    [Fact]
     public async Task Redirects_end()
     {
         (await UnfurlAsync("/redirects")).Status.ShouldBe(502);
@@ -132,6 +142,12 @@ public sealed class HostileSiteTests : IAsyncLifetime
                     for (var i = 0; i < 4096 && !aborted.IsCancellationRequested; i++)
                         await zip.WriteAsync(Letters, aborted);
                 }
+                break;
+            case "/described":
+                await response.WriteAsync(
+                    "<title>A page</title><link rel=alternate type=application/json+oembed href=/drip><p>Text",
+                    aborted
+                );
                 break;
             case "/drip":
                 await response.Body.WriteAsync(Start, aborted);
