@@ -10,6 +10,8 @@ namespace Unfurl.Recipes;
 /// <summary>Asks for what a link leads to and makes its card.</summary>
 internal sealed class RecipeResolver(RecipeKind kind, ToolClient tool, IReadOnlyDictionary<string, string> settings)
 {
+    private static readonly TimeSpan OptionalLimit = TimeSpan.FromSeconds(2);
+
     public async Task<Resolution> ResolveAsync(LinkMatch match, ProviderCall call, CancellationToken cancellationToken)
     {
         var values = ValuesOf(match);
@@ -79,7 +81,7 @@ internal sealed class RecipeResolver(RecipeKind kind, ToolClient tool, IReadOnly
             .TakeWhile(other => other != request)
             .Any(other => other.Values.Any(value => request.Address.Names.Contains(value.Key)));
 
-    // An optional request may fail in any way.
+    // An optional request may fail in any way, and may not hold the card.
     private async Task<Answer?> AskAsync(
         RecipeRequest request,
         TemplateValues values,
@@ -87,13 +89,20 @@ internal sealed class RecipeResolver(RecipeKind kind, ToolClient tool, IReadOnly
         CancellationToken cancellationToken
     )
     {
+        if (!request.IsOptional)
+            return await tool.AskAsync(request, values, call, cancellationToken);
+        using var late = new CancellationTokenSource(OptionalLimit, call.Time);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(late.Token, cancellationToken);
         try
         {
-            return await tool.AskAsync(request, values, call, cancellationToken);
+            return await tool.AskAsync(request, values, call, limit.Token);
         }
         catch (Exception exception)
-            when (request.IsOptional
-                && exception is HttpRequestException or IOException or UnreadableAnswerException
+            when (exception
+                    is HttpRequestException
+                        or IOException
+                        or UnreadableAnswerException
+                        or OperationCanceledException
                 && !cancellationToken.IsCancellationRequested
             )
         {

@@ -3,6 +3,7 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Unfurl.Recipes;
+using Unfurl.Testing.Providers;
 
 namespace Unfurl.Benchmarks.Recipes;
 
@@ -123,12 +124,5 @@ internal static class RecipeBench
             content.Headers.ContentType = new("application/json") { CharSet = "utf-8" };
             return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = content });
         }
-    }
-
-    private sealed class NoLog : IAdapterLog
-    {
-        public void Debug(string message) { }
-
-        public void Warn(string message) { }
     }
 }

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Unfurl.Adapters.Testing;
+using Unfurl.Testing.Providers;
 using Unfurl.WebPages;
 using Unfurl.WebPages.Fetching;
 using Unfurl.WebPages.Reading;
@@ -70,12 +71,5 @@ internal static class PageFiles
                 recorded.Exchanges.FirstOrDefault(it => it.Answers(request, [MeasuredPage.Site]))?.Respond()
                     ?? new HttpResponseMessage(HttpStatusCode.NotFound)
             );
-    }
-
-    private sealed class NoLog : IAdapterLog
-    {
-        public void Debug(string message) { }
-
-        public void Warn(string message) { }
     }
 }

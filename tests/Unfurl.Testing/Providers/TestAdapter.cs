@@ -65,11 +65,4 @@ public static class TestCall
 {
     public static ProviderCall With(HttpClient http, Secret? credential, TimeProvider time) =>
         new(http, credential, time, new NoLog());
-
-    private sealed class NoLog : IAdapterLog
-    {
-        public void Debug(string message) { }
-
-        public void Warn(string message) { }
-    }
 }

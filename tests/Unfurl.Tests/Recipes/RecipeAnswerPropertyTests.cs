@@ -208,11 +208,4 @@ public sealed class RecipeAnswerPropertyTests
                 + text[Math.Min(text.Length, at + change.Length)..];
         }
     }
-
-    private sealed class NoLog : IAdapterLog
-    {
-        public void Debug(string message) { }
-
-        public void Warn(string message) { }
-    }
 }

@@ -75,11 +75,4 @@ public sealed class PageCaseTests
             return exchange.Respond();
         }
     }
-
-    private sealed class NoLog : IAdapterLog
-    {
-        public void Debug(string message) { }
-
-        public void Warn(string message) { }
-    }
 }

@@ -155,11 +155,4 @@ public sealed class PagePropertyTests
                 + text[Math.Min(text.Length, at + change.Length)..];
         }
     }
-
-    private sealed class NoLog : IAdapterLog
-    {
-        public void Debug(string message) { }
-
-        public void Warn(string message) { }
-    }
 }

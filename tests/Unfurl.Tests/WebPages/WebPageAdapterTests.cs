@@ -366,11 +366,4 @@ public sealed class WebPageAdapterTests
             CancellationToken cancellationToken
         ) => Task.FromResult(new HttpResponseMessage { Content = new StringContent(page, null, "text/html") });
     }
-
-    private sealed class NoLog : IAdapterLog
-    {
-        public void Debug(string message) { }
-
-        public void Warn(string message) { }
-    }
 }
