@@ -81,9 +81,10 @@ internal sealed class WebPageOptions : IValidatableObject
         }
     }
 
-    // What a template of links can say.
+    // What a template of links can say, and as links have it.
     private static bool IsPath(string text) =>
         text.StartsWith('/')
-        && !text.StartsWith("//", StringComparison.Ordinal)
-        && text.All(c => char.IsAsciiLetterOrDigit(c) || "/-._~:@!$&',;=%".Contains(c, StringComparison.Ordinal));
+        && text.All(c => char.IsAsciiLetterOrDigit(c) || "/-._~:@!$&',;=%".Contains(c, StringComparison.Ordinal))
+        && Link.TryParse($"https://site.example{text}", out var link)
+        && link.Path == (text.Length > 1 ? text.TrimEnd('/') : text);
 }

@@ -146,6 +146,25 @@ public sealed class RecipeWebhookTests
         Receiver(recipe, null).Read(Delivery(body, (header, ""))).ShouldBe(new WebhookReading.NoSignature(header));
     }
 
+    // Whatever a tool signs is read, ignored or refused.
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("{ \"project\": { \"id\": [1, 2] }, \"issue\": { \"iid\": { \"a\": 1 } } }")]
+    [InlineData("{ \"project\": { \"id\": 1e999 }, \"issue\": { \"iid\": \"\\u0000\" } }")]
+    [InlineData("{ \"repository\": [], \"issue\": true, \"data\": null, \"webhookEvent\": {} }")]
+    [InlineData("{ \"project\": 1, \"object_attributes\": [[]], \"changes\": { \"confidential\": 7 } }")]
+    public void Any_body_has_an_outcome(string body)
+    {
+        foreach (var recipe in (string[])["gitea", "gitlab", "jira", "sentry"])
+            Read(recipe, "any", body).ShouldNotBeNull();
+        var deep = new string('[', 100_000);
+        Read("gitlab", "any", deep).ShouldBe(new WebhookReading.Malformed("the body is no JSON"));
+        var longest = $$"""{ "project": { "id": "{{new string('a', 600)}}" }, "issue": { "iid": 1 } }""";
+        Read("gitlab", "any", longest).ShouldBe(new WebhookReading.Ignored("any"));
+    }
+
     [Fact]
     public void The_name_of_an_event_is_short_and_plain()
     {

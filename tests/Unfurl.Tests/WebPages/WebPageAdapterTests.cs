@@ -48,6 +48,33 @@ public sealed class WebPageAdapterTests
         IsMatch(wiki, "/").ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("/a//b")]
+    [InlineData("/a/../b")]
+    [InlineData("/./a")]
+    [InlineData("/%zz")]
+    [InlineData("/a%2")]
+    [InlineData("/a%2Fb")]
+    [InlineData("/a;b=c")]
+    [InlineData("/a&b")]
+    [InlineData("/a$b!")]
+    [InlineData("/wiki/Help:Guide")]
+    [InlineData("/%C3%BC")]
+    [InlineData("/*")]
+    [InlineData("/")]
+    public void Any_path_prefix_is_taken_or_refused_by_name(string path)
+    {
+        foreach (var key in (string[])["Paths:0", "Except:0"])
+        {
+            var settings = new ProviderSettings("wiki", Host, new Dictionary<string, string?> { [key] = path });
+
+            var adapter = new WebPageProviderType().Create(settings);
+
+            (settings.Problems.Count > 0 || adapter.Kinds.Count > 0).ShouldBeTrue(path);
+            settings.Problems.ShouldAllBe(problem => problem.Contains($":{key} "));
+        }
+    }
+
     [Fact]
     public void The_sample_is_none_of_the_exceptions() =>
         Adapter(("Except:0", "/page"), ("Except:1", "/page-a*")).Adapter.Kinds.ShouldNotBeEmpty();
