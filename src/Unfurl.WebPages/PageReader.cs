@@ -92,7 +92,9 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
         var scan = PageScan.Of(document, page.Address);
         var wall = PageWalls.Judge(scan, page.Address);
         if (followsRefresh && wall is not Verdict.SignIn && NextOf(scan, page.Address) is { } next)
-            return new(wall) { Next = next };
+            return !client.IsOfSite(next) ? new(new Verdict.Failed("a refresh that leads to another host"))
+                : MissingSigns.Of(next, page.Address) is { } missing ? new(missing)
+                : new(wall) { Next = next };
         if (wall is not Verdict.Page)
             return new(wall);
         var reader = new FactReader(scan, page.Address, page.Language);
@@ -110,7 +112,7 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
     private Uri? NextOf(PageScan scan, Uri address) =>
         PageWalls.RefreshOf(scan) is { } refresh
         && Uri.TryCreate(address, refresh, out var next)
-        && client.IsOfSite(next)
+        && next.Scheme is "http" or "https"
         && next != address
             ? next
             : null;

@@ -54,6 +54,8 @@ internal sealed class PageClient(Uri baseAddress, Uri site, IReadOnlyList<Uri> o
                 return new Fetched.Not(Verdict.NeedsSignIn);
             if (!IsOfSite(target))
                 return Fetched.NotBecause("a redirect to another host");
+            if (MissingSigns.Of(target, asked) is { } missing)
+                return new Fetched.Not(missing);
             if (redirects == MaxRedirects)
                 return Fetched.NotBecause("too many redirects");
             address = Asked(target);
