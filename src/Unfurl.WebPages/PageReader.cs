@@ -109,7 +109,7 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
         return facts.Title is null ? new(new Verdict.Failed("a page without a title")) : new(Verdict.Shown, facts);
     }
 
-    private Uri? NextOf(PageScan scan, Uri address) =>
+    private static Uri? NextOf(PageScan scan, Uri address) =>
         PageWalls.RefreshOf(scan) is { } refresh
         && Uri.TryCreate(address, refresh, out var next)
         && next.Scheme is "http" or "https"
