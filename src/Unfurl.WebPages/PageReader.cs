@@ -42,7 +42,8 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
         CancellationToken cancellationToken
     )
     {
-        switch (await client.GetAsync(client.AddressOf(path), call, cancellationToken))
+        // Many sites lead there who is not signed in.
+        switch (await client.GetAsync(client.AddressOf(path), mayLeadHome: true, call, cancellationToken))
         {
             case Fetched.Html page:
                 using (var document = await ParseAsync(page, cancellationToken))
@@ -71,7 +72,7 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
         ProviderCall call,
         CancellationToken cancellationToken
     ) =>
-        await client.GetAsync(address, call, cancellationToken) switch
+        await client.GetAsync(address, mayLeadHome: false, call, cancellationToken) switch
         {
             Fetched.Not(var verdict) => new(verdict),
             Fetched.File file => new(Verdict.Shown, FileFacts.Of(file)),

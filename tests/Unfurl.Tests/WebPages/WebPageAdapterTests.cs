@@ -147,6 +147,20 @@ public sealed class WebPageAdapterTests
             .Preview.Media.ShouldBe(new Media(MediaKind.Image, new Uri($"https://{Host}/a.png")));
     }
 
+    [Theory]
+    [InlineData("/index.html")]
+    [InlineData("/en")]
+    public async Task The_home_page_may_have_other_names(string path)
+    {
+        var found = await Adapter()
+            .ResolveAsync(
+                path,
+                RecordedHttp.Parse($"{Text(path, "302 Found\nLocation: /", "")}\n###\n{Text("/", "200 OK", Page)}")
+            );
+
+        found.ShouldBeOfType<Resolution.Found>();
+    }
+
     [Fact]
     public async Task What_a_site_repeats_on_its_pages_is_not_a_pages_own()
     {

@@ -95,4 +95,16 @@ public sealed class WebPageIdentityTests
 
         identified.ShouldBeOfType<Identification.Unavailable>();
     }
+
+    [Fact]
+    public async Task A_check_that_leads_home_names_nobody()
+    {
+        var wiki = Adapter(("SignIn", "PersonalKey"), ("Check", "/profile"), ("Who", "#me"));
+
+        var identified = await wiki.IdentifyAsync(
+            RecordedHttp.Parse($"{Text("/profile", "302 Found\nLocation: /", "")}\n###\n{Text("/", "200 OK", Page)}")
+        );
+
+        identified.ShouldBeOfType<Identification.Rejected>();
+    }
 }
