@@ -42,7 +42,8 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
         CancellationToken cancellationToken
     )
     {
-        switch (await client.GetAsync(client.AddressOf(path), call, cancellationToken))
+        // Many sites lead there who is not signed in.
+        switch (await client.GetAsync(client.AddressOf(path), mayLeadHome: true, call, cancellationToken))
         {
             case Fetched.Html page:
                 using (var document = await ParseAsync(page, cancellationToken))
@@ -71,7 +72,7 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
         ProviderCall call,
         CancellationToken cancellationToken
     ) =>
-        await client.GetAsync(address, call, cancellationToken) switch
+        await client.GetAsync(address, mayLeadHome: false, call, cancellationToken) switch
         {
             Fetched.Not(var verdict) => new(verdict),
             Fetched.File file => new(Verdict.Shown, FileFacts.Of(file)),
@@ -92,7 +93,9 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
         var scan = PageScan.Of(document, page.Address);
         var wall = PageWalls.Judge(scan, page.Address);
         if (followsRefresh && wall is not Verdict.SignIn && NextOf(scan, page.Address) is { } next)
-            return new(wall) { Next = next };
+            return !client.IsOfSite(next) ? new(new Verdict.Failed("a refresh that leads to another host"))
+                : MissingSigns.Of(next, page.Address) is { } missing ? new(missing)
+                : new(wall) { Next = next };
         if (wall is not Verdict.Page)
             return new(wall);
         var reader = new FactReader(scan, page.Address, page.Language);
@@ -107,10 +110,10 @@ internal sealed class PageReader(PageClient client, TimeSpan? parseLimit = null)
         return facts.Title is null ? new(new Verdict.Failed("a page without a title")) : new(Verdict.Shown, facts);
     }
 
-    private Uri? NextOf(PageScan scan, Uri address) =>
+    private static Uri? NextOf(PageScan scan, Uri address) =>
         PageWalls.RefreshOf(scan) is { } refresh
         && Uri.TryCreate(address, refresh, out var next)
-        && client.IsOfSite(next)
+        && next.Scheme is "http" or "https"
         && next != address
             ? next
             : null;

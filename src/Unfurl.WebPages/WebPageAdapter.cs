@@ -59,28 +59,21 @@ internal sealed class WebPageAdapter : IProviderAdapter
             number++;
             var name = number == 1 ? "" : $" {number}";
             var root = prefix.Length == 0 ? "/" : prefix;
-            if (!IsExcept(root, except))
+            if (!options.IsExcept(root))
                 yield return new LinkPattern($"Home page{name}", root, root);
-            if (SampleOf(prefix, except) is { } sample)
+            if (SampleOf(prefix, options) is { } sample)
                 yield return new LinkPattern($"Page{name}", $"{prefix}/{{*path}}", sample, except);
         }
     }
 
-    private static bool IsExcept(string path, IEnumerable<string> except) =>
-        except.Any(word =>
-            word.EndsWith('*')
-                ? path[1..].StartsWith(word[..^1], StringComparison.OrdinalIgnoreCase)
-                : $"{path[1..]}/".StartsWith($"{word}/", StringComparison.OrdinalIgnoreCase)
-        );
-
     // One that is not excluded; null where all letters are.
-    private static string? SampleOf(string prefix, IReadOnlyList<string> except) =>
+    private static string? SampleOf(string prefix, WebPageOptions options) =>
         Enumerable
             .Range('a', 26)
             .Select(letter => $"{(char)letter}")
             .Prepend("page")
             .Select(name => $"{prefix}/{name}")
-            .FirstOrDefault(sample => !IsExcept(sample, except));
+            .FirstOrDefault(sample => !options.IsExcept(sample));
 
     private LinkKind KindOf(LinkPattern pattern) =>
         new(pattern, _resolver.ResolveAsync) { Key = match => PageResolver.PathOf(match.Link) };

@@ -65,6 +65,12 @@ internal sealed class WebPageOptions : IValidatableObject
             yield return new("is missing: a path of a page that names who is signed in", [nameof(Check)]);
         if (SignIn == PersonalKey && Who is null)
             yield return new("is missing: a CSS selector of what names them on the page of Check", [nameof(Who)]);
+        if (SignIn != PersonalKey && Check is not null)
+            yield return new("has no effect without SignIn = PersonalKey", [nameof(Check)]);
+        if (SignIn != PersonalKey && Who is not null)
+            yield return new("has no effect without SignIn = PersonalKey", [nameof(Who)]);
+        if (!PageKey.IsForKeys(Header))
+            yield return new("must be a header for keys, such as Authorization or X-Api-Key", [nameof(Header)]);
         if (Who is not null && new CssSelectorParser().ParseSelector(Who) is null)
             yield return new("must be a CSS selector, such as input[name=login]", [nameof(Who)]);
         if (Check is not null && !IsPath(Check))
@@ -73,6 +79,8 @@ internal sealed class WebPageOptions : IValidatableObject
         {
             if (!IsPath(Paths[i]))
                 yield return new("must be a path, such as /handbook", [$"{nameof(Paths)}:{i}"]);
+            else if (IsExcept(Paths[i]))
+                yield return new("has no page that Except leaves", [$"{nameof(Paths)}:{i}"]);
         }
         for (var i = 0; i < Except.Count; i++)
         {
@@ -80,6 +88,16 @@ internal sealed class WebPageOptions : IValidatableObject
                 yield return new("must be a path, such as /handbook/drafts", [$"{nameof(Except)}:{i}"]);
         }
     }
+
+    /// <summary>Whether a path is below a prefix whose pages do not count.</summary>
+    public bool IsExcept(string path) =>
+        Except
+            .Select(prefix => prefix.Trim('/'))
+            .Any(word =>
+                word.EndsWith('*')
+                    ? path.TrimStart('/').StartsWith(word[..^1], StringComparison.OrdinalIgnoreCase)
+                    : $"{path.Trim('/')}/".StartsWith($"{word}/", StringComparison.OrdinalIgnoreCase)
+            );
 
     // What a template of links can say, and as links have it.
     private static bool IsPath(string text) =>

@@ -31,6 +31,7 @@ try {
   const counts = { ours: count(), ...Object.fromEntries(names.map((name) => [name, count()])) };
   for (const { name, expected } of pages) {
     const url = new URL(expected.url, origin).href;
+    site.serve(name);
     const response = await site.fetch(url);
     await response.arrayBuffer();
     const type = response.headers.get("content-type");

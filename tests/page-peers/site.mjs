@@ -49,13 +49,8 @@ function* exchangesOf(name) {
 
 /** Starts the server; whoever asks for any host, over HTTPS too, comes to it. */
 export async function start() {
-  // Each address is recorded once in the whole corpus.
-  const answers = new Map();
-  for (const { name } of pages)
-    for (const exchange of exchangesOf(name)) {
-      if (answers.has(exchange.url)) throw new Error(`${exchange.url} is recorded twice`);
-      answers.set(exchange.url, exchange);
-    }
+  // Of one page at a time: pages of several tools have the same address.
+  let answers = new Map();
   const server = http.createServer((request, response) => {
     const answer = answers.get(`https://${request.headers.host}${request.url}`);
     response.writeHead(answer?.status ?? 404, answer?.headers.flat() ?? []);
@@ -74,6 +69,9 @@ export async function start() {
   });
   return {
     dispatcher,
+    serve(name) {
+      answers = new Map([...exchangesOf(name)].map((exchange) => [exchange.url, exchange]));
+    },
     fetch: (url) => fetch(url, { dispatcher, headers: { accept: "text/html" } }),
     async stop() {
       await dispatcher.close();

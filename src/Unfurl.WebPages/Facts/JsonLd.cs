@@ -203,7 +203,7 @@ internal sealed class JsonLd
     {
         try
         {
-            using var document = JsonDocument.Parse(text, Options);
+            using var document = JsonDocument.Parse(JsonText.Whole(text), Options);
             return document.RootElement.Clone();
         }
         catch (JsonException)

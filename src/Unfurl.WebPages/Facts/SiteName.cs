@@ -16,6 +16,7 @@ internal static class SiteName
         " ‹ ",
         " › ",
         " • ",
+        " ・ ",
     ];
 
     private static readonly char[] Around = [.. string.Concat(Separators), '[', ']'];

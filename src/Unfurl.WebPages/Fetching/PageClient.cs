@@ -36,7 +36,13 @@ internal sealed class PageClient(Uri baseAddress, Uri site, IReadOnlyList<Uri> o
         new(origin.GetLeftPart(UriPartial.Authority) + pathAndQuery);
 
     /// <summary>Asks for a page, and follows redirects within the site.</summary>
-    public async Task<Fetched> GetAsync(Uri address, ProviderCall call, CancellationToken cancellationToken)
+    /// <param name="mayLeadHome">Whether a redirect to the home page leads to a page that is read, and does not stand for a missing one.</param>
+    public async Task<Fetched> GetAsync(
+        Uri address,
+        bool mayLeadHome,
+        ProviderCall call,
+        CancellationToken cancellationToken
+    )
     {
         address = Asked(address);
         var asked = address;
@@ -54,6 +60,8 @@ internal sealed class PageClient(Uri baseAddress, Uri site, IReadOnlyList<Uri> o
                 return new Fetched.Not(Verdict.NeedsSignIn);
             if (!IsOfSite(target))
                 return Fetched.NotBecause("a redirect to another host");
+            if (!mayLeadHome && MissingSigns.Of(target, asked) is { } missing)
+                return new Fetched.Not(missing);
             if (redirects == MaxRedirects)
                 return Fetched.NotBecause("too many redirects");
             address = Asked(target);

@@ -26,7 +26,9 @@ internal static class PageParser
     )
     {
         using var limited = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limited.CancelAfter(_isCompiled || limit > FirstLimit ? limit : FirstLimit);
+        limited.CancelAfter(
+            _isCompiled || limit > FirstLimit || limit == Timeout.InfiniteTimeSpan ? limit : FirstLimit
+        );
         try
         {
             var document = await ParseUnlimitedAsync(page, limited.Token);

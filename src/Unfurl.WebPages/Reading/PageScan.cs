@@ -10,9 +10,6 @@ internal sealed class PageScan
 {
     private const string Html = "http://www.w3.org/1999/xhtml";
 
-    /// <summary>No more letters are counted: walls are short.</summary>
-    public const int Enough = 1500;
-
     // Of what tools write in place of a page.
     private static readonly FrozenSet<string> WallIds = FrozenSet.Create(
         StringComparer.Ordinal,
@@ -71,11 +68,10 @@ internal sealed class PageScan
     /// <summary>The first one that says something.</summary>
     public string? Paragraph => _paragraph.Text;
 
-    /// <summary>Letters that people read.</summary>
-    public int TextLength { get; private set; }
+    public ReadText Text { get; } = new();
 
-    /// <summary>Letters of articles, outside of their forms.</summary>
-    public int ArticleLength { get; private set; }
+    /// <summary>Frames, which show other pages.</summary>
+    public List<IElement> Frames { get; } = [];
 
     /// <summary>Pictures, videos and the like, which need no letters.</summary>
     public int Embedded { get; private set; }
@@ -109,24 +105,8 @@ internal sealed class PageScan
             if (child is IElement element)
                 Visit(element, place);
             else if (place.IsRead && child is IText text)
-                Count(text, place);
+                Text.Add(text, place);
         }
-    }
-
-    private void Count(IText text, in Place place)
-    {
-        var isArticle = place is { IsArticle: true, Form: null };
-        if (TextLength >= Enough && (!isArticle || ArticleLength >= Enough))
-            return;
-        var letters = 0;
-        foreach (var c in text.Data)
-        {
-            if (!char.IsWhiteSpace(c))
-                letters++;
-        }
-        TextLength += letters;
-        if (isArticle)
-            ArticleLength += letters;
     }
 
     private void Visit(IElement element, Place place)
@@ -196,10 +176,21 @@ internal sealed class PageScan
                 break;
             case "img" or "video" or "audio" or "iframe" or "object" or "embed" or "canvas" or "frame":
                 if (!place.IsNoscript)
-                    Embedded++;
+                    AddEmbedded(element);
                 break;
         }
-        Walk(element, AddItem(element, marks, place));
+        var within = AddItem(element, marks, place);
+        // A component's own tree, which browsers show. Only its name tells one cheaply.
+        if (name.Contains('-', StringComparison.Ordinal) && element.ShadowRoot is { } root)
+            Walk(root, within);
+        Walk(element, within);
+    }
+
+    private void AddEmbedded(IElement element)
+    {
+        Embedded++;
+        if (element.LocalName is "frame" or "iframe")
+            Frames.Add(element);
     }
 
     private void AddMeta(IElement element, in Place place)

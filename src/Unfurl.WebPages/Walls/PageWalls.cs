@@ -12,7 +12,7 @@ namespace Unfurl.WebPages.Walls;
 internal static partial class PageWalls
 {
     // A page that only says that something is denied is short.
-    private const int ShortPage = PageScan.Enough;
+    private const int ShortPage = ReadText.Enough;
 
     // Somebody wrote this much about something.
     private const int LongArticle = 600;
@@ -46,13 +46,16 @@ internal static partial class PageWalls
             return Verdict.NeedsSignIn;
         if (ByGenerator(scan) is { } verdict)
             return verdict;
-        if (scan.TextLength < ShortPage && ByWords(scan) is { } said)
+        if (scan.Text.Length < ShortPage && ByWords(scan) is { } said)
             return said;
+        // The title of such a page may be that of the denied one.
+        if (scan.Text.OwnLength < ReadText.Notice && BySentences(scan) is { } notice)
+            return notice;
         return IsShell(scan) ? new Verdict.Failed("a page without a text, which scripts fill") : Verdict.Shown;
     }
 
     private static bool IsShell(PageScan scan) =>
-        scan is { TextLength: < Shell, Scripts: > 0, Embedded: 0 } && !SaysSomething(scan);
+        scan is { Text.Length: < Shell, Scripts: > 0, Embedded: 0 } && !SaysSomething(scan);
 
     /// <summary>Where a page sends its readers on at once; null for nowhere.</summary>
     public static string? RefreshOf(PageScan scan)
@@ -75,12 +78,20 @@ internal static partial class PageWalls
             && SignInSigns.IsLeadTo(to, address)
         )
             return true;
-        return scan.Forms.Exists(form => IsFederation(form) || IsFirstStep(form, scan, address));
+        return scan.Forms.Exists(form => IsFederation(form) || IsFirstStep(form, scan, address))
+            || (scan.Text.OwnLength < Shell && scan.Frames.Exists(frame => IsSignInFrame(frame, address)));
     }
 
     // The sign-in in the header of a page that anybody may read is no wall, nor is one beside a long text.
     private static bool IsWall(PasswordField field, PageScan scan) =>
-        !field.IsChrome && (field.IsArticle || scan.ArticleLength < LongArticle);
+        field.IsChrome
+            ? scan is { Text.OwnLength: < Shell, Embedded: 0 } && !scan.HasHeading
+            : field.IsArticle || scan.Text.ArticleLength < LongArticle;
+
+    private static bool IsSignInFrame(IElement frame, Uri address) =>
+        frame.GetAttribute("src") is { } src
+        && Uri.TryCreate(address, src, out var shown)
+        && SignInSigns.IsLeadTo(shown, address);
 
     // A form that posts itself.
     private static bool IsFederation(PageForm form)
@@ -97,7 +108,7 @@ internal static partial class PageWalls
 
     // First the name, and the password on the next page.
     private static bool IsFirstStep(PageForm form, PageScan scan, Uri address) =>
-        scan.TextLength < ShortPage / 3
+        scan.Text.Length < ShortPage / 3
         && form.Element.GetAttribute("action") is { } action
         && Uri.TryCreate(address, action, out var to)
         && SignInSigns.IsSignInPath(to.AbsolutePath)
@@ -135,7 +146,7 @@ internal static partial class PageWalls
         }
         if (scan.Forms.Exists(form => PageScan.HasWord(form.Element.ClassName, "post-password-form")))
             return Verdict.NeedsSignIn;
-        return scan.TextLength < ShortPage && scan.WallMarks.Contains("errorExplanation") ? Verdict.NotThere : null;
+        return scan.Text.Length < ShortPage && scan.WallMarks.Contains("errorExplanation") ? Verdict.NotThere : null;
     }
 
     private static bool IsMediaWikiWall(PageScan scan) =>
@@ -155,12 +166,24 @@ internal static partial class PageWalls
         var texts = TitleParts(scan.Title).Concat(headings.Count <= 2 ? headings : []);
         foreach (var text in texts.Select(text => text.Trim(' ', '.', '!', ':', '…')))
         {
-            if (SignInWords.IsMatch(text))
+            if (WallWords.SignIn.IsMatch(text))
                 return Verdict.NeedsSignIn;
-            if (MissingWords.IsMatch(text))
+            if (WallWords.Missing.IsMatch(text))
                 return Verdict.NotThere;
-            if (FailureWords.IsMatch(text))
+            if (WallWords.Failure.IsMatch(text))
                 return new Verdict.Failed("a page that says that something failed");
+        }
+        return null;
+    }
+
+    private static Verdict? BySentences(PageScan scan)
+    {
+        foreach (var text in scan.Text.Sentences().Select(text => text.Trim(' ', '.', '!', ':', '…')))
+        {
+            if (WallWords.SignInNotice.IsMatch(text))
+                return Verdict.NeedsSignIn;
+            if (WallWords.MissingNotice.IsMatch(text))
+                return Verdict.NotThere;
         }
         return null;
     }
@@ -191,22 +214,4 @@ internal static partial class PageWalls
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
     )]
     private static partial Regex Refresh { get; }
-
-    [GeneratedRegex(
-        "^(please )?(log ?in|sign ?in|log ?on|sign ?on|login required|sign[- ]in required|authentication required|authorization required|401|401 unauthorized|unauthorized|you (must|need to|have to) (be logged in|log in|sign in)( to .{1,60})?|(log ?in|sign ?in) to .{1,60}|single sign[- ]on|session expired|your session has expired|redirecting to (the )?(log ?in|sign ?in).{0,40}|verify your identity)$",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex SignInWords { get; }
-
-    [GeneratedRegex(
-        "^((error )?(403|404|410)( error)?([ :–—-]+(forbidden|not found|page not found|gone|file not found|access denied|the page you.{1,60}))?|(http )?error (403|404|410)|forbidden|access (is )?(denied|forbidden)|permission denied|permission error|permissions error|not (authori[sz]ed|allowed|permitted)|insufficient permissions?|you (do not|don't|don’t) have (permission|access).{0,80}|you are not (authori[sz]ed|allowed).{0,80}|you're not allowed.{0,80}|not found|(page|file|document|article|ticket|issue|project|item) (was )?(not found|does not exist|doesn't exist|doesn’t exist|cannot be found|could not be found|is gone)|this (page|topic|document) (does not|doesn't|doesn’t) exist( yet)?|(oops!? )?(that|this|the) page (can['’]t|can not|cannot|could not|couldn['’]t) be found|rt error|nothing (was )?found|no such (page|file|document))$",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex MissingWords { get; }
-
-    [GeneratedRegex(
-        "^(error|an error (has )?occurr?ed|internal (server )?error|server error|(http )?(error )?(500|502|503|504)([ :–—-]+.{1,40})?|bad gateway|gateway time-?out|service (temporarily )?unavailable|(down for )?maintenance|under maintenance|we.?ll be back soon|temporarily (down|unavailable)|just a moment|attention required.{0,30}|checking your browser.{0,60}|are you (a )?(human|robot)|verify(ing)? (that )?you are (a )?human|one moment,? please|please wait|ddos protection.{0,40}|security check|possible cross-site request forgery|something went wrong|loading)$",
-        RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex FailureWords { get; }
 }

@@ -17,6 +17,7 @@ internal static class HttpBench
         new LevelOneHit(),
         new LevelTwoHit(),
         new Cold(),
+        new ColdPages(),
         new ManyAtOnce(),
         new ManyAtOnceOnReplicas(),
         new ManyLinksAtOnce(),

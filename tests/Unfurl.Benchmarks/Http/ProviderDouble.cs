@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Unfurl.Benchmarks.WebPages;
 using Unfurl.Testing;
 
 namespace Unfurl.Benchmarks.Http;
@@ -7,6 +8,11 @@ namespace Unfurl.Benchmarks.Http;
 /// <summary>The part of GitHub that a pull request's card needs, without delays. Every user is signed in.</summary>
 internal sealed class ProviderDouble : IAsyncDisposable
 {
+    private const string TitleTag = "<title>";
+
+    // Each page has a title of its own, as pages do.
+    private static readonly string[] Page = MadePages.Article.Split(TitleTag, 2);
+
     private readonly WebApplication _app;
     private int _calls;
 
@@ -31,6 +37,10 @@ internal sealed class ProviderDouble : IAsyncDisposable
                 )
         );
         app.MapGet("/user", () => Results.Json(new JsonObject { ["id"] = 1, ["login"] = "octocat" }));
+        app.MapGet(
+            "/news/{number}",
+            (string number) => Results.Text($"{Page[0]}{TitleTag}{number}: {Page[1]}", "text/html")
+        );
         app.MapPost(
             "/graphql",
             async (HttpContext context) =>

@@ -13,7 +13,7 @@ internal sealed record Target(Uri Url, string Token, Links Links, int ProcessId)
 
     public byte[] Request(int number)
     {
-        var body = Links.Body(number.ToString(CultureInfo.InvariantCulture));
+        var body = Links.BodyOf(number.ToString(CultureInfo.InvariantCulture));
         return Encoding.ASCII.GetBytes(
             $"POST {Url.AbsolutePath} HTTP/1.1\r\nHost: {Url.Authority}\r\nAuthorization: Bearer {Token}\r\n"
                 + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\n\r\n{body}"
@@ -22,10 +22,12 @@ internal sealed record Target(Uri Url, string Token, Links Links, int ProcessId)
 }
 
 /// <summary>
-/// Pull requests by number. All numbers have seven digits, so that all requests have the same length.
+/// Pull requests, or pages, by number. All numbers have seven digits, so that all requests have the same length.
 /// </summary>
 internal sealed record Links(int First, int Count)
 {
+    private const string PullRequests = "https://github.com/octocat/Hello-World/pull/";
+
     public const int Lowest = 1_000_000;
 
     public static readonly Links One = new(Lowest, 1);
@@ -36,9 +38,14 @@ internal sealed record Links(int First, int Count)
     // Random instead of ascending order.
     public bool AreMixed { get; init; }
 
+    // What stands before the number.
+    public string Prefix { get; init; } = PullRequests;
+
     public IEnumerable<int> Numbers => Enumerable.Range(First, Count);
 
-    public static string Url(string number) => $"https://github.com/octocat/Hello-World/pull/{number}";
+    public static string Url(string number) => $"{PullRequests}{number}";
+
+    public string BodyOf(string number) => $$"""{"uri":"{{Prefix}}{{number}}"}""";
 
     public static string Body(string number) => $$"""{"uri":"{{Url(number)}}"}""";
 }

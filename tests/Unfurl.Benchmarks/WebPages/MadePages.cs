@@ -12,14 +12,16 @@ internal static class MadePages
 
     public static IReadOnlyList<(string Name, string Html)> All =>
         [
-            ("article", Article()),
+            ("article", Article),
             ("tracker", Tracker()),
             ("docs", Docs()),
             ("scripts", Scripts()),
             ("mediawiki", MediaWiki()),
         ];
 
-    private static string Article()
+    public static string Article { get; } = MakeArticle();
+
+    private static string MakeArticle()
     {
         var page = Start(
             "Crane out of order | Acme News",

@@ -1,84 +1,10 @@
 using Unfurl.Adapters.Testing;
-using Unfurl.WebPages;
+using static Unfurl.Tests.WebPages.Wiki;
 
 namespace Unfurl.Tests.WebPages;
 
 public sealed class WebPageAdapterTests
 {
-    private const string Host = "wiki.acme.example";
-    private const string Page =
-        "<title>Guide</title><p>How ships come into the harbour, and how they leave it again.</p>";
-    private const string Wall = "<title>Log in</title><form><input name=u><input type=password name=p></form>";
-
-    private const string Profile = "<title>Profile</title><b id=me>ben</b>";
-
-    [Fact]
-    public void Every_page_of_the_host_is_matched()
-    {
-        var wiki = Adapter();
-
-        wiki.CheckPatterns();
-        IsMatch(wiki, "/").ShouldBeTrue();
-        IsMatch(wiki, "/a").ShouldBeTrue();
-        IsMatch(wiki, "/a/b/?c=d#e").ShouldBeTrue();
-        KeyOf(wiki, "/a?id=1").ShouldNotBe(KeyOf(wiki, "/a?id=2"));
-        KeyOf(wiki, "/a#x").ShouldBe(KeyOf(wiki, "/a"));
-    }
-
-    [Fact]
-    public void Of_listed_paths_and_without_exceptions()
-    {
-        var wiki = Adapter(
-            ("Paths:0", "/handbook"),
-            ("Paths:1", "/wiki/"),
-            ("Except:0", "/handbook/drafts"),
-            ("Except:1", "/wiki/Special:*")
-        );
-
-        wiki.CheckPatterns();
-        wiki.Adapter.Kinds.Select(kind => kind.Pattern.Name).ShouldBe(["Home page", "Page", "Home page 2", "Page 2"]);
-        IsMatch(wiki, "/handbook").ShouldBeTrue();
-        IsMatch(wiki, "/handbook/a/b").ShouldBeTrue();
-        IsMatch(wiki, "/handbook/drafts").ShouldBeFalse();
-        IsMatch(wiki, "/handbook/drafts/a").ShouldBeFalse();
-        IsMatch(wiki, "/handbook/draftsmen").ShouldBeTrue();
-        IsMatch(wiki, "/handbooks").ShouldBeFalse();
-        IsMatch(wiki, "/wiki/Guide").ShouldBeTrue();
-        IsMatch(wiki, "/wiki/Special:Log").ShouldBeFalse();
-        IsMatch(wiki, "/").ShouldBeFalse();
-    }
-
-    [Theory]
-    [InlineData("/a//b")]
-    [InlineData("/a/../b")]
-    [InlineData("/./a")]
-    [InlineData("/%zz")]
-    [InlineData("/a%2")]
-    [InlineData("/a%2Fb")]
-    [InlineData("/a;b=c")]
-    [InlineData("/a&b")]
-    [InlineData("/a$b!")]
-    [InlineData("/wiki/Help:Guide")]
-    [InlineData("/%C3%BC")]
-    [InlineData("/*")]
-    [InlineData("/")]
-    public void Any_path_prefix_is_taken_or_refused_by_name(string path)
-    {
-        foreach (var key in (string[])["Paths:0", "Except:0"])
-        {
-            var settings = new ProviderSettings("wiki", Host, new Dictionary<string, string?> { [key] = path });
-
-            var adapter = new WebPageProviderType().Create(settings);
-
-            (settings.Problems.Count > 0 || adapter.Kinds.Count > 0).ShouldBeTrue(path);
-            settings.Problems.ShouldAllBe(problem => problem.Contains($":{key} "));
-        }
-    }
-
-    [Fact]
-    public void The_sample_is_none_of_the_exceptions() =>
-        Adapter(("Except:0", "/page"), ("Except:1", "/page-a*")).Adapter.Kinds.ShouldNotBeEmpty();
-
     [Fact]
     public async Task A_card_has_what_the_page_says_of_itself()
     {
@@ -90,7 +16,9 @@ public sealed class WebPageAdapterTests
             <meta property="og:description" content="How ships come in."></head><body><h1>Guide</h1></body></html>
             """;
 
-        var found = (await Adapter().ResolveAsync("/guide", Html("/guide", page))).ShouldBeOfType<Resolution.Found>();
+        var found = (
+            await Adapter().ResolveAsync("/guide", HtmlPage("/guide", page))
+        ).ShouldBeOfType<Resolution.Found>();
 
         found.Audience.ShouldBe(Audience.Public);
         found.Resources.ShouldBe([new Resource("/guide")]);
@@ -114,7 +42,7 @@ public sealed class WebPageAdapterTests
     [Fact]
     public async Task A_page_without_a_name_of_its_site_has_the_host()
     {
-        var found = await Adapter().ResolveAsync("/guide", Html("/guide", Page));
+        var found = await Adapter().ResolveAsync("/guide", HtmlPage("/guide", Page));
 
         found.ShouldBeOfType<Resolution.Found>().Preview.Identifier.ShouldBe(Host);
     }
@@ -138,7 +66,7 @@ public sealed class WebPageAdapterTests
             ("Networks:0", network)
         );
 
-        var found = await wiki.ResolveAsync("/guide", Html("/guide", Page));
+        var found = await wiki.ResolveAsync("/guide", HtmlPage("/guide", Page));
 
         found.ShouldBeOfType<Resolution.Found>().Audience.ShouldBe(audience);
     }
@@ -156,94 +84,6 @@ public sealed class WebPageAdapterTests
     }
 
     [Theory]
-    [InlineData("Authorization", "ada:pass word", "Basic YWRhOnBhc3Mgd29yZA==")]
-    [InlineData("Authorization", "abc", "Bearer abc")]
-    [InlineData("authorization", "abc", "Bearer abc")]
-    [InlineData("X-Key", "ada:pass", "ada:pass")]
-    public async Task A_key_is_sent_in_its_header(string header, string key, string value)
-    {
-        var wiki = Adapter(("SignIn", "Shared"), ("Key", key), ("Header", header));
-        var http = Html("/guide", Page);
-
-        await wiki.ResolveAsync("/guide", http);
-
-        http.Requests.Single().Headers[header].ShouldBe(value);
-    }
-
-    // A site that takes a key beside any user name would otherwise let Ben be Ada.
-    [Theory]
-    [InlineData("ada:key of ben")]
-    [InlineData("key-of-ben")]
-    public async Task Whose_a_key_is_says_the_site_and_not_who_types_it(string key)
-    {
-        var wiki = Adapter(("SignIn", "PersonalKey"), ("Check", "/profile"), ("Who", "#me"));
-
-        var identified = await wiki.IdentifyAsync(
-            RecordedHttp.Parse($"{Text("/profile", "200 OK", Profile)}\n###\n{Text("/profile", "200 OK", Wall)}"),
-            key
-        );
-
-        identified.ShouldBe(new Identification.Known("ben", "ben"));
-    }
-
-    [Theory]
-    [InlineData("<title>Profile</title><input name=login value=ben><input type=password>", "input[name=login]")]
-    [InlineData("<title>Profile</title><meta name=user content=' ben '>", "meta[name=user]")]
-    [InlineData("<title>Profile</title><p>Signed in as <b>ben</b>", "p > b")]
-    public async Task Who_is_signed_in_is_a_value_a_content_or_a_text(string page, string selector)
-    {
-        var wiki = Adapter(("SignIn", "PersonalKey"), ("Check", "/profile"), ("Who", selector));
-
-        var identified = await wiki.IdentifyAsync(
-            RecordedHttp.Parse($"{Text("/profile", "200 OK", page)}\n###\n{Text("/profile", "401 Unauthorized", "")}")
-        );
-
-        identified.ShouldBe(new Identification.Known("ben", "ben"));
-    }
-
-    [Theory]
-    [InlineData("200 OK", Wall, typeof(Identification.Rejected))]
-    [InlineData("200 OK", Page, typeof(Identification.Rejected))]
-    [InlineData("401 Unauthorized", "", typeof(Identification.Rejected))]
-    [InlineData("403 Forbidden", "", typeof(Identification.Unavailable))]
-    [InlineData("200 OK", "<title>Maintenance</title><h1>Maintenance</h1>", typeof(Identification.Unavailable))]
-    [InlineData("429 Too Many Requests", "", typeof(Identification.Unavailable))]
-    [InlineData("500 Internal Server Error", "", typeof(Identification.Unavailable))]
-    public async Task A_page_that_names_nobody_is_of_no_key(string status, string body, Type outcome)
-    {
-        var wiki = Adapter(("SignIn", "PersonalKey"), ("Check", "/profile"), ("Who", "#me"));
-
-        (await wiki.IdentifyAsync(Http("/profile", status, body))).ShouldBeOfType(outcome);
-    }
-
-    [Theory]
-    [InlineData("404 Not Found", typeof(Identification.Known))]
-    [InlineData("403 Forbidden", typeof(Identification.Known))]
-    [InlineData("500 Internal Server Error", typeof(Identification.Unavailable))]
-    public async Task Nobody_may_be_refused_in_any_way(string status, Type outcome)
-    {
-        var wiki = Adapter(("SignIn", "PersonalKey"), ("Check", "/profile"), ("Who", "#me"));
-
-        var identified = await wiki.IdentifyAsync(
-            RecordedHttp.Parse($"{Text("/profile", "200 OK", Profile)}\n###\n{Text("/profile", status, "")}")
-        );
-
-        identified.ShouldBeOfType(outcome);
-    }
-
-    [Fact]
-    public async Task What_is_named_to_nobody_too_is_no_one()
-    {
-        var wiki = Adapter(("SignIn", "PersonalKey"), ("Check", "/profile"), ("Who", "#me"));
-
-        var identified = await wiki.IdentifyAsync(
-            RecordedHttp.Parse($"{Text("/profile", "200 OK", Profile)}\n###\n{Text("/profile", "200 OK", Profile)}")
-        );
-
-        identified.ShouldBeOfType<Identification.Unavailable>();
-    }
-
-    [Theory]
     [InlineData("429 Too Many Requests\nRetry-After: 60", typeof(Resolution.RateLimited))]
     [InlineData("403 Forbidden", typeof(Resolution.NotFound))]
     [InlineData("410 Gone", typeof(Resolution.NotFound))]
@@ -254,19 +94,6 @@ public sealed class WebPageAdapterTests
     [InlineData("302 Found\nLocation: javascript:alert(1)", typeof(Resolution.Unavailable))]
     public async Task Other_statuses_are_no_pages(string status, Type outcome) =>
         (await Adapter().ResolveAsync("/guide", Http("/guide", status, Page))).ShouldBeOfType(outcome);
-
-    [Theory]
-    [InlineData("/guide", "/guide")]
-    [InlineData("/guide/", "/guide/")]
-    [InlineData("/guide/?b=1&utm_source=mail&a=2#x", "/guide/?b=1&a=2")]
-    [InlineData("/guide?utm_source=mail", "/guide")]
-    [InlineData("/", "/")]
-    public async Task A_page_is_asked_for_as_it_was_pasted(string link, string asked)
-    {
-        var http = Html(asked, Page);
-
-        (await Adapter().ResolveAsync(link, http)).ShouldBeOfType<Resolution.Found>();
-    }
 
     [Theory]
     [InlineData("//elsewhere.example/guide")]
@@ -320,6 +147,20 @@ public sealed class WebPageAdapterTests
             .Preview.Media.ShouldBe(new Media(MediaKind.Image, new Uri($"https://{Host}/a.png")));
     }
 
+    [Theory]
+    [InlineData("/index.html")]
+    [InlineData("/en")]
+    public async Task The_home_page_may_have_other_names(string path)
+    {
+        var found = await Adapter()
+            .ResolveAsync(
+                path,
+                RecordedHttp.Parse($"{Text(path, "302 Found\nLocation: /", "")}\n###\n{Text("/", "200 OK", Page)}")
+            );
+
+        found.ShouldBeOfType<Resolution.Found>();
+    }
+
     [Fact]
     public async Task What_a_site_repeats_on_its_pages_is_not_a_pages_own()
     {
@@ -361,30 +202,6 @@ public sealed class WebPageAdapterTests
         var call = new ProviderCall(http, null, TimeProvider.System, new NoLog());
         return (await kind!.Resolve(match!, call, CancellationToken.None)).ShouldBeOfType<Resolution.Found>().Preview;
     }
-
-    private static bool IsMatch(TestedAdapter tested, string path)
-    {
-        Link.TryParse($"https://{Host}{path}", out var link).ShouldBeTrue();
-        return new LinkKinds(tested.Adapter.Kinds).Match(link, out _) is not null;
-    }
-
-    private static string KeyOf(TestedAdapter tested, string path)
-    {
-        Link.TryParse($"https://{Host}{path}", out var link).ShouldBeTrue();
-        var match = new LinkKinds(tested.Adapter.Kinds).Match(link, out var kind);
-        return kind!.Key(match!);
-    }
-
-    private static TestedAdapter Adapter(params (string Key, string? Value)[] settings) =>
-        new(new WebPageProviderType(), Host, settings.ToDictionary(it => it.Key, it => it.Value));
-
-    private static RecordedHttp Html(string path, string body) => Http(path, "200 OK", body);
-
-    private static RecordedHttp Http(string path, string status, string body) =>
-        RecordedHttp.Parse(Text(path, status, body));
-
-    private static string Text(string path, string status, string body) =>
-        $"GET {path}\n\nHTTP/1.1 {status}\nContent-Type: text/html\n\n{body}";
 
     private sealed class Always(string page) : HttpMessageHandler
     {

@@ -80,7 +80,7 @@ internal static class PageCommand
                 var (verdict, facts) = await reader.ReadAsync(link.PathAndQuery, call, cancellationToken);
                 Terminal.WriteLine($"{link}: {PageJson.Of(verdict, facts)}");
             }
-            catch (Exception exception) when (exception is HttpRequestException or IOException)
+            catch (Exception exception) when (exception is HttpRequestException or IOException or InvalidDataException)
             {
                 return Terminal.WriteErrors([$"{link}: {exception.Message}"]);
             }
