@@ -19,6 +19,11 @@ internal sealed class PageScan
         "this_topic_does_not_exist_yet"
     );
 
+    private static readonly SearchValues<string> WallClasses = SearchValues.Create(
+        ["noarticletext", "permissions-errors", "mode_denied", "mode_show"],
+        StringComparison.Ordinal
+    );
+
     private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\n\r\f");
 
     private readonly FirstParagraph _paragraph;
@@ -82,6 +87,9 @@ internal sealed class PageScan
     /// <summary>Ids of elements that tools write in place of a page.</summary>
     public List<string> WallMarks { get; } = [];
 
+    /// <summary>Elements with a class of <see cref="WallClasses"/>, or one that begins or ends like it.</summary>
+    public List<IElement> WallElements { get; } = [];
+
     /// <summary>Scripts with a text that MediaWiki writes on walls.</summary>
     public bool IsBadTitle { get; private set; }
 
@@ -123,6 +131,8 @@ internal sealed class PageScan
         place = place.Within(name, marks);
         if (marks.Id is { } id && WallIds.Contains(id))
             WallMarks.Add(id);
+        if (marks.Class.AsSpan().ContainsAny(WallClasses))
+            WallElements.Add(element);
         switch (name)
         {
             case "meta":

@@ -129,8 +129,10 @@ internal static partial class PageWalls
         // Denied, or of a user without a page, which is never 404.
         if (
             generator.StartsWith("MediaWiki", StringComparison.OrdinalIgnoreCase)
-            && scan.Document.QuerySelector("#mw-content-text > .noarticletext, #mw-content-text > .permissions-errors")
-                is not null
+            && scan.WallElements.Exists(element =>
+                element.ParentElement is { Id: "mw-content-text" }
+                && (HasClass(element, "noarticletext") || HasClass(element, "permissions-errors"))
+            )
         )
             return Verdict.NotThere;
         if (generator.StartsWith("DokuWiki", StringComparison.OrdinalIgnoreCase))
@@ -140,7 +142,10 @@ internal static partial class PageWalls
             // The ids are words in English, and templates of others may lack the classes.
             if (
                 scan.WallMarks.Exists(id => id is "this_topic_does_not_exist_yet" or "permission_denied")
-                || scan.Document.QuerySelector(".mode_denied, .mode_show.notFound") is not null
+                || scan.WallElements.Exists(element =>
+                    HasClass(element, "mode_denied")
+                    || (HasClass(element, "mode_show") && HasClass(element, "notFound"))
+                )
             )
                 return Verdict.NotThere;
         }
@@ -148,6 +153,8 @@ internal static partial class PageWalls
             return Verdict.NeedsSignIn;
         return scan.Text.Length < ShortPage && scan.WallMarks.Contains("errorExplanation") ? Verdict.NotThere : null;
     }
+
+    private static bool HasClass(IElement element, string name) => PageScan.HasWord(element.ClassName, name);
 
     private static bool IsMediaWikiWall(PageScan scan) =>
         scan.Metas.Exists(meta =>
