@@ -8,7 +8,7 @@ namespace Unfurl.Simulator.Databases;
 public sealed class SimulatedColumn
 {
     private const string Plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
-    private const string Special = "^@;:<>=?[]`{|}~\\";
+    private const string Special = "^@;:<>=?[]`{|}\\";
 
     internal SimulatedColumn(SimulatedDataSource source, NewColumn column)
     {

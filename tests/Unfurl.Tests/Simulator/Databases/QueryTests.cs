@@ -17,7 +17,7 @@ public sealed class QueryTests
         do
         {
             var start = cursor is null ? "" : $$""","start_cursor":"{{cursor}}" """;
-            var page = (await fixture.QueryAsync(source, $$"""{"page_size":10{{start}}}""")).ShouldBeOk();
+            var page = (await fixture.QueryAsync(source, $$"""{"page_size":10{{start}} }""")).ShouldBeOk();
             ids.AddRange(page.Ids);
             cursor = page.NextCursor;
             ((bool?)page.Json["has_more"]).ShouldBe(cursor is not null);
@@ -59,7 +59,7 @@ public sealed class QueryTests
     {
         await using var fixture = await DatabaseFixture.StartAsync();
 
-        var answer = await fixture.QueryAsync(fixture.AddShared("Work"), $$"""{"page_size":{{size}}}""");
+        var answer = await fixture.QueryAsync(fixture.AddShared("Work"), $$"""{"page_size":{{size}} }""");
 
         answer.ShouldBe(400, "validation_error");
     }
