@@ -6,7 +6,7 @@ namespace Unfurl.Simulator.Databases;
 /// A column to add: its name, its type as the API spells it, and its options if it has some. A status column without options
 /// gets Notion's three.
 /// </summary>
-public sealed record NewColumn(string Name, string Type, params IReadOnlyList<NewOption> Options)
+public sealed record NewColumn(string Name, string Type, params IReadOnlyList<ColumnOption> Options)
 {
     // Of a relation. Null: the data source itself.
     public SimulatedDataSource? RelatesTo { get; init; }
@@ -16,9 +16,9 @@ public sealed record NewColumn(string Name, string Type, params IReadOnlyList<Ne
 }
 
 /// <summary>An option of a select, multi_select or status column; the group is one of a status column's.</summary>
-public sealed record NewOption(string Name, string Color = "default", string? Group = null)
+public sealed record ColumnOption(string Name, string Color = "default", string? Group = null)
 {
-    public static implicit operator NewOption(string name) => new(name);
+    public static implicit operator ColumnOption(string name) => new(name);
 
-    public static NewOption FromString(string name) => new(name);
+    public static ColumnOption FromString(string name) => new(name);
 }

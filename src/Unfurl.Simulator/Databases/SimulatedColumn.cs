@@ -18,7 +18,7 @@ public sealed class SimulatedColumn
         Id = Type == "title" ? "title" : NewId();
         RelatesTo = Type == "relation" ? column.RelatesTo ?? source : null;
         Configuration = column.Configuration;
-        Options = [.. column.Options.Select(OptionOf)];
+        Entries = [.. column.Options.Select(OptionOf)];
         AddDefaultOptions();
     }
 
@@ -32,8 +32,9 @@ public sealed class SimulatedColumn
 
     public string Type { get; private set; }
 
-    // The names of the options, in order.
-    public IReadOnlyList<string> OptionNames => All.Read(() => Options.Select(it => it.Name).ToArray());
+    // In order.
+    public IReadOnlyList<ColumnOption> Options =>
+        All.Read(() => Entries.Select(it => new ColumnOption(it.Name, it.Color, it.Group)).ToArray());
 
     internal SimulatedDataSource Source { get; }
 
@@ -41,10 +42,10 @@ public sealed class SimulatedColumn
 
     internal JsonObject? Configuration { get; set; }
 
-    internal List<Option> Options { get; set; }
+    internal List<Option> Entries { get; set; }
 
     internal Option? DefaultOption =>
-        Type == "status" ? Options.Find(it => it.Group == StatusGroups.ToDo) ?? Options.FirstOrDefault() : null;
+        Type == "status" ? Entries.Find(it => it.Group == StatusGroups.ToDo) ?? Entries.FirstOrDefault() : null;
 
     private SimulatedDatabases All => Source.Database.All;
 
@@ -59,10 +60,10 @@ public sealed class SimulatedColumn
     // Keeps the id, and of the cells what the new type can hold, as Notion does.
     public void Retype(string type) => All.Change(() => ChangeType(type));
 
-    public void AddOptions(params IReadOnlyList<NewOption> options) =>
+    public void AddOptions(params IReadOnlyList<ColumnOption> options) =>
         All.Change(() =>
         {
-            Options.AddRange(options.Select(OptionOf));
+            Entries.AddRange(options.Select(OptionOf));
             Source.NoteSchemaChange();
         });
 
@@ -71,7 +72,8 @@ public sealed class SimulatedColumn
     // By name or id, and the id may be encoded.
     internal bool IsNamed(string key) => Name == key || Id == key || EncodedId == key;
 
-    internal Option OptionOf(NewOption option) => new(NewOptionId(), option.Name, option.Color, GroupOf(option.Group));
+    internal Option OptionOf(ColumnOption option) =>
+        new(NewOptionId(), option.Name, option.Color, GroupOf(option.Group));
 
     internal string? GroupOf(string? group) => Type == "status" ? group ?? StatusGroups.ToDo : null;
 
@@ -82,8 +84,8 @@ public sealed class SimulatedColumn
         var texts = Source.RowList.ToDictionary(row => row, row => PlainValues.List(row, this));
         Type = type;
         if (!ColumnTypes.HasOptions(type))
-            Options.Clear();
-        Options = [.. Options.Select(it => it with { Group = GroupOf(it.Group) })];
+            Entries.Clear();
+        Entries = [.. Entries.Select(it => it with { Group = GroupOf(it.Group) })];
         AddDefaultOptions();
         RelatesTo = type == "relation" ? RelatesTo ?? Source : null;
         Configuration = null;
@@ -102,8 +104,8 @@ public sealed class SimulatedColumn
 
     private void AddDefaultOptions()
     {
-        if (Type == "status" && Options.Count == 0)
-            Options = [.. StatusGroups.DefaultOptions.Select(OptionOf)];
+        if (Type == "status" && Entries.Count == 0)
+            Entries = [.. StatusGroups.DefaultOptions.Select(OptionOf)];
     }
 }
 

@@ -73,9 +73,13 @@ public sealed class SimulatedWorkspace
             return database;
         });
 
-    // Limits one endpoint for all connections together, e.g. "POST /v1/data_sources/{id}/query".
-    public void LimitEndpoint(string endpoint, int requestsPerMinute) =>
+    // Limits one endpoint for all connections together, e.g. "POST /v1/data_sources/{data_source_id}/query".
+    public void LimitEndpoint(string endpoint, int requestsPerMinute)
+    {
+        if (!RestApi.HasEndpoint(endpoint))
+            throw new ArgumentException($"There is no endpoint {endpoint}.", nameof(endpoint));
         All.Change(() => EndpointLimits[endpoint] = (requestsPerMinute, new(All.Time)));
+    }
 
     internal SimulatedPerson? FindPerson(string id) => _people.Find(it => it.Id == id);
 

@@ -55,7 +55,7 @@ internal static class RowOrder
             "last_edited_time" => Minute(row.LastEditedTime),
             "unique_id" => new(row.Number, ""),
             "number" => new((double?)row.Value(column) ?? double.NegativeInfinity, ""),
-            "select" or "status" => new(column.Options.FindIndex(it => it.Name == PlainValues.Text(row, column)), ""),
+            "select" or "status" => new(column.Entries.FindIndex(it => it.Name == PlainValues.Text(row, column)), ""),
             "date" => new(
                 DateTimeOffset.TryParse(
                     (string?)row.Value(column)?["start"],

@@ -36,7 +36,7 @@ internal static class ValueFilters
     )
     {
         var wanted = (operand as JsonArray ?? [operand?.DeepClone()]).Select(it => it?.ToString()).ToList();
-        if (wanted.Find(it => !column.Options.Exists(option => option.Name == it)) is { } missing)
+        if (wanted.Find(it => !column.Entries.Exists(option => option.Name == it)) is { } missing)
             return (null, $"{column.Type} option \"{missing}\" not found for property \"{column.Name}\".");
         if (wanted.Contains(null) || wanted.Count == 0)
             return (null, $"{name} should be the name of an option, or several.");

@@ -57,6 +57,6 @@ internal static partial class IconRequest
             ? null
             : $"{where} is of no type that Notion takes, or lacks what belongs to its type.";
 
-    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex IconName();
 }

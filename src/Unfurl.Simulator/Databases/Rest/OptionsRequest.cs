@@ -6,7 +6,7 @@ namespace Unfurl.Simulator.Databases.Rest;
 /// <summary>An option that a change of the schema asks for: an existing one by id or name, or a new one.</summary>
 internal sealed record RequestedOption(string? Id, string? Name, string? Color, string? Group)
 {
-    public NewOption AsNew() => new(Name!, Color ?? "default", Group);
+    public ColumnOption AsNew() => new(Name!, Color ?? "default", Group);
 }
 
 /// <summary>The options of a change of the schema.</summary>
@@ -62,10 +62,10 @@ internal static class OptionsRequest
 
     // The list replaces the column's: what it leaves out is deleted. Name, colour and group of an existing option stay.
     public static void Replace(SimulatedColumn column, IReadOnlyList<RequestedOption> options) =>
-        column.Options = [
+        column.Entries = [
             .. options.Select(it =>
-                column.Options.Find(known => known.Id == it.Id)
-                ?? column.Options.Find(known => known.Name == it.Name)
+                column.Entries.Find(known => known.Id == it.Id)
+                ?? column.Entries.Find(known => known.Name == it.Name)
                 ?? column.OptionOf(it.AsNew())
             ),
         ];

@@ -52,7 +52,7 @@ internal static class OptionsValue
         var (id, name, problem) = Read(value, where);
         if (problem is not null)
             return (null, problem);
-        return column.Options.Find(it => id is null ? it.Name == name : it.Id == id) is { } option
+        return column.Entries.Find(it => id is null ? it.Name == name : it.Id == id) is { } option
             ? (JsonValue.Create(option.Id), null)
             : (null, $"Invalid status option. Status option \"{name ?? id}\" does not exist.");
     }
@@ -68,7 +68,7 @@ internal static class OptionsValue
         if (problem is not null)
             return (null, problem);
         var color = value!["color"].AsText();
-        var known = column.Options.Concat(added).FirstOrDefault(it => id is null ? it.Name == name : it.Id == id);
+        var known = column.Entries.Concat(added).FirstOrDefault(it => id is null ? it.Name == name : it.Id == id);
         if (known is not null)
         {
             return color is null || color == known.Color

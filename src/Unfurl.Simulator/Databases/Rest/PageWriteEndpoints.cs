@@ -66,7 +66,7 @@ internal static class PageWriteEndpoints
 
         foreach (var cell in cells!)
         {
-            cell.Column.Options.AddRange(cell.NewOptions);
+            cell.Column.Entries.AddRange(cell.NewOptions);
             row.Store(cell.Column, cell.Stored);
         }
         if (call.Body.ContainsKey("icon"))

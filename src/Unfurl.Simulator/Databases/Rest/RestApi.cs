@@ -24,6 +24,8 @@ internal sealed class RestApi(SimulatedDatabases all)
         .. PageWriteEndpoints.All,
     ];
 
+    public static bool HasEndpoint(string name) => Array.Exists(Endpoints, endpoint => endpoint.Name == name);
+
     public void Map(IEndpointRouteBuilder routes)
     {
         foreach (var endpoint in Endpoints)

@@ -151,7 +151,7 @@ internal sealed class SchemaChange
         return null;
     }
 
-    private static bool HasOption(SimulatedColumn column, string id) => column.Options.Exists(it => it.Id == id);
+    private static bool HasOption(SimulatedColumn column, string id) => column.Entries.Exists(it => it.Id == id);
 
     // The type is the member with its name; a member "type" may repeat it.
     private static (string? Type, string? Problem) TypeOf(string key, JsonObject property)

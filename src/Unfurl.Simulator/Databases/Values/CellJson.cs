@@ -16,13 +16,13 @@ internal static class CellJson
         return column.Type switch
         {
             "title" or "rich_text" or "files" => value?.DeepClone() ?? new JsonArray(),
-            "select" => column.Options.Find(it => it.Id == (string?)value) is { } option ? OptionOf(option) : null,
-            "status" => (column.Options.Find(it => it.Id == (string?)value) ?? column.DefaultOption) is { } option
+            "select" => column.Entries.Find(it => it.Id == (string?)value) is { } option ? OptionOf(option) : null,
+            "status" => (column.Entries.Find(it => it.Id == (string?)value) ?? column.DefaultOption) is { } option
                 ? OptionOf(option)
                 : null,
             "multi_select" => new JsonArray([
                 .. (value as JsonArray ?? [])
-                    .Select(id => column.Options.Find(it => it.Id == (string?)id))
+                    .Select(id => column.Entries.Find(it => it.Id == (string?)id))
                     .OfType<Option>()
                     .Select(OptionOf),
             ]),

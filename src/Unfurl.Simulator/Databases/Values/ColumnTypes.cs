@@ -61,7 +61,7 @@ internal static class StatusGroups
         ("Complete", "green"),
     ];
 
-    public static readonly IReadOnlyList<NewOption> DefaultOptions =
+    public static readonly IReadOnlyList<ColumnOption> DefaultOptions =
     [
         new("Not started", "default", ToDo),
         new("In progress", "blue", "In progress"),

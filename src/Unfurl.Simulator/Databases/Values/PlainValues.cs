@@ -38,7 +38,7 @@ internal static class PlainValues
             "url" or "email" or "phone_number" => JsonValue.Create(values[0]),
             "select" => JsonValue.Create(Option(column, values[0]).Id),
             "multi_select" => Ids(values.Select(name => Option(column, name).Id)),
-            "status" when column.Options.Find(it => it.Name == values[0]) is { } option => JsonValue.Create(option.Id),
+            "status" when column.Entries.Find(it => it.Name == values[0]) is { } option => JsonValue.Create(option.Id),
             "number" when double.TryParse(values[0], CultureInfo.InvariantCulture, out var number) => JsonValue.Create(
                 number
             ),
@@ -55,7 +55,7 @@ internal static class PlainValues
         return column.Type switch
         {
             "title" or "rich_text" => RichText.PlainText(value) is { Length: > 0 } text ? [text] : [],
-            "status" => (column.Options.Find(it => it.Id == (string?)value) ?? column.DefaultOption) is { } option
+            "status" => (column.Entries.Find(it => it.Id == (string?)value) ?? column.DefaultOption) is { } option
                 ? [option.Name]
                 : [],
             "select" => Names(column, [value]),
@@ -82,20 +82,20 @@ internal static class PlainValues
         new([.. ids.Select(id => (JsonNode?)JsonValue.Create(id))]);
 
     private static Option Existing(SimulatedColumn column, string name) =>
-        column.Options.Find(it => it.Name == name)
+        column.Entries.Find(it => it.Name == name)
         ?? throw new ArgumentException($"{column.Name} has no option {name}.", nameof(name));
 
     private static Option Option(SimulatedColumn column, string name)
     {
-        if (column.Options.Find(it => it.Name == name) is { } found)
+        if (column.Entries.Find(it => it.Name == name) is { } found)
             return found;
         var option = column.OptionOf(name);
-        column.Options.Add(option);
+        column.Entries.Add(option);
         return option;
     }
 
     private static IReadOnlyList<string> Names(SimulatedColumn column, IEnumerable<JsonNode?> ids) =>
-        [.. ids.Select(id => column.Options.Find(it => it.Id == (string?)id)?.Name).OfType<string>()];
+        [.. ids.Select(id => column.Entries.Find(it => it.Id == (string?)id)?.Name).OfType<string>()];
 
     private static string UserName(SimulatedColumn column, string id)
     {

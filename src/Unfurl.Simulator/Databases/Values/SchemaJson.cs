@@ -50,8 +50,8 @@ internal static class SchemaJson
             ["in_trash"] = false,
             ["created_time"] = DateValue.ToMinute(source.CreatedTime),
             ["last_edited_time"] = DateValue.ToMinute(source.LastEditedTime),
-            ["created_by"] = UserJson.Partial(reader.Id),
-            ["last_edited_by"] = UserJson.Partial(reader.Id),
+            ["created_by"] = UserJson.Partial(MakerOf(source)),
+            ["last_edited_by"] = UserJson.Partial(MakerOf(source)),
             ["properties"] = properties,
             ["icon"] = null,
             ["cover"] = null,
@@ -59,6 +59,9 @@ internal static class SchemaJson
             ["public_url"] = null,
         };
     }
+
+    // A person who is gone.
+    private static string MakerOf(SimulatedDataSource source) => Fingerprint.StableId($"maker of {source.Id}");
 
     private static JsonObject WorkspaceParent() => new() { ["type"] = "workspace", ["workspace"] = true };
 
@@ -100,7 +103,7 @@ internal static class SchemaJson
 
     private static JsonArray Options(SimulatedColumn column) =>
         new([
-            .. column.Options.Select(option => new JsonObject
+            .. column.Entries.Select(option => new JsonObject
             {
                 ["id"] = option.Id,
                 ["name"] = option.Name,
@@ -119,7 +122,7 @@ internal static class SchemaJson
                 ["color"] = group.Color,
                 ["option_ids"] = new JsonArray([
                     .. column
-                        .Options.Where(it => it.Group == group.Name)
+                        .Entries.Where(it => it.Group == group.Name)
                         .Select(it => (JsonNode)JsonValue.Create(it.Id)),
                 ]),
             }),

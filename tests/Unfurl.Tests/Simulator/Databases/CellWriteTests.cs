@@ -169,7 +169,7 @@ public sealed class CellWriteTests
 
         answer.ShouldBe(400, "validation_error");
         row.Text("Extra").ShouldBeNull();
-        row.DataSource.Column("Second").OptionNames.ShouldBeEmpty();
+        row.DataSource.Column("Second").Options.Select(it => it.Name).ShouldBeEmpty();
         row.LastEditedBy.ShouldBe(fixture.Ada.Id);
         fixture.All.Writes.ShouldBeEmpty();
     }
@@ -184,7 +184,7 @@ public sealed class CellWriteTests
             new("Extra", "number"),
             new("Second", "select"),
             new("Ready", "checkbox"),
-            new("Kind", "select", new NewOption("Bug", "red"), "Task"),
+            new("Kind", "select", new ColumnOption("Bug", "red"), "Task"),
             new("Labels", "multi_select", "hot"),
             new("State", "status"),
             new("People", "people"),

@@ -156,7 +156,7 @@ public sealed class SchemaTests
             .ShouldBe(["Name", "Pull request", "PR State", "State", "Labels"]);
         ((string?)changed.Property("Pull request")["id"]).ShouldBe(link.EncodedId);
         ((string?)changed.Property("PR State")["select"]!["options"]![0]!["color"]).ShouldBe("green");
-        source.Column("State").OptionNames.ShouldBe(["Not started", "In progress", "Done"]);
+        source.Column("State").Options.Select(it => it.Name).ShouldBe(["Not started", "In progress", "Done"]);
         row.Text("Pull request").ShouldBe("https://acme.example/1");
         row.Text("State").ShouldBe("Not started");
     }
@@ -247,7 +247,7 @@ public sealed class SchemaTests
 
         ((string?)page.Property("Status")["id"]).ShouldBe(column.EncodedId);
         ((string?)page.Property("Status")["status"]!["name"]).ShouldBe("Merged");
-        column.OptionNames.ShouldBe(["Open", "Merged", "Closed"]);
+        column.Options.Select(it => it.Name).ShouldBe(["Open", "Merged", "Closed"]);
         without.Json["properties"]!.AsObject().Select(it => it.Key).ShouldBe(["Name"]);
     }
 
