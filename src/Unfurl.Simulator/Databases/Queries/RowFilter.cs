@@ -52,7 +52,7 @@ internal static class RowFilter
 
     private static (Func<SimulatedRow, bool>? Matches, string? Problem) ReadTimestamp(JsonObject condition)
     {
-        var timestamp = condition["timestamp"]?.ToString();
+        var timestamp = condition["timestamp"].AsText();
         if (timestamp is not ("created_time" or "last_edited_time"))
             return (null, "body.filter.timestamp should be \"created_time\" or \"last_edited_time\".");
         if (condition.Count != 2 || Operator(condition[timestamp]) is not { } comparison)
@@ -68,7 +68,7 @@ internal static class RowFilter
         SimulatedDataSource source
     )
     {
-        var name = condition["property"]?.ToString();
+        var name = condition["property"].AsText();
         if (name is null)
             return (null, "body.filter should name a property, a timestamp, and or or.");
         if (source.FindColumn(name) is not { } column)

@@ -17,7 +17,7 @@ internal static class RowOrder
         var keys = new List<(Func<SimulatedRow, Key> Of, bool IsDescending)>();
         foreach (var sort in sorts as JsonArray ?? [])
         {
-            var direction = sort?["direction"]?.ToString();
+            var direction = sort.Member("direction").AsText();
             if (direction is not ("ascending" or "descending"))
                 return (null, "body.sorts[].direction should be \"ascending\" or \"descending\".");
             if (KeyOf(sort!, source) is not { } key)
@@ -39,11 +39,11 @@ internal static class RowOrder
     }
 
     private static Func<SimulatedRow, Key>? KeyOf(JsonNode sort, SimulatedDataSource source) =>
-        sort["timestamp"]?.ToString() switch
+        sort.Member("timestamp").AsText() switch
         {
             "created_time" => row => Minute(row.CreatedTime),
             "last_edited_time" => row => Minute(row.LastEditedTime),
-            null when sort["property"] is { } name && source.FindColumn(name.ToString()) is { } column => row =>
+            null when sort.Member("property").AsText() is { } name && source.FindColumn(name) is { } column => row =>
                 KeyOf(row, column),
             _ => null,
         };

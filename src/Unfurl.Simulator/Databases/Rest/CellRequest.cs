@@ -63,7 +63,7 @@ internal static class CellRequest
             ),
             _ => Scalar(
                 value,
-                value?["state"].AsText() is "verified" or "unverified",
+                value.Member("state").AsText() is "verified" or "unverified",
                 $"{where}.state should be \"verified\" or \"unverified\"."
             ),
         };
@@ -99,7 +99,7 @@ internal static class CellRequest
         var ids = new JsonArray();
         foreach (var item in array)
         {
-            if (RestCall.IdOf((item as JsonObject)?["id"].AsText()) is not { } id)
+            if (RestCall.IdOf(item.Member("id").AsText()) is not { } id)
                 return (null, $"{where} should hold objects with the id of a {kind}.");
             if (!isKnown(id))
                 return (null, $"{where}: could not find {kind} with ID: {id}.");
@@ -124,10 +124,10 @@ internal static class CellRequest
         var files = new JsonArray();
         foreach (var item in array)
         {
-            var url = ((item as JsonObject)?["external"] as JsonObject)?["url"].AsText();
-            if (item?["name"].AsText() is not { } name || url is not { Length: > 0 and <= MaxUrl })
+            var url = item.Member("external").Member("url").AsText();
+            if (item.Member("name").AsText() is not { } name || url is not { Length: > 0 and <= MaxUrl })
                 return (null, $"{where} should hold objects with a name and an external url.");
-            if (item["type"] is { } type && type.AsText() != "external")
+            if (item.Member("type") is { } type && type.AsText() != "external")
                 return (null, $"{where}[].type should be \"external\".");
             files.Add(
                 new JsonObject

@@ -14,7 +14,7 @@ internal static class OptionsRequest
 {
     private const int MaxOptions = 100;
 
-    private static readonly string[] Colors =
+    public static readonly IReadOnlyList<string> Colors =
     [
         "default",
         "gray",

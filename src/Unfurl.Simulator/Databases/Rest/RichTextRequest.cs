@@ -98,7 +98,12 @@ internal static class RichTextRequest
                 $"{where}.{unknown} should be not present.",
             JsonObject styles when styles.Any(it => it.Key != "color" && it.Value.AsFlag() is null) =>
                 $"{where} should hold booleans.",
+            JsonObject styles when styles["color"] is { } color && !IsColor(color.AsText()) =>
+                $"{where}.color should be one of Notion's colours.",
             JsonObject => null,
             _ => $"{where} should be an object.",
         };
+
+    private static bool IsColor(string? name) =>
+        name is not null && OptionsRequest.Colors.Contains(name.Replace("_background", "", StringComparison.Ordinal));
 }

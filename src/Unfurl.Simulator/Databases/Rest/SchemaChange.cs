@@ -100,6 +100,8 @@ internal sealed class SchemaChange
         var (options, wrong) = OptionsRequest.Read(configuration, type, key);
         if (wrong is not null)
             return wrong;
+        if (options?.FirstOrDefault(it => it.Id is not null) is { } known)
+            return $"body.properties.{key}.{type}.options holds the unknown id {known.Id}.";
         var column = new NewColumn(name, type, [.. (options ?? []).Select(it => it.AsNew())])
         {
             RelatesTo = related,
@@ -142,10 +144,7 @@ internal sealed class SchemaChange
             return wrong;
         if (options is null)
             return null;
-        if (
-            type == column.Type
-            && options.FirstOrDefault(it => it.Id is { } id && !HasOption(column, id)) is { } unknown
-        )
+        if (options.FirstOrDefault(it => it.Id is { } id && !HasOption(column, id)) is { } unknown)
             return $"body.properties.{column.Name}.{type}.options holds the unknown id {unknown.Id}.";
         _steps.Add(() => OptionsRequest.Replace(column, options));
         return null;

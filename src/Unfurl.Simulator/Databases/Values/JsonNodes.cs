@@ -11,6 +11,8 @@ internal static class JsonNodes
 
     public static double? AsNumber(this JsonNode? node) => As<double>(node, out var number) ? number : null;
 
+    public static JsonNode? Member(this JsonNode? node, string name) => (node as JsonObject)?[name];
+
     // The first member that is none of these.
     public static string? UnknownMember(this JsonObject node, params ReadOnlySpan<string> known)
     {
