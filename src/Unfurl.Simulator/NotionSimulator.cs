@@ -1,6 +1,8 @@
 using Unfurl.Notion.Lab;
 using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Authorization;
+using Unfurl.Simulator.Databases;
+using Unfurl.Simulator.Databases.Rest;
 using Unfurl.Simulator.Service;
 using Unfurl.Simulator.Updates;
 using Unfurl.Simulator.Users;
@@ -9,7 +11,7 @@ namespace Unfurl.Simulator;
 
 /// <summary>
 /// Simulates Notion's side of the Link Preview protocol: users connect accounts, paste links and open pages. It accepts
-/// only requests that Notion's documentation allows. All state is in memory.
+/// only requests that Notion's documentation allows. Beside it is Notion's REST API for databases. All state is in memory.
 /// </summary>
 public sealed class NotionSimulator : IDisposable
 {
@@ -42,8 +44,15 @@ public sealed class NotionSimulator : IDisposable
         Callback = new(_grants, Service, _users, time);
         Token = new(options, _grants, _faults, _users, time);
         Revocation = new(options, _grants, _users, time);
+        Databases = new(time);
+        Rest = new(Databases);
         ExternalObject = new(options, _grants, _faults, new UpdateRateLimiter(time), _users, time);
     }
+
+    // What Notion's REST API serves.
+    public SimulatedDatabases Databases { get; }
+
+    internal RestApi Rest { get; }
 
     internal ServiceClient Service { get; }
 

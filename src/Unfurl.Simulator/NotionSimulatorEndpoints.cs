@@ -22,6 +22,7 @@ public static class NotionSimulatorEndpoints
         group.MapPost("/v1/oauth/token", simulator.Token.ReceiveAsync);
         group.MapPost("/v1/oauth/revoke", simulator.Revocation.ReceiveAsync);
         group.MapPatch("/v1/external/object", simulator.ExternalObject.ReceiveAsync);
+        simulator.Rest.Map(group);
 
         var control = new ControlEndpoints(simulator);
         group.MapGet("/people/{user}", control.Describe);

@@ -1,0 +1,98 @@
+using Unfurl.Simulator.Databases.Rest;
+
+namespace Unfurl.Simulator.Databases;
+
+/// <summary>
+/// What Notion's REST API serves: workspaces with people, connections and databases. A test or a demo acts here as people do in
+/// Notion's user interface, and reads what the API was asked for. Thread-safe; every change is one step.
+/// </summary>
+public sealed class SimulatedDatabases
+{
+    private readonly Lock _lock = new();
+    private readonly List<SimulatedWorkspace> _workspaces = [];
+    private readonly List<DatabaseWrite> _writes = [];
+    private TaskCompletionSource _changed = NewSignal();
+
+    internal SimulatedDatabases(TimeProvider time)
+    {
+        Time = time;
+        Cursors = new();
+    }
+
+    // The required value of Notion-Version; null accepts any date, and answers as 2026-03-11 does.
+    public string? NotionVersion { get; set; } = "2026-03-11";
+
+    // How many rows a query gives over all its pages (changelog 2026-04-20).
+    public int QueryLimit { get; set; } = 10_000;
+
+    // Pages of the list of users may be shorter than asked for.
+    public int MaxUsersPerPage { get; set; } = 100;
+
+    public IReadOnlyList<SimulatedWorkspace> Workspaces => Read(() => _workspaces.ToArray());
+
+    // The writes that the API accepted, in order, also those whose answer was lost to an injected failure.
+    public IReadOnlyList<DatabaseWrite> Writes => Read(() => _writes.ToArray());
+
+    internal TimeProvider Time { get; }
+
+    internal Cursors Cursors { get; }
+
+    // The id is Notion's for the workspace; null makes one up.
+    public SimulatedWorkspace AddWorkspace(string name, string? id = null) =>
+        Change(() =>
+        {
+            var workspace = new SimulatedWorkspace(this, id ?? NewId(), name);
+            _workspaces.Add(workspace);
+            return workspace;
+        });
+
+    // Waits until the condition holds; it is looked at after each change and each answered request.
+    public async Task WaitForAsync(Func<bool> condition, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Task changed;
+            lock (_lock)
+                changed = _changed.Task;
+            if (condition())
+                return;
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    internal DateTimeOffset Now => Time.GetUtcNow();
+
+    // Ids do not tell the order in which things were made.
+    internal string NewId() => Guid.CreateVersion7(Now).ToString();
+
+    internal void Record(DatabaseWrite write) => _writes.Add(write);
+
+    internal T Read<T>(Func<T> read)
+    {
+        lock (_lock)
+            return read();
+    }
+
+    internal void Change(Action change) =>
+        Change(() =>
+        {
+            change();
+            return true;
+        });
+
+    internal T Change<T>(Func<T> change)
+    {
+        TaskCompletionSource changed;
+        T result;
+        lock (_lock)
+        {
+            result = change();
+            changed = _changed;
+            _changed = NewSignal();
+        }
+        changed.SetResult();
+        return result;
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+}
