@@ -12,8 +12,6 @@ public sealed record Cell(string ColumnId, string Type, JsonElement Value)
     // https://developers.notion.com/reference/retrieve-a-page: longer lists are cut without a word.
     private const int MaxReferences = 25;
 
-    private readonly string canonical = CanonicalOf(Type, Value);
-
     /// <summary>True if the value was read item by item and is whole, however long it is.</summary>
     public bool IsFull { get; init; }
 
@@ -21,11 +19,11 @@ public sealed record Cell(string ColumnId, string Type, JsonElement Value)
     /// The value as a text that is equal for equal values: the words of a text, the names of options, the ids of people, in
     /// no order; moments in UTC.
     /// </summary>
-    public string Canonical => canonical;
+    public string Canonical => CanonicalOf(Type, Value);
 
     /// <summary>Nothing, no visible text, or a box that is not checked.</summary>
     public bool IsEmpty =>
-        Type == ColumnTypes.Checkbox ? canonical != "true" : string.IsNullOrWhiteSpace(canonical) && !HasMore;
+        Type == ColumnTypes.Checkbox ? Canonical != "true" : !HasMore && string.IsNullOrWhiteSpace(Canonical);
 
     /// <summary>The page's answer may have left out the rest: the property has to be read by itself.</summary>
     public bool HasMore =>

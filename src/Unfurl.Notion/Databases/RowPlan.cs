@@ -75,4 +75,12 @@ public static class RowPlan
     /// <summary>Stable over versions and machines: the first eight bytes of SHA-256.</summary>
     public static long Hash(string canonical) =>
         BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(canonical)));
+
+    /// <summary>
+    /// What <see cref="RowChange.Written"/> holds of a cell: moments count to the minute, because Notion may keep no more.
+    /// </summary>
+    public static long HashOf(Cell cell) => HashOf(cell.Type, cell.Canonical);
+
+    internal static long HashOf(string type, string canonical) =>
+        Hash(type == ColumnTypes.Date ? DateTexts.ToTheMinute(canonical) : canonical);
 }
