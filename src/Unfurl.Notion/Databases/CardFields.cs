@@ -69,7 +69,9 @@ public static class CardFields
             "identifier" => Text(preview.Identifier),
             "status" => Choice(preview.Status),
             "author" => Names([preview.Author], 0),
-            "body" => PlainText.Clean(preview.Body, MaxBody, keepLines: true) is { } body ? new CardValue.Text(body) : null,
+            "body" => PlainText.Clean(preview.Body, MaxBody, keepLines: true) is { } body
+                ? new CardValue.Text(body)
+                : null,
             "media" => preview.Media is { Url: { IsAbsoluteUri: true } url } media
                 ? new CardValue.File(NameOf(media.Kind), url)
                 : null,
@@ -139,8 +141,7 @@ public static class CardFields
     private static CardValue.Number Number(Progress progress) =>
         new(
             Math.Round(progress.Share, 4),
-            PlainText.Line(progress.Text)
-                ?? string.Create(CultureInfo.InvariantCulture, $"{progress.Share * 100:0}%")
+            PlainText.Line(progress.Text) ?? string.Create(CultureInfo.InvariantCulture, $"{progress.Share * 100:0}%")
         );
 
     private static string NameOf(MediaKind kind) =>

@@ -220,7 +220,9 @@ internal sealed class ColumnWriter(FieldMapping field, Column column, Func<strin
         var address = value switch
         {
             CardValue.File file => WebAddress(file.Url),
-            CardValue.Text text when Uri.TryCreate(Mapped(text.Value), UriKind.Absolute, out var url) => WebAddress(url),
+            CardValue.Text text when Uri.TryCreate(Mapped(text.Value), UriKind.Absolute, out var url) => WebAddress(
+                url
+            ),
             _ => null,
         };
         return address is null
@@ -240,10 +242,11 @@ internal sealed class ColumnWriter(FieldMapping field, Column column, Func<strin
         return new Desired.Value(Cell.FileText(file.Name, address), new JsonArray(json));
     }
 
+    // Read again, because a Uri that was created without canonicalization may hold anything.
     internal static string? WebAddress(Uri? url) =>
         url is { IsAbsoluteUri: true, Scheme: "https" or "http", UserInfo: "" }
-        && url.AbsoluteUri is { Length: <= MaxUrl } address
-        // A Uri created without canonicalization may hold invalid characters.
+        && Uri.TryCreate(url.AbsoluteUri, UriKind.Absolute, out var normal)
+        && normal.AbsoluteUri is { Length: <= MaxUrl } address
         && Uri.IsWellFormedUriString(address, UriKind.Absolute)
             ? address
             : null;

@@ -32,9 +32,7 @@ internal static class DateTexts
 
     // A day counts as its first moment, so that days and moments can be put in order.
     public static DateTimeOffset? FirstMomentOf(string? text) =>
-        DayOf(text) is { } day
-            ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
-            : MomentOf(text);
+        DayOf(text) is { } day ? new DateTimeOffset(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero) : MomentOf(text);
 
     // A time with a zone beside it is in that zone's clock and has no offset. Nobody but a person writes such a value, so
     // it needs no more than to differ from ours.

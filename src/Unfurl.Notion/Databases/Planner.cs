@@ -10,6 +10,7 @@ internal sealed class Planner(RowRequest request)
 
     private readonly JsonObject properties = [];
     private readonly Dictionary<string, long> written = new(request.Written, StringComparer.Ordinal);
+    private readonly Dictionary<string, long> sent = new(StringComparer.Ordinal);
     private readonly List<FieldProblem> problems = [];
     private readonly List<string> needsFull = [];
     private readonly HashSet<string> taken = [request.Mapping.LinkColumnId];
@@ -50,14 +51,14 @@ internal sealed class Planner(RowRequest request)
             Written = written,
             Problems = problems,
             NeedsFull = needsFull,
+            Sent = sent,
         };
     }
 
     private FieldProblem? LinkColumnProblem()
     {
         var mapping = request.Mapping;
-        return
-            request.Schema.Find(mapping.LinkColumnId) is not { } column
+        return request.Schema.Find(mapping.LinkColumnId) is not { } column
             || !request.Row.Cells.TryGetValue(mapping.LinkColumnId, out var cell)
                 ? FieldProblems.LinkColumnGone(mapping)
             : column.Type != mapping.LinkColumnType ? FieldProblems.LinkColumnRetyped(mapping, column)
@@ -113,7 +114,7 @@ internal sealed class Planner(RowRequest request)
         }
         // Part of a value says nothing: not that it is ours, nor that it is equal.
         if (cell.HasMore)
-            needsFull.Add(column.Id);
+            NeedFull(column);
         else if (desired is Desired.Value wanted)
             PlanValue(new Target(field, column, cell), wanted);
         else
@@ -142,12 +143,19 @@ internal sealed class Planner(RowRequest request)
         if (wanted.Note is { } note)
             problems.Add(note);
         var (field, column, cell) = target;
-        if (IsSame(cell, wanted.Canonical))
-            written[column.Id] = RowPlan.HashOf(column.Type, wanted.Canonical);
+        var hash = RowPlan.HashOf(column.Type, wanted.Canonical);
+        if (IsSettled(cell, hash))
+            properties.Remove(column.DeliveredId);
+        else if (IsSame(cell, wanted.Canonical))
+        {
+            // The text that says why there is no card may be the one that was just to be cleared.
+            properties.Remove(column.DeliveredId);
+            written[column.Id] = hash;
+        }
         else if (Permits(target, wanted.Canonical) && Fits(field, column, wanted.Json))
         {
             properties[column.DeliveredId] = Property(column.Type, wanted.Json);
-            written[column.Id] = RowPlan.HashOf(column.Type, wanted.Canonical);
+            (written[column.Id], sent[column.Id]) = (hash, hash);
         }
     }
 
@@ -204,14 +212,12 @@ internal sealed class Planner(RowRequest request)
         foreach (var columnId in request.Written.Keys)
         {
             if (
-                fields.GetValueOrDefault(columnId) is var field
-                && field?.Field != CardFields.PreviewStatus
-                && columnId != request.Mapping.LinkColumnId
+                columnId != request.Mapping.LinkColumnId
                 && request.Schema.Find(columnId) is { } column
                 && request.Row.Cells.TryGetValue(columnId, out var cell)
                 && column.Type == cell.Type
             )
-                Clear(field, column, cell);
+                Clear(fields.GetValueOrDefault(columnId), column, cell);
         }
         if (request.Row.Icon is { } current && IsOurIcon(RowIcons.Canonical(current)))
             (icon, changesIcon) = (null, true);
@@ -220,7 +226,7 @@ internal sealed class Planner(RowRequest request)
     private void Clear(FieldMapping? field, Column column, Cell cell)
     {
         if (cell.HasMore)
-            needsFull.Add(column.Id);
+            NeedFull(column);
         else if (IsOurs(cell) && !Target.IsUnsetCell(column, cell))
         {
             if (
@@ -236,6 +242,12 @@ internal sealed class Planner(RowRequest request)
             else
                 WriteEmpty(column, field?.Field ?? "");
         }
+    }
+
+    private void NeedFull(Column column)
+    {
+        if (!needsFull.Contains(column.Id))
+            needsFull.Add(column.Id);
     }
 
     private bool WriteEmpty(Column column, string field)
@@ -268,9 +280,14 @@ internal sealed class Planner(RowRequest request)
         request.Written.TryGetValue(cell.ColumnId, out var hash)
         && (hash == RowPlan.HashOf(cell) || hash == RowPlan.Hash(cell.Canonical));
 
+    // Notion made another value of it when we wrote it last, and would again.
+    private bool IsSettled(Cell cell, long wanted) =>
+        IsOurs(cell)
+        && request.Written.TryGetValue(RowChange.SentKey(cell.ColumnId), out var before)
+        && before == wanted;
+
     private static bool IsSame(Cell cell, string wanted) =>
-        cell.Canonical == wanted
-        || cell.Type == ColumnTypes.Date && cell.Canonical == DateTexts.ToTheMinute(wanted);
+        cell.Canonical == wanted || cell.Type == ColumnTypes.Date && cell.Canonical == DateTexts.ToTheMinute(wanted);
 
     private bool Fits(FieldMapping field, Column column, JsonNode json)
     {

@@ -79,10 +79,7 @@ public sealed record Preset(string Name, string LinkColumn, IReadOnlyList<Preset
         var fields = mapping.Fields.Select(field =>
             field with
             {
-                Values = Spelled(
-                    Columns.First(column => column.Field == field.Field),
-                    schema.Find(field.ColumnId)!
-                ),
+                Values = Spelled(Columns.First(column => column.Field == field.Field), schema.Find(field.ColumnId)!),
             }
         );
         return suggestion with { Mapping = mapping with { Fields = [.. fields] } };

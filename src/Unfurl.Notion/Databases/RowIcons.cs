@@ -21,9 +21,12 @@ internal static class RowIcons
             _ => null,
         };
         return
-            ColumnWriter.WebAddress(picture) is { } address
-            && address.StartsWith("https://", StringComparison.Ordinal)
-            ? new JsonObject { ["type"] = "external", ["external"] = new JsonObject { ["url"] = address } }
+            ColumnWriter.WebAddress(picture) is { } address && address.StartsWith("https://", StringComparison.Ordinal)
+            ? new JsonObject
+            {
+                ["type"] = "external",
+                ["external"] = new JsonObject { ["url"] = address },
+            }
             : Native("circle-dot", ColorOf(status, preview.Status?.Color ?? preview.IconColor));
     }
 
@@ -61,22 +64,27 @@ internal static class RowIcons
             ? status == "merged"
                 ? "merge"
                 : "pull-request"
-        : IsA(own, kind, "issue")
-            ? status is "closed" or "completed" or "done" or "resolved"
-                ? "checkmark"
-                : kind == "bug" ? "bug" : "circle-dot"
-        : status == "merged" ? "merge"
-        : kind == "bug" ? "bug"
-        : IsA(own, kind, "branch") || IsA(own, kind, "compare") ? "branch"
-        : IsA(own, kind, "commit") || IsA(own, kind, "file") || IsA(own, kind, "gist") ? "code"
-        : IsA(own, kind, "repository") ? "git"
-        : null;
+            : IsA(own, kind, "issue")
+                ? status is "closed" or "completed" or "done" or "resolved"
+                    ? "checkmark"
+                    : kind == "bug"
+                        ? "bug"
+                        : "circle-dot"
+                : status == "merged"
+                    ? "merge"
+                    : kind == "bug"
+                        ? "bug"
+                        : IsA(own, kind, "branch") || IsA(own, kind, "compare")
+                            ? "branch"
+                            : IsA(own, kind, "commit") || IsA(own, kind, "file") || IsA(own, kind, "gist")
+                                ? "code"
+                                : IsA(own, kind, "repository")
+                                    ? "git"
+                                    : null;
 
     // An adapter's own icons are named after the kind: "pull-request-merged".
     private static bool IsA(string own, string kind, string name) =>
-        own == name
-        || own.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase)
-        || kind == name.Replace('-', ' ');
+        own == name || own.StartsWith(name + "-", StringComparison.OrdinalIgnoreCase) || kind == name.Replace('-', ' ');
 
     private static string ColorOf(string status, Color? color) =>
         status switch

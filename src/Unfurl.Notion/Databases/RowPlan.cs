@@ -62,6 +62,33 @@ public sealed record RowChange
     /// not in the body.
     /// </summary>
     public IReadOnlyList<string> NeedsFull { get; init; } = [];
+
+    internal IReadOnlyDictionary<string, long> Sent { get; init; } = new Dictionary<string, long>();
+
+    // No column's id starts with it that Notion makes.
+    internal static string SentKey(string columnId) => $"sent {columnId}";
+
+    /// <summary>
+    /// <see cref="Written"/>, with what Notion made of the values: where its answer to the body shows another one than was
+    /// sent, that one is ours too, and sending it again would change nothing.
+    /// </summary>
+    /// <param name="answer">The page that came back.</param>
+    public IReadOnlyDictionary<string, long> WrittenAs(Row answer)
+    {
+        var written = new Dictionary<string, long>(Written, StringComparer.Ordinal);
+        foreach (var (columnId, hash) in Sent)
+        {
+            written.Remove(SentKey(columnId));
+            if (
+                answer.Cells.TryGetValue(columnId, out var cell)
+                && !cell.HasMore
+                && RowPlan.HashOf(cell) is var now
+                && now != hash
+            )
+                (written[columnId], written[SentKey(columnId)]) = (now, hash);
+        }
+        return written;
+    }
 }
 
 /// <summary>Compares a row with its card and writes down what differs.</summary>
