@@ -69,7 +69,7 @@ public sealed record Column(string Id, string Name, string Type, IReadOnlyList<C
     /// <summary>
     /// What a status shows that nobody has set: a status is never empty. Null for other types.
     /// </summary>
-    public ColumnOption? Resting => Type == ColumnTypes.Status ? Options.FirstOrDefault() : null;
+    public ColumnOption? Resting => Type == ColumnTypes.Status && Options is [var first, ..] ? first : null;
 
     /// <summary>The option of this id or name; a name in other case only if there is none in the same.</summary>
     public ColumnOption? FindOption(string text) =>

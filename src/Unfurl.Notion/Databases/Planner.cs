@@ -8,6 +8,7 @@ internal sealed class Planner(RowRequest request)
     // Notion takes 500 KB a request. What does not fit follows with the next plan.
     private const int MaxBody = 400_000;
 
+    private readonly WrittenBefore before = new(request.Written);
     private readonly JsonObject properties = [];
     private readonly Dictionary<string, long> written = new(request.Written, StringComparer.Ordinal);
     private readonly Dictionary<string, long> sent = new(StringComparer.Ordinal);
@@ -144,7 +145,7 @@ internal sealed class Planner(RowRequest request)
             problems.Add(note);
         var (field, column, cell) = target;
         var hash = RowPlan.HashOf(column.Type, wanted.Canonical);
-        if (IsSettled(cell, hash))
+        if (before.IsSettled(cell, hash))
             properties.Remove(column.DeliveredId);
         else if (IsSame(cell, wanted.Canonical))
         {
@@ -163,7 +164,7 @@ internal sealed class Planner(RowRequest request)
         target.Field.Mode switch
         {
             WriteMode.Always => true,
-            WriteMode.IfEmpty => target.IsUnset || IsOurs(target.Cell),
+            WriteMode.IfEmpty => target.IsUnset || before.IsOurs(target.Cell),
             _ => IsForward(target, wanted),
         };
 
@@ -182,7 +183,7 @@ internal sealed class Planner(RowRequest request)
         var current = target.Column.OrderOf(target.Cell.Canonical);
         return current >= 0
             && target.Column.OrderOf(wanted) > current
-            && (IsOurs(target.Cell) || Forward.CanProduce(target.Field, target.Column, target.Cell.Canonical));
+            && (before.IsOurs(target.Cell) || Forward.CanProduce(target.Field, target.Column, target.Cell.Canonical));
     }
 
     private void PlanNothing(Target target)
@@ -190,7 +191,7 @@ internal sealed class Planner(RowRequest request)
         var (field, column, cell) = target;
         if (target.IsUnset)
             written.Remove(column.Id);
-        else if (field.Mode == WriteMode.Always || field.Mode == WriteMode.IfEmpty && IsOurs(cell))
+        else if (field.Mode == WriteMode.Always || field.Mode == WriteMode.IfEmpty && before.IsOurs(cell))
         {
             if (WriteEmpty(column, field.Field))
                 written.Remove(column.Id);
@@ -219,7 +220,7 @@ internal sealed class Planner(RowRequest request)
             )
                 Clear(fields.GetValueOrDefault(columnId), column, cell);
         }
-        if (request.Row.Icon is { } current && IsOurIcon(RowIcons.Canonical(current)))
+        if (request.Row.Icon is { } current && before.IsOurIcon(RowIcons.Canonical(current)))
             (icon, changesIcon) = (null, true);
     }
 
@@ -227,7 +228,7 @@ internal sealed class Planner(RowRequest request)
     {
         if (cell.HasMore)
             NeedFull(column);
-        else if (IsOurs(cell) && !Target.IsUnsetCell(column, cell))
+        else if (before.IsOurs(cell) && !Target.IsUnsetCell(column, cell))
         {
             if (
                 column.Type == ColumnTypes.Status
@@ -265,26 +266,11 @@ internal sealed class Planner(RowRequest request)
         if (request.Row.Icon is not { } current)
             return;
         var (now, then) = (RowIcons.Canonical(current), RowIcons.Canonical(wanted));
-        if (now != then && now.Length > 0 && !IsOurIcon(now))
+        if (now != then && now.Length > 0 && !before.IsOurIcon(now))
             return;
         (icon, changesIcon) = (wanted, now != then);
         written[RowPlan.IconKey] = RowPlan.Hash(then);
     }
-
-    private bool IsOurIcon(string canonical) =>
-        canonical.Length > 0
-        && request.Written.TryGetValue(RowPlan.IconKey, out var hash)
-        && hash == RowPlan.Hash(canonical);
-
-    private bool IsOurs(Cell cell) =>
-        request.Written.TryGetValue(cell.ColumnId, out var hash)
-        && (hash == RowPlan.HashOf(cell) || hash == RowPlan.Hash(cell.Canonical));
-
-    // Notion made another value of it when we wrote it last, and would again.
-    private bool IsSettled(Cell cell, long wanted) =>
-        IsOurs(cell)
-        && request.Written.TryGetValue(RowChange.SentKey(cell.ColumnId), out var before)
-        && before == wanted;
 
     private static bool IsSame(Cell cell, string wanted) =>
         cell.Canonical == wanted || cell.Type == ColumnTypes.Date && cell.Canonical == DateTexts.ToTheMinute(wanted);

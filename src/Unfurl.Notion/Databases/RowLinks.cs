@@ -23,7 +23,7 @@ public static class RowLinks
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var links = cell.Type switch
         {
-            ColumnTypes.Url => InAddress(cell.Value.Word() ?? ""),
+            ColumnTypes.Url => (IEnumerable<string>)InAddress(cell.Value.Word() ?? ""),
             ColumnTypes.Title or ColumnTypes.RichText => InItems(cell.Value),
             _ => [],
         };
@@ -73,7 +73,7 @@ public static class RowLinks
     }
 
     // People leave out the scheme in a column of addresses; Notion opens them nevertheless.
-    private static IEnumerable<string> InAddress(string text)
+    private static List<string> InAddress(string text)
     {
         var links = InText(text).ToList();
         if (links.Count > 0)

@@ -150,6 +150,51 @@ public sealed class RowPlanPropertyTests
             )
         );
 
+    // The table refuses what is larger.
+    [Theory]
+    [InlineData("\"")]
+    [InlineData("\u4E2D")]
+    [InlineData("\uD800")]
+    [InlineData("x\uD83D\uDE80")]
+    [InlineData("a,\0\n")]
+    public void The_largest_card_is_within_Notions_limits(string characters)
+    {
+        var text = string.Concat(Enumerable.Repeat(characters, 100_000));
+        var people = Enumerable
+            .Range(0, 300)
+            .Select(i => new Person($"{i}{text[..1_000]}") { Email = $"{i}@acme.com" })
+            .ToArray();
+        var card = new Preview
+        {
+            Title = text,
+            Identifier = text,
+            Status = new Choice(text),
+            Author = people[0],
+            Body = text,
+            Media = new Media(MediaKind.Html, new Uri("https://acme.com/".PadRight(2001, 'a'))),
+            Facts = new Facts
+            {
+                Assignees = people,
+                Labels = [.. people.Select(person => person.Name)],
+                Milestone = text,
+            },
+        };
+        string[] fields = ["title", "body", "labels", "assignees", "status", "media", "milestone"];
+        foreach (var field in fields)
+        {
+            var planning = new Planning(
+                new NotionTable(),
+                [.. CellTexts.Keys.Select(type => Planning.Field(field, type))]
+            );
+            foreach (var person in people)
+                planning.People[person.Email!] = person.Email!;
+
+            planning.Write(card);
+
+            planning.Plan(new RowCard.Shown(card)).Body.ShouldBeNull();
+        }
+    }
+
     private static bool IsForward(Cell before, Cell after, Column column) =>
         before.IsEmpty
         || before.Canonical == column.Resting?.Name
