@@ -29,7 +29,8 @@ internal static class PlainText
     // Keeps line breaks and indentation, but at most one empty line in a row. Null if no visible text is left.
     public static string? Lines(string? text) => Clean(text, MaxBody, keepLines: true);
 
-    private static string? Clean(string? text, int limit, bool keepLines)
+    // The same within another limit, in UTF-16 code units.
+    public static string? Clean(string? text, int limit, bool keepLines)
     {
         if (string.IsNullOrEmpty(text))
             return null;

@@ -54,6 +54,9 @@ internal sealed record PackedResolution
     [JsonPropertyName("A")]
     public PackedImage? Avatar { get; set; }
 
+    [JsonPropertyName("e")]
+    public string? AuthorEmail { get; set; }
+
     [JsonPropertyName("s")]
     public string? Status { get; set; }
 
@@ -141,6 +144,9 @@ internal sealed record PackedPerson
 
     [JsonPropertyName("a")]
     public PackedImage? Avatar { get; set; }
+
+    [JsonPropertyName("e")]
+    public string? Email { get; set; }
 }
 
 internal sealed record PackedField

@@ -96,6 +96,7 @@ internal static class ResolutionFormat
             IconColor = preview.IconColor,
             Author = Cut(preview.Author?.Name),
             Avatar = Pack(preview.Author?.Avatar),
+            AuthorEmail = Cut(preview.Author?.Email),
             Status = Cut(preview.Status?.Word),
             StatusColor = preview.Status?.Color,
             Body = Cut(preview.Body),
@@ -116,7 +117,7 @@ internal static class ResolutionFormat
             IdentifierImage = ImageOf(packed.IdentifierImage),
             Icon = ImageOf(packed.Icon),
             IconColor = packed.IconColor,
-            Author = packed.Author is { } name ? new Person(name, ImageOf(packed.Avatar)) : null,
+            Author = packed.Author is { } name ? PersonOf(name, packed.Avatar, packed.AuthorEmail) : null,
             Status = packed.Status is { } word ? new Choice(word, packed.StatusColor) : null,
             Body = packed.Body,
             Background = packed.Background,
@@ -159,7 +160,13 @@ internal static class ResolutionFormat
     private static int MoreThan(int limit, int count, int more) =>
         (int)Math.Min(int.MaxValue, Math.Max(0L, count - limit) + Math.Max(0, more));
 
-    private static PackedPerson Pack(Person person) => new() { Name = Cut(person.Name), Avatar = Pack(person.Avatar) };
+    private static PackedPerson Pack(Person person) =>
+        new()
+        {
+            Name = Cut(person.Name),
+            Avatar = Pack(person.Avatar),
+            Email = Cut(person.Email),
+        };
 
     private static Facts FactsOf(PackedFacts packed) =>
         new()
@@ -181,7 +188,10 @@ internal static class ResolutionFormat
         };
 
     private static Person PersonOf(PackedPerson? packed) =>
-        new(packed?.Name ?? throw new JsonException(), ImageOf(packed.Avatar));
+        PersonOf(packed?.Name ?? throw new JsonException(), packed.Avatar, packed.Email);
+
+    private static Person PersonOf(string name, PackedImage? avatar, string? email) =>
+        new(name, ImageOf(avatar)) { Email = email };
 
     private static PackedField Pack(Field field)
     {

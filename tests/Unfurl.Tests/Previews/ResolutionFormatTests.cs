@@ -66,7 +66,7 @@ public sealed class ResolutionFormatTests
             Start = new DateOnly(2026, 3, 1),
             Assignees = new List<Person>
             {
-                new("octocat", new PreviewImage.At(new("https://acme.com/u/1"))),
+                new("octocat", new PreviewImage.At(new("https://acme.com/u/1"))) { Email = "octocat@acme.com" },
                 new("hubot"),
             },
             MoreAssignees = 4,
@@ -85,6 +85,26 @@ public sealed class ResolutionFormatTests
 
         read.ShouldBeEquivalentTo(facts);
     }
+
+    [Fact]
+    public void An_author_is_read_back_with_the_address()
+    {
+        var author = new Person("octocat") { Email = "octocat@acme.com" };
+
+        ReadBack(new Resolution.Found(new Preview { Title = "T", Author = author }))
+            .ShouldBeOfType<Resolution.Found>()
+            .Preview.Author.ShouldBe(author);
+    }
+
+    [Fact]
+    public void A_person_who_was_kept_without_an_address_is_read_back() =>
+        ResolutionFormat
+            .Unpack("""{"k":0,"t":"T","a":"octocat","F":{"a":[{"n":"hubot"}]}}"""u8)
+            .ShouldBeOfType<Resolution.Found>()
+            .Preview.ShouldSatisfyAllConditions(
+                preview => preview.Author.ShouldBe(new Person("octocat")),
+                preview => preview.Facts.Assignees.ShouldBe([new Person("hubot")])
+            );
 
     [Fact]
     public void Names_that_no_surface_shows_are_counted()

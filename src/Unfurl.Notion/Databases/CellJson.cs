@@ -1,0 +1,7 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Unfurl.Notion.Databases;
+
+[JsonSerializable(typeof(List<JsonElement>))]
+internal sealed partial class CellJson : JsonSerializerContext;
