@@ -50,6 +50,18 @@ public sealed class SettingsReader(IEnumerable<KeyValuePair<string, string?>> va
     /// <param name="key">The whole key.</param>
     public bool IsSet(string key) => Text(key) is not null;
 
+    /// <summary>The names that stand directly below a key, for sections whose names the operator chooses.</summary>
+    /// <param name="key">The whole key.</param>
+    /// <returns>The names in their order, each once.</returns>
+    public IReadOnlyList<string> NamesBelow(string key) =>
+        [
+            .. _values
+                .Keys.Where(item => item.StartsWith($"{key}:", StringComparison.OrdinalIgnoreCase))
+                .Select(item => item[(key.Length + 1)..].Split(':')[0])
+                .Distinct(StringComparer.OrdinalIgnoreCase)
+                .Order(StringComparer.OrdinalIgnoreCase),
+        ];
+
     /// <summary>
     /// Sets each <see cref="SettingAttribute">setting</see> of an options object that has a value, and validates the object.
     /// A property that has no value, or a wrong one, keeps its own. Properties are texts, <see cref="Secret"/>s, absolute

@@ -8,7 +8,7 @@ internal sealed class NotionOptions : IValidatableObject
     public const string Section = "Unfurl:Notion";
 
     private const string ShownByNotion = "the Notion connection's own id and secret, shown in Notion's portal";
-    private const string Required = "required outside Development";
+    private const string Required = "required outside Development, unless `Unfurl:Notion:Connections` is set";
 
     [Required]
     [Setting(ShownByNotion, WhenUnset = Required, Remark = "The service presents the id to Notion.")]
@@ -35,10 +35,17 @@ internal sealed class NotionOptions : IValidatableObject
     )]
     public IReadOnlyList<string> Workspaces { get; set; } = [];
 
+    public bool HasConnections => Connections.Values.Any(connection => connection.Token is not null);
+
     /// <summary>Whether the simulator plays Notion: in Development, when <see cref="ApiUrl"/> is a loopback address.</summary>
     public bool IsSimulated { get; set; }
 
-    public OAuthClient Client => new(ClientId!, ClientSecret!);
+    /// <summary>Null without a Link Preview connection.</summary>
+    public OAuthClient? Client => ClientId is { } id && ClientSecret is { } secret ? new(id, secret) : null;
+
+    /// <summary>Internal connections by their names, for enrich mode.</summary>
+    public IReadOnlyDictionary<string, NotionConnectionOptions> Connections { get; set; } =
+        new Dictionary<string, NotionConnectionOptions>();
 
     /// <summary>Whether a workspace may connect. Notion writes its ids with and without hyphens.</summary>
     public bool Admits(string? workspaceId) =>

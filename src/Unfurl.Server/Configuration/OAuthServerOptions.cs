@@ -8,7 +8,7 @@ internal sealed class OAuthServerOptions
     public const string Section = "Unfurl:OAuth";
 
     private const string ChosenByOperator = "you choose it; paste the same value into Notion's portal";
-    private const string Required = "required; generated in Development";
+    private const string Required = "required, unless `Unfurl:Notion:Connections` is set; generated in Development";
 
     [Required]
     [Setting(ChosenByOperator, WhenUnset = Required, Remark = "Notion presents it to the service as its client id.")]

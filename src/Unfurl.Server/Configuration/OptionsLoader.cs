@@ -6,6 +6,14 @@ internal static class OptionsLoader
     /// <summary>Where the simulator is mounted below <c>PublicUrl</c>.</summary>
     public const string SimulatorPath = "/lab/notion";
 
+    private static readonly string[] PreviewKeys =
+    [
+        $"{OAuthServerOptions.Section}:{nameof(OAuthServerOptions.ClientId)}",
+        $"{OAuthServerOptions.Section}:{nameof(OAuthServerOptions.ClientSecret)}",
+        $"{NotionOptions.Section}:{nameof(NotionOptions.ClientId)}",
+        $"{NotionOptions.Section}:{nameof(NotionOptions.ClientSecret)}",
+    ];
+
     public static UnfurlOptions Load(SettingsReader reader, bool isDevelopment, Uri? listenAddress)
     {
         var options = reader.Read(
@@ -16,8 +24,12 @@ internal static class OptionsLoader
         // In Development the browser is on this machine, so the first address we listen on is the public one.
         if (isDevelopment && !reader.IsSet(UnfurlOptions.PublicUrlKey))
             options.PublicUrl = listenAddress ?? options.PublicUrl;
-        reader.Read(OAuthServerOptions.Section, options.OAuth, mayBeEmpty: isDevelopment);
-        reader.Read(NotionOptions.Section, options.Notion, mayBeEmpty: isDevelopment);
+        options.Notion.Connections = NotionConnectionOptions.Load(reader);
+        // The two pairs of Link Previews belong together.
+        var needsPreviews =
+            !isDevelopment && (!options.Notion.HasConnections || PreviewKeys.Any(key => reader.IsSet(key)));
+        reader.Read(OAuthServerOptions.Section, options.OAuth, mayBeEmpty: !needsPreviews);
+        reader.Read(NotionOptions.Section, options.Notion, mayBeEmpty: !needsPreviews);
         reader.Read(ConnectionStringOptions.Section, options.ConnectionStrings);
         reader.Read(DataProtectionOptions.Section, options.DataProtection);
         reader.Read(CacheOptions.Section, options.Cache);
@@ -35,7 +47,7 @@ internal static class OptionsLoader
     private static void Simulate(UnfurlOptions options, bool hasApiUrl)
     {
         var notion = options.Notion;
-        if (notion.ClientId is null && !hasApiUrl)
+        if (notion.ClientId is null && !notion.HasConnections && !hasApiUrl)
             notion.ApiUrl = options.UrlOf(SimulatorPath);
         notion.ClientId ??= "notion-in-a-box";
         notion.ClientSecret ??= new Secret("notion-in-a-box");

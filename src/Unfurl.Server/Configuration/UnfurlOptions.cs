@@ -59,6 +59,9 @@ internal sealed class UnfurlOptions : IValidatableObject
     public PluginOptions Plugins { get; } = new();
     public TelemetryOptions Telemetry { get; } = new();
 
+    /// <summary>Whether Notion asks for Link Previews. A deployment with enrich mode alone has no keys for them.</summary>
+    public bool HasLinkPreviews => Notion.Client is not null;
+
     /// <summary>Absolute URL of one of our own paths.</summary>
     public Uri UrlOf(string path) => new(PublicUrl, path);
 

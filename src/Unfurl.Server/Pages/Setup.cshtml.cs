@@ -20,6 +20,11 @@ internal sealed class SetupModel(
 
     public IReadOnlyList<IProviderType> Registrars => types.Registrars;
 
+    /// <summary>Whether Notion asks for Link Previews; if not, the service fills databases only.</summary>
+    public bool HasLinkPreviews => settings.HasLinkPreviews;
+
+    public IReadOnlyCollection<string> Connections => [.. settings.Notion.Connections.Keys];
+
     public bool IsSecretGenerated => settings.OAuth.Client is null;
 
     public IEnumerable<(string Name, string Value)> Values =>

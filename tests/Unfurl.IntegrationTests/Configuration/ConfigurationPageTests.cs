@@ -26,13 +26,14 @@ public sealed partial class ConfigurationPageTests
     public void The_page_lists_exactly_the_keys_that_are_read() =>
         KeysRead()
             .Where(key => !SingleSignal().IsMatch(key))
-            .Select(key => Instance().Replace(key, "Unfurl:Providers:<name>"))
+            .Select(key => Named().Replace(key, "${section}:<name>"))
             .Distinct()
             .ShouldBe(ConfigurationPage.Keys.Distinct(), ignoreOrder: true);
 
     private static IReadOnlyCollection<string> KeysRead()
     {
         var settings = Some.MinimalProductionSettings();
+        settings["Unfurl:Notion:Connections:acme:Token"] = "ntn_token";
         settings["Unfurl:Providers:ghes:Type"] = "GitHub";
         settings["Unfurl:Providers:ghes:Host"] = "github.acme.com";
         settings["Unfurl:Providers:redmine:Type"] = "Recipe";
@@ -51,8 +52,12 @@ public sealed partial class ConfigurationPageTests
         return read.KnownKeys;
     }
 
-    [GeneratedRegex("^Unfurl:Providers:(ghes|redmine|wiki)\\b", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex Instance();
+    [GeneratedRegex(
+        "^(?<section>Unfurl:Providers|Unfurl:Notion:Connections):(ghes|redmine|wiki|acme)\\b",
+        RegexOptions.ExplicitCapture,
+        1000
+    )]
+    private static partial Regex Named();
 
     // Asked for in order to warn that it has no effect.
     [GeneratedRegex("^OTEL_EXPORTER_OTLP_(TRACES|METRICS|LOGS)_", RegexOptions.ExplicitCapture, 1000)]

@@ -30,6 +30,8 @@ public sealed partial class SettingsTableTests
         ["Unfurl:Notion:ApiUrl"] = "/relative",
         ["Unfurl:Notion:Version"] = "newest",
         ["Unfurl:Notion:Workspaces:0"] = "Acme's workspace",
+        ["Unfurl:Notion:Connections:github:Token"] = " ",
+        ["Unfurl:Notion:Connections:github:CallsPerMinute"] = "0",
         ["Unfurl:Providers:github:Type"] = "GitHubb",
         ["Unfurl:Providers:github:Host"] = "10.0.0.1:8443",
         ["Unfurl:Providers:github:Aliases:0"] = "https://git.acme.com",

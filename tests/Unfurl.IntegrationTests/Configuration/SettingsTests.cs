@@ -30,6 +30,37 @@ public sealed class SettingsTests : IDisposable
     }
 
     [Fact]
+    public void With_an_internal_connection_the_keys_for_Link_Previews_may_be_missing()
+    {
+        var read = Load(WithConnection("acme", "ntn_token"));
+
+        read.Problems.ShouldBeEmpty();
+        read.Warnings.ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Unfurl:OAuth:ClientId", "Unfurl:OAuth:ClientSecret", "Unfurl:Notion:ClientId")]
+    [InlineData("Unfurl:Notion:ClientSecret", "Unfurl:Notion:ClientId", "Unfurl:OAuth:ClientId")]
+    public void Some_of_the_keys_for_Link_Previews_need_the_others(string set, params string[] missing)
+    {
+        var settings = WithConnection("acme", "ntn_token");
+        settings[set] = "value";
+
+        var problems = Load(settings).Problems;
+
+        problems.Count.ShouldBe(3);
+        foreach (var key in missing)
+            problems.ShouldContain(line => line.StartsWith($"{key} is missing"));
+    }
+
+    [Theory]
+    [InlineData("acme", " ", "Unfurl:Notion:Connections:acme:Token is missing: the token of an internal connection")]
+    [InlineData("my acme", "t", "Unfurl:Notion:Connections:my acme has a name that cannot be used")]
+    [InlineData("Public", "t", "Unfurl:Notion:Connections:Public has a name that cannot be used")]
+    public void A_connection_has_a_token_and_a_plain_name(string name, string token, string problem) =>
+        Load(WithConnection(name, token)).Problems.ShouldContain(line => line.StartsWith(problem));
+
+    [Fact]
     public void Development_needs_no_configuration()
     {
         var read = Load([], isDevelopment: true);
@@ -210,6 +241,13 @@ public sealed class SettingsTests : IDisposable
             .ShouldBe([
                 "Unfurl:DataProtection:CertificatePassword is set, but Unfurl:DataProtection:Certificate, the path of the PFX file it opens, is not",
             ]);
+
+    private static Dictionary<string, string?> WithConnection(string name, string token) =>
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            ["Unfurl:PublicUrl"] = "https://unfurl.acme.com",
+            [$"Unfurl:Notion:Connections:{name}:Token"] = token,
+        };
 
     private IReadOnlyList<string> ProblemsOf(string key, string value)
     {
