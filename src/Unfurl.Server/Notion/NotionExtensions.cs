@@ -1,9 +1,11 @@
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 using Unfurl.Notion.Api;
 using Unfurl.Notion.Portal;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections;
+using Unfurl.Server.Notion.Enrich;
 using Unfurl.Server.Notion.OAuth;
 using Unfurl.Server.Notion.OAuth.Grants;
 using Unfurl.Server.Notion.OAuth.Tokens;
@@ -24,12 +26,15 @@ internal static class NotionExtensions
         builder.Services.AddSingleton<CardRenderer>();
         builder.Services.AddSingleton<UnfurlEndpoints>();
         AddPush(builder.Services);
+        builder.Services.AddEnrich(settings);
         AddClient(builder.Services, settings);
         builder.Services.AddSingleton(provider => Connection(settings, provider));
     }
 
     public static void MapNotion(this WebApplication app)
     {
+        if (!app.Services.GetRequiredService<UnfurlOptions>().HasLinkPreviews)
+            return;
         AuthorizeEndpoint.Map(app);
         TokenEndpoint.Map(app);
         DeletionEndpoint.Map(app);
@@ -39,7 +44,13 @@ internal static class NotionExtensions
     private static void AddOAuth(IServiceCollection services, UnfurlOptions settings)
     {
         services.AddSingleton(provider =>
-            settings.OAuth.Client ?? provider.GetRequiredService<DevelopmentClient>().GetOrCreate()
+            settings.OAuth.Client
+            ?? (
+                settings.HasLinkPreviews
+                    ? provider.GetRequiredService<DevelopmentClient>().GetOrCreate()
+                    // Nobody presents it: the endpoints are not there.
+                    : new OAuthClient("", new Secret(RandomNumberGenerator.GetHexString(64)))
+            )
         );
         services.AddSingleton<DevelopmentClient>();
         services.AddSingleton<RedirectUris>();
@@ -83,7 +94,7 @@ internal static class NotionExtensions
             },
             ApiUrl = settings.Notion.ApiUrl,
             Version = $"{settings.Notion.Version:O}",
-            NotionClient = (settings.Notion.Client.ClientId, settings.Notion.Client.ClientSecret),
+            NotionClient = KeysOf(settings),
         };
 
     private static void AddClient(IServiceCollection services, UnfurlOptions settings)
@@ -98,10 +109,14 @@ internal static class NotionExtensions
         );
         services.AddSingleton(provider => new NotionClient(
             provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(NotionClient)),
-            settings.Notion.Client.ClientId,
-            settings.Notion.Client.ClientSecret,
+            KeysOf(settings).Id,
+            KeysOf(settings).Secret,
             $"{settings.Notion.Version:O}",
             provider.GetRequiredService<TimeProvider>()
         ));
     }
+
+    // Without Link Previews nothing is asked with them.
+    private static (string Id, Secret Secret) KeysOf(UnfurlOptions settings) =>
+        settings.Notion.Client is { } client ? (client.ClientId, client.ClientSecret) : ("none", new Secret("none"));
 }

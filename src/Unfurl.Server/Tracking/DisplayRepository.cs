@@ -7,7 +7,7 @@ using Unfurl.Server.Storage;
 namespace Unfurl.Server.Tracking;
 
 /// <summary>Stores which links are displayed where.</summary>
-internal sealed class DisplayRepository(Database database, ISurface surface, UnfurlOptions settings, StorageClock time)
+internal sealed class DisplayRepository(Database database, Surfaces surfaces, UnfurlOptions settings, StorageClock time)
     : IExpiring
 {
     private const string HasId = "surface = @Surface AND id = @Id";
@@ -66,7 +66,7 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
                 if (updated == 0)
                     return false;
                 await SetResourcesAsync(display, row.provider, resources, session);
-                await surface.DropAsync(display, session);
+                await surfaces.DropAsync(display, session);
                 return true;
             },
             cancellationToken
@@ -156,7 +156,7 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
                     }
                 );
                 if (updated > 0)
-                    await surface.DropAsync(display, session);
+                    await surfaces.DropAsync(display, session);
                 return updated;
             },
             cancellationToken
@@ -206,12 +206,15 @@ internal sealed class DisplayRepository(Database database, ISurface surface, Unf
             cancellationToken
         );
 
-    /// <summary>Removes displays that were not opened for the configured time. Opening one tracks it again.</summary>
+    /// <summary>
+    /// Removes link previews that were not opened for the configured time. Opening one tracks it again. Rows of databases end
+    /// with their enrichment.
+    /// </summary>
     public Task<int> RemoveExpiredAsync(CancellationToken cancellationToken) =>
         database.ExecuteAsync(
             """
             DELETE FROM displays WHERE (surface, id) IN (
-                SELECT surface, id FROM displays WHERE shown_at <= @before LIMIT @max)
+                SELECT surface, id FROM displays WHERE shown_at <= @before AND grant_id IS NOT NULL LIMIT @max)
             """,
             new { before = time.GetUtcNow() - settings.Updates.TrackFor, max = RemovalBatchSize },
             cancellationToken

@@ -6,6 +6,9 @@ namespace Unfurl.Server.Tracking;
 /// <summary>A product that displays links and receives pushes when they change, such as Notion.</summary>
 internal interface ISurface
 {
+    /// <summary>The surface of its displays.</summary>
+    string Name { get; }
+
     /// <summary>
     /// Queues a push, unless the display shows the state already or a later refresh has stored another.
     /// </summary>

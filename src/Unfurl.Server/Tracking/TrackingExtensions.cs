@@ -7,6 +7,7 @@ internal static class TrackingExtensions
 {
     public static void AddTracking(this WebApplicationBuilder builder)
     {
+        builder.Services.AddSingleton<Surfaces>();
         builder.Services.AddRepository<DisplayRepository>();
         builder.Services.AddSingleton<DisplayStatusRepository>();
         builder.Services.AddSingleton<DisplayTracker>();

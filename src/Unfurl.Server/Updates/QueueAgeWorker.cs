@@ -7,7 +7,7 @@ namespace Unfurl.Server.Updates;
 /// <summary>Reads the age of both queues at intervals. Reading the metrics then needs no database query.</summary>
 internal sealed class QueueAgeWorker(
     RefreshQueue refreshes,
-    ISurface surface,
+    Surfaces surfaces,
     UpdateMetrics metrics,
     TimeProvider time,
     ILogger<QueueAgeWorker> logger
@@ -16,6 +16,6 @@ internal sealed class QueueAgeWorker(
     protected override async Task WorkAsync(CancellationToken cancellationToken) =>
         metrics.SetOldest(
             await refreshes.FindOldestAsync(cancellationToken),
-            await surface.FindOldestAsync(cancellationToken)
+            await surfaces.FindOldestAsync(cancellationToken)
         );
 }

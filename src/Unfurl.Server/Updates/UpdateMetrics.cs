@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Unfurl.Server.Storage;
+using Unfurl.Server.Tracking;
 
 namespace Unfurl.Server.Updates;
 
@@ -14,6 +15,7 @@ internal sealed class UpdateMetrics
     private readonly TimeProvider _time;
     private long _oldestRefresh;
     private long _oldestPush;
+    private long _oldestRow;
 
     public UpdateMetrics(IMeterFactory meters, StorageClock time)
     {
@@ -46,6 +48,12 @@ internal sealed class UpdateMetrics
             "s",
             "Age of the oldest queued push"
         );
+        meter.CreateObservableGauge(
+            "unfurl.rows.queue_age",
+            () => AgeOf(ref _oldestRow),
+            "s",
+            "Age of the oldest queued row of a database"
+        );
     }
 
     public void Refreshed(string provider, bool isComplete, TimeSpan duration) =>
@@ -59,11 +67,15 @@ internal sealed class UpdateMetrics
     public void Pushed(string outcome, TimeSpan age) =>
         _pushes.Record(age.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
 
-    /// <summary>When the oldest jobs became due; null when none is due.</summary>
-    public void SetOldest(DateTimeOffset? oldestRefresh, DateTimeOffset? oldestPush)
+    /// <summary>When the oldest jobs became due, of refreshes and of each surface; null when none is due.</summary>
+    public void SetOldest(DateTimeOffset? refresh, IReadOnlyDictionary<string, DateTimeOffset?> surfaces)
     {
-        Volatile.Write(ref _oldestRefresh, oldestRefresh?.ToUnixTimeMilliseconds() ?? 0);
-        Volatile.Write(ref _oldestPush, oldestPush?.ToUnixTimeMilliseconds() ?? 0);
+        Set(ref _oldestRefresh, refresh);
+        Set(ref _oldestPush, surfaces.GetValueOrDefault(DisplayId.Notion));
+        Set(ref _oldestRow, surfaces.GetValueOrDefault(DisplayId.Database));
+
+        static void Set(ref long oldest, DateTimeOffset? at) =>
+            Volatile.Write(ref oldest, at?.ToUnixTimeMilliseconds() ?? 0);
     }
 
     /// <param name="name">The event in the provider's terms; null when the delivery could not be read.</param>

@@ -34,6 +34,7 @@ internal sealed class AccountRepository(TimeProvider time)
             DELETE FROM accounts WHERE id IN ({list})
             AND NOT EXISTS (SELECT 1 FROM credentials c WHERE c.account_id = accounts.id)
             AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.account_id = accounts.id)
+            AND NOT EXISTS (SELECT 1 FROM enrichments e WHERE e.account_id = accounts.id)
             """,
             parameters
         );

@@ -16,6 +16,7 @@ internal sealed class OrphanedCredentials(Database database, CredentialRemoval r
     private const string IsOrphaned = """
         is_live = 1 AND updated_at <= @before
         AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.account_id = credentials.account_id)
+        AND NOT EXISTS (SELECT 1 FROM enrichments e WHERE e.account_id = credentials.account_id)
         AND NOT EXISTS (SELECT 1 FROM sessions s WHERE s.account_id = credentials.account_id AND s.expires_at > @now)
         """;
 

@@ -22,6 +22,9 @@ internal sealed class NotionSurface(
     private const string IsPush = $"surface = '{PushJob.OfSurface}' AND kind = '{PushJob.OfKind}'";
 
     /// <inheritdoc/>
+    public string Name => PushJob.OfSurface;
+
+    /// <inheritdoc/>
     public Task<bool> TellAsync(
         Display display,
         MatchedLink link,

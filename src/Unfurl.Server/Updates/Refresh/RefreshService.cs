@@ -10,7 +10,7 @@ internal sealed class RefreshService(
     Invalidator invalidator,
     PreviewService previews,
     DisplayRepository repository,
-    ISurface surface
+    Surfaces surfaces
 )
 {
     // Maximum number of concurrent resolves in one refresh.
@@ -40,7 +40,7 @@ internal sealed class RefreshService(
                     isComplete = false;
             }
         );
-        surface.Wake();
+        surfaces.Wake();
         return (isComplete, isTold);
     }
 
@@ -77,7 +77,7 @@ internal sealed class RefreshService(
             return false;
         var isComplete = true;
         foreach (var display in displays)
-            isComplete &= await surface.TellAsync(display, matched, job.Turn, result, cancellationToken);
+            isComplete &= await surfaces.TellAsync(display, matched, job.Turn, result, cancellationToken);
         return isComplete;
     }
 }

@@ -36,11 +36,21 @@ internal sealed class RefreshWorker(
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var work = service.RefreshAsync(job, stop.Token);
-        while (await Task.WhenAny(work, Task.Delay(RenewalInterval, Time, stop.Token)) != work)
+        try
         {
-            // Another process has taken the job over. Sequence numbers order what both store.
-            if (!await queue.RenewLeaseAsync(job, cancellationToken))
+            while (await Task.WhenAny(work, Task.Delay(RenewalInterval, Time, stop.Token)) != work)
+            {
+                // Another process has taken the job over. Sequence numbers order what both store.
+                if (!await queue.RenewLeaseAsync(job, cancellationToken))
+                    await stop.CancelAsync();
+            }
+        }
+        finally
+        {
+            // Nothing goes on after the worker has stopped.
+            if (!work.IsCompleted)
                 await stop.CancelAsync();
+            await ((Task)work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
         return await work;
     }

@@ -17,7 +17,7 @@ internal sealed class WebhookService(
     Database database,
     WebhookDeliveryRepository deliveries,
     RefreshQueue refreshes,
-    ISurface surface,
+    Surfaces surfaces,
     Invalidator invalidator,
     RefreshSignal signal,
     UpdateMetrics metrics
@@ -79,7 +79,7 @@ internal sealed class WebhookService(
                         .Where(refresh => refresh.Kind == RefreshKind.Purge)
                         .ToLookup(refresh => refresh.Scope, refresh => refresh.Name)
                 )
-                    await surface.DropAsync(instance.Name, purged.Key, purged, session);
+                    await surfaces.DropAsync(instance.Name, purged.Key, [.. purged], session);
                 return accountIds;
             },
             CancellationToken.None

@@ -112,14 +112,19 @@ internal sealed class GrantRepository(Database database, SecretProtector protect
         session.QuerySingleOrDefaultAsync<string>("SELECT account_id FROM grants WHERE id = @grantId", new { grantId });
 
     /// <summary>Deletes a grant. Its codes, tokens and displays are deleted with it by foreign keys.</summary>
-    /// <returns>The number of grants the account has left; null when the grant was already revoked.</returns>
+    /// <returns>
+    /// The number of grants and enrichments the account has left; null when the grant was already revoked.
+    /// </returns>
     public static async Task<long?> RevokeAsync(string grantId, string accountId, Session session)
     {
         var deleted = await session.ExecuteAsync("DELETE FROM grants WHERE id = @grantId", new { grantId });
         return deleted == 0
             ? null
             : await session.QuerySingleAsync<long>(
-                "SELECT count(*) FROM grants WHERE account_id = @accountId",
+                """
+                SELECT (SELECT count(*) FROM grants WHERE account_id = @accountId)
+                    + (SELECT count(*) FROM enrichments WHERE account_id = @accountId)
+                """,
                 new { accountId }
             );
     }

@@ -1,0 +1,141 @@
+using Unfurl.Notion.Api;
+using Unfurl.Server.Storage;
+using Unfurl.Server.Tracking;
+using Unfurl.Server.Updates.Jobs;
+
+namespace Unfurl.Server.Notion.Enrich.Calls;
+
+/// <summary>
+/// Keeps the calls of each connection within Notion's limit for 60 seconds, over all replicas. A limit of the whole workspace
+/// holds back the pushes of previews to it too, and theirs holds back these calls.
+/// </summary>
+internal sealed class CallBudget(Database database, StorageClock time)
+{
+    // Notion's window, and what a call may take to get there.
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
+
+    private static readonly TimeSpan BlockedFor = TimeSpan.FromHours(1);
+
+    /// <summary>Counts one call that follows at once.</summary>
+    /// <returns>Null if it may follow; otherwise when to ask again.</returns>
+    public Task<DateTimeOffset?> ClaimAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(session => ClaimAsync(connection, session), cancellationToken);
+
+    private async Task<DateTimeOffset?> ClaimAsync(NotionConnection connection, Session session)
+    {
+        var lane = new
+        {
+            surface = DisplayId.Database,
+            notion = DisplayId.Notion,
+            lane = connection.Name,
+            workspace = connection.User?.WorkspaceId ?? "",
+        };
+        await session.ExecuteAsync(
+            """
+            INSERT INTO job_lanes VALUES (@surface, @lane, 0, 0, 0, 0) ON CONFLICT (surface, lane) DO NOTHING
+            """,
+            lane
+        );
+        // The lock of the connection's own row makes claims of all replicas wait for each other.
+        await session.ExecuteAsync(
+            $"SELECT 1 FROM job_lanes WHERE surface = @surface AND lane = @lane {session.ForUpdate}",
+            lane
+        );
+        var now = time.GetUtcNow();
+        var held = await session.QuerySingleAsync<DateTimeOffset>(
+            """
+            SELECT max(held_until) FROM job_lanes
+            WHERE (surface = @surface AND lane = @lane) OR (surface = @notion AND (lane = @workspace OR lane = ''))
+            """,
+            lane
+        );
+        if (held > now)
+            return held;
+        var second = now.ToUnixTimeSeconds();
+        var row = new
+        {
+            lane.surface,
+            lane.lane,
+            second,
+            before = second - (long)Window.TotalSeconds,
+        };
+        await session.ExecuteAsync(
+            "DELETE FROM lane_calls WHERE surface = @surface AND lane = @lane AND (second <= @before OR second > @second)",
+            row
+        );
+        var (calls, first) = await session.QuerySingleAsync<(long Calls, long? First)>(
+            "SELECT coalesce(sum(calls), 0), min(second) FROM lane_calls WHERE surface = @surface AND lane = @lane",
+            row
+        );
+        if (calls >= connection.CallsPerMinute)
+        {
+            var until = DateTimeOffset.FromUnixTimeSeconds(first!.Value + 1) + Window;
+            await HoldAsync(DisplayId.Database, connection.Name, until, now, session);
+            return until;
+        }
+        await session.ExecuteAsync(
+            """
+            INSERT INTO lane_calls (surface, lane, second, calls) VALUES (@surface, @lane, @second, 1)
+            ON CONFLICT (surface, lane, second) DO UPDATE SET calls = lane_calls.calls + 1
+            """,
+            row
+        );
+        return null;
+    }
+
+    /// <summary>Holds back what a response says must wait.</summary>
+    public Task HoldAsync(NotionConnection connection, ApiFailure failure, CancellationToken cancellationToken)
+    {
+        var (surface, lane, wait) = failure.Kind switch
+        {
+            ApiFailureKind.ConnectionLimited => (DisplayId.Database, connection.Name, failure.Wait),
+            ApiFailureKind.WorkspaceLimited when connection.User is { } user => (
+                DisplayId.Notion,
+                user.WorkspaceId,
+                failure.Wait
+            ),
+            ApiFailureKind.WorkspaceLimited => (DisplayId.Database, connection.Name, failure.Wait),
+            ApiFailureKind.Overloaded => (DisplayId.Notion, "", failure.Wait),
+            ApiFailureKind.Blocked => (DisplayId.Database, connection.Name, BlockedFor),
+            _ => (DisplayId.Database, connection.Name, failure.Wait),
+        };
+        if (wait <= TimeSpan.Zero)
+            return Task.CompletedTask;
+        return database.InTransactionAsync(
+            async session =>
+            {
+                var now = time.GetUtcNow();
+                var until = now + (wait < JobTimes.MaxHold ? wait : JobTimes.MaxHold);
+                await session.ExecuteAsync(
+                    "INSERT INTO job_lanes VALUES (@surface, @lane, 0, 0, 0, 0) ON CONFLICT (surface, lane) DO NOTHING",
+                    new { surface, lane }
+                );
+                return await HoldAsync(surface, lane, until, now, session);
+            },
+            cancellationToken
+        );
+    }
+
+    // With the time of a call, by which a clock that was set back is noticed.
+    private static Task<int> HoldAsync(
+        string surface,
+        string lane,
+        DateTimeOffset until,
+        DateTimeOffset now,
+        Session session
+    ) =>
+        session.ExecuteAsync(
+            """
+            UPDATE job_lanes
+            SET held_until = @until, last_at = CASE WHEN last_at < @now THEN @now ELSE last_at END
+            WHERE surface = @surface AND lane = @lane AND held_until < @until
+            """,
+            new
+            {
+                surface,
+                lane,
+                until,
+                now,
+            }
+        );
+}

@@ -1,0 +1,36 @@
+using Unfurl.Notion.Api;
+
+namespace Unfurl.Server.Notion.Enrich.Calls;
+
+/// <summary>Calls Notion through a connection, within its limits, and remembers what a failure says of the connection.</summary>
+internal sealed class NotionCalls(NotionRestClient client, CallBudget budget, TimeProvider time)
+{
+    /// <param name="call">Is not called while the limits do not allow it; the failure then says how long to wait.</param>
+    public async Task<ApiResult<T>> CallAsync<T>(
+        NotionConnection connection,
+        Func<NotionRestClient, Secret, Task<ApiResult<T>>> call,
+        CancellationToken cancellationToken
+    )
+        where T : class
+    {
+        if (await budget.ClaimAsync(connection, cancellationToken) is { } until)
+            return NotNow(until);
+        var result = await call(client, connection.Token);
+        if (result.Failure is not { } failure)
+            return result;
+        if (failure.Wait > TimeSpan.Zero || failure.Kind == ApiFailureKind.Blocked)
+            await budget.HoldAsync(connection, failure, cancellationToken);
+        if (failure.Kind is ApiFailureKind.Unauthorized or ApiFailureKind.Blocked)
+            connection.Failure = failure;
+        return result;
+    }
+
+    private ApiFailure NotNow(DateTimeOffset until)
+    {
+        var wait = until - time.GetUtcNow();
+        return new(ApiFailureKind.ConnectionLimited, "Notion's limit is used up")
+        {
+            Wait = wait > TimeSpan.Zero ? wait : TimeSpan.FromMilliseconds(1),
+        };
+    }
+}

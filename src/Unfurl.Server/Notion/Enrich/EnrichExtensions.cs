@@ -1,0 +1,47 @@
+using Unfurl.Notion.Api;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Notion.Enrich.Calls;
+using Unfurl.Server.Notion.Enrich.Reading;
+using Unfurl.Server.Notion.Enrich.Rows;
+using Unfurl.Server.Storage;
+using Unfurl.Server.Tracking;
+
+namespace Unfurl.Server.Notion.Enrich;
+
+/// <summary>Enrich mode: the rows of Notion databases show what their links lead to.</summary>
+internal static class EnrichExtensions
+{
+    public static void AddEnrich(this IServiceCollection services, UnfurlOptions settings)
+    {
+        services.AddHttpClient(
+            nameof(NotionRestClient),
+            client =>
+            {
+                client.BaseAddress = settings.Notion.UrlOf("");
+                client.MaxResponseContentBufferSize = NotionRestClient.MaxResponseBytes;
+            }
+        );
+        services.AddSingleton(provider => new NotionRestClient(
+            provider.GetRequiredService<IHttpClientFactory>().CreateClient(nameof(NotionRestClient)),
+            $"{settings.Notion.Version:O}",
+            provider.GetRequiredService<TimeProvider>()
+        ));
+        services.AddSingleton<NotionConnections>();
+        services.AddSingleton<CallBudget>();
+        services.AddSingleton<NotionCalls>();
+        services.AddSingleton<Workspace>();
+        services.AddSingleton<EnrichmentRepository>();
+        services.AddSingleton<RowQueue>();
+        services.AddSingleton<RowRepository>();
+        services.AddSingleton<RowReader>();
+        services.AddSingleton<RowScan>();
+        services.AddSingleton<RowCards>();
+        services.AddSingleton<RowWriter>();
+        services.AddSingleton<RowSignal>();
+        services.AddSingleton<EnrichMetrics>();
+        services.AddSingleton<ISurface, DatabaseSurface>();
+        services.AddHostedService<ConnectionWorker>();
+        services.AddHostedService<Reconciler>();
+        services.AddHostedService<RowWorker>();
+    }
+}

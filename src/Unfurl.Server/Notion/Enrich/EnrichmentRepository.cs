@@ -1,0 +1,217 @@
+using System.Text.Json;
+using Unfurl.Notion.Databases;
+using Unfurl.Server.Connections.Accounts;
+using Unfurl.Server.Storage;
+using Unfurl.Server.Tracking;
+
+namespace Unfurl.Server.Notion.Enrich;
+
+/// <summary>Stores enrichments.</summary>
+internal sealed class EnrichmentRepository(Database database, StorageClock time)
+{
+    private const string Columns = """
+        id, name, connection, account_id, definition, version, problem, problem_detail, column_problems, edited_until,
+        walked_until, walk_at, walk, last_read_at
+        """;
+
+    // Lower than any time that Notion gives.
+    private static readonly DateTimeOffset Never = DateTimeOffset.UnixEpoch;
+
+    public async Task<IReadOnlyList<Enrichment>> ListAsync(CancellationToken cancellationToken) =>
+        [
+            .. (
+                await database.QueryAsync<Row>(
+                    $"SELECT {Columns} FROM enrichments ORDER BY name",
+                    null,
+                    cancellationToken
+                )
+            ).Select(row => row.ToEnrichment()),
+        ];
+
+    public async Task<Enrichment?> FindAsync(string id, CancellationToken cancellationToken) =>
+        (
+            await database.QuerySingleOrDefaultAsync<Row>(
+                $"SELECT {Columns} FROM enrichments WHERE id = @id",
+                new { id },
+                cancellationToken
+            )
+        )?.ToEnrichment();
+
+    /// <summary>Stores an enrichment under its name. All rows are looked at again soon.</summary>
+    /// <returns>False when it is stored like this already.</returns>
+    public Task<bool> SaveAsync(
+        string name,
+        string connection,
+        string accountId,
+        EnrichmentDefinition definition,
+        CancellationToken cancellationToken
+    ) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                await AccountRepository.LockAsync(accountId, session);
+                var now = time.GetUtcNow();
+                var row = new
+                {
+                    id = Guid.CreateVersion7(now).ToString("N"),
+                    name,
+                    connection,
+                    accountId,
+                    dataSource = definition.Mapping.DataSourceId,
+                    definition = definition.ToJson(),
+                    now,
+                    Never,
+                };
+                var changed = await session.QueryAsync<string>(
+                    """
+                    INSERT INTO enrichments (id, name, connection, account_id, data_source_id, definition, created_at, version,
+                        read_at, walk_at, edited_until, walk)
+                    VALUES (@id, @name, @connection, @accountId, @dataSource, @definition, @now, 0, @now, @now, @Never, 0)
+                    ON CONFLICT (name) DO UPDATE SET
+                        connection = excluded.connection,
+                        account_id = excluded.account_id,
+                        data_source_id = excluded.data_source_id,
+                        definition = excluded.definition,
+                        version = enrichments.version + 1,
+                        problem = NULL,
+                        problem_detail = NULL,
+                        column_problems = NULL,
+                        read_at = excluded.read_at,
+                        walk_at = excluded.walk_at,
+                        walked_until = NULL
+                    WHERE enrichments.connection <> excluded.connection
+                        OR enrichments.account_id <> excluded.account_id
+                        OR enrichments.definition <> excluded.definition
+                    RETURNING id
+                    """,
+                    row
+                );
+                foreach (var id in changed)
+                    await session.ExecuteAsync(
+                        $"""
+                        UPDATE displays SET content = NULL, account_id = @accountId
+                        WHERE surface = '{DisplayId.Database}' AND id LIKE @id || ':%';
+                        UPDATE enriched_rows SET seen = NULL WHERE enrichment_id = @id
+                        """,
+                        new { id, accountId }
+                    );
+                return changed.Count > 0;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Ends an enrichment. Its rows in Notion stay as they are.</summary>
+    /// <returns>Its account; null when there is no such enrichment.</returns>
+    public Task<string?> RemoveAsync(string name, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var (id, account) = await session.QuerySingleOrDefaultAsync<(string?, string?)>(
+                    $"SELECT id, account_id FROM enrichments WHERE name = @name {session.ForUpdate}",
+                    new { name }
+                );
+                if (id is not null)
+                    await session.ExecuteAsync(
+                        $"""
+                        DELETE FROM displays WHERE surface = '{DisplayId.Database}' AND id LIKE @id || ':%';
+                        DELETE FROM enrichments WHERE id = @id;
+                        DELETE FROM jobs WHERE surface = '{DisplayId.Database}' AND key LIKE @id || ':%'
+                        """,
+                        new { id }
+                    );
+                return account;
+            },
+            cancellationToken
+        );
+
+    /// <summary>Takes those whose rows have to be read now; until the next time no other replica takes them.</summary>
+    public async Task<IReadOnlyList<Enrichment>> TakeDueAsync(TimeSpan interval, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var isAny = await database.QuerySingleOrDefaultAsync<int?>(
+            "SELECT 1 FROM enrichments WHERE read_at <= @now LIMIT 1",
+            new { now },
+            cancellationToken
+        );
+        if (isAny is null)
+            return [];
+        var rows = await database.InTransactionAsync(
+            session =>
+                session.QueryAsync<Row>(
+                    $"UPDATE enrichments SET read_at = @next WHERE read_at <= @now RETURNING {Columns}",
+                    new { now, next = now + interval }
+                ),
+            cancellationToken
+        );
+        return [.. rows.Select(row => row.ToEnrichment())];
+    }
+
+    /// <summary>Records how far the rows were read. Nothing is stored if the definition has changed meanwhile.</summary>
+    public Task SetReadAsync(Enrichment enrichment, EnrichmentState state, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            """
+            UPDATE enrichments SET problem = @Problem, problem_detail = @ProblemDetail, column_problems = @columns,
+                edited_until = @EditedUntil, walked_until = @WalkedUntil, walk_at = @WalkAt, walk = @Walk,
+                last_read_at = @LastReadAt
+            WHERE id = @Id AND version = @Version
+            """,
+            new
+            {
+                enrichment.Id,
+                enrichment.Version,
+                state.Problem,
+                state.ProblemDetail,
+                columns = state.ColumnProblems.Count == 0
+                    ? null
+                    : JsonSerializer.Serialize(state.ColumnProblems, EnrichmentJson.Default.IReadOnlyListFieldProblem),
+                state.EditedUntil,
+                state.WalkedUntil,
+                state.WalkAt,
+                state.Walk,
+                state.LastReadAt,
+            },
+            cancellationToken
+        );
+
+    private sealed class Row
+    {
+        public required string Id { get; init; }
+        public required string Name { get; init; }
+        public required string Connection { get; init; }
+        public required string AccountId { get; init; }
+        public required string Definition { get; init; }
+        public required long Version { get; init; }
+        public string? Problem { get; init; }
+        public string? ProblemDetail { get; init; }
+        public string? ColumnProblems { get; init; }
+        public required DateTimeOffset EditedUntil { get; init; }
+        public DateTimeOffset? WalkedUntil { get; init; }
+        public required DateTimeOffset WalkAt { get; init; }
+        public required long Walk { get; init; }
+        public DateTimeOffset? LastReadAt { get; init; }
+
+        public Enrichment ToEnrichment() =>
+            new()
+            {
+                Id = Id,
+                Name = Name,
+                Connection = Connection,
+                AccountId = AccountId,
+                Definition = EnrichmentDefinition.Parse(Definition),
+                Version = Version,
+                State = new()
+                {
+                    Problem = Problem,
+                    ProblemDetail = ProblemDetail,
+                    ColumnProblems = ColumnProblems is null
+                        ? []
+                        : JsonSerializer.Deserialize(ColumnProblems, EnrichmentJson.Default.IReadOnlyListFieldProblem)!,
+                    EditedUntil = EditedUntil,
+                    WalkedUntil = WalkedUntil,
+                    WalkAt = WalkAt,
+                    Walk = Walk,
+                    LastReadAt = LastReadAt,
+                },
+            };
+    }
+}

@@ -1,0 +1,49 @@
+using Unfurl.Server.Previews;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Notion.Enrich;
+
+/// <summary>A part of a provider instance whose things an enrichment may show.</summary>
+/// <param name="Instance">The name of the provider instance.</param>
+/// <param name="Path">Begins with a slash, as a link's path does, and ends without one unless it is the root.</param>
+internal sealed record Place(string Instance, string Path)
+{
+    /// <param name="text">A host with a path, such as <c>github.com/acme/</c>.</param>
+    /// <returns>Null when no instance owns the host, or the text is no such place.</returns>
+    public static Place? Parse(string text, ProviderRegistry providers)
+    {
+        var address = text.Contains("://", StringComparison.Ordinal) ? text : $"https://{text}";
+        return
+            Link.TryParse(address, out var link)
+            && link is { Query: "", Fragment: "" }
+            && providers.TryGetOwner(link, out var instance)
+            ? new(instance.Name, link.Path)
+            : null;
+    }
+
+    public bool Covers(MatchedLink link) =>
+        link.Instance.Name == Instance
+        && (
+            Holds(link.Match.Link.Path, StringComparison.Ordinal)
+            || (Holds(link.Match.Link.Path, StringComparison.OrdinalIgnoreCase) && IgnoresCase(link))
+        );
+
+    // Whole segments: /acme holds /acme/app, and not /acme-labs.
+    private bool Holds(string path, StringComparison comparison) =>
+        Path == "/" || (path.StartsWith(Path, comparison) && (path.Length == Path.Length || path[Path.Length] == '/'));
+
+    // An adapter that gives both spellings one key says that the case has no meaning there.
+    private bool IgnoresCase(MatchedLink link)
+    {
+        var path = link.Match.Link.Path;
+        var start = link.Match.Link.Original.IndexOf(path, StringComparison.Ordinal);
+        if (start < 0)
+            return false;
+        var respelled = link.Match.Link.Original.Remove(start, Path.Length).Insert(start, Path);
+        return Link.TryParse(respelled, out var other)
+            && link.Instance.Match(other, out var kind) is { } match
+            && kind!.Key(match) == link.Key.Link;
+    }
+
+    public override string ToString() => $"{Instance}:{Path}";
+}

@@ -1,0 +1,239 @@
+using Unfurl.Notion.Api;
+using Unfurl.Notion.Databases;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Connections.Credentials;
+using Unfurl.Server.Notion.Enrich.Calls;
+using Unfurl.Server.Notion.Enrich.Reading;
+using Unfurl.Server.Notion.Enrich.Rows;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Notion.Enrich;
+
+/// <summary>
+/// Finds the rows that have to be looked at without being told of them: every minute those that were edited, once a day all of
+/// them. What a row held when it was last right is known, so that only others are queued.
+/// </summary>
+internal sealed class Reconciler(
+    EnrichmentRepository enrichments,
+    NotionConnections connections,
+    Workspace workspace,
+    RowScan scan,
+    RowRepository rows,
+    CredentialService credentials,
+    ProviderRegistry providers,
+    UnfurlOptions settings,
+    RowSignal signal,
+    StorageClock time,
+    ILogger<Reconciler> logger
+) : PeriodicWorker(Tick, time, logger)
+{
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(5);
+
+    /// <summary>How often the edited rows of an enrichment are asked for.</summary>
+    public static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    private static readonly TimeSpan WalkInterval = TimeSpan.FromDays(1);
+
+    // Notion's times are cut to the minute, and its search lags behind.
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
+
+    // What nobody edited for a while is not read again and again; clocks differ by less.
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(3);
+
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
+    {
+        var due = await enrichments.TakeDueAsync(Interval, cancellationToken);
+        await Task.WhenAll(
+            due.Select(enrichment => TryAsync(token => ReadAsync(enrichment, token), cancellationToken))
+        );
+        if (due.Count > 0)
+            signal.Raise();
+    }
+
+    private async Task ReadAsync(Enrichment enrichment, CancellationToken cancellationToken)
+    {
+        var connection = connections.Find(enrichment.Connection);
+        var (problem, detail) = ProblemOf(enrichment, connection);
+        if (problem is not null)
+        {
+            await SetProblemAsync(enrichment, problem, detail, cancellationToken);
+            return;
+        }
+        // Notion has not yet said whose the connection is.
+        if (connection!.User is null)
+            return;
+        var schema = await workspace.GetSchemaAsync(connection, enrichment.Mapping.DataSourceId, cancellationToken);
+        if (schema.Failure is { } failure)
+        {
+            await FailAsync(enrichment, connection, failure, cancellationToken);
+            return;
+        }
+        var columns = enrichment.Mapping.Check(schema.Value!);
+        if (columns.FirstOrDefault(column => column.Code == FieldProblemCode.LinkColumn) is { } links)
+        {
+            await SetProblemAsync(enrichment, links.Code, links.Text, cancellationToken);
+            return;
+        }
+        await RetrySignInsAsync(enrichment, cancellationToken);
+        var state = enrichment.State with { Problem = null, ProblemDetail = null, ColumnProblems = columns };
+        // What came during the problem was not written.
+        if (enrichment.State.Problem is not null && state.WalkedUntil is null)
+            state = state with { WalkAt = time.GetUtcNow() };
+        state = await ReadChangesAsync(connection, enrichment, schema.Value!, state, cancellationToken);
+        if (state.Problem is null)
+            state = await WalkAsync(connection, enrichment, schema.Value!, state, cancellationToken);
+        await enrichments.SetReadAsync(enrichment, state, cancellationToken);
+    }
+
+    private (string? Problem, string? Detail) ProblemOf(Enrichment enrichment, NotionConnection? connection)
+    {
+        if (connection is null)
+            return (
+                "connection_missing",
+                $"The configuration has no connection '{enrichment.Connection}': set Unfurl:Notion:Connections:{enrichment.Connection}:Token."
+            );
+        if (connection.Failure is { } failure)
+            return (ConnectionHelp.CodeOf(failure.Kind), ConnectionHelp.For(failure, connection.Name));
+        if (connection.User is { } user && !settings.Notion.Admits(user.WorkspaceId))
+            return (
+                "workspace_not_listed",
+                $"The workspace {user.WorkspaceId} is not listed in Unfurl:Notion:Workspaces, so nothing is written there."
+            );
+        return (null, null);
+    }
+
+    private async Task<EnrichmentState> ReadChangesAsync(
+        NotionConnection connection,
+        Enrichment enrichment,
+        DataSource schema,
+        EnrichmentState state,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        var quiet = now - ClockTolerance;
+        // All is new at first, and read by the walk.
+        if (state.EditedUntil <= DateTimeOffset.UnixEpoch)
+            return state with { EditedUntil = quiet, LastReadAt = now };
+        var result = await scan.ReadAsync(
+            connection,
+            enrichment,
+            schema,
+            RowQuery.LastEditedTime,
+            state.EditedUntil - Overlap,
+            state.Walk,
+            RowScan.All,
+            cancellationToken
+        );
+        var until = result.Until > state.EditedUntil ? result.Until.Value : state.EditedUntil;
+        if (result.Failure is { } failure)
+            return Failed(enrichment, state with { EditedUntil = until }, connection, failure);
+        return state with { EditedUntil = result.IsWhole && quiet > until ? quiet : until, LastReadAt = now };
+    }
+
+    private async Task<EnrichmentState> WalkAsync(
+        NotionConnection connection,
+        Enrichment enrichment,
+        DataSource schema,
+        EnrichmentState state,
+        CancellationToken cancellationToken
+    )
+    {
+        var now = time.GetUtcNow();
+        if (state.WalkedUntil is null && state.WalkAt > now)
+            return state;
+        var walk = state.WalkedUntil is null ? state.Walk + 1 : state.Walk;
+        var result = await scan.ReadAsync(
+            connection,
+            enrichment,
+            schema,
+            RowQuery.CreatedTime,
+            state.WalkedUntil ?? DateTimeOffset.UnixEpoch,
+            walk,
+            RowScan.Some,
+            cancellationToken
+        );
+        state = state with { Walk = walk, WalkedUntil = result.Until ?? state.WalkedUntil ?? DateTimeOffset.UnixEpoch };
+        if (result.Failure is { } failure)
+            return Failed(enrichment, state, connection, failure);
+        if (!result.IsWhole)
+            return state;
+        await rows.RemoveUnmetAsync(enrichment.Id, walk, cancellationToken);
+        return state with { WalkedUntil = null, WalkAt = now + WalkInterval };
+    }
+
+    // Limits and outages pass, and the enrichment goes on where it was.
+    private EnrichmentState Failed(
+        Enrichment enrichment,
+        EnrichmentState state,
+        NotionConnection connection,
+        ApiFailure failure
+    )
+    {
+        // A column may have been deleted since the schema was read.
+        if (failure.Kind == ApiFailureKind.Invalid)
+            workspace.ForgetSchema(connection, enrichment.Mapping.DataSourceId);
+        return IsLasting(failure)
+            ? state with
+            {
+                Problem = ConnectionHelp.CodeOf(failure.Kind),
+                ProblemDetail = ConnectionHelp.For(failure, connection.Name),
+            }
+            : state;
+    }
+
+    private async Task FailAsync(
+        Enrichment enrichment,
+        NotionConnection connection,
+        ApiFailure failure,
+        CancellationToken cancellationToken
+    )
+    {
+        if (IsLasting(failure))
+            await SetProblemAsync(
+                enrichment,
+                ConnectionHelp.CodeOf(failure.Kind),
+                ConnectionHelp.For(failure, connection.Name),
+                cancellationToken
+            );
+    }
+
+    private static bool IsLasting(ApiFailure failure) =>
+        failure.Kind
+            is ApiFailureKind.Unauthorized
+                or ApiFailureKind.NotAllowed
+                or ApiFailureKind.NotFound
+                or ApiFailureKind.Invalid
+                or ApiFailureKind.Blocked;
+
+    private Task SetProblemAsync(
+        Enrichment enrichment,
+        string problem,
+        string? detail,
+        CancellationToken cancellationToken
+    ) =>
+        enrichments.SetReadAsync(
+            enrichment,
+            enrichment.State with
+            {
+                Problem = problem,
+                ProblemDetail = detail,
+            },
+            cancellationToken
+        );
+
+    // Whoever has signed in again gets the rows that waited for it.
+    private async Task RetrySignInsAsync(Enrichment enrichment, CancellationToken cancellationToken)
+    {
+        foreach (var provider in await rows.FindSignInsAsync(enrichment.Id, cancellationToken))
+        {
+            if (
+                providers.TryGet(provider, out var instance)
+                && await credentials.FindAsync(enrichment.AccountId, instance.Name, cancellationToken)
+                    is { IsActive: true }
+            )
+                await rows.RetrySignInsAsync(enrichment, instance.Name, cancellationToken);
+        }
+    }
+}

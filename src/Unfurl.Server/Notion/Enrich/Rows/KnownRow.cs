@@ -1,0 +1,38 @@
+namespace Unfurl.Server.Notion.Enrich.Rows;
+
+/// <summary>What is known of a row of a database.</summary>
+internal sealed record KnownRow
+{
+    public required string PageId { get; init; }
+
+    /// <summary>As it stands in the row; null when there is none of a known provider.</summary>
+    public string? Link { get; init; }
+
+    /// <summary>A hash of what the row held when it was last right; null when it has to be looked at.</summary>
+    public long? Seen { get; init; }
+
+    /// <summary>By column, a hash of what was last written there.</summary>
+    public required IReadOnlyDictionary<string, long> Written { get; init; }
+
+    /// <summary>One of <see cref="RowProblems"/>; null when all is well.</summary>
+    public string? Problem { get; init; }
+}
+
+/// <summary>Why a row has no card, or could not be written: stored codes.</summary>
+internal static class RowProblems
+{
+    /// <summary>The link lies outside the places of the enrichment.</summary>
+    public const string NotCovered = "not_covered";
+
+    /// <summary>The provider does not show the thing to the account.</summary>
+    public const string Refused = "refused";
+
+    /// <summary>The account has no valid credential; nothing is written.</summary>
+    public const string SignIn = "sign_in";
+
+    /// <summary>Some columns were left out.</summary>
+    public const string Partly = "partly";
+
+    /// <summary>Notion did not accept the values.</summary>
+    public const string Rejected = "rejected";
+}

@@ -1,0 +1,288 @@
+using System.Text.Json;
+using Dapper;
+using Unfurl.Server.Previews;
+using Unfurl.Server.Storage;
+using Unfurl.Server.Tracking;
+
+namespace Unfurl.Server.Notion.Enrich.Rows;
+
+/// <summary>Stores what is known of the rows of databases. A row whose link is covered is a display as well.</summary>
+internal sealed class RowRepository(Database database, RowQueue queue, StorageClock time)
+{
+    private const string WaitingForSignIn = $"""
+        FROM enriched_rows r JOIN displays d
+            ON d.surface = '{DisplayId.Database}' AND d.id = r.enrichment_id || ':' || r.page_id
+        WHERE r.enrichment_id = @enrichmentId AND r.problem = @SignIn
+        """;
+
+    private static readonly IReadOnlyDictionary<string, long> Nothing = new Dictionary<string, long>();
+
+    public async Task<IReadOnlyDictionary<string, KnownRow>> FindAsync(
+        string enrichmentId,
+        IEnumerable<string> pageIds,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = new Dictionary<string, KnownRow>(StringComparer.Ordinal);
+        foreach (var chunk in pageIds.Chunk(ListParameters.MaxLength))
+        {
+            var parameters = new DynamicParameters(new { enrichmentId });
+            var list = parameters.AddList("id", chunk);
+            var rows = await database.QueryAsync<Row>(
+                $"""
+                SELECT page_id, link, seen, written, problem FROM enriched_rows
+                WHERE enrichment_id = @enrichmentId AND page_id IN ({list})
+                """,
+                parameters,
+                cancellationToken
+            );
+            foreach (var row in rows)
+                found[row.PageId] = row.ToKnownRow();
+        }
+        return found;
+    }
+
+    /// <summary>Records rows that were met, and queues those that have to be looked at.</summary>
+    /// <param name="walk">The walk that met them.</param>
+    public Task<bool> MeetAsync(
+        Enrichment enrichment,
+        IReadOnlyList<(string PageId, string? Link, bool IsRight)> rows,
+        long walk,
+        CancellationToken cancellationToken
+    ) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                if (!await LockAsync(enrichment, session))
+                    return false;
+                // All transactions lock these rows in one order, which prevents deadlocks.
+                foreach (var chunk in rows.OrderBy(row => row.PageId, StringComparer.Ordinal).Chunk(100))
+                {
+                    var parameters = new DynamicParameters(new { enrichment.Id, walk });
+                    var values = parameters.AddRows(
+                        "(@Id, @page#, @link#, NULL, '{}', @walk)",
+                        chunk,
+                        ("page", row => row.PageId),
+                        ("link", row => row.Link)
+                    );
+                    await session.ExecuteAsync(
+                        $"""
+                        INSERT INTO enriched_rows (enrichment_id, page_id, link, seen, written, walk) VALUES {values}
+                        ON CONFLICT (enrichment_id, page_id) DO UPDATE SET walk = excluded.walk
+                        """,
+                        parameters
+                    );
+                }
+                await queue.AddAsync(
+                    enrichment,
+                    rows.Where(row => !row.IsRight).Select(row => row.PageId),
+                    TimeSpan.Zero,
+                    session
+                );
+                return true;
+            },
+            cancellationToken
+        );
+
+    /// <summary>The provider instances at which rows wait for the account to sign in.</summary>
+    public async Task<IReadOnlyList<string>> FindSignInsAsync(
+        string enrichmentId,
+        CancellationToken cancellationToken
+    ) =>
+        await database.QueryAsync<string>(
+            $"SELECT DISTINCT d.provider {WaitingForSignIn}",
+            new { enrichmentId, RowProblems.SignIn },
+            cancellationToken
+        );
+
+    public Task RetrySignInsAsync(Enrichment enrichment, string provider, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var pages = await session.QueryAsync<string>(
+                    $"SELECT r.page_id {WaitingForSignIn} AND d.provider = @provider",
+                    new
+                    {
+                        enrichmentId = enrichment.Id,
+                        RowProblems.SignIn,
+                        provider,
+                    }
+                );
+                await queue.AddAsync(enrichment, pages, TimeSpan.Zero, session);
+                return pages.Count;
+            },
+            cancellationToken
+        );
+
+    /// <summary>The next walk queues the rows.</summary>
+    public async Task ForgetAsync(string enrichmentId, IEnumerable<string> pageIds, CancellationToken cancellationToken)
+    {
+        foreach (var chunk in pageIds.Chunk(ListParameters.MaxLength))
+        {
+            var parameters = new DynamicParameters(new { enrichmentId });
+            var list = parameters.AddList("id", chunk);
+            await database.ExecuteAsync(
+                $"UPDATE enriched_rows SET seen = NULL WHERE enrichment_id = @enrichmentId AND page_id IN ({list})",
+                parameters,
+                cancellationToken
+            );
+        }
+    }
+
+    /// <summary>Ends what a whole walk did not meet: it was deleted, or has no link any more.</summary>
+    public Task<int> RemoveUnmetAsync(string enrichmentId, long walk, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var gone = await session.QueryAsync<string>(
+                    "DELETE FROM enriched_rows WHERE enrichment_id = @enrichmentId AND walk < @walk RETURNING page_id",
+                    new { enrichmentId, walk }
+                );
+                foreach (var page in gone)
+                    await RemoveDisplayAsync(enrichmentId, page, session);
+                return gone.Count;
+            },
+            cancellationToken
+        );
+
+    public static async Task RemoveAsync(string enrichmentId, string pageId, Session session)
+    {
+        await RemoveDisplayAsync(enrichmentId, pageId, session);
+        await session.ExecuteAsync(
+            "DELETE FROM enriched_rows WHERE enrichment_id = @enrichmentId AND page_id = @pageId",
+            new { enrichmentId, pageId }
+        );
+    }
+
+    /// <summary>All transactions lock the display, then the row, then the job, which prevents deadlocks.</summary>
+    public static async Task LockAsync(string enrichmentId, string pageId, Session session)
+    {
+        var display = DisplayId.OfRow(enrichmentId, pageId);
+        await session.ExecuteAsync(
+            $"SELECT 1 FROM displays WHERE surface = @Surface AND id = @Id {session.ForUpdate}",
+            display
+        );
+        await session.ExecuteAsync(
+            $"SELECT 1 FROM enriched_rows WHERE enrichment_id = @enrichmentId AND page_id = @pageId {session.ForUpdate}",
+            new { enrichmentId, pageId }
+        );
+    }
+
+    /// <summary>Stores what was found and written. The caller holds the row's job.</summary>
+    public async Task StoreAsync(Enrichment enrichment, SettledRow row, Session session)
+    {
+        var now = time.GetUtcNow();
+        await session.ExecuteAsync(
+            """
+            UPDATE enriched_rows SET link = @Link, seen = @Seen, written = @written, problem = @Problem,
+                problem_detail = @ProblemDetail, written_at = CASE WHEN @IsWritten = 1 THEN @now ELSE written_at END
+            WHERE enrichment_id = @Id AND page_id = @PageId
+            """,
+            new
+            {
+                enrichment.Id,
+                row.PageId,
+                row.Link,
+                row.Seen,
+                row.Problem,
+                row.ProblemDetail,
+                row.IsWritten,
+                written = JsonSerializer.Serialize(
+                    new Dictionary<string, long>(row.Written ?? Nothing),
+                    EnrichmentJson.Default.DictionaryStringInt64
+                ),
+                now,
+            }
+        );
+        if (row.Shown is not { } shown)
+        {
+            await RemoveDisplayAsync(enrichment.Id, row.PageId, session);
+            return;
+        }
+        var display = DisplayId.OfRow(enrichment.Id, row.PageId);
+        await session.ExecuteAsync(
+            """
+            INSERT INTO displays (surface, id, account_id, grant_id, provider, link, uri, shown_at, pushed_at, content, look_at)
+            VALUES (@Surface, @Id, @AccountId, NULL, @provider, @link, @uri, @now, @now, @Content, @lookAt)
+            ON CONFLICT (surface, id) DO UPDATE SET
+                account_id = excluded.account_id,
+                provider = excluded.provider,
+                link = excluded.link,
+                uri = excluded.uri,
+                pushed_at = CASE WHEN @IsWritten = 1 THEN excluded.pushed_at ELSE displays.pushed_at END,
+                shown_at = CASE WHEN displays.link = excluded.link THEN displays.shown_at ELSE excluded.shown_at END,
+                content = excluded.content
+            """,
+            new
+            {
+                display.Surface,
+                display.Id,
+                enrichment.AccountId,
+                provider = shown.Link.Instance.Name,
+                link = shown.Link.Key.Link,
+                uri = shown.Link.Match.Link.Original,
+                shown.Content,
+                row.IsWritten,
+                now,
+                lookAt = now + PollIntervals.Shortest,
+            }
+        );
+        // A refusal has no resources of its own. The previous ones stay, because a change of them may restore the card.
+        if (shown.Resources is { } resources)
+            await DisplayRepository.SetResourcesAsync(display, shown.Link.Instance.Name, resources, session);
+    }
+
+    // Not stored while another definition takes its place, and no row of an ended enrichment comes back.
+    private static async Task<bool> LockAsync(Enrichment enrichment, Session session) =>
+        await session.QuerySingleOrDefaultAsync<string>(
+            $"SELECT id FROM enrichments WHERE id = @Id AND version = @Version {session.ForUpdate}",
+            new { enrichment.Id, enrichment.Version }
+        )
+            is not null;
+
+    private static Task<int> RemoveDisplayAsync(string enrichmentId, string pageId, Session session) =>
+        session.ExecuteAsync(
+            "DELETE FROM displays WHERE surface = @Surface AND id = @Id",
+            DisplayId.OfRow(enrichmentId, pageId)
+        );
+
+    private sealed class Row
+    {
+        public required string PageId { get; init; }
+        public string? Link { get; init; }
+        public long? Seen { get; init; }
+        public required string Written { get; init; }
+        public string? Problem { get; init; }
+
+        public KnownRow ToKnownRow() =>
+            new()
+            {
+                PageId = PageId,
+                Link = Link,
+                Seen = Seen,
+                Written = JsonSerializer.Deserialize(Written, EnrichmentJson.Default.DictionaryStringInt64)!,
+                Problem = Problem,
+            };
+    }
+}
+
+/// <summary>How a row stands after it was looked at.</summary>
+internal sealed record SettledRow
+{
+    public required string PageId { get; init; }
+    public string? Link { get; init; }
+    public long? Seen { get; init; }
+    public IReadOnlyDictionary<string, long>? Written { get; init; }
+    public string? Problem { get; init; }
+
+    /// <summary>For people, what to do.</summary>
+    public string? ProblemDetail { get; init; }
+    public bool IsWritten { get; init; }
+
+    /// <summary>Which link is shown and followed; null when none is.</summary>
+    public ShownLink? Shown { get; init; }
+}
+
+/// <param name="Content">A hash of the answer that the row shows.</param>
+/// <param name="Resources">What it shows; null for a refusal.</param>
+internal sealed record ShownLink(MatchedLink Link, long? Content, ResourceNames? Resources);

@@ -1,0 +1,271 @@
+using System.Diagnostics;
+using Unfurl.Notion.Api;
+using Unfurl.Notion.Databases;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Notion.Enrich.Calls;
+using Unfurl.Server.Notion.Enrich.Reading;
+using Unfurl.Server.Storage;
+using Unfurl.Server.Updates;
+using Unfurl.Server.Updates.Jobs;
+
+namespace Unfurl.Server.Notion.Enrich.Rows;
+
+/// <summary>Writes queued rows. A batch holds rows of one enrichment, so that Notion is asked for many of them at once.</summary>
+internal sealed class RowWorker(
+    RowQueue queue,
+    RowRepository rows,
+    EnrichmentRepository enrichments,
+    NotionConnections connections,
+    Workspace workspace,
+    RowReader reader,
+    RowWriter writer,
+    UnfurlOptions settings,
+    Database database,
+    EnrichMetrics metrics,
+    RowSignal signal,
+    Retries retries,
+    StorageClock time,
+    ILogger<RowWorker> logger
+) : JobWorker<IReadOnlyList<RowJob>>(MaxBatches, signal, time, logger)
+{
+    private const int MaxBatches = 4;
+
+    // Calls of one batch in progress.
+    private const int MaxConcurrency = 8;
+
+    private static readonly TimeSpan RenewalInterval = TimeSpan.FromSeconds(8);
+
+    // A person may have edited a row that was read before that.
+    private static readonly TimeSpan ReadAge = TimeSpan.FromSeconds(10);
+
+    // How long rows wait whose connection does not work, or is no longer configured.
+    private static readonly TimeSpan ConnectionDelay = TimeSpan.FromSeconds(30);
+
+    protected override async Task<IReadOnlyList<IReadOnlyList<RowJob>>> LeaseAsync(
+        int max,
+        CancellationToken cancellationToken
+    ) => await queue.LeaseAsync(cancellationToken) is { Count: > 0 } jobs ? [jobs] : [];
+
+    protected override async Task ProcessAsync(IReadOnlyList<RowJob> jobs, CancellationToken cancellationToken)
+    {
+        var open = new LeasedRows(jobs, queue, database, retries);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var work = WriteAsync(open, stop.Token);
+        try
+        {
+            while (await Task.WhenAny(work, Task.Delay(RenewalInterval, Time, stop.Token)) != work)
+            {
+                await open.RenewAsync(cancellationToken);
+            }
+        }
+        finally
+        {
+            // Nothing goes on after the worker has stopped.
+            if (!work.IsCompleted)
+                await stop.CancelAsync();
+            await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        await work;
+    }
+
+    private async Task WriteAsync(LeasedRows open, CancellationToken cancellationToken)
+    {
+        var first = open.Rest()[0];
+        if (await enrichments.FindAsync(first.EnrichmentId, cancellationToken) is not { } enrichment)
+        {
+            await open.EndAsync(cancellationToken);
+            return;
+        }
+        var connection = connections.Find(enrichment.Connection);
+        if (
+            connection?.User is not { } user
+            || connection.Failure is not null
+            || !settings.Notion.Admits(user.WorkspaceId)
+        )
+        {
+            await ReleaseAsync(open, ConnectionDelay, cancellationToken);
+            return;
+        }
+        var schema = await workspace.GetSchemaAsync(connection, enrichment.Mapping.DataSourceId, cancellationToken);
+        var people = await GetPeopleAsync(connection, enrichment, cancellationToken);
+        if ((schema.Failure ?? people.Failure) is { } failure)
+        {
+            await ReleaseAsync(open, WaitFor(failure), cancellationToken);
+            return;
+        }
+        if (enrichment.Mapping.Check(schema.Value!).Any(problem => problem.Code == FieldProblemCode.LinkColumn))
+        {
+            // When the column is back, all rows are looked at.
+            await rows.ForgetAsync(enrichment.Id, open.Rest().Select(job => job.PageId), cancellationToken);
+            await open.EndAsync(cancellationToken);
+            return;
+        }
+        await WriteAsync(new(enrichment, connection, schema.Value!, people.Value!), open, cancellationToken);
+    }
+
+    // Nobody is looked up whom no column asks for.
+    private async Task<ApiResult<People>> GetPeopleAsync(
+        NotionConnection connection,
+        Enrichment enrichment,
+        CancellationToken cancellationToken
+    ) =>
+        enrichment.Mapping.Fields.Any(field => field.ColumnType == "people")
+            ? await workspace.GetPeopleAsync(connection, cancellationToken)
+            : new People(new Dictionary<string, string>());
+
+    private async Task WriteAsync(RowBatch batch, LeasedRows open, CancellationToken cancellationToken)
+    {
+        var jobs = open.Rest();
+        var known = await rows.FindAsync(batch.Enrichment.Id, jobs.Select(job => job.PageId), cancellationToken);
+        var read = await reader.ReadAsync(
+            batch,
+            [.. jobs.Select(job => (job.PageId, known.GetValueOrDefault(job.PageId)?.Link))],
+            cancellationToken
+        );
+        if (read.Failure is { } failure)
+        {
+            ForgetSchemaAfter(failure, batch);
+            await ReleaseAsync(open, WaitFor(failure), cancellationToken);
+            return;
+        }
+        var readAt = Time.GetTimestamp();
+        var pause = new Pause();
+        await Parallel.ForEachAsync(
+            jobs,
+            new ParallelOptions { MaxDegreeOfParallelism = MaxConcurrency, CancellationToken = cancellationToken },
+            async (job, cancellationToken) =>
+            {
+                if (pause.Wait is not null || !open.IsOpen(job))
+                    return;
+                var row = Time.GetElapsedTime(readAt) < ReadAge ? read.Value!.GetValueOrDefault(job.PageId) : null;
+                using var activity = UpdateActivities.Start("row", job.Trace);
+                var outcome = known.GetValueOrDefault(job.PageId) is { } row_
+                    ? await WriteAsync(batch, job, row_, row, cancellationToken)
+                    : new RowOutcome.Gone();
+                var name = await FinishAsync(batch, job, outcome, pause, open, cancellationToken);
+                activity?.SetTag("outcome", name);
+                metrics.Wrote(name, Time.GetUtcNow() - job.RequestedAt);
+            }
+        );
+        if (open.Rest().Count > 0)
+            await ReleaseAsync(open, pause.Wait ?? TimeSpan.Zero, cancellationToken);
+    }
+
+    private async Task<RowOutcome> WriteAsync(
+        RowBatch batch,
+        RowJob job,
+        KnownRow known,
+        Row? row,
+        CancellationToken cancellationToken
+    )
+    {
+        if (row is null)
+        {
+            var read = await reader.ReadAsync(batch, job.PageId, cancellationToken);
+            if (read.Failure is { Kind: ApiFailureKind.NotFound })
+                return new RowOutcome.Gone();
+            if (read.Failure is { } failure)
+                return new RowOutcome.Failed(failure);
+            row = read.Value!;
+        }
+        return await writer.WriteAsync(batch, known, row, cancellationToken);
+    }
+
+    // Returns the outcome, for the metric's label.
+    private async Task<string> FinishAsync(
+        RowBatch batch,
+        RowJob job,
+        RowOutcome outcome,
+        Pause pause,
+        LeasedRows open,
+        CancellationToken cancellationToken
+    )
+    {
+        switch (outcome)
+        {
+            case RowOutcome.Settled(var row):
+                await open.StoreAsync(
+                    job,
+                    session => rows.StoreAsync(batch.Enrichment, row, session),
+                    cancellationToken
+                );
+                return row.IsWritten ? "written" : row.Problem ?? "unchanged";
+            case RowOutcome.Gone:
+                await open.StoreAsync(
+                    job,
+                    session => RowRepository.RemoveAsync(batch.Enrichment.Id, job.PageId, session),
+                    cancellationToken
+                );
+                return "gone";
+            case RowOutcome.Rejected(var row, var refusal):
+                ForgetSchemaAfter(refusal, batch);
+                // Once more with the columns of now.
+                if (job.Attempts == 0)
+                    return await RetryAsync(job, "rejected", open, cancellationToken);
+                await open.StoreAsync(
+                    job,
+                    session => rows.StoreAsync(batch.Enrichment, row, session),
+                    cancellationToken
+                );
+                return "rejected";
+            case RowOutcome.Later(var reason):
+                return await RetryAsync(job, reason, open, cancellationToken);
+            case RowOutcome.Failed(var failure):
+                ForgetSchemaAfter(failure, batch);
+                // What holds for one row holds for all of them.
+                if (failure.Kind is not (ApiFailureKind.Conflict or ApiFailureKind.Unavailable))
+                    pause.Wait = WaitFor(failure);
+                else
+                    return await RetryAsync(job, ConnectionHelp.CodeOf(failure.Kind), open, cancellationToken);
+                return ConnectionHelp.CodeOf(failure.Kind);
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    // A column was deleted or has another type since the schema was read.
+    private void ForgetSchemaAfter(ApiFailure failure, RowBatch batch)
+    {
+        if (failure.Kind == ApiFailureKind.Invalid)
+            workspace.ForgetSchema(batch.Connection, batch.Enrichment.Mapping.DataSourceId);
+    }
+
+    private async Task ReleaseAsync(LeasedRows open, TimeSpan wait, CancellationToken cancellationToken)
+    {
+        await open.ReleaseAsync(wait, cancellationToken);
+        signal.RaiseAfter(wait);
+    }
+
+    private static async Task<string> RetryAsync(
+        RowJob job,
+        string problem,
+        LeasedRows open,
+        CancellationToken cancellationToken
+    )
+    {
+        await open.RetryAsync(job, problem, cancellationToken);
+        return problem;
+    }
+
+    private static TimeSpan WaitFor(ApiFailure failure) =>
+        failure.Kind switch
+        {
+            ApiFailureKind.ConnectionLimited or ApiFailureKind.WorkspaceLimited or ApiFailureKind.Overloaded =>
+                failure.Wait,
+            // With the schema of now it may succeed.
+            ApiFailureKind.Invalid => TimeSpan.FromSeconds(1),
+            _ => failure.Wait > ConnectionDelay ? failure.Wait : ConnectionDelay,
+        };
+
+    // Why no further row of a batch is written.
+    private sealed class Pause
+    {
+        private long _ticks = -1;
+
+        public TimeSpan? Wait
+        {
+            get => Volatile.Read(ref _ticks) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
+            set => Volatile.Write(ref _ticks, value!.Value.Ticks);
+        }
+    }
+}

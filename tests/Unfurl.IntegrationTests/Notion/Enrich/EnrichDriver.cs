@@ -1,0 +1,203 @@
+using Microsoft.Extensions.DependencyInjection;
+using Unfurl.Demo.Site;
+using Unfurl.IntegrationTests.Updates;
+using Unfurl.Notion.Databases;
+using Unfurl.Server.Connections.Accounts;
+using Unfurl.Server.Notion.Enrich;
+using Unfurl.Server.Notion.OAuth.Grants;
+using Unfurl.Server.Providers;
+using Unfurl.Server.Storage;
+using Unfurl.Simulator.Databases;
+
+namespace Unfurl.IntegrationTests.Notion.Enrich;
+
+/// <summary>A workspace with a database whose rows hold links of GitHub, and the service that fills them.</summary>
+internal sealed class EnrichDriver : IAsyncDisposable
+{
+    public const string PullRequest = "https://github.com/Codertocat/Hello-World/pull/2";
+    public const string Title = "Update the README with new information.";
+    public const string Token = "ntn_of_acme";
+    public const string Connection = "acme";
+    public const string EnrichmentName = "pull requests";
+
+    private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
+
+    private EnrichDriver(TestHost host)
+    {
+        Host = host;
+        Workspace = host.Notion.Databases.AddWorkspace("Acme");
+        Bot = Workspace.AddConnection("Unfurl", new Secret(Token));
+        Ada = Workspace.AddPerson("Ada", "ada@acme.com");
+        Sender = new(host.Service, host.Database);
+    }
+
+    public TestHost Host { get; }
+
+    public SimulatedWorkspace Workspace { get; }
+
+    public SimulatedConnection Bot { get; }
+
+    public SimulatedPerson Ada { get; }
+
+    public GitHubSender Sender { get; }
+
+    public IReadOnlyList<DatabaseWrite> Writes => Host.Notion.Databases.Writes;
+
+    // All that was written, as it was sent.
+    public string Journal => string.Join('\n', Writes.SelectMany(write => write.Cells).Select(cell => cell.Json));
+
+    // Of the account that enriches.
+    public string AccountId { get; private set; } = "";
+
+    public static async Task<EnrichDriver> StartAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
+    {
+        var host = await new TestHostBuilder()
+            .WithGitHub()
+            .WithNotion()
+            .With(TestSettings.WebhookSecret)
+            .With($"Unfurl:Notion:Connections:{Connection}:Token", Token)
+            .With(settings)
+            .StartAsync();
+        return new(host);
+    }
+
+    // A database that is shared with the connection.
+    public SimulatedDataSource AddDatabase(params IReadOnlyList<NewColumn> columns)
+    {
+        var database = Workspace.AddDatabase("Pull requests", columns);
+        database.ShareWith(Bot);
+        return database.DataSource;
+    }
+
+    public static NewColumn[] Columns =>
+        [new("Link", "url"), new("Title", "rich_text"), new("State", "select"), new("Why", "rich_text")];
+
+    public static (string Column, string Field)[] Fields =>
+        [("Title", "title"), ("State", "status"), ("Why", CardFields.PreviewStatus)];
+
+    public async Task SignInAsync(string login)
+    {
+        var user = await Host.ConnectGitHubAsync(login);
+        AccountId = user.AccountId;
+    }
+
+    // As the account that signed in.
+    public Task EnrichAsync(SimulatedDataSource source, params IReadOnlyList<string> places) =>
+        EnrichAsync(source, places, Fields);
+
+    public async Task EnrichAsync(
+        SimulatedDataSource source,
+        IReadOnlyList<string> places,
+        IReadOnlyList<(string Column, string Field)> fields,
+        Func<Mapping, Mapping>? change = null
+    )
+    {
+        var services = Host.Service.Services;
+        var link = source.Column("Link");
+        var mapping = new Mapping
+        {
+            DataSourceId = source.Id,
+            LinkColumnId = link.Id,
+            LinkColumnType = link.Type,
+            Fields =
+            [
+                .. fields.Select(one => new FieldMapping(
+                    one.Field,
+                    source.Column(one.Column).Id,
+                    source.Column(one.Column).Type,
+                    WriteMode.Always,
+                    new Dictionary<string, string>()
+                )),
+            ],
+        };
+        var providers = services.GetRequiredService<ProviderRegistry>();
+        await services
+            .GetRequiredService<EnrichmentRepository>()
+            .SaveAsync(
+                EnrichmentName,
+                Connection,
+                AccountId,
+                new(
+                    change?.Invoke(mapping) ?? mapping,
+                    [.. places.Select(place => Place.Parse(place, providers).ShouldNotBeNull())]
+                ),
+                TestContext.Current.CancellationToken
+            );
+    }
+
+    public async Task ChangeAsync(string title)
+    {
+        await Host.GitHub.SetAsync(GitHubThings.PublicRepository, 2, new { title });
+        await Sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "locked").Delivery);
+    }
+
+    // Why rows have no card.
+    public async Task<IReadOnlyList<string>> ProblemsAsync() =>
+        await Host.Database.TextsAsync("SELECT problem FROM enriched_rows WHERE problem IS NOT NULL ORDER BY page_id");
+
+    public async Task EndGrantsAsync()
+    {
+        var grants = Host.Service.Services.GetRequiredService<GrantService>();
+        foreach (var grant in await grants.ListAsync(AccountId, TestContext.Current.CancellationToken))
+            (await grants.RevokeAsync(grant.Id, AccountId, TestContext.Current.CancellationToken)).ShouldBeTrue();
+    }
+
+    public async Task<Enrichment> EnrichmentAsync() =>
+        (
+            await Host
+                .Service.Services.GetRequiredService<EnrichmentRepository>()
+                .ListAsync(TestContext.Current.CancellationToken)
+        ).Single();
+
+    public Task UntilAsync(Func<bool> condition, string what) => UntilAsync(() => Task.FromResult(condition()), what);
+
+    // While work is under way time stands still, so that a busy machine does not look like a slow Notion.
+    public Task UntilAsync(Func<Task<bool>> condition, string what) =>
+        Eventually.TrueAsync(
+            async () =>
+            {
+                if (await condition())
+                    return true;
+                if (!await IsBusyAsync())
+                    Host.Clock.Advance(Step);
+                return false;
+            },
+            what
+        );
+
+    // As long as the service would need to notice what nobody tells it.
+    public async Task LetPassAsync(TimeSpan time, bool untilIdle = true)
+    {
+        var end = Host.Clock.GetUtcNow() + time;
+        var step = time > TimeSpan.FromHours(1) ? TimeSpan.FromMinutes(10) : Step;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var isOver = Host.Clock.GetUtcNow() >= end;
+                if (await IsBusyAsync())
+                    return false;
+                if (!isOver)
+                    Host.Clock.Advance(step);
+                return isOver;
+            },
+            $"{time} passes"
+        );
+        if (untilIdle)
+            await UntilAsync(Host.Database.HasNoJobsAsync, "nothing is left to do");
+    }
+
+    private async Task<bool> IsBusyAsync()
+    {
+        // What a step has woken needs a moment to begin.
+        await Task.Delay(2, TestContext.Current.CancellationToken);
+        var now = Host.Clock.GetUtcNow().ToUnixTimeMilliseconds();
+        return await Host.Database.CountAsync(new($"jobs WHERE leased_until > {now}")) > 0
+            || Bot.RequestCount > Bot.Calls.Count;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Sender.Dispose();
+        await Host.DisposeAsync();
+    }
+}
