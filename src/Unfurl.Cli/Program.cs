@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Unfurl.Cli.Commands;
+using Unfurl.Cli.Commands.Enrich;
 using Unfurl.Cli.Commands.Page;
 using Unfurl.Cli.Commands.Recipe;
 using Unfurl.Cli.Commands.Simulate;
@@ -14,6 +15,7 @@ var root = new RootCommand("Unfurl: rich previews of a company's own links in No
 {
     RecipeCommand.Create(),
     PageCommand.Create(),
+    EnrichCommand.Create(),
     SimulateCommand.Create(),
 };
 HelpWithExamples.Install(root);

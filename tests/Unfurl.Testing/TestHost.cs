@@ -46,6 +46,19 @@ public sealed class TestHost : IAsyncDisposable
 
     internal SimulatorHost? NotionHost { get; init; }
 
+    // For another process with the same configuration.
+    public IReadOnlyDictionary<string, string> EnvironmentVariables() =>
+        _settings
+            .Append(new("Unfurl:PublicUrl", PublicUrl.OriginalString))
+            .Append(new("ASPNETCORE_ENVIRONMENT", _builder.Environment))
+            .Where(setting => setting.Value is not null)
+            .DistinctBy(setting => setting.Key)
+            .ToDictionary(
+                setting => setting.Key.Replace(":", "__", StringComparison.Ordinal),
+                setting => setting.Value!,
+                StringComparer.Ordinal
+            );
+
     // Does not follow the redirect to Notion.
     public TestBrowser CreateBrowser() => new() { StopsAt = IsNotionsCallback };
 

@@ -21,8 +21,15 @@ internal static class YamlFile
             .Where(c => c is '\t' or '\n' or '\r' || !(char.IsControl(c) || c is '\uFFFE' or '\uFFFF')),
     ]);
 
-    /// <returns>The root; null if the text is no YAML, or uses what a recipe does not need.</returns>
-    public static YamlMappingNode? Read(string text, RecipeProblems problems)
+    /// <param name="what">What the file is, for its problems.</param>
+    /// <param name="example">Its first keys.</param>
+    /// <returns>The root; null if the text is no YAML, or uses what such a file does not need.</returns>
+    public static YamlMappingNode? Read(
+        string text,
+        RecipeProblems problems,
+        string what = "A recipe",
+        string example = "name: …, kinds: …"
+    )
     {
         if (text.Length > MaxLength)
         {
@@ -36,18 +43,18 @@ internal static class YamlFile
             problems.Add(
                 before.Count(c => c == '\n') + 1,
                 at - before.LastIndexOf('\n'),
-                $"A recipe is text: there is a character U+{(int)text[at]:X4} here."
+                $"{what} is text: there is a character U+{(int)text[at]:X4} here."
             );
             return null;
         }
-        var events = new PlainEvents(new Parser(new StringReader(text)));
+        var events = new PlainEvents(new Parser(new StringReader(text)), what);
         try
         {
             var stream = new YamlStream();
             stream.Load(events);
             if (stream.Documents is [{ RootNode: YamlMappingNode root }])
                 return root;
-            problems.Add(1, 1, "A recipe is one YAML document of keys and values: name: …, kinds: …");
+            problems.Add(1, 1, $"{what} is one YAML document of keys and values: {example}");
         }
         catch (UnwantedException exception)
         {
@@ -77,8 +84,8 @@ internal static class YamlFile
 
     private sealed class UnwantedException(Mark at, string problem) : YamlException(at, at, problem);
 
-    /// <summary>What a recipe needs of YAML.</summary>
-    private sealed class PlainEvents(Parser parser) : IParser
+    /// <summary>What such files need of YAML.</summary>
+    private sealed class PlainEvents(Parser parser, string what) : IParser
     {
         private int _depth;
 
@@ -91,11 +98,11 @@ internal static class YamlFile
             var at = parser.Current!;
             // Aliases make a small file a large tree.
             if (at is AnchorAlias or NodeEvent { Anchor.IsEmpty: false })
-                throw new UnwantedException(at.Start, "A recipe has no anchors and aliases: write it out.");
+                throw new UnwantedException(at.Start, $"{what} has no anchors and aliases: write it out.");
             _depth += at.NestingIncrease;
             return _depth <= MaxDepth
                 ? true
-                : throw new UnwantedException(at.Start, $"A recipe is nested {MaxDepth} levels deep at most.");
+                : throw new UnwantedException(at.Start, $"{what} is nested {MaxDepth} levels deep at most.");
         }
     }
 }

@@ -13,15 +13,13 @@ internal sealed class Administrators(
 )
 {
     // The names of instances ignore case; ids do not.
-    private readonly HashSet<string> _names =
-    [
-        .. settings
-            .Administrators.Select(name => name.Split(':', 2))
-            .Select(it => $"{it[0].ToLowerInvariant()}:{it[1]}"),
-    ];
+    private readonly HashSet<string> _names = [.. settings.Administrators.Select(Normal)];
 
     /// <summary>As in the setting.</summary>
     public static string NameOf(Credential credential) => $"{credential.Provider}:{credential.Subject}";
+
+    /// <summary>Whether whoever has this name may set up what belongs to the deployment.</summary>
+    public bool Include(string name) => environment.IsDevelopment() || _names.Contains(Normal(name));
 
     public async Task<bool> IncludeAsync(SignedInUser? user, CancellationToken cancellationToken)
     {
@@ -33,6 +31,9 @@ internal sealed class Administrators(
         // A credential that the provider has ended says nothing of who is there now.
         return own.Any(credential => credential.IsActive && _names.Contains(NameOf(credential)));
     }
+
+    private static string Normal(string name) =>
+        name.Split(':', 2) is [var instance, var id] ? $"{instance.ToLowerInvariant()}:{id}" : name;
 
     /// <summary>Reports names that no configured instance can have.</summary>
     public static void Check(SettingsReader reader, UnfurlOptions settings, IEnumerable<ConfiguredProvider> providers)

@@ -19,19 +19,8 @@ internal static class ServiceRun
         app.LogPlugins();
         app.WarnOfFileLimit();
         app.AnnounceStart();
-        try
-        {
-            await app.PrepareStorageAsync();
-        }
-        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
-        {
-            return 0;
-        }
-        // Whatever a driver throws, its connection string is the cause.
-        catch (Exception exception)
-        {
-            return app.Fail(exception, StorageProblems(app, exception));
-        }
+        if (await app.PrepareAsync() is { } failure)
+            return failure;
 
         try
         {
@@ -46,6 +35,26 @@ internal static class ServiceRun
         // Sends the remaining telemetry.
         await app.DisposeAsync();
         return 0;
+    }
+
+    /// <summary>Makes the storage ready. A failure is one line on the error output.</summary>
+    /// <returns>Null, or the exit code.</returns>
+    public static async Task<int?> PrepareAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.PrepareStorageAsync();
+            return null;
+        }
+        catch (OperationCanceledException) when (app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            return 0;
+        }
+        // Whatever a driver throws, its connection string is the cause.
+        catch (Exception exception)
+        {
+            return app.Fail(exception, StorageProblems(app, exception));
+        }
     }
 
     private static int Fail(this WebApplication app, Exception exception, IEnumerable<string> problems)

@@ -1,5 +1,6 @@
 using Unfurl.Notion.Api;
 using Unfurl.Server.Configuration;
+using Unfurl.Server.Notion.Enrich.AsCode;
 using Unfurl.Server.Notion.Enrich.Calls;
 using Unfurl.Server.Notion.Enrich.Reading;
 using Unfurl.Server.Notion.Enrich.Rows;
@@ -40,6 +41,8 @@ internal static class EnrichExtensions
         services.AddSingleton<RowSignal>();
         services.AddSingleton<EnrichMetrics>();
         services.AddSingleton<ISurface, DatabaseSurface>();
+        services.AddSingleton<EnrichmentPlans>();
+        services.AddSingleton<EnrichmentCode>();
         services.AddHostedService<ConnectionWorker>();
         services.AddHostedService<Reconciler>();
         services.AddHostedService<RowWorker>();

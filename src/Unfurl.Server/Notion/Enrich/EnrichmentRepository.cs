@@ -7,14 +7,14 @@ using Unfurl.Server.Tracking;
 namespace Unfurl.Server.Notion.Enrich;
 
 /// <summary>Stores enrichments.</summary>
-internal sealed class EnrichmentRepository(Database database, StorageClock time)
+internal sealed class EnrichmentRepository(Database database, AccountRepository accounts, StorageClock time)
 {
     private const string Columns = """
         id, name, connection, account_id, definition, version, problem, problem_detail, column_problems, edited_until,
         walked_until, walk_at, walk, last_read_at
         """;
 
-    // Lower than any time that Notion gives.
+    // Lower than any time that Notion gives, and due at once whatever the clock of the machine says.
     private static readonly DateTimeOffset Never = DateTimeOffset.UnixEpoch;
 
     public async Task<IReadOnlyList<Enrichment>> ListAsync(CancellationToken cancellationToken) =>
@@ -38,17 +38,19 @@ internal sealed class EnrichmentRepository(Database database, StorageClock time)
         )?.ToEnrichment();
 
     /// <summary>Stores an enrichment under its name. All rows are looked at again soon.</summary>
+    /// <param name="account">Null for one without any credential: it sees what everybody sees.</param>
     /// <returns>False when it is stored like this already.</returns>
     public Task<bool> SaveAsync(
         string name,
         string connection,
-        string accountId,
+        string? account,
         EnrichmentDefinition definition,
         CancellationToken cancellationToken
     ) =>
         database.InTransactionAsync(
             async session =>
             {
+                var accountId = account ?? await FindNobodyAsync(session) ?? await accounts.AddAsync(session);
                 await AccountRepository.LockAsync(accountId, session);
                 var now = time.GetUtcNow();
                 var row = new
@@ -66,7 +68,7 @@ internal sealed class EnrichmentRepository(Database database, StorageClock time)
                     """
                     INSERT INTO enrichments (id, name, connection, account_id, data_source_id, definition, created_at, version,
                         read_at, walk_at, edited_until, walk)
-                    VALUES (@id, @name, @connection, @accountId, @dataSource, @definition, @now, 0, @now, @now, @Never, 0)
+                    VALUES (@id, @name, @connection, @accountId, @dataSource, @definition, @now, 0, @Never, @Never, @Never, 0)
                     ON CONFLICT (name) DO UPDATE SET
                         connection = excluded.connection,
                         account_id = excluded.account_id,
@@ -100,6 +102,16 @@ internal sealed class EnrichmentRepository(Database database, StorageClock time)
             cancellationToken
         );
 
+    private static Task<string?> FindNobodyAsync(Session session) =>
+        session.QuerySingleOrDefaultAsync<string>(
+            """
+            SELECT e.account_id FROM enrichments e
+            WHERE NOT EXISTS (SELECT 1 FROM credentials c WHERE c.account_id = e.account_id)
+                AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.account_id = e.account_id)
+            LIMIT 1
+            """
+        );
+
     /// <summary>Ends an enrichment. Its rows in Notion stay as they are.</summary>
     /// <returns>Its account; null when there is no such enrichment.</returns>
     public Task<string?> RemoveAsync(string name, CancellationToken cancellationToken) =>
@@ -119,6 +131,8 @@ internal sealed class EnrichmentRepository(Database database, StorageClock time)
                         """,
                         new { id }
                     );
+                if (account is not null)
+                    await AccountRepository.RemoveUnreachableAsync([account], session);
                 return account;
             },
             cancellationToken

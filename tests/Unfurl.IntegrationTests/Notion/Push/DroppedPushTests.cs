@@ -107,7 +107,7 @@ public sealed class DroppedPushTests : HostedPushTests
         await Host.Notion.OpenAsync("ada", PushDriver.PullRequest);
 
         var isDone = await services
-            .GetRequiredService<ISurface>()
+            .GetRequiredService<Surfaces>()
             .TellAsync(begun.Single(), matched, 1, older, TestContext.Current.CancellationToken);
 
         isDone.ShouldBeFalse();

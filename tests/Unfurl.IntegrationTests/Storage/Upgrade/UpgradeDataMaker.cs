@@ -1,4 +1,10 @@
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.DependencyInjection;
+using Unfurl.Notion.Databases;
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Notion.Enrich;
+using Unfurl.Server.Notion.Enrich.Calls;
+using Unfurl.Server.Notion.Enrich.Rows;
 using static Unfurl.Testing.GitHub.GitHubThings;
 using static Unfurl.Testing.GitHub.GitHubUsers;
 
@@ -36,6 +42,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         await host.ShowAsync(_pullRequests);
         await host.StartServiceAsync();
         await ConnectEverybodyAsync();
+        await EnrichAsync();
         await PollAsync();
         await LosePierAsync();
         await ChangeWhatNotionIsToldAsync();
@@ -124,6 +131,33 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
                 await host.Database.CountAsync(Rows.Polls) == 1 && await host.Database.CountAsync(Rows.Refreshes) == 0,
             "GitHub Enterprise is polled"
         );
+    }
+
+    // With a row that is right, of a connection that is no longer configured.
+    private async Task EnrichAsync()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var mapping = new Mapping
+        {
+            DataSourceId = "source",
+            LinkColumnId = "link",
+            LinkColumnType = "url",
+        };
+        var enrichments = host.Services.GetRequiredService<EnrichmentRepository>();
+        await enrichments.SaveAsync(
+            "rows",
+            "acme",
+            account: null,
+            new(mapping, [new("github", "/acme")]),
+            cancellation
+        );
+        var enrichment = (await enrichments.ListAsync(cancellation)).Single();
+        await host
+            .Services.GetRequiredService<RowRepository>()
+            .MeetAsync(enrichment, [("page", Uri(PullRequest), IsRight: true)], walk: 1, cancellation);
+        await host
+            .Services.GetRequiredService<CallBudget>()
+            .ClaimAsync(new("acme", new NotionConnectionOptions()), cancellation);
     }
 
     // Notion rejects the token of one grant: a change reaches only one of two workspaces.

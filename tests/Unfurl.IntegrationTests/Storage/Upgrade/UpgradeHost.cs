@@ -38,6 +38,8 @@ internal sealed class UpgradeHost : IAsyncDisposable
 
     public Uri Url => _host.Url;
 
+    public IServiceProvider Services => _host.Service.Services;
+
     // Does not start the service.
     public static async Task<UpgradeHost> PrepareAsync()
     {

@@ -42,6 +42,23 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
         return found;
     }
 
+    /// <summary>How many rows there are, by <see cref="RowProblems"/>; the empty word for those that are right.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountAsync(
+        string enrichmentId,
+        CancellationToken cancellationToken
+    )
+    {
+        var counts = await database.QueryAsync<(string Problem, long Count)>(
+            """
+            SELECT coalesce(problem, ''), count(*) FROM enriched_rows WHERE enrichment_id = @enrichmentId
+            GROUP BY coalesce(problem, '') ORDER BY 1
+            """,
+            new { enrichmentId },
+            cancellationToken
+        );
+        return counts.ToDictionary(one => one.Problem, one => one.Count, StringComparer.Ordinal);
+    }
+
     /// <summary>Records rows that were met, and queues those that have to be looked at.</summary>
     /// <param name="walk">The walk that met them.</param>
     public Task<bool> MeetAsync(

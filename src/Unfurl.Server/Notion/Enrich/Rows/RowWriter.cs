@@ -44,13 +44,13 @@ internal sealed class RowWriter(
                 }
             );
 
-        var change = Plan(batch, known, row, card.Card, link);
+        var change = Plan(batch, known.Written, row, card.Card, link);
         if (change.NeedsFull.Count > 0)
         {
             var full = await reader.ReadInFullAsync(connection, row, change.NeedsFull, cancellationToken);
             if (full.Failure is { } failure)
                 return new RowOutcome.Failed(failure);
-            change = Plan(batch, known, full.Value!, card.Card, link);
+            change = Plan(batch, known.Written, full.Value!, card.Card, link);
         }
         var settled = new SettledRow
         {
@@ -93,7 +93,14 @@ internal sealed class RowWriter(
         };
     }
 
-    private RowChange Plan(RowBatch batch, KnownRow known, Row row, RowCard card, MatchedLink? link) =>
+    /// <param name="written">See <see cref="KnownRow.Written"/>.</param>
+    public RowChange Plan(
+        RowBatch batch,
+        IReadOnlyDictionary<string, long> written,
+        Row row,
+        RowCard card,
+        MatchedLink? link
+    ) =>
         RowPlan.Make(
             new()
             {
@@ -101,7 +108,7 @@ internal sealed class RowWriter(
                 Schema = batch.Schema,
                 Row = row,
                 Card = card,
-                Written = known.Written,
+                Written = written,
                 FindPerson = batch.People.Find,
                 IconUrl = name =>
                     link is null
