@@ -51,6 +51,7 @@ internal static class StatusCommand
         problem switch
         {
             "" => "are right",
+            RowProblems.Waiting => "wait to be looked at, or for their provider: the service's log says why",
             RowProblems.NotCovered => "have a link outside of the places",
             RowProblems.Refused => "have a link that the account may not see, or that leads nowhere",
             RowProblems.SignIn => "wait for the account to sign in at the provider",

@@ -22,6 +22,7 @@ internal static class SimulateCommand
         )
         {
             CheckCommand.Create(service),
+            DatabasesCommand.Create(),
         };
         foreach (var option in service.All)
             command.Options.Add(option);

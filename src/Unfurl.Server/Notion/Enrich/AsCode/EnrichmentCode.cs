@@ -144,7 +144,7 @@ internal sealed class EnrichmentCode(
             RowCard.NoLink => "No link of a configured provider",
             _ => card.Problem == RowProblems.SignIn
                 ? "The account has to sign in at the provider"
-                : "The provider did not answer",
+                : $"The provider could not say what it is: {card.Delay}",
         };
         if (card.Card is null)
             return new(link?.Match.Link.Original, note, []);

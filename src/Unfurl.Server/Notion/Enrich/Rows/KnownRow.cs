@@ -30,6 +30,9 @@ internal static class RowProblems
     /// <summary>The account has no valid credential; nothing is written.</summary>
     public const string SignIn = "sign_in";
 
+    /// <summary>It was not looked at yet, or its provider could not say. Never stored.</summary>
+    public const string Waiting = "waiting";
+
     /// <summary>Some columns were left out.</summary>
     public const string Partly = "partly";
 

@@ -34,8 +34,8 @@ internal sealed class RowCards(PreviewService previews)
         return result.Outcome switch
         {
             // Also an older copy would be right to show, but the next try has the new one.
-            Outcome.Failed => RowCardResult.Later,
-            _ when result.Source == CacheSource.Stale => RowCardResult.Later,
+            Outcome.Failed => RowCardResult.Later(result.Entry.Reason),
+            _ when result.Source == CacheSource.Stale => RowCardResult.Later(LinkReasons.ProviderUnavailable),
             Outcome.Refused when result.Entry.Reason is LinkReasons.SignInNeeded or LinkReasons.AccountSuspended => new(
                 null,
                 RowProblems.SignIn,
@@ -53,7 +53,7 @@ internal sealed class RowCards(PreviewService previews)
             Outcome.Refused => new(new RowCard.Refused(Refused), RowProblems.Refused, shown),
             _ => ResolutionFormat.Unpack(result.Entry.Packed) is Resolution.Found found
                 ? new(new RowCard.Shown(found.Preview), null, shown)
-                : RowCardResult.Later,
+                : RowCardResult.Later(LinkReasons.ProviderUnavailable),
         };
     }
 
@@ -65,6 +65,8 @@ internal sealed class RowCards(PreviewService previews)
 /// <param name="Shown">Null if the link is not followed.</param>
 internal sealed record RowCardResult(RowCard? Card, string? Problem, ShownLink? Shown)
 {
-    /// <summary>The provider could not say.</summary>
-    public static readonly RowCardResult Later = new(null, null, null);
+    /// <summary>Why the provider could not say, as a code; null if it could.</summary>
+    public string? Delay { get; private init; }
+
+    public static RowCardResult Later(string reason) => new(null, null, null) { Delay = reason };
 }

@@ -42,7 +42,10 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
         return found;
     }
 
-    /// <summary>How many rows there are, by <see cref="RowProblems"/>; the empty word for those that are right.</summary>
+    /// <summary>
+    /// How many rows there are, by <see cref="RowProblems"/>; the empty word for those that are right, and
+    /// <see cref="RowProblems.Waiting"/> for those that were not looked at yet.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, long>> CountAsync(
         string enrichmentId,
         CancellationToken cancellationToken
@@ -50,10 +53,12 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
     {
         var counts = await database.QueryAsync<(string Problem, long Count)>(
             """
-            SELECT coalesce(problem, ''), count(*) FROM enriched_rows WHERE enrichment_id = @enrichmentId
-            GROUP BY coalesce(problem, '') ORDER BY 1
+            SELECT state, count(*) FROM (
+                SELECT coalesce(problem, CASE WHEN seen IS NULL THEN @Waiting ELSE '' END) AS state
+                FROM enriched_rows WHERE enrichment_id = @enrichmentId) AS states
+            GROUP BY state ORDER BY state
             """,
-            new { enrichmentId },
+            new { enrichmentId, RowProblems.Waiting },
             cancellationToken
         );
         return counts.ToDictionary(one => one.Problem, one => one.Count, StringComparer.Ordinal);

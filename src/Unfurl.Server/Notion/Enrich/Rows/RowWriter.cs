@@ -29,8 +29,8 @@ internal sealed class RowWriter(
             return new RowOutcome.Gone();
         var link = RowContent.FindLink(row, enrichment.Mapping, previews);
         var card = await cards.FindAsync(enrichment, link, cancellationToken);
-        if (card == RowCardResult.Later)
-            return new RowOutcome.Later("provider");
+        if (card.Delay is { } reason)
+            return new RowOutcome.Later(reason);
         if (card.Card is null)
             return new RowOutcome.Settled(
                 new()
