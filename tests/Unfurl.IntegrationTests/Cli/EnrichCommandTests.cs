@@ -3,8 +3,7 @@ using Unfurl.Simulator.Databases;
 
 namespace Unfurl.IntegrationTests.Cli;
 
-/// <summary><c>unfurl enrich</c> beside a running service.</summary>
-[OnEachDatabase]
+/// <summary><c>unfurl enrich</c> beside a running service. Each call starts a process, so one database is enough.</summary>
 public sealed class EnrichCommandTests : IAsyncLifetime
 {
     private const string Name = "pull-requests";
