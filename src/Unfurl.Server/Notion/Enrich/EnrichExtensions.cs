@@ -1,4 +1,5 @@
 using Unfurl.Notion.Api;
+using Unfurl.Notion.Lab;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Notion.Enrich.Calls;
 using Unfurl.Server.Notion.Enrich.Reading;
@@ -40,6 +41,8 @@ internal static class EnrichExtensions
         services.AddSingleton<RowSignal>();
         services.AddSingleton<EnrichMetrics>();
         services.AddSingleton<ISurface, DatabaseSurface>();
+        if (settings.Notion.IsSimulated)
+            services.AddSingleton<ILabEnricher, LabEnricher>();
         services.AddHostedService<ConnectionWorker>();
         services.AddHostedService<Reconciler>();
         services.AddHostedService<RowWorker>();
