@@ -14,6 +14,11 @@ internal sealed class DemoDatabase : ILabDatabase
 {
     private const string Link = "Link";
 
+    private const string About =
+        $"The rows are filled as Ada, for all links of {AcmeCatalog.Host}. What only Ben may see, such as /items/4, reads like "
+        + "what is missing. What only Ada may see, such as /items/3, is read by everyone who can open the database: whoever "
+        + "enriches a database of Notion decides for which places that is right.";
+
     private static readonly IReadOnlyDictionary<string, string> AsTheyAre = new Dictionary<string, string>();
 
     private static readonly Column[] Columns =
@@ -31,10 +36,7 @@ internal sealed class DemoDatabase : ILabDatabase
                 new("Done", "green", "Complete")
             )
         ),
-        new("status", new("Finished", "checkbox"))
-        {
-            Values = new Dictionary<string, string> { ["Done"] = "yes", ["*"] = "no" },
-        },
+        new(CardFields.PreviewStatus, new("Preview status", "rich_text")),
         new(
             "priority",
             new(
@@ -46,7 +48,6 @@ internal sealed class DemoDatabase : ILabDatabase
             )
         ),
         new("author", new("Owner", "people")),
-        new("author", new("Owner's name", "rich_text")),
         new(
             "labels",
             new(
@@ -60,7 +61,11 @@ internal sealed class DemoDatabase : ILabDatabase
         ),
         new("due", new("Due", "date")),
         new("progress", new("Progress", "number")),
-        new(CardFields.PreviewStatus, new("Preview status", "rich_text")),
+        new("status", new("Finished", "checkbox"))
+        {
+            Values = new Dictionary<string, string> { ["Done"] = "yes", ["*"] = "no" },
+        },
+        new("author", new("Owner's name", "rich_text")),
     ];
 
     // Public things of each kind, one that only Ben sees, and one that is not there.
@@ -124,6 +129,7 @@ internal sealed class DemoDatabase : ILabDatabase
         var columns = _source.Columns;
         return new(
             _source.Name,
+            About,
             [.. columns.Select(column => new LabColumn(column.Name, column.Type))],
             [
                 .. _source.Rows.Select(row => new LabRow(

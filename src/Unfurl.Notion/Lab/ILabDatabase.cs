@@ -16,9 +16,15 @@ public interface ILabDatabase
 
 /// <summary>A database as a person sees it.</summary>
 /// <param name="Title">Its title.</param>
+/// <param name="About">As whom it is filled, in some sentences.</param>
 /// <param name="Columns">In order; the first is the title of a row.</param>
 /// <param name="Rows">In order; their cells are in the order of the columns.</param>
-public sealed record LabTable(string Title, IReadOnlyList<LabColumn> Columns, IReadOnlyList<LabRow> Rows);
+public sealed record LabTable(
+    string Title,
+    string About,
+    IReadOnlyList<LabColumn> Columns,
+    IReadOnlyList<LabRow> Rows
+);
 
 /// <summary>A column.</summary>
 /// <param name="Name">Its name.</param>

@@ -9,7 +9,7 @@ internal sealed class LabDatabaseModel(IServiceProvider services) : PageModel
 {
     public const string Path = "/lab/database";
 
-    public LabTable Table { get; private set; } = new("", [], []);
+    public LabTable Table { get; private set; } = new("", "", [], []);
 
     // Why a link was not added.
     public string? Problem { get; private set; }
