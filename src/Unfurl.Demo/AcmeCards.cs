@@ -99,7 +99,8 @@ internal sealed class AcmeCards(AcmeUrls web)
     private static IEnumerable<Resource> Resource(AcmeUser? user) =>
         user is null ? [] : [new Resource($"person:{user.Id}")];
 
-    private Person? Author(AcmeUser? user) => user is null ? null : new Person(user.Name, Picture(user.Picture)) { Email = user.Email };
+    private Person? Author(AcmeUser? user) =>
+        user is null ? null : new Person(user.Name, Picture(user.Picture)) { Email = user.Email };
 
     private PreviewImage.At? Picture(string? path) => web.FileUrlOf(path) is { } url ? new(url) : null;
 

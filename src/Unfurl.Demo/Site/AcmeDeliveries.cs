@@ -59,7 +59,7 @@ public sealed class AcmeDeliveries
         var body = JsonSerializer.SerializeToUtf8Bytes(delivery, AcmeJson.Default.AcmeDelivery);
         var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new("application/json");
-        request.Headers.Add(AcmeWebhooks.DeliveryHeader, Guid.NewGuid().ToString());
+        request.Headers.Add(AcmeWebhooks.DeliveryHeader, RandomToken.New(""));
         request.Headers.Add(
             AcmeWebhooks.SignatureHeader,
             AcmeWebhooks.Scheme

@@ -48,7 +48,6 @@ public sealed record AcmeItem : AcmeEntry
 {
     public static IReadOnlyList<string> Statuses { get; } = ["To do", "In progress", "Blocked", "Done"];
 
-
     public required int Number { get; init; }
     public string Status { get; init; } = "To do";
     public string Priority { get; init; } = "Medium";

@@ -19,12 +19,7 @@ public interface ILabDatabase
 /// <param name="About">As whom it is filled, in some sentences.</param>
 /// <param name="Columns">In order; the first is the title of a row.</param>
 /// <param name="Rows">In order; their cells are in the order of the columns.</param>
-public sealed record LabTable(
-    string Title,
-    string About,
-    IReadOnlyList<LabColumn> Columns,
-    IReadOnlyList<LabRow> Rows
-);
+public sealed record LabTable(string Title, string About, IReadOnlyList<LabColumn> Columns, IReadOnlyList<LabRow> Rows);
 
 /// <summary>A column.</summary>
 /// <param name="Name">Its name.</param>

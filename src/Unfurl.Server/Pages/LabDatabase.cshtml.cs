@@ -38,9 +38,7 @@ internal sealed class LabDatabaseModel(IServiceProvider services) : PageModel
             Table = lab.Read();
             return Page();
         }
-        await services
-            .GetRequiredService<ILabEnricher>()
-            .ReadSoonAsync(DemoConnection.Name, cancellationToken);
+        await services.GetRequiredService<ILabEnricher>().ReadSoonAsync(DemoConnection.Name, cancellationToken);
         return LocalRedirect(Path);
     }
 }
