@@ -11,7 +11,7 @@ internal sealed class AcmeAdapter : IProviderAdapter
 
     private readonly AcmeClient _acme;
 
-    public AcmeAdapter(Uri webUrl, string clientId, Secret clientSecret)
+    public AcmeAdapter(Uri webUrl, string clientId, Secret clientSecret, Secret? webhookSecret = null)
     {
         var web = new AcmeUrls(webUrl);
         var cards = new AcmeCards(web);
@@ -35,6 +35,7 @@ internal sealed class AcmeAdapter : IProviderAdapter
             Identify = IdentifyAsync,
             Revoke = new AcmeRevocation(web.UrlOf("oauth/revoke"), clientId, clientSecret).RevokeAsync,
         };
+        Webhooks = new AcmeWebhooks(webhookSecret);
     }
 
     public IReadOnlyList<LinkKind> Kinds { get; }
@@ -42,6 +43,8 @@ internal sealed class AcmeAdapter : IProviderAdapter
     public IReadOnlyList<Uri> Origins { get; }
 
     public SignIn SignIn { get; }
+
+    public IWebhookReceiver Webhooks { get; }
 
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Icons => AcmeIcons.All;
 

@@ -23,6 +23,7 @@ internal sealed class AcmeCards(AcmeUrls web)
                 {
                     Priority = item.Priority is { } word ? new Choice(word, AcmeColors.OfPriority(word)) : null,
                     Due = item.Due,
+                    Labels = item.Labels ?? [],
                     Updated = item.UpdatedAt,
                 },
             }
@@ -98,7 +99,8 @@ internal sealed class AcmeCards(AcmeUrls web)
     private static IEnumerable<Resource> Resource(AcmeUser? user) =>
         user is null ? [] : [new Resource($"person:{user.Id}")];
 
-    private Person? Author(AcmeUser? user) => user is null ? null : new Person(user.Name, Picture(user.Picture));
+    private Person? Author(AcmeUser? user) =>
+        user is null ? null : new Person(user.Name, Picture(user.Picture)) { Email = user.Email };
 
     private PreviewImage.At? Picture(string? path) => web.FileUrlOf(path) is { } url ? new(url) : null;
 

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Unfurl.Demo;
 
-internal sealed record AcmeUser(string Id, string Login, string Name, string? Picture = null);
+internal sealed record AcmeUser(string Id, string Login, string Name, string? Picture = null, string? Email = null);
 
 internal sealed record AcmeItemResponse
 {
@@ -15,6 +15,7 @@ internal sealed record AcmeItemResponse
     public string? Project { get; init; }
     public string? Text { get; init; }
     public int? Points { get; init; }
+    public IReadOnlyList<string>? Labels { get; init; }
     public DateOnly? Due { get; init; }
     public DateTimeOffset? UpdatedAt { get; init; }
     public AcmeUser? Assignee { get; init; }
@@ -63,6 +64,8 @@ internal sealed record AcmeBoardResponse
     public AcmeUser? Owner { get; init; }
 }
 
+internal sealed record AcmeDelivery(string Event, string Type, string Id);
+
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     RespectNullableAnnotations = true,
@@ -73,4 +76,5 @@ internal sealed record AcmeBoardResponse
 [JsonSerializable(typeof(AcmeReportResponse))]
 [JsonSerializable(typeof(AcmePersonResponse))]
 [JsonSerializable(typeof(AcmeBoardResponse))]
+[JsonSerializable(typeof(AcmeDelivery))]
 internal sealed partial class AcmeJson : JsonSerializerContext;

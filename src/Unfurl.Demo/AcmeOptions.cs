@@ -15,6 +15,9 @@ internal sealed class AcmeOptions : IValidatableObject
     [Setting("the client secret that belongs to it")]
     public Secret ClientSecret { get; set; } = new("missing");
 
+    [Setting("the secret that the Acme site signs its deliveries with", WhenUnset = "no webhooks: links are polled")]
+    public Secret? WebhookSecret { get; set; }
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         if (WebUrl.Query.Length > 0 || WebUrl.Fragment.Length > 0)

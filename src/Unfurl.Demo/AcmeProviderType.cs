@@ -11,6 +11,6 @@ public sealed class AcmeProviderType : IProviderType
     public IProviderAdapter Create(ProviderSettings settings)
     {
         var options = settings.Read(new AcmeOptions { WebUrl = new Uri(settings.PublicUrl, SitePath) });
-        return new AcmeAdapter(options.WebUrl, options.ClientId, options.ClientSecret);
+        return new AcmeAdapter(options.WebUrl, options.ClientId, options.ClientSecret, options.WebhookSecret);
     }
 }

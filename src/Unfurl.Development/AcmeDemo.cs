@@ -12,18 +12,20 @@ namespace Unfurl.Development;
 /// <summary>A made-up company to try links of: its adapter, and its site where no other is configured.</summary>
 internal sealed class AcmeDemo
 {
-    private const string Name = "acme";
+    public const string Name = "acme";
 
-    private readonly Secret _clientSecret = new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
+    private readonly Secret _clientSecret = NewSecret();
+    private readonly Secret _webhookSecret = NewSecret();
 
-    private bool _hasSite;
+    /// <summary>Whether the site is hosted here: nobody has configured Acme.</summary>
+    public bool HasSite { get; private set; }
 
     /// <summary>Configures the demo instance unless one is configured already.</summary>
     public void AddConfiguration(IConfigurationBuilder builder, IConfiguration configured)
     {
         if (IsConfigured(configured))
             return;
-        _hasSite = true;
+        HasSite = true;
         // The adapter's own default for WebUrl is where the site is mounted below.
         builder.AddInMemoryCollection(
             new Dictionary<string, string?>
@@ -32,6 +34,7 @@ internal sealed class AcmeDemo
                 [$"Unfurl:Providers:{Name}:Host"] = AcmeCatalog.Host,
                 [$"Unfurl:Providers:{Name}:ClientId"] = new AcmeSiteOptions().ClientId,
                 [$"Unfurl:Providers:{Name}:ClientSecret"] = _clientSecret.Reveal(),
+                [$"Unfurl:Providers:{Name}:WebhookSecret"] = _webhookSecret.Reveal(),
             }
         );
     }
@@ -39,9 +42,10 @@ internal sealed class AcmeDemo
     public void AddServices(IServiceCollection services)
     {
         services.AddSingleton(Examples());
-        if (!_hasSite)
+        if (!HasSite)
             return;
         services.AddSingleton(Site);
+        services.AddHostedService<AcmeWebhookSender>();
         services.AddSingleton<Action<IEndpointRouteBuilder>>(provider =>
             endpoints => endpoints.MapAcmeSite(AcmeProviderType.SitePath, provider.GetRequiredService<AcmeSite>())
         );
@@ -54,6 +58,8 @@ internal sealed class AcmeDemo
             new AcmeSiteOptions
             {
                 ClientSecret = _clientSecret,
+                WebhookUrl = new Uri(connection.AuthorizeUrl, $"/webhooks/{Name}"),
+                WebhookSecret = _webhookSecret,
                 RedirectUris = [new Uri(connection.AuthorizeUrl, $"/signin/{Name}/callback")],
             },
             services.GetRequiredService<TimeProvider>()
@@ -74,6 +80,8 @@ internal sealed class AcmeDemo
                 )),
             ]
         );
+
+    private static Secret NewSecret() => new(Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)));
 
     private static bool IsConfigured(IConfiguration configuration) =>
         configuration

@@ -12,12 +12,16 @@ public sealed class DevelopmentStartup : IHostingStartup
 {
     public void Configure(IWebHostBuilder builder)
     {
-        var demo = new AcmeDemo();
+        var acme = new AcmeDemo();
+        var notion = new NotionDemo();
         builder.ConfigureAppConfiguration(
             (context, configuration) =>
             {
-                if (context.HostingEnvironment.IsDevelopment())
-                    demo.AddConfiguration(configuration, context.Configuration);
+                if (!context.HostingEnvironment.IsDevelopment())
+                    return;
+                var configured = context.Configuration;
+                acme.AddConfiguration(configuration, configured);
+                notion.AddConfiguration(configuration, configured, acme.HasSite);
             }
         );
         builder.ConfigureServices(
@@ -25,8 +29,9 @@ public sealed class DevelopmentStartup : IHostingStartup
             {
                 if (!context.HostingEnvironment.IsDevelopment())
                     return;
-                demo.AddServices(services);
+                acme.AddServices(services);
                 SimulatedNotion.AddServices(services);
+                notion.AddServices(services);
             }
         );
     }

@@ -15,7 +15,7 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
 
     public ValueTask InitializeAsync()
     {
-        _service = UnfurlHost.Start();
+        _service = UnfurlHost.Start([new("demoDatabase", "true")]);
         return ValueTask.CompletedTask;
     }
 
@@ -30,7 +30,17 @@ public sealed class PageTests(BrowserFixture browser) : IAsyncLifetime
         var problems = new List<string>();
 
         foreach (
-            var path in (string[])["/", "/lab", "/setup", "/connections", "/nothing-here", "/consent?request=unknown"]
+            var path in (string[])
+                [
+                    "/",
+                    "/lab",
+                    "/lab/database",
+                    "/demo/items/1",
+                    "/setup",
+                    "/connections",
+                    "/nothing-here",
+                    "/consent?request=unknown",
+                ]
         )
             problems.AddRange(await CheckAsync(page, path));
         await page.GotoAsync(Url("/lab?url=https://acme.example/items/1"));

@@ -52,6 +52,8 @@ public sealed class UnfurlHost : IAsyncDisposable
             ["Unfurl:PublicUrl"] = url.OriginalString,
             // Not by the factory, which may change the addresses after the server has started.
             [WebHostDefaults.ServerUrlsKey] = url.OriginalString,
+            // It works in the background, and few tests are about it.
+            ["demoDatabase"] = "false",
         };
         foreach (var (key, value) in settings ?? [])
             all[key] = value;

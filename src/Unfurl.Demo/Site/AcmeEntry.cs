@@ -46,11 +46,14 @@ public abstract record AcmeEntry
 
 public sealed record AcmeItem : AcmeEntry
 {
+    public static IReadOnlyList<string> Statuses { get; } = ["To do", "In progress", "Blocked", "Done"];
+
     public required int Number { get; init; }
     public string Status { get; init; } = "To do";
     public string Priority { get; init; } = "Medium";
     public string? Project { get; init; }
     public int? Points { get; init; }
+    public IReadOnlyList<string> Labels { get; init; } = [];
     public DateOnly? Due { get; init; }
     public string? Assignee { get; init; }
 }
@@ -73,6 +76,7 @@ public sealed record AcmeReport : AcmeEntry
 public sealed record AcmePerson : AcmeEntry
 {
     public required string Login { get; init; }
+    public string Email => $"{Login}@{AcmeCatalog.Host}";
     public required string Role { get; init; }
     public required string Team { get; init; }
     public required string Color { get; init; }

@@ -25,6 +25,7 @@ internal static class AcmeSeed
                 Status = "In progress",
                 Priority = "High",
                 Points = 8,
+                Labels = ["payments", "web"],
                 Due = new(2026, 12, 4),
                 Assignee = "ada",
                 Text =
@@ -36,6 +37,7 @@ internal static class AcmeSeed
                 Status = "Done",
                 Priority = "Low",
                 Points = 2,
+                Labels = ["languages", "payments"],
                 Due = new(2026, 10, 30),
                 Assignee = "ben",
                 Text = "Receipts follow the language of the shop.",
@@ -64,6 +66,7 @@ internal static class AcmeSeed
             {
                 Status = "Blocked",
                 Priority = "High",
+                Labels = ["security"],
                 Assignee = "grace",
                 VisibleTo = ["ada", "ben"],
                 Text = "Waiting for the bank's new certificate.",

@@ -21,6 +21,7 @@ public sealed class AcmeSite
         _time = time;
         Clients = new OAuthClients(options);
         Grants = new OAuthGrants(options, time);
+        Deliveries = new(options);
     }
 
     public static IReadOnlyList<string> Logins { get; } = ["ada", "ben"];
@@ -28,6 +29,9 @@ public sealed class AcmeSite
     internal OAuthClients Clients { get; }
 
     internal OAuthGrants Grants { get; }
+
+    // Sent while SendAsync runs.
+    public AcmeDeliveries Deliveries { get; }
 
     internal SignInSessions Sessions { get; } = new();
 
@@ -51,7 +55,7 @@ public sealed class AcmeSite
 
     public AcmeEntry? Find(string path) => _entries.GetValueOrDefault(path);
 
-    // Also sets the time of the entry's last change. Throws if the path has no entry of this type.
+    // Also sets the time of the entry's last change, and tells of it. Throws if the path has no entry of this type.
     public void Change<TEntry>(string path, Func<TEntry, TEntry> change)
         where TEntry : AcmeEntry
     {
@@ -59,8 +63,11 @@ public sealed class AcmeSite
         {
             if (Find(path) is not TEntry before)
                 throw new KeyNotFoundException($"There is no {typeof(TEntry).Name} at {path}.");
-            if (_entries.TryUpdate(path, change(before) with { UpdatedAt = _time.GetUtcNow() }, before))
-                return;
+            var after = change(before) with { UpdatedAt = _time.GetUtcNow() };
+            if (!_entries.TryUpdate(path, after, before))
+                continue;
+            Deliveries.Tell(before, after);
+            return;
         }
     }
 

@@ -7,6 +7,11 @@ public sealed class AcmeSiteOptions
 
     public Secret ClientSecret { get; set; } = new("unfurl-demo-secret");
 
+    // Where changed entries are told of, with signed deliveries; null for nowhere. Nothing is sent without the secret.
+    public Uri? WebhookUrl { get; set; }
+
+    public Secret? WebhookSecret { get; set; }
+
     // Compared exactly (RFC 9700 §2.1). AcmeSite.AllowRedirect adds more.
     public IReadOnlyList<Uri> RedirectUris { get; set; } = [];
 

@@ -29,6 +29,7 @@ internal sealed class ApiResponses(AcmeSite site)
             item.Project,
             item.Text,
             item.Points,
+            item.Labels,
             item.Due,
             item.UpdatedAt,
             User(item.Assignee)
@@ -77,7 +78,7 @@ internal sealed class ApiResponses(AcmeSite site)
 
     private ApiUser? User(string? login) =>
         login is not null && site.Find($"/people/{login}") is AcmePerson person
-            ? new ApiUser(person.Id, person.Login, person.Title, Picture(person))
+            ? new ApiUser(person.Id, person.Login, person.Title, Picture(person), person.Email)
             : null;
 
     private static string? Picture(AcmePerson person) => person.Picture is null ? null : $"media/{person.Picture}";
@@ -87,7 +88,7 @@ internal sealed class ApiResponses(AcmeSite site)
 
 internal sealed record ApiProblem(string Message);
 
-internal sealed record ApiUser(string Id, string Login, string Name, string? Picture);
+internal sealed record ApiUser(string Id, string Login, string Name, string? Picture, string Email);
 
 internal sealed record ApiMedia(string Kind, string Path);
 
@@ -101,6 +102,7 @@ internal sealed record ApiItem(
     string? Project,
     string? Text,
     int? Points,
+    IReadOnlyList<string> Labels,
     DateOnly? Due,
     DateTimeOffset UpdatedAt,
     ApiUser? Assignee

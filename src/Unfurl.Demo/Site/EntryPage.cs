@@ -25,7 +25,7 @@ internal static class EntryPage
         html.Append("</dl>\n");
         foreach (var paragraph in (entry.Text ?? "").Split("\n\n", StringSplitOptions.RemoveEmptyEntries))
             html.Append($"<p>{Layout.Text(paragraph)}</p>\n");
-        return html.Append(Media(entry, path)).Append("</article>").ToString();
+        return html.Append(Media(entry, path)).Append("</article>\n").Append(ChangeForm.For(entry, path)).ToString();
     }
 
     private static string Kind(AcmeEntry entry) =>
@@ -48,6 +48,7 @@ internal static class EntryPage
                 ("Priority", item.Priority),
                 ("Project", item.Project),
                 ("Points", item.Points?.ToString()),
+                ("Labels", item.Labels.Count == 0 ? null : string.Join(", ", item.Labels)),
                 ("Due", Day(item.Due)),
                 ("Assignee", Name(item.Assignee)),
             ],

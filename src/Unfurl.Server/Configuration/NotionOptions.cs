@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Unfurl.Notion.Lab;
 
 namespace Unfurl.Server.Configuration;
 
@@ -35,7 +36,9 @@ internal sealed class NotionOptions : IValidatableObject
     )]
     public IReadOnlyList<string> Workspaces { get; set; } = [];
 
-    public bool HasConnections => Connections.Values.Any(connection => connection.Token is not null);
+    /// <summary>Whether there are connections to a Notion of one's own: the lab's database needs none.</summary>
+    public bool HasConnections =>
+        Connections.Any(one => one.Value.Token is not null && !DemoConnection.Is(one.Key, one.Value.Token));
 
     /// <summary>Whether the simulator plays Notion: in Development, when <see cref="ApiUrl"/> is a loopback address.</summary>
     public bool IsSimulated { get; set; }

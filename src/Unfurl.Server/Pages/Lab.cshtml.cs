@@ -32,6 +32,8 @@ internal sealed class LabModel(
 
     public bool IsSimulated => Workspace is not null;
 
+    public bool HasDatabase => services.GetService<ILabDatabase>() is not null;
+
     public LabExamples? Examples =>
         IsSimulated
         && services.GetService<LabExamples>() is { } examples

@@ -137,7 +137,7 @@ public sealed class SetupPageTests : IAsyncLifetime
     {
         var values = _page.Page.QuerySelectorAll("dl.values dd > code").ToList();
 
-        values.Count.ShouldBe(5 + (2 * Hosts.Length) + 2, "two instances of three take webhooks");
+        values.Count.ShouldBe(5 + (3 * Hosts.Length), "each instance has its host, its callback and its webhooks");
         values.ShouldAllBe(value => value.NextElementSibling!.GetAttribute("data-copy") == value.TextContent);
         _page
             .Page.QuerySelectorAll("button[data-copy]")
@@ -158,6 +158,7 @@ public sealed class SetupPageTests : IAsyncLifetime
             "/signin/acme/callback",
             "/signin/github/callback",
             "/signin/ghes/callback",
+            "/webhooks/acme",
             "/webhooks/github",
             "/webhooks/ghes",
         ];
@@ -188,6 +189,7 @@ public sealed class SetupPageTests : IAsyncLifetime
 
         shown.ShouldBe(
             [
+                "the value of Unfurl:Providers:acme:WebhookSecret, which is not set: deliveries are refused",
                 "the value of Unfurl:Providers:github:WebhookSecret, which is not set: deliveries are refused",
                 "the value of Unfurl:Providers:ghes:WebhookSecret",
             ],

@@ -39,13 +39,17 @@ public sealed class WebhookConfigurationTests : IAsyncLifetime
     [Fact]
     public async Task An_instance_whose_adapter_has_no_webhooks_is_404()
     {
-        await using var service = Start(TestSettings.WebhookSecret);
+        await using var service = Start(
+            TestSettings.WebhookSecret,
+            new("Unfurl:Providers:wiki:Type", "WebPage"),
+            new("Unfurl:Providers:wiki:Host", "wiki.acme.example")
+        );
         using var github = new GitHubSender(service, _database);
 
-        var response = await github.SendAsync(Closed, "/webhooks/acme");
+        var response = await github.SendAsync(Closed, "/webhooks/wiki");
 
         response.Status.ShouldBe(HttpStatusCode.NotFound);
-        response["detail"].ShouldContain("acme");
+        response["detail"].ShouldContain("wiki");
         service.Logs.Lines.Select(line => line.Reason).Last().ShouldBe("webhook_not_taken");
     }
 

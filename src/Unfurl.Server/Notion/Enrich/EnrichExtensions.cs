@@ -1,4 +1,5 @@
 using Unfurl.Notion.Api;
+using Unfurl.Notion.Lab;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Notion.Enrich.AsCode;
 using Unfurl.Server.Notion.Enrich.Calls;
@@ -43,6 +44,8 @@ internal static class EnrichExtensions
         services.AddSingleton<ISurface, DatabaseSurface>();
         services.AddSingleton<EnrichmentPlans>();
         services.AddSingleton<EnrichmentCode>();
+        if (settings.Notion.IsSimulated)
+            services.AddSingleton<ILabEnricher, LabEnricher>();
         services.AddHostedService<ConnectionWorker>();
         services.AddHostedService<Reconciler>();
         services.AddHostedService<RowWorker>();

@@ -15,4 +15,17 @@ internal static class LabFormat
                 $"{attribute.Name} {moment.UtcDateTime:MMM d, yyyy, HH:mm} UTC",
             _ => attribute.Value,
         };
+
+    /// <summary>A value of a database, by the type of its column.</summary>
+    public static string Cell(string type, string value) =>
+        type switch
+        {
+            "date" when DateOnly.TryParse(value, CultureInfo.InvariantCulture, out var day) => $"{day:MMMM d, yyyy}",
+            "date" when DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var moment) =>
+                $"{moment.UtcDateTime:MMMM d, yyyy h:mm tt}",
+            _ => value,
+        };
+
+    /// <summary>A link, shortened as in a column of links.</summary>
+    public static string Link(string url) => url.Replace("https://", "", StringComparison.Ordinal);
 }

@@ -139,6 +139,7 @@ public sealed partial class ProductionTests(ProductionTestHost host) : IClassFix
     [InlineData("/lab/notion/connect?user=ada")]
     [InlineData("/lab/notion/people/ada")]
     [InlineData("/lab/notion/v1/oauth/token")]
+    [InlineData("/lab/database")]
     public async Task Simulator_and_demo_provider_are_absent(string path)
     {
         using var client = host.Proxy.CreateClient();
