@@ -29,7 +29,8 @@ internal sealed partial class RestResponses(TimeProvider time)
                 ? value
                 : Lost("Notion's answer is not what its API describes");
         }
-        catch (JsonException)
+        // The latter for half a pair of surrogates in the name of a member.
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
             return Lost("Notion's answer is not JSON");
         }

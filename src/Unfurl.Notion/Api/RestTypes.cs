@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Unfurl.Notion.Databases;
 
 namespace Unfurl.Notion.Api;
 
@@ -13,12 +14,7 @@ public sealed record BotUser(string Id, string WorkspaceId, string? WorkspaceNam
             ? new(id, workspace, Text(bot, "workspace_name"))
             : null;
 
-    internal static string? Text(JsonElement json, string name) =>
-        json.ValueKind == JsonValueKind.Object
-        && json.TryGetProperty(name, out var value)
-        && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
-            : null;
+    internal static string? Text(JsonElement json, string name) => json.Word(name);
 }
 
 /// <summary>A member of the workspace. Bots and people without an address have none.</summary>
@@ -73,12 +69,12 @@ public sealed record ListPage<T>(IReadOnlyList<T> Items, string? NextCursor, boo
         )
             return null;
         var hasMore = json.TryGetProperty("has_more", out var more) && more.ValueKind == JsonValueKind.True;
+        var next = hasMore ? BotUser.Text(json, "next_cursor") : null;
+        // Who took it for the end would take the rest for gone.
+        if (hasMore && next is null)
+            return null;
         var status = json.TryGetProperty("request_status", out var request) ? BotUser.Text(request, "type") : null;
-        return new(
-            [.. results.EnumerateArray().Select(read).OfType<T>()],
-            hasMore ? BotUser.Text(json, "next_cursor") : null,
-            status == "incomplete"
-        );
+        return new([.. results.EnumerateArray().Select(read).OfType<T>()], next, status == "incomplete");
     }
 }
 

@@ -5,6 +5,25 @@ namespace Unfurl.Notion.Databases;
 /// <summary>The order of values for <see cref="WriteMode.OnlyForward"/>.</summary>
 internal static class Forward
 {
+    /// <summary>Whether a value may follow the one that is there.</summary>
+    public static bool Permits(Target target, string wanted, WrittenBefore before, List<FieldProblem> problems)
+    {
+        if (target.Column.Type is not (ColumnTypes.Select or ColumnTypes.Status))
+            return Is(target.Column.Type, target.Cell.Canonical, wanted);
+        if (target.IsUnset)
+            return true;
+        // An option that nobody made has no place in the order.
+        if (target.Column.OrderOf(wanted) < 0)
+        {
+            problems.Add(FieldProblems.UnknownOption(target.Field, target.Column, wanted));
+            return false;
+        }
+        var current = target.Column.OrderOf(target.Cell.Canonical);
+        return current >= 0
+            && target.Column.OrderOf(wanted) > current
+            && (before.IsOurs(target.Cell) || CanProduce(target.Field, target.Column, target.Cell.Canonical));
+    }
+
     public static bool Is(string type, string current, string wanted) =>
         type switch
         {

@@ -5,12 +5,23 @@ namespace Unfurl.Notion.Databases;
 /// <summary>Reads members of JSON that may hold anything: what is not there, or of another kind, is null or empty.</summary>
 internal static class JsonParts
 {
-    public static JsonElement? Part(this JsonElement element, string member) =>
-        element.ValueKind == JsonValueKind.Object
-        && element.TryGetProperty(member, out var value)
-        && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
-            ? value
-            : null;
+    public static JsonElement? Part(this JsonElement element, string member)
+    {
+        try
+        {
+            return
+                element.ValueKind == JsonValueKind.Object
+                && element.TryGetProperty(member, out var value)
+                && value.ValueKind is not (JsonValueKind.Null or JsonValueKind.Undefined)
+                ? value
+                : null;
+        }
+        catch (InvalidOperationException)
+        {
+            // A member beside it has a name that is no text.
+            return null;
+        }
+    }
 
     public static string? Word(this JsonElement element, string member) => element.Part(member)?.Word();
 

@@ -33,7 +33,8 @@ internal sealed class Planner(RowRequest request)
                 Show(preview);
                 break;
             case RowCard.Refused(var text):
-                if (request.Mapping.ClearsWhenRefused)
+                // What stays is what was shown of this link, not of another one.
+                if (request.Mapping.ClearsWhenRefused || !before.IsOf(request.Link))
                     Clear();
                 WriteStatus(text);
                 break;
@@ -53,6 +54,9 @@ internal sealed class Planner(RowRequest request)
             Problems = problems,
             NeedsFull = needsFull,
             Sent = sent,
+            Begun = before.Begin(sent, changesIcon ? icon : null, request.Link),
+            Columns = [.. properties.Select(property => PropertyId.Decode(property.Key))],
+            ChangesIcon = changesIcon,
         };
     }
 
@@ -82,6 +86,8 @@ internal sealed class Planner(RowRequest request)
 
     private void Show(Preview preview)
     {
+        if (request.Link is { } link)
+            written[RowPlan.LinkKey] = RowPlan.Hash(link);
         foreach (var field in request.Mapping.Fields)
             Plan(field, CardFields.Of(preview, field.Field));
         if (request.Mapping.SetsIcon)
@@ -151,12 +157,13 @@ internal sealed class Planner(RowRequest request)
         {
             // The text that says why there is no card may be the one that was just to be cleared.
             properties.Remove(column.DeliveredId);
-            written[column.Id] = hash;
+            Remember(column.Id, hash);
         }
         else if (Permits(target, wanted.Canonical) && Fits(field, column, wanted.Json))
         {
             properties[column.DeliveredId] = Property(column.Type, wanted.Json);
-            (written[column.Id], sent[column.Id]) = (hash, hash);
+            Remember(column.Id, hash);
+            sent[column.Id] = hash;
         }
     }
 
@@ -165,36 +172,18 @@ internal sealed class Planner(RowRequest request)
         {
             WriteMode.Always => true,
             WriteMode.IfEmpty => target.IsUnset || before.IsOurs(target.Cell),
-            _ => IsForward(target, wanted),
+            _ => Forward.Permits(target, wanted, before, problems),
         };
-
-    private bool IsForward(Target target, string wanted)
-    {
-        if (target.Column.Type is not (ColumnTypes.Select or ColumnTypes.Status))
-            return Forward.Is(target.Column.Type, target.Cell.Canonical, wanted);
-        if (target.IsUnset)
-            return true;
-        // An option that nobody made has no place in the order.
-        if (target.Column.OrderOf(wanted) < 0)
-        {
-            problems.Add(FieldProblems.UnknownOption(target.Field, target.Column, wanted));
-            return false;
-        }
-        var current = target.Column.OrderOf(target.Cell.Canonical);
-        return current >= 0
-            && target.Column.OrderOf(wanted) > current
-            && (before.IsOurs(target.Cell) || Forward.CanProduce(target.Field, target.Column, target.Cell.Canonical));
-    }
 
     private void PlanNothing(Target target)
     {
         var (field, column, cell) = target;
         if (target.IsUnset)
-            written.Remove(column.Id);
+            Forget(column.Id);
         else if (field.Mode == WriteMode.Always || field.Mode == WriteMode.IfEmpty && before.IsOurs(cell))
         {
             if (WriteEmpty(column, field.Field))
-                written.Remove(column.Id);
+                Forget(column.Id);
         }
     }
 
@@ -210,7 +199,7 @@ internal sealed class Planner(RowRequest request)
                 TargetOf(field);
         }
         // Also what an earlier mapping wrote.
-        foreach (var columnId in request.Written.Keys)
+        foreach (var columnId in request.Written.Keys.Select(RowChange.ColumnOf).Distinct(StringComparer.Ordinal))
         {
             if (
                 columnId != request.Mapping.LinkColumnId
@@ -238,11 +227,23 @@ internal sealed class Planner(RowRequest request)
             {
                 if (!IsSame(cell, empty.Canonical))
                     properties[column.DeliveredId] = Property(column.Type, empty.Json);
-                written[column.Id] = RowPlan.HashOf(column.Type, empty.Canonical);
+                Remember(column.Id, RowPlan.HashOf(column.Type, empty.Canonical));
             }
             else
                 WriteEmpty(column, field?.Field ?? "");
         }
+    }
+
+    private void Remember(string key, long hash)
+    {
+        Forget(key);
+        written[key] = hash;
+    }
+
+    private void Forget(string key)
+    {
+        written.Remove(key);
+        written.Remove(RowChange.BegunKey(key));
     }
 
     private void NeedFull(Column column)
@@ -269,7 +270,7 @@ internal sealed class Planner(RowRequest request)
         if (now != then && now.Length > 0 && !before.IsOurIcon(now))
             return;
         (icon, changesIcon) = (wanted, now != then);
-        written[RowPlan.IconKey] = RowPlan.Hash(then);
+        Remember(RowPlan.IconKey, RowPlan.Hash(then));
     }
 
     private static bool IsSame(Cell cell, string wanted) =>

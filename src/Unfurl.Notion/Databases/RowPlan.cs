@@ -19,6 +19,9 @@ public sealed record RowRequest
     /// <summary>By column id: <see cref="RowPlan.Hash"/> of the canonical value that was written last.</summary>
     public IReadOnlyDictionary<string, long> Written { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>The link that the card is of, the same for all its spellings; null where nobody asks.</summary>
+    public string? Link { get; init; }
+
     /// <summary>The Notion user with exactly this e-mail address, in any case.</summary>
     public Func<string, string?> FindPerson { get; init; } = _ => null;
 
@@ -68,6 +71,38 @@ public sealed record RowChange
     // No column's id starts with it that Notion makes.
     internal static string SentKey(string columnId) => $"sent {columnId}";
 
+    internal static string BegunKey(string columnId) => $"begun {columnId}";
+
+    // No column's id has a space.
+    internal static string ColumnOf(string key) => key[(key.IndexOf(' ', StringComparison.Ordinal) + 1)..];
+
+    /// <summary>
+    /// <see cref="RowRequest.Written"/> as it is before the body is sent: whoever finds these values in the row, after a write
+    /// whose answer was lost, knows whose they are.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Begun { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Whether a page that came back differs from the one that was read in nothing but what was sent.</summary>
+    public bool Explains(Row read, Row answer) =>
+        answer
+            .Cells.Values.Where(cell => ColumnTypes.Writable.Contains(cell.Type) && !Columns.Contains(cell.ColumnId))
+            .All(cell =>
+                read.Cells.TryGetValue(cell.ColumnId, out var before)
+                && before.Type == cell.Type
+                && before.Canonical == cell.Canonical
+            )
+        && (
+            ChangesIcon
+            || read.Icon is not { } icon
+            || answer.Icon is not { } now
+            || RowIcons.Canonical(icon) == RowIcons.Canonical(now)
+        );
+
+    // Those that the body holds.
+    internal IReadOnlyCollection<string> Columns { get; init; } = [];
+
+    internal bool ChangesIcon { get; init; }
+
     /// <summary>
     /// <see cref="Written"/>, with what Notion made of the values: where its answer to the body shows another one than was
     /// sent, that one is ours too, and sending it again would change nothing.
@@ -96,6 +131,9 @@ public static class RowPlan
 {
     /// <summary>The key of <see cref="RowRequest.Written"/> for the row's icon.</summary>
     public const string IconKey = "icon";
+
+    // Of which link the values are. No column's id has a space.
+    internal const string LinkKey = "of link";
 
     public static RowChange Make(RowRequest request) => new Planner(request).Make();
 

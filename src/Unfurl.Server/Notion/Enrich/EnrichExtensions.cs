@@ -35,6 +35,7 @@ internal static class EnrichExtensions
         services.AddSingleton<EnrichmentRepository>();
         services.AddSingleton<RowQueue>();
         services.AddSingleton<RowRepository>();
+        services.AddSingleton<RowRetries>();
         services.AddSingleton<RowReader>();
         services.AddSingleton<RowScan>();
         services.AddSingleton<RowCards>();

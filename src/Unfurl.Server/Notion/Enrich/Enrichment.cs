@@ -27,6 +27,18 @@ internal sealed record Enrichment
 
     public Mapping Mapping => Definition.Mapping;
 
+    public Enrichment Without(IReadOnlyCollection<string> columns) =>
+        this with
+        {
+            Definition = Definition with
+            {
+                Mapping = Mapping with
+                {
+                    Fields = [.. Mapping.Fields.Where(field => !columns.Contains(field.ColumnId))],
+                },
+            },
+        };
+
     /// <summary>The columns that are read or written.</summary>
     public IReadOnlyCollection<string> Columns =>
         [.. Mapping.Fields.Select(one => one.ColumnId).Append(Mapping.LinkColumnId).Distinct(StringComparer.Ordinal)];
@@ -69,6 +81,9 @@ internal sealed record EnrichmentState
     public long Walk { get; init; }
 
     public DateTimeOffset? LastReadAt { get; init; }
+
+    /// <summary>When it is read next, if sooner than usual; not kept.</summary>
+    public DateTimeOffset? ReadAgainAt { get; init; }
 }
 
 [JsonSourceGenerationOptions(UseStringEnumConverter = true)]

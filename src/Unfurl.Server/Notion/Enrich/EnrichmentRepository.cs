@@ -37,6 +37,38 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
             )
         )?.ToEnrichment();
 
+    /// <summary>
+    /// Without the columns that an older enrichment of the same rows fills: two would write them in turns, each what its own
+    /// account sees.
+    /// </summary>
+    public async Task<(Enrichment Enrichment, IReadOnlyList<FieldProblem> Taken)> LeaveTakenAsync(
+        Enrichment enrichment,
+        CancellationToken cancellationToken
+    )
+    {
+        var older = await database.QueryAsync<(string Name, string Definition)>(
+            "SELECT name, definition FROM enrichments WHERE data_source_id = @DataSourceId AND id < @Id ORDER BY id",
+            new { enrichment.Mapping.DataSourceId, enrichment.Id },
+            cancellationToken
+        );
+        var takenBy = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var (name, definition) in older)
+        {
+            foreach (var field in EnrichmentDefinition.Parse(definition).Mapping.Fields)
+                takenBy.TryAdd(field.ColumnId, name);
+        }
+        var problems = enrichment
+            .Mapping.Fields.Where(field => takenBy.ContainsKey(field.ColumnId))
+            .Select(field => new FieldProblem(
+                field.ColumnId,
+                field.Field,
+                FieldProblemCode.ColumnTaken,
+                $"The enrichment '{takenBy[field.ColumnId]}' fills this column. Choose another column, or remove that enrichment."
+            ))
+            .ToList();
+        return problems.Count == 0 ? (enrichment, problems) : (enrichment.Without(takenBy.Keys), problems);
+    }
+
     /// <summary>Stores an enrichment under its name. All rows are looked at again soon.</summary>
     /// <param name="account">Null for one without any credential: it sees what everybody sees.</param>
     /// <returns>False when it is stored like this already.</returns>
@@ -166,7 +198,7 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
             """
             UPDATE enrichments SET problem = @Problem, problem_detail = @ProblemDetail, column_problems = @columns,
                 edited_until = @EditedUntil, walked_until = @WalkedUntil, walk_at = @WalkAt, walk = @Walk,
-                last_read_at = @LastReadAt
+                last_read_at = @LastReadAt, read_at = coalesce(@ReadAgainAt, read_at)
             WHERE id = @Id AND version = @Version
             """,
             new
@@ -183,6 +215,7 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
                 state.WalkAt,
                 state.Walk,
                 state.LastReadAt,
+                state.ReadAgainAt,
             },
             cancellationToken
         );

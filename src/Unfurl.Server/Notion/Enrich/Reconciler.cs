@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Unfurl.Notion.Api;
 using Unfurl.Notion.Databases;
 using Unfurl.Server.Configuration;
@@ -20,6 +21,8 @@ internal sealed class Reconciler(
     Workspace workspace,
     RowScan scan,
     RowRepository rows,
+    RowRetries retried,
+    NotionCalls calls,
     CredentialService credentials,
     ProviderRegistry providers,
     UnfurlOptions settings,
@@ -41,18 +44,39 @@ internal sealed class Reconciler(
     // What nobody edited for a while is not read again and again; clocks differ by less.
     private static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(3);
 
-    protected override async Task WorkAsync(CancellationToken cancellationToken)
+    // One that Notion answers slowly keeps no other waiting.
+    private readonly ConcurrentDictionary<string, Task> _running = new(StringComparer.Ordinal);
+
+    // By enrichment, the columns that it was last read with.
+    private readonly ConcurrentDictionary<string, long> _columns = new(StringComparer.Ordinal);
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
     {
-        var due = await enrichments.TakeDueAsync(Interval, cancellationToken);
-        await Task.WhenAll(
-            due.Select(enrichment => TryAsync(token => ReadAsync(enrichment, token), cancellationToken))
-        );
-        if (due.Count > 0)
-            signal.Raise();
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_running.Values).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task ReadAsync(Enrichment enrichment, CancellationToken cancellationToken)
+    protected override async Task WorkAsync(CancellationToken cancellationToken)
     {
+        foreach (var enrichment in await enrichments.TakeDueAsync(Interval, cancellationToken))
+        {
+            if (_running.TryGetValue(enrichment.Id, out var before) && !before.IsCompleted)
+                continue;
+            _running[enrichment.Id] = TryAsync(
+                async token =>
+                {
+                    await Task.Yield();
+                    await ReadAsync(enrichment, token);
+                    signal.Raise();
+                },
+                cancellationToken
+            );
+        }
+    }
+
+    private async Task ReadAsync(Enrichment found, CancellationToken cancellationToken)
+    {
+        var (enrichment, taken) = await enrichments.LeaveTakenAsync(found, cancellationToken);
         var connection = connections.Find(enrichment.Connection);
         var (problem, detail) = ProblemOf(enrichment, connection);
         if (problem is not null)
@@ -69,7 +93,7 @@ internal sealed class Reconciler(
             await FailAsync(enrichment, connection, failure, cancellationToken);
             return;
         }
-        var columns = enrichment.Mapping.Check(schema.Value!);
+        IReadOnlyList<FieldProblem> columns = [.. taken, .. enrichment.Mapping.Check(schema.Value!)];
         if (columns.FirstOrDefault(column => column.Code == FieldProblemCode.LinkColumn) is { } links)
         {
             await SetProblemAsync(enrichment, links.Code, links.Text, cancellationToken);
@@ -80,10 +104,17 @@ internal sealed class Reconciler(
         // What came during the problem was not written.
         if (enrichment.State.Problem is not null && state.WalkedUntil is null)
             state = state with { WalkAt = time.GetUtcNow() };
+        if (HaveColumnsChanged(enrichment, schema.Value!, columns))
+        {
+            await retried.ForgetMisfitsAsync(enrichment.Id, cancellationToken);
+            state = state with { WalkedUntil = null, WalkAt = time.GetUtcNow() };
+        }
         state = await ReadChangesAsync(connection, enrichment, schema.Value!, state, cancellationToken);
         if (state.Problem is null)
             state = await WalkAsync(connection, enrichment, schema.Value!, state, cancellationToken);
         await enrichments.SetReadAsync(enrichment, state, cancellationToken);
+        if (state.ReadAgainAt is null)
+            await calls.EndWaitAsync(connection, cancellationToken);
     }
 
     private (string? Problem, string? Detail) ProblemOf(Enrichment enrichment, NotionConnection? connection)
@@ -127,6 +158,9 @@ internal sealed class Reconciler(
             cancellationToken
         );
         var until = result.Until > state.EditedUntil ? result.Until.Value : state.EditedUntil;
+        // Notion's clock may be ahead, and what is edited until then must not be missed.
+        if (until > now)
+            until = now;
         if (result.Failure is { } failure)
             return Failed(enrichment, state with { EditedUntil = until }, connection, failure);
         return state with { EditedUntil = result.IsWhole && quiet > until ? quiet : until, LastReadAt = now };
@@ -180,8 +214,16 @@ internal sealed class Reconciler(
                 Problem = ConnectionHelp.CodeOf(failure.Kind),
                 ProblemDetail = ConnectionHelp.For(failure, connection.Name),
             }
-            : state;
+            : ReadAgain(state, failure);
     }
+
+    // As soon as the limit lets it, instead of when it may be used up again.
+    private EnrichmentState ReadAgain(EnrichmentState state, ApiFailure failure) =>
+        state with
+        {
+            ReadAgainAt =
+                failure.Wait > TimeSpan.Zero && failure.Wait < Interval ? time.GetUtcNow() + failure.Wait : null,
+        };
 
     private async Task FailAsync(
         Enrichment enrichment,
@@ -197,6 +239,24 @@ internal sealed class Reconciler(
                 ConnectionHelp.For(failure, connection.Name),
                 cancellationToken
             );
+        else
+            await enrichments.SetReadAsync(enrichment, ReadAgain(enrichment.State, failure), cancellationToken);
+    }
+
+    // A column that is back, or an option that somebody made, changes no row. What a select lacks is made by writing it.
+    private bool HaveColumnsChanged(Enrichment enrichment, DataSource schema, IReadOnlyList<FieldProblem> problems)
+    {
+        var columns = enrichment
+            .ColumnsIn(schema)
+            .Select(schema.Find)
+            .OfType<Column>()
+            .Select(column =>
+                $"{column.Id} {column.Type} {(column.Type == "status" ? string.Join('\t', column.Options.Select(one => one.Name)) : "")}"
+            );
+        var now = RowPlan.Hash(string.Join('\n', columns));
+        var isKnown = _columns.TryGetValue(enrichment.Id, out var before);
+        _columns[enrichment.Id] = now;
+        return isKnown ? before != now : !problems.SequenceEqual(enrichment.State.ColumnProblems);
     }
 
     private static bool IsLasting(ApiFailure failure) =>
@@ -226,14 +286,14 @@ internal sealed class Reconciler(
     // Whoever has signed in again gets the rows that waited for it.
     private async Task RetrySignInsAsync(Enrichment enrichment, CancellationToken cancellationToken)
     {
-        foreach (var provider in await rows.FindSignInsAsync(enrichment.Id, cancellationToken))
+        foreach (var provider in await retried.FindSignInsAsync(enrichment.Id, cancellationToken))
         {
             if (
                 providers.TryGet(provider, out var instance)
                 && await credentials.FindAsync(enrichment.AccountId, instance.Name, cancellationToken)
                     is { IsActive: true }
             )
-                await rows.RetrySignInsAsync(enrichment, instance.Name, cancellationToken);
+                await retried.RetrySignInsAsync(enrichment, instance.Name, cancellationToken);
         }
     }
 }

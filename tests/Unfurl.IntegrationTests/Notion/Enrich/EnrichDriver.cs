@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Demo.Site;
 using Unfurl.IntegrationTests.Updates;
@@ -49,16 +50,14 @@ internal sealed class EnrichDriver : IAsyncDisposable
     // Of the account that enriches.
     public string AccountId { get; private set; } = "";
 
-    public static async Task<EnrichDriver> StartAsync(params IEnumerable<KeyValuePair<string, string?>> settings)
+    public static async Task<EnrichDriver> StartAsync(Func<TestHostBuilder, TestHostBuilder>? change = null)
     {
-        var host = await new TestHostBuilder()
+        var builder = new TestHostBuilder()
             .WithGitHub()
             .WithNotion()
             .With(TestSettings.WebhookSecret)
-            .With($"Unfurl:Notion:Connections:{Connection}:Token", Token)
-            .With(settings)
-            .StartAsync();
-        return new(host);
+            .With($"Unfurl:Notion:Connections:{Connection}:Token", Token);
+        return new(await (change?.Invoke(builder) ?? builder).StartAsync());
     }
 
     // A database that is shared with the connection.
@@ -68,6 +67,18 @@ internal sealed class EnrichDriver : IAsyncDisposable
         database.ShareWith(Bot);
         return database.DataSource;
     }
+
+    // Of so many parts that a row shows only the first of them.
+    public static JsonArray LongText =>
+        [
+            .. Enumerable
+                .Range(0, 30)
+                .Select(i =>
+                    JsonNode.Parse(
+                        $$"""{"type":"text","text":{"content":"{{i}} ","link":{"url":"https://example.com/{{i}}"} } }"""
+                    )
+                ),
+        ];
 
     public static NewColumn[] Columns =>
         [new("Link", "url"), new("Title", "rich_text"), new("State", "select"), new("Why", "rich_text")];
@@ -89,7 +100,9 @@ internal sealed class EnrichDriver : IAsyncDisposable
         SimulatedDataSource source,
         IReadOnlyList<string> places,
         IReadOnlyList<(string Column, string Field)> fields,
-        Func<Mapping, Mapping>? change = null
+        Func<Mapping, Mapping>? change = null,
+        string name = EnrichmentName,
+        string connection = Connection
     )
     {
         var services = Host.Service.Services;
@@ -114,8 +127,8 @@ internal sealed class EnrichDriver : IAsyncDisposable
         await services
             .GetRequiredService<EnrichmentRepository>()
             .SaveAsync(
-                EnrichmentName,
-                Connection,
+                name,
+                connection,
                 AccountId,
                 new(
                     change?.Invoke(mapping) ?? mapping,
@@ -166,10 +179,10 @@ internal sealed class EnrichDriver : IAsyncDisposable
         );
 
     // As long as the service would need to notice what nobody tells it.
-    public async Task LetPassAsync(TimeSpan time, bool untilIdle = true)
+    public async Task LetPassAsync(TimeSpan time, bool untilIdle = true, TimeSpan? by = null)
     {
         var end = Host.Clock.GetUtcNow() + time;
-        var step = time > TimeSpan.FromHours(1) ? TimeSpan.FromMinutes(10) : Step;
+        var step = by ?? (time > TimeSpan.FromHours(1) ? TimeSpan.FromMinutes(10) : Step);
         await Eventually.TrueAsync(
             async () =>
             {

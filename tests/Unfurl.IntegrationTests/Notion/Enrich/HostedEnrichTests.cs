@@ -7,14 +7,18 @@ public abstract class HostedEnrichTests : IAsyncLifetime
 {
     private protected EnrichDriver Driver { get; private set; } = null!;
 
+    private protected NotionWire Wire { get; } = new();
+
     protected SimulatedDataSource Source { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        Driver = await EnrichDriver.StartAsync();
+        Driver = await EnrichDriver.StartAsync(builder => Configure(builder.WithServices(Wire.Attach)));
         Source = Driver.AddDatabase(EnrichDriver.Columns);
         await Driver.SignInAsync(GitHubUsers.Codertocat);
     }
+
+    protected virtual TestHostBuilder Configure(TestHostBuilder builder) => builder;
 
     public async ValueTask DisposeAsync()
     {

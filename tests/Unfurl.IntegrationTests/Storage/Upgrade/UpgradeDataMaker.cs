@@ -157,7 +157,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
             .MeetAsync(enrichment, [("page", Uri(PullRequest), IsRight: true)], walk: 1, cancellation);
         await host
             .Services.GetRequiredService<CallBudget>()
-            .ClaimAsync(new("acme", new NotionConnectionOptions()), cancellation);
+            .ClaimAsync(new("acme", new NotionConnectionOptions()), false, cancellation);
     }
 
     // Notion rejects the token of one grant: a change reaches only one of two workspaces.

@@ -16,12 +16,21 @@ internal sealed class CallBudget(Database database, StorageClock time)
 
     private static readonly TimeSpan BlockedFor = TimeSpan.FromHours(1);
 
-    /// <summary>Counts one call that follows at once.</summary>
-    /// <returns>Null if it may follow; otherwise when to ask again.</returns>
-    public Task<DateTimeOffset?> ClaimAsync(NotionConnection connection, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(session => ClaimAsync(connection, session), cancellationToken);
+    // What rows leave to others that were refused: one in ten calls, until they had their turn.
+    private const int LeavesOneIn = 10;
 
-    private async Task<DateTimeOffset?> ClaimAsync(NotionConnection connection, Session session)
+    private static readonly TimeSpan WaitForOthers = TimeSpan.FromSeconds(6);
+
+    /// <summary>Counts one call that follows at once.</summary>
+    /// <param name="isForRows">Whether it leaves a part to calls that wait.</param>
+    /// <returns>Null if it may follow; otherwise when to ask again.</returns>
+    public Task<DateTimeOffset?> ClaimAsync(
+        NotionConnection connection,
+        bool isForRows,
+        CancellationToken cancellationToken
+    ) => database.InTransactionAsync(session => ClaimAsync(connection, isForRows, session), cancellationToken);
+
+    private async Task<DateTimeOffset?> ClaimAsync(NotionConnection connection, bool isForRows, Session session)
     {
         var lane = new
         {
@@ -49,8 +58,6 @@ internal sealed class CallBudget(Database database, StorageClock time)
             """,
             lane
         );
-        if (held > now)
-            return held;
         var second = now.ToUnixTimeSeconds();
         var row = new
         {
@@ -58,9 +65,19 @@ internal sealed class CallBudget(Database database, StorageClock time)
             lane.lane,
             second,
             before = second - (long)Window.TotalSeconds,
+            waiting = $"{lane.lane} waits",
         };
+        if (held > now)
+        {
+            if (!isForRows)
+                await WaitAsync(row, session);
+            return held;
+        }
         await session.ExecuteAsync(
-            "DELETE FROM lane_calls WHERE surface = @surface AND lane = @lane AND (second <= @before OR second > @second)",
+            """
+            DELETE FROM lane_calls
+            WHERE surface = @surface AND lane IN (@lane, @waiting) AND (second <= @before OR second > @second)
+            """,
             row
         );
         var (calls, first) = await session.QuerySingleAsync<(long Calls, long? First)>(
@@ -69,10 +86,22 @@ internal sealed class CallBudget(Database database, StorageClock time)
         );
         if (calls >= connection.CallsPerMinute)
         {
+            if (!isForRows)
+                await WaitAsync(row, session);
             var until = DateTimeOffset.FromUnixTimeSeconds(first!.Value + 1) + Window;
             await HoldAsync(DisplayId.Database, connection.Name, until, now, session);
             return until;
         }
+        if (
+            isForRows
+            && calls >= connection.CallsPerMinute - connection.CallsPerMinute / LeavesOneIn
+            && await session.QuerySingleOrDefaultAsync<int?>(
+                "SELECT 1 FROM lane_calls WHERE surface = @surface AND lane = @waiting LIMIT 1",
+                row
+            )
+                is not null
+        )
+            return now + WaitForOthers;
         await session.ExecuteAsync(
             """
             INSERT INTO lane_calls (surface, lane, second, calls) VALUES (@surface, @lane, @second, 1)
@@ -82,6 +111,23 @@ internal sealed class CallBudget(Database database, StorageClock time)
         );
         return null;
     }
+
+    /// <summary>Rows need not leave anything any more.</summary>
+    public Task EndWaitAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            "DELETE FROM lane_calls WHERE surface = @surface AND lane = @waiting",
+            new { surface = DisplayId.Database, waiting = $"{connection.Name} waits" },
+            cancellationToken
+        );
+
+    private static Task<int> WaitAsync(object row, Session session) =>
+        session.ExecuteAsync(
+            """
+            INSERT INTO lane_calls (surface, lane, second, calls) VALUES (@surface, @waiting, @second, 1)
+            ON CONFLICT (surface, lane, second) DO NOTHING
+            """,
+            row
+        );
 
     /// <summary>Holds back what a response says must wait.</summary>
     public Task HoldAsync(NotionConnection connection, ApiFailure failure, CancellationToken cancellationToken)

@@ -5,15 +5,37 @@ namespace Unfurl.Server.Notion.Enrich.Calls;
 /// <summary>Calls Notion through a connection, within its limits, and remembers what a failure says of the connection.</summary>
 internal sealed class NotionCalls(NotionRestClient client, CallBudget budget, TimeProvider time)
 {
+    /// <summary>For what finds rows to look at.</summary>
     /// <param name="call">Is not called while the limits do not allow it; the failure then says how long to wait.</param>
-    public async Task<ApiResult<T>> CallAsync<T>(
+    public Task<ApiResult<T>> CallAsync<T>(
         NotionConnection connection,
         Func<NotionRestClient, Secret, Task<ApiResult<T>>> call,
         CancellationToken cancellationToken
     )
+        where T : class => CallAsync(connection, call, isForRows: false, cancellationToken);
+
+    /// <summary>For the rows themselves, of which there may be many: they leave a part of the limit to what waits for it.</summary>
+    /// <param name="call">As for <see cref="CallAsync{T}(NotionConnection, Func{NotionRestClient, Secret, Task{ApiResult{T}}}, CancellationToken)"/>.</param>
+    public Task<ApiResult<T>> CallForRowsAsync<T>(
+        NotionConnection connection,
+        Func<NotionRestClient, Secret, Task<ApiResult<T>>> call,
+        CancellationToken cancellationToken
+    )
+        where T : class => CallAsync(connection, call, isForRows: true, cancellationToken);
+
+    /// <summary>What finds rows has had its turn.</summary>
+    public Task EndWaitAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        budget.EndWaitAsync(connection, cancellationToken);
+
+    private async Task<ApiResult<T>> CallAsync<T>(
+        NotionConnection connection,
+        Func<NotionRestClient, Secret, Task<ApiResult<T>>> call,
+        bool isForRows,
+        CancellationToken cancellationToken
+    )
         where T : class
     {
-        if (await budget.ClaimAsync(connection, cancellationToken) is { } until)
+        if (await budget.ClaimAsync(connection, isForRows, cancellationToken) is { } until)
             return NotNow(until);
         var result = await call(client, connection.Token);
         if (result.Failure is not { } failure)

@@ -15,7 +15,16 @@ internal sealed class RowScan(NotionCalls calls, RowRepository rows, PreviewServ
     /// <summary>Few enough that writes get their share of the connection's calls.</summary>
     public const int Some = 30;
 
+    // What Notion lists of one minute before it cuts off.
+    private const int MinutePages = 100;
+
+    private static readonly ApiFailure Endless = new(
+        ApiFailureKind.Unavailable,
+        "Notion's list of rows does not go on"
+    );
+
     private static readonly TimeSpan OneMinute = TimeSpan.FromMinutes(1);
+    private static readonly DateTimeOffset Latest = DateTimeOffset.MaxValue - OneMinute;
 
     /// <param name="timestamp">A constant of <see cref="RowQuery"/>.</param>
     /// <param name="maxPages">After so many the scan stops; it goes on from <see cref="ScanResult.Until"/>.</param>
@@ -35,7 +44,7 @@ internal sealed class RowScan(NotionCalls calls, RowRepository rows, PreviewServ
         var query = RowQuery.Since(timestamp, from);
         var columns = enrichment.ColumnsIn(schema);
         // The next scan begins at a minute: one that is longer than a scan is read to its end.
-        for (var page = 0; page < maxPages || until <= from; page++)
+        for (var page = 0; page < maxPages || (until <= from && page < maxPages + MinutePages); page++)
         {
             var result = await calls.CallAsync(
                 connection,
@@ -62,12 +71,16 @@ internal sealed class RowScan(NotionCalls calls, RowRepository rows, PreviewServ
             // Notion ends a query after 10,000 rows: the next one begins where it ended, with the rows of that minute once more.
             if (isCutOff)
             {
-                from = last > from ? last : last + OneMinute;
+                if (read.Count == 0)
+                    return new(until, IsWhole: false, Endless);
+                from = last > from || last > Latest ? last : last + OneMinute;
                 (cursor, query) = (null, RowQuery.Since(timestamp, from));
                 continue;
             }
             if (next is null)
                 return new(until, IsWhole: true, null);
+            if (next == cursor)
+                return new(until, IsWhole: false, Endless);
             cursor = next;
         }
         return new(until, IsWhole: false, null);

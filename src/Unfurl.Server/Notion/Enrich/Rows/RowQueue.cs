@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Dapper;
 using Unfurl.Server.Storage;
@@ -18,6 +19,10 @@ internal sealed class RowQueue(Database database, StorageClock time)
 
     /// <summary>How many rows are leased together. A query of Notion's returns up to 100.</summary>
     public const int BatchSize = 200;
+
+    // When this process leased rows of an enrichment the last time, counted in leases.
+    private readonly ConcurrentDictionary<string, long> _leased = new(StringComparer.Ordinal);
+    private long _leases;
 
     /// <summary>A row that is queued already is due at the earlier of both times.</summary>
     public async Task AddAsync(Enrichment enrichment, IEnumerable<string> pageIds, TimeSpan wait, Session session)
@@ -66,7 +71,10 @@ internal sealed class RowQueue(Database database, StorageClock time)
         )
             is not null;
 
-    /// <summary>Leases rows of one enrichment: the one whose row has been due the longest, among connections that may call.</summary>
+    /// <summary>
+    /// Leases rows of one enrichment among connections that may call. They take turns, so that many rows of one do not keep the
+    /// others waiting.
+    /// </summary>
     public async Task<IReadOnlyList<RowJob>> LeaseAsync(CancellationToken cancellationToken)
     {
         if (!await IsAnyDueAsync(cancellationToken))
@@ -79,12 +87,13 @@ internal sealed class RowQueue(Database database, StorageClock time)
                     NOT EXISTS (SELECT 1 FROM job_lanes l
                         WHERE l.surface = j.surface AND l.lane = j.lane AND l.held_until > @now)
                     """;
-                var enrichment = await session.QuerySingleOrDefaultAsync<string>(
-                    $"SELECT j.payload FROM jobs j WHERE {IsDue} AND {MayCall} ORDER BY j.due_at LIMIT 1",
+                var due = await session.QueryAsync<string>(
+                    $"SELECT j.payload FROM jobs j WHERE {IsDue} AND {MayCall} GROUP BY j.payload ORDER BY min(j.due_at)",
                     Parameters(new { now })
                 );
-                if (enrichment is null)
+                if (due.MinBy(id => _leased.GetValueOrDefault(id)) is not { } enrichment)
                     return [];
+                _leased[enrichment] = Interlocked.Increment(ref _leases);
                 var jobs = await session.QueryAsync<RowJob>(
                     $"""
                     SELECT {Columns} FROM jobs j WHERE {IsDue} AND j.payload = @enrichment

@@ -9,12 +9,6 @@ namespace Unfurl.Server.Notion.Enrich.Rows;
 /// <summary>Stores what is known of the rows of databases. A row whose link is covered is a display as well.</summary>
 internal sealed class RowRepository(Database database, RowQueue queue, StorageClock time)
 {
-    private const string WaitingForSignIn = $"""
-        FROM enriched_rows r JOIN displays d
-            ON d.surface = '{DisplayId.Database}' AND d.id = r.enrichment_id || ':' || r.page_id
-        WHERE r.enrichment_id = @enrichmentId AND r.problem = @SignIn
-        """;
-
     private static readonly IReadOnlyDictionary<string, long> Nothing = new Dictionary<string, long>();
 
     public async Task<IReadOnlyDictionary<string, KnownRow>> FindAsync(
@@ -106,50 +100,28 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
             cancellationToken
         );
 
-    /// <summary>The provider instances at which rows wait for the account to sign in.</summary>
-    public async Task<IReadOnlyList<string>> FindSignInsAsync(
-        string enrichmentId,
+    /// <summary>Records what is about to be written, which nobody may learn after a lost answer.</summary>
+    /// <returns>False when the definition has changed, or the enrichment has ended: nothing may be written.</returns>
+    public async Task<bool> BeginAsync(
+        Enrichment enrichment,
+        string pageId,
+        IReadOnlyDictionary<string, long> written,
         CancellationToken cancellationToken
     ) =>
-        await database.QueryAsync<string>(
-            $"SELECT DISTINCT d.provider {WaitingForSignIn}",
-            new { enrichmentId, RowProblems.SignIn },
-            cancellationToken
-        );
-
-    public Task RetrySignInsAsync(Enrichment enrichment, string provider, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            async session =>
+        await database.ExecuteAsync(
+            """
+            UPDATE enriched_rows SET written = @written WHERE enrichment_id = @Id AND page_id = @pageId
+                AND EXISTS (SELECT 1 FROM enrichments WHERE id = @Id AND version = @Version)
+            """,
+            new
             {
-                var pages = await session.QueryAsync<string>(
-                    $"SELECT r.page_id {WaitingForSignIn} AND d.provider = @provider",
-                    new
-                    {
-                        enrichmentId = enrichment.Id,
-                        RowProblems.SignIn,
-                        provider,
-                    }
-                );
-                await queue.AddAsync(enrichment, pages, TimeSpan.Zero, session);
-                return pages.Count;
+                enrichment.Id,
+                enrichment.Version,
+                pageId,
+                written = ToJson(written),
             },
             cancellationToken
-        );
-
-    /// <summary>The next walk queues the rows.</summary>
-    public async Task ForgetAsync(string enrichmentId, IEnumerable<string> pageIds, CancellationToken cancellationToken)
-    {
-        foreach (var chunk in pageIds.Chunk(ListParameters.MaxLength))
-        {
-            var parameters = new DynamicParameters(new { enrichmentId });
-            var list = parameters.AddList("id", chunk);
-            await database.ExecuteAsync(
-                $"UPDATE enriched_rows SET seen = NULL WHERE enrichment_id = @enrichmentId AND page_id IN ({list})",
-                parameters,
-                cancellationToken
-            );
-        }
-    }
+        ) > 0;
 
     /// <summary>Ends what a whole walk did not meet: it was deleted, or has no link any more.</summary>
     public Task<int> RemoveUnmetAsync(string enrichmentId, long walk, CancellationToken cancellationToken) =>
@@ -209,10 +181,7 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
                 row.Problem,
                 row.ProblemDetail,
                 row.IsWritten,
-                written = JsonSerializer.Serialize(
-                    new Dictionary<string, long>(row.Written ?? Nothing),
-                    EnrichmentJson.Default.DictionaryStringInt64
-                ),
+                written = ToJson(row.Written ?? Nothing),
                 now,
             }
         );
@@ -254,6 +223,9 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
             await DisplayRepository.SetResourcesAsync(display, shown.Link.Instance.Name, resources, session);
     }
 
+    private static string ToJson(IReadOnlyDictionary<string, long> written) =>
+        JsonSerializer.Serialize(new Dictionary<string, long>(written), EnrichmentJson.Default.DictionaryStringInt64);
+
     // Not stored while another definition takes its place, and no row of an ended enrichment comes back.
     private static async Task<bool> LockAsync(Enrichment enrichment, Session session) =>
         await session.QuerySingleOrDefaultAsync<string>(
@@ -287,24 +259,3 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
             };
     }
 }
-
-/// <summary>How a row stands after it was looked at.</summary>
-internal sealed record SettledRow
-{
-    public required string PageId { get; init; }
-    public string? Link { get; init; }
-    public long? Seen { get; init; }
-    public IReadOnlyDictionary<string, long>? Written { get; init; }
-    public string? Problem { get; init; }
-
-    /// <summary>For people, what to do.</summary>
-    public string? ProblemDetail { get; init; }
-    public bool IsWritten { get; init; }
-
-    /// <summary>Which link is shown and followed; null when none is.</summary>
-    public ShownLink? Shown { get; init; }
-}
-
-/// <param name="Content">A hash of the answer that the row shows.</param>
-/// <param name="Resources">What it shows; null for a refusal.</param>
-internal sealed record ShownLink(MatchedLink Link, long? Content, ResourceNames? Resources);

@@ -17,6 +17,7 @@ internal sealed class RowWorker(
     EnrichmentRepository enrichments,
     NotionConnections connections,
     Workspace workspace,
+    RowRetries retried,
     RowReader reader,
     RowWriter writer,
     UnfurlOptions settings,
@@ -37,9 +38,6 @@ internal sealed class RowWorker(
 
     // A person may have edited a row that was read before that.
     private static readonly TimeSpan ReadAge = TimeSpan.FromSeconds(10);
-
-    // How long rows wait whose connection does not work, or is no longer configured.
-    private static readonly TimeSpan ConnectionDelay = TimeSpan.FromSeconds(30);
 
     protected override async Task<IReadOnlyList<IReadOnlyList<RowJob>>> LeaseAsync(
         int max,
@@ -71,11 +69,12 @@ internal sealed class RowWorker(
     private async Task WriteAsync(LeasedRows open, CancellationToken cancellationToken)
     {
         var first = open.Rest()[0];
-        if (await enrichments.FindAsync(first.EnrichmentId, cancellationToken) is not { } enrichment)
+        if (await enrichments.FindAsync(first.EnrichmentId, cancellationToken) is not { } found)
         {
             await open.EndAsync(cancellationToken);
             return;
         }
+        var (enrichment, _) = await enrichments.LeaveTakenAsync(found, cancellationToken);
         var connection = connections.Find(enrichment.Connection);
         if (
             connection?.User is not { } user
@@ -83,20 +82,20 @@ internal sealed class RowWorker(
             || !settings.Notion.Admits(user.WorkspaceId)
         )
         {
-            await ReleaseAsync(open, ConnectionDelay, cancellationToken);
+            await ReleaseAsync(open, Pause.ConnectionDelay, cancellationToken);
             return;
         }
         var schema = await workspace.GetSchemaAsync(connection, enrichment.Mapping.DataSourceId, cancellationToken);
         var people = await GetPeopleAsync(connection, enrichment, cancellationToken);
         if ((schema.Failure ?? people.Failure) is { } failure)
         {
-            await ReleaseAsync(open, WaitFor(failure), cancellationToken);
+            await ReleaseAsync(open, Pause.WaitFor(failure), cancellationToken);
             return;
         }
         if (enrichment.Mapping.Check(schema.Value!).Any(problem => problem.Code == FieldProblemCode.LinkColumn))
         {
             // When the column is back, all rows are looked at.
-            await rows.ForgetAsync(enrichment.Id, open.Rest().Select(job => job.PageId), cancellationToken);
+            await retried.ForgetAsync(enrichment.Id, open.Rest().Select(job => job.PageId), cancellationToken);
             await open.EndAsync(cancellationToken);
             return;
         }
@@ -125,10 +124,9 @@ internal sealed class RowWorker(
         if (read.Failure is { } failure)
         {
             ForgetSchemaAfter(failure, batch);
-            await ReleaseAsync(open, WaitFor(failure), cancellationToken);
+            await ReleaseAsync(open, Pause.WaitFor(failure), cancellationToken);
             return;
         }
-        var readAt = Time.GetTimestamp();
         var pause = new Pause();
         await Parallel.ForEachAsync(
             jobs,
@@ -137,7 +135,8 @@ internal sealed class RowWorker(
             {
                 if (pause.Wait is not null || !open.IsOpen(job))
                     return;
-                var row = Time.GetElapsedTime(readAt) < ReadAge ? read.Value!.GetValueOrDefault(job.PageId) : null;
+                var found = read.Value!.GetValueOrDefault(job.PageId);
+                var row = found is not null && Time.GetElapsedTime(found.At) < ReadAge ? found.Row : null;
                 using var activity = UpdateActivities.Start("row", job.Trace);
                 var outcome = known.GetValueOrDefault(job.PageId) is { } row_
                     ? await WriteAsync(batch, job, row_, row, cancellationToken)
@@ -200,8 +199,8 @@ internal sealed class RowWorker(
             case RowOutcome.Rejected(var row, var refusal):
                 ForgetSchemaAfter(refusal, batch);
                 // Once more with the columns of now.
-                if (job.Attempts == 0)
-                    return await RetryAsync(job, "rejected", open, cancellationToken);
+                if (job.Problem != RowProblems.Rejected)
+                    return await RetryAsync(job, RowProblems.Rejected, open, cancellationToken);
                 await open.StoreAsync(
                     job,
                     session => rows.StoreAsync(batch.Enrichment, row, session),
@@ -212,12 +211,11 @@ internal sealed class RowWorker(
                 return await RetryAsync(job, reason, open, cancellationToken);
             case RowOutcome.Failed(var failure):
                 ForgetSchemaAfter(failure, batch);
-                // What holds for one row holds for all of them.
-                if (failure.Kind is not (ApiFailureKind.Conflict or ApiFailureKind.Unavailable))
-                    pause.Wait = WaitFor(failure);
-                else
-                    return await RetryAsync(job, ConnectionHelp.CodeOf(failure.Kind), open, cancellationToken);
-                return ConnectionHelp.CodeOf(failure.Kind);
+                pause.Note(failure);
+                // What holds for the connection says nothing about the row.
+                return Pause.IsOfConnection(failure)
+                    ? ConnectionHelp.CodeOf(failure.Kind)
+                    : await RetryAsync(job, ConnectionHelp.CodeOf(failure.Kind), open, cancellationToken);
             default:
                 throw new UnreachableException();
         }
@@ -245,27 +243,5 @@ internal sealed class RowWorker(
     {
         await open.RetryAsync(job, problem, cancellationToken);
         return problem;
-    }
-
-    private static TimeSpan WaitFor(ApiFailure failure) =>
-        failure.Kind switch
-        {
-            ApiFailureKind.ConnectionLimited or ApiFailureKind.WorkspaceLimited or ApiFailureKind.Overloaded =>
-                failure.Wait,
-            // With the schema of now it may succeed.
-            ApiFailureKind.Invalid => TimeSpan.FromSeconds(1),
-            _ => failure.Wait > ConnectionDelay ? failure.Wait : ConnectionDelay,
-        };
-
-    // Why no further row of a batch is written.
-    private sealed class Pause
-    {
-        private long _ticks = -1;
-
-        public TimeSpan? Wait
-        {
-            get => Volatile.Read(ref _ticks) is >= 0 and var ticks ? new TimeSpan(ticks) : null;
-            set => Volatile.Write(ref _ticks, value!.Value.Ticks);
-        }
     }
 }

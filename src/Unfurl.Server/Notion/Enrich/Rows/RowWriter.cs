@@ -11,6 +11,7 @@ namespace Unfurl.Server.Notion.Enrich.Rows;
 internal sealed class RowWriter(
     NotionCalls calls,
     RowReader reader,
+    RowRepository rows,
     RowCards cards,
     PreviewService previews,
     UnfurlOptions settings
@@ -64,7 +65,10 @@ internal sealed class RowWriter(
         };
         if (change.Body is null)
             return new RowOutcome.Settled(settled);
-        var result = await calls.CallAsync(
+        // Also a write whose answer is lost is known by what it left. The definition may have changed or ended since the lease.
+        if (!await rows.BeginAsync(enrichment, known.PageId, change.Begun, cancellationToken))
+            return new RowOutcome.Later("changed");
+        var result = await calls.CallForRowsAsync(
             connection,
             (client, token) => client.UpdateRowAsync(token, row.Id, change.Body, batch.Columns, cancellationToken),
             cancellationToken
@@ -74,7 +78,8 @@ internal sealed class RowWriter(
             { Value: { } written } => new RowOutcome.Settled(
                 settled with
                 {
-                    Seen = RowContent.HashOf(written, enrichment),
+                    // Whoever edited the row in between finds it looked at again.
+                    Seen = change.Explains(row, written) ? RowContent.HashOf(written, enrichment) : null,
                     Written = change.WrittenAs(written),
                     IsWritten = true,
                 }
@@ -109,6 +114,7 @@ internal sealed class RowWriter(
                 Row = row,
                 Card = card,
                 Written = written,
+                Link = link?.Key.Link,
                 FindPerson = batch.People.Find,
                 IconUrl = name =>
                     link is null

@@ -1,0 +1,82 @@
+using Unfurl.Server.Updates.Jobs;
+using Unfurl.Simulator.Databases;
+
+namespace Unfurl.IntegrationTests.Notion.Enrich;
+
+/// <summary>Services that stop in the middle, and several that share the work.</summary>
+public sealed class EnrichReplicaTests : HostedEnrichTests
+{
+    [Fact]
+    public async Task A_service_that_stops_at_any_moment_loses_nothing()
+    {
+        var rows = AddRows(100);
+        var random = new Chance(3);
+        await Driver.EnrichAsync(Source);
+        for (var stop = 0; stop < 6; stop++)
+        {
+            var sent = 0;
+            var limit = random.Next(1, 30);
+            var isReached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            Wire.Before = (_, _) =>
+            {
+                if (Interlocked.Increment(ref sent) == limit)
+                    isReached.TrySetResult();
+                return Task.FromResult<HttpResponseMessage?>(null);
+            };
+            await Driver.UntilAsync(() => isReached.Task.IsCompleted || IsFilled(rows), "it is the moment to stop");
+            await Driver.Host.RestartServiceAsync();
+            await EndLeasesAsync();
+        }
+
+        await Driver.UntilAsync(() => IsFilled(rows), "all rows are filled");
+        await Driver.LetPassAsync(TimeSpan.FromMinutes(3));
+        ShouldBeNecessary();
+        Driver.Writes.Count.ShouldBe(100);
+        (Driver.Bot.RateLimitedCount, Driver.Bot.ImpatientCount).ShouldBe((0, 0));
+    }
+
+    [Fact]
+    public async Task An_answer_that_comes_after_the_stop_is_not_needed()
+    {
+        var rows = AddRows(30);
+        var written = 0;
+        Wire.After = (request, answer) =>
+            // Written, and the service does not hear of it any more.
+            request.IsWrite
+            && Interlocked.Increment(ref written) <= 5
+                ? throw new HttpRequestException("lost")
+                : answer;
+        await Driver.EnrichAsync(Source);
+        await Driver.UntilAsync(() => Volatile.Read(ref written) >= 5, "some are written");
+        await Driver.Host.RestartServiceAsync();
+        await EndLeasesAsync();
+
+        await Driver.UntilAsync(() => IsFilled(rows), "all rows are filled");
+        await Driver.LetPassAsync(TimeSpan.FromMinutes(3));
+        ShouldBeNecessary();
+        Driver.Writes.Count.ShouldBe(30);
+    }
+
+    private List<SimulatedRow> AddRows(int count) =>
+        [.. Enumerable.Range(0, count).Select(_ => Source.AddRow(Driver.Ada, ("Link", EnrichDriver.PullRequest)))];
+
+    private static bool IsFilled(List<SimulatedRow> rows) =>
+        rows.TrueForAll(row => row.Text("Title") == EnrichDriver.Title);
+
+    // No row was given what it held already.
+    private void ShouldBeNecessary()
+    {
+        foreach (var row in Driver.Writes.GroupBy(write => write.PageId))
+            row.Select(write => string.Join('\n', write.Cells.Select(cell => cell.Json))).ShouldBeUnique();
+    }
+
+    // Rows of a service that has stopped count as being worked on until then.
+    private async Task EndLeasesAsync()
+    {
+        for (var end = Driver.Host.Clock.GetUtcNow() + JobQueue.LeaseDuration; Driver.Host.Clock.GetUtcNow() <= end; )
+        {
+            await Eventually.TrueAsync(() => Wire.Pending == 0, "no request is under way");
+            Driver.Host.Clock.Advance(TimeSpan.FromSeconds(1));
+        }
+    }
+}
