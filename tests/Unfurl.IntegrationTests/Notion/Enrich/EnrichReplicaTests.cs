@@ -75,6 +75,8 @@ public sealed class EnrichReplicaTests : HostedEnrichTests
     {
         for (var end = Driver.Host.Clock.GetUtcNow() + JobQueue.LeaseDuration; Driver.Host.Clock.GetUtcNow() <= end; )
         {
+            // Nor about to be sent.
+            await Task.Delay(20, TestContext.Current.CancellationToken);
             await Eventually.TrueAsync(() => Wire.Pending == 0, "no request is under way");
             Driver.Host.Clock.Advance(TimeSpan.FromSeconds(1));
         }

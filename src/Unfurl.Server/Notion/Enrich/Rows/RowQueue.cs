@@ -20,6 +20,9 @@ internal sealed class RowQueue(Database database, StorageClock time)
     /// <summary>How many rows are leased together. A query of Notion's returns up to 100.</summary>
     public const int BatchSize = 200;
 
+    // What somebody has just changed does not wait until a whole database is filled.
+    private const int Newest = 20;
+
     // When this process leased rows of an enrichment the last time, counted in leases.
     private readonly ConcurrentDictionary<string, long> _leased = new(StringComparer.Ordinal);
     private long _leases;
@@ -75,7 +78,11 @@ internal sealed class RowQueue(Database database, StorageClock time)
     /// Leases rows of one enrichment among connections that may call. They take turns, so that many rows of one do not keep the
     /// others waiting.
     /// </summary>
-    public async Task<IReadOnlyList<RowJob>> LeaseAsync(CancellationToken cancellationToken)
+    /// <param name="busy">Enrichments to leave out. Two batches of one would share its limit, and read the same rows.</param>
+    public async Task<IReadOnlyList<RowJob>> LeaseAsync(
+        IReadOnlyCollection<string> busy,
+        CancellationToken cancellationToken
+    )
     {
         if (!await IsAnyDueAsync(cancellationToken))
             return [];
@@ -91,16 +98,14 @@ internal sealed class RowQueue(Database database, StorageClock time)
                     $"SELECT j.payload FROM jobs j WHERE {IsDue} AND {MayCall} GROUP BY j.payload ORDER BY min(j.due_at)",
                     Parameters(new { now })
                 );
-                if (due.MinBy(id => _leased.GetValueOrDefault(id)) is not { } enrichment)
+                if (
+                    due.Where(id => !busy.Contains(id)).MinBy(id => _leased.GetValueOrDefault(id)) is not { } enrichment
+                )
                     return [];
                 _leased[enrichment] = Interlocked.Increment(ref _leases);
-                var jobs = await session.QueryAsync<RowJob>(
-                    $"""
-                    SELECT {Columns} FROM jobs j WHERE {IsDue} AND j.payload = @enrichment
-                    ORDER BY j.due_at, j.key LIMIT {BatchSize} {session.ForUpdateSkipLocked}
-                    """,
-                    Parameters(new { now, enrichment })
-                );
+                var newest = await FindDueAsync(enrichment, "j.requested_at DESC", Newest, now, session);
+                var oldest = await FindDueAsync(enrichment, "j.due_at", BatchSize - Newest, now, session);
+                IReadOnlyList<RowJob> jobs = [.. newest.Concat(oldest).DistinctBy(job => job.Key)];
                 if (jobs.Count > 0)
                     await MarkLeasedAsync(jobs, now, session);
                 return jobs;
@@ -108,6 +113,21 @@ internal sealed class RowQueue(Database database, StorageClock time)
             cancellationToken
         );
     }
+
+    private Task<List<RowJob>> FindDueAsync(
+        string enrichment,
+        string order,
+        int max,
+        DateTimeOffset now,
+        Session session
+    ) =>
+        session.QueryAsync<RowJob>(
+            $"""
+            SELECT {Columns} FROM jobs j WHERE {IsDue} AND j.payload = @enrichment
+            ORDER BY {order}, j.key LIMIT {max} {session.ForUpdateSkipLocked}
+            """,
+            Parameters(new { now, enrichment })
+        );
 
     /// <summary>Ends the job in the transaction that stores the row, or queues it again if its link has changed meanwhile.</summary>
     /// <returns>False when another process has taken it over: nothing may be stored then.</returns>

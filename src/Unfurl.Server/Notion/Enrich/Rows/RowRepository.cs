@@ -101,10 +101,13 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
         );
 
     /// <summary>Records what is about to be written, which nobody may learn after a lost answer.</summary>
-    /// <returns>False when the definition has changed, or the enrichment has ended: nothing may be written.</returns>
+    /// <returns>
+    /// False when another process has taken the row over, the definition has changed, or the enrichment has ended: nothing may
+    /// be written.
+    /// </returns>
     public async Task<bool> BeginAsync(
         Enrichment enrichment,
-        string pageId,
+        RowJob job,
         IReadOnlyDictionary<string, long> written,
         CancellationToken cancellationToken
     ) =>
@@ -112,12 +115,18 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
             """
             UPDATE enriched_rows SET written = @written WHERE enrichment_id = @Id AND page_id = @pageId
                 AND EXISTS (SELECT 1 FROM enrichments WHERE id = @Id AND version = @Version)
+                AND EXISTS (SELECT 1 FROM jobs
+                    WHERE surface = @Surface AND kind = @Kind AND key = @Key AND leased_until = @LeasedUntil)
             """,
             new
             {
                 enrichment.Id,
                 enrichment.Version,
-                pageId,
+                pageId = job.PageId,
+                job.Surface,
+                job.Kind,
+                job.Key,
+                job.LeasedUntil,
                 written = ToJson(written),
             },
             cancellationToken

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Unfurl.Notion.Api;
 using Unfurl.Notion.Databases;
@@ -39,10 +40,20 @@ internal sealed class RowWorker(
     // A person may have edited a row that was read before that.
     private static readonly TimeSpan ReadAge = TimeSpan.FromSeconds(10);
 
+    // Enrichments whose rows are being written.
+    private readonly ConcurrentDictionary<string, bool> _busy = new(StringComparer.Ordinal);
+
     protected override async Task<IReadOnlyList<IReadOnlyList<RowJob>>> LeaseAsync(
         int max,
         CancellationToken cancellationToken
-    ) => await queue.LeaseAsync(cancellationToken) is { Count: > 0 } jobs ? [jobs] : [];
+    )
+    {
+        var jobs = await queue.LeaseAsync([.. _busy.Keys], cancellationToken);
+        if (jobs.Count == 0)
+            return [];
+        _busy[jobs[0].EnrichmentId] = true;
+        return [jobs];
+    }
 
     protected override async Task ProcessAsync(IReadOnlyList<RowJob> jobs, CancellationToken cancellationToken)
     {
@@ -62,6 +73,7 @@ internal sealed class RowWorker(
             if (!work.IsCompleted)
                 await stop.CancelAsync();
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            _busy.TryRemove(jobs[0].EnrichmentId, out _);
         }
         await work;
     }
@@ -167,7 +179,7 @@ internal sealed class RowWorker(
                 return new RowOutcome.Failed(failure);
             row = read.Value!;
         }
-        return await writer.WriteAsync(batch, known, row, cancellationToken);
+        return await writer.WriteAsync(batch, job, known, row, cancellationToken);
     }
 
     // Returns the outcome, for the metric's label.

@@ -20,6 +20,7 @@ internal sealed class RowWriter(
     /// <param name="row">As it was just read.</param>
     public async Task<RowOutcome> WriteAsync(
         RowBatch batch,
+        RowJob job,
         KnownRow known,
         Row row,
         CancellationToken cancellationToken
@@ -65,8 +66,8 @@ internal sealed class RowWriter(
         };
         if (change.Body is null)
             return new RowOutcome.Settled(settled);
-        // Also a write whose answer is lost is known by what it left. The definition may have changed or ended since the lease.
-        if (!await rows.BeginAsync(enrichment, known.PageId, change.Begun, cancellationToken))
+        // Also a write whose answer is lost is known by what it left. The row or its definition may not be what was leased.
+        if (!await rows.BeginAsync(enrichment, job, change.Begun, cancellationToken))
             return new RowOutcome.Later("changed");
         var result = await calls.CallForRowsAsync(
             connection,
