@@ -34,7 +34,9 @@ public sealed class LabDatabaseTests : IAsyncLifetime
         row["Owner"].ShouldEndWith("Ada Lovelace");
         row["Labels"].ShouldContain("payments");
         row["Due"].ShouldBe("December 4, 2026");
+        await UntilAsync("/items/2", "Done");
         (await RowAsync("/items/2"))["Finished"].ShouldBe("✓");
+        await UntilAsync("/boards/checkout", "0.6429");
         (await RowAsync("/boards/checkout"))["Progress"].ShouldBe("0.6429");
         (await _browser.OpenAsync(new Uri(_host.Url, "/lab"))).Link("a database of links").ShouldNotBeNull();
     }

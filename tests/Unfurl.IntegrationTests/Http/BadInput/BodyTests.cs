@@ -190,7 +190,7 @@ public sealed class BodyTests(SharedTestHost shared) : BadInputTests(shared), IC
 
     // The demo provider has no webhooks, so the service does not read the body; HostileDeliveryTests covers webhooks.
     private static int[] BadBody(Operation operation) =>
-        operation.Path.StartsWith("/webhooks/", StringComparison.Ordinal) ? [404, 415] : [400, 413, 415];
+        operation.Path.StartsWith("/webhooks/", StringComparison.Ordinal) ? [403, 415] : [400, 413, 415];
 
     private async Task<int> SendLargeAsync(Operation operation, string mediaType, string length, string body)
     {
