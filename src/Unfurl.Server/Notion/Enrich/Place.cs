@@ -26,7 +26,8 @@ internal sealed record Place(string Instance, string Path)
         && (
             Holds(link.Match.Link.Path, StringComparison.Ordinal)
             || (Holds(link.Match.Link.Path, StringComparison.OrdinalIgnoreCase) && IgnoresCase(link))
-        );
+        )
+        && (Path == "/" || link.Match.Link.Query.Length == 0 || IgnoresQuery(link));
 
     // Whole segments: /acme holds /acme/app, and not /acme-labs.
     private bool Holds(string path, StringComparison comparison) =>
@@ -37,13 +38,22 @@ internal sealed record Place(string Instance, string Path)
     {
         var path = link.Match.Link.Path;
         var start = link.Match.Link.Original.IndexOf(path, StringComparison.Ordinal);
-        if (start < 0)
-            return false;
-        var respelled = link.Match.Link.Original.Remove(start, Path.Length).Insert(start, Path);
-        return Link.TryParse(respelled, out var other)
-            && link.Instance.Match(other, out var kind) is { } match
-            && kind!.Key(match) == link.Key.Link;
+        return start >= 0 && HasKeyOf(link, link.Match.Link.Original.Remove(start, Path.Length).Insert(start, Path));
     }
+
+    // A query may name another thing than the path does: /wiki/Public?title=Secret.
+    private static bool IgnoresQuery(MatchedLink link)
+    {
+        var text = link.Match.Link.Original;
+        var start = text.IndexOf('?', StringComparison.Ordinal);
+        var end = text.IndexOf('#', StringComparison.Ordinal);
+        return HasKeyOf(link, end < 0 ? text[..start] : text.Remove(start, end - start));
+    }
+
+    private static bool HasKeyOf(MatchedLink link, string respelled) =>
+        Link.TryParse(respelled, out var other)
+        && link.Instance.Match(other, out var kind) is { } match
+        && kind!.Key(match) == link.Key.Link;
 
     public override string ToString() => $"{Instance}:{Path}";
 }
