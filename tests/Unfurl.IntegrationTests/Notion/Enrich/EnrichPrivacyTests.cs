@@ -54,6 +54,49 @@ public sealed class EnrichPrivacyTests : HostedEnrichTests
         (await Driver.Host.GitHubQueriesAsync()).ShouldBe(before);
     }
 
+    [Theory]
+    [InlineData("https://wiki.acme.com/wiki/Public?title=Secret")]
+    [InlineData("https://wiki.acme.com/wiki/Public/Page?title=Secret#Plans")]
+    public async Task A_query_that_may_name_another_thing_leads_out_of_a_place(string link)
+    {
+        var row = AddRow(link);
+
+        await Driver.EnrichAsync(Source, "wiki.acme.com/wiki/Public");
+        await Driver.LetPassAsync(TimeSpan.FromSeconds(20), untilIdle: false);
+
+        row.Text("Why").ShouldNotBeNull().ShouldStartWith("Not covered");
+    }
+
+    [Fact]
+    public async Task A_query_that_its_provider_ignores_leads_nowhere_else()
+    {
+        var row = AddRow($"{EnrichDriver.PullRequest}?w=1");
+
+        await Driver.EnrichAsync(Source, "github.com/Codertocat/Hello-World");
+
+        await Driver.UntilAsync(() => row.Text("Title") == EnrichDriver.Title, "the row is filled");
+    }
+
+    [Fact]
+    public async Task A_row_that_was_moved_to_another_database_is_left_alone()
+    {
+        var row = await AddFilledRowAsync();
+        // The copy of a database has columns of the same ids.
+        Wire.After = (request, answer) =>
+        {
+            if (!request.Path.StartsWith("/v1/pages/", StringComparison.Ordinal) && !request.IsQuery)
+                return answer;
+            using var reader = new StreamReader(answer.Content.ReadAsStream(TestContext.Current.CancellationToken));
+            var moved = reader.ReadToEnd().Replace(Source.Id, Guid.Empty.ToString(), StringComparison.Ordinal);
+            return NotionWire.Json((int)answer.StatusCode, moved);
+        };
+
+        await Driver.ChangeAsync("After");
+        await Driver.LetPassAsync(TimeSpan.FromMinutes(1));
+
+        row.Text("Title").ShouldBe(EnrichDriver.Title);
+    }
+
     [Fact]
     public async Task A_place_ignores_the_case_where_its_provider_does()
     {
@@ -150,6 +193,9 @@ public sealed class EnrichPrivacyTests : HostedEnrichTests
         var row = AddRow(EnrichDriver.PullRequest);
         await Driver.UntilAsync(() => row.Text("Title") == EnrichDriver.Title, "rows are still filled");
     }
+
+    protected override TestHostBuilder Configure(TestHostBuilder builder) =>
+        builder.With("Unfurl:Providers:wiki:Type", "WebPage").With("Unfurl:Providers:wiki:Host", "wiki.acme.com");
 
     private SimulatedRow AddRow(string link) => Source.AddRow(Driver.Ada, ("Link", link));
 }

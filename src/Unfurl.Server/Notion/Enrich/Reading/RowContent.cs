@@ -7,8 +7,16 @@ namespace Unfurl.Server.Notion.Enrich.Reading;
 /// <summary>What a row of Notion's answer means to an enrichment.</summary>
 internal static class RowContent
 {
-    /// <summary>With and without hyphens, an id is the same.</summary>
-    public static string PageIdOf(Row row) => row.Id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+    public static string PageIdOf(Row row) => Plain(row.Id);
+
+    /// <summary>
+    /// Whether a row is still one of the enrichment's. It may have been moved, and the copy of a database has columns of the same ids.
+    /// </summary>
+    public static bool IsOf(Row row, Mapping mapping) =>
+        row.DataSourceId is null || Plain(row.DataSourceId) == Plain(mapping.DataSourceId);
+
+    // With and without hyphens, an id is the same.
+    private static string Plain(string id) => id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>The first link of a configured provider.</summary>
     public static MatchedLink? FindLink(Row row, Mapping mapping, PreviewService previews)

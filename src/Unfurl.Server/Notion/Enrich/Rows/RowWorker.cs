@@ -150,8 +150,8 @@ internal sealed class RowWorker(
                 var found = read.Value!.GetValueOrDefault(job.PageId);
                 var row = found is not null && Time.GetElapsedTime(found.At) < ReadAge ? found.Row : null;
                 using var activity = UpdateActivities.Start("row", job.Trace);
-                var outcome = known.GetValueOrDefault(job.PageId) is { } row_
-                    ? await WriteAsync(batch, job, row_, row, cancellationToken)
+                var outcome = known.GetValueOrDefault(job.PageId) is { } before
+                    ? await WriteAsync(batch, job, before, row, cancellationToken)
                     : new RowOutcome.Gone();
                 var name = await FinishAsync(batch, job, outcome, pause, open, cancellationToken);
                 activity?.SetTag("outcome", name);

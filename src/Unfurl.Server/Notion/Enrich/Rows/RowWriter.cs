@@ -27,7 +27,7 @@ internal sealed class RowWriter(
     )
     {
         var (connection, enrichment) = (batch.Connection, batch.Enrichment);
-        if (row.InTrash)
+        if (row.InTrash || !RowContent.IsOf(row, enrichment.Mapping))
             return new RowOutcome.Gone();
         var link = RowContent.FindLink(row, enrichment.Mapping, previews);
         var card = await cards.FindAsync(enrichment, link, cancellationToken);
