@@ -49,11 +49,11 @@ CREATE TABLE enriched_rows (
 );
 CREATE INDEX enriched_rows_problem ON enriched_rows (enrichment_id, problem);
 
--- How many calls of a lane fell into a second, for limits by the minute.
+-- How many calls of a lane fell into a tenth of a second, which begins at the time, for limits by the minute.
 CREATE TABLE lane_calls (
     surface TEXT NOT NULL,
     lane TEXT NOT NULL,
-    second BIGINT NOT NULL,
+    called_at BIGINT NOT NULL,
     calls BIGINT NOT NULL,
-    PRIMARY KEY (surface, lane, second)
+    PRIMARY KEY (surface, lane, called_at)
 );

@@ -11,8 +11,11 @@ namespace Unfurl.Server.Notion.Enrich.Calls;
 /// </summary>
 internal sealed class CallBudget(Database database, StorageClock time)
 {
-    // Notion's window, and what a call may take to get there.
-    private static readonly TimeSpan Window = TimeSpan.FromSeconds(61);
+    // Notion's window, and what a call may take to get there: Notion counts when it arrives.
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(61.5);
+
+    // Calls are counted by tenths of a second.
+    private static readonly TimeSpan Slot = TimeSpan.FromMilliseconds(100);
 
     private static readonly TimeSpan BlockedFor = TimeSpan.FromHours(1);
 
@@ -58,13 +61,13 @@ internal sealed class CallBudget(Database database, StorageClock time)
             """,
             lane
         );
-        var second = now.ToUnixTimeSeconds();
+        var slot = now.AddTicks(-(now.UtcTicks % Slot.Ticks));
         var row = new
         {
             lane.surface,
             lane.lane,
-            second,
-            before = second - (long)Window.TotalSeconds,
+            slot,
+            before = slot - Window,
             waiting = $"{lane.lane} waits",
         };
         if (held > now)
@@ -76,19 +79,19 @@ internal sealed class CallBudget(Database database, StorageClock time)
         await session.ExecuteAsync(
             """
             DELETE FROM lane_calls
-            WHERE surface = @surface AND lane IN (@lane, @waiting) AND (second <= @before OR second > @second)
+            WHERE surface = @surface AND lane IN (@lane, @waiting) AND (called_at <= @before OR called_at > @slot)
             """,
             row
         );
-        var (calls, first) = await session.QuerySingleAsync<(long Calls, long? First)>(
-            "SELECT coalesce(sum(calls), 0), min(second) FROM lane_calls WHERE surface = @surface AND lane = @lane",
+        var (calls, first) = await session.QuerySingleAsync<(long Calls, DateTimeOffset? First)>(
+            "SELECT coalesce(sum(calls), 0), min(called_at) FROM lane_calls WHERE surface = @surface AND lane = @lane",
             row
         );
         if (calls >= connection.CallsPerMinute)
         {
             if (!isForRows)
                 await WaitAsync(row, session);
-            var until = DateTimeOffset.FromUnixTimeSeconds(first!.Value + 1) + Window;
+            var until = first!.Value + Slot + Window;
             await HoldAsync(DisplayId.Database, connection.Name, until, now, session);
             return until;
         }
@@ -104,8 +107,8 @@ internal sealed class CallBudget(Database database, StorageClock time)
             return now + WaitForOthers;
         await session.ExecuteAsync(
             """
-            INSERT INTO lane_calls (surface, lane, second, calls) VALUES (@surface, @lane, @second, 1)
-            ON CONFLICT (surface, lane, second) DO UPDATE SET calls = lane_calls.calls + 1
+            INSERT INTO lane_calls (surface, lane, called_at, calls) VALUES (@surface, @lane, @slot, 1)
+            ON CONFLICT (surface, lane, called_at) DO UPDATE SET calls = lane_calls.calls + 1
             """,
             row
         );
@@ -123,8 +126,8 @@ internal sealed class CallBudget(Database database, StorageClock time)
     private static Task<int> WaitAsync(object row, Session session) =>
         session.ExecuteAsync(
             """
-            INSERT INTO lane_calls (surface, lane, second, calls) VALUES (@surface, @waiting, @second, 1)
-            ON CONFLICT (surface, lane, second) DO NOTHING
+            INSERT INTO lane_calls (surface, lane, called_at, calls) VALUES (@surface, @waiting, @slot, 1)
+            ON CONFLICT (surface, lane, called_at) DO NOTHING
             """,
             row
         );
