@@ -158,17 +158,10 @@ public sealed class LabDatabaseTests : IAsyncLifetime
             {
                 if ((await RowAsync(path)).ContainsValue(text))
                     return true;
-                if (!await IsBusyAsync())
+                if (!await _host.Database.HasLeasedJobsAsync(_host.Clock.GetUtcNow()))
                     _host.Clock.Advance(Step);
                 return false;
             },
             $"the row of {path} shows {text}"
         );
-
-    // While work is under way time stands still, so that a busy machine does not look like a slow Notion.
-    private async Task<bool> IsBusyAsync() =>
-        await _host.Database.HasLeasedJobsAsync(_host.Clock.GetUtcNow())
-        || _host
-            .Notion.Databases.Workspaces.SelectMany(workspace => workspace.Connections)
-            .Any(connection => connection.RequestCount > connection.Calls.Count);
 }

@@ -1,4 +1,3 @@
-using Unfurl.Server.Updates.Jobs;
 using Unfurl.Simulator.Databases;
 
 namespace Unfurl.IntegrationTests.Notion.Enrich;
@@ -25,7 +24,6 @@ public sealed class EnrichReplicaTests : HostedEnrichTests
             };
             await Driver.UntilAsync(() => isReached.Task.IsCompleted || IsFilled(rows), "it is the moment to stop");
             await Driver.Host.RestartServiceAsync();
-            await EndLeasesAsync();
         }
 
         await Driver.UntilAsync(() => IsFilled(rows), "all rows are filled");
@@ -49,7 +47,6 @@ public sealed class EnrichReplicaTests : HostedEnrichTests
         await Driver.EnrichAsync(Source);
         await Driver.UntilAsync(() => Volatile.Read(ref written) >= 5, "some are written");
         await Driver.Host.RestartServiceAsync();
-        await EndLeasesAsync();
 
         await Driver.UntilAsync(() => IsFilled(rows), "all rows are filled");
         await Driver.LetPassAsync(TimeSpan.FromMinutes(3));
@@ -68,17 +65,5 @@ public sealed class EnrichReplicaTests : HostedEnrichTests
     {
         foreach (var row in Driver.Writes.GroupBy(write => write.PageId))
             row.Select(write => string.Join('\n', write.Cells.Select(cell => cell.Json))).ShouldBeUnique();
-    }
-
-    // Rows of a service that has stopped count as being worked on until then.
-    private async Task EndLeasesAsync()
-    {
-        for (var end = Driver.Host.Clock.GetUtcNow() + JobQueue.LeaseDuration; Driver.Host.Clock.GetUtcNow() <= end; )
-        {
-            // Nor about to be sent.
-            await Task.Delay(20, TestContext.Current.CancellationToken);
-            await Eventually.TrueAsync(() => Wire.Pending == 0, "no request is under way");
-            Driver.Host.Clock.Advance(TimeSpan.FromSeconds(1));
-        }
     }
 }

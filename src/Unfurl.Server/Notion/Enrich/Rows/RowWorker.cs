@@ -48,7 +48,8 @@ internal sealed class RowWorker(
         CancellationToken cancellationToken
     )
     {
-        var jobs = await queue.LeaseAsync([.. _busy.Keys], cancellationToken);
+        // A stop in the middle would leave rows leased that nobody knows of.
+        var jobs = await queue.LeaseAsync([.. _busy.Keys], CancellationToken.None);
         if (jobs.Count == 0)
             return [];
         _busy[jobs[0].EnrichmentId] = true;
@@ -74,6 +75,9 @@ internal sealed class RowWorker(
                 await stop.CancelAsync();
             await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             _busy.TryRemove(jobs[0].EnrichmentId, out _);
+            // Otherwise nobody would look at them until the lease ends.
+            if (cancellationToken.IsCancellationRequested)
+                await open.ReleaseAsync(TimeSpan.Zero, CancellationToken.None);
         }
         await work;
     }
