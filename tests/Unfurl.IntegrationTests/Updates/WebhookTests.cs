@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Unfurl.IntegrationTests.Updates;
 
 /// <summary>
@@ -30,7 +32,7 @@ public abstract class WebhookTests : IAsyncLifetime
                 new("Unfurl:OAuth:ClientSecret", "secret"),
             ],
             time: Clock,
-            services: UpdateWorkers.Remove
+            services: Configure
         );
         _github = new GitHubSender(Service, Database);
     }
@@ -42,6 +44,9 @@ public abstract class WebhookTests : IAsyncLifetime
         await Database.DisposeAsync();
         GC.SuppressFinalize(this);
     }
+
+    // Without workers nothing changes by itself.
+    protected virtual void Configure(IServiceCollection services) => UpdateWorkers.Remove(services);
 
     protected static GitHubDelivery Delivery(string name, string? action = null) =>
         GitHubExamples.Of(name, action).Delivery;
