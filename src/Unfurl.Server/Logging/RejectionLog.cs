@@ -24,6 +24,9 @@ internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
     public void LogDelivery(string provider, string reason, string detail) =>
         Log.Delivery(logger, provider, reason, detail);
 
+    public void LogEvent(string connection, string reason, string detail) =>
+        Log.Event(logger, connection, reason, detail);
+
     public void LogSignIn(string provider, string reason, string detail) =>
         Log.SignIn(logger, provider, reason, detail);
 
@@ -45,6 +48,12 @@ internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
 
         [LoggerMessage(Level = LogLevel.Information, Message = "Rejected a delivery of {Provider}: {Reason}. {Detail}")]
         public static partial void Delivery(ILogger logger, string provider, string reason, string detail);
+
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Rejected what came to the webhook of the connection {Connection}: {Reason}. {Detail}"
+        )]
+        public static partial void Event(ILogger logger, string connection, string reason, string detail);
 
         [LoggerMessage(
             Level = LogLevel.Information,

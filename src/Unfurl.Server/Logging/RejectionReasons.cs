@@ -146,3 +146,15 @@ internal static class WebhookReasons
     public const string AdapterFailed = "adapter_failed";
     public const string AdapterMissing = "adapter_not_loaded";
 }
+
+/// <summary>The webhook of a connection of Notion.</summary>
+internal static class EventReasons
+{
+    public const string ConnectionUnknown = "connection_unknown";
+    public const string HandshakeNotExpected = "handshake_not_expected";
+    public const string HandshakeDoubled = "handshake_doubled";
+    public const string TokenMissing = "verification_token_missing";
+    public const string SignatureMissing = "signature_missing";
+    public const string SignatureWrong = "signature_wrong";
+    public const string Malformed = "event_malformed";
+}

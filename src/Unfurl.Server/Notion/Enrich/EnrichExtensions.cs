@@ -3,6 +3,7 @@ using Unfurl.Notion.Lab;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Notion.Enrich.AsCode;
 using Unfurl.Server.Notion.Enrich.Calls;
+using Unfurl.Server.Notion.Enrich.Events;
 using Unfurl.Server.Notion.Enrich.Reading;
 using Unfurl.Server.Notion.Enrich.Rows;
 using Unfurl.Server.Storage;
@@ -43,6 +44,10 @@ internal static class EnrichExtensions
         services.AddSingleton<RowSignal>();
         services.AddSingleton<EnrichMetrics>();
         services.AddSingleton<ISurface, DatabaseSurface>();
+        services.AddSingleton<SubscriptionRepository>();
+        services.AddSingleton<EventRepository>();
+        services.AddSingleton<EventEffects>();
+        services.AddSingleton<EventEndpoint>();
         services.AddSingleton<EnrichmentPlans>();
         services.AddSingleton<EnrichmentCode>();
         if (settings.Notion.IsSimulated)

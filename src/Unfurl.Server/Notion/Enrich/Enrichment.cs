@@ -69,6 +69,9 @@ internal sealed record EnrichmentState
     /// <summary>Columns that are not written, and why.</summary>
     public IReadOnlyList<FieldProblem> ColumnProblems { get; init; } = [];
 
+    /// <summary>When Notion told of changed columns: what was read of them before does not count.</summary>
+    public DateTimeOffset ColumnsChangedAt { get; init; }
+
     /// <summary>The last time of an edited row that was read.</summary>
     public DateTimeOffset EditedUntil { get; init; }
 

@@ -9,19 +9,14 @@ namespace Unfurl.Server.Notion.Enrich;
 /// <summary>Stores enrichments.</summary>
 internal sealed class EnrichmentRepository(Database database, AccountRepository accounts, StorageClock time)
 {
-    private const string Columns = """
-        id, name, connection, account_id, definition, version, problem, problem_detail, column_problems, edited_until,
-        walked_until, walk_at, walk, last_read_at
-        """;
-
     // Lower than any time that Notion gives, and due at once whatever the clock of the machine says.
     private static readonly DateTimeOffset Never = DateTimeOffset.UnixEpoch;
 
     public async Task<IReadOnlyList<Enrichment>> ListAsync(CancellationToken cancellationToken) =>
         [
             .. (
-                await database.QueryAsync<Row>(
-                    $"SELECT {Columns} FROM enrichments ORDER BY name",
+                await database.QueryAsync<EnrichmentRow>(
+                    $"SELECT {EnrichmentRow.Columns} FROM enrichments ORDER BY name",
                     null,
                     cancellationToken
                 )
@@ -30,8 +25,8 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
 
     public async Task<Enrichment?> FindAsync(string id, CancellationToken cancellationToken) =>
         (
-            await database.QuerySingleOrDefaultAsync<Row>(
-                $"SELECT {Columns} FROM enrichments WHERE id = @id",
+            await database.QuerySingleOrDefaultAsync<EnrichmentRow>(
+                $"SELECT {EnrichmentRow.Columns} FROM enrichments WHERE id = @id",
                 new { id },
                 cancellationToken
             )
@@ -183,8 +178,8 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
             return [];
         var rows = await database.InTransactionAsync(
             session =>
-                session.QueryAsync<Row>(
-                    $"UPDATE enrichments SET read_at = @next WHERE read_at <= @now RETURNING {Columns}",
+                session.QueryAsync<EnrichmentRow>(
+                    $"UPDATE enrichments SET read_at = @next WHERE read_at <= @now RETURNING {EnrichmentRow.Columns}",
                     new { now, next = now + interval }
                 ),
             cancellationToken
@@ -219,46 +214,4 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
             },
             cancellationToken
         );
-
-    private sealed class Row
-    {
-        public required string Id { get; init; }
-        public required string Name { get; init; }
-        public required string Connection { get; init; }
-        public required string AccountId { get; init; }
-        public required string Definition { get; init; }
-        public required long Version { get; init; }
-        public string? Problem { get; init; }
-        public string? ProblemDetail { get; init; }
-        public string? ColumnProblems { get; init; }
-        public required DateTimeOffset EditedUntil { get; init; }
-        public DateTimeOffset? WalkedUntil { get; init; }
-        public required DateTimeOffset WalkAt { get; init; }
-        public required long Walk { get; init; }
-        public DateTimeOffset? LastReadAt { get; init; }
-
-        public Enrichment ToEnrichment() =>
-            new()
-            {
-                Id = Id,
-                Name = Name,
-                Connection = Connection,
-                AccountId = AccountId,
-                Definition = EnrichmentDefinition.Parse(Definition),
-                Version = Version,
-                State = new()
-                {
-                    Problem = Problem,
-                    ProblemDetail = ProblemDetail,
-                    ColumnProblems = ColumnProblems is null
-                        ? []
-                        : JsonSerializer.Deserialize(ColumnProblems, EnrichmentJson.Default.IReadOnlyListFieldProblem)!,
-                    EditedUntil = EditedUntil,
-                    WalkedUntil = WalkedUntil,
-                    WalkAt = WalkAt,
-                    Walk = Walk,
-                    LastReadAt = LastReadAt,
-                },
-            };
-    }
 }

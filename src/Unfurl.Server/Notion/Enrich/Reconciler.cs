@@ -87,7 +87,7 @@ internal sealed class Reconciler(
         // Notion has not yet said whose the connection is.
         if (connection!.User is null)
             return;
-        var schema = await workspace.GetSchemaAsync(connection, enrichment.Mapping.DataSourceId, cancellationToken);
+        var schema = await workspace.GetSchemaAsync(connection, enrichment, cancellationToken);
         if (schema.Failure is { } failure)
         {
             await FailAsync(enrichment, connection, failure, cancellationToken);

@@ -206,7 +206,16 @@ internal sealed class EnrichDriver : IAsyncDisposable
     {
         // What a step has woken needs a moment to begin.
         await Task.Delay(2, TestContext.Current.CancellationToken);
-        return await Host.Database.HasLeasedJobsAsync(Host.Clock.GetUtcNow()) || await IsCalling();
+        return await Host.Database.HasLeasedJobsAsync(Host.Clock.GetUtcNow())
+            || await IsLateAsync()
+            || await IsCalling();
+    }
+
+    // The reconciler's timer has come, and its round has not begun.
+    private async Task<bool> IsLateAsync()
+    {
+        var due = (Host.Clock.GetUtcNow() - TimeSpan.FromSeconds(6)).ToUnixTimeMilliseconds();
+        return await Host.Database.CountAsync(new($"enrichments WHERE read_at > 0 AND read_at < {due}")) > 0;
     }
 
     public async ValueTask DisposeAsync()

@@ -33,6 +33,7 @@ public sealed class EnrichFairnessTests : HostedEnrichTests
     {
         var bot = await AddOtherAsync();
         await FillManyAsync();
+        Driver.IsCalling = () => Task.FromResult(false);
         Wire.Before = async (request, cancellationToken) =>
         {
             if (request.Token == EnrichDriver.Token)

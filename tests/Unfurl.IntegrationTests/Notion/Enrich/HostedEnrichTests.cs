@@ -14,6 +14,7 @@ public abstract class HostedEnrichTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Driver = await EnrichDriver.StartAsync(builder => Configure(builder.WithServices(Wire.Attach)));
+        Driver.IsCalling = () => Task.FromResult(Wire.Pending > 0);
         Source = Driver.AddDatabase(EnrichDriver.Columns);
         await Driver.SignInAsync(GitHubUsers.Codertocat);
     }

@@ -4,6 +4,7 @@ using Unfurl.Notion.Databases;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Notion.Enrich;
 using Unfurl.Server.Notion.Enrich.Calls;
+using Unfurl.Server.Notion.Enrich.Events;
 using Unfurl.Server.Notion.Enrich.Rows;
 using static Unfurl.Testing.GitHub.GitHubThings;
 using static Unfurl.Testing.GitHub.GitHubUsers;
@@ -158,6 +159,7 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
         await host
             .Services.GetRequiredService<CallBudget>()
             .ClaimAsync(new("acme", new NotionConnectionOptions()), false, cancellation);
+        await host.Services.GetRequiredService<SubscriptionRepository>().OpenAsync("acme", cancellation);
     }
 
     // Notion rejects the token of one grant: a change reaches only one of two workspaces.

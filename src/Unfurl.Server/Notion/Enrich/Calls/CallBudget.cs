@@ -22,6 +22,8 @@ internal sealed class CallBudget(Database database, StorageClock time)
     // What rows leave to others that were refused: one in ten calls, until they had their turn.
     private const int LeavesOneIn = 10;
 
+    private const int HintsOneIn = 5;
+
     private static readonly TimeSpan WaitForOthers = TimeSpan.FromSeconds(6);
 
     /// <summary>Counts one call that follows at once.</summary>
@@ -114,6 +116,43 @@ internal sealed class CallBudget(Database database, StorageClock time)
         );
         return null;
     }
+
+    /// <summary>
+    /// Whether one more page may be read that an event names and that may be no row at all: those get a part of the limit only.
+    /// </summary>
+    public Task<bool> MayHintAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        database.InTransactionAsync(
+            async session =>
+            {
+                var now = time.GetUtcNow();
+                var row = new
+                {
+                    surface = DisplayId.Database,
+                    lane = $"{connection.Name} hints",
+                    now,
+                    before = now - Window,
+                };
+                await session.ExecuteAsync(
+                    "DELETE FROM lane_calls WHERE surface = @surface AND lane = @lane AND (called_at <= @before OR called_at > @now)",
+                    row
+                );
+                var hints = await session.QuerySingleAsync<long>(
+                    "SELECT coalesce(sum(calls), 0) FROM lane_calls WHERE surface = @surface AND lane = @lane",
+                    row
+                );
+                if (hints >= Math.Max(1, connection.CallsPerMinute / HintsOneIn))
+                    return false;
+                await session.ExecuteAsync(
+                    """
+                    INSERT INTO lane_calls (surface, lane, called_at, calls) VALUES (@surface, @lane, @now, 1)
+                    ON CONFLICT (surface, lane, called_at) DO UPDATE SET calls = lane_calls.calls + 1
+                    """,
+                    row
+                );
+                return true;
+            },
+            cancellationToken
+        );
 
     /// <summary>Rows need not leave anything any more.</summary>
     public Task EndWaitAsync(NotionConnection connection, CancellationToken cancellationToken) =>

@@ -15,8 +15,8 @@ internal static class RowContent
     public static bool IsOf(Row row, Mapping mapping) =>
         row.DataSourceId is null || Plain(row.DataSourceId) == Plain(mapping.DataSourceId);
 
-    // With and without hyphens, an id is the same.
-    private static string Plain(string id) => id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
+    /// <summary>With and without hyphens, an id is the same.</summary>
+    public static string Plain(string id) => id.Replace("-", "", StringComparison.Ordinal).ToLowerInvariant();
 
     /// <summary>The first link of a configured provider.</summary>
     public static MatchedLink? FindLink(Row row, Mapping mapping, PreviewService previews)

@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 using Unfurl.Notion.Api;
 using Unfurl.Notion.Databases;
 using Unfurl.Server.Notion.Enrich.Calls;
+using Unfurl.Server.Storage;
 
 namespace Unfurl.Server.Notion.Enrich.Reading;
 
 /// <summary>What rows are read against and changes only now and then: the columns of data sources, the people of workspaces.</summary>
-internal sealed class Workspace(NotionCalls calls, TimeProvider time)
+internal sealed class Workspace(NotionCalls calls, StorageClock time)
 {
     // Somebody who changes a column sees its effect within minutes. A write that does not fit reads it again at once.
     private static readonly TimeSpan SchemaAge = TimeSpan.FromMinutes(5);
@@ -16,22 +17,27 @@ internal sealed class Workspace(NotionCalls calls, TimeProvider time)
     // 10,000 people; who comes after them is not found.
     private const int MaxPeoplePages = 100;
 
-    private readonly ConcurrentDictionary<(string Connection, string Id), (DataSource Value, long At)> _schemas = new();
+    private readonly ConcurrentDictionary<
+        (string Connection, string Id),
+        (DataSource Value, DateTimeOffset At)
+    > _schemas = new();
     private readonly ConcurrentDictionary<string, (People Value, long At)> _people = new();
 
+    /// <summary>The columns of the enrichment's data source, as they were minutes ago at most.</summary>
     public async Task<ApiResult<DataSource>> GetSchemaAsync(
         NotionConnection connection,
-        string dataSourceId,
+        Enrichment enrichment,
         CancellationToken cancellationToken
     )
     {
-        var key = (connection.Name, dataSourceId);
-        if (_schemas.TryGetValue(key, out var known) && time.GetElapsedTime(known.At) < SchemaAge)
+        var (id, changedAt) = (enrichment.Mapping.DataSourceId, enrichment.State.ColumnsChangedAt);
+        var key = (connection.Name, id);
+        var at = time.GetUtcNow();
+        if (_schemas.TryGetValue(key, out var known) && known.At > changedAt && (at - known.At).Duration() < SchemaAge)
             return known.Value;
-        var at = time.GetTimestamp();
         var result = await calls.CallAsync(
             connection,
-            (client, token) => client.GetDataSourceAsync(token, dataSourceId, cancellationToken),
+            (client, token) => client.GetDataSourceAsync(token, id, cancellationToken),
             cancellationToken
         );
         if (result.Value is { } read)

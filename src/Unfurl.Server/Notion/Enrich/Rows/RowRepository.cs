@@ -100,6 +100,26 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
             cancellationToken
         );
 
+    /// <summary>Queues a page that may have become a row of an enrichment, or may have changed.</summary>
+    public async Task MeetAsync(Enrichment enrichment, string pageId, TimeSpan wait, Session session)
+    {
+        if (!await LockAsync(enrichment, session))
+            return;
+        await session.ExecuteAsync(
+            """
+            INSERT INTO enriched_rows (enrichment_id, page_id, link, seen, written, walk)
+            VALUES (@Id, @pageId, NULL, NULL, '{}', @Walk) ON CONFLICT (enrichment_id, page_id) DO NOTHING
+            """,
+            new
+            {
+                enrichment.Id,
+                pageId,
+                enrichment.State.Walk,
+            }
+        );
+        await queue.AddAsync(enrichment, [pageId], wait, session);
+    }
+
     /// <summary>Records what is about to be written, which nobody may learn after a lost answer.</summary>
     /// <returns>
     /// False when another process has taken the row over, the definition has changed, or the enrichment has ended: nothing may

@@ -101,7 +101,7 @@ internal sealed class RowWorker(
             await ReleaseAsync(open, Pause.ConnectionDelay, cancellationToken);
             return;
         }
-        var schema = await workspace.GetSchemaAsync(connection, enrichment.Mapping.DataSourceId, cancellationToken);
+        var schema = await workspace.GetSchemaAsync(connection, enrichment, cancellationToken);
         var people = await GetPeopleAsync(connection, enrichment, cancellationToken);
         if ((schema.Failure ?? people.Failure) is { } failure)
         {

@@ -30,6 +30,9 @@ internal sealed class RowWriter(
         if (row.InTrash || !RowContent.IsOf(row, enrichment.Mapping))
             return new RowOutcome.Gone();
         var link = RowContent.FindLink(row, enrichment.Mapping, previews);
+        // An event named it, and it is none of ours.
+        if (link is null && known is { Link: null, Written.Count: 0 })
+            return new RowOutcome.Gone();
         var card = await cards.FindAsync(enrichment, link, cancellationToken);
         if (card.Delay is { } reason)
             return new RowOutcome.Later(reason);
