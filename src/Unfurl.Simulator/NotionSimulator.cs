@@ -44,7 +44,7 @@ public sealed class NotionSimulator : IDisposable
         Callback = new(_grants, Service, _users, time);
         Token = new(options, _grants, _faults, _users, time);
         Revocation = new(options, _grants, _users, time);
-        Databases = new(time);
+        Databases = new(_http, time);
         Rest = new(Databases);
         ExternalObject = new(options, _grants, _faults, new UpdateRateLimiter(time), _users, time);
     }
@@ -141,7 +141,18 @@ public sealed class NotionSimulator : IDisposable
 
     public void RevokeNotionTokens(string user) => _grants.RevokeTokens(ValidateUserId(user), alsoRefresh: true);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose()
+    {
+        Databases.Subscriptions.Dispose();
+        _http.Dispose();
+    }
+
+    // Nothing is sent any more, and what was being sent has ended.
+    internal Task EndDeliveriesAsync()
+    {
+        Databases.Subscriptions.Dispose();
+        return Databases.Subscriptions.Ended;
+    }
 
     internal bool HasPreview(string user, string url) => _users.FindPreview(user, url) is not null;
 

@@ -65,6 +65,7 @@ public sealed class SimulatorHost : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await Simulator.EndDeliveriesAsync();
         await _app.DisposeAsync();
         Simulator.Dispose();
     }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
+using Unfurl.Simulator.Databases.Events;
 using Unfurl.Simulator.Databases.Values;
 
 namespace Unfurl.Simulator.Databases;
@@ -54,20 +55,30 @@ public sealed class SimulatedColumn
         {
             Source.RequireFreeName(name);
             Name = name;
-            Source.NoteSchemaChange();
+            Source.NoteSchemaChange(this, ColumnChange.Updated);
         });
 
     // Keeps the id, and of the cells what the new type can hold, as Notion does.
-    public void Retype(string type) => All.Change(() => ChangeType(type));
+    public void Retype(string type) =>
+        All.Change(() =>
+        {
+            ChangeType(type);
+            Source.NoteSchemaChange(this, ColumnChange.Updated);
+        });
 
     public void AddOptions(params IReadOnlyList<ColumnOption> options) =>
         All.Change(() =>
         {
             Entries.AddRange(options.Select(OptionOf));
-            Source.NoteSchemaChange();
+            Source.NoteSchemaChange(this, ColumnChange.Updated);
         });
 
-    public void Delete() => All.Change(() => Source.Remove(this));
+    public void Delete() =>
+        All.Change(() =>
+        {
+            Source.Remove(this);
+            Source.NoteSchemaChange(this, ColumnChange.Deleted);
+        });
 
     // By name or id, and the id may be encoded.
     internal bool IsNamed(string key) => Name == key || Id == key || EncodedId == key;
@@ -91,7 +102,6 @@ public sealed class SimulatedColumn
         Configuration = null;
         foreach (var (row, values) in texts)
             row.Store(this, PlainValues.Converted(this, values));
-        Source.NoteSchemaChange();
     }
 
     // Letters, and one character at least that has to be encoded.

@@ -1,3 +1,4 @@
+using Unfurl.Simulator.Databases.Events;
 using Unfurl.Simulator.Databases.Rest;
 
 namespace Unfurl.Simulator.Databases;
@@ -54,9 +55,22 @@ public sealed class SimulatedConnection
     // The latest requests, in order.
     public IReadOnlyList<RestExchange> Calls => All.Read(() => _calls.ToArray());
 
+    public IReadOnlyList<SimulatedSubscription> Subscriptions => All.Subscriptions.Of(Subscriber.Id);
+
+    // Who authorized it; null for an internal connection, which is the workspace's.
+    internal SimulatedPerson? Owner { get; init; }
+
     internal SlidingWindow Window { get; }
 
+    // The id of the connection is another one than its bot's.
+    private Subscriber Subscriber => new(Fingerprint.StableId($"connection of {Id}"), IsPublic: false, () => [this]);
+
     private SimulatedDatabases All => Workspace.All;
+
+    // To events of these types, or of all, about what is shared with the connection. The handshake is sent to the URL, which is
+    // https, or http to this machine.
+    public SimulatedSubscription Subscribe(Uri url, params IReadOnlyList<string> types) =>
+        All.Subscriptions.Add(Subscriber, url, types);
 
     // One failure per request.
     public void Fail(params IEnumerable<NotionFault> faults) => Enqueue(_faults, faults);

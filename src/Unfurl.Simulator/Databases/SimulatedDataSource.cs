@@ -1,3 +1,4 @@
+using Unfurl.Simulator.Databases.Events;
 using Unfurl.Simulator.Databases.Values;
 
 namespace Unfurl.Simulator.Databases;
@@ -51,7 +52,7 @@ public sealed class SimulatedDataSource
         All.Change(() =>
         {
             var added = Add(column);
-            NoteSchemaChange();
+            NoteSchemaChange(added, ColumnChange.Created);
             return added;
         });
 
@@ -61,11 +62,9 @@ public sealed class SimulatedDataSource
         {
             var row = NewRow(person.Id);
             foreach (var (name, value) in cells)
-            {
-                var column = Require(name);
-                row.Store(column, PlainValues.Stored(column, value));
-            }
-            _rows.Add(row.Id, row);
+                Enter(row, Require(name), value, person.Id);
+            Keep(row);
+            row.Publish(EventTypes.PageCreated, person.Id);
             return row;
         });
 
@@ -97,7 +96,6 @@ public sealed class SimulatedDataSource
         if (column.Type == "title")
             throw new ArgumentException("The title column cannot be deleted.", nameof(column));
         _columns.Remove(column);
-        NoteSchemaChange();
     }
 
     internal void RequireFreeName(string name)
@@ -106,7 +104,30 @@ public sealed class SimulatedDataSource
             throw new ArgumentException($"There is a column {name} already.", nameof(name));
     }
 
-    internal void NoteSchemaChange() => Database.LastEditedTime = LastEditedTime = All.Now;
+    // A person enters a value; the name of an option that is not there yet makes it.
+    internal void Enter(SimulatedRow row, SimulatedColumn column, object? value, string author)
+    {
+        var options = column.Entries.Count;
+        row.Store(column, PlainValues.Stored(column, value));
+        if (column.Entries.Count > options)
+            PublishSchema(author, ColumnChange.Of(column, ColumnChange.Updated));
+    }
+
+    // Somebody changed a column in the user interface.
+    internal void NoteSchemaChange(SimulatedColumn column, string action) =>
+        NoteSchemaChange(SchemaJson.MakerOf(this), ColumnChange.Of(column, action));
+
+    internal void NoteSchemaChange(string author, params IReadOnlyList<ColumnChange> columns)
+    {
+        Database.LastEditedTime = LastEditedTime = All.Now;
+        PublishSchema(author, columns);
+    }
+
+    internal void PublishSchema(string author, params IReadOnlyList<ColumnChange> columns)
+    {
+        if (columns.Count > 0)
+            All.Subscriptions.Publish(new(EventTypes.SchemaUpdated, this, null, author) { Columns = columns });
+    }
 
     internal SimulatedColumn Require(string name) =>
         _columns.Find(it => it.Name == name)

@@ -1,3 +1,4 @@
+using Unfurl.Simulator.Databases.Events;
 using Unfurl.Simulator.Databases.Rest;
 
 namespace Unfurl.Simulator.Databases;
@@ -13,10 +14,11 @@ public sealed class SimulatedDatabases
     private readonly List<DatabaseWrite> _writes = [];
     private TaskCompletionSource _changed = NewSignal();
 
-    internal SimulatedDatabases(TimeProvider time)
+    internal SimulatedDatabases(HttpClient http, TimeProvider time)
     {
         Time = time;
         Cursors = new();
+        Subscriptions = new(this, http);
     }
 
     // The required value of Notion-Version; null accepts any date, and answers as 2026-03-11 does.
@@ -36,6 +38,8 @@ public sealed class SimulatedDatabases
     internal TimeProvider Time { get; }
 
     internal Cursors Cursors { get; }
+
+    internal Subscriptions Subscriptions { get; }
 
     // The id is Notion's for the workspace; null makes one up.
     public SimulatedWorkspace AddWorkspace(string name, string? id = null) =>

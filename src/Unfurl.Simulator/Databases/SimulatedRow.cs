@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unfurl.Simulator.Databases.Events;
 using Unfurl.Simulator.Databases.Values;
 
 namespace Unfurl.Simulator.Databases;
@@ -18,7 +19,7 @@ public sealed class SimulatedRow
         CreatedBy = LastEditedBy = author;
     }
 
-    public SimulatedDataSource DataSource { get; }
+    public SimulatedDataSource DataSource { get; private set; }
 
     public string Id { get; }
 
@@ -37,14 +38,14 @@ public sealed class SimulatedRow
 
     public bool IsInTrash { get; private set; }
 
+    public bool IsLocked { get; private set; }
+
     // JSON; null if the page has none.
     public string? Icon => All.Read(() => IconNode?.ToJsonString());
 
     internal JsonNode? IconNode { get; set; }
 
     internal JsonNode? CoverNode { get; set; }
-
-    internal bool IsLocked { get; set; }
 
     internal bool IsArchived { get; set; }
 
@@ -63,13 +64,33 @@ public sealed class SimulatedRow
         All.Change(() =>
         {
             var found = DataSource.Require(column);
-            Store(found, PlainValues.Stored(found, value));
+            DataSource.Enter(this, found, value, person.Id);
             NoteEdit(person.Id);
+            Publish(EventTypes.PagePropertiesUpdated, person.Id, found);
         });
 
     public void Trash(SimulatedPerson person) => All.Change(() => SetTrash(true, person.Id));
 
     public void Restore(SimulatedPerson person) => All.Change(() => SetTrash(false, person.Id));
+
+    public void Lock(SimulatedPerson person) => All.Change(() => SetLock(true, person.Id));
+
+    public void Unlock(SimulatedPerson person) => All.Change(() => SetLock(false, person.Id));
+
+    // To another data source of the workspace. Columns of the same name keep what theirs can hold.
+    public void MoveTo(SimulatedDataSource target, SimulatedPerson person) =>
+        All.Change(() =>
+        {
+            var cells = target.ColumnList.ToDictionary(column => column.Id, column => CellFor(column));
+            DataSource.Purge(this);
+            DataSource = target;
+            _values.Clear();
+            foreach (var (id, value) in cells)
+                _values[id] = value;
+            target.Keep(this);
+            NoteEdit(person.Id);
+            Publish(EventTypes.PageMoved, person.Id);
+        });
 
     // Deletes the row from the trash: for the API it never was.
     public void Purge() => All.Change(() => DataSource.Purge(this));
@@ -80,13 +101,39 @@ public sealed class SimulatedRow
 
     internal void SetTrash(bool isInTrash, string author)
     {
+        var isNew = IsInTrash != isInTrash;
         IsInTrash = isInTrash;
         NoteEdit(author);
+        if (isNew)
+            Publish(isInTrash ? EventTypes.PageDeleted : EventTypes.PageUndeleted, author);
     }
+
+    internal void SetLock(bool isLocked, string author)
+    {
+        if (IsLocked == isLocked)
+            return;
+        IsLocked = isLocked;
+        Publish(isLocked ? EventTypes.PageLocked : EventTypes.PageUnlocked, author);
+    }
+
+    internal void Publish(string type, string author, params IEnumerable<SimulatedColumn> written) =>
+        All.Subscriptions.Publish(
+            new(type, DataSource, this, author) { Properties = [.. written.Select(column => column.EncodedId)] }
+        );
 
     internal void NoteEdit(string author)
     {
         LastEditedTime = All.Now;
         LastEditedBy = author;
+    }
+
+    private JsonNode? CellFor(SimulatedColumn target)
+    {
+        if (DataSource.ColumnList.FirstOrDefault(it => it.Name == target.Name) is not { } column)
+            return null;
+        // Options are known by their names elsewhere.
+        return column.Type == target.Type && !ColumnTypes.HasOptions(column.Type)
+            ? Value(column)?.DeepClone()
+            : PlainValues.Converted(target, PlainValues.List(this, column));
     }
 }

@@ -49,7 +49,7 @@ internal static class DatabaseEndpoints
         var change = SchemaChange.Read(source, call.Body, call.Connection);
         if (change.Problem is { } problem)
             return RestResponse.Invalid(problem);
-        change.Apply();
+        change.Apply(call.Connection.Id);
         return Ok(source, call);
     }
 

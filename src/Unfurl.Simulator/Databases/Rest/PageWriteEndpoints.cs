@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unfurl.Simulator.Databases.Events;
 using Unfurl.Simulator.Databases.Values;
 
 namespace Unfurl.Simulator.Databases.Rest;
@@ -64,7 +65,28 @@ internal static class PageWriteEndpoints
         if (problem is not null)
             return RestResponse.Invalid(problem);
 
-        foreach (var cell in cells!)
+        Store(call, row, cells!);
+        if (isNew)
+            row.DataSource.Keep(row);
+        else if (call.Body.Count > 0)
+            row.NoteEdit(call.Connection.Id);
+        Publish(call, row, cells!, isNew);
+        call.All.Record(
+            new(
+                call.All.Now,
+                call.Connection.Name,
+                row.Id,
+                [.. cells!.Select(cell => new WrittenCell(cell.Column.Id, cell.Column.Name, cell.Json))],
+                call.Body["icon"]?.ToJsonString(),
+                isNew
+            )
+        );
+        return RestResponse.Ok(RowJson.Of(row, call.Connection, columns));
+    }
+
+    private static void Store(RestCall call, SimulatedRow row, IReadOnlyList<CellWrite> cells)
+    {
+        foreach (var cell in cells)
         {
             cell.Column.Entries.AddRange(cell.NewOptions);
             row.Store(cell.Column, cell.Stored);
@@ -73,25 +95,31 @@ internal static class PageWriteEndpoints
             row.IconNode = call.Body["icon"]?.DeepClone();
         if (call.Body.ContainsKey("cover"))
             row.CoverNode = call.Body["cover"]?.DeepClone();
-        row.IsLocked = call.Body["is_locked"].AsFlag() ?? row.IsLocked;
         row.IsArchived = call.Body["is_archived"].AsFlag() ?? row.IsArchived;
+        if (call.Body["is_locked"].AsFlag() is { } isLocked)
+            row.SetLock(isLocked, call.Connection.Id);
         if (call.Body["in_trash"].AsFlag() is { } inTrash)
             row.SetTrash(inTrash, call.Connection.Id);
-        if (isNew)
-            row.DataSource.Keep(row);
-        else if (call.Body.Count > 0)
-            row.NoteEdit(call.Connection.Id);
-        call.All.Record(
-            new(
-                call.All.Now,
-                call.Connection.Name,
-                row.Id,
-                [.. cells.Select(cell => new WrittenCell(cell.Column.Id, cell.Column.Name, cell.Json))],
-                call.Body["icon"]?.ToJsonString(),
-                isNew
-            )
+    }
+
+    // What the connection does itself is told too, also where it wrote what was there.
+    private static void Publish(RestCall call, SimulatedRow row, IReadOnlyList<CellWrite> cells, bool isNew)
+    {
+        var author = call.Connection.Id;
+        row.DataSource.PublishSchema(
+            author,
+            [
+                .. cells
+                    .Where(cell => cell.NewOptions.Count > 0)
+                    .Select(cell => ColumnChange.Of(cell.Column, ColumnChange.Updated)),
+            ]
         );
-        return RestResponse.Ok(RowJson.Of(row, call.Connection, columns));
+        if (isNew)
+            row.Publish(EventTypes.PageCreated, author);
+        else if (cells.Count > 0)
+            row.Publish(EventTypes.PagePropertiesUpdated, author, cells.Select(cell => cell.Column));
+        if (!isNew && (call.Body.ContainsKey("icon") || call.Body.ContainsKey("cover")))
+            row.Publish(EventTypes.PageContentUpdated, author);
     }
 
     private static (IReadOnlyList<CellWrite>? Cells, string? Problem) Cells(RestCall call, SimulatedDataSource source)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Unfurl.Simulator.Databases.Events;
 using Unfurl.Simulator.Databases.Values;
 
 namespace Unfurl.Simulator.Databases.Rest;
@@ -10,7 +11,7 @@ namespace Unfurl.Simulator.Databases.Rest;
 internal sealed class SchemaChange
 {
     private readonly SimulatedDataSource _source;
-    private readonly List<Action> _steps = [];
+    private readonly List<Func<ColumnChange?>> _steps = [];
     private readonly HashSet<string> _names;
 
     private SchemaChange(SimulatedDataSource source)
@@ -28,12 +29,11 @@ internal sealed class SchemaChange
         return change;
     }
 
-    public void Apply()
+    public void Apply(string author)
     {
-        foreach (var step in _steps)
-            step();
-        if (_steps.Count > 0)
-            _source.NoteSchemaChange();
+        var columns = _steps.Select(step => step()).ToList();
+        if (columns.Count > 0)
+            _source.NoteSchemaChange(author, [.. columns.OfType<ColumnChange>()]);
     }
 
     private string? ReadTitle(JsonObject body)
@@ -43,7 +43,11 @@ internal sealed class SchemaChange
         var (items, problem) = RichTextRequest.Read(title, "body.title");
         if (items is null)
             return problem;
-        _steps.Add(() => _source.Name = RichText.PlainText(items));
+        _steps.Add(() =>
+        {
+            _source.Name = RichText.PlainText(items);
+            return null;
+        });
         return null;
     }
 
@@ -74,7 +78,11 @@ internal sealed class SchemaChange
     private string? Remove(SimulatedColumn column)
     {
         _names.Remove(column.Name);
-        _steps.Add(() => _source.Remove(column));
+        _steps.Add(() =>
+        {
+            _source.Remove(column);
+            return ColumnChange.Of(column, ColumnChange.Deleted);
+        });
         return null;
     }
 
@@ -110,7 +118,7 @@ internal sealed class SchemaChange
                     ? (JsonObject)configuration.DeepClone()
                     : null,
         };
-        _steps.Add(() => _source.Add(column));
+        _steps.Add(() => ColumnChange.Of(_source.Add(column), ColumnChange.Created));
         return null;
     }
 
@@ -128,7 +136,7 @@ internal sealed class SchemaChange
                 if (!_names.Add(text))
                     return $"There is a property named {text} already.";
                 _names.Remove(column.Name);
-                _steps.Add(() => column.Name = text);
+                Change(column, () => column.Name = text);
             }
         }
         if (type is null)
@@ -137,7 +145,7 @@ internal sealed class SchemaChange
         {
             if (type == "title" || column.Type == "title")
                 return "The title property has the type title, and no other has it.";
-            _steps.Add(() => column.ChangeType(type));
+            Change(column, () => column.ChangeType(type));
         }
         var (options, wrong) = OptionsRequest.Read(changed[type] as JsonObject ?? [], type, column.Name);
         if (wrong is not null)
@@ -146,9 +154,16 @@ internal sealed class SchemaChange
             return null;
         if (options.FirstOrDefault(it => it.Id is { } id && !HasOption(column, id)) is { } unknown)
             return $"body.properties.{column.Name}.{type}.options holds the unknown id {unknown.Id}.";
-        _steps.Add(() => OptionsRequest.Replace(column, options));
+        Change(column, () => OptionsRequest.Replace(column, options));
         return null;
     }
+
+    private void Change(SimulatedColumn column, Action change) =>
+        _steps.Add(() =>
+        {
+            change();
+            return ColumnChange.Of(column, ColumnChange.Updated);
+        });
 
     private static bool HasOption(SimulatedColumn column, string id) => column.Entries.Exists(it => it.Id == id);
 

@@ -61,7 +61,7 @@ internal static class SchemaJson
     }
 
     // A person who is gone.
-    private static string MakerOf(SimulatedDataSource source) => Fingerprint.StableId($"maker of {source.Id}");
+    public static string MakerOf(SimulatedDataSource source) => Fingerprint.StableId($"maker of {source.Id}");
 
     private static JsonObject WorkspaceParent() => new() { ["type"] = "workspace", ["workspace"] = true };
 

@@ -1,0 +1,13 @@
+namespace Unfurl.Simulator.Databases.Events;
+
+/// <summary>When an event that was not taken is sent again (reference page "Event types and delivery").</summary>
+internal static class Retries
+{
+    public const int MaxAttempts = 8;
+
+    // Each wait is four times as long as the one before, and together they are a day: the eighth attempt comes after 24 hours.
+    private static readonly TimeSpan FirstWait = TimeSpan.FromDays(1) / 5461;
+
+    // Null after the last attempt.
+    public static TimeSpan? After(int attempt) => attempt < MaxAttempts ? FirstWait * Math.Pow(4, attempt - 1) : null;
+}
