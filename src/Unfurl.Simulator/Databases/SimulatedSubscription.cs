@@ -32,12 +32,7 @@ public sealed class SimulatedSubscription
         _all = all;
         _outbox = new(all, sender, this);
         _faults = new(_outbox);
-        _timer = all.Time.CreateTimer(
-            _ => all.Change(GoOn),
-            null,
-            Timeout.InfiniteTimeSpan,
-            Timeout.InfiniteTimeSpan
-        );
+        _timer = all.Time.CreateTimer(_ => all.Change(GoOn), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         Subscriber = subscriber;
         Types = types;
         Id = all.NewId();

@@ -26,7 +26,9 @@ internal static class EventJson
                     .Select(user => User(workspace, user))
             );
         }
-        json["entity"] = aggregated.Row is { } row ? Reference(row.Id, "page") : Reference(aggregated.Source.Id, "data_source");
+        json["entity"] = aggregated.Row is { } row
+            ? Reference(row.Id, "page")
+            : Reference(aggregated.Source.Id, "data_source");
         json["data"] = Data(aggregated);
         return json;
     }

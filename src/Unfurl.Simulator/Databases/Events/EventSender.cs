@@ -39,11 +39,7 @@ internal sealed class EventSender : IDisposable
         try
         {
             // Nothing is read of the answer but its status.
-            using var response = await _http.SendAsync(
-                request,
-                HttpCompletionOption.ResponseHeadersRead,
-                either.Token
-            );
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             return (int)response.StatusCode;
         }
         catch (Exception exception)
