@@ -10,11 +10,15 @@ internal static class ApiRequest
 {
     // HTTP Basic with the client id and secret of the Notion connection (reference page "Create a token").
     public static NotionResponse? CheckClient(HttpRequest request, SimulatorOptions options) =>
-        Credential(request, "Basic") is { } credential
-        && Decode(credential) is [var id, var secret]
-        && options.IsNotionClient(id, secret)
+        Client(request) is (var id, var secret) && options.IsNotionClient(id, secret)
             ? null
             : NotionResponse.Unauthorized("Basic", "the client id and secret by HTTP Basic are missing or wrong");
+
+    // Null without HTTP Basic.
+    public static (string Id, string Secret)? Client(HttpRequest request) =>
+        Credential(request, "Basic") is { } credential && Decode(credential) is [var id, var secret]
+            ? (id, secret)
+            : null;
 
     public static NotionResponse? CheckHeaders(HttpRequest request, string? expectedVersion) =>
         CheckVersion(request, expectedVersion) ?? CheckMediaType(request);

@@ -2,6 +2,7 @@ using Unfurl.Notion.Lab;
 using Unfurl.Notion.Reading;
 using Unfurl.Simulator.Authorization;
 using Unfurl.Simulator.Databases;
+using Unfurl.Simulator.Databases.OAuth;
 using Unfurl.Simulator.Databases.Rest;
 using Unfurl.Simulator.Service;
 using Unfurl.Simulator.Updates;
@@ -15,17 +16,17 @@ namespace Unfurl.Simulator;
 /// </summary>
 public sealed class NotionSimulator : IDisposable
 {
-    private readonly Func<SimulatorOptions> _options;
+    private readonly Func<SimulatorOptions?> _options;
     private readonly HttpClient _http;
     private readonly UserDirectory _users;
     private readonly NotionGrants _grants;
     private readonly Faults _faults = new();
     private readonly Unfurling _unfurling;
 
-    // The options are read at every use, because addresses may become found late. The handler sends the calls to the
-    // service and is disposed with the simulator.
+    // The options are read at every use, because addresses may become found late; without them there are no Link Previews. The
+    // handler sends the calls to the service and is disposed with the simulator.
     public NotionSimulator(
-        Func<SimulatorOptions> options,
+        Func<SimulatorOptions?> options,
         TimeProvider? time = null,
         HttpMessageHandler? handler = null
     )
@@ -38,15 +39,19 @@ public sealed class NotionSimulator : IDisposable
         };
         _users = new(time);
         _grants = new(time);
-        Service = new ServiceClient(options, _http, time);
-        _unfurling = new(options, Service, new(Service, _users, time), _users, time);
-        Connect = new(options, _grants, _users, time);
+        Func<SimulatorOptions> configured = () => Options;
+        Service = new ServiceClient(configured, _http, time);
+        _unfurling = new(configured, Service, new(Service, _users, time), _users, time);
+        Connect = new(configured, _grants, _users, time);
         Callback = new(_grants, Service, _users, time);
-        Token = new(options, _grants, _faults, _users, time);
-        Revocation = new(options, _grants, _users, time);
+        Token = new(configured, _grants, _faults, _users, time);
+        var revocation = new NotionRevocationEndpoint(configured, _grants, _users, time);
         Databases = new(_http, time);
         Rest = new(Databases);
-        ExternalObject = new(options, _grants, _faults, new UpdateRateLimiter(time), _users, time);
+        Authorize = new(Databases);
+        PublicTokens = new(Databases, _faults);
+        SharedEndpoints = new(options, Databases, PublicTokens, Token, revocation);
+        ExternalObject = new(configured, _grants, _faults, new UpdateRateLimiter(time), _users, time);
     }
 
     // What Notion's REST API serves.
@@ -64,11 +69,16 @@ public sealed class NotionSimulator : IDisposable
 
     internal NotionTokenEndpoint Token { get; }
 
-    internal NotionRevocationEndpoint Revocation { get; }
+    internal AuthorizeEndpoint Authorize { get; }
+
+    internal TokenEndpoints PublicTokens { get; }
+
+    internal SharedEndpoints SharedEndpoints { get; }
 
     internal ExternalObjectEndpoint ExternalObject { get; }
 
-    public SimulatorOptions Options => _options();
+    public SimulatorOptions Options =>
+        _options() ?? throw new InvalidOperationException("The simulator is not configured yet.");
 
     // The URL at which a user's browser starts to connect an account.
     public Uri ConnectUrl(string user, string? workspace = null, string? returnTo = null) =>

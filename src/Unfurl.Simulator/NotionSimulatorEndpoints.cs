@@ -19,8 +19,11 @@ public static class NotionSimulatorEndpoints
 
         group.MapGet("/connect", (Delegate)simulator.Connect.Begin);
         group.MapGet("/externalintegrationauthcallback", simulator.Callback.ReceiveAsync);
-        group.MapPost("/v1/oauth/token", simulator.Token.ReceiveAsync);
-        group.MapPost("/v1/oauth/revoke", simulator.Revocation.ReceiveAsync);
+        group.MapGet("/v1/oauth/authorize", simulator.Authorize.Show);
+        group.MapPost("/v1/oauth/authorize", simulator.Authorize.DecideAsync);
+        group.MapPost("/v1/oauth/token", simulator.SharedEndpoints.TokenAsync);
+        group.MapPost("/v1/oauth/introspect", simulator.PublicTokens.IntrospectAsync);
+        group.MapPost("/v1/oauth/revoke", simulator.SharedEndpoints.RevokeAsync);
         group.MapPatch("/v1/external/object", simulator.ExternalObject.ReceiveAsync);
         simulator.Rest.Map(group);
 

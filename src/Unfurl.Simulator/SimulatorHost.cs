@@ -16,10 +16,7 @@ public sealed class SimulatorHost : IAsyncDisposable
     private SimulatorHost(WebApplication app, TimeProvider? time)
     {
         _app = app;
-        Simulator = new(
-            () => _options?.Invoke() ?? throw new InvalidOperationException("The simulator is not configured yet."),
-            time
-        );
+        Simulator = new(() => _options?.Invoke(), time);
     }
 
     public NotionSimulator Simulator { get; }

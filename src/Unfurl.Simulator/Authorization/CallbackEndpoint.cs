@@ -73,7 +73,7 @@ internal sealed class CallbackEndpoint(
             return Results.Redirect(target.AbsoluteUri);
         }
         users.Record(pending.User, exchange, StatusCodes.Status200OK, []);
-        return new CallbackPage(StatusCodes.Status200OK, "Connected", $"{account.Name} is connected.");
+        return BrowserPage.Text(StatusCodes.Status200OK, "Connected", $"{account.Name} is connected.");
     }
 
     // The user denied access, or the service failed: Notion shows the error.
@@ -104,7 +104,7 @@ internal sealed class CallbackEndpoint(
         var target = pending?.ReturnTo;
         users.Record(pending?.User, exchange, target is null ? status : StatusCodes.Status302Found, violations);
         return target is null
-            ? new CallbackPage(status, "Not connected", $"{error}: {description}")
+            ? BrowserPage.Text(status, "Not connected", $"{error}: {description}")
             : Results.Redirect(
                 QueryHelpers.AddQueryString(
                     target.AbsoluteUri,

@@ -60,7 +60,7 @@ internal sealed class NotionListener : IAsyncDisposable
         if (request.Path != _simulator.Options.RedirectUri.AbsolutePath)
             return Results.NotFound();
         _callbacks.Writer.TryWrite(new(request.GetEncodedUrl()));
-        return new CallbackPage(StatusCodes.Status200OK, "Back in Notion", "The check continues; see its output.");
+        return BrowserPage.Text(StatusCodes.Status200OK, "Back in Notion", "The check continues; see its output.");
     }
 
     // Records the violations of the request, then lets the simulator respond.

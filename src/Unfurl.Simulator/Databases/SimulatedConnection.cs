@@ -3,7 +3,10 @@ using Unfurl.Simulator.Databases.Rest;
 
 namespace Unfurl.Simulator.Databases;
 
-/// <summary>An internal connection of a workspace: a bot whose token the service under test sends.</summary>
+/// <summary>
+/// A connection in a workspace: a bot whose token the service under test sends. It is an internal connection, or the bot of an
+/// authorization.
+/// </summary>
 public sealed class SimulatedConnection
 {
     private const int MaxCalls = 10_000;
@@ -12,14 +15,14 @@ public sealed class SimulatedConnection
     private readonly Queue<NotionFault> _faults = new();
     private readonly Queue<NotionFault> _writeFaults = new();
     private readonly long _started;
-    private string _token;
+    private string? _token;
     private TimeSpan _notBefore;
 
     internal SimulatedConnection(
         SimulatedWorkspace workspace,
         string id,
         string name,
-        Secret token,
+        Secret? token,
         ConnectionCapabilities capabilities
     )
     {
@@ -27,7 +30,7 @@ public sealed class SimulatedConnection
         Id = id;
         Name = name;
         Capabilities = capabilities;
-        _token = Fingerprint.Of(token.Reveal());
+        _token = token is null ? null : Fingerprint.Of(token.Reveal());
         _started = All.Time.GetTimestamp();
         Window = new(All.Time);
     }
@@ -60,6 +63,8 @@ public sealed class SimulatedConnection
     // Who authorized it; null for an internal connection, which is the workspace's.
     internal SimulatedPerson? Owner { get; init; }
 
+    internal bool IsRemoved { get; set; }
+
     internal SlidingWindow Window { get; }
 
     // The id of the connection is another one than its bot's.
@@ -80,6 +85,8 @@ public sealed class SimulatedConnection
 
     // From now on another token is needed.
     public void ReplaceToken(Secret token) => All.Change(() => _token = Fingerprint.Of(token.Reveal()));
+
+    internal void RemoveToken() => _token = null;
 
     internal bool HasToken(string fingerprint) => _token == fingerprint;
 

@@ -11,6 +11,7 @@ public sealed class SimulatedDatabases
 {
     private readonly Lock _lock = new();
     private readonly List<SimulatedWorkspace> _workspaces = [];
+    private readonly List<SimulatedPublicConnection> _publicConnections = [];
     private readonly List<DatabaseWrite> _writes = [];
     private TaskCompletionSource _changed = NewSignal();
 
@@ -32,6 +33,8 @@ public sealed class SimulatedDatabases
 
     public IReadOnlyList<SimulatedWorkspace> Workspaces => Read(() => _workspaces.ToArray());
 
+    public IReadOnlyList<SimulatedPublicConnection> PublicConnections => Read(() => _publicConnections.ToArray());
+
     // The writes that the API accepted, in order, also those whose answer was lost to an injected failure.
     public IReadOnlyList<DatabaseWrite> Writes => Read(() => _writes.ToArray());
 
@@ -50,6 +53,24 @@ public sealed class SimulatedDatabases
             return workspace;
         });
 
+    // A connection that people authorize by OAuth. A redirect URI must be named exactly as it is here.
+    public SimulatedPublicConnection AddPublicConnection(
+        string name,
+        string clientId,
+        Secret clientSecret,
+        params IReadOnlyList<Uri> redirectUris
+    ) =>
+        Change(() =>
+        {
+            if (redirectUris.Count == 0)
+                throw new ArgumentException("A public connection has a redirect URI.", nameof(redirectUris));
+            if (FindPublicConnection(clientId) is not null)
+                throw new ArgumentException("There is a connection of this client id already.", nameof(clientId));
+            var connection = new SimulatedPublicConnection(this, name, clientId, clientSecret, redirectUris);
+            _publicConnections.Add(connection);
+            return connection;
+        });
+
     // Waits until the condition holds; it is looked at after each change and each answered request.
     public async Task WaitForAsync(Func<bool> condition, CancellationToken cancellationToken)
     {
@@ -63,6 +84,11 @@ public sealed class SimulatedDatabases
             await changed.WaitAsync(cancellationToken);
         }
     }
+
+    internal bool HasPublicConnections => Read(() => _publicConnections.Count > 0);
+
+    internal SimulatedPublicConnection? FindPublicConnection(string clientId) =>
+        Read(() => _publicConnections.Find(it => it.ClientId == clientId));
 
     internal DateTimeOffset Now => Time.GetUtcNow();
 

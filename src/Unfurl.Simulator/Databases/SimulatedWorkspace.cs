@@ -26,7 +26,9 @@ public sealed class SimulatedWorkspace
 
     public IReadOnlyList<SimulatedPerson> People => All.Read(() => _people.ToArray());
 
-    public IReadOnlyList<SimulatedConnection> Connections => All.Read(() => _connections.ToArray());
+    // Also those that people authorized, until they are revoked.
+    public IReadOnlyList<SimulatedConnection> Connections =>
+        All.Read(() => _connections.Where(it => !it.IsRemoved).ToArray());
 
     public IReadOnlyList<SimulatedDatabase> Databases => All.Read(() => _databases.ToArray());
 
@@ -79,6 +81,26 @@ public sealed class SimulatedWorkspace
         if (!RestApi.HasEndpoint(endpoint))
             throw new ArgumentException($"There is no endpoint {endpoint}.", nameof(endpoint));
         All.Change(() => EndpointLimits[endpoint] = (requestsPerMinute, new(All.Time)));
+    }
+
+    // Its token follows.
+    internal SimulatedConnection AddBot(SimulatedPublicConnection connection, SimulatedPerson owner)
+    {
+        var bot = new SimulatedConnection(this, All.NewId(), connection.Name, null, connection.Capabilities)
+        {
+            RequestsPerMinute = connection.RequestsPerMinute,
+            Owner = owner,
+        };
+        _connections.Add(bot);
+        return bot;
+    }
+
+    // It stays known as the author of what it wrote.
+    internal void RemoveBot(SimulatedConnection bot)
+    {
+        bot.IsRemoved = true;
+        foreach (var database in _databases)
+            database.Unshare(bot);
     }
 
     internal SimulatedPerson? FindPerson(string id) => _people.Find(it => it.Id == id);

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -32,7 +31,7 @@ internal sealed class RestApi(SimulatedDatabases all)
             routes.MapMethods(endpoint.Path, [endpoint.Method], context => ServeAsync(context, endpoint));
         // Below the paths of these endpoints everything else is refused as Notion does.
         foreach (var root in (ReadOnlySpan<string>)["users", "search", "databases", "data_sources", "pages"])
-            routes.Map($"/v1/{root}/{{**rest}}", (RequestDelegate)(context => Unknown.WriteAsync(context)));
+            routes.Map($"/v1/{root}/{{**rest}}", (RequestDelegate)(context => Unknown.ExecuteAsync(context)));
     }
 
     private static RestResponse Unknown => RestResponse.Error(400, "invalid_request_url", "Invalid request URL.");
@@ -41,7 +40,7 @@ internal sealed class RestApi(SimulatedDatabases all)
     {
         var body = await BoundedBody.ReadAsync(context.Request.Body, context.RequestAborted);
         var response = await RespondAsync(context, endpoint, body);
-        await response.WriteAsync(context);
+        await response.ExecuteAsync(context);
     }
 
     private async Task<RestResponse> RespondAsync(HttpContext context, RestEndpoint endpoint, ReadOnlyMemory<byte> body)
@@ -87,7 +86,7 @@ internal sealed class RestApi(SimulatedDatabases all)
         if (RestLimits.Take(connection, endpoint.Name) is { } limited)
             return limited;
         if (ApiRequest.CheckVersion(request, all.NotionVersion) is { } wrongVersion)
-            return From(wrongVersion);
+            return RestResponse.From(wrongVersion);
         if (request.Query.Keys.FirstOrDefault(key => !endpoint.Parameters.Contains(key)) is { } parameter)
             return RestResponse.Invalid($"query failed validation: query.{parameter} should be not present.");
 
@@ -96,7 +95,7 @@ internal sealed class RestApi(SimulatedDatabases all)
         if (endpoint.HasBody && bytes.Length > 0)
         {
             if (ApiRequest.CheckMediaType(request) is { } wrongType)
-                return From(wrongType);
+                return RestResponse.From(wrongType);
             if (bytes.Length > SectionTable.MaxPayloadBytes)
                 return RestResponse.Invalid("The body is larger than 500 KB.");
             var violations = new List<string>();
@@ -109,11 +108,5 @@ internal sealed class RestApi(SimulatedDatabases all)
         return connection.Can(endpoint.Needs)
             ? endpoint.Serve(new(connection, request, endpoint.Name, body))
             : RestResponse.Restricted();
-    }
-
-    private static RestResponse From(NotionResponse refusal)
-    {
-        var error = JsonSerializer.Deserialize(refusal.Json.Span, SimulatorJson.Default.NotionError)!;
-        return RestResponse.Error(error.Status, error.Code, error.Message);
     }
 }

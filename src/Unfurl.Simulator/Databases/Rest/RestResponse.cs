@@ -1,21 +1,38 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 
 namespace Unfurl.Simulator.Databases.Rest;
 
 /// <summary>A response of the REST API. Errors have Notion's format (reference page "Status codes").</summary>
-internal sealed record RestResponse(int? Status, string Body, string RequestId)
+internal sealed record RestResponse(int? Status, string Body, string RequestId) : IResult
 {
     public static readonly RestResponse ConnectionReset = new(null, "", "");
 
     public TimeSpan? RetryAfter { get; init; }
 
+    // RFC 9110 §11.6.1
+    public string? Challenge { get; init; }
+
     // A page of what stands before the API.
     public bool IsHtml { get; init; }
 
     public static RestResponse Ok(JsonObject json) => new(200, json.ToJsonString(), NewRequestId());
+
+    public static RestResponse OkWithRequestId(JsonObject json)
+    {
+        var id = NewRequestId();
+        json["request_id"] = id;
+        return new(200, json.ToJsonString(), id);
+    }
+
+    public static RestResponse From(NotionResponse refusal)
+    {
+        var error = JsonSerializer.Deserialize(refusal.Json.Span, SimulatorJson.Default.NotionError)!;
+        return Error(error.Status, error.Code, error.Message);
+    }
 
     public static RestResponse Invalid(string message) => Error(400, "validation_error", message);
 
@@ -74,14 +91,14 @@ internal sealed record RestResponse(int? Status, string Body, string RequestId)
         return new(status, body.ToJsonString(), id);
     }
 
-    public async Task WriteAsync(HttpContext context)
+    public async Task ExecuteAsync(HttpContext httpContext)
     {
         if (Status is not { } status)
         {
-            context.Abort();
+            httpContext.Abort();
             return;
         }
-        var response = context.Response;
+        var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = IsHtml ? "text/html; charset=utf-8" : "application/json; charset=utf-8";
         response.Headers.CacheControl = "no-store";
@@ -89,7 +106,9 @@ internal sealed record RestResponse(int? Status, string Body, string RequestId)
             response.Headers["x-notion-request-id"] = RequestId;
         if (RetryAfter is { } wait)
             response.Headers.RetryAfter = Seconds(wait);
-        await response.WriteAsync(Body, context.RequestAborted);
+        if (Challenge is not null)
+            response.Headers.WWWAuthenticate = Challenge;
+        await response.WriteAsync(Body, httpContext.RequestAborted);
     }
 
     private static string Seconds(TimeSpan wait) =>

@@ -38,7 +38,9 @@ internal static class UserJson
         user["type"] = "bot";
         user["bot"] = new JsonObject
         {
-            ["owner"] = new JsonObject { ["type"] = "workspace", ["workspace"] = true },
+            ["owner"] = connection.Owner is { } owner
+                ? new JsonObject { ["type"] = "user", ["user"] = Partial(owner.Id) }
+                : new JsonObject { ["type"] = "workspace", ["workspace"] = true },
             ["workspace_id"] = connection.Workspace.Id,
             ["workspace_name"] = connection.Workspace.Name,
             ["workspace_limits"] = new JsonObject { ["max_file_upload_size_in_bytes"] = 5_242_880 },
