@@ -5,17 +5,14 @@ internal static class Scopes
 {
     public static string Of(ConnectionCapabilities capabilities)
     {
-        var users =
-            !capabilities.HasFlag(ConnectionCapabilities.UserInformation) ? null
-            : capabilities.HasFlag(ConnectionCapabilities.UserEmails) ? "read_user_with_email"
-            : "read_user_without_email";
-        string?[] scopes =
+        (ConnectionCapabilities Capability, string Name)[] scopes =
         [
-            capabilities.HasFlag(ConnectionCapabilities.ReadContent) ? "read_content" : null,
-            capabilities.HasFlag(ConnectionCapabilities.InsertContent) ? "insert_content" : null,
-            capabilities.HasFlag(ConnectionCapabilities.UpdateContent) ? "update_content" : null,
-            users,
+            (ConnectionCapabilities.ReadContent, "read_content"),
+            (ConnectionCapabilities.InsertContent, "insert_content"),
+            (ConnectionCapabilities.UpdateContent, "update_content"),
+            (ConnectionCapabilities.UserInformation | ConnectionCapabilities.UserEmails, "read_user_with_email"),
+            (ConnectionCapabilities.UserInformation, "read_user_without_email"),
         ];
-        return string.Join(' ', scopes.OfType<string>());
+        return string.Join(' ', scopes.Where(it => capabilities.HasFlag(it.Capability)).Select(it => it.Name));
     }
 }

@@ -2,14 +2,13 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.WebUtilities;
 using Unfurl.Simulator.Databases;
 
 namespace Unfurl.Tests.Simulator.Databases;
 
 /// <summary>A public connection, a browser without scripts that authorizes it, and the service that asks for tokens.</summary>
-internal sealed partial class PublicConnectionFixture : IAsyncDisposable
+internal sealed class PublicConnectionFixture : IAsyncDisposable
 {
     public const string ClientId = "public-id";
     public const string ClientSecret = "public-secret";
@@ -61,8 +60,7 @@ internal sealed partial class PublicConnectionFixture : IAsyncDisposable
     )
     {
         var people = await Http.GetStringAsync(url);
-        var link = LinkTo().Matches(people).Select(it => WebUtility.HtmlDecode(it.Groups[1].Value));
-        var consent = new Uri(url, link.Single(it => it.Contains(person.Id, StringComparison.Ordinal)));
+        var consent = new Uri(url, LinksOf(people).Single(it => it.Contains(person.Id, StringComparison.Ordinal)));
         (await Http.GetStringAsync(consent)).ShouldContain($">{button}</button>");
         var form = picked
             .Select(database => KeyValuePair.Create("database", database.Id))
@@ -132,8 +130,8 @@ internal sealed partial class PublicConnectionFixture : IAsyncDisposable
         return query.ToDictionary(it => it.Key, it => it.Value.Single()!);
     }
 
-    [GeneratedRegex("href=\"([^\"]*)\"")]
-    private static partial Regex LinkTo();
+    private static IEnumerable<string> LinksOf(string html) =>
+        html.Split("href=\"").Skip(1).Select(it => WebUtility.HtmlDecode(it.Split('"')[0]));
 }
 
 /// <summary>What the service keeps of an authorization.</summary>
