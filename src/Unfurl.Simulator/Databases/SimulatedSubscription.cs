@@ -29,6 +29,7 @@ public sealed class SimulatedSubscription
         IReadOnlyList<string> types
     )
     {
+        Url = Checked(url);
         _all = all;
         _outbox = new(all, sender, this);
         _faults = new(_outbox);
@@ -36,7 +37,6 @@ public sealed class SimulatedSubscription
         Subscriber = subscriber;
         Types = types;
         Id = all.NewId();
-        Url = Checked(url);
         VerificationToken = NewToken();
         SendToken();
     }
@@ -240,9 +240,9 @@ public sealed class SimulatedSubscription
 
     private void NoteFirstAttempt(bool isTaken)
     {
-        _firstAttempts.Enqueue((_outbox.Now, isTaken));
         if (PauseRule is not { } rule)
             return;
+        _firstAttempts.Enqueue((_outbox.Now, isTaken));
         while (_outbox.Now - _firstAttempts.Peek().Time >= rule.Window)
             _firstAttempts.Dequeue();
         var failures = _firstAttempts.Count(it => !it.IsTaken);

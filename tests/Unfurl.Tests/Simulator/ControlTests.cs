@@ -96,7 +96,7 @@ public sealed class ControlTests
         app.MapNotionSimulator("/lab/notion", simulator);
 
         var endpoints = ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).ToList();
-        endpoints.Count.ShouldBe(27);
+        endpoints.Count.ShouldBe(30);
         endpoints.ShouldAllBe(endpoint =>
             endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>()!.ExcludeFromDescription
         );
