@@ -46,6 +46,20 @@ public sealed partial class NotionClient(
         return await RequestTokenAsync(JsonContent.Create(body, Json.Default.ExchangeCodeRequest), cancellationToken);
     }
 
+    // Of an ordinary public connection, whose redirect URI stood in the address of the consent page.
+    public Task<ExchangeResult> ExchangeCodeAsync(
+        string code,
+        string redirectUri,
+        CancellationToken cancellationToken
+    ) =>
+        RequestTokenAsync(
+            JsonContent.Create(
+                new ExchangePublicCodeRequest("authorization_code", code, redirectUri),
+                Json.Default.ExchangePublicCodeRequest
+            ),
+            cancellationToken
+        );
+
     // The old refresh token becomes invalid.
     public Task<ExchangeResult> RefreshAsync(Secret refreshToken, CancellationToken cancellationToken) =>
         RequestTokenAsync(
@@ -238,6 +252,8 @@ public sealed partial class NotionClient(
 
     private sealed record ExchangeCodeRequest(string GrantType, string Code, ExternalAccount ExternalAccount);
 
+    private sealed record ExchangePublicCodeRequest(string GrantType, string Code, string RedirectUri);
+
     private sealed record RefreshTokenRequest(string GrantType, string RefreshToken);
 
     private sealed record ExternalAccount(string Key, string Name);
@@ -258,6 +274,7 @@ public sealed partial class NotionClient(
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
     [JsonSerializable(typeof(ExchangeCodeRequest))]
+    [JsonSerializable(typeof(ExchangePublicCodeRequest))]
     [JsonSerializable(typeof(RefreshTokenRequest))]
     [JsonSerializable(typeof(RevokeRequest))]
     [JsonSerializable(typeof(TokenResponse))]

@@ -8,8 +8,11 @@ internal sealed partial class NotionConnectionOptions
 {
     public const string Section = $"{NotionOptions.Section}:Connections";
 
-    // The path of the public connection's webhook has this name.
-    private const string Public = "public";
+    /// <summary>What Notion allows on all plans.</summary>
+    public const int UsualCallsPerMinute = 180;
+
+    /// <summary>The path of the public connection's webhook has this name.</summary>
+    public const string Public = "public";
 
     [Required]
     [Setting(
@@ -21,7 +24,7 @@ internal sealed partial class NotionConnectionOptions
 
     [Range(1, 6000, ErrorMessage = "must be a number from 1 to 6000")]
     [Setting("how many calls a minute Notion allows the connection", Remark = "600 on Business and Enterprise plans.")]
-    public int CallsPerMinute { get; set; } = 180;
+    public int CallsPerMinute { get; set; } = UsualCallsPerMinute;
 
     public static IReadOnlyDictionary<string, NotionConnectionOptions> Load(SettingsReader reader)
     {

@@ -9,7 +9,8 @@ internal sealed class NotionOptions : IValidatableObject
     public const string Section = "Unfurl:Notion";
 
     private const string ShownByNotion = "the Notion connection's own id and secret, shown in Notion's portal";
-    private const string Required = "required outside Development, unless `Unfurl:Notion:Connections` is set";
+    private const string Required =
+        "required outside Development, unless `Unfurl:Notion:Connections` or `:Public` is set";
 
     [Required]
     [Setting(ShownByNotion, WhenUnset = Required, Remark = "The service presents the id to Notion.")]
@@ -38,7 +39,8 @@ internal sealed class NotionOptions : IValidatableObject
 
     /// <summary>Whether there are connections to a Notion of one's own: the lab's database needs none.</summary>
     public bool HasConnections =>
-        Connections.Any(one => one.Value.Token is not null && !DemoConnection.Is(one.Key, one.Value.Token));
+        Public is { ClientId: not null, ClientSecret: not null }
+        || Connections.Any(one => one.Value.Token is not null && !DemoConnection.Is(one.Key, one.Value.Token));
 
     /// <summary>Whether the simulator plays Notion: in Development, when <see cref="ApiUrl"/> is a loopback address.</summary>
     public bool IsSimulated { get; set; }
@@ -49,6 +51,9 @@ internal sealed class NotionOptions : IValidatableObject
     /// <summary>Internal connections by their names, for enrich mode.</summary>
     public IReadOnlyDictionary<string, NotionConnectionOptions> Connections { get; set; } =
         new Dictionary<string, NotionConnectionOptions>();
+
+    /// <summary>The public connection, for enrich mode; null without one.</summary>
+    public NotionPublicOptions? Public { get; set; }
 
     /// <summary>Whether a workspace may connect. Notion writes its ids with and without hyphens.</summary>
     public bool Admits(string? workspaceId) =>

@@ -25,6 +25,7 @@ internal static class OptionsLoader
         if (isDevelopment && !reader.IsSet(UnfurlOptions.PublicUrlKey))
             options.PublicUrl = listenAddress ?? options.PublicUrl;
         options.Notion.Connections = NotionConnectionOptions.Load(reader);
+        options.Notion.Public = NotionPublicOptions.Load(reader);
         // The two pairs of Link Previews belong together.
         var needsPreviews =
             !isDevelopment && (!options.Notion.HasConnections || PreviewKeys.Any(key => reader.IsSet(key)));

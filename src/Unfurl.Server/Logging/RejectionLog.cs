@@ -27,6 +27,8 @@ internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
     public void LogEvent(string connection, string reason, string detail) =>
         Log.Event(logger, connection, reason, detail);
 
+    public void LogConnect(string reason, string detail) => Log.Connect(logger, reason, detail);
+
     public void LogSignIn(string provider, string reason, string detail) =>
         Log.SignIn(logger, provider, reason, detail);
 
@@ -54,6 +56,12 @@ internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
             Message = "Rejected what came to the webhook of the connection {Connection}: {Reason}. {Detail}"
         )]
         public static partial void Event(ILogger logger, string connection, string reason, string detail);
+
+        [LoggerMessage(
+            Level = LogLevel.Information,
+            Message = "Rejected to connect a workspace of Notion: {Reason} ({Detail})."
+        )]
+        public static partial void Connect(ILogger logger, string reason, string detail);
 
         [LoggerMessage(
             Level = LogLevel.Information,

@@ -6,7 +6,6 @@ using Unfurl.Notion.Portal;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Connections;
 using Unfurl.Server.Notion.Enrich;
-using Unfurl.Server.Notion.Enrich.Events;
 using Unfurl.Server.Notion.OAuth;
 using Unfurl.Server.Notion.OAuth.Grants;
 using Unfurl.Server.Notion.OAuth.Tokens;
@@ -34,7 +33,7 @@ internal static class NotionExtensions
 
     public static void MapNotion(this WebApplication app)
     {
-        EventEndpoint.Map(app);
+        app.MapEnrich();
         if (!app.Services.GetRequiredService<UnfurlOptions>().HasLinkPreviews)
             return;
         AuthorizeEndpoint.Map(app);

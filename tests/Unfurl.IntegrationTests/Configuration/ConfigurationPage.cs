@@ -25,6 +25,7 @@ internal static class ConfigurationPage
         ("Notion calls the service", OAuthServerOptions.Section, new OAuthServerOptions()),
         ("The service calls Notion", NotionOptions.Section, new NotionOptions()),
         ("Internal connections of Notion", $"{NotionConnectionOptions.Section}:<name>", new NotionConnectionOptions()),
+        ("The public connection of Notion", NotionPublicOptions.Section, new NotionPublicOptions()),
         ("Storage and cache", ConnectionStringOptions.Section, new ConnectionStringOptions()),
         ("Storage and cache", DataProtectionOptions.Section, new DataProtectionOptions()),
         ("Freshness and time limits", CacheOptions.Section, new CacheOptions()),

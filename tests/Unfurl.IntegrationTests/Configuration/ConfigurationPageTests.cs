@@ -34,6 +34,7 @@ public sealed partial class ConfigurationPageTests
     {
         var settings = Some.MinimalProductionSettings();
         settings["Unfurl:Notion:Connections:acme:Token"] = "ntn_token";
+        settings["Unfurl:Notion:Public:ClientId"] = "id";
         settings["Unfurl:Providers:ghes:Type"] = "GitHub";
         settings["Unfurl:Providers:ghes:Host"] = "github.acme.com";
         settings["Unfurl:Providers:redmine:Type"] = "Recipe";

@@ -19,7 +19,13 @@ internal static class CallbackMethod
         );
 
     private static bool IsCallback(string? path) =>
-        path?.Split('/') is ["", var signIn, _, var callback]
-        && signIn.Equals("signin", StringComparison.OrdinalIgnoreCase)
-        && callback.Equals("callback", StringComparison.OrdinalIgnoreCase);
+        path?.Split('/') is ["", var first, var second, var callback]
+        && callback.Equals("callback", StringComparison.OrdinalIgnoreCase)
+        && (
+            first.Equals("signin", StringComparison.OrdinalIgnoreCase)
+            || (
+                first.Equals("notion", StringComparison.OrdinalIgnoreCase)
+                && second.Equals("connect", StringComparison.OrdinalIgnoreCase)
+            )
+        );
 }

@@ -113,15 +113,4 @@ internal sealed class ProviderOAuthHandler(
         return await signIn.CompleteAsync(instance, identity, tokens, addTo, Context.RequestAborted)
             ?? throw new SignInFailedException(SignInFailure.AccountConflict);
     }
-
-    // The original logs whole URLs with states in them, under the name of the type. Its own name keeps them out of the log.
-    private sealed class FrameworkLogs(ILoggerFactory logs) : ILoggerFactory
-    {
-        public ILogger CreateLogger(string categoryName) =>
-            logs.CreateLogger(typeof(OAuthHandler<OAuthOptions>).FullName!);
-
-        public void AddProvider(ILoggerProvider provider) => logs.AddProvider(provider);
-
-        public void Dispose() { }
-    }
 }

@@ -4,6 +4,7 @@ using Unfurl.Server.Configuration;
 using Unfurl.Server.Notion.Enrich.AsCode;
 using Unfurl.Server.Notion.Enrich.Calls;
 using Unfurl.Server.Notion.Enrich.Events;
+using Unfurl.Server.Notion.Enrich.PublicConnection;
 using Unfurl.Server.Notion.Enrich.Reading;
 using Unfurl.Server.Notion.Enrich.Rows;
 using Unfurl.Server.Storage;
@@ -29,6 +30,9 @@ internal static class EnrichExtensions
             $"{settings.Notion.Version:O}",
             provider.GetRequiredService<TimeProvider>()
         ));
+        services.AddSingleton<AuthorizationRepository>();
+        services.AddSingleton<PublicNotionClient>();
+        services.AddSingleton<AuthorizationTokens>();
         services.AddSingleton<NotionConnections>();
         services.AddSingleton<CallBudget>();
         services.AddSingleton<NotionCalls>();
@@ -50,10 +54,17 @@ internal static class EnrichExtensions
         services.AddSingleton<EventEndpoint>();
         services.AddSingleton<EnrichmentPlans>();
         services.AddSingleton<EnrichmentCode>();
+        ConnectEndpoint.Add(services, settings);
         if (settings.Notion.IsSimulated)
             services.AddSingleton<ILabEnricher, LabEnricher>();
         services.AddHostedService<ConnectionWorker>();
         services.AddHostedService<Reconciler>();
         services.AddHostedService<RowWorker>();
+    }
+
+    public static void MapEnrich(this WebApplication app)
+    {
+        EventEndpoint.Map(app);
+        ConnectEndpoint.Map(app);
     }
 }

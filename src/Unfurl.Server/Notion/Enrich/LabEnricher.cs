@@ -33,7 +33,7 @@ internal sealed class LabEnricher(
             cancellationToken
         );
         // Otherwise the first round would come too early, and the next one in a minute.
-        while (connections.Find(enrichment.Connection) is { User: null, Failure: null })
+        while (await connections.FindAsync(enrichment.Connection, cancellationToken) is { User: null, Failure: null })
             await Task.Delay(Step, time, cancellationToken);
         // The rows of another database are of no use.
         await enrichments.RemoveAsync(enrichment.Name, cancellationToken);

@@ -77,7 +77,7 @@ internal sealed class Reconciler(
     private async Task ReadAsync(Enrichment found, CancellationToken cancellationToken)
     {
         var (enrichment, taken) = await enrichments.LeaveTakenAsync(found, cancellationToken);
-        var connection = connections.Find(enrichment.Connection);
+        var connection = await connections.FindAsync(enrichment.Connection, cancellationToken);
         var (problem, detail) = ProblemOf(enrichment, connection);
         if (problem is not null)
         {

@@ -8,11 +8,11 @@ using Unfurl.Simulator.Databases;
 namespace Unfurl.IntegrationTests.Notion.Enrich;
 
 /// <summary>Sends single events by hand, right and wrong ones, to the webhook of the connection.</summary>
-internal sealed class EventSender(EnrichDriver driver) : IDisposable
+internal sealed class EventSender(EnrichDriver driver, string connection = EnrichDriver.Connection) : IDisposable
 {
-    public const string Path = $"/notion/webhook/{EnrichDriver.Connection}";
     public const string Token = "secret_of_the_webhook";
 
+    private readonly string _path = $"/notion/webhook/{connection}";
     private readonly HttpClient _http = driver.Host.Service.CreateClient();
     private int _sent;
 
@@ -22,16 +22,16 @@ internal sealed class EventSender(EnrichDriver driver) : IDisposable
     // As an administrator does on the page.
     public async Task SetUpAsync(string token = Token)
     {
-        await Subscriptions.OpenAsync(EnrichDriver.Connection, default);
+        await Subscriptions.OpenAsync(connection, default);
         (await SendHandshakeAsync(token)).Status.ShouldBe(HttpStatusCode.OK);
-        (await Subscriptions.ShowAsync(EnrichDriver.Connection, default)).ShouldNotBeNull().Reveal().ShouldBe(token);
+        (await Subscriptions.ShowAsync(connection, default)).ShouldNotBeNull().Reveal().ShouldBe(token);
         await AcceptAsync();
     }
 
     public async Task AcceptAsync()
     {
-        var pending = (await Subscriptions.FindAsync(EnrichDriver.Connection, default)).PendingAt.ShouldNotBeNull();
-        (await Subscriptions.AcceptAsync(EnrichDriver.Connection, pending, default)).ShouldBeTrue();
+        var pending = (await Subscriptions.FindAsync(connection, default)).PendingAt.ShouldNotBeNull();
+        (await Subscriptions.AcceptAsync(connection, pending, default)).ShouldBeTrue();
     }
 
     public Task<ReceivedResponse> SendHandshakeAsync(string token = Token, string? signedBy = null)
@@ -82,9 +82,9 @@ internal sealed class EventSender(EnrichDriver driver) : IDisposable
         return SendAsync(body, SignatureOf(body, token));
     }
 
-    public async Task<ReceivedResponse> SendAsync(string body, string? signature, string path = Path)
+    public async Task<ReceivedResponse> SendAsync(string body, string? signature, string? path = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, path);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path ?? _path);
         request.Content = new StringContent(body, Encoding.UTF8, "application/json");
         if (signature is not null)
             request.Headers.Add("X-Notion-Signature", signature);

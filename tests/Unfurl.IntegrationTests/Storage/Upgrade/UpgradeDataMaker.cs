@@ -5,6 +5,7 @@ using Unfurl.Server.Configuration;
 using Unfurl.Server.Notion.Enrich;
 using Unfurl.Server.Notion.Enrich.Calls;
 using Unfurl.Server.Notion.Enrich.Events;
+using Unfurl.Server.Notion.Enrich.PublicConnection;
 using Unfurl.Server.Notion.Enrich.Rows;
 using static Unfurl.Testing.GitHub.GitHubThings;
 using static Unfurl.Testing.GitHub.GitHubUsers;
@@ -158,8 +159,20 @@ internal sealed class UpgradeDataMaker(UpgradeHost host) : IDisposable
             .MeetAsync(enrichment, [("page", Uri(PullRequest), IsRight: true)], walk: 1, cancellation);
         await host
             .Services.GetRequiredService<CallBudget>()
-            .ClaimAsync(new("acme", new NotionConnectionOptions()), false, cancellation);
+            .ClaimAsync(new("acme", new Secret("token"), callsPerMinute: 180), false, cancellation);
         await host.Services.GetRequiredService<SubscriptionRepository>().OpenAsync("acme", cancellation);
+        await host
+            .Services.GetRequiredService<AuthorizationRepository>()
+            .SaveAsync(
+                enrichment.AccountId,
+                new()
+                {
+                    AccessToken = new("token"),
+                    WorkspaceId = Harbour,
+                    BotId = "bot",
+                },
+                cancellation
+            );
     }
 
     // Notion rejects the token of one grant: a change reaches only one of two workspaces.

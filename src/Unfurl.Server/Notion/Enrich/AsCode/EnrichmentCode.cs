@@ -35,7 +35,7 @@ internal sealed class EnrichmentCode(
         CancellationToken cancellationToken
     )
     {
-        var connection = connections.Find(plan.Written.Connection)!;
+        var connection = (await connections.FindAsync(plan.Written.Connection, cancellationToken))!;
         var enrichment = new Enrichment
         {
             Id = plan.Stored?.Id ?? "",
@@ -91,7 +91,7 @@ internal sealed class EnrichmentCode(
     /// <returns>What to do if Notion refused; null when they are there.</returns>
     public async Task<string?> CreateColumnsAsync(PlannedEnrichment plan, CancellationToken cancellationToken)
     {
-        var connection = connections.Find(plan.Written.Connection)!;
+        var connection = (await connections.FindAsync(plan.Written.Connection, cancellationToken))!;
         var created = await calls.CallAsync(
             connection,
             (client, token) =>

@@ -41,7 +41,8 @@ internal sealed class EnrichmentPlans(
     {
         var problems = new List<string>();
         var places = PlacesOf(written, problems);
-        var account = await FindAccountAsync(written, problems, cancellationToken);
+        var connection = await connections.FindAsync(written.Connection, cancellationToken);
+        var account = await FindAccountAsync(written, connection, problems, cancellationToken);
         var plan = new PlannedEnrichment
         {
             Written = written,
@@ -49,7 +50,6 @@ internal sealed class EnrichmentPlans(
             Account = account,
             Problems = problems,
         };
-        var connection = connections.Find(written.Connection);
         if (connection is null)
         {
             problems.Add(
@@ -88,6 +88,7 @@ internal sealed class EnrichmentPlans(
 
     private async Task<string?> FindAccountAsync(
         WrittenEnrichment written,
+        NotionConnection? connection,
         List<string> problems,
         CancellationToken cancellationToken
     )
@@ -99,7 +100,7 @@ internal sealed class EnrichmentPlans(
             problems.Add($"'as: {name}' must be <instance>:<id>, which /connections shows to its owner.");
             return null;
         }
-        if (!administrators.Include(name))
+        if (connection?.OwnerId is null && !administrators.Include(name))
             problems.Add(
                 $"'{name}' is not listed in Unfurl:Administrators. Everyone who can edit the database can ask for what this account sees, so only those who answer for the deployment may be named."
             );
@@ -107,7 +108,9 @@ internal sealed class EnrichmentPlans(
             session => CredentialRepository.FindAccountAsync(provider.ToLowerInvariant(), subject, session),
             cancellationToken
         );
-        if (account is null)
+        if (connection?.OwnerId is { } owner && account != owner)
+            problems.Add($"'{name}' has not connected this workspace: whoever connected it is named, or nobody.");
+        else if (account is null)
             problems.Add(
                 $"Nobody has signed in as '{name}' yet: sign in at {settings.UrlOf("/connections")}, which shows the id."
             );

@@ -1,4 +1,5 @@
 using Unfurl.Notion.Api;
+using Unfurl.Server.Notion.Enrich.PublicConnection;
 
 namespace Unfurl.Server.Notion.Enrich.Calls;
 
@@ -8,6 +9,10 @@ internal static class ConnectionHelp
     public static string For(ApiFailure failure, string connection) =>
         failure.Kind switch
         {
+            ApiFailureKind.Unauthorized when NotionAuthorization.IdOf(connection) is not null =>
+                "Notion does not accept the connection to this workspace any more: it was removed there, or not used for long. Whoever connected it connects Notion again on /databases.",
+            ApiFailureKind.NotFound when NotionAuthorization.IdOf(connection) is not null =>
+                "Notion does not show the database to the connection. Connect Notion again on /databases, and pick the database there. Of a linked view, pick the original database.",
             ApiFailureKind.Unauthorized =>
                 $"Notion does not accept the token of the connection '{connection}'. Open the connection in Notion's developer portal, copy its token, set it as Unfurl:Notion:Connections:{connection}:Token, and restart the service.",
             ApiFailureKind.NotAllowed =>

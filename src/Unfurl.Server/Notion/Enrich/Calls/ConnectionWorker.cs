@@ -18,7 +18,7 @@ internal sealed partial class ConnectionWorker(
     protected override Task WorkAsync(CancellationToken cancellationToken) =>
         Task.WhenAll(
             connections
-                .All.Where(connection => connection.User is null || connection.Failure is not null)
+                .Configured.Where(connection => connection.User is null || connection.Failure is not null)
                 .Select(connection => TryAsync(token => AskAsync(connection, token), cancellationToken))
         );
 

@@ -1,9 +1,15 @@
 using Unfurl.Notion.Api;
+using Unfurl.Server.Notion.Enrich.PublicConnection;
 
 namespace Unfurl.Server.Notion.Enrich.Calls;
 
 /// <summary>Calls Notion through a connection, within its limits, and remembers what a failure says of the connection.</summary>
-internal sealed class NotionCalls(NotionRestClient client, CallBudget budget, TimeProvider time)
+internal sealed class NotionCalls(
+    NotionRestClient client,
+    CallBudget budget,
+    AuthorizationTokens tokens,
+    TimeProvider time
+)
 {
     /// <summary>For what finds rows to look at.</summary>
     /// <param name="call">Is not called while the limits do not allow it; the failure then says how long to wait.</param>
@@ -37,7 +43,22 @@ internal sealed class NotionCalls(NotionRestClient client, CallBudget budget, Ti
     {
         if (await budget.ClaimAsync(connection, isForRows, cancellationToken) is { } until)
             return NotNow(until);
-        var result = await call(client, connection.Token);
+        var token = connection.Token;
+        var result = await call(client, token);
+        if (result.Failure is { Kind: ApiFailureKind.Unauthorized } && connection.OwnerId is not null)
+        {
+            // Its lifetime is not documented.
+            switch (await tokens.RenewAsync(connection, token, cancellationToken))
+            {
+                case true:
+                    if (await budget.ClaimAsync(connection, isForRows, cancellationToken) is { } later)
+                        return NotNow(later);
+                    result = await call(client, connection.Token);
+                    break;
+                case null:
+                    return new ApiFailure(ApiFailureKind.Unavailable, "Notion did not renew the token");
+            }
+        }
         if (result.Failure is not { } failure)
             return result;
         if (failure.Wait > TimeSpan.Zero || failure.Kind == ApiFailureKind.Blocked)

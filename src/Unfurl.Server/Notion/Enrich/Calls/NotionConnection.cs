@@ -1,19 +1,32 @@
 using Unfurl.Notion.Api;
-using Unfurl.Server.Configuration;
 
 namespace Unfurl.Server.Notion.Enrich.Calls;
 
-/// <summary>A configured internal connection, and what is known of it by now.</summary>
-internal sealed class NotionConnection(string name, NotionConnectionOptions options)
+/// <summary>A connection to one workspace of Notion, and what is known of it by now.</summary>
+internal sealed class NotionConnection(string name, Secret token, int callsPerMinute)
 {
+    private volatile Secret _token = token;
     private volatile BotUser? _user;
     private volatile ApiFailure? _failure;
 
+    /// <summary>Of the configuration, or of an account's own workspace.</summary>
     public string Name => name;
 
-    public Secret Token => options.Token!;
+    public int CallsPerMinute => callsPerMinute;
 
-    public int CallsPerMinute => options.CallsPerMinute;
+    /// <summary>The account that connected its own workspace with the public connection; null for an internal connection.</summary>
+    public string? OwnerId { get; init; }
+
+    /// <summary>What is new of it may work again.</summary>
+    public Secret Token
+    {
+        get => _token;
+        set
+        {
+            if (_token.Reveal() != value.Reveal())
+                (_token, _failure) = (value, null);
+        }
+    }
 
     /// <summary>Whose token it is; null until Notion has said so.</summary>
     public BotUser? User
@@ -28,18 +41,4 @@ internal sealed class NotionConnection(string name, NotionConnectionOptions opti
         get => _failure;
         set => _failure = value;
     }
-}
-
-/// <summary>All connections of the configuration, by their names.</summary>
-internal sealed class NotionConnections(UnfurlOptions settings)
-{
-    private readonly Dictionary<string, NotionConnection> _byName = settings.Notion.Connections.ToDictionary(
-        one => one.Key,
-        one => new NotionConnection(one.Key, one.Value),
-        StringComparer.OrdinalIgnoreCase
-    );
-
-    public IReadOnlyCollection<NotionConnection> All => _byName.Values;
-
-    public NotionConnection? Find(string name) => _byName.GetValueOrDefault(name);
 }

@@ -27,7 +27,7 @@ internal sealed class EventEndpoint(
             .WithName("NotionWebhook")
             .WithSummary("Receive an event of Notion")
             .WithDescription(
-                "For a connection of enrich mode: the name of an internal connection. X-Notion-Signature is the HMAC-SHA256 of the raw body with the verification token. An event that was received before, is of an unknown type or concerns no row is acknowledged too. A handshake, which brings the token, is taken only while an administrator waits for it."
+                "For a connection of enrich mode: the name of an internal connection, or public. X-Notion-Signature is the HMAC-SHA256 of the raw body with the verification token. An event that was received before, is of an unknown type or concerns no row is acknowledged too. A handshake, which brings the token, is taken only while an administrator waits for it."
             )
             .WithTags("Webhooks")
             .Accepts<JsonObject>("application/json")
@@ -46,7 +46,7 @@ internal sealed class EventEndpoint(
 
     private async Task<IResult> ReceiveAsync(string name, HttpContext context, CancellationToken cancellationToken)
     {
-        if (connections.Find(name) is not { } connection)
+        if (!connections.HasWebhook(name))
             return Reject(
                 name: "",
                 StatusCodes.Status404NotFound,
@@ -68,7 +68,7 @@ internal sealed class EventEndpoint(
                 await TakeAsync(name, brought, cancellationToken),
             _ when !isSigned => Unsigned(name, signature, token, context),
             // Not the request's token: a verified event is stored even if Notion stops waiting.
-            NotionDelivery.Changed(var read) => await AcceptAsync(connection, read),
+            NotionDelivery.Changed(var read) => await AcceptAsync(name, read),
             _ => Reject(
                 name,
                 StatusCodes.Status400BadRequest,
@@ -78,10 +78,12 @@ internal sealed class EventEndpoint(
         };
     }
 
-    private async Task<IResult> AcceptAsync(NotionConnection connection, NotionEvent read)
+    // The webhook of the public connection is that of all workspaces that are connected with it.
+    private async Task<IResult> AcceptAsync(string name, NotionEvent read)
     {
-        metrics.Received(await effects.ApplyAsync(connection, read));
-        await subscriptions.NoteEventAsync(connection.Name, read.Type, CancellationToken.None);
+        foreach (var connection in await connections.ListOfWebhookAsync(name, read.WorkspaceId, CancellationToken.None))
+            metrics.Received(await effects.ApplyAsync(connection, read));
+        await subscriptions.NoteEventAsync(name, read.Type, CancellationToken.None);
         return Results.Ok();
     }
 

@@ -91,7 +91,7 @@ internal sealed class RowWorker(
             return;
         }
         var (enrichment, _) = await enrichments.LeaveTakenAsync(found, cancellationToken);
-        var connection = connections.Find(enrichment.Connection);
+        var connection = await connections.FindAsync(enrichment.Connection, cancellationToken);
         if (
             connection?.User is not { } user
             || connection.Failure is not null
