@@ -66,6 +66,9 @@ public sealed class SimulatedSubscription
     // How many events and handshakes are not delivered yet, also those that wait: for more changes, or for another attempt.
     public int Pending => _all.Read(() => _outbox.Count + _windows.Values.Sum(it => it.Events.Count()));
 
+    // Whether a request is under way: a clock of a test that goes on meanwhile makes the receiver look slow.
+    public bool IsSending => _all.Read(() => _outbox.IsSending);
+
     // The latest requests, in order.
     public IReadOnlyList<EventDelivery> Deliveries => _all.Read(() => _deliveries.ToArray());
 

@@ -11,17 +11,19 @@ internal sealed class Outbox(SimulatedDatabases all, EventSender sender, Simulat
 {
     private readonly List<Request> _waiting = [];
     private readonly long _started = all.Time.GetTimestamp();
-    private bool _isSending;
+
+    // Whether a request has no answer yet.
+    public bool IsSending { get; private set; }
 
     public bool HasEnded => sender.HasEnded;
 
-    public int Count => _waiting.Count + (_isSending ? 1 : 0);
+    public int Count => _waiting.Count + (IsSending ? 1 : 0);
 
     // The clock by which requests are due; it goes on when the wall clock is set.
     public TimeSpan Now => all.Time.GetElapsedTime(_started);
 
     // What is due while another request is sent comes after that.
-    public TimeSpan? NextDue => _isSending || _waiting.Count == 0 ? null : _waiting.Min(it => it.Due);
+    public TimeSpan? NextDue => IsSending || _waiting.Count == 0 ? null : _waiting.Min(it => it.Due);
 
     // Ends with the request that is being sent.
     public Task Ended { get; private set; } = Task.CompletedTask;
@@ -35,10 +37,10 @@ internal sealed class Outbox(SimulatedDatabases all, EventSender sender, Simulat
 
     public void SendDue()
     {
-        if (_isSending || sender.HasEnded || _waiting.MinBy(it => it.Due) is not { } next || next.Due > Now)
+        if (IsSending || sender.HasEnded || _waiting.MinBy(it => it.Due) is not { } next || next.Due > Now)
             return;
         _waiting.Remove(next);
-        _isSending = true;
+        IsSending = true;
         if (next.EventId is not null)
             next.Json[EventJson.Attempt] = next.Attempt;
         Ended = SendAsync(next, Encoding.UTF8.GetBytes(next.Json.ToJsonString()), subscription.Url);
@@ -53,7 +55,7 @@ internal sealed class Outbox(SimulatedDatabases all, EventSender sender, Simulat
             return;
         all.Change(() =>
         {
-            _isSending = false;
+            IsSending = false;
             subscription.NoteAnswer(request, status);
         });
     }
