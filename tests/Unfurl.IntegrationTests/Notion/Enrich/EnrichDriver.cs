@@ -185,7 +185,13 @@ internal sealed class EnrichDriver : IAsyncDisposable
     public async Task LetPassAsync(TimeSpan time, bool untilIdle = true, TimeSpan? by = null)
     {
         var end = Host.Clock.GetUtcNow() + time;
-        var step = by ?? (time > TimeSpan.FromHours(1) ? TimeSpan.FromMinutes(10) : Step);
+        var step =
+            by
+            ?? (
+                time > TimeSpan.FromHours(1) ? TimeSpan.FromMinutes(10)
+                : time < TimeSpan.FromMinutes(2) ? Step
+                : 2 * Step
+            );
         await Eventually.TrueAsync(
             async () =>
             {

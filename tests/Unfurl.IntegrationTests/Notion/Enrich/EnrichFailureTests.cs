@@ -4,7 +4,6 @@ using Unfurl.Simulator.Databases;
 namespace Unfurl.IntegrationTests.Notion.Enrich;
 
 /// <summary>What Notion refuses, loses and limits.</summary>
-[OnEachDatabase]
 public sealed class EnrichFailureTests : HostedEnrichTests
 {
     [Theory]

@@ -187,7 +187,7 @@ public sealed class EnrichPrivacyTests : HostedEnrichTests
         await AddFilledRowAsync();
 
         await Driver.EndGrantsAsync();
-        await Driver.LetPassAsync(TimeSpan.FromDays(31));
+        await Driver.LetPassAsync(TimeSpan.FromDays(31), by: TimeSpan.FromHours(4));
 
         (await Driver.Host.Database.CountAsync(StoredRows.ActiveCredentials)).ShouldBe(1);
         var row = AddRow(EnrichDriver.PullRequest);

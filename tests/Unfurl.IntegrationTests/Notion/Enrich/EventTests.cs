@@ -77,10 +77,16 @@ public sealed class EventTests : HostedEnrichTests
         await BeginWithRowAsync();
         Source.Column("State").Delete();
 
-        await Sender.SendAcceptedAsync(Sender.EventOf(Source.Id, "data_source.schema_updated", Source.Id));
-        await Driver.LetPassAsync(Soon);
+        var since = Driver.Host.Clock.GetUtcNow();
 
-        (await Driver.EnrichmentAsync()).State.ColumnProblems.ShouldHaveSingleItem();
+        await Sender.SendAcceptedAsync(Sender.EventOf(Source.Id, "data_source.schema_updated", Source.Id));
+
+        await Driver.UntilAsync(
+            async () => (await Driver.EnrichmentAsync()).State.ColumnProblems.Count == 1,
+            "the column is missing"
+        );
+        // Without the event, columns are as old as five minutes.
+        (Driver.Host.Clock.GetUtcNow() - since).ShouldBeLessThan(TimeSpan.FromMinutes(1));
     }
 
     [Fact]
