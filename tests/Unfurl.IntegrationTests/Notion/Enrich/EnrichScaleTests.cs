@@ -114,6 +114,50 @@ public sealed class EnrichScaleTests
         );
     }
 
+    [Fact(Explicit = true)]
+    public async Task Pasted_links()
+    {
+        const int Count = 80;
+        await using var driver = await EnrichDriver.StartAsync(builder => builder.OnSystemClock());
+        await driver.SignInAsync(GitHubUsers.Codertocat);
+        var source = driver.AddDatabase(EnrichDriver.Columns);
+        await driver.EnrichAsync(source);
+        var subscription = await SubscribeAsync(driver);
+        var pasted = new List<(SimulatedRow Row, DateTimeOffset At)>();
+        for (var i = 0; i < Count; i++)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+            pasted.Add((source.AddRow(driver.Ada, ("Link", EnrichDriver.PullRequest)), TimeProvider.System.GetUtcNow()));
+        }
+        await Eventually.TrueAsync(
+            () => pasted.TrueForAll(one => one.Row.Text("Title") == EnrichDriver.Title),
+            "all are filled",
+            TimeSpan.FromMinutes(2)
+        );
+
+        var at = pasted.ToDictionary(one => one.Row.Id, one => one.At, StringComparer.Ordinal);
+        var ages = driver.Writes.Select(write => (write.Time - at[write.PageId]).TotalSeconds).Order().ToList();
+        Say(
+            $"{ages.Count} writes of {Count} rows; p50 {ages[ages.Count / 2]:0.00} s, p99 {ages[ages.Count * 99 / 100]:0.00} s, max {ages[^1]:0.00} s after the event; {subscription.Deliveries.Count} deliveries; 429: {driver.Bot.RateLimitedCount}"
+        );
+    }
+
+    // Each change is an event at once: how long Notion collects them is its own affair.
+    private static async Task<SimulatedSubscription> SubscribeAsync(EnrichDriver driver)
+    {
+        using var sender = new EventSender(driver);
+        await sender.Subscriptions.OpenAsync(EnrichDriver.Connection, default);
+        var subscription = driver.Bot.Subscribe(
+            new Uri(driver.Host.Url, $"/notion/webhook/{EnrichDriver.Connection}")
+        );
+        subscription.AggregationWindow = TimeSpan.Zero;
+        await Eventually.TrueAsync(() => subscription.Pending == 0, "the handshake is taken");
+        var token = await sender.Subscriptions.ShowAsync(EnrichDriver.Connection, default);
+        subscription.Verify(token!).ShouldBeTrue();
+        await sender.AcceptAsync();
+        return subscription;
+    }
+
     private static SimulatedDataSource Share(EnrichDriver driver, string name)
     {
         var source = driver.AddDatabase(EnrichDriver.Columns);

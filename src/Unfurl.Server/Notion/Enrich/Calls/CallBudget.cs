@@ -118,41 +118,43 @@ internal sealed class CallBudget(Database database, StorageClock time)
     }
 
     /// <summary>
-    /// Whether one more page may be read that an event names and that may be no row at all: those get a part of the limit only.
+    /// Whether pages that events name may be read, though they may be no rows at all: as long as not too many of the last minute were
+    /// none.
     /// </summary>
-    public Task<bool> MayHintAsync(NotionConnection connection, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
-            async session =>
-            {
-                var now = time.GetUtcNow();
-                var row = new
-                {
-                    surface = DisplayId.Database,
-                    lane = $"{connection.Name} hints",
-                    now,
-                    before = now - Window,
-                };
-                await session.ExecuteAsync(
-                    "DELETE FROM lane_calls WHERE surface = @surface AND lane = @lane AND (called_at <= @before OR called_at > @now)",
-                    row
-                );
-                var hints = await session.QuerySingleAsync<long>(
-                    "SELECT coalesce(sum(calls), 0) FROM lane_calls WHERE surface = @surface AND lane = @lane",
-                    row
-                );
-                if (hints >= Math.Max(1, connection.CallsPerMinute / HintsOneIn))
-                    return false;
-                await session.ExecuteAsync(
-                    """
-                    INSERT INTO lane_calls (surface, lane, called_at, calls) VALUES (@surface, @lane, @now, 1)
-                    ON CONFLICT (surface, lane, called_at) DO UPDATE SET calls = lane_calls.calls + 1
-                    """,
-                    row
-                );
-                return true;
-            },
+    public async Task<bool> MayHintAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        await database.QuerySingleOrDefaultAsync<long>(
+            """
+            SELECT coalesce(sum(calls), 0) FROM lane_calls
+            WHERE surface = @surface AND lane = @lane AND called_at > @before AND called_at <= @now
+            """,
+            HintsOf(connection),
+            cancellationToken
+        ) < Math.Max(1, connection.CallsPerMinute / HintsOneIn);
+
+    /// <summary>A page that an event named was read, and is no row.</summary>
+    public Task NoteEmptyHintAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            """
+            DELETE FROM lane_calls
+            WHERE surface = @surface AND lane = @lane AND (called_at <= @before OR called_at > @now);
+            INSERT INTO lane_calls (surface, lane, called_at, calls) VALUES (@surface, @lane, @now, 1)
+            ON CONFLICT (surface, lane, called_at) DO UPDATE SET calls = lane_calls.calls + 1
+            """,
+            HintsOf(connection),
             cancellationToken
         );
+
+    private object HintsOf(NotionConnection connection)
+    {
+        var now = time.GetUtcNow();
+        return new
+        {
+            surface = DisplayId.Database,
+            lane = $"{connection.Name} hints",
+            now,
+            before = now - Window,
+        };
+    }
 
     /// <summary>Rows need not leave anything any more.</summary>
     public Task EndWaitAsync(NotionConnection connection, CancellationToken cancellationToken) =>

@@ -16,6 +16,9 @@ internal sealed record KnownRow
 
     /// <summary>One of <see cref="RowProblems"/>; null when all is well.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>Whether only an event has named it: it may be no row at all.</summary>
+    public bool IsHint => Link is null && Seen is null && Written.Count == 0;
 }
 
 /// <summary>Why a row has no card, or could not be written: stored codes.</summary>

@@ -21,6 +21,7 @@ internal sealed class RowWorker(
     RowRetries retried,
     RowReader reader,
     RowWriter writer,
+    CallBudget budget,
     UnfurlOptions settings,
     Database database,
     EnrichMetrics metrics,
@@ -174,11 +175,14 @@ internal sealed class RowWorker(
         CancellationToken cancellationToken
     )
     {
+        // The edited rows are read within a minute anyway.
+        if (known.IsHint && !await budget.MayHintAsync(batch.Connection, cancellationToken))
+            return new RowOutcome.Gone();
         if (row is null)
         {
             var read = await reader.ReadAsync(batch, job.PageId, cancellationToken);
             if (read.Failure is { Kind: ApiFailureKind.NotFound })
-                return new RowOutcome.Gone();
+                return known.IsHint ? new RowOutcome.NoRow() : new RowOutcome.Gone();
             if (read.Failure is { } failure)
                 return new RowOutcome.Failed(failure);
             row = read.Value!;
@@ -205,7 +209,9 @@ internal sealed class RowWorker(
                     cancellationToken
                 );
                 return row.IsWritten ? "written" : row.Problem ?? "unchanged";
-            case RowOutcome.Gone:
+            case RowOutcome.Gone or RowOutcome.NoRow:
+                if (outcome is RowOutcome.NoRow)
+                    await budget.NoteEmptyHintAsync(batch.Connection, cancellationToken);
                 await open.StoreAsync(
                     job,
                     session => RowRepository.RemoveAsync(batch.Enrichment.Id, job.PageId, session),

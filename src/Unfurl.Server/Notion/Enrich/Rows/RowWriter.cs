@@ -30,9 +30,8 @@ internal sealed class RowWriter(
         if (row.InTrash || !RowContent.IsOf(row, enrichment.Mapping))
             return new RowOutcome.Gone();
         var link = RowContent.FindLink(row, enrichment.Mapping, previews);
-        // An event named it, and it is none of ours.
-        if (link is null && known is { Link: null, Written.Count: 0 })
-            return new RowOutcome.Gone();
+        if (link is null && known.IsHint)
+            return new RowOutcome.NoRow();
         var card = await cards.FindAsync(enrichment, link, cancellationToken);
         if (card.Delay is { } reason)
             return new RowOutcome.Later(reason);
@@ -138,6 +137,9 @@ internal abstract record RowOutcome
 
     /// <summary>It was deleted, or is no longer shared.</summary>
     public sealed record Gone : RowOutcome;
+
+    /// <summary>An event named a page that is none, or has no link.</summary>
+    public sealed record NoRow : RowOutcome;
 
     /// <summary>Notion did not accept the values.</summary>
     public sealed record Rejected(SettledRow Row, ApiFailure Failure) : RowOutcome;
