@@ -26,13 +26,15 @@ public sealed class EnrichPropertyTests
         )
             ? first
             : 0;
-        await using var driver = await EnrichDriver.StartAsync();
+        var wire = new NotionWire();
+        await using var driver = await EnrichDriver.StartAsync(builder => builder.WithServices(wire.Attach));
+        driver.IsCalling = () => Task.FromResult(wire.Pending > 0);
         var began = TimeProvider.System.GetTimestamp();
         for (var seed = from; seed < from + (isLong ? many : Usual); seed++)
         {
             if (!isLong && seed > 5 && TimeProvider.System.GetElapsedTime(began) > UsualTime)
                 break;
-            await new EnrichRun(driver, seed).RunAsync();
+            await new EnrichRun(driver, wire, seed).RunAsync();
         }
     }
 }
