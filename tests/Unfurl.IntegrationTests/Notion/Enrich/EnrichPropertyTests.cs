@@ -34,7 +34,8 @@ public sealed class EnrichPropertyTests
         {
             if (!isLong && seed > 5 && TimeProvider.System.GetElapsedTime(began) > UsualTime)
                 break;
-            await new EnrichRun(driver, wire, seed).RunAsync();
+            using var run = new EnrichRun(driver, wire, seed);
+            await run.RunAsync();
         }
     }
 }

@@ -1,18 +1,13 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Notion.Databases;
-using Unfurl.Server.Updates.Polling;
 using Unfurl.Simulator;
 using Unfurl.Simulator.Databases;
 
 namespace Unfurl.IntegrationTests.Notion.Enrich;
 
 /// <summary>One random story, which its seed determines as far as the order of concurrent work does.</summary>
-internal sealed partial class EnrichRun
+internal sealed partial class EnrichRun : IDisposable
 {
-    // How far time goes at once when nobody does anything.
-    private static readonly TimeSpan Calm = TimeSpan.FromSeconds(10);
-
     private readonly EnrichDriver _driver;
     private readonly NotionWire _wire;
     private readonly int _seed;
@@ -50,6 +45,8 @@ internal sealed partial class EnrichRun
     private DateTimeOffset Now => _driver.Host.Clock.GetUtcNow();
 
     private ModelPlaces Places => _places[^1];
+
+    public void Dispose() => _turn.Dispose();
 
     public async Task RunAsync()
     {
@@ -99,13 +96,14 @@ internal sealed partial class EnrichRun
             < 18 => AloneAsync(() => EnrichAsync(PickPlaces(), _random.Next(2) == 0)),
             < 20 => AloneAsync(FailNotion),
             < 21 => AloneAsync(ChangeColumn),
-            < 24 => AloneAsync(ArrangeMeeting),
+            < 24 => AloneAsync(() => ArrangeMeeting(_random.Next(2) == 0, _random.Next(4))),
             _ => PassAsync(),
         };
 
-    private void AddRow()
+    private void AddRow() => AddRow(PickLink());
+
+    private void AddRow(ModelLink link)
     {
-        var link = PickLink();
         _rows.Add(new(_source.AddRow(_driver.Ada, ("Link", link.Text)), link, Now));
         Tell($"adds row {_rows.Count - 1}: {link.Text}");
     }
@@ -214,9 +212,7 @@ internal sealed partial class EnrichRun
                     ],
                 }
         );
-        _places.Add(
-            new(places, clears, Now) { Strict = readsOnly is null ? null : (_driver.Writes.Count, readsOnly) }
-        );
+        _places.Add(new(places, clears, Now) { Strict = readsOnly is null ? null : (_driver.Writes.Count, readsOnly) });
         Tell($"places: {string.Join(' ', places)}, clears: {clears}");
     }
 
@@ -241,48 +237,6 @@ internal sealed partial class EnrichRun
         var time = TimeSpan.FromSeconds(Pick(1, 5, 20, 62));
         Tell($"{time} pass");
         return _driver.LetPassAsync(time, untilIdle: false);
-    }
-
-    private async Task CalmDownAsync()
-    {
-        await AloneAsync(async () =>
-        {
-            _wire.Before = NotionWire.AsksNotion;
-            if (!_isSignedIn)
-                await SignInOrOutAsync();
-            if (_state.Type != StateType)
-                ChangeColumn();
-            Tell("it calms down");
-        });
-        var polls = _driver.Host.Service.Services.GetRequiredService<PollRepository>();
-        // Nobody told of some changes: they are seen when the things are polled.
-        for (var i = 0; i < 14; i++)
-        {
-            await _driver.LetPassAsync(TimeSpan.FromMinutes(1), untilIdle: false, Calm);
-            for (var thing = 0; thing < _things.Length; thing++)
-            {
-                _driver.Host.Clock.Advance(TimeSpan.FromSeconds(2));
-                await polls.EnqueueNextAsync("github", TestContext.Current.CancellationToken);
-            }
-        }
-        Check();
-        var writes = _driver.Writes.Count;
-        await _driver.LetPassAsync(TimeSpan.FromMinutes(4), untilIdle: true, Calm);
-        _driver.Writes.Count.ShouldBe(writes, "rows flicker");
-        _driver.Bot.RateLimitedCount.ShouldBeLessThan(1000);
-    }
-
-    // What is told is seen although nobody polls.
-    private async Task EndAsync()
-    {
-        await AloneAsync(() => EnrichAsync(["github.com"], _random.Next(2) == 0));
-        await ShowAsync(_open, isPublic: _random.Next(2) == 0, isShown: true, isTold: true);
-        await RetitleAsync(_things[0], isTold: true);
-        await _driver.LetPassAsync(TimeSpan.FromMinutes(3), untilIdle: true, Calm);
-        Check();
-        await ShowAsync(_open, isPublic: false, isShown: false, isTold: true);
-        await _driver.LetPassAsync(TimeSpan.FromMinutes(3), untilIdle: true, Calm);
-        Check(hasShownAll: true);
     }
 
     private void NoteRights()

@@ -29,7 +29,9 @@ internal sealed partial class EnrichRun
         }
         foreach (var call in _driver.Bot.Calls.Where(call => call is { Method: "PATCH", Status: not null }))
             _rows
-                .Exists(row => call.Path.Contains(row.Row.Id, StringComparison.Ordinal) && row.WasInTrash(call.Time, InFlight))
+                .Exists(row =>
+                    call.Path.Contains(row.Row.Id, StringComparison.Ordinal) && row.WasInTrash(call.Time, InFlight)
+                )
                 .ShouldBeFalse($"a row in the trash was written at {call.Time:T}");
     }
 
@@ -88,7 +90,12 @@ internal sealed partial class EnrichRun
         if (last is null)
             return;
         cell.Json.ShouldNotBe(last.Value.Json, $"row {_rows.IndexOf(row)} was given what it held at {write.Time:T}");
-        if (isTitle && IsEmpty(cell) && row.Links.First().Thing is { } thing && row.Links.All(one => one.Thing == thing))
+        if (
+            isTitle
+            && IsEmpty(cell)
+            && row.Links.First().Thing is { } thing
+            && row.Links.All(one => one.Thing == thing)
+        )
             PlacesAt(write, index)
                 .Exists(one => one.Clears || one.Places.Count == 0 || !one.Covers(thing))
                 .ShouldBeTrue($"{last.Value.Json} was cleared at {write.Time:T}");
@@ -98,7 +105,8 @@ internal sealed partial class EnrichRun
     private List<ModelPlaces> PlacesAt(DatabaseWrite write, int index) =>
         [
             .. _places.Where(
-                (one, i) => one.Since <= write.Time && (i + 1 == _places.Count || !HasBegun(_places[i + 1], write, index))
+                (one, i) =>
+                    one.Since <= write.Time && (i + 1 == _places.Count || !HasBegun(_places[i + 1], write, index))
             ),
         ];
 

@@ -1,5 +1,3 @@
-using Unfurl.Simulator.Databases;
-
 namespace Unfurl.IntegrationTests.Notion.Enrich;
 
 /// <summary>What happens while a row is read or written, and to the columns.</summary>
@@ -34,9 +32,10 @@ internal sealed partial class EnrichRun
     }
 
     // The next request of its kind meets something; what that is, is known now.
-    private void ArrangeMeeting()
+    private void ArrangeMeeting(bool isOfWrite, int what)
     {
-        var (isOfWrite, what, link) = (_random.Next(2) == 0, _random.Next(4), PickLink());
+        var link = PickLink();
+        var last = Pick(link, ModelLink.None);
         var (places, clears, thing) = (PickPlaces(), _random.Next(2) == 0, Pick(_things));
         var isOver = 0;
         Tell($"{(isOfWrite ? "a write" : "a read")} will meet {what}");
@@ -56,11 +55,32 @@ internal sealed partial class EnrichRun
                     ),
                     (0, { } met) => AsTask(() => EditLink(met, link)),
                     (2, { } met) => AsTask(() => EditTitle(met)),
+                    (3, { } met) when isOfWrite => AsTask(() => LoseAnswer(met, last)),
                     _ => RetitleAsync(thing, isTold: true),
                 }
             );
             return null;
         };
+    }
+
+    // The service does not hear that a row was written, whose link is then another one.
+    private void LoseAnswer(ModelRow row, ModelLink link)
+    {
+        var isOver = 0;
+        _wire.After = (request, answer) =>
+        {
+            if (!request.IsWrite || !request.IsOf(row.Row.Id) || Interlocked.Exchange(ref isOver, 1) != 0)
+                return answer;
+            EditLink(row, link);
+            throw new HttpRequestException("lost");
+        };
+        Tell("its answer is lost");
+    }
+
+    private void EndMeetings()
+    {
+        _wire.Before = NotionWire.AsksNotion;
+        _wire.After = (_, answer) => answer;
     }
 
     private static Task AsTask(Action action)
@@ -77,6 +97,11 @@ internal sealed partial class EnrichRun
             Tell($"the column of states is {_state.Name}");
             return;
         }
+        Retype();
+    }
+
+    private void Retype()
+    {
         _retyped.Add(Edit(() => _state.Retype(_state.Type == StateType ? "rich_text" : StateType)));
         Tell($"the column of states is of type {_state.Type}");
     }
