@@ -109,23 +109,7 @@ internal sealed class EnrichDriver : IAsyncDisposable
     )
     {
         var services = Host.Service.Services;
-        var link = source.Column("Link");
-        var mapping = new Mapping
-        {
-            DataSourceId = source.Id,
-            LinkColumnId = link.Id,
-            LinkColumnType = link.Type,
-            Fields =
-            [
-                .. fields.Select(one => new FieldMapping(
-                    one.Field,
-                    source.Column(one.Column).Id,
-                    source.Column(one.Column).Type,
-                    WriteMode.Always,
-                    new Dictionary<string, string>()
-                )),
-            ],
-        };
+        var mapping = MappingOf(source, fields);
         var providers = services.GetRequiredService<ProviderRegistry>();
         await services
             .GetRequiredService<EnrichmentRepository>()
@@ -140,6 +124,24 @@ internal sealed class EnrichDriver : IAsyncDisposable
                 TestContext.Current.CancellationToken
             );
     }
+
+    public static Mapping MappingOf(SimulatedDataSource source, IReadOnlyList<(string Column, string Field)> fields) =>
+        new()
+        {
+            DataSourceId = source.Id,
+            LinkColumnId = source.Column("Link").Id,
+            LinkColumnType = source.Column("Link").Type,
+            Fields =
+            [
+                .. fields.Select(one => new FieldMapping(
+                    one.Field,
+                    source.Column(one.Column).Id,
+                    source.Column(one.Column).Type,
+                    WriteMode.Always,
+                    new Dictionary<string, string>()
+                )),
+            ],
+        };
 
     public async Task ChangeAsync(string title)
     {

@@ -26,13 +26,16 @@ public sealed class EnrichPropertyTests
         )
             ? first
             : 0;
-        await using var driver = await EnrichDriver.StartAsync();
+        var wire = new NotionWire();
+        await using var driver = await EnrichDriver.StartAsync(builder => builder.WithServices(wire.Attach));
+        driver.IsCalling = () => Task.FromResult(wire.Pending > 0);
         var began = TimeProvider.System.GetTimestamp();
         for (var seed = from; seed < from + (isLong ? many : Usual); seed++)
         {
             if (!isLong && seed > 5 && TimeProvider.System.GetElapsedTime(began) > UsualTime)
                 break;
-            await new EnrichRun(driver, seed).RunAsync();
+            using var run = new EnrichRun(driver, wire, seed);
+            await run.RunAsync();
         }
     }
 }

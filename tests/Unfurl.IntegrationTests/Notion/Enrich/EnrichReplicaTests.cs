@@ -54,6 +54,37 @@ public sealed class EnrichReplicaTests : HostedEnrichTests
         Driver.Writes.Count.ShouldBe(30);
     }
 
+    [Fact]
+    public async Task What_is_due_when_a_service_starts_is_written_soon()
+    {
+        var row = await AddFilledRowAsync();
+        await Driver.ChangeAsync("After");
+        await Driver.UntilAsync(async () => await DueAsync() is not null, "the row is queued");
+        var due = await DueAsync();
+        var answer = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // Notion says whose the connection is when the row was looked at in vain.
+        Wire.Before = async (request, cancellationToken) =>
+        {
+            if (request.Path.EndsWith("/users/me", StringComparison.Ordinal))
+                await answer.Task.WaitAsync(cancellationToken);
+            return null;
+        };
+        await Driver.Host.RestartServiceAsync();
+        await Driver.UntilAsync(async () => await DueAsync() != due, "the row is given back");
+        var since = Driver.Host.Clock.GetUtcNow();
+
+        answer.SetResult();
+        await Driver.UntilAsync(() => row.Text("Title") == "After", "the change is written");
+
+        (Driver.Host.Clock.GetUtcNow() - since).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    // Of the only row.
+    private async Task<string?> DueAsync() =>
+        (
+            await Driver.Host.Database.TextsAsync("SELECT CAST(due_at AS TEXT) FROM jobs WHERE kind = 'row'")
+        ).SingleOrDefault();
+
     private List<SimulatedRow> AddRows(int count) =>
         [.. Enumerable.Range(0, count).Select(_ => Source.AddRow(Driver.Ada, ("Link", EnrichDriver.PullRequest)))];
 

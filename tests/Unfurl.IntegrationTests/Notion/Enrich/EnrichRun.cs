@@ -1,16 +1,15 @@
 using System.Globalization;
-using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Notion.Databases;
-using Unfurl.Server.Updates.Polling;
 using Unfurl.Simulator;
 using Unfurl.Simulator.Databases;
 
 namespace Unfurl.IntegrationTests.Notion.Enrich;
 
 /// <summary>One random story, which its seed determines as far as the order of concurrent work does.</summary>
-internal sealed partial class EnrichRun
+internal sealed partial class EnrichRun : IDisposable
 {
     private readonly EnrichDriver _driver;
+    private readonly NotionWire _wire;
     private readonly int _seed;
     private readonly Chance _random;
     private readonly List<string> _story = [];
@@ -22,12 +21,14 @@ internal sealed partial class EnrichRun
     private readonly List<ModelPlaces> _places = [];
     private readonly string _login;
     private readonly SimulatedDataSource _source;
+    private readonly SimulatedColumn _state;
+    private readonly List<(DateTimeOffset Since, bool IsSignedIn)> _signIns = [];
     private bool _isSignedIn = true;
     private int _from;
 
-    public EnrichRun(EnrichDriver driver, int seed)
+    public EnrichRun(EnrichDriver driver, NotionWire wire, int seed)
     {
-        (_driver, _seed, _random) = (driver, seed, new Chance(seed));
+        (_driver, _wire, _seed, _random) = (driver, wire, seed, new Chance(seed));
         _things =
         [
             new("pull", _open, 2, "Codertocat/Hello-World/pull/2"),
@@ -38,11 +39,14 @@ internal sealed partial class EnrichRun
         _login = Pick(GitHubUsers.Codertocat, GitHubUsers.Octocat);
         var type = Pick("url", "rich_text");
         _source = driver.AddDatabase([new("Link", type), .. EnrichDriver.Columns.Skip(1)]);
+        _state = _source.Column("State");
     }
 
     private DateTimeOffset Now => _driver.Host.Clock.GetUtcNow();
 
     private ModelPlaces Places => _places[^1];
+
+    public void Dispose() => _turn.Dispose();
 
     public async Task RunAsync()
     {
@@ -52,6 +56,7 @@ internal sealed partial class EnrichRun
             for (var i = _random.Next(8, 25); i > 0; i--)
                 await StepAsync();
             await CalmDownAsync();
+            await EndAsync();
         }
         catch (Exception exception)
         {
@@ -69,56 +74,58 @@ internal sealed partial class EnrichRun
         foreach (var thing in _things)
             await RetitleAsync(thing);
         foreach (var repository in (ModelRepository[])[_open, _closed])
-            await ShowAsync(repository, repository.IsPublic, isShown: _random.Next(4) > 0);
+            await ShowAsync(repository, repository.IsPublic, isShown: _random.Next(4) > 0, isTold: true);
         // What the story before has left in the cache.
         _driver.Host.Clock.Advance(TimeSpan.FromMinutes(2));
         _from = _driver.Writes.Count;
         for (var i = 0; i < 3; i++)
             AddRow();
-        await EnrichAsync();
+        await EnrichAsync(PickPlaces(), _random.Next(2) == 0);
     }
 
     private Task StepAsync() =>
-        _random.Next(24) switch
+        _random.Next(28) switch
         {
-            < 3 => Do(AddRow),
-            < 7 => Do(EditLink),
-            < 8 => Do(EditTitle),
-            < 9 => Do(TrashOrRestore),
-            < 12 => RetitleAsync(Pick(_things)),
-            < 15 => ChangeRightsAsync(),
-            < 16 => SignInOrOutAsync(),
-            < 18 => EnrichAsync(),
-            < 20 => Do(FailNotion),
+            < 3 => AloneAsync(AddRow),
+            < 6 => AloneAsync(() => EditLink(Pick([.. _rows]), PickLink())),
+            < 8 => AloneAsync(() => EditTitle(Pick([.. _rows]))),
+            < 9 => AloneAsync(TrashOrRestore),
+            < 12 => AloneAsync(() => RetitleAsync(Pick(_things))),
+            < 15 => AloneAsync(ChangeRightsAsync),
+            < 16 => AloneAsync(SignInOrOutAsync),
+            < 18 => AloneAsync(() => EnrichAsync(PickPlaces(), _random.Next(2) == 0)),
+            < 20 => AloneAsync(FailNotion),
+            < 21 => AloneAsync(ChangeColumn),
+            < 24 => AloneAsync(() => ArrangeMeeting(_random.Next(2) == 0, _random.Next(4))),
             _ => PassAsync(),
         };
 
-    private void AddRow()
+    private void AddRow() => AddRow(PickLink());
+
+    private void AddRow(ModelLink link)
     {
-        var link = PickLink();
-        _rows.Add(new(_source.AddRow(_driver.Ada, ("Link", link.Text)), link));
+        _rows.Add(new(_source.AddRow(_driver.Ada, ("Link", link.Text)), link, Now));
         Tell($"adds row {_rows.Count - 1}: {link.Text}");
     }
 
-    private void EditLink()
+    private void EditLink(ModelRow row, ModelLink link)
     {
-        var row = Pick([.. _rows]);
-        row.Link = PickLink();
-        row.Row.Edit(_driver.Ada, "Link", row.Link.Text);
-        Tell($"puts into row {_rows.IndexOf(row)}: {row.Link.Text}");
+        row.SetLink(link, Now);
+        row.Row.Edit(_driver.Ada, "Link", link.Text);
+        Tell($"puts into row {_rows.IndexOf(row)}: {link.Text}");
     }
 
-    private void EditTitle()
+    private void EditTitle(ModelRow row)
     {
-        var row = Pick([.. _rows]);
-        row.OwnTitle = $"Own title {_story.Count}";
-        row.Row.Edit(_driver.Ada, "Title", row.OwnTitle);
+        var title = $"Own title {_story.Count}";
+        row.SetOwnTitle(title, Edit(() => row.Row.Edit(_driver.Ada, "Title", title)));
         Tell($"gives row {_rows.IndexOf(row)} a title");
     }
 
     private void TrashOrRestore()
     {
         var row = Pick([.. _rows]);
+        row.NoteTrash(Now);
         if (row.Row.IsInTrash)
             row.Row.Restore(_driver.Ada);
         else
@@ -126,7 +133,9 @@ internal sealed partial class EnrichRun
         Tell($"row {_rows.IndexOf(row)} in the trash: {row.Row.IsInTrash}");
     }
 
-    private async Task RetitleAsync(ModelThing thing)
+    private Task RetitleAsync(ModelThing thing) => RetitleAsync(thing, isTold: _random.Next(2) == 0);
+
+    private async Task RetitleAsync(ModelThing thing, bool isTold)
     {
         if (thing.IsMissing)
             return;
@@ -134,17 +143,22 @@ internal sealed partial class EnrichRun
         _titles.Add(thing.Title, thing);
         await _driver.Host.GitHub.SetAsync(thing.Repository.Name, thing.Number, new { title = thing.Title });
         Tell($"{thing.Name} is now {thing.Title}");
-        if (thing.Number == 2 && _random.Next(2) == 0)
+        if (thing.Number == 2 && isTold)
             await _driver.Sender.SendAcceptedAsync(GitHubExamples.Of("pull_request", "locked").Delivery);
     }
 
     private Task ChangeRightsAsync()
     {
         var repository = _random.Next(2) == 0 ? _open : _closed;
-        return ShowAsync(repository, repository == _open && _random.Next(2) == 0, _random.Next(2) == 0);
+        return ShowAsync(
+            repository,
+            repository == _open && _random.Next(2) == 0,
+            _random.Next(2) == 0,
+            isTold: _random.Next(2) == 0
+        );
     }
 
-    private async Task ShowAsync(ModelRepository repository, bool isPublic, bool isShown)
+    private async Task ShowAsync(ModelRepository repository, bool isPublic, bool isShown, bool isTold)
     {
         (repository.IsPublic, repository.IsShown) = (isPublic, isShown);
         if (isPublic)
@@ -153,7 +167,7 @@ internal sealed partial class EnrichRun
             await _driver.Host.GitHub.MakePrivateAsync(repository.Name, isShown ? _login : GitHubUsers.Monalisa);
         NoteRights();
         Tell($"{repository.Name} is public: {isPublic}, shown: {isShown}");
-        if (repository == _open && _random.Next(2) == 0)
+        if (repository == _open && isTold)
         {
             var action = isPublic ? "publicized" : "privatized";
             await _driver.Sender.SendAcceptedAsync(GitHubExamples.Of("repository", action).Delivery);
@@ -171,23 +185,34 @@ internal sealed partial class EnrichRun
         Tell($"{_login} is signed in: {_isSignedIn}");
     }
 
-    private async Task EnrichAsync()
-    {
-        IReadOnlyList<string> places = Pick<IReadOnlyList<string>>(
+    private IReadOnlyList<string> PickPlaces() =>
+        Pick<IReadOnlyList<string>>(
             [],
             ["github.com/Codertocat"],
             ["github.com/codertocat/hello-world", "github.com/octo-org"],
             ["github.com/octo-org/octo-repo"],
             ["github.com/octo-org/octo", "github.com/Codertocat/Hello-World/issues"]
         );
-        var clears = _random.Next(2) == 0;
+
+    private async Task EnrichAsync(IReadOnlyList<string> places, bool clears, Func<string, bool>? readsOnly = null)
+    {
         await _driver.EnrichAsync(
             _source,
             places,
-            EnrichDriver.Fields,
-            mapping => mapping with { ClearsWhenRefused = clears }
+            [("Title", "title"), (_state.Name, "status"), ("Why", CardFields.PreviewStatus)],
+            mapping =>
+                mapping with
+                {
+                    ClearsWhenRefused = clears,
+                    Fields =
+                    [
+                        .. mapping.Fields.Select(field =>
+                            field.ColumnId == _state.Id ? field with { ColumnType = StateType } : field
+                        ),
+                    ],
+                }
         );
-        _places.Add(new(places, clears, Now));
+        _places.Add(new(places, clears, Now) { Strict = readsOnly is null ? null : (_driver.Writes.Count, readsOnly) });
         Tell($"places: {string.Join(' ', places)}, clears: {clears}");
     }
 
@@ -214,33 +239,9 @@ internal sealed partial class EnrichRun
         return _driver.LetPassAsync(time, untilIdle: false);
     }
 
-    private async Task CalmDownAsync()
-    {
-        if (!_isSignedIn)
-            await SignInOrOutAsync();
-        Tell("it calms down");
-        var polls = _driver.Host.Service.Services.GetRequiredService<PollRepository>();
-        // Nobody told of some changes: they are seen when the things are polled.
-        for (var i = 0; i < 14; i++)
-        {
-            await _driver.LetPassAsync(TimeSpan.FromMinutes(1), untilIdle: false, TimeSpan.FromSeconds(4));
-            for (var thing = 0; thing < _things.Length; thing++)
-            {
-                _driver.Host.Clock.Advance(TimeSpan.FromSeconds(2));
-                await polls.EnqueueNextAsync("github", TestContext.Current.CancellationToken);
-            }
-        }
-        CheckJournal();
-        foreach (var row in _rows.Where(row => !row.Row.IsInTrash))
-            Check(row);
-        var writes = _driver.Writes.Count;
-        await _driver.LetPassAsync(TimeSpan.FromMinutes(4), untilIdle: true, TimeSpan.FromSeconds(4));
-        _driver.Writes.Count.ShouldBe(writes, "rows flicker");
-        _driver.Bot.RateLimitedCount.ShouldBeLessThan(1000);
-    }
-
     private void NoteRights()
     {
+        _signIns.Add((Now, _isSignedIn));
         _open.Note(Now, _isSignedIn);
         _closed.Note(Now, _isSignedIn);
     }
@@ -262,12 +263,6 @@ internal sealed partial class EnrichRun
             6 when _source.Column("Link").Type == "rich_text" => new($"{thing.Link}, {Pick(_things).Link}", thing),
             _ => new(thing.Link, thing),
         };
-    }
-
-    private Task Do(Action action)
-    {
-        action();
-        return Task.CompletedTask;
     }
 
     private T Pick<T>(params T[] all) => all[_random.Next(all.Length)];

@@ -1,63 +1,41 @@
 namespace Unfurl.IntegrationTests.Notion.Enrich;
 
-/// <summary>What must hold during a story, and at its end.</summary>
+/// <summary>What must hold at the end of a story.</summary>
 internal sealed partial class EnrichRun
 {
     private const string NotCovered = "Not covered by this enrichment";
     private const string Refused = "Not found, or not visible to the account of this enrichment";
 
-    // What was just seen may still be shown: Unfurl:Cache:Fresh, and the way to Notion.
-    private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(62);
-    private static readonly TimeSpan InFlight = TimeSpan.FromSeconds(2);
-
-    private void CheckJournal()
+    // "hasShownAll": what was right the last time, of things that the account saw.
+    private void Check(bool hasShownAll = false)
     {
-        foreach (var write in _driver.Writes.Skip(_from))
-        {
-            foreach (var (title, thing) in _titles.Where(one => write.Cells.Any(cell => Holds(cell.Json, one.Key))))
-            {
-                var places = PlacesAt(write.Time);
-                places.ShouldContain(one => one.Covers(thing), $"{title} was written outside of the places");
-                var onlyPublic = !places.Any(one => one.Places.Count > 0 && one.Covers(thing));
-                thing
-                    .Repository.WasSeen(write.Time - Fresh, write.Time, onlyPublic)
-                    .ShouldBeTrue($"{title} was written at {write.Time:T} and not visible");
-            }
-        }
+        CheckJournal();
+        foreach (var row in _rows.Where(row => !row.Row.IsInTrash))
+            Check(row, hasShownAll);
     }
 
-    // Those of a write at some time.
-    private List<ModelPlaces> PlacesAt(DateTimeOffset time) =>
-        [
-            .. _places.Where(
-                (one, i) => one.Since <= time && (i + 1 == _places.Count || _places[i + 1].Since >= time - InFlight)
-            ),
-        ];
-
-    private void Check(ModelRow row)
+    private void Check(ModelRow row, bool wasShown)
     {
         var name = $"row {_rows.IndexOf(row)}";
-        var (title, why) = (row.Row.Text("Title") ?? "", row.Row.Text("Why") ?? "");
-        var thing = row.Link.Thing;
+        var (title, state) = (row.Row.Text("Title") ?? "", row.Row.Text(_state.Name) ?? "");
+        var (thing, why) = (row.Link.Thing, row.Row.Text("Why") ?? "");
+        var isLeft = state.Length == 0 && (title.Length == 0 || title == row.OwnTitle);
         if (thing is null)
-            (IsLeft(title, row), why).ShouldBe((true, ""), $"{name} has no link: {title}");
+            (isLeft, why).ShouldBe((true, ""), $"{name} has no link: {title}, {state}");
         else if (
             !Places.Covers(thing) || (Places.Places.Count == 0 && !(thing.Repository.IsPublic && !thing.IsMissing))
         )
-            (IsLeft(title, row), why).ShouldBe((true, NotCovered), $"{name} is not covered: {title}");
+            (isLeft, why).ShouldBe((true, NotCovered), $"{name} is not covered: {title}, {state}");
         else if (!thing.IsMissing && thing.Repository.IsSeen(isSignedIn: true))
-            (title, why).ShouldBe((thing.Title, ""), $"{name} is shown");
+            (title, state.Length > 0, why).ShouldBe((thing.Title, true, ""), $"{name} is shown");
         else if (Places.Clears)
-            (IsLeft(title, row), why).ShouldBe((true, Refused), $"{name} is refused: {title}");
+            (isLeft, why).ShouldBe((true, Refused), $"{name} is refused: {title}, {state}");
+        else if (wasShown && thing.Repository == _open)
+            (title, state.Length > 0, why).ShouldBe((thing.Title, true, Refused), $"{name} stays");
         else
-            (IsLeft(title, row) || _titles.GetValueOrDefault(title) == thing, why).ShouldBe(
+            (title.Length == 0 || title == row.OwnTitle || _titles.GetValueOrDefault(title) == thing, why).ShouldBe(
                 (true, Refused),
                 $"{name} is refused and stays: {title}"
             );
     }
-
-    private static bool IsLeft(string title, ModelRow row) => title.Length == 0 || title == row.OwnTitle;
-
-    // T1n1pull is not T1n11pull.
-    private static bool Holds(string json, string title) => json.Contains(title, StringComparison.Ordinal);
 }

@@ -19,8 +19,10 @@ internal sealed class NotionWire
     public int Pending => Volatile.Read(ref _pending);
 
     // Runs before a request is sent. What it returns is the answer; null asks Notion.
-    public Func<WireRequest, CancellationToken, Task<HttpResponseMessage?>> Before { get; set; } =
-        (_, _) => Task.FromResult<HttpResponseMessage?>(null);
+    public Func<WireRequest, CancellationToken, Task<HttpResponseMessage?>> Before { get; set; } = AsksNotion;
+
+    public static Task<HttpResponseMessage?> AsksNotion(WireRequest request, CancellationToken cancellationToken) =>
+        Task.FromResult<HttpResponseMessage?>(null);
 
     // Runs after Notion's answer. What it returns takes its place.
     public Func<WireRequest, HttpResponseMessage, HttpResponseMessage> After { get; set; } = (_, answer) => answer;

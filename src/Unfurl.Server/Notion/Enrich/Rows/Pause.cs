@@ -8,6 +8,9 @@ internal sealed class Pause
     /// <summary>How long rows wait whose connection does not work, or is no longer configured.</summary>
     public static readonly TimeSpan ConnectionDelay = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long rows wait whose connection Notion has not yet answered.</summary>
+    public static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(1);
+
     // What befalls so many rows of a batch is not about these rows.
     private const int TooMany = 8;
 

@@ -99,7 +99,9 @@ internal sealed class RowWorker(
             || !settings.Notion.Admits(user.WorkspaceId)
         )
         {
-            await ReleaseAsync(open, Pause.ConnectionDelay, cancellationToken);
+            // After a start Notion is just being asked whose the connection is.
+            var isAsked = connection is { User: null, Failure: null };
+            await ReleaseAsync(open, isAsked ? Pause.StartDelay : Pause.ConnectionDelay, cancellationToken);
             return;
         }
         var schema = await workspace.GetSchemaAsync(connection, enrichment, cancellationToken);
