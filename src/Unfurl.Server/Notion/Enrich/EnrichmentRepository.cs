@@ -187,6 +187,19 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
         return [.. rows.Select(row => row.ToEnrichment())];
     }
 
+    /// <summary>Lets the rows be read sooner than usual.</summary>
+    public Task ReadAgainAsync(Enrichment enrichment, DateTimeOffset at, CancellationToken cancellationToken) =>
+        database.ExecuteAsync(
+            "UPDATE enrichments SET read_at = @at WHERE id = @Id AND version = @Version AND read_at > @at",
+            new
+            {
+                enrichment.Id,
+                enrichment.Version,
+                at,
+            },
+            cancellationToken
+        );
+
     /// <summary>Records how far the rows were read. Nothing is stored if the definition has changed meanwhile.</summary>
     public Task SetReadAsync(Enrichment enrichment, EnrichmentState state, CancellationToken cancellationToken) =>
         database.ExecuteAsync(

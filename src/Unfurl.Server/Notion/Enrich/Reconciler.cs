@@ -84,9 +84,12 @@ internal sealed class Reconciler(
             await SetProblemAsync(enrichment, problem, detail, cancellationToken);
             return;
         }
-        // Notion has not yet said whose the connection is.
+        // Soon Notion will have said whose the connection is.
         if (connection!.User is null)
+        {
+            await enrichments.ReadAgainAsync(enrichment, time.GetUtcNow() + Tick, cancellationToken);
             return;
+        }
         var schema = await workspace.GetSchemaAsync(connection, enrichment, cancellationToken);
         if (schema.Failure is { } failure)
         {
@@ -259,13 +262,7 @@ internal sealed class Reconciler(
         return isKnown ? before != now : !problems.SequenceEqual(enrichment.State.ColumnProblems);
     }
 
-    private static bool IsLasting(ApiFailure failure) =>
-        failure.Kind
-            is ApiFailureKind.Unauthorized
-                or ApiFailureKind.NotAllowed
-                or ApiFailureKind.NotFound
-                or ApiFailureKind.Invalid
-                or ApiFailureKind.Blocked;
+    private static bool IsLasting(ApiFailure failure) => ConnectionHelp.IsLasting(failure.Kind);
 
     private Task SetProblemAsync(
         Enrichment enrichment,

@@ -35,6 +35,7 @@ public sealed class EnrichKillTests
             .PrepareAsync();
         var workspace = host.Notion.Databases.AddWorkspace("Acme");
         var bot = workspace.AddConnection("Unfurl", new Secret(EnrichDriver.Token));
+        bot.RequestsPerMinute = null;
         var ada = workspace.AddPerson("Ada", "ada@acme.com");
         var database = workspace.AddDatabase("Pull requests", EnrichDriver.Columns);
         database.ShareWith(bot);

@@ -232,7 +232,7 @@ public sealed class EventTests : HostedEnrichTests
             );
         await Driver.LetPassAsync(Soon);
 
-        (Driver.Bot.RequestCount - before).ShouldBeInRange(20, 40);
+        (Driver.Bot.RequestCount - before).ShouldBeInRange(20, 36 + 8);
         (await Driver.Host.Database.CountAsync(new("enriched_rows"))).ShouldBe(1);
         row.Text("Title").ShouldBe(EnrichDriver.Title);
     }

@@ -25,6 +25,15 @@ internal static class ConnectionHelp
             _ => $"Notion could not answer, and is asked again: {failure.Detail}",
         };
 
+    /// <summary>Whether somebody has to do something about it.</summary>
+    public static bool IsLasting(ApiFailureKind kind) =>
+        kind
+            is ApiFailureKind.Unauthorized
+                or ApiFailureKind.NotAllowed
+                or ApiFailureKind.NotFound
+                or ApiFailureKind.Invalid
+                or ApiFailureKind.Blocked;
+
     /// <summary>A stored code, which logs and metrics use too.</summary>
     public static string CodeOf(ApiFailureKind kind) =>
         kind switch
