@@ -52,8 +52,13 @@ internal static class EnrichExtensions
         services.AddSingleton<EventRepository>();
         services.AddSingleton<EventEffects>();
         services.AddSingleton<EventEndpoint>();
+        services.AddSingleton<EventSetup>();
         services.AddSingleton<EnrichmentPlans>();
         services.AddSingleton<EnrichmentCode>();
+        services.AddSingleton<SharedDataSources>();
+        services.AddSingleton<EnrichmentReports>();
+        services.AddSingleton<EnrichmentOwners>();
+        services.AddSingleton<UsableConnections>();
         ConnectEndpoint.Add(services, settings);
         if (settings.Notion.IsSimulated)
             services.AddSingleton<ILabEnricher, LabEnricher>();

@@ -41,4 +41,18 @@ internal static class RowProblems
 
     /// <summary>Notion did not accept the values.</summary>
     public const string Rejected = "rejected";
+
+    /// <summary>What rows in this state are or do; the empty word is that of rows that are right.</summary>
+    public static string WordsFor(string problem) =>
+        problem switch
+        {
+            "" => "are right",
+            Waiting => "wait to be looked at, or for their provider: the service's log says why",
+            NotCovered => "have a link outside of the places",
+            Refused => "have a link that the account may not see, or that leads nowhere",
+            SignIn => "wait for the account to sign in at the provider",
+            Partly => "have columns that were left out",
+            Rejected => "were rejected by Notion",
+            _ => problem,
+        };
 }

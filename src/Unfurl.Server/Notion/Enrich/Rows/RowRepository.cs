@@ -58,6 +58,30 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
         return counts.ToDictionary(one => one.Problem, one => one.Count, StringComparer.Ordinal);
     }
 
+    /// <summary>Rows with their states: those with a problem first, then those that wait, and the last written first.</summary>
+    public async Task<IReadOnlyList<ReportedRow>> ListAsync(
+        string enrichmentId,
+        int limit,
+        CancellationToken cancellationToken
+    ) =>
+        await database.QueryAsync<ReportedRow>(
+            """
+            SELECT page_id, link, coalesce(problem, CASE WHEN seen IS NULL THEN @Waiting ELSE '' END) AS state,
+                problem_detail AS detail, written_at
+            FROM enriched_rows WHERE enrichment_id = @enrichmentId
+            ORDER BY CASE WHEN problem IS NOT NULL THEN 0 WHEN seen IS NULL THEN 1 ELSE 2 END,
+                coalesce(written_at, 0) DESC, page_id DESC
+            LIMIT @limit
+            """,
+            new
+            {
+                enrichmentId,
+                limit,
+                RowProblems.Waiting,
+            },
+            cancellationToken
+        );
+
     /// <summary>Records rows that were met, and queues those that have to be looked at.</summary>
     /// <param name="walk">The walk that met them.</param>
     public Task<bool> MeetAsync(

@@ -1,0 +1,60 @@
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Notion.Enrich.Calls;
+using Unfurl.Server.Storage;
+
+namespace Unfurl.Server.Notion.Enrich.Events;
+
+/// <summary>The steps that lead to a webhook, as an administrator takes them.</summary>
+internal sealed class EventSetup(SubscriptionRepository subscriptions, UnfurlOptions settings, StorageClock time)
+{
+    // In a database that is used, something happens in less time.
+    private static readonly TimeSpan Silence = TimeSpan.FromDays(3);
+
+    public async Task<EventSetupState> FindAsync(NotionConnection connection, CancellationToken cancellationToken)
+    {
+        var stored = await subscriptions.FindAsync(connection.Name, cancellationToken);
+        var now = time.GetUtcNow();
+        return new()
+        {
+            Stored = stored,
+            Address = settings.UrlOf($"/notion/webhook/{connection.Name}"),
+            IsWaiting = stored.IsOpen(now) && stored.PendingAt is null,
+            IsSilent = stored.ActiveAt is { } active && now - (stored.LastEventAt ?? active) > Silence,
+        };
+    }
+
+    /// <summary>Waits for a handshake. What was pending is discarded.</summary>
+    public Task BeginAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        subscriptions.OpenAsync(connection.Name, cancellationToken);
+
+    /// <returns>The pending token, once; null afterwards, or when there is none.</returns>
+    public Task<Secret?> ShowAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        subscriptions.ShowAsync(connection.Name, cancellationToken);
+
+    /// <param name="pendingAt">When the token came that was shown.</param>
+    /// <returns>False if another one is pending by now, or none.</returns>
+    public Task<bool> AcceptAsync(
+        NotionConnection connection,
+        DateTimeOffset pendingAt,
+        CancellationToken cancellationToken
+    ) => subscriptions.AcceptAsync(connection.Name, pendingAt, cancellationToken);
+
+    /// <summary>Ends the waiting, and forgets what is pending. What is active stays.</summary>
+    public Task DiscardAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        subscriptions.CloseAsync(connection.Name, cancellationToken);
+}
+
+/// <summary>Where the set-up of a connection's webhook stands.</summary>
+internal sealed record EventSetupState
+{
+    public required EventSubscription Stored { get; init; }
+
+    /// <summary>Where Notion sends its events.</summary>
+    public required Uri Address { get; init; }
+
+    /// <summary>A handshake would be taken now.</summary>
+    public required bool IsWaiting { get; init; }
+
+    /// <summary>It is set up, and nothing has come for long.</summary>
+    public required bool IsSilent { get; init; }
+}

@@ -1,0 +1,82 @@
+using Unfurl.Notion.Databases;
+using Unfurl.Server.Notion.Enrich;
+using Unfurl.Server.Notion.Enrich.Rows;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Pages.Databases;
+
+/// <summary>Texts about enrichments and their rows.</summary>
+internal static class EnrichmentText
+{
+    private const int MaxText = 120;
+
+    public static string SeenBy(EnrichmentOwner owner) =>
+        owner switch
+        {
+            { Name: null } => "sees what everybody sees",
+            { IsUser: true } => $"sees what you see, as {owner.Name}",
+            _ => $"sees what {owner.Name} sees",
+        };
+
+    public static string At(DateTimeOffset? time) => time is { } at ? SyncStatusText.Of(at) : "never";
+
+    /// <summary>The state of one row; the empty word is that of a row that is right.</summary>
+    public static string OfRow(string state) =>
+        state switch
+        {
+            "" => "right",
+            RowProblems.Waiting => "waiting",
+            RowProblems.NotCovered => "not covered",
+            RowProblems.SignIn => "sign in",
+            _ => state,
+        };
+
+    public static string Of(WriteMode mode) =>
+        mode switch
+        {
+            WriteMode.IfEmpty => "only where nothing stands",
+            WriteMode.OnlyForward => "only forward",
+            _ => "always",
+        };
+
+    /// <summary>What a closed box hides of a column.</summary>
+    public static string More(FormColumn column)
+    {
+        var values = FormText.LinesOf(column.Values).Count;
+        string?[] parts =
+        [
+            column.OwnField is { Length: > 0 } own ? own : null,
+            column.Mode == WriteMode.Always ? null : Of(column.Mode),
+            values switch
+            {
+                0 => null,
+                1 => "1 value",
+                _ => $"{values} values",
+            },
+        ];
+        var all = string.Join(", ", parts.OfType<string>());
+        return all.Length == 0 ? "" : $": {all}";
+    }
+
+    public static string Shortened(string text) =>
+        text.Length == 0 ? "(empty)"
+        : text.Length > MaxText ? $"{text[..MaxText]}…"
+        : text;
+
+    public static string Of(FieldMapping field)
+    {
+        var values = field.Values.Select(value => $"{value.Key} = {value.Value}".TrimEnd());
+        var mode = field.Mode == WriteMode.Always ? "" : $", {Of(field.Mode)}";
+        return $"{CardFields.Named(field.Field).Label}{mode}{(field.Values.Count == 0 ? "" : $" ({string.Join(", ", values)})")}";
+    }
+
+    /// <summary>As it is typed in.</summary>
+    public static string Of(Place place, ProviderRegistry providers) =>
+        providers.TryGet(place.Instance, out var instance) ? $"{instance.Host}{place.Path}" : place.ToString();
+
+    public static bool IsBad(string state) => state is not ("" or RowProblems.Waiting or RowProblems.NotCovered);
+
+    /// <summary>Where Notion shows the row; null if that is not known.</summary>
+    public static string? AddressOf(ReportedRow row) =>
+        Guid.TryParse(row.PageId, out var id) ? $"https://app.notion.com/p/{id:N}" : null;
+}

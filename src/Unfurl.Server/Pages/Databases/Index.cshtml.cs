@@ -1,0 +1,60 @@
+using Unfurl.Server.Configuration;
+using Unfurl.Server.Logging;
+using Unfurl.Server.Notion.Enrich;
+using Unfurl.Server.Notion.Enrich.Calls;
+using Unfurl.Server.Notion.Enrich.Events;
+using Unfurl.Server.Providers;
+
+namespace Unfurl.Server.Pages.Databases;
+
+/// <summary>Shows the connections with their webhooks and enrichments.</summary>
+internal sealed class IndexModel(
+    UsableConnections connections,
+    EnrichmentReports reports,
+    EnrichmentOwners owners,
+    EventSetup webhooks,
+    UnfurlOptions settings,
+    ProviderRegistry providers,
+    RejectionLog rejections
+) : DatabasesPage(connections, providers, rejections)
+{
+    public IReadOnlyList<ListedConnection> Connections { get; private set; } = [];
+
+    /// <summary>Enrichments whose connection is no longer configured.</summary>
+    public IReadOnlyList<ListedEnrichment> Stranded { get; private set; } = [];
+
+    public async Task OnGetAsync()
+    {
+        var enrichments = new List<ListedEnrichment>();
+        foreach (var report in await reports.ListAsync(Aborted))
+        {
+            if (Usable.Includes(report.Enrichment))
+                enrichments.Add(new(report, await owners.OfAsync(report.Enrichment, Account, Aborted)));
+        }
+        var listed = new List<ListedConnection>();
+        foreach (var connection in Usable.Connections.OrderBy(one => one.Name, StringComparer.Ordinal))
+            listed.Add(
+                new(
+                    connection,
+                    settings.Notion.Admits(connection.User?.WorkspaceId) || connection.User is null,
+                    await webhooks.FindAsync(connection, Aborted),
+                    [.. enrichments.Where(one => IsOf(one, connection))]
+                )
+            );
+        Connections = listed;
+        Stranded = [.. enrichments.Where(one => !listed.Exists(other => IsOf(one, other.Connection)))];
+    }
+
+    private static bool IsOf(ListedEnrichment one, NotionConnection connection) =>
+        one.Report.Enrichment.Connection.Equals(connection.Name, StringComparison.OrdinalIgnoreCase);
+}
+
+/// <param name="IsAdmitted">Whether the configuration lists its workspace.</param>
+internal sealed record ListedConnection(
+    NotionConnection Connection,
+    bool IsAdmitted,
+    EventSetupState Webhook,
+    IReadOnlyList<ListedEnrichment> Enrichments
+);
+
+internal sealed record ListedEnrichment(EnrichmentReport Report, EnrichmentOwner Owner);
