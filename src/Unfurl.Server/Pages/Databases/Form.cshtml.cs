@@ -177,7 +177,9 @@ internal sealed class FormModel(
             problems.Add("You are signed in as somebody else by now. Open the page again.");
         if (plan.Stored is { } taken && taken.Id != Stored?.Id)
             problems.Add(
-                $"The name '{taken.Name}' is taken by an enrichment of the connection '{taken.Connection}'. Choose another name, or change that one."
+                Usable.Includes(taken)
+                    ? $"The name '{taken.Name}' is taken by an enrichment of the connection '{taken.Connection}'. Choose another name, or change that one."
+                    : $"The name '{taken.Name}' is taken. Choose another one."
             );
         return (plan, problems);
     }

@@ -47,6 +47,11 @@ internal sealed record FormColumn(string Id, string Name, string Type, string Fi
     public IReadOnlyDictionary<string, string> ReadValues(List<string> problems)
     {
         var values = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+        if (Values.Length > EnrichmentForm.MaxText)
+        {
+            problems.Add($"The column \"{Name}\" has too many values: more than {EnrichmentForm.MaxText} characters.");
+            return values;
+        }
         foreach (var line in FormText.LinesOf(Values))
         {
             if (line.Split(Separator, 2) is not [var word, var value])
