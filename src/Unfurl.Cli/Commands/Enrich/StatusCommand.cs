@@ -38,7 +38,7 @@ internal static class StatusCommand
             foreach (var column in state.ColumnProblems)
                 Terminal.WriteLine($"  {column.Text}");
             foreach (var (problem, count) in await rows.CountAsync(enrichment.Id, cancellationToken))
-                Terminal.WriteLine($"  {count} rows {RowProblems.WordsFor(problem)}");
+                Terminal.WriteLine($"  {RowProblems.CountedIn(problem, count)}");
             isRight &= state.Problem is null && state.ColumnProblems.Count == 0;
         }
         return isRight ? ExitCodes.Passed : ExitCodes.Failed;

@@ -31,6 +31,20 @@ internal static class EnrichmentText
             _ => state,
         };
 
+    /// <summary>Of a row whose problem has no sentence of its own.</summary>
+    public static string? WhyOf(string state) =>
+        state switch
+        {
+            RowProblems.NotCovered =>
+                "Outside of the places, or not public where there are none. The provider's answer is not shown.",
+            RowProblems.Refused =>
+                "The account may not see the thing, or it does not exist. What is hidden and what is missing read alike.",
+            RowProblems.SignIn =>
+                "The account has to sign in at the provider, under Connections. Nothing is written until then.",
+            RowProblems.Waiting => "It was not looked at yet, or its provider could not say.",
+            _ => null,
+        };
+
     public static string Of(WriteMode mode) =>
         mode switch
         {
@@ -65,9 +79,8 @@ internal static class EnrichmentText
 
     public static string Of(FieldMapping field)
     {
-        var values = field.Values.Select(value => $"{value.Key} = {value.Value}".TrimEnd());
         var mode = field.Mode == WriteMode.Always ? "" : $", {Of(field.Mode)}";
-        return $"{CardFields.Named(field.Field).Label}{mode}{(field.Values.Count == 0 ? "" : $" ({string.Join(", ", values)})")}";
+        return $"{CardFields.Named(field.Field).Label}{mode}";
     }
 
     /// <summary>As it is typed in.</summary>

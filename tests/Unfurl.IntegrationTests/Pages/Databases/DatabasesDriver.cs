@@ -6,7 +6,7 @@ namespace Unfurl.IntegrationTests.Pages.Databases;
 /// <summary>The way of an administrator's browser through the pages of databases.</summary>
 internal sealed class DatabasesDriver(EnrichDriver driver) : IDisposable
 {
-    public const string Path = "/databases";
+    public const string All = "/databases";
     public const string Look = "Look at the difference";
     public const string SwitchOn = "Switch on";
 
@@ -18,10 +18,10 @@ internal sealed class DatabasesDriver(EnrichDriver driver) : IDisposable
         return await Browser.FollowAsync(choice, $"Continue as {login}");
     }
 
-    public Task<Visit> OpenAsync(string path = Path) => Browser.OpenAsync(new Uri(driver.Host.Service.Url, path));
+    public Task<Visit> OpenAsync(string path = All) => Browser.OpenAsync(new Uri(driver.Host.Service.Url, path));
 
     public Task<Visit> OpenFormAsync(SimulatedDataSource source) =>
-        OpenAsync($"{Path}/form/{EnrichDriver.Connection}/{source.Id}");
+        OpenAsync($"{All}/form/{EnrichDriver.Connection}/{source.Id}");
 
     // As if somebody had changed these fields. A value of null leaves the field out.
     public Task<Visit> SubmitAsync(Visit page, string button, params (string Name, string? Value)[] changes)

@@ -1,4 +1,5 @@
 using Unfurl.IntegrationTests.Notion.Enrich;
+using Unfurl.Simulator.Databases;
 using static Unfurl.IntegrationTests.Pages.Databases.DatabasesDriver;
 
 namespace Unfurl.IntegrationTests.Pages.Databases;
@@ -30,7 +31,7 @@ public sealed class DatabasesPageTests : HostedEnrichTests
         var rows = await Pages.OpenAsync("/databases/pull-requests");
         rows.Text.ShouldContain(EnrichDriver.PullRequest);
         rows.Page.QuerySelector("table .pill")!.TextContent.ShouldBe("right");
-        (await Pages.OpenAsync()).Text.ShouldContain("1 are right");
+        (await Pages.OpenAsync()).Text.ShouldContain("1 row is right");
     }
 
     [Fact]
@@ -71,5 +72,111 @@ public sealed class DatabasesPageTests : HostedEnrichTests
         both.Text.ShouldContain("github.com/Codertocat");
     }
 
-    protected override TestHostBuilder Configure(TestHostBuilder builder) => builder;
+    [Fact]
+    public async Task An_enrichment_is_changed_and_keeps_what_was_chosen()
+    {
+        await Pages.SignInAsync(GitHubUsers.Codertocat);
+        var form = await Pages.OpenFormAsync(Source);
+        var shown = await Pages.SubmitAsync(
+            form,
+            SwitchOn,
+            ("places", Place),
+            ("agreed", Place),
+            ("when-refused", "keep"),
+            ("icon", "true"),
+            (FieldOf(form, "field", "Title"), "title"),
+            (FieldOf(form, "when", "Title"), "IfEmpty"),
+            (FieldOf(form, "own", "State"), "review"),
+            (FieldOf(form, "values", "State"), "Approved = Yes\n* = No")
+        );
+
+        var change = await Pages.Browser.FollowAsync(shown, "Change it");
+        ValueOf(change, "places").ShouldBe("github.com/Codertocat");
+        ValueOf(change, "when-refused").ShouldBe("keep");
+        ValueOf(change, "icon").ShouldBe("true");
+        ValueOf(change, FieldOf(change, "when", "Title")).ShouldBe("IfEmpty");
+        ValueOf(change, FieldOf(change, "field", "State")).ShouldBe("review");
+        ValueOf(change, FieldOf(change, "values", "State")).ShouldBe("Approved = Yes\n* = No");
+        var saved = await Pages.SubmitAsync(change, "Save", ("places", ""), ("name", "forged"));
+
+        saved.Address.AbsolutePath.ShouldBe("/databases/pull-requests", AlertOf(saved));
+        saved.Text.ShouldContain("It shows public things only.");
+        (await Driver.Host.Database.CountAsync(new("enrichments"))).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task Rows_with_a_problem_come_first_and_say_why()
+    {
+        await Pages.SignInAsync(GitHubUsers.Codertocat);
+        var right = Source.AddRow(Driver.Ada, ("Link", EnrichDriver.PullRequest));
+        Source.AddRow(Driver.Ada, ("Link", "https://github.com/Codertocat/Hello-World/pull/404"));
+        await Pages.SubmitAsync(await Pages.OpenFormAsync(Source), SwitchOn, ("places", Place), ("agreed", Place));
+        await Driver.UntilAsync(() => right.Text("State") == "Open", "the row is filled");
+        await Driver.UntilAsync(Driver.Host.Database.HasNoJobsAsync, "nothing is left to do");
+
+        var page = await Pages.OpenAsync("/databases/pull-requests");
+
+        page.Page.QuerySelectorAll("table .pill").Select(pill => pill.TextContent).ShouldBe(["refused", "right"]);
+        page.Text.ShouldContain("What is hidden and what is missing read alike");
+        page.Page.QuerySelectorAll("table a")
+            .Select(link => link.GetAttribute("href"))
+            .ShouldAllBe(address => address!.StartsWith("https://app.notion.com/p/"));
+    }
+
+    [Fact]
+    public async Task An_enrichment_is_ended_and_its_rows_stay()
+    {
+        var row = await AddFilledRowAsync();
+        await Pages.SignInAsync(GitHubUsers.Codertocat);
+        var page = await Pages.Browser.FollowAsync(await Pages.OpenAsync(), EnrichDriver.EnrichmentName);
+
+        var after = await Pages.Browser.PressAsync(page, "End this enrichment");
+
+        after.Address.AbsolutePath.ShouldBe(All);
+        after.Text.ShouldContain("No database yet");
+        row.Text("Title").ShouldBe(EnrichDriver.Title);
+        (await Pages.OpenAsync(page.Address.AbsolutePath)).Status.ShouldBe(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("a/b")]
+    [InlineData("add")]
+    [InlineData("<i>")]
+    [InlineData("Ünïcode und mehr")]
+    [InlineData("100%25")]
+    public async Task Each_name_of_a_file_has_a_page(string name)
+    {
+        await Driver.EnrichAsync(Source, [], EnrichDriver.Fields, name: name);
+
+        var page = await Pages.Browser.FollowAsync(await Pages.OpenAsync(), name);
+
+        page.Status.ShouldBe(HttpStatusCode.OK);
+        page.Page.QuerySelector("h1")!.TextContent.ShouldBe(name);
+    }
+
+    [Fact]
+    public async Task The_pages_lead_there()
+    {
+        await Pages.SignInAsync(GitHubUsers.Codertocat);
+
+        (await Pages.OpenAsync("/connections")).Link("Notion databases").GetAttribute("href").ShouldBe(All);
+        (await Pages.OpenAsync("/")).Link("Databases").GetAttribute("href").ShouldBe(All);
+    }
+
+    [Fact]
+    public async Task Five_hundred_columns_fit()
+    {
+        var wide = Driver.Workspace.AddDatabase(
+            "Wide",
+            [new("Link", "url"), .. Enumerable.Range(0, 498).Select(i => new NewColumn($"Column {i}", "rich_text"))]
+        );
+        wide.ShareWith(Driver.Bot);
+        var form = await Pages.OpenFormAsync(wide.DataSource);
+
+        var shown = await Pages.SubmitAsync(form, SwitchOn, (FieldOf(form, "field", "Column 497"), "title"));
+
+        shown.Address.AbsolutePath.ShouldBe("/databases/wide", AlertOf(shown));
+        shown.Text.ShouldContain("Column 497");
+    }
 }
