@@ -25,7 +25,7 @@ internal static class StatusCommand
         await using var app = await ServiceParts.OpenAsync();
         if (app is null)
             return ExitCodes.Usage;
-        var rows = app.Services.GetRequiredService<RowRepository>();
+        var rows = app.Services.GetRequiredService<RowReports>();
         var isRight = true;
         foreach (var enrichment in await app.Services.GetRequiredService<EnrichmentCode>().ListAsync(cancellationToken))
         {

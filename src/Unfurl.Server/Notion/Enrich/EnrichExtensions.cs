@@ -40,6 +40,7 @@ internal static class EnrichExtensions
         services.AddSingleton<EnrichmentRepository>();
         services.AddSingleton<RowQueue>();
         services.AddSingleton<RowRepository>();
+        services.AddSingleton<RowReports>();
         services.AddSingleton<RowRetries>();
         services.AddSingleton<RowReader>();
         services.AddSingleton<RowScan>();

@@ -6,7 +6,7 @@ using Unfurl.Server.Notion.Enrich.Rows;
 namespace Unfurl.Server.Notion.Enrich;
 
 /// <summary>What becomes of the stored enrichments, for those who set them up.</summary>
-internal sealed class EnrichmentReports(EnrichmentRepository enrichments, RowRepository rows, Workspace workspace)
+internal sealed class EnrichmentReports(EnrichmentRepository enrichments, RowReports rows, Workspace workspace)
 {
     /// <summary>By their names.</summary>
     public async Task<IReadOnlyList<EnrichmentReport>> ListAsync(CancellationToken cancellationToken)
@@ -46,5 +46,5 @@ internal sealed class EnrichmentReports(EnrichmentRepository enrichments, RowRep
         new(enrichment, await rows.CountAsync(enrichment.Id, cancellationToken));
 }
 
-/// <param name="Counts">How many rows there are by their states, as <see cref="RowRepository.CountAsync"/> counts them.</param>
+/// <param name="Counts">How many rows there are by their states, as <see cref="RowReports.CountAsync"/> counts them.</param>
 internal sealed record EnrichmentReport(Enrichment Enrichment, IReadOnlyDictionary<string, long> Counts);

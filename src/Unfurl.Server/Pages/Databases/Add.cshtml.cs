@@ -76,7 +76,7 @@ internal sealed class AddModel(
             return null;
         }
         Refuse(DatabaseReasons.FormWrong);
-        Problem = plan.Problems.FirstOrDefault();
+        Problem = plan.Problems is [var first, ..] ? first : null;
         return null;
     }
 }

@@ -52,7 +52,7 @@ internal sealed record ProposedColumn(
                 )),
         ];
 
-    private static IReadOnlyList<ProposedColumn> UsualOnes(DataSource schema, EnrichmentForm form)
+    private static List<ProposedColumn> UsualOnes(DataSource schema, EnrichmentForm form)
     {
         var proposed = new List<ProposedColumn>();
         if (!schema.Columns.Any(column => column.Type == ColumnTypes.Url) && schema.FindByName("Link") is null)
