@@ -34,7 +34,7 @@ internal sealed class ConnectionsModel(
     public IReadOnlyList<Grant> Grants { get; private set; } = [];
     public IReadOnlyList<DisplayStatus> Displays { get; private set; } = [];
 
-    /// <summary>Whether there are connections that the account may use for databases.</summary>
+    /// <summary>Whether the account has connections for databases, or can make one.</summary>
     public bool SetsUpDatabases { get; private set; }
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
@@ -45,7 +45,10 @@ internal sealed class ConnectionsModel(
         Credentials = await credentials.ListAsync(Account.AccountId, cancellationToken);
         Grants = await grants.ListAsync(Account.AccountId, cancellationToken);
         Displays = await displays.ListAsync(Account.AccountId, MaxDisplays, cancellationToken);
-        SetsUpDatabases = await connections.ForAsync(Account, cancellationToken) is { Connections.Count: > 0 };
+        SetsUpDatabases =
+            await connections.ForAsync(Account, cancellationToken)
+                is { Connections.Count: > 0 }
+                    or { CanConnect: true };
     }
 
     public async Task<IActionResult> OnPostDisconnectAsync(

@@ -60,6 +60,7 @@ internal static class EnrichExtensions
         services.AddSingleton<EnrichmentReports>();
         services.AddSingleton<EnrichmentOwners>();
         services.AddSingleton<UsableConnections>();
+        services.AddSingleton<OwnWorkspaces>();
         ConnectEndpoint.Add(services, settings);
         if (settings.Notion.IsSimulated)
             services.AddSingleton<ILabEnricher, LabEnricher>();

@@ -1,6 +1,7 @@
 using Unfurl.Server.Connections;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Connections.SignIn;
+using Unfurl.Server.Notion.Enrich.Calls;
 
 namespace Unfurl.Server.Notion.Enrich;
 
@@ -9,7 +10,11 @@ internal sealed class EnrichmentOwners(CredentialService credentials, Administra
 {
     /// <summary>The name under which somebody may set up enrichments: their own, and nobody else's.</summary>
     /// <returns>As a file names it; null for somebody who may not be named.</returns>
-    public async Task<string?> NameOfAsync(SignedInUser? user, CancellationToken cancellationToken)
+    public async Task<string?> NameOfAsync(
+        SignedInUser? user,
+        NotionConnection connection,
+        CancellationToken cancellationToken
+    )
     {
         if (user is null)
             return null;
@@ -17,7 +22,7 @@ internal sealed class EnrichmentOwners(CredentialService credentials, Administra
         return own.Where(credential => credential.IsActive)
             .OrderByDescending(credential => credential.Provider == user.Provider)
             .Select(Administrators.NameOf)
-            .FirstOrDefault(administrators.Include);
+            .FirstOrDefault(name => connection.OwnerId == user.AccountId || administrators.Include(name));
     }
 
     public async Task<EnrichmentOwner> OfAsync(

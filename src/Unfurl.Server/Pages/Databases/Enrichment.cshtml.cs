@@ -32,6 +32,9 @@ internal sealed class EnrichmentModel(
     /// <summary>Null while Notion does not say what the columns are called.</summary>
     public DataSource? Schema { get; private set; }
 
+    /// <summary>The connection, in words.</summary>
+    public string Through { get; private set; } = "";
+
     public bool CanBeChanged { get; private set; }
 
     public IEnumerable<string> Places =>
@@ -46,6 +49,7 @@ internal sealed class EnrichmentModel(
         Owner = await owners.OfAsync(Enrichment, Account, Aborted);
         Rows = await reports.ListRowsAsync(Enrichment, MaxRows, Aborted);
         var connection = Usable.Find(Enrichment.Connection);
+        Through = connection?.OwnerId is null ? $"through the connection {Enrichment.Connection}" : "in your workspace";
         CanBeChanged = connection is not null && !Owner.IsSomebodyElse;
         // Of what has stopped, the reason is known.
         if (connection is not null && Enrichment.State.Problem is null)

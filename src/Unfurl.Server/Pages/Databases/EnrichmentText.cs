@@ -1,5 +1,6 @@
 using Unfurl.Notion.Databases;
 using Unfurl.Server.Notion.Enrich;
+using Unfurl.Server.Notion.Enrich.Calls;
 using Unfurl.Server.Notion.Enrich.Rows;
 using Unfurl.Server.Providers;
 
@@ -9,6 +10,10 @@ namespace Unfurl.Server.Pages.Databases;
 internal static class EnrichmentText
 {
     private const int MaxText = 120;
+
+    /// <summary>The name in the configuration; workspaces that people have connected have none.</summary>
+    public static string NameOf(NotionConnection connection) =>
+        connection.OwnerId is null ? connection.Name : "Your workspace";
 
     public static string SeenBy(EnrichmentOwner owner) =>
         owner switch

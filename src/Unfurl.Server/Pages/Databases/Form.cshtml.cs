@@ -178,7 +178,7 @@ internal sealed class FormModel(
         if (plan.Stored is { } taken && taken.Id != Stored?.Id)
             problems.Add(
                 Usable.Includes(taken)
-                    ? $"The name '{taken.Name}' is taken by an enrichment of the connection '{taken.Connection}'. Choose another name, or change that one."
+                    ? $"The name '{taken.Name}' is taken by another enrichment. Choose another name, or change that one."
                     : $"The name '{taken.Name}' is taken. Choose another one."
             );
         return (plan, problems);
@@ -200,7 +200,7 @@ internal sealed class FormModel(
             return UnknownConnection();
         Connection = connection;
         _source = RouteData.Values["source"] as string ?? "";
-        OwnName = await owners.NameOfAsync(Account, Aborted);
+        OwnName = await owners.NameOfAsync(Account, connection, Aborted);
         if (string.IsNullOrEmpty(name))
             return null;
         if (

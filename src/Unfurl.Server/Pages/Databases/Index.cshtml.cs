@@ -1,8 +1,10 @@
+using Microsoft.AspNetCore.Mvc;
 using Unfurl.Server.Configuration;
 using Unfurl.Server.Logging;
 using Unfurl.Server.Notion.Enrich;
 using Unfurl.Server.Notion.Enrich.Calls;
 using Unfurl.Server.Notion.Enrich.Events;
+using Unfurl.Server.Notion.Enrich.PublicConnection;
 using Unfurl.Server.Providers;
 
 namespace Unfurl.Server.Pages.Databases;
@@ -13,6 +15,7 @@ internal sealed class IndexModel(
     EnrichmentReports reports,
     EnrichmentOwners owners,
     EventSetup webhooks,
+    OwnWorkspaces workspaces,
     UnfurlOptions settings,
     ProviderRegistry providers,
     RejectionLog rejections
@@ -23,6 +26,13 @@ internal sealed class IndexModel(
     /// <summary>Enrichments whose connection is no longer configured.</summary>
     public IReadOnlyList<ListedEnrichment> Stranded { get; private set; } = [];
 
+    /// <summary>Of the public connection; null for those who may not set it up.</summary>
+    public EventSetupState? PublicWebhook { get; private set; }
+
+    public bool IsAdministrator => Usable.IsAdministrator;
+
+    public bool CanConnect => Usable.CanConnect;
+
     public async Task OnGetAsync()
     {
         var enrichments = new List<ListedEnrichment>();
@@ -32,28 +42,41 @@ internal sealed class IndexModel(
                 enrichments.Add(new(report, await owners.OfAsync(report.Enrichment, Account, Aborted)));
         }
         var listed = new List<ListedConnection>();
-        foreach (var connection in Usable.Connections.OrderBy(one => one.Name, StringComparer.Ordinal))
+        foreach (var connection in Usable.Connections)
             listed.Add(
                 new(
                     connection,
                     settings.Notion.Admits(connection.User?.WorkspaceId) || connection.User is null,
-                    await webhooks.FindAsync(connection, Aborted),
+                    await WebhookOfAsync(connection.Name),
                     [.. enrichments.Where(one => IsOf(one, connection))]
                 )
             );
         Connections = listed;
+        PublicWebhook = await WebhookOfAsync(NotionConnectionOptions.Public);
         Stranded = [.. enrichments.Where(one => !listed.Exists(other => IsOf(one, other.Connection)))];
     }
+
+    public async Task<IActionResult> OnPostDisconnectAsync([FromForm] string? connection)
+    {
+        if (Usable.Find(connection) is not { OwnerId: not null } own)
+            return UnknownConnection();
+        await workspaces.DisconnectAsync(own, Aborted);
+        return LocalRedirect(DatabasePaths.All);
+    }
+
+    private async Task<EventSetupState?> WebhookOfAsync(string name) =>
+        Usable.Webhooks.Contains(name) ? await webhooks.FindAsync(name, Aborted) : null;
 
     private static bool IsOf(ListedEnrichment one, NotionConnection connection) =>
         one.Report.Enrichment.Connection.Equals(connection.Name, StringComparison.OrdinalIgnoreCase);
 }
 
 /// <param name="IsAdmitted">Whether the configuration lists its workspace.</param>
+/// <param name="Webhook">Null where it has none of its own.</param>
 internal sealed record ListedConnection(
     NotionConnection Connection,
     bool IsAdmitted,
-    EventSetupState Webhook,
+    EventSetupState? Webhook,
     IReadOnlyList<ListedEnrichment> Enrichments
 );
 

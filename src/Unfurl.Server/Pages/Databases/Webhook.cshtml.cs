@@ -16,7 +16,8 @@ internal sealed class WebhookModel(
     RejectionLog rejections
 ) : DatabasesPage(connections, providers, rejections)
 {
-    public NotionConnection Connection { get; private set; } = null!;
+    /// <summary>The name of the connection.</summary>
+    public string Connection { get; private set; } = "";
     public EventSetupState State { get; private set; } = null!;
 
     /// <summary>The pending token, in the one answer that shows it.</summary>
@@ -57,7 +58,7 @@ internal sealed class WebhookModel(
             && time <= DateTimeOffset.MaxValue.ToUnixTimeMilliseconds()
             && await webhooks.AcceptAsync(Connection, DateTimeOffset.FromUnixTimeMilliseconds(time), Aborted)
         )
-            return LocalRedirect(DatabasePaths.Webhook(Connection.Name));
+            return LocalRedirect(DatabasePaths.Webhook(Connection));
         Refuse(DatabaseReasons.FormWrong);
         Problem = "The token that you saw is no longer pending, so nothing was switched on. Begin again.";
         State = await webhooks.FindAsync(Connection, Aborted);
@@ -69,12 +70,16 @@ internal sealed class WebhookModel(
         if (!await FindAsync())
             return UnknownConnection();
         await act();
-        return LocalRedirect(DatabasePaths.Webhook(Connection.Name));
+        return LocalRedirect(DatabasePaths.Webhook(Connection));
     }
 
     private async Task<bool> FindAsync()
     {
-        if (Usable.Find(RouteData.Values["connection"] as string) is not { } connection)
+        var asked = RouteData.Values["connection"] as string;
+        if (
+            Usable.Webhooks.FirstOrDefault(name => name.Equals(asked, StringComparison.OrdinalIgnoreCase))
+            is not { } connection
+        )
             return false;
         Connection = connection;
         State = await webhooks.FindAsync(connection, Aborted);

@@ -25,7 +25,7 @@ public sealed class WebhookPageTests : HostedEnrichTests
 
         off.Text.ShouldContain("off: edits are noticed within two minutes");
         waiting.Text.ShouldContain("waiting for the handshake until");
-        waiting.Text.ShouldContain(new Uri(Driver.Host.Url, EventSender.Path).AbsoluteUri);
+        waiting.Text.ShouldContain(new Uri(Driver.Host.Url, "/notion/webhook/acme").AbsoluteUri);
         pending.Text.ShouldContain("a token is pending");
         pending.Text.ShouldNotContain(EventSender.Token);
         shown.Text.ShouldContain(EventSender.Token);
