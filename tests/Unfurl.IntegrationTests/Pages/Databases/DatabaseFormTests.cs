@@ -140,7 +140,7 @@ public sealed class DatabaseFormTests : HostedEnrichTests
             SwitchOn,
             [
                 .. form.Form(Look)
-                    .Fields.Where(field => field.Key.StartsWith("field."))
+                    .Fields.Where(field => field.Key.StartsWith("field.", StringComparison.Ordinal))
                     .Select(field => (field.Key, (string?)"")),
             ]
         );

@@ -120,7 +120,7 @@ public sealed class DatabasesPageTests : HostedEnrichTests
         page.Text.ShouldContain("What is hidden and what is missing read alike");
         page.Page.QuerySelectorAll("table a")
             .Select(link => link.GetAttribute("href"))
-            .ShouldAllBe(address => address!.StartsWith("https://app.notion.com/p/"));
+            .ShouldAllBe(address => address!.StartsWith("https://app.notion.com/p/", StringComparison.Ordinal));
     }
 
     [Fact]
