@@ -37,7 +37,14 @@ public sealed record CardName(string Name, string? Email = null);
 /// <param name="Kind">What its values are.</param>
 /// <param name="Label">The name that a new column for it gets.</param>
 /// <param name="ColumnType">The type that a new column for it gets.</param>
-public sealed record CardField(string Name, CardFieldKind Kind, string Label, string ColumnType);
+public sealed record CardField(string Name, CardFieldKind Kind, string Label, string ColumnType)
+{
+    private static readonly Dictionary<string, string> AnyWord = new() { ["*"] = "" };
+
+    /// <summary>Whether columns of this type can take it; a checkbox takes words only if the mapping says which.</summary>
+    public bool FitsInto(string columnType) =>
+        Conversions.IsPossible(new FieldMapping(Name, "", columnType, WriteMode.Always, AnyWord), columnType);
+}
 
 /// <summary>What the values of a field are.</summary>
 public enum CardFieldKind

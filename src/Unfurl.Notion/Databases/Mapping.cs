@@ -21,6 +21,10 @@ public sealed record Mapping
 
     /// <summary>What of this mapping cannot work on these columns. None if all of it can.</summary>
     public IReadOnlyList<FieldProblem> Check(DataSource schema) => MappingCheck.Of(this, schema);
+
+    /// <summary>The modes in which a column of this type can be written.</summary>
+    public static IEnumerable<WriteMode> ModesOf(string columnType) =>
+        Enum.GetValues<WriteMode>().Where(mode => Conversions.IsPossible(mode, columnType));
 }
 
 /// <summary>How one field of a card is written to one column.</summary>

@@ -12,6 +12,7 @@ internal sealed partial class RejectionLog(ILogger<RejectionLog> logger)
     public const string Form = "a form";
     public const string Connections = "a change of connections";
     public const string App = "the registration of an app";
+    public const string Databases = "a page of databases";
     public const string Unfurl = "an unfurl request";
     public const string Delivery = "a delivery";
     public const string Body = "a body";

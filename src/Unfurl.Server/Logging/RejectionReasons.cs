@@ -158,3 +158,12 @@ internal static class EventReasons
     public const string SignatureWrong = "signature_wrong";
     public const string Malformed = "event_malformed";
 }
+
+/// <summary>The pages of databases.</summary>
+internal static class DatabaseReasons
+{
+    public const string NotAllowed = "databases_not_allowed";
+    public const string EnrichmentUnknown = "enrichment_unknown";
+    public const string EnrichmentOfOther = "enrichment_of_somebody_else";
+    public const string FormWrong = "enrichment_form_wrong";
+}

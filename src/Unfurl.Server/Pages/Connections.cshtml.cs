@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Unfurl.Server.Connections.Credentials;
 using Unfurl.Server.Connections.SignIn;
 using Unfurl.Server.Logging;
+using Unfurl.Server.Notion.Enrich.Calls;
 using Unfurl.Server.Notion.OAuth;
 using Unfurl.Server.Notion.OAuth.Grants;
 using Unfurl.Server.Providers;
@@ -18,6 +19,7 @@ internal sealed class ConnectionsModel(
     CredentialRemoval removal,
     GrantService grants,
     DisplayTracker displays,
+    UsableConnections connections,
     RejectionLog rejections
 ) : PageModel
 {
@@ -32,6 +34,9 @@ internal sealed class ConnectionsModel(
     public IReadOnlyList<Grant> Grants { get; private set; } = [];
     public IReadOnlyList<DisplayStatus> Displays { get; private set; } = [];
 
+    /// <summary>Whether the account has connections for databases, or can make one.</summary>
+    public bool SetsUpDatabases { get; private set; }
+
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Account = SignedInUser.From(HttpContext.User);
@@ -40,6 +45,10 @@ internal sealed class ConnectionsModel(
         Credentials = await credentials.ListAsync(Account.AccountId, cancellationToken);
         Grants = await grants.ListAsync(Account.AccountId, cancellationToken);
         Displays = await displays.ListAsync(Account.AccountId, MaxDisplays, cancellationToken);
+        SetsUpDatabases =
+            await connections.ForAsync(Account, cancellationToken)
+                is { Connections.Count: > 0 }
+                    or { CanConnect: true };
     }
 
     public async Task<IActionResult> OnPostDisconnectAsync(

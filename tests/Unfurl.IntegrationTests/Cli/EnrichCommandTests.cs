@@ -63,7 +63,7 @@ public sealed class EnrichCommandTests : IAsyncLifetime
         await _driver.UntilAsync(_driver.Host.Database.HasNoJobsAsync, "nothing is left to do");
         var status = await RunAsync("status");
         status.Output.ShouldContain($"{Name}: works");
-        status.Output.ShouldContain("1 rows are right");
+        status.Output.ShouldContain("1 row is right");
 
         (await RunAsync("remove", Name)).ExitCode.ShouldBe(0);
         (await RunAsync("remove", Name)).ExitCode.ShouldBe(2);

@@ -35,7 +35,7 @@ public sealed record Visit
         var form =
             pressed.Closest("form") ?? throw new InvalidOperationException($"The button {button} is in no form.");
         var action = pressed.GetAttribute("formaction") ?? form.GetAttribute("action") ?? "";
-        var fields = form.QuerySelectorAll("input[name]").Select(Field);
+        var fields = form.QuerySelectorAll("input[name], select[name], textarea[name]").SelectMany(Fields);
         if (pressed.GetAttribute("name") is not null)
             fields = fields.Append(Field(pressed));
         return (new Uri(Address, action), [.. fields]);
@@ -67,6 +67,16 @@ public sealed record Visit
         page.QuerySelector("meta[http-equiv=refresh]")?.GetAttribute("content") is { } content
             ? content.Split("0;url=", 2)[1]
             : null;
+
+    // HTML §4.10.22.4, as far as the service's forms use it.
+    private static IEnumerable<KeyValuePair<string, string>> Fields(IElement element) =>
+        element switch
+        {
+            IHtmlInputElement { Type: "checkbox" or "radio", IsChecked: false } => [],
+            IHtmlSelectElement select => [new(select.Name!, select.Value ?? "")],
+            IHtmlTextAreaElement area => [new(area.Name!, area.Value)],
+            _ => [Field(element)],
+        };
 
     private IElement ByText(string element, string text) =>
         Page.QuerySelectorAll(element)

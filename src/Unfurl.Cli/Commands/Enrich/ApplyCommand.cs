@@ -13,7 +13,7 @@ internal static class ApplyCommand
         var create = new Option<bool>("--create-columns") { Description = "Makes missing columns in Notion." };
         var yes = new Option<bool>("--yes")
         {
-            Description = $"Says yes to the places of each enrichment. {PlanReport.Warning}",
+            Description = $"Says yes to the places of each enrichment. {WrittenEnrichment.PlacesWarning}",
         };
         var command = new CommandWithExamples(
             "apply",

@@ -49,7 +49,7 @@ internal static class PlanCommand
             isRight &= plan.Problems.Count == 0;
             if (plan.Definition is null)
                 continue;
-            var (differences, problem) = await code.CompareAsync(plan, rows, cancellationToken);
+            var (differences, problem) = await code.CompareAsync(plan, rows, timeLimit: null, cancellationToken);
             PlanReport.Write(differences, problem);
             isRight &= problem is null;
         }

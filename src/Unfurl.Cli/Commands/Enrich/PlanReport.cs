@@ -6,10 +6,6 @@ namespace Unfurl.Cli.Commands.Enrich;
 /// <summary>A plan as text.</summary>
 internal static class PlanReport
 {
-    /// <summary>What whoever makes an enrichment has to know of each place.</summary>
-    public const string Warning =
-        "Everyone who can edit the database can ask for anything in these places, and everyone who can open it reads the answers.";
-
     private const int MaxText = 60;
 
     public static void Write(PlannedEnrichment plan)
@@ -28,7 +24,7 @@ internal static class PlanReport
                 : $"  shows as {written.As ?? "nobody"}: {string.Join(", ", written.Places)}"
         );
         if (written.Places.Count > 0)
-            Terminal.WriteLine($"  {Warning}");
+            Terminal.WriteLine($"  {WrittenEnrichment.PlacesWarning}");
         foreach (var (name, type, _) in plan.Missing)
             Terminal.WriteLine($"  missing column: {name} ({type}); apply --create-columns makes it");
         if (plan.Definition is not { } definition)

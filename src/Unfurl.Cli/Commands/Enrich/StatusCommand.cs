@@ -25,7 +25,7 @@ internal static class StatusCommand
         await using var app = await ServiceParts.OpenAsync();
         if (app is null)
             return ExitCodes.Usage;
-        var rows = app.Services.GetRequiredService<RowRepository>();
+        var rows = app.Services.GetRequiredService<RowReports>();
         var isRight = true;
         foreach (var enrichment in await app.Services.GetRequiredService<EnrichmentCode>().ListAsync(cancellationToken))
         {
@@ -38,7 +38,7 @@ internal static class StatusCommand
             foreach (var column in state.ColumnProblems)
                 Terminal.WriteLine($"  {column.Text}");
             foreach (var (problem, count) in await rows.CountAsync(enrichment.Id, cancellationToken))
-                Terminal.WriteLine($"  {count} rows {WordsFor(problem)}");
+                Terminal.WriteLine($"  {RowProblems.CountedIn(problem, count)}");
             isRight &= state.Problem is null && state.ColumnProblems.Count == 0;
         }
         return isRight ? ExitCodes.Passed : ExitCodes.Failed;
@@ -46,17 +46,4 @@ internal static class StatusCommand
 
     private static string TimeOf(DateTimeOffset? at) =>
         at is { } time ? time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture) : "never";
-
-    private static string WordsFor(string problem) =>
-        problem switch
-        {
-            "" => "are right",
-            RowProblems.Waiting => "wait to be looked at, or for their provider: the service's log says why",
-            RowProblems.NotCovered => "have a link outside of the places",
-            RowProblems.Refused => "have a link that the account may not see, or that leads nowhere",
-            RowProblems.SignIn => "wait for the account to sign in at the provider",
-            RowProblems.Partly => "have columns that were left out",
-            RowProblems.Rejected => "were rejected by Notion",
-            _ => problem,
-        };
 }

@@ -40,6 +40,7 @@ internal static class EnrichExtensions
         services.AddSingleton<EnrichmentRepository>();
         services.AddSingleton<RowQueue>();
         services.AddSingleton<RowRepository>();
+        services.AddSingleton<RowReports>();
         services.AddSingleton<RowRetries>();
         services.AddSingleton<RowReader>();
         services.AddSingleton<RowScan>();
@@ -52,8 +53,14 @@ internal static class EnrichExtensions
         services.AddSingleton<EventRepository>();
         services.AddSingleton<EventEffects>();
         services.AddSingleton<EventEndpoint>();
+        services.AddSingleton<EventSetup>();
         services.AddSingleton<EnrichmentPlans>();
         services.AddSingleton<EnrichmentCode>();
+        services.AddSingleton<SharedDataSources>();
+        services.AddSingleton<EnrichmentReports>();
+        services.AddSingleton<EnrichmentOwners>();
+        services.AddSingleton<UsableConnections>();
+        services.AddSingleton<OwnWorkspaces>();
         ConnectEndpoint.Add(services, settings);
         if (settings.Notion.IsSimulated)
             services.AddSingleton<ILabEnricher, LabEnricher>();

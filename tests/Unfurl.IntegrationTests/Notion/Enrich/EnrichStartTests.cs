@@ -26,6 +26,7 @@ public sealed class EnrichStartTests
         unfurl.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         token.StatusCode.ShouldBe(HttpStatusCode.NotFound);
         setup.ShouldContain("Link Preview");
+        setup.ShouldContain("href=\"/databases\"");
         await Eventually.TrueAsync(
             () => service.Logs.ToString().Contains("belongs to the Notion workspace Acme", StringComparison.Ordinal),
             "Notion says whose the connection is"

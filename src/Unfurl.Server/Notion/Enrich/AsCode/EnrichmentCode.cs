@@ -17,7 +17,8 @@ internal sealed class EnrichmentCode(
     RowRepository rows,
     RowWriter writer,
     RowCards cards,
-    PreviewService previews
+    PreviewService previews,
+    TimeProvider time
 )
 {
     private static readonly IReadOnlyDictionary<string, long> Nothing = new Dictionary<string, long>();
@@ -28,13 +29,16 @@ internal sealed class EnrichmentCode(
     ) => plans.MakeAsync(written, cancellationToken);
 
     /// <summary>What would be written into rows that hold a link, the last edited last. Nothing is written.</summary>
+    /// <param name="timeLimit">After which no further row is compared; none for as long as it takes.</param>
     /// <returns>The rows, or why they cannot be read.</returns>
     public async Task<(IReadOnlyList<RowDifference> Rows, string? Problem)> CompareAsync(
         PlannedEnrichment plan,
         int maxRows,
+        TimeSpan? timeLimit,
         CancellationToken cancellationToken
     )
     {
+        var start = time.GetTimestamp();
         var connection = (await connections.FindAsync(plan.Written.Connection, cancellationToken))!;
         var enrichment = new Enrichment
         {
@@ -79,6 +83,8 @@ internal sealed class EnrichmentCode(
             {
                 if (differences.Count == maxRows)
                     return (differences, null);
+                if (time.GetElapsedTime(start) > timeLimit)
+                    return (differences, "It takes too long to compare more rows now.");
                 if (await CompareAsync(batch, row, known, cancellationToken) is { } difference)
                     differences.Add(difference);
             }

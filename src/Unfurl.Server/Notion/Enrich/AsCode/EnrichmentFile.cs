@@ -41,8 +41,8 @@ internal static class EnrichmentFile
         {
             foreach (var (name, key, node) in new Section(all, "enrichments by their names", problems).Entries)
             {
-                if (name.Length > 100)
-                    problems.Add(key, "The name of an enrichment has 100 characters at most.");
+                if (name.Length > WrittenEnrichment.MaxName)
+                    problems.Add(key, $"The name of an enrichment has {WrittenEnrichment.MaxName} characters at most.");
                 enrichments.Add(ReadOne(name, node, problems));
             }
         }

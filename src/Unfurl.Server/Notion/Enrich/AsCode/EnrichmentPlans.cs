@@ -60,7 +60,9 @@ internal sealed class EnrichmentPlans(
         if (await IdentifyAsync(connection, problems, cancellationToken) is not { } user)
             return plan;
         plan = plan with { Workspace = user.WorkspaceName ?? user.WorkspaceId };
-        if (await FindSchemaAsync(connection, written.Database, problems, cancellationToken) is not { } schema)
+        var (found, choice) = await FindSchemaAsync(connection, written.Database, problems, cancellationToken);
+        plan = plan with { Choice = choice };
+        if (found is not { } schema)
             return plan;
         plan = plan with { Schema = schema };
         var (mapping, missing) = MappingOf(written, schema, problems);
@@ -117,7 +119,9 @@ internal sealed class EnrichmentPlans(
         return account;
     }
 
-    private async Task<BotUser?> IdentifyAsync(
+    /// <summary>Asks Notion whose token it is.</summary>
+    /// <param name="problems">Gets why nothing may be read or written there; null is returned then.</param>
+    public async Task<BotUser?> IdentifyAsync(
         NotionConnection connection,
         List<string> problems,
         CancellationToken cancellationToken
@@ -142,7 +146,8 @@ internal sealed class EnrichmentPlans(
         return null;
     }
 
-    private async Task<DataSource?> FindSchemaAsync(
+    // The data source, or those of which one has to be chosen.
+    private async Task<(DataSource? Found, IReadOnlyList<(string Id, string Name)> Choice)> FindSchemaAsync(
         NotionConnection connection,
         string text,
         List<string> problems,
@@ -152,11 +157,11 @@ internal sealed class EnrichmentPlans(
         if (NotionAddress.FindId(text) is not { } id)
         {
             problems.Add($"'{text}' holds no id: copy the address of the database in Notion, or its data source id.");
-            return null;
+            return (null, []);
         }
         var source = await GetSchemaAsync(connection, id, cancellationToken);
         if (source.Failure is not { Kind: ApiFailureKind.NotFound } absent)
-            return Known(source, connection, problems);
+            return (Known(source, connection, problems), []);
         var content = await calls.CallAsync(
             connection,
             (client, token) => client.GetDatabaseAsync(token, id, cancellationToken),
@@ -166,17 +171,17 @@ internal sealed class EnrichmentPlans(
         {
             case null:
                 problems.Add(ConnectionHelp.For(content.Failure ?? absent, connection.Name));
-                return null;
+                return (null, []);
             case [var only]:
-                return Known(await GetSchemaAsync(connection, only.Id, cancellationToken), connection, problems);
+                return (Known(await GetSchemaAsync(connection, only.Id, cancellationToken), connection, problems), []);
             case []:
                 problems.Add("The database has no data source that is shared with the connection.");
-                return null;
+                return (null, []);
             case var several:
                 problems.Add(
                     $"The database has several data sources. Write the id of one of them: {string.Join(", ", several.Select(one => $"{one.Id} ({one.Name})"))}."
                 );
-                return null;
+                return (null, several);
         }
     }
 

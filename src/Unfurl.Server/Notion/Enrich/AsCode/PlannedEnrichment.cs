@@ -18,6 +18,9 @@ internal sealed record PlannedEnrichment
     /// <summary>Null if Notion could not be asked.</summary>
     public DataSource? Schema { get; init; }
 
+    /// <summary>The data sources of the database, if it has several and none of them was named.</summary>
+    public IReadOnlyList<(string Id, string Name)> Choice { get; init; } = [];
+
     /// <summary>The name of the workspace.</summary>
     public string? Workspace { get; init; }
 

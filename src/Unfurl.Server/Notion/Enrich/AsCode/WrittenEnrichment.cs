@@ -5,6 +5,13 @@ namespace Unfurl.Server.Notion.Enrich.AsCode;
 /// <summary>An enrichment as it stands in a file: with names instead of ids.</summary>
 internal sealed record WrittenEnrichment
 {
+    /// <summary>In characters.</summary>
+    public const int MaxName = 100;
+
+    /// <summary>What whoever makes an enrichment has to know of each place.</summary>
+    public const string PlacesWarning =
+        "Everyone who can edit the database can ask for anything in these places, and everyone who can open it reads the answers.";
+
     public required string Name { get; init; }
 
     /// <summary>A name in the configuration.</summary>

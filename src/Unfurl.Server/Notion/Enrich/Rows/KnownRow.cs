@@ -41,4 +41,22 @@ internal static class RowProblems
 
     /// <summary>Notion did not accept the values.</summary>
     public const string Rejected = "rejected";
+
+    /// <summary>How many rows are in a state, as a sentence; the empty word is the state of rows that are right.</summary>
+    public static string CountedIn(string state, long count)
+    {
+        var rows = count == 1 ? "1 row" : $"{count} rows";
+        return state switch
+        {
+            "" => $"{rows} {(count == 1 ? "is" : "are")} right",
+            Waiting =>
+                $"{rows} {(count == 1 ? "waits" : "wait")} to be looked at, or for the provider: the service's log says why",
+            NotCovered => $"{rows} with a link outside of the places",
+            Refused => $"{rows} with a link that the account may not see, or that leads nowhere",
+            SignIn => $"{rows} {(count == 1 ? "waits" : "wait")} for the account to sign in at the provider",
+            Partly => $"{rows} with columns that were left out",
+            Rejected => $"{rows} rejected by Notion",
+            _ => $"{rows}: {state}",
+        };
+    }
 }

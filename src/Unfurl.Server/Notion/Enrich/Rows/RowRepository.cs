@@ -36,28 +36,6 @@ internal sealed class RowRepository(Database database, RowQueue queue, StorageCl
         return found;
     }
 
-    /// <summary>
-    /// How many rows there are, by <see cref="RowProblems"/>; the empty word for those that are right, and
-    /// <see cref="RowProblems.Waiting"/> for those that were not looked at yet.
-    /// </summary>
-    public async Task<IReadOnlyDictionary<string, long>> CountAsync(
-        string enrichmentId,
-        CancellationToken cancellationToken
-    )
-    {
-        var counts = await database.QueryAsync<(string Problem, long Count)>(
-            """
-            SELECT state, count(*) FROM (
-                SELECT coalesce(problem, CASE WHEN seen IS NULL THEN @Waiting ELSE '' END) AS state
-                FROM enriched_rows WHERE enrichment_id = @enrichmentId) AS states
-            GROUP BY state ORDER BY state
-            """,
-            new { enrichmentId, RowProblems.Waiting },
-            cancellationToken
-        );
-        return counts.ToDictionary(one => one.Problem, one => one.Count, StringComparer.Ordinal);
-    }
-
     /// <summary>Records rows that were met, and queues those that have to be looked at.</summary>
     /// <param name="walk">The walk that met them.</param>
     public Task<bool> MeetAsync(
