@@ -7,8 +7,11 @@ using Unfurl.Server.Tracking;
 namespace Unfurl.Server.Notion.Enrich;
 
 /// <summary>Stores enrichments.</summary>
-internal sealed class EnrichmentRepository(Database database, AccountRepository accounts, StorageClock time)
+internal sealed class EnrichmentRepository(Database database, StorageClock time)
 {
+    /// <summary>The account of enrichments that see what everybody sees.</summary>
+    public const string Nobody = "nobody";
+
     // Lower than any time that Notion gives, and due at once whatever the clock of the machine says.
     private static readonly DateTimeOffset Never = DateTimeOffset.UnixEpoch;
 
@@ -65,21 +68,23 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
     }
 
     /// <summary>Stores an enrichment under its name. All rows are looked at again soon.</summary>
-    /// <param name="account">Null for one without any credential: it sees what everybody sees.</param>
-    /// <returns>False when it is stored like this already.</returns>
+    /// <param name="account">Null for <see cref="Nobody"/>.</param>
+    /// <param name="replaces">Whether it may take the place of another one of the name.</param>
+    /// <returns>False when it is stored like this already, or would replace one that it may not.</returns>
     public Task<bool> SaveAsync(
         string name,
         string connection,
         string? account,
         EnrichmentDefinition definition,
-        CancellationToken cancellationToken
+        CancellationToken cancellationToken,
+        bool replaces = true
     ) =>
         database.InTransactionAsync(
             async session =>
             {
-                var accountId = account ?? await FindNobodyAsync(session) ?? await accounts.AddAsync(session);
-                await AccountRepository.LockAsync(accountId, session);
                 var now = time.GetUtcNow();
+                var accountId = account ?? await GetNobodyAsync(now, session);
+                await AccountRepository.LockAsync(accountId, session);
                 var row = new
                 {
                     id = Guid.CreateVersion7(now).ToString("N"),
@@ -90,6 +95,7 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
                     definition = definition.ToJson(),
                     now,
                     Never,
+                    replaces,
                 };
                 var changed = await session.QueryAsync<string>(
                     """
@@ -108,9 +114,9 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
                         read_at = excluded.read_at,
                         walk_at = excluded.walk_at,
                         walked_until = NULL
-                    WHERE enrichments.connection <> excluded.connection
+                    WHERE @replaces = 1 AND (enrichments.connection <> excluded.connection
                         OR enrichments.account_id <> excluded.account_id
-                        OR enrichments.definition <> excluded.definition
+                        OR enrichments.definition <> excluded.definition)
                     RETURNING id
                     """,
                     row
@@ -129,15 +135,15 @@ internal sealed class EnrichmentRepository(Database database, AccountRepository 
             cancellationToken
         );
 
-    private static Task<string?> FindNobodyAsync(Session session) =>
-        session.QuerySingleOrDefaultAsync<string>(
-            """
-            SELECT e.account_id FROM enrichments e
-            WHERE NOT EXISTS (SELECT 1 FROM credentials c WHERE c.account_id = e.account_id)
-                AND NOT EXISTS (SELECT 1 FROM grants g WHERE g.account_id = e.account_id)
-            LIMIT 1
-            """
+    // Nobody can sign in to it.
+    private static async Task<string> GetNobodyAsync(DateTimeOffset now, Session session)
+    {
+        await session.ExecuteAsync(
+            "INSERT INTO accounts (id, created_at) VALUES (@Nobody, @now) ON CONFLICT (id) DO NOTHING",
+            new { Nobody, now }
         );
+        return Nobody;
+    }
 
     /// <summary>Ends an enrichment. Its rows in Notion stay as they are.</summary>
     /// <returns>Its account; null when there is no such enrichment.</returns>

@@ -127,7 +127,9 @@ public sealed class EnrichScaleTests
         for (var i = 0; i < Count; i++)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
-            pasted.Add((source.AddRow(driver.Ada, ("Link", EnrichDriver.PullRequest)), TimeProvider.System.GetUtcNow()));
+            pasted.Add(
+                (source.AddRow(driver.Ada, ("Link", EnrichDriver.PullRequest)), TimeProvider.System.GetUtcNow())
+            );
         }
         await Eventually.TrueAsync(
             () => pasted.TrueForAll(one => one.Row.Text("Title") == EnrichDriver.Title),
@@ -147,9 +149,7 @@ public sealed class EnrichScaleTests
     {
         using var sender = new EventSender(driver);
         await sender.Subscriptions.OpenAsync(EnrichDriver.Connection, default);
-        var subscription = driver.Bot.Subscribe(
-            new Uri(driver.Host.Url, $"/notion/webhook/{EnrichDriver.Connection}")
-        );
+        var subscription = driver.Bot.Subscribe(new Uri(driver.Host.Url, $"/notion/webhook/{EnrichDriver.Connection}"));
         subscription.AggregationWindow = TimeSpan.Zero;
         await Eventually.TrueAsync(() => subscription.Pending == 0, "the handshake is taken");
         var token = await sender.Subscriptions.ShowAsync(EnrichDriver.Connection, default);

@@ -45,8 +45,7 @@ internal sealed class EnrichmentCode(
             Id = plan.Stored?.Id ?? "",
             Name = plan.Written.Name,
             Connection = plan.Written.Connection,
-            // Nobody has this account, so it sees what everybody sees.
-            AccountId = plan.Account ?? "nobody",
+            AccountId = plan.Account ?? EnrichmentRepository.Nobody,
             Definition = plan.Definition!,
             Version = 0,
             State = new(),
@@ -113,14 +112,15 @@ internal sealed class EnrichmentCode(
         return created.Failure is { } failure ? ConnectionHelp.For(failure, connection.Name) : null;
     }
 
-    /// <returns>False if it was stored like this already.</returns>
+    /// <returns>False if it was stored like this already, or if another one got the name since the plan was made.</returns>
     public Task<bool> ApplyAsync(PlannedEnrichment plan, CancellationToken cancellationToken) =>
         enrichments.SaveAsync(
             plan.Written.Name,
             plan.Written.Connection,
             plan.Account,
             plan.Definition!,
-            cancellationToken
+            cancellationToken,
+            replaces: plan.Stored is not null
         );
 
     public Task<IReadOnlyList<Enrichment>> ListAsync(CancellationToken cancellationToken) =>

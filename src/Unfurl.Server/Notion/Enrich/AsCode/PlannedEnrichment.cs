@@ -36,7 +36,7 @@ internal sealed record PlannedEnrichment
         && Definition is { } definition
         && stored.Definition.ToJson() == definition.ToJson()
         && stored.Connection == Written.Connection
-        && (Account is null || stored.AccountId == Account);
+        && stored.AccountId == (Account ?? EnrichmentRepository.Nobody);
 }
 
 /// <summary>What would be written into one row.</summary>
