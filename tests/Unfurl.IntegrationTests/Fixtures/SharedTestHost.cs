@@ -12,7 +12,12 @@ public sealed class SharedTestHost : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Host = await new TestHostBuilder().WithAcme().WithNotion().StartAsync();
+        Host = await new TestHostBuilder()
+            .WithAcme()
+            .WithNotion()
+            .With("Unfurl:Notion:Public:ClientId", "public")
+            .With("Unfurl:Notion:Public:ClientSecret", "secret of the public connection")
+            .StartAsync();
         using var ada = new NotionUser(Host, "ada");
         Ada = await ada.ConnectAsync();
     }

@@ -8,7 +8,7 @@ namespace Unfurl.IntegrationTests.Http;
 public sealed class HeadTests(SharedTestHost shared) : IClassFixture<SharedTestHost>
 {
     // These change something, though browsers ask for them with GET.
-    private static readonly string[] WithoutHead = ["/notion/authorize", "/signin/{provider}"];
+    private static readonly string[] WithoutHead = ["/notion/authorize", "/notion/connect", "/signin/{provider}"];
 
     [Theory]
     [InlineData("/health/live")]

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Security.Cryptography;
 using Unfurl.Adapters;
@@ -11,6 +12,7 @@ namespace Unfurl.Cli.Commands.Simulate;
 internal static class DatabasesCommand
 {
     private const string DefaultListen = "http://127.0.0.1:5090";
+    private const string ClientId = "unfurl-public";
 
     public static Command Create()
     {
@@ -23,16 +25,12 @@ internal static class DatabasesCommand
         {
             Description = "The address to listen on.",
             DefaultValueFactory = _ => new Uri(DefaultListen),
-            CustomParser = result =>
-            {
-                if (
-                    Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address)
-                    && address is { Scheme: "http", PathAndQuery: "/" }
-                )
-                    return address;
-                result.AddError("--listen is an address such as http://127.0.0.1:5090.");
-                return null;
-            },
+            CustomParser = result => AddressOf(result, "--listen", "http://127.0.0.1:5090"),
+        };
+        var service = new Option<Uri?>("--service")
+        {
+            Description = "The address of the service, with which people connect the workspace by a public connection.",
+            CustomParser = result => AddressOf(result, "--service", "http://localhost:8080"),
         };
         var command = new CommandWithExamples(
             "databases",
@@ -42,15 +40,37 @@ internal static class DatabasesCommand
         {
             links,
             listen,
+            service,
         };
         command.SetAction(
             (parsed, cancellationToken) =>
-                RunAsync(parsed.GetRequiredValue(links), parsed.GetRequiredValue(listen), cancellationToken)
+                RunAsync(
+                    parsed.GetRequiredValue(links),
+                    parsed.GetRequiredValue(listen),
+                    parsed.GetValue(service),
+                    cancellationToken
+                )
         );
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] links, Uri listen, CancellationToken cancellationToken)
+    private static Uri? AddressOf(ArgumentResult result, string option, string example)
+    {
+        if (
+            Uri.TryCreate(result.Tokens[0].Value, UriKind.Absolute, out var address)
+            && address is { Scheme: "http", PathAndQuery: "/" }
+        )
+            return address;
+        result.AddError($"{option} is an address such as {example}.");
+        return null;
+    }
+
+    private static async Task<int> RunAsync(
+        string[] links,
+        Uri listen,
+        Uri? service,
+        CancellationToken cancellationToken
+    )
     {
         SimulatorHost host;
         try
@@ -81,12 +101,34 @@ internal static class DatabasesCommand
                       database: {source.Database.Id}
 
                 Press Ctrl+C to stop.
-
                 """
             );
+            if (service is not null)
+                AddPublicConnection(databases, service);
+            Terminal.WriteLine("");
             await ShowWritesAsync(databases, source, cancellationToken);
         }
         return ExitCodes.Passed;
+    }
+
+    private static void AddPublicConnection(SimulatedDatabases databases, Uri service)
+    {
+        var secret = RandomNumberGenerator.GetHexString(40, lowercase: true);
+        databases.AddPublicConnection(
+            "Unfurl",
+            ClientId,
+            new Secret(secret),
+            new Uri(service, "/notion/connect/callback")
+        );
+        Terminal.WriteLine(
+            $"""
+
+            Ada connects the workspace at {service.AbsoluteUri}databases, once the service has also been started with:
+
+              Unfurl__Notion__Public__ClientId={ClientId}
+              Unfurl__Notion__Public__ClientSecret={secret}
+            """
+        );
     }
 
     private static SimulatedDataSource AddDatabase(SimulatedDatabases databases, string token, string[] links)

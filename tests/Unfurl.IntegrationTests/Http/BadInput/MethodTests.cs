@@ -19,7 +19,7 @@ public sealed class MethodTests(SharedTestHost shared) : BadInputTests(shared), 
     ];
 
     // What changes something, though it is asked with GET.
-    private static readonly string[] WithoutHead = ["/notion/authorize", "/signin/acme"];
+    private static readonly string[] WithoutHead = ["/notion/authorize", "/notion/connect", "/signin/acme"];
 
     public static TheoryData<string> Paths => [.. Operation.Paths];
 

@@ -38,5 +38,6 @@ public sealed record Operation(string Method, string Path, bool TakesBody, bool 
     private static string PathOf(string template) =>
         template
             .Replace("{provider}", "acme", StringComparison.Ordinal)
+            .Replace("{connection}", "public", StringComparison.Ordinal)
             .Replace("{name}", "item", StringComparison.Ordinal);
 }

@@ -39,6 +39,7 @@ internal sealed class EventEndpoint(
             .ProducesProblem(408)
             .ProducesProblem(409)
             .ProducesProblem(413)
+            .ProducesProblem(415)
             .ProducesProblem(500)
             .ProducesProblem(503)
             .DisableAntiforgery()
@@ -52,6 +53,13 @@ internal sealed class EventEndpoint(
                 StatusCodes.Status404NotFound,
                 EventReasons.ConnectionUnknown,
                 "There is no connection of this name."
+            );
+        if (context.Request.HasContentEncoding())
+            return Reject(
+                name,
+                StatusCodes.Status415UnsupportedMediaType,
+                RequestReasons.ContentEncodingUnsupported,
+                BodyEncoding.ContentEncodingMessage
             );
         using var body = new RentedBody(NotionDelivery.MaxBytes);
         if (await body.ReadAsync(context.Request, cancellationToken) is { } unread)
