@@ -26,6 +26,9 @@ internal sealed class EnrichmentRow
     public required long Walk { get; init; }
     public DateTimeOffset? LastReadAt { get; init; }
 
+    /// <summary>Whether it knows the page that was asked for as a row, where one was.</summary>
+    public bool IsRow { get; init; }
+
     public Enrichment ToEnrichment() =>
         new()
         {

@@ -144,62 +144,6 @@ public sealed class EnrichScaleTests
         );
     }
 
-    // 10,000 events a minute of pages that have no link.
-    [Fact(Explicit = true)]
-    public async Task Hits_beside_many_events()
-    {
-        const int PerSecond = 167;
-        await using var driver = await EnrichDriver.StartAsync(builder => builder.OnSystemClock());
-        var user = await driver.Host.ConnectGitHubAsync(GitHubUsers.Codertocat);
-        await driver.SignInAsync(GitHubUsers.Octocat);
-        var source = driver.AddDatabase(EnrichDriver.Columns);
-        await driver.EnrichAsync(source);
-        using var sender = new EventSender(driver);
-        await sender.SetUpAsync();
-        var (alone, beside) = (new List<double>(), new List<double>());
-        for (var round = 0; round < 10; round++)
-        {
-            var isBeside = round % 2 == 1;
-            using var over = new CancellationTokenSource(TimeSpan.FromSeconds(5));
-            var events = isBeside ? SendAsync(sender, source, PerSecond, over.Token) : Task.CompletedTask;
-            while (!over.IsCancellationRequested)
-            {
-                var began = TimeProvider.System.GetTimestamp();
-                (await user.UnfurlAsync(EnrichDriver.PullRequest)).Title.ShouldBe(EnrichDriver.Title);
-                // The first rounds warm up.
-                if (round > 1)
-                    (isBeside ? beside : alone).Add(TimeProvider.System.GetElapsedTime(began).TotalMilliseconds);
-                await Task.Delay(2, TestContext.Current.CancellationToken);
-            }
-            await events;
-        }
-
-        alone.Sort();
-        beside.Sort();
-        Say(
-            $"{alone.Count} hits alone: p50 {alone[alone.Count / 2]:0.00} ms, p99 {alone[alone.Count * 99 / 100]:0.00} ms; {beside.Count} beside events: p50 {beside[beside.Count / 2]:0.00} ms, p99 {beside[beside.Count * 99 / 100]:0.00} ms; ratio of p50 {beside[beside.Count / 2] / alone[alone.Count / 2]:0.00}; {driver.Bot.RequestCount} calls"
-        );
-    }
-
-    private static async Task SendAsync(
-        EventSender sender,
-        SimulatedDataSource source,
-        int perSecond,
-        CancellationToken over
-    )
-    {
-        var began = TimeProvider.System.GetTimestamp();
-        for (var sent = 0; !over.IsCancellationRequested; sent++)
-        {
-            await sender.SendAcceptedAsync(
-                sender.EventOf($"{Random.Shared.NextInt64():x16}4000800000000001", "page.created", source.Id)
-            );
-            var wait = TimeSpan.FromSeconds(1.0 * sent / perSecond) - TimeProvider.System.GetElapsedTime(began);
-            if (wait > TimeSpan.Zero)
-                await Task.Delay(wait, CancellationToken.None);
-        }
-    }
-
     // Each change is an event at once: how long Notion collects them is its own affair.
     private static async Task<SimulatedSubscription> SubscribeAsync(EnrichDriver driver)
     {

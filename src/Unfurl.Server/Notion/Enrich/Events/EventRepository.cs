@@ -32,9 +32,11 @@ internal sealed class EventRepository(
         var page = RowContent.Plain(pageId);
         var found = await database.QueryAsync<EnrichmentRow>(
             $"""
-            SELECT {EnrichmentRow.Columns} FROM enrichments e
-            WHERE connection = @Name AND (lower(replace(data_source_id, '-', '')) = @dataSource
-                OR EXISTS (SELECT 1 FROM enriched_rows r WHERE r.enrichment_id = e.id AND r.page_id = @page))
+            SELECT * FROM (
+                SELECT {EnrichmentRow.Columns}, lower(replace(data_source_id, '-', '')) = @dataSource AS is_of_source,
+                    EXISTS (SELECT 1 FROM enriched_rows r WHERE r.enrichment_id = e.id AND r.page_id = @page) AS is_row
+                FROM enrichments e WHERE connection = @Name) AS found
+            WHERE is_of_source OR is_row
             """,
             new
             {
@@ -44,10 +46,7 @@ internal sealed class EventRepository(
             },
             cancellationToken
         );
-        var pages = new List<EnrichedPage>(found.Count);
-        foreach (var row in found)
-            pages.Add(new(row.ToEnrichment(), (await rows.FindAsync(row.Id, [page], cancellationToken)).Count > 0));
-        return pages;
+        return [.. found.Select(row => new EnrichedPage(row.ToEnrichment(), row.IsRow))];
     }
 
     /// <summary>
