@@ -21,6 +21,11 @@ internal static class DatabasesCommand
             Description = "Links, each of which becomes a row.",
             Arity = ArgumentArity.OneOrMore,
         };
+        links.Validators.Add(result =>
+        {
+            if (result.Tokens.FirstOrDefault(token => !Link.TryParse(token.Value, out _)) is { } wrong)
+                result.AddError($"'{wrong.Value}' is no link: it begins with https://.");
+        });
         var listen = new Option<Uri>("--listen")
         {
             Description = "The address to listen on.",
