@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Server.Notion.Enrich;
@@ -108,7 +109,7 @@ public sealed class EventLoadTests
         var began = TimeProvider.System.GetTimestamp();
         for (var sent = 0; !over.IsCancellationRequested; sent++)
         {
-            var id = $"{Random.Shared.NextInt64():x16}4000800000000001";
+            var id = $"{RandomNumberGenerator.GetHexString(16, lowercase: true)}4000800000000001";
             var body =
                 $$"""{"id":"{{id}}","type":"page.created","entity":{"id":"{{id}}","type":"page"},"data":{"parent":{"data_source_id":"{{dataSource}}"} } }""";
             using var request = new HttpRequestMessage(HttpMethod.Post, $"/notion/webhook/{EnrichDriver.Connection}");

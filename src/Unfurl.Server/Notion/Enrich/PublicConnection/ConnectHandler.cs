@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OAuth;
@@ -48,9 +49,26 @@ internal sealed class ConnectHandler(
 
     protected override async Task<HandleRequestResult> HandleRemoteAuthenticateAsync()
     {
-        var page = await ReceiveAsync();
+        var page = await TryReceiveAsync();
         await page.ExecuteAsync(Context);
         return HandleRequestResult.Handle();
+    }
+
+    // The original would make another failure of it.
+    private async Task<IResult> TryReceiveAsync()
+    {
+        try
+        {
+            return await ReceiveAsync();
+        }
+        catch (DbException exception)
+        {
+            rejections.LogConnect(SignInReasons.DatabaseFailed, exception.GetType().Name);
+            return ErrorPages.Unavailable(
+                "The service could not keep the connection. Connect again in a moment.",
+                Return
+            );
+        }
     }
 
     private async Task<IResult> ReceiveAsync()
