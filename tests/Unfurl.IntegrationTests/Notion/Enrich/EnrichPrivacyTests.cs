@@ -5,7 +5,6 @@ using StoredRows = global::Unfurl.Testing.Databases.Rows;
 namespace Unfurl.IntegrationTests.Notion.Enrich;
 
 /// <summary>Who sees what: an enrichment shows what its account sees, and only in the places it lists.</summary>
-[OnEachDatabase]
 public sealed class EnrichPrivacyTests : HostedEnrichTests
 {
     private const string Private = $"https://github.com/{GitHubThings.PrivateRepository}/pull/118";

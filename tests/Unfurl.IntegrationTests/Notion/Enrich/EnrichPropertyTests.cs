@@ -9,7 +9,7 @@ namespace Unfurl.IntegrationTests.Notion.Enrich;
 public sealed class EnrichPropertyTests
 {
     private const int Usual = 24;
-    private static readonly TimeSpan UsualTime = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan UsualTime = TimeSpan.FromSeconds(12);
 
     [Fact]
     public async Task Rows_hold_what_the_account_may_see_and_nothing_else()
