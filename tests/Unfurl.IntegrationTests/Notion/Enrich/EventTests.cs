@@ -145,6 +145,9 @@ public sealed class EventTests : HostedEnrichTests
     [InlineData("""{"id":"1","type":"page.created"}""")]
     [InlineData("""{"id":"1","type":"page.created","entity":7,"data":[],"authors":{}}""")]
     [InlineData("""{"id":"1","type":"data_source.schema_updated","data":{"updated_properties":"x"}}""")]
+    [InlineData("""{"id":"1","type":"page.moved","entity":{"id":"x"}}""")]
+    [InlineData("""{"id":"1","type":"database.deleted","entity":{"id":"x"}}""")]
+    [InlineData("""{"id":"1","type":"data_source.moved"}""")]
     [InlineData("""{"id":"1","type":"what.nobody_knows","entity":{"id":"\ud800"}}""")]
     public async Task Every_event_with_the_right_signature_is_acknowledged(string body)
     {

@@ -59,8 +59,16 @@ internal sealed class SubscriptionRepository(Database database, SecretProtector 
         );
 
     /// <summary>Keeps the token of a handshake until an administrator has decided about it.</summary>
-    public Task<HandshakeOutcome> TakeAsync(string connection, Secret token, CancellationToken cancellationToken) =>
-        database.InTransactionAsync(
+    public async Task<HandshakeOutcome> TakeAsync(
+        string connection,
+        Secret token,
+        CancellationToken cancellationToken
+    )
+    {
+        // Anybody can send one, and must not lock what others write.
+        if (!(await FindAsync(connection, cancellationToken)).IsOpen(time.GetUtcNow()))
+            return HandshakeOutcome.NotExpected;
+        return await database.InTransactionAsync(
             async session =>
             {
                 var now = time.GetUtcNow();
@@ -98,6 +106,7 @@ internal sealed class SubscriptionRepository(Database database, SecretProtector 
             },
             cancellationToken
         );
+    }
 
     /// <returns>The pending token, once; null afterwards, or when there is none.</returns>
     public async Task<Secret?> ShowAsync(string connection, CancellationToken cancellationToken) =>
