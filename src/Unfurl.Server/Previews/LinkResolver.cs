@@ -131,6 +131,9 @@ internal sealed partial class LinkResolver(
     {
         var shared = link.Instance.Adapter.SignIn as SharedSignIn;
         var resolution = await ResolveAsync(link, shared?.Credential, cancellationToken);
+        // What a host of a private network shows to everybody there is not shown to everybody.
+        if (link.Instance.IsPrivate && resolution is Resolution.Found { Audience: Audience.Public } found)
+            resolution = found with { Audience = Audience.Account };
         return resolution is not Resolution.SignInNeeded ? resolution
             : shared is null ? new Resolution.NotFound()
             : new Resolution.Unavailable("the provider rejects the configured key");

@@ -1,4 +1,5 @@
 using Unfurl.Server.Http;
+using Unfurl.Server.Providers.Gate;
 
 namespace Unfurl.Server.Providers;
 
@@ -24,7 +25,8 @@ internal static class ProviderExtensions
                     provider,
                     http.CreateClient(ProviderHttp.ClientOf(provider.Name)),
                     time,
-                    logger
+                    logger,
+                    services.GetRequiredKeyedService<GateRules>(ProviderHttp.ClientOf(provider.Name))
                 ))
             );
         });

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Unfurl.Server.Providers.Gate;
 
 namespace Unfurl.Server.Providers;
 
@@ -8,7 +9,8 @@ internal sealed class ProviderInstance(
     ConfiguredProvider configured,
     HttpClient http,
     TimeProvider time,
-    ILogger<AdapterLog> logger
+    ILogger<AdapterLog> logger,
+    GateRules? rules = null
 )
 {
     private volatile Loaded _loaded = new(configured.Adapter);
@@ -31,6 +33,9 @@ internal sealed class ProviderInstance(
     public AdapterProblem? Problem => configured.Problem;
 
     public IReadOnlyList<LinkKind> Kinds => Adapter.Kinds;
+
+    /// <inheritdoc cref="GateRules.IsPrivate"/>
+    public bool IsPrivate => rules?.IsPrivate == true;
 
     /// <summary>Whether a user needs a credential of their own.</summary>
     public bool NeedsSignIn => Adapter.SignIn is OAuthSignIn or PersonalKeySignIn;

@@ -10,6 +10,7 @@ internal sealed class GateRules
     private readonly Trust _ownTrust;
     private readonly AddressPolicy _addresses;
     private readonly IWebProxy _proxy;
+    private volatile bool _isPrivate;
 
     /// <param name="proxy">The one that the connections of the instance use.</param>
     /// <param name="isOpen">Whether strangers are shown what the instance's host shows.</param>
@@ -40,6 +41,12 @@ internal sealed class GateRules
 
     public string Instance { get; }
 
+    /// <summary>
+    /// Whether the instance's own host was found on a private network, where not everybody gets. Through a proxy that stays
+    /// unknown.
+    /// </summary>
+    public bool IsPrivate => _isPrivate;
+
     /// <returns>Why the request must not be sent, one of <see cref="GateRefusals"/>; null if it may be.</returns>
     /// <exception cref="UndeclaredOriginException">The adapter has no business there.</exception>
     public string? Refusal(HttpRequestMessage request)
@@ -59,8 +66,16 @@ internal sealed class GateRules
     }
 
     /// <returns>Why nothing may connect to an address of the URL's host; null if it may be.</returns>
-    public string? Refusal(Uri url, IPAddress address) =>
-        TrustIn(url) is { } trust ? _addresses.Refusal(address, trust) : GateRefusals.NotPublic;
+    public string? Refusal(Uri url, IPAddress address)
+    {
+        if (TrustIn(url) is not { } trust)
+            return GateRefusals.NotPublic;
+        if (_addresses.Refusal(address, trust) is { } reason)
+            return reason;
+        if (trust == Trust.Origin && _addresses.Refusal(address, Trust.OpenOrigin) is not null)
+            _isPrivate = true;
+        return null;
+    }
 
     /// <summary>As <see cref="SocketsHttpHandler"/> asks for it; null for none.</summary>
     public Uri? ProxyFor(Uri url) => _proxy.IsBypassed(url) ? null : _proxy.GetProxy(url);

@@ -20,13 +20,14 @@ internal sealed class EnrichDriver : IAsyncDisposable
     public const string Token = "ntn_of_acme";
     public const string Connection = "acme";
     public const string EnrichmentName = "pull requests";
+    public const string WorkspaceId = "6f1c3a5e-0d2b-4c7e-9a8f-1b2c3d4e5f60";
 
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(1);
 
     private EnrichDriver(TestHost host)
     {
         Host = host;
-        Workspace = host.Notion.Databases.AddWorkspace("Acme");
+        Workspace = host.Notion.Databases.AddWorkspace("Acme", WorkspaceId);
         Bot = Workspace.AddConnection("Unfurl", new Secret(Token));
         Ada = Workspace.AddPerson("Ada", "ada@acme.com");
         Sender = new(host.Service, host.Database);
