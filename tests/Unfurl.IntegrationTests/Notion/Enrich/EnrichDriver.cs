@@ -64,6 +64,39 @@ internal sealed class EnrichDriver : IAsyncDisposable
         return new(await (change?.Invoke(builder) ?? builder).StartAsync());
     }
 
+    // For a process: by a service that ends before it fills anything.
+    public static async Task<ConnectedUser> PrepareAsync(
+        TestHost host,
+        SimulatedDataSource source,
+        Func<IServiceProvider, Task>? also = null
+    )
+    {
+        await using var service = UnfurlHost.Start(
+            host.EnvironmentVariables()
+                .Select(one =>
+                    KeyValuePair.Create(one.Key.Replace("__", ":", StringComparison.Ordinal), (string?)one.Value)
+                ),
+            "Production"
+        );
+        var user = await ConnectedUser.ConnectAsync(
+            service,
+            "github",
+            GitHubUsers.Codertocat,
+            await host.GitHubTokensAsync(GitHubUsers.Codertocat)
+        );
+        await service
+            .Services.GetRequiredService<EnrichmentRepository>()
+            .SaveAsync(
+                EnrichmentName,
+                Connection,
+                user.AccountId,
+                new(MappingOf(source, Fields), []),
+                TestContext.Current.CancellationToken
+            );
+        await (also?.Invoke(service.Services) ?? Task.CompletedTask);
+        return user;
+    }
+
     // A database that is shared with the connection.
     public SimulatedDataSource AddDatabase(params IReadOnlyList<NewColumn> columns)
     {

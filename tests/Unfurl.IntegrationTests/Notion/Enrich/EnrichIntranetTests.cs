@@ -43,7 +43,10 @@ public sealed class EnrichIntranetTests : IAsyncLifetime
 
         await _driver.EnrichAsync(source);
 
-        await _driver.UntilAsync(() => row.Text("Why") is { Length: > 0 } || _driver.Writes.Count > 0, "it is answered");
+        await _driver.UntilAsync(
+            () => row.Text("Why") is { Length: > 0 } || _driver.Writes.Count > 0,
+            "it is answered"
+        );
         row.Text("Why").ShouldNotBeNull().ShouldStartWith("Not covered");
         _driver.Journal.ShouldNotContain(Title);
     }

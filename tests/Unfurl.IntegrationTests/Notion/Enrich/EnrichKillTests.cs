@@ -43,7 +43,7 @@ public sealed class EnrichKillTests
             .Range(0, Count)
             .Select(_ => database.DataSource.AddRow(ada, ("Link", EnrichDriver.PullRequest)))
             .ToList();
-        await EnrichAsync(host, database.DataSource);
+        await EnrichDriver.PrepareAsync(host, database.DataSource);
         var seed = new Seed();
         var writes = seed.Sample(Gen.Choose(1, LatestWrite), Kills);
         var moments = seed.Sample(Gen.Choose(0, LatestMoment), Kills);
@@ -74,34 +74,6 @@ public sealed class EnrichKillTests
         _unlinked.Contains(row)
             ? row.Text("Title") is not { Length: > 0 } && row.Text("State") is not { Length: > 0 }
             : row.Text("Title") == Title && row.Text("State") == "Open";
-
-    // By a service that ends before it fills anything.
-    private static async Task EnrichAsync(TestHost host, SimulatedDataSource source)
-    {
-        await using var service = UnfurlHost.Start(
-            host.EnvironmentVariables()
-                .Select(one => new KeyValuePair<string, string?>(
-                    one.Key.Replace("__", ":", StringComparison.Ordinal),
-                    one.Value
-                )),
-            "Production"
-        );
-        var ada = await ConnectedUser.ConnectAsync(
-            service,
-            "github",
-            GitHubUsers.Codertocat,
-            await host.GitHubTokensAsync(GitHubUsers.Codertocat)
-        );
-        await service
-            .Services.GetRequiredService<EnrichmentRepository>()
-            .SaveAsync(
-                "pull requests",
-                EnrichDriver.Connection,
-                ada.AccountId,
-                new(EnrichDriver.MappingOf(source, EnrichDriver.Fields), []),
-                Cancellation
-            );
-    }
 
     // As if the minute had passed after which edited rows are looked for.
     private static async Task StartAsync(TestHost host, SimulatedConnection bot)

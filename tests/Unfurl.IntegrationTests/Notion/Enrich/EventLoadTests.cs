@@ -3,7 +3,6 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Unfurl.Server.Notion.Enrich;
 using Unfurl.Server.Notion.Enrich.Events;
 
 namespace Unfurl.IntegrationTests.Notion.Enrich;
@@ -30,11 +29,11 @@ public sealed class EventLoadTests
         var bot = workspace.AddConnection("Unfurl", new Secret(EnrichDriver.Token));
         var database = workspace.AddDatabase("Pull requests", EnrichDriver.Columns);
         database.ShareWith(bot);
-        var token = await PrepareAsync(host, database.DataSource);
+        var user = await EnrichDriver.PrepareAsync(host, database.DataSource, SubscribeAsync);
         await host.StartServiceAsync();
         using var http = host.Process.CreateClient();
         using var events = host.Process.CreateClient();
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", user.AccessToken);
         var (alone, beside) = (new List<double>(), new List<double>());
         for (var round = 0; round < 12; round++)
         {
@@ -53,37 +52,14 @@ public sealed class EventLoadTests
         );
     }
 
-    private static async Task<string> PrepareAsync(TestHost host, Simulator.Databases.SimulatedDataSource source)
+    private static async Task SubscribeAsync(IServiceProvider services)
     {
-        await using var service = UnfurlHost.Start(
-            host.EnvironmentVariables()
-                .Select(one =>
-                    KeyValuePair.Create(one.Key.Replace("__", ":", StringComparison.Ordinal), (string?)one.Value)
-                ),
-            "Production"
-        );
-        var user = await ConnectedUser.ConnectAsync(
-            service,
-            "github",
-            GitHubUsers.Codertocat,
-            await host.GitHubTokensAsync(GitHubUsers.Codertocat)
-        );
-        await service
-            .Services.GetRequiredService<EnrichmentRepository>()
-            .SaveAsync(
-                "pull requests",
-                EnrichDriver.Connection,
-                user.AccountId,
-                new(EnrichDriver.MappingOf(source, EnrichDriver.Fields), []),
-                default
-            );
-        var subscriptions = service.Services.GetRequiredService<SubscriptionRepository>();
+        var subscriptions = services.GetRequiredService<SubscriptionRepository>();
         await subscriptions.OpenAsync(EnrichDriver.Connection, default);
         await subscriptions.TakeAsync(EnrichDriver.Connection, new Secret(EventSender.Token), default);
         await subscriptions.ShowAsync(EnrichDriver.Connection, default);
         var pending = (await subscriptions.FindAsync(EnrichDriver.Connection, default)).PendingAt!.Value;
         await subscriptions.AcceptAsync(EnrichDriver.Connection, pending, default);
-        return user.AccessToken;
     }
 
     private static async Task<List<double>> HitAsync(HttpClient http, CancellationToken over)

@@ -59,11 +59,7 @@ internal sealed class SubscriptionRepository(Database database, SecretProtector 
         );
 
     /// <summary>Keeps the token of a handshake until an administrator has decided about it.</summary>
-    public async Task<HandshakeOutcome> TakeAsync(
-        string connection,
-        Secret token,
-        CancellationToken cancellationToken
-    )
+    public async Task<HandshakeOutcome> TakeAsync(string connection, Secret token, CancellationToken cancellationToken)
     {
         // Anybody can send one, and must not lock what others write.
         if (!(await FindAsync(connection, cancellationToken)).IsOpen(time.GetUtcNow()))
