@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Unfurl.Server.Notion.Enrich.Calls;
 using Unfurl.Server.Notion.Enrich.PublicConnection;
+using Unfurl.Simulator;
 using Unfurl.Simulator.Databases;
 
 namespace Unfurl.IntegrationTests.Notion.Enrich;
@@ -66,6 +67,23 @@ public sealed class PublicConnectionTests : HostedEnrichTests
 
         await ConnectAsync(_ada);
         var row = Source.AddRow(Driver.Ada, ("Link", EnrichDriver.PullRequest));
+        await Driver.UntilAsync(() => row.Text("Title") == EnrichDriver.Title, "the row is filled");
+        (await Driver.EnrichmentAsync()).State.Problem.ShouldBeNull();
+    }
+
+    [Fact]
+    public async Task What_Notion_blocks_goes_on_after_an_hour()
+    {
+        await BeginAsync();
+        await ConnectAsync(_ada);
+        await EnrichAsync(await ConnectionAsync(_ada));
+        await Driver.LetPassAsync(TimeSpan.FromMinutes(1));
+
+        _public.Authorizations.Single().Bot.Fail(new NotionFault(429, Reason: "public_api_request_blocked"));
+        await Driver.UntilAsync(async () => (await Driver.EnrichmentAsync()).State.Problem == "blocked", "it says so");
+        var row = Source.AddRow(Driver.Ada, ("Link", EnrichDriver.PullRequest));
+        await Driver.LetPassAsync(TimeSpan.FromHours(1.1), untilIdle: false, by: TimeSpan.FromSeconds(20));
+
         await Driver.UntilAsync(() => row.Text("Title") == EnrichDriver.Title, "the row is filled");
         (await Driver.EnrichmentAsync()).State.Problem.ShouldBeNull();
     }

@@ -54,6 +54,9 @@ internal sealed class NotionCalls(
                     if (await budget.ClaimAsync(connection, isForRows, cancellationToken) is { } later)
                         return NotNow(later);
                     result = await call(client, connection.Token);
+                    // Another new one would be worth no more.
+                    if (result.Failure is { Kind: ApiFailureKind.Unauthorized })
+                        await tokens.EndAsync(connection, cancellationToken);
                     break;
                 case null:
                     return new ApiFailure(ApiFailureKind.Unavailable, "Notion did not renew the token");
@@ -63,7 +66,8 @@ internal sealed class NotionCalls(
             return result;
         if (failure.Wait > TimeSpan.Zero || failure.Kind == ApiFailureKind.Blocked)
             await budget.HoldAsync(connection, failure, cancellationToken);
-        if (failure.Kind is ApiFailureKind.Unauthorized or ApiFailureKind.Blocked)
+        // Of what an account has connected, storage says whether it works, for all replicas.
+        if (failure.Kind is ApiFailureKind.Unauthorized or ApiFailureKind.Blocked && connection.OwnerId is null)
             connection.Failure = failure;
         return result;
     }

@@ -73,8 +73,9 @@ internal sealed class NotionConnections(UnfurlOptions settings, AuthorizationRep
         );
         // Another replica may have renewed it, or its owner connected it again.
         connection.Token = authorization.AccessToken;
-        if (authorization.EndedAt is not null)
-            connection.Failure = new(ApiFailureKind.Unauthorized, "the connection was ended");
+        connection.Failure = authorization.EndedAt is null
+            ? null
+            : new(ApiFailureKind.Unauthorized, "the connection was ended");
         return connection;
     }
 }

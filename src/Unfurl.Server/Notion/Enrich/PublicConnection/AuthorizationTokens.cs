@@ -51,4 +51,10 @@ internal sealed class AuthorizationTokens(
                 return null;
         }
     }
+
+    /// <summary>Notion accepts no token of it: its owner has to connect again.</summary>
+    public Task EndAsync(NotionConnection connection, CancellationToken cancellationToken) =>
+        NotionAuthorization.IdOf(connection.Name) is { } id
+            ? authorizations.EndAsync(id, cancellationToken)
+            : Task.CompletedTask;
 }
